@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/error.h"
+#include "core/values/image.h"
+#include "core/values/model_summary.h"
+#include "core/values/spectrum.h"
+#include "core/values/train_config.h"
+#include "core/values/train_state.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace thaw {
+
+/// Where and how to compute.
+struct ComputeOptions {
+    std::string device = "auto";  ///< `auto`, `cpu`, `cuda`, `cuda:1`
+    Precision precision = Precision::Auto;
+    int threads = 0;              ///< CPU threads, 0 = all cores
+    std::string resources;        ///< folder of the embedded model; empty = where the program was built or installed
+};
+
+/// Called between pieces of long work with the share done in [0, 1]; returning false cancels, and the call throws
+/// Error(Interrupted) with nothing changed.
+using Progress = std::function<bool(double fraction)>;
+
+struct SampleRequest {
+    SampleSource source = SampleSource::OriginalOneStep;
+    int steps = 18;                    ///< for OriginalMultiStep
+    std::vector<std::uint64_t> seeds;  ///< image k depends on seeds[k] alone
+};
+
+struct SpectrumRequest {
+    std::string block;             ///< a BlockInfo::name with hasResponse, e.g. `enc.28x28_block0`
+    double sigma = 80;             ///< noise level; real images plus noise below 80, pure noise at 80 and above
+    int images = 16;
+    std::uint64_t firstSeed = 0;   ///< seeds firstSeed .. firstSeed + images - 1
+    bool tuned = false;            ///< the fine-tuned generator (EMA) instead of the original
+};
+
+/// The open work: data set, original denoiser, tuned generator and its trainer. Headless; the window and the command
+/// line call the same functions. Not thread-safe: everything, construction and destruction too, happens on one
+/// compute thread. No torch type appears here, so that callers need no torch header. All functions throw Error.
+class Session {
+public:
+    explicit Session(const ComputeOptions& options = {});
+    ~Session();
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    /// e.g. "CPU, 2 threads, bf16"
+    std::string computeTitle() const;
+
+    /// `builtin`, a `.safetensors` model file or a run folder (its newest EMA snapshot). The tuned generator is
+    /// discarded unless a run is going, in which case this throws Configuration.
+    ModelSummary openModel(const std::string& path);
+    /// `builtin`, an IDX file or a folder of IDX files.
+    DataSummary openData(const std::string& path);
+    const ModelSummary& model() const;
+    const DataSummary& data() const;
+
+    SampleColumn sample(const SampleRequest& request, const Progress& progress = {});
+    LayerSpectrum layerSpectrum(const SpectrumRequest& request, const Progress& progress = {});
+    /// All blocks with a response at one noise level.
+    LayerTable layerTable(double sigma, int images, bool tuned, const Progress& progress = {});
+
+    /// Creates a new numbered folder `0000-d2o-f` below `runsFolder` (never an existing one) and the trainer; no step
+    /// is taken. Throws Configuration naming every problem.
+    void startRun(const FinetuneConfig& config, const std::string& runsFolder);
+    /// As startRun, into exactly this folder, which must not exist or be empty.
+    void startRunIn(const FinetuneConfig& config, const std::string& runFolder);
+    /// Continues the run in that folder from its newest snapshot, bit for bit on the CPU; `kimg` may extend it.
+    void resumeRun(const std::string& runFolder, std::optional<double> kimg = {});
+    bool hasRun() const;          ///< between startRun and finishRun
+    bool hasTuned() const;        ///< a tuned generator exists (also after finishRun)
+    const std::string& runFolder() const;
+    const FinetuneConfig& runConfig() const;
+
+    /// One step: G, D, R1 when due, EMA; appends to stats.jsonl. Throws Diverged, after which the run is over and the
+    /// last good snapshot stands.
+    StepMetrics step();
+    bool runComplete() const;     ///< the configured kimg are reached
+    bool fidDue() const;          ///< fidEveryKimg says a measurement should be taken now
+    bool snapshotDue() const;
+    void setFreeze(const FreezePlan& plan);  ///< from the next step on; logged as an event
+
+    /// Fréchet distance of the tuned generator's EMA, in pieces so that pause and stop fall in between: beginFid once,
+    /// then continueFid (about 100 images a call) until it returns a value. The value is logged in the run folder.
+    void beginFid(int images);
+    std::optional<FidPoint> continueFid();
+    /// The same for the original model at one step: the "before" line of the FID curve. In one call, with progress.
+    FidPoint originalFid(int images, const Progress& progress = {});
+
+    void saveSnapshot();          ///< whole or not at all: temporary file, fsync, rename
+    void finishRun(RunOutcome outcome);  ///< saves (unless failed or diverged) and closes the run folder
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace thaw
