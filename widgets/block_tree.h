@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/freeze_plan.h"
+#include "core/values/model_summary.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QTreeView;
+
+namespace thaw {
+
+class BlockFilter;
+class BlockTreeModel;
+class ShareBar;
+
+/// The network as a tree with freeze boxes: filter line, preset, tree and the live line "1.04 M of 1.26 M frozen
+/// (82.4 %)". Space toggles the selected rows. Only a person's change emits planChanged.
+class BlockTree : public QWidget {
+    Q_OBJECT
+public:
+    explicit BlockTree(QWidget* parent = nullptr);
+
+    void setModel(const ModelSummary& model);
+    const ModelSummary& model() const;
+
+    void setPlan(const FreezePlan& plan);  ///< does not emit planChanged
+    FreezePlan plan() const;
+
+    /// Makes that block current and visible; does not emit blockSelected. An unknown or empty path clears it.
+    void selectBlock(const QString& path);
+    QString selectedBlock() const;
+
+    /// While locked the tree can be browsed but nothing toggled.
+    void setLocked(bool locked);
+
+    void setFilter(const QString& text);
+    int matchCount() const;  ///< rows that match the filter; all blocks and tensors without one
+
+    QTreeView* view() const { return view_; }
+    BlockTreeModel* treeModel() const { return model_; }
+    QComboBox* presetBox() const { return preset_; }
+
+Q_SIGNALS:
+    void planChanged(const thaw::FreezePlan& plan);
+    void blockSelected(const QString& path);  ///< module path, e.g. `enc.28x28_block0`
+
+protected:
+    void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void showCount();
+    void showPreset();
+    void applyFilter(const QString& text);
+    void choosePreset(int row);
+    void retint();
+
+    BlockTreeModel* model_;
+    BlockFilter* filter_;
+    QComboBox* preset_;
+    QLineEdit* filterLine_;
+    QLabel* matches_;
+    QTreeView* view_;
+    QLabel* count_;
+    ShareBar* bar_;
+    bool locked_ = false;
+    bool selecting_ = false;
+};
+
+}  // namespace thaw

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/freeze_plan.h"
+#include "core/values/model_summary.h"
+
+#include <QAbstractItemModel>
+
+#include <memory>
+#include <vector>
+
+namespace thaw {
+
+/// A network as a tree of three levels: Mapping, Encoder, Decoder -> block -> parameter tensor. Checked means FROZEN;
+/// a group or block is partially checked when some of its tensors are.
+class BlockTreeModel : public QAbstractItemModel {
+    Q_OBJECT
+public:
+    enum Column { Name, Kind, Resolution, Parameters, FrozenShare, ColumnCount };
+    enum Role {
+        PathRole = Qt::UserRole,  ///< QString: module path of a block or full name of a tensor; empty for a group
+        FrozenCountRole,          ///< qint64: frozen scalars below this row
+        TotalCountRole,           ///< qint64: scalars below this row
+        BlockRole,                ///< QString: the block this row is or belongs to; empty for a group
+        SortRole,                 ///< number or text to sort the column by
+    };
+
+    explicit BlockTreeModel(QObject* parent = nullptr);
+    ~BlockTreeModel() override;
+
+    void setModel(const ModelSummary& model);
+    const ModelSummary& model() const { return model_; }
+
+    /// Shows a plan; emits dataChanged but never planEdited.
+    void setPlan(const FreezePlan& plan);
+    const FreezePlan& plan() const { return plan_; }
+    const std::vector<bool>& mask() const { return mask_; }  ///< one per tensor, state-dict order
+
+    /// Freezes or thaws whole rows (groups, blocks, tensors) in one change; planEdited follows when anything changed.
+    void setFrozen(const QModelIndexList& rows, bool frozen);
+    /// Freezes the thawed and thaws the frozen; mixed rows count as thawed. Rows that differ all become frozen.
+    void toggle(const QModelIndexList& rows);
+
+    QModelIndex indexOfBlock(const QString& path) const;
+
+    QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
+    QModelIndex parent(const QModelIndex& child) const override;
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    bool setData(const QModelIndex& index, const QVariant& value, int role = Qt::EditRole) override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+Q_SIGNALS:
+    /// A person changed the set; the plan is exact (planForMask).
+    void planEdited(const thaw::FreezePlan& plan);
+
+private:
+    struct Node;
+
+    Node* nodeOf(const QModelIndex& index) const;
+    void recount();
+    void emitAllChanged();
+
+    ModelSummary model_;
+    FreezePlan plan_;
+    std::vector<bool> mask_;
+    std::vector<ParameterInfo> parameters_;
+    std::unique_ptr<Node> root_;
+};
+
+}  // namespace thaw

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+
+class QLabel;
+class QPushButton;
+class QToolButton;
+
+namespace thaw {
+
+/// An inline message: what happened, why, what to do, and at most one button that does it. Hidden until shown; never
+/// takes the focus. A newer message replaces the older.
+class MessageStrip : public QFrame {
+    Q_OBJECT
+public:
+    enum class Severity { Info, Success, Warning, Error };
+
+    explicit MessageStrip(QWidget* parent = nullptr);
+
+    /// `what` is the headline; `why` and `hint` may be empty. A button appears when `actionText` is not empty.
+    void showMessage(Severity severity, const QString& what, const QString& why = {}, const QString& hint = {},
+                     const QString& actionText = {});
+    void clear();
+
+    Severity severity() const { return severity_; }
+    QString what() const;
+    QString detail() const;  ///< why and hint, as shown
+
+Q_SIGNALS:
+    void actionTriggered();
+    void closed();  ///< the person closed it
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void recolour();
+
+    Severity severity_ = Severity::Info;
+    QLabel* icon_;
+    QLabel* what_;
+    QLabel* detail_;
+    QPushButton* action_;
+    QToolButton* close_;
+};
+
+}  // namespace thaw
