@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/engine/engine.h"
+
+#include <new>
+#include <utility>
+
+#ifdef __linux__
+#include <sys/resource.h>
+#endif
+
+namespace thaw {
+
+namespace {
+constexpr qint64 kSendEveryMs = 33;
+
+double seconds(const QElapsedTimer& timer) { return double(timer.nsecsElapsed()) * 1e-9; }
+}  // namespace
+
+Engine::Engine(ComputeOptions options) : options_(std::move(options)) { sinceSent_.start(); }
+
+Engine::~Engine() {
+    if (session_ && session_->hasRun()) attempt(Task::Save, [this] { session_->finishRun(RunOutcome::Stopped); });
+}
+
+// The one place where exceptions of the core are caught; past it there are only signals.
+Engine::Result Engine::attempt(Task task, const std::function<void()>& work) {
+    Failure failure;
+    failure.task = task;
+    try {
+        work();
+        return Result::Done;
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::Interrupted) return Result::Interrupted;
+        failure.code = error.code();
+        failure.message = QString::fromStdString(error.message());
+        failure.hint = QString::fromStdString(error.hint());
+    } catch (const std::bad_alloc&) {
+        failure.code = ErrorCode::OutOfMemory;
+    } catch (const std::exception& error) {
+        failure.message = QString::fromUtf8(error.what());
+    }
+    lastError_ = failure.code;
+    Q_EMIT failed(failure);
+    return Result::Failed;
+}
+
+Session& Engine::session() {
+    if (!session_) {
+#ifdef __linux__
+        // On Linux a nice value belongs to one thread; the pool's threads are made from this one and inherit it.
+        setpriority(PRIO_PROCESS, 0, 5);
+#endif
+        session_ = std::make_unique<Session>(options_);
+        Q_EMIT deviceKnown(QString::fromStdString(session_->computeTitle()));
+    }
+    return *session_;
+}
+
+void Engine::begin() {
+    attempt(Task::Begin, [this] { session(); });
+}
+
+bool Engine::obey(Command command) {
+    ++handled_;
+    flushSteps();
+    const auto next = after(state_, command);
+    if (next) state_ = *next;
+    Q_EMIT stateChanged(state_, handled_);
+    if (next) schedule();
+    return next.has_value();
+}
+
+void Engine::report(Fact fact) {
+    flushSteps();
+    if (const auto next = after(state_, fact)) state_ = *next;
+    Q_EMIT stateChanged(state_, handled_);
+}
+
+void Engine::openModel(const QString& path) {
+    if (!obey(Command::OpenModel)) return;
+    attempt(Task::OpenModel, [&] {
+        const ModelSummary model = session().openModel(path.toStdString());
+        hasModel_ = true;
+        views_.clear();
+        Q_EMIT modelOpened(model);
+    });
+    opened();
+}
+
+void Engine::openData(const QString& path) {
+    if (!obey(Command::OpenData)) return;
+    attempt(Task::OpenData, [&] {
+        const DataSummary data = session().openData(path.toStdString());
+        hasData_ = true;
+        views_.clear();
+        Q_EMIT dataOpened(data);
+    });
+    opened();
+}
+
+void Engine::opened() { report(hasModel_ && hasData_ ? Fact::Opened : Fact::StillMissing); }
+
+void Engine::start(const FinetuneConfig& config, const QString& runsFolder) {
+    if (!obey(Command::Start)) return;
+    beginRun([&] { session().startRun(config, runsFolder.toStdString()); });
+}
+
+void Engine::continueRun(const QString& runFolder) {
+    if (!obey(Command::Start)) return;
+    beginRun([&] { session().resumeRun(runFolder.toStdString()); });
+}
+
+void Engine::beginRun(const std::function<void()>& make) {
+    if (attempt(Task::Start, make) != Result::Done) return report(Fact::StartRefused);
+    fid_ = Fid::Idle;
+    fidWorks_ = true;
+    lastStep_ = 0;
+    lastKimg_ = 0;
+    Q_EMIT runStarted(QString::fromStdString(session_->runFolder()), session_->runConfig());
+    mark(RunMark::Kind::Start);
+    report(Fact::RunStarted);
+}
+
+void Engine::pause() {
+    if (!obey(Command::Pause)) return;
+    mark(RunMark::Kind::Pause);
+    report(Fact::PauseReached);
+}
+
+void Engine::resume() {
+    if (obey(Command::Resume)) mark(RunMark::Kind::Resume);
+}
+
+void Engine::stop() {
+    if (obey(Command::Stop)) endRun(RunOutcome::Stopped, Fact::RunSaved);
+}
+
+void Engine::step() {
+    if (obey(Command::Step)) takeStep();
+    flushSteps();
+}
+
+void Engine::setFreeze(const FreezePlan& plan) {
+    if (!obey(Command::SetFreeze) || !session_ || !session_->hasRun()) return;
+    if (attempt(Task::Train, [&] { session_->setFreeze(plan); }) == Result::Done)
+        mark(RunMark::Kind::Freeze, QString::fromStdString(toText(plan)));
+}
+
+void Engine::measureFid(int images) {
+    if (!obey(Command::MeasureFid) || fid_ != Fid::Idle) return;
+    if (attempt(Task::Fid, [&] { session_->beginFid(images); }) != Result::Done) return;
+    fid_ = Fid::AskedFor;
+    Q_EMIT fidBegun();
+}
+
+void Engine::saveSnapshot() {
+    if (obey(Command::SaveSnapshot)) save();
+}
+
+void Engine::requestSamples(const SampleRequest& request, quint64 generation) {
+    views_.put(request, generation);
+    schedule();
+}
+
+void Engine::requestSpectrum(const SpectrumRequest& request, quint64 generation) {
+    views_.put(request, generation);
+    schedule();
+}
+
+void Engine::requestLayerTable(const LayerTableRequest& request, quint64 generation) {
+    views_.put(request, generation);
+    schedule();
+}
+
+void Engine::requestOriginalFid(int images) {
+    views_.originalFid = images;
+    schedule();
+}
+
+void Engine::schedule() {
+    if (std::exchange(advancing_, true)) return;
+    QMetaObject::invokeMethod(this, &Engine::advance, Qt::QueuedConnection);
+}
+
+void Engine::advance() {
+    advancing_ = false;
+    const bool running = state_ == RunState::Running;
+    QElapsedTimer timer;
+    timer.start();
+    if (viewsWait() && (!running || budget_.allowsView())) {
+        viewPiece();
+        if (running) budget_.viewTook(seconds(timer));
+    } else if (fidPiecesWait()) {
+        fidPiece();
+        budget_.trainingTook(seconds(timer));
+    } else if (running) {
+        trainPiece();
+        budget_.trainingTook(seconds(timer));
+    } else {
+        flushSteps();
+        return;
+    }
+    schedule();
+}
+
+bool Engine::fidPiecesWait() const {
+    // A measurement that a pause cut in two waits for the run to go on; one asked for goes on in a pause too.
+    return (state_ == RunState::Running && fid_ != Fid::Idle) ||
+           (state_ == RunState::Paused && fid_ == Fid::AskedFor);
+}
+
+void Engine::fidPiece() {
+    flushSteps();
+    const Result result = attempt(Task::Fid, [this] {
+        if (const auto point = session_->continueFid()) {
+            fid_ = Fid::Idle;
+            Q_EMIT fidMeasured(*point);
+        }
+    });
+    if (result == Result::Failed) {
+        fid_ = Fid::Idle;
+        fidWorks_ = false;
+    }
+}
+
+void Engine::trainPiece() {
+    if (fidWorks_ && session_->fidDue()) {
+        fidWorks_ = attempt(Task::Fid, [this] { session_->beginFid(session_->runConfig().fidImages); }) == Result::Done;
+        if (!fidWorks_) return;
+        fid_ = Fid::Scheduled;
+        Q_EMIT fidBegun();
+    } else if (session_->runComplete()) {
+        endRun(RunOutcome::Finished, Fact::RunCompleted);
+    } else if (session_->snapshotDue()) {
+        save();
+    } else {
+        takeStep();
+    }
+}
+
+void Engine::takeStep() {
+    const Result result = attempt(Task::Train, [this] {
+        const StepMetrics metrics = session_->step();
+        lastStep_ = metrics.step;
+        lastKimg_ = metrics.kimg;
+        unsent_.push_back(metrics);
+    });
+    if (result == Result::Failed) {
+        const bool diverged = lastError_ == ErrorCode::Diverged;
+        return endRun(diverged ? RunOutcome::Diverged : RunOutcome::Failed,
+                      diverged ? Fact::RunDiverged : Fact::RunFailed);
+    }
+    if (sinceSent_.elapsed() >= kSendEveryMs) flushSteps();
+}
+
+void Engine::save() {
+    if (attempt(Task::Save, [this] { session_->saveSnapshot(); }) == Result::Done) {
+        Q_EMIT snapshotSaved(lastKimg_);
+        return;
+    }
+    // Training on could only lose more: hold the run where it is, so that the person can make room and go on.
+    if (const auto next = after(state_, Command::Pause)) {
+        state_ = *next;
+        report(Fact::PauseReached);
+    }
+}
+
+void Engine::endRun(RunOutcome outcome, Fact fact) {
+    flushSteps();
+    fid_ = Fid::Idle;
+    const Result saved = attempt(Task::Save, [&] {
+        if (session_->hasRun()) session_->finishRun(outcome);
+    });
+    if (saved != Result::Done) {
+        outcome = RunOutcome::Failed;
+        fact = Fact::RunFailed;
+    }
+    Q_EMIT runEnded(outcome);
+    report(fact);
+}
+
+void Engine::flushSteps() {
+    if (unsent_.empty()) return;
+    Q_EMIT stepsDone(std::exchange(unsent_, {}));
+    sinceSent_.restart();
+}
+
+void Engine::mark(RunMark::Kind kind, const QString& detail) { Q_EMIT runMarked({kind, lastStep_, lastKimg_, detail}); }
+
+}  // namespace thaw

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/engine/messages.h"
+#include "app/engine/run_state.h"
+#include "app/engine/view_budget.h"
+#include "app/engine/view_queue.h"
+#include "core/session.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace thaw {
+
+/// The compute thread's object: owns the Session, which lives and dies on that thread. Slots are commands, signals are
+/// facts, and only values cross.
+///
+/// All work is cut into pieces (one training step, a hundred images of a Fréchet distance, a few seeds of a column of
+/// samples), one piece a posted event, so that pause, a freeze toggle, a save or a click in the tree falls between two
+/// pieces without a lock. While a run is going, what the window wants to see gets at most a fifth of the time.
+class Engine : public QObject {
+    Q_OBJECT
+public:
+    explicit Engine(ComputeOptions options);
+    ~Engine() override;  ///< saves a run that is still going
+
+    /// From any thread, before a command is posted: a view in progress stops at its next progress report and is taken
+    /// up again later, so that the command does not wait for it.
+    void announceCommand() { ++announced_; }
+
+public Q_SLOTS:
+    // Commands of the table in run_state.h. One that the state forbids changes nothing; every one is answered by
+    // stateChanged.
+    void openModel(const QString& path);
+    void openData(const QString& path);
+    void start(const thaw::FinetuneConfig& config, const QString& runsFolder);
+    void continueRun(const QString& runFolder);
+    void pause();
+    void resume();
+    void stop();
+    void step();
+    void setFreeze(const thaw::FreezePlan& plan);
+    void measureFid(int images);
+    void saveSnapshot();
+
+    // Views: the newest request of each kind wins. They leave the state alone.
+    void begin();  ///< makes the session now rather than at the first command
+    void requestSamples(const thaw::SampleRequest& request, quint64 generation);
+    void requestSpectrum(const thaw::SpectrumRequest& request, quint64 generation);
+    void requestLayerTable(const thaw::LayerTableRequest& request, quint64 generation);
+    void requestOriginalFid(int images);
+
+Q_SIGNALS:
+    /// `handled` counts the commands seen so far; see RunControl.
+    void stateChanged(thaw::RunState state, quint64 handled);
+    void deviceKnown(const QString& title);
+    void modelOpened(const thaw::ModelSummary& model);
+    void dataOpened(const thaw::DataSummary& data);
+    void runStarted(const QString& folder, const thaw::FinetuneConfig& config);
+    void runMarked(const thaw::RunMark& mark);
+    /// Every step since the last signal, at most about 30 signals a second.
+    void stepsDone(const std::vector<thaw::StepMetrics>& steps);
+    void fidBegun();
+    void fidMeasured(const thaw::FidPoint& point);
+    void originalFidMeasured(const thaw::FidPoint& point);
+    void snapshotSaved(double kimg);
+    void runEnded(thaw::RunOutcome outcome);
+    /// A column while it fills; it is complete when it has as many images as seeds were asked for.
+    void samplesReady(quint64 generation, const thaw::SampleColumn& column);
+    void spectrumReady(quint64 generation, const thaw::LayerSpectrum& spectrum);
+    void layerTableReady(quint64 generation, const thaw::LayerTable& table);
+    void failed(const thaw::Failure& failure);
+
+private:
+    enum class Result { Done, Interrupted, Failed };
+    Result attempt(Task task, const std::function<void()>& work);
+    Session& session();
+    bool obey(Command command);
+    void report(Fact fact);
+    void opened();
+    void beginRun(const std::function<void()>& make);
+    void endRun(RunOutcome outcome, Fact fact);
+    void schedule();
+    void advance();
+    bool viewsWait() const;
+    void viewPiece();
+    void samplePiece(ViewQueue::Column& column);
+    bool fidPiecesWait() const;
+    void fidPiece();
+    void trainPiece();
+    void takeStep();
+    void save();
+    void flushSteps();
+    void mark(RunMark::Kind kind, const QString& detail = {});
+    Progress untilCommand();
+
+    ComputeOptions options_;
+    std::unique_ptr<Session> session_;
+    RunState state_ = RunState::Empty;
+    quint64 handled_ = 0;
+    std::atomic<quint64> announced_ = 0;
+    std::optional<ErrorCode> lastError_;  // of the latest failed attempt
+    bool hasModel_ = false;
+    bool hasData_ = false;
+    bool advancing_ = false;  // an advance() is posted
+
+    ViewQueue views_;
+    ViewBudget budget_{0.2};
+
+    enum class Fid { Idle, Scheduled, AskedFor } fid_ = Fid::Idle;
+    bool fidWorks_ = true;  // one failure is said once, then the run goes on without
+    std::vector<StepMetrics> unsent_;
+    QElapsedTimer sinceSent_;
+    qint64 lastStep_ = 0;
+    double lastKimg_ = 0;
+};
+
+}  // namespace thaw

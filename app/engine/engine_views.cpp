@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/engine/engine.h"
+
+namespace thaw {
+
+// Half-done work that a command interrupted stays in the queue and is taken up again after the command.
+Progress Engine::untilCommand() {
+    return [this](double) { return announced_ <= handled_; };
+}
+
+bool Engine::viewsWait() const { return hasModel_ && !views_.empty(); }
+
+void Engine::viewPiece() {
+    flushSteps();
+    if (auto* column = views_.nextColumn()) {
+        samplePiece(*column);
+    } else if (views_.spectrum) {
+        const auto wanted = *views_.spectrum;
+        const Result result = attempt(Task::Spectrum, [&] {
+            Q_EMIT spectrumReady(wanted.generation, session_->layerSpectrum(wanted.request, untilCommand()));
+        });
+        if (result != Result::Interrupted) views_.spectrum.reset();
+    } else if (views_.table) {
+        const auto wanted = *views_.table;
+        const Result result = attempt(Task::Spectrum, [&] {
+            const auto& [sigma, images, tuned] = wanted.request;
+            Q_EMIT layerTableReady(wanted.generation, session_->layerTable(sigma, images, tuned, untilCommand()));
+        });
+        if (result != Result::Interrupted) views_.table.reset();
+    } else {
+        const int images = *views_.originalFid;
+        const Result result = attempt(Task::Fid, [&] {
+            if (hasData_) Q_EMIT originalFidMeasured(session_->originalFid(images, untilCommand()));
+        });
+        if (result != Result::Interrupted) views_.originalFid.reset();
+    }
+}
+
+void Engine::samplePiece(ViewQueue::Column& column) {
+    const SampleSource source = column.request.source;
+    const bool possible = source == SampleSource::TunedOneStep ? session_->hasTuned()
+                        : source == SampleSource::RealData     ? hasData_
+                                                               : true;
+    if (!possible) return views_.drop(source);
+    const Result result = attempt(Task::Sample, [&] {
+        SampleColumn piece = session_->sample(ViewQueue::nextPiece(column), untilCommand());
+        SampleColumn& done = column.done;
+        if (done.seeds.empty()) {
+            done = std::move(piece);
+        } else {
+            done.seeds.insert(done.seeds.end(), piece.seeds.begin(), piece.seeds.end());
+            done.images.insert(done.images.end(), piece.images.begin(), piece.images.end());
+        }
+        Q_EMIT samplesReady(column.generation, done);
+    });
+    if (result == Result::Failed || (result == Result::Done && column.complete())) views_.drop(source);
+}
+
+}  // namespace thaw

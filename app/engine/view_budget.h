@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace thaw {
+
+/// Shares the compute thread between training and what the window asks for: views get at most `share` of the time
+/// while a run is going, averaged over the work since the last view. The first request is always served at once.
+class ViewBudget {
+public:
+    explicit ViewBudget(double share) : share_(share) {}
+
+    bool allowsView() const { return debt_ <= 0; }
+    void viewTook(double seconds) { debt_ += seconds * (1 - share_) / share_; }
+    void trainingTook(double seconds) { debt_ = debt_ > seconds ? debt_ - seconds : 0; }
+
+private:
+    double share_;
+    double debt_ = 0;  // seconds of training owed before the next view
+};
+
+}  // namespace thaw

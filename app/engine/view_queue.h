@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/engine/messages.h"
+#include "core/session.h"
+
+#include <map>
+#include <optional>
+#include <vector>
+
+namespace thaw {
+
+/// What the window wants to see next. One mailbox a view: a newer request overwrites an older one that waits or is
+/// half done, so that work never piles up. Each request carries a generation number that comes back with the answer.
+class ViewQueue {
+public:
+    template <typename Request>
+    struct Wanted {
+        Request request;
+        quint64 generation = 0;
+    };
+    /// A column of samples in the making.
+    struct Column {
+        SampleRequest request;
+        quint64 generation = 0;
+        SampleColumn done;  ///< the images so far
+        bool complete() const { return done.seeds.size() >= request.seeds.size(); }
+    };
+    /// The next seeds of a column to compute: as many as keep the compute thread answering quickly.
+    static SampleRequest nextPiece(const Column& column);
+
+    void put(const SampleRequest& request, quint64 generation);
+    void put(const SpectrumRequest& request, quint64 generation) { spectrum = {{request, generation}}; }
+    void put(const LayerTableRequest& request, quint64 generation) { table = {{request, generation}}; }
+
+    /// The column to work on: one-step columns first, they show something soonest. Null when none waits.
+    Column* nextColumn();
+    void drop(SampleSource source) { columns_.erase(source); }
+
+    bool empty() const { return columns_.empty() && !spectrum && !table && !originalFid; }
+    void clear() { *this = {}; }
+
+    std::optional<Wanted<SpectrumRequest>> spectrum;
+    std::optional<Wanted<LayerTableRequest>> table;
+    std::optional<int> originalFid;  ///< number of images
+
+private:
+    std::map<SampleSource, Column> columns_;
+};
+
+}  // namespace thaw
