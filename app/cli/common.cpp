@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/verbs.h"
+
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <sstream>
+#include <unistd.h>
+
+namespace thaw::cli {
+namespace {
+
+std::atomic<bool> stopAsked{false};
+
+double now() {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+std::string minutes(double seconds) {
+    char text[32];
+    if (seconds < 90) std::snprintf(text, sizeof text, "%.0f s", seconds);
+    else if (seconds < 5400) std::snprintf(text, sizeof text, "%.0f min", seconds / 60);
+    else std::snprintf(text, sizeof text, "%.1f h", seconds / 3600);
+    return text;
+}
+
+}  // namespace
+
+void addCommonOptions(CLI::App& verb, Context& context) {
+    static const std::map<std::string, Precision> precisions{
+        {"auto", Precision::Auto}, {"fp32", Precision::Float32}, {"bf16", Precision::BFloat16}};
+    verb.add_option("--device", context.compute.device, "auto, cpu, cuda or cuda:N")->capture_default_str();
+    verb.add_option("--precision", context.compute.precision, "auto, fp32 or bf16 (training steps)")
+        ->transform(CLI::CheckedTransformer(precisions));
+    verb.add_option("--threads", context.compute.threads, "CPU threads, 0 = all")->check(CLI::Range(0, 4096));
+    verb.add_flag("--json", context.json, "machine-readable result on standard output");
+    verb.add_flag("--quiet", context.quiet, "no progress");
+}
+
+void report(const Context& context, const nlohmann::ordered_json& result, const std::string& text) {
+    std::cout << (context.json ? result.dump(2) : text) << std::endl;
+}
+
+void say(const Context& context, const std::string& text) {
+    if (!context.quiet) std::cerr << text << std::endl;
+}
+
+ProgressBar::ProgressBar(const Context& context, std::string title, double total, std::string unit)
+    : quiet_(context.quiet), terminal_(::isatty(STDERR_FILENO)), title_(std::move(title)), unit_(std::move(unit)),
+      total_(total), started_(now()) {}
+
+ProgressBar::~ProgressBar() {
+    if (open_) std::cerr << std::endl;
+}
+
+void ProgressBar::update(double done, const std::string& detail) {
+    const double time = now(), elapsed = time - started_;
+    // A terminal is redrawn in place; a log file gets a line every half minute and the last one.
+    if (quiet_ || (done < total_ && time - lastShown_ < (terminal_ ? 0.2 : 30))) return;
+    lastShown_ = time;
+    const double share = total_ > 0 ? std::min(done / total_, 1.0) : 1.0;
+    const double rate = elapsed > 0 ? done / elapsed : 0;
+    std::ostringstream line;
+    line << title_ << ' ';
+    if (terminal_) {
+        const int width = 28, filled = int(share * width + 0.5);
+        for (int i = 0; i < width; ++i) line << (i < filled ? "█" : "░");
+        line << ' ';
+    }
+    line << int(share * 100 + 0.5) << " %";
+    if (rate > 0) line << "  " << int(rate + 0.5) << ' ' << unit_ << "/s";
+    if (share < 1 && rate > 0) line << "  " << minutes((total_ - done) / rate) << " left";
+    if (!detail.empty()) line << "  " << detail;
+    if (terminal_) std::cerr << "\r\033[K" << line.str() << std::flush;
+    else std::cerr << line.str() << std::endl;
+    open_ = terminal_;
+}
+
+bool interrupted() {
+    static const bool installed = [] {
+        // The second signal kills: a hung program must stay killable.
+        const auto handler = [](int signal) {
+            stopAsked = true;
+            std::signal(signal, SIG_DFL);
+        };
+        std::signal(SIGINT, handler);
+        std::signal(SIGTERM, handler);
+        return true;
+    }();
+    return installed && stopAsked;
+}
+
+std::vector<double> parseNumbers(const std::string& text, const std::string& option) {
+    std::vector<double> numbers;
+    std::istringstream stream(text);
+    for (std::string part; std::getline(stream, part, ',');) {
+        char* end = nullptr;
+        const double value = std::strtod(part.c_str(), &end);
+        if (part.empty() || *end != '\0')
+            throw Error(ErrorCode::Usage, option + " has '" + part + "', which is no number.", "Write " + option + " 0.5,2,80.");
+        numbers.push_back(value);
+    }
+    return numbers;
+}
+
+std::vector<std::uint64_t> parseSeeds(const std::string& text) {
+    const auto bad = [&]() {
+        return Error(ErrorCode::Usage, "--seeds has '" + text + "'.", "Write --seeds 0-63 or --seeds 1,5,9-12.");
+    };
+    const auto number = [&](const std::string& digits) {
+        if (digits.empty() || digits.size() > 18 || digits.find_first_not_of("0123456789") != std::string::npos) throw bad();
+        return std::stoull(digits);
+    };
+    std::vector<std::uint64_t> seeds;
+    std::istringstream stream(text);
+    for (std::string part; std::getline(stream, part, ',');) {
+        const auto dash = part.find('-');
+        const auto first = number(part.substr(0, dash));
+        const auto last = dash == std::string::npos ? first : number(part.substr(dash + 1));
+        if (last < first || last - first > 10'000'000) throw bad();
+        for (auto seed = first; seed <= last; ++seed) seeds.push_back(seed);
+    }
+    if (seeds.empty()) throw bad();
+    return seeds;
+}
+
+std::string readTextFile(const std::string& path) {
+    std::ifstream stream(path, std::ios::binary);
+    std::ostringstream text;
+    if (!stream || !(text << stream.rdbuf()))
+        throw Error(ErrorCode::FileMissing, "The file '" + path + "' cannot be read.", "Check the path.");
+    return text.str();
+}
+
+}  // namespace thaw::cli

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/verbs.h"
+
+#include <csignal>
+#include <iostream>
+#include <new>
+
+#include <torch/types.h>
+
+namespace thaw::cli {
+namespace {
+
+int fail(const std::string& message, const std::string& hint, int code) {
+    std::cerr << "thaw-cli: " << message << '\n';
+    if (!hint.empty()) std::cerr << "          " << hint << '\n';
+    return code;
+}
+
+bool meansOutOfMemory(const std::string& text) {
+    return text.find("out of memory") != std::string::npos || text.find("can't allocate memory") != std::string::npos;
+}
+
+// The one catch site of the command line.
+int runGuarded(const Context& context) {
+    try {
+        context.run();
+        return 0;
+    } catch (const Error& e) {
+        return fail(e.message(), e.hint(), exitCode(e.code()));
+    } catch (const std::bad_alloc&) {
+        return fail("There is not enough memory.", "Use a smaller --batch or --num.", exitCode(ErrorCode::OutOfMemory));
+    } catch (const c10::Error& e) {
+        const std::string text = e.what_without_backtrace();
+        if (meansOutOfMemory(text))
+            return fail("There is not enough memory.", "Use a smaller --batch or --num.", exitCode(ErrorCode::OutOfMemory));
+        return fail("Unexpected fault in LibTorch: " + text, "Please report this with the command you ran.", 1);
+    } catch (const std::exception& e) {
+        return fail(std::string("Unexpected fault: ") + e.what(), "Please report this with the command you ran.", 1);
+    }
+}
+
+}  // namespace
+
+int runMain(int argc, char** argv) {
+    Context context;
+    CLI::App app("Thaw: unlock one-step generation in diffusion models, without a display", "thaw-cli");
+    app.set_version_flag("--version", "thaw-cli " THAW_VERSION);
+    app.require_subcommand(1);
+    app.fallthrough(false);
+    for (const auto add : {addPretrain})
+        add(app, context);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        // CLI11 returns 0 for --help and --version; everything else is wrong usage.
+        return app.exit(e) == 0 ? 0 : exitCode(ErrorCode::Usage);
+    }
+    return runGuarded(context);
+}
+
+}  // namespace thaw::cli
+
+int main(int argc, char** argv) { return thaw::cli::runMain(argc, argv); }

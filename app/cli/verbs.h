@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <functional>
+#include <string>
+
+namespace thaw::cli {
+
+/// What every verb shares: the common options, and what it has to say.
+struct Context {
+    ComputeOptions compute;
+    bool json = false;
+    bool quiet = false;
+    std::function<void()> run;  ///< the verb that was named
+};
+
+/// Each verb registers its options and sets `context.run`; one file a verb.
+void addInfo(CLI::App& app, Context& context);
+void addDenoise(CLI::App& app, Context& context);
+void addSample(CLI::App& app, Context& context);
+void addPretrain(CLI::App& app, Context& context);
+void addFinetune(CLI::App& app, Context& context);
+void addEvaluate(CLI::App& app, Context& context);
+void addStatistics(CLI::App& app, Context& context);
+void addTrainFeatures(CLI::App& app, Context& context);
+void addSpectrum(CLI::App& app, Context& context);
+void addCurves(CLI::App& app, Context& context);
+void addDevices(CLI::App& app, Context& context);
+
+/// `--device`, `--precision`, `--threads`, `--json`, `--quiet` on a verb.
+void addCommonOptions(CLI::App& verb, Context& context);
+
+/// The result: one JSON object on standard output with --json, `text` otherwise.
+void report(const Context& context, const nlohmann::ordered_json& result, const std::string& text);
+
+/// A line on standard error, unless --quiet.
+void say(const Context& context, const std::string& text);
+
+/// Progress on standard error: a bar with rate and time left on a terminal, a plain line now and then otherwise.
+class ProgressBar {
+public:
+    ProgressBar(const Context& context, std::string title, double total, std::string unit);
+    ~ProgressBar();
+    void update(double done, const std::string& detail = {});
+
+private:
+    bool quiet_, terminal_;
+    std::string title_, unit_;
+    double total_, started_, lastShown_ = -1;
+    bool open_ = false;
+};
+
+/// True after Ctrl+C or a TERM signal: finish the step, save, leave with 130.
+bool interrupted();
+
+/// `0-63`, `7`, `1,5,9-12`. Throws Usage.
+std::vector<std::uint64_t> parseSeeds(const std::string& text);
+/// `0.5,2,80`. Throws Usage naming the bad number.
+std::vector<double> parseNumbers(const std::string& text, const std::string& option);
+
+/// The whole text of a file. Throws FileMissing.
+std::string readTextFile(const std::string& path);
+
+}  // namespace thaw::cli

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <torch/types.h>
+
+namespace thaw {
+
+/// How one forward pass of a network is to run.
+struct ForwardMode {
+    torch::ScalarType dtype = torch::kFloat;  ///< activations; weights are cast to it where used
+    /// The result will be differentiated twice (R1). The fused kernels have a backward but no backward of it, so they
+    /// give way to composed torch operations.
+    bool twiceDifferentiable = false;
+};
+
+/// GroupNorm over x + shift, then SiLU when asked: silu(gamma·(x + shift - mean)·rstd + beta).
+/// x [N,C,H,W]; shift [N,C] or undefined; weight, bias [C]. On the CPU in float or bfloat16 this is one pass with a
+/// hand-written backward on channels-last memory; elsewhere composed torch operations with the same result.
+torch::Tensor groupNorm(const torch::Tensor& x, const torch::Tensor& shift, const torch::Tensor& weight,
+                        const torch::Tensor& bias, std::int64_t groups, double epsilon, bool silu,
+                        const ForwardMode& mode);
+
+/// (a + b)·scale, same shapes.
+torch::Tensor scaledSum(const torch::Tensor& a, const torch::Tensor& b, double scale, const ForwardMode& mode);
+
+/// Nearest-neighbour ×2: what EDM's resampling filter [1,1] does when it goes up.
+torch::Tensor upsample2(const torch::Tensor& x, const ForwardMode& mode);
+/// 2×2 average: the filter [1,1] going down.
+torch::Tensor downsample2(const torch::Tensor& x, const ForwardMode& mode);
+
+}  // namespace thaw

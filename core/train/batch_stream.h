@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/idx_dataset.h"
+
+namespace thaw {
+
+/// A generator for one purpose of one step. Random numbers are a function of (seed, step, purpose), so a resumed run
+/// draws exactly what the uninterrupted one would have drawn and no generator state needs saving.
+enum class Purpose : std::uint64_t { Data = 1, Noise = 2, Latents = 3, LatentsForD = 4, Features = 5, FeaturesForD = 6, Penalty = 7 };
+torch::Generator stepGenerator(std::uint64_t seed, std::int64_t step, Purpose purpose);
+
+/// Batches over shuffled epochs: the images at positions step·batch ... of an endless sequence of permutations.
+class BatchStream {
+public:
+    BatchStream(const Dataset& data, std::uint64_t seed, int batch, bool mirror);
+    /// float [batch, C, R, R] in [-1, 1] for that step (0-based); half of the images mirrored when asked.
+    torch::Tensor batch(std::int64_t step);
+
+private:
+    std::int64_t indexAt(std::int64_t position);
+
+    const Dataset& data_;
+    std::uint64_t seed_;
+    int batch_;
+    bool mirror_;
+    std::int64_t epoch_ = -1;
+    torch::Tensor order_;
+};
+
+}  // namespace thaw

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/ema.h"
+
+#include <torch/torch.h>
+
+namespace thaw {
+
+double emaBeta(const EmaConfig& config, double batch, double seenImages) {
+    double halfLife = config.halfLifeKimg * 1000;
+    if (config.rampUp > 0) halfLife = std::min(halfLife, config.rampUp * seenImages);
+    return std::pow(0.5, batch / std::max(halfLife, 1e-8));
+}
+
+void updateEma(torch::nn::Module& average, const torch::nn::Module& weights, double beta) {
+    torch::NoGradGuard guard;
+    auto target = average.parameters();
+    const auto source = weights.parameters();
+    for (std::size_t i = 0; i < target.size(); ++i)
+        if (source[i].requires_grad()) target[i].lerp_(source[i], 1.0 - beta);
+}
+
+}  // namespace thaw

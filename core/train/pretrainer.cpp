@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/train/pretrainer.h"
+
+#include "core/io/model_file.h"
+#include "core/train/config_json.h"
+#include "core/train/ema.h"
+#include "core/train/run_folder.h"
+#include "core/train/training_state.h"
+#include "core/values/error.h"
+
+#include <torch/torch.h>
+
+#include <filesystem>
+
+namespace thaw {
+
+Pretrainer::Pretrainer(const PretrainConfig& config, const Dataset& data, const Compute& compute)
+    : config_(config), compute_(compute), batches_(data, config.seed, config.batch, config.xflip) {
+    throwProblems(validate(config), "pre-training");
+    const auto network = config.network.empty() ? defaultNetwork(int(data.images.size(2)), int(data.images.size(1)))
+                                                : parseNetworkConfig(config.network, "network");
+    if (network.imgResolution != data.images.size(2) || network.imgChannels != data.images.size(1))
+        throw Error(ErrorCode::Configuration,
+                    "The network takes " + std::to_string(network.imgChannels) + " channels of " +
+                        std::to_string(network.imgResolution) + " pixels, the data has " +
+                        std::to_string(data.images.size(1)) + " of " + std::to_string(data.images.size(2)) + ".",
+                    "Set img_resolution and img_channels to those of the data.");
+    net_ = Denoiser(network, Preconditioning::Edm);
+    net_->model->initialise(config.seed);
+    net_->to(compute.device);
+    ema_ = cloneDenoiser(net_, Preconditioning::Edm);
+    Adam::Named parameters;
+    for (const auto& item : net_->named_parameters()) parameters.emplace_back(item.key(), item.value());
+    adam_ = std::make_unique<Adam>(parameters, config.adam);
+}
+
+double Pretrainer::learningRate() const {
+    const double seen = double(images() + config_.batch), total = config_.kimg * 1000;
+    double factor = 1;
+    if (config_.warmUpKimg > 0) factor = std::min(factor, seen / (config_.warmUpKimg * 1000));
+    if (config_.decayFraction > 0) factor = std::min(factor, (total - double(images())) / (total * config_.decayFraction));
+    return config_.adam.learningRate * std::max(factor, 0.0);
+}
+
+double Pretrainer::step() {
+    net_->train();
+    const auto images = batches_.batch(step_).to(compute_.device);
+    const auto loss = denoisingLoss(net_, images, {config_.pMean, config_.pStd},
+                                    stepGenerator(config_.seed, step_, Purpose::Noise), compute_.training());
+    const double value = loss.item<double>();
+    if (!std::isfinite(value))
+        throw Error(ErrorCode::Diverged, "The loss became " + std::to_string(value) + " at step " + std::to_string(step_) + ".",
+                    "Resume from the last snapshot with a lower learning rate.");
+    loss.backward();
+    adam_->step(learningRate());
+    updateEma(*ema_, *net_, emaBeta(config_.ema, config_.batch, double(this->images())));
+    ++step_;
+    return value;
+}
+
+void Pretrainer::save(const std::string& runFolder) const {
+    namespace fs = std::filesystem;
+    writeModelFile((fs::path(runFolder) / snapshotName(images())).string(), ema_,
+                   {{"kimg", std::to_string(double(images()) / 1000)}, {"seed", std::to_string(config_.seed)}});
+    TrainingState state;
+    state.step = step_;
+    state.configJson = toJson(config_);
+    state.add("net", net_->named_parameters());
+    state.add("ema", ema_->named_parameters());
+    state.add("adam", adam_->state());
+    writeTrainingState(runFolder, state);
+    rotateSnapshots(runFolder, 3);
+}
+
+void Pretrainer::load(const std::string& runFolder) {
+    const auto state = readTrainingState(runFolder);
+    state.copyTo("net", net_->named_parameters());
+    state.copyTo("ema", ema_->named_parameters());
+    adam_->loadState(state.part("adam"));
+    step_ = state.step;
+}
+
+}  // namespace thaw
