@@ -41,11 +41,12 @@ GroupNormSample sampleOf(std::int64_t n, const torch::Tensor& x, const torch::Te
 }
 
 struct FusedGroupNorm : torch::autograd::Function<FusedGroupNorm> {
-    static torch::Tensor forward(AutogradContext* context, const torch::Tensor& input, const torch::Tensor& shiftIn,
+    static torch::Tensor forward(AutogradContext* context, const torch::Tensor& input,
+                                 const c10::optional<torch::Tensor>& shiftIn,
                                  const torch::Tensor& gamma, const torch::Tensor& beta, std::int64_t groups,
                                  double epsilon, bool silu) {
         const auto x = input.contiguous(kNhwc);
-        const auto shift = shiftIn.defined() ? shiftIn.to(torch::kFloat).contiguous() : torch::Tensor();
+        const auto shift = shiftIn ? shiftIn->to(torch::kFloat).contiguous() : torch::Tensor();
         auto y = torch::empty_like(x);
         const auto mean = torch::empty({x.size(0), groups}, torch::kFloat);
         const auto rstd = torch::empty_like(mean);
@@ -65,7 +66,7 @@ struct FusedGroupNorm : torch::autograd::Function<FusedGroupNorm> {
         });
         context->save_for_backward({x, shift, gamma, beta, mean, rstd});
         context->saved_data["silu"] = silu;
-        context->saved_data["shift_dtype"] = shiftIn.defined() ? std::int64_t(shiftIn.scalar_type()) : -1;
+        context->saved_data["shift_dtype"] = shiftIn ? std::int64_t(shiftIn->scalar_type()) : -1;
         return y;
     }
 
@@ -154,7 +155,10 @@ struct FusedResample : torch::autograd::Function<FusedResample> {
 torch::Tensor groupNorm(const torch::Tensor& x, const torch::Tensor& shift, const torch::Tensor& weight,
                         const torch::Tensor& bias, std::int64_t groups, double epsilon, bool silu,
                         const ForwardMode& mode) {
-    if (fusable(x, mode)) return FusedGroupNorm::apply(x, shift, weight, bias, groups, epsilon, silu);
+    if (fusable(x, mode)) {
+        const auto optional = shift.defined() ? c10::optional<torch::Tensor>(shift) : c10::nullopt;
+        return FusedGroupNorm::apply(x, optional, weight, bias, groups, epsilon, silu);
+    }
     auto h = shift.defined() ? x + shift.to(x.scalar_type()).unsqueeze(2).unsqueeze(3) : x;
     // Statistics in at least float; the result goes back to the activation type.
     const auto type = x.scalar_type() == torch::kDouble ? torch::kDouble : torch::kFloat;
