@@ -82,8 +82,7 @@ template <class T> void statistics(const GroupNormSample& s, const T* x) {
     }
 }
 
-template <class T> void groupNormForward(const GroupNormSample& s, const T* x, T* y) {
-    statistics(s, x);
+template <bool kSilu, class T> void normalise(const GroupNormSample& s, const T* x, T* y) {
     const Affine affine = channelAffine(s);
     const float* __restrict scale = affine.scale.data();
     const float* __restrict offset = affine.offset.data();
@@ -91,13 +90,37 @@ template <class T> void groupNormForward(const GroupNormSample& s, const T* x, T
     for (int p = 0; p < s.pixels; ++p) {
         const T* __restrict in = x + std::int64_t(p) * C;
         T* __restrict out = y + std::int64_t(p) * C;
-        if (s.silu) {
-            for (int c = 0; c < C; ++c) {
-                const float u = load(in[c]) * scale[c] + offset[c];
-                store(u / (1.0f + fastExp(-u)), out[c]);
+        for (int c = 0; c < C; ++c) {
+            const float u = load(in[c]) * scale[c] + offset[c];
+            store(kSilu ? u / (1.0f + fastExp(-u)) : u, out[c]);
+        }
+    }
+}
+
+template <class T> void groupNormForward(const GroupNormSample& s, const T* x, T* y) {
+    statistics(s, x);
+    s.silu ? normalise<true>(s, x, y) : normalise<false>(s, x, y);
+}
+
+// du = dL/du into `du`, with its sums per channel. Kept in float: recomputing costs an exponential, rounding digits.
+template <bool kSilu, class T>
+void activationGradient(int pixels, int C, const float* __restrict scale, const float* __restrict offset, const T* x,
+                        const T* dy, float* __restrict scratch, float* __restrict duX, float* __restrict du1) {
+    for (int p = 0; p < pixels; ++p) {
+        const T* __restrict in = x + std::int64_t(p) * C;
+        const T* __restrict g = dy + std::int64_t(p) * C;
+        float* __restrict du = scratch + std::int64_t(p) * C;
+        for (int c = 0; c < C; ++c) {
+            const float v = load(in[c]);
+            float d = load(g[c]);
+            if constexpr (kSilu) {
+                const float u = v * scale[c] + offset[c];
+                const float sigmoid = 1.0f / (1.0f + fastExp(-u));
+                d *= sigmoid * (1.0f + u * (1.0f - sigmoid));
             }
-        } else {
-            for (int c = 0; c < C; ++c) store(load(in[c]) * scale[c] + offset[c], out[c]);
+            du[c] = d;
+            duX[c] += d * v;
+            du1[c] += d;
         }
     }
 }
@@ -111,24 +134,8 @@ void groupNormBackward(const GroupNormSample& s, const T* x, const T* dy, T* dx,
     std::vector<float> dot(std::size_t(C), 0.0f), sum(std::size_t(C), 0.0f);
     float* __restrict duX = dot.data();  // sum of du·x per channel
     float* __restrict du1 = sum.data();  // sum of du
-    // du = dL/du, kept in float: recomputing it costs an exponential, rounding it costs digits.
-    for (int p = 0; p < s.pixels; ++p) {
-        const T* __restrict in = x + std::int64_t(p) * C;
-        const T* __restrict g = dy + std::int64_t(p) * C;
-        float* __restrict du = grad.scratch + std::int64_t(p) * C;
-        for (int c = 0; c < C; ++c) {
-            const float v = load(in[c]);
-            float d = load(g[c]);
-            if (s.silu) {
-                const float u = v * scale[c] + offset[c];
-                const float sigmoid = 1.0f / (1.0f + fastExp(-u));
-                d *= sigmoid * (1.0f + u * (1.0f - sigmoid));
-            }
-            du[c] = d;
-            duX[c] += d * v;
-            du1[c] += d;
-        }
-    }
+    const auto gradient = s.silu ? activationGradient<true, T> : activationGradient<false, T>;
+    gradient(s.pixels, C, scale, offset, x, dy, grad.scratch, duX, du1);
     // dx = rstd·(gamma·du - mean(gamma·du) - xhat·mean(gamma·du·xhat)) = a·du + b·x + k, per channel.
     std::vector<float> b(std::size_t(C), 0.0f), k(std::size_t(C), 0.0f);
     const double count = double(s.pixels) * width;
