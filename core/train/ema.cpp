@@ -15,8 +15,7 @@ void updateEma(torch::nn::Module& average, const torch::nn::Module& weights, dou
     torch::NoGradGuard guard;
     auto target = average.parameters();
     const auto source = weights.parameters();
-    for (std::size_t i = 0; i < target.size(); ++i)
-        if (source[i].requires_grad()) target[i].lerp_(source[i], 1.0 - beta);
+    for (std::size_t i = 0; i < target.size(); ++i) target[i].lerp_(source[i], 1.0 - beta);
 }
 
 }  // namespace thaw

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/gan/gan_loss.h"
+
+#include <torch/torch.h>
+
+#include <functional>
+
+namespace thaw {
+namespace {
+
+torch::Tensor reduce(const std::vector<torch::Tensor>& logits, LossReduction reduction,
+                     const std::function<torch::Tensor(const torch::Tensor&)>& pointwise) {
+    torch::Tensor total;
+    for (const auto& head : logits) {
+        const auto perSample = pointwise(head).mean(1);
+        const auto value = reduction == LossReduction::Sum ? perSample.sum() : perSample.mean() / double(logits.size());
+        total = total.defined() ? total + value : value;
+    }
+    return total;
+}
+
+}  // namespace
+
+torch::Tensor generatorLoss(const std::vector<torch::Tensor>& fake, GanLossKind kind, LossReduction reduction) {
+    return reduce(fake, reduction, [&](const torch::Tensor& l) {
+        return kind == GanLossKind::Hinge ? -l : torch::softplus(-l);
+    });
+}
+
+torch::Tensor discriminatorLoss(const std::vector<torch::Tensor>& fake, const std::vector<torch::Tensor>& real,
+                                GanLossKind kind, LossReduction reduction) {
+    const bool hinge = kind == GanLossKind::Hinge;
+    return reduce(fake, reduction, [&](const torch::Tensor& l) { return hinge ? torch::relu(1 + l) : torch::softplus(l); }) +
+           reduce(real, reduction, [&](const torch::Tensor& l) { return hinge ? torch::relu(1 - l) : torch::softplus(-l); });
+}
+
+torch::Tensor r1Penalty(const std::vector<torch::Tensor>& logits, const torch::Tensor& images) {
+    torch::Tensor sum;
+    for (const auto& head : logits) sum = sum.defined() ? sum + head.sum() : head.sum();
+    const auto gradient = torch::autograd::grad({sum}, {images}, {}, /*retain_graph=*/true, /*create_graph=*/true)[0];
+    return gradient.square().flatten(1).sum(1).mean();
+}
+
+double meanSign(const std::vector<torch::Tensor>& logits) {
+    double sum = 0;
+    for (const auto& head : logits) sum += head.detach().sign().mean().item<double>();
+    return logits.empty() ? 0 : sum / double(logits.size());
+}
+
+}  // namespace thaw

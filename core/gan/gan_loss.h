@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/train_config.h"
+
+#include <torch/types.h>
+
+#include <vector>
+
+namespace thaw {
+
+/// Logits of one batch: per head [N, L]. Every loss is, per head and sample, a mean over the L patches; `Mean` then
+/// averages over samples and heads, `Sum` adds them up as the published code does.
+
+/// Non-saturating: softplus(-fake). Hinge: -fake.
+torch::Tensor generatorLoss(const std::vector<torch::Tensor>& fake, GanLossKind kind, LossReduction reduction);
+
+/// Non-saturating: softplus(fake) + softplus(-real). Hinge: relu(1 + fake) + relu(1 - real).
+torch::Tensor discriminatorLoss(const std::vector<torch::Tensor>& fake, const std::vector<torch::Tensor>& real,
+                                GanLossKind kind, LossReduction reduction);
+
+/// R1 (Mescheder et al. 2018) on images: mean over samples of |d(sum of all logits)/d(image)|². `images` requires grad and
+/// `logits` was computed from it with ForwardMode::twiceDifferentiable. The result is before gamma/2.
+torch::Tensor r1Penalty(const std::vector<torch::Tensor>& logits, const torch::Tensor& images);
+
+/// Mean of sign(logit) over all samples and patches: near +1 on reals and -1 on fakes, D has overpowered G.
+double meanSign(const std::vector<torch::Tensor>& logits);
+
+}  // namespace thaw
