@@ -4,11 +4,11 @@
 #include "core/values/error.h"
 #include "core/values/image.h"
 #include "core/values/model_summary.h"
+#include "core/values/progress.h"
 #include "core/values/spectrum.h"
 #include "core/values/train_config.h"
 #include "core/values/train_state.h"
 
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,10 +23,6 @@ struct ComputeOptions {
     int threads = 0;              ///< CPU threads, 0 = all cores
     std::string resources;        ///< folder of the embedded model; empty = where the program was built or installed
 };
-
-/// Called between pieces of long work with the share done in [0, 1]; returning false cancels, and the call throws
-/// Error(Interrupted) with nothing changed.
-using Progress = std::function<bool(double fraction)>;
 
 struct SampleRequest {
     SampleSource source = SampleSource::OriginalOneStep;

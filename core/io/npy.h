@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace thaw {
+
+enum class NpyType { Float32, Float64, UInt8, Int64 };
+
+/// Bytes of one element.
+std::size_t elementSize(NpyType type);
+
+/// A NumPy array: C order (last dimension fastest), little endian. A scalar has an empty shape and one element.
+struct NpyArray {
+    std::vector<std::int64_t> shape;
+    NpyType type = NpyType::Float32;
+    std::string data;  ///< raw bytes: elementSize(type) times the product of the shape
+
+    std::int64_t count() const;
+    bool operator==(const NpyArray&) const = default;
+};
+
+/// Reads a `.npy` file, format version 1, 2 or 3: '<f4', '<f8', '|u1', '<i8'; Fortran order is turned into C order. The
+/// header's claims are held against the size of the file before any memory is asked for.
+/// Throws FileMissing, FileDamaged (truncated, wrong length), WrongKind (no .npy, other element types).
+/// Format: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
+NpyArray readNpy(const std::string& path);
+
+/// Writes version 1.0, whole or not at all.
+void writeNpy(const std::string& path, const NpyArray& array);
+
+/// The same on bytes in memory; `source` names them in error messages.
+NpyArray parseNpy(std::string_view bytes, const std::string& source);
+std::string serialiseNpy(const NpyArray& array);
+
+}  // namespace thaw

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/npy.h"
+
+#include <map>
+#include <string>
+
+namespace thaw {
+
+/// Contents of a `.npz` archive, a zip of `.npy` files: array `mu` is the entry `mu.npy`. Entries of any other name are
+/// texts, which numpy.load hands back as bytes.
+struct NpzArchive {
+    std::map<std::string, NpyArray> arrays;  ///< by name, without `.npy`
+    std::map<std::string, std::string> texts;
+
+    /// The array of that name; throws WrongKind naming `path` and what the file holds instead.
+    const NpyArray& at(const std::string& name, const std::string& path) const;
+};
+
+/// Reads stored and deflated entries and verifies their checksums; claimed sizes are held against the size of the file
+/// before memory is asked for. Throws FileMissing, FileDamaged, WrongKind.
+NpzArchive readNpz(const std::string& path);
+
+/// Writes stored (uncompressed) entries, whole or not at all. The bytes depend on the content alone.
+void writeNpz(const std::string& path, const NpzArchive& content);
+
+}  // namespace thaw

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/metrics/statistics_file.h"
+
+#include "core/io/npy_tensor.h"
+#include "core/io/npz.h"
+#include "core/values/error.h"
+
+#include <nlohmann/json.hpp>
+#include <torch/torch.h>
+
+namespace thaw {
+namespace {
+
+constexpr const char* kProvenance = "provenance.json";
+
+Error damaged(const std::string& path, const std::string& why) {
+    return Error(ErrorCode::FileDamaged, "'" + path + "' is damaged: " + why + ".",
+                 "Write it again with 'thaw-cli statistics'.");
+}
+
+std::string toText(at::IntArrayRef sizes) {
+    std::string text = "[";
+    for (std::size_t d = 0; d < sizes.size(); ++d) text += (d ? ", " : "") + std::to_string(sizes[d]);
+    return text + "]";
+}
+
+}  // namespace
+
+ReferenceStatistics readStatistics(const std::string& path) {
+    const NpzArchive archive = readNpz(path);
+    ReferenceStatistics statistics;
+    auto& [mean, covariance, count] = statistics.moments;
+    mean = toTensor(archive.at("mu", path)).to(torch::kDouble);
+    covariance = toTensor(archive.at("sigma", path)).to(torch::kDouble);
+    const auto dimensions = mean.numel();
+    if (mean.dim() != 1 || dimensions == 0 || covariance.sizes() != at::IntArrayRef({dimensions, dimensions}))
+        throw Error(ErrorCode::WrongKind,
+                    "'" + path + "' holds mu " + toText(mean.sizes()) + " and sigma " + toText(covariance.sizes()) +
+                        ", not a mean and its covariance.",
+                    "Name a file of reference statistics.");
+    if (!mean.isfinite().all().item<bool>() || !covariance.isfinite().all().item<bool>())
+        throw damaged(path, "mu or sigma holds values that are not finite");
+    const double asymmetry = (covariance - covariance.t()).abs().max().item<double>();
+    if (asymmetry > 1e-5 * covariance.abs().max().item<double>())
+        throw damaged(path, "sigma is not symmetric");
+    covariance = (covariance + covariance.t()) / 2;
+
+    if (const auto text = archive.texts.find(kProvenance); text != archive.texts.end()) {
+        try {
+            const auto json = nlohmann::json::parse(text->second);
+            count = json.value("num", std::int64_t(0));
+            statistics.features = json.value("features", "");
+            statistics.data = json.value("data", "");
+        } catch (const nlohmann::json::exception&) {
+            throw damaged(path, "its provenance.json cannot be read");
+        }
+        if (count < 0) throw damaged(path, "it claims to stem from " + std::to_string(count) + " images");
+    }
+    return statistics;
+}
+
+void writeStatistics(const std::string& path, const ReferenceStatistics& statistics) {
+    const nlohmann::ordered_json provenance = {
+        {"num", statistics.moments.count}, {"features", statistics.features}, {"data", statistics.data}};
+    NpzArchive archive;
+    archive.arrays["mu"] = toNpy(statistics.moments.mean.to(torch::kDouble));
+    archive.arrays["sigma"] = toNpy(statistics.moments.covariance.to(torch::kDouble));
+    archive.texts[kProvenance] = provenance.dump(2) + "\n";
+    writeNpz(path, archive);
+}
+
+}  // namespace thaw
