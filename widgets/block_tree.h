@@ -18,7 +18,8 @@ class BlockTreeModel;
 class ShareBar;
 
 /// The network as a tree with freeze boxes: filter line, preset, tree and the live line "1.04 M of 1.26 M frozen
-/// (82.4 %)". Space toggles the selected rows. Only a person's change emits planChanged.
+/// (82.4 %)". Space toggles the selected rows; Return in the filter line selects what matches. Only a person's change
+/// emits planChanged.
 class BlockTree : public QWidget {
     Q_OBJECT
 public:
@@ -38,7 +39,7 @@ public:
     void setLocked(bool locked);
 
     void setFilter(const QString& text);
-    int matchCount() const;  ///< rows that match the filter; all blocks and tensors without one
+    int matchCount() const;  ///< parameter tensors that match the filter; all of them without one
 
     QTreeView* view() const { return view_; }
     BlockTreeModel* treeModel() const { return model_; }
@@ -53,10 +54,16 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void buildView();
     void showCount();
+    void showMatches();
     void showPreset();
     void applyFilter(const QString& text);
     void choosePreset(int row);
+    void toggleSelected();
+    void selectMatches();
+    void fitColumns();
+    void chooseColumns(QPoint position);
     void retint();
 
     BlockTreeModel* model_;
@@ -67,8 +74,9 @@ private:
     QTreeView* view_;
     QLabel* count_;
     ShareBar* bar_;
-    bool locked_ = false;
+    QString selected_;
     bool selecting_ = false;
+    bool columnsChosen_ = false;  ///< by the person, so that the width no longer decides
 };
 
 }  // namespace thaw

@@ -5,6 +5,8 @@
 #include "core/values/model_summary.h"
 
 #include <QAbstractItemModel>
+#include <QColor>
+#include <QIcon>
 
 #include <memory>
 #include <vector>
@@ -22,7 +24,7 @@ public:
         FrozenCountRole,          ///< qint64: frozen scalars below this row
         TotalCountRole,           ///< qint64: scalars below this row
         BlockRole,                ///< QString: the block this row is or belongs to; empty for a group
-        SortRole,                 ///< number or text to sort the column by
+        TensorRole,               ///< bool: the row is a parameter tensor
     };
 
     explicit BlockTreeModel(QObject* parent = nullptr);
@@ -38,8 +40,13 @@ public:
 
     /// Freezes or thaws whole rows (groups, blocks, tensors) in one change; planEdited follows when anything changed.
     void setFrozen(const QModelIndexList& rows, bool frozen);
-    /// Freezes the thawed and thaws the frozen; mixed rows count as thawed. Rows that differ all become frozen.
+    /// Thaws the rows when all of them are wholly frozen, else freezes them all.
     void toggle(const QModelIndexList& rows);
+
+    /// While not editable, rows can be read but not checked.
+    void setEditable(bool editable);
+    /// Colours of the signs before the names.
+    void setTints(const QColor& frozen, const QColor& thawed, const QColor& muted);
 
     QModelIndex indexOfBlock(const QString& path) const;
 
@@ -60,14 +67,19 @@ private:
     struct Node;
 
     Node* nodeOf(const QModelIndex& index) const;
-    void recount();
-    void emitAllChanged();
+    QString text(const Node& node, int column) const;
+    QString tip(const Node& node, int column) const;
+    void applyMask(std::vector<bool> mask);
+    void announce(const QModelIndex& parent, const QList<int>& roles);
 
     ModelSummary model_;
     FreezePlan plan_;
     std::vector<bool> mask_;
     std::vector<ParameterInfo> parameters_;
     std::unique_ptr<Node> root_;
+    bool editable_ = true;
+    QIcon frozenIcon_, thawedIcon_, partIcon_;
+    QColor muted_;
 };
 
 }  // namespace thaw

@@ -31,6 +31,8 @@ public:
 
     /// Returns the series' id: 0, 1, 2, ...
     int addSeries(const QString& name, CurveKind kind = CurveKind::Line, int colour = -1);
+    /// x must not decrease; a smaller x takes up again there, as a resumed run does, and drops what came after.
+    /// A value that is not finite is kept and exported, but has no place on the axis.
     void append(int series, double x, double y, const QString& note = {});
     void setData(int series, const std::vector<double>& x, const std::vector<double>& y);
     int pointCount(int series) const;
@@ -41,6 +43,10 @@ public:
     void clearReferences();
     /// Forgets points and marks; series, references and settings stay.
     void clear();
+    /// Forgets the series too.
+    void removeSeries();
+    /// Hides the slider where averaging over neighbours has no meaning (a spectrum).
+    void setSmoothingShown(bool shown);
 
     void setSmoothing(double weight);  ///< [0, 0.999]
     double smoothing() const;

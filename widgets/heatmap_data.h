@@ -17,6 +17,8 @@ struct HeatmapAxis {
     QString unit;                ///< "cycles/image"
     std::vector<double> values;
     std::vector<QString> names;
+
+    bool operator==(const HeatmapAxis&) const = default;
 };
 
 /// A matrix of values with all that is needed to name it. Row 0 is at the top. NaN = no value, drawn hatched.
@@ -39,7 +41,6 @@ struct HeatmapData {
     double at(int row, int col) const { return values[std::size_t(row) * std::size_t(cols) + std::size_t(col)]; }
     bool operator==(const HeatmapData&) const = default;
 };
-bool operator==(const HeatmapAxis& a, const HeatmapAxis& b);
 
 /// Lowest floor of any level: 10 log10 of the smallest power shown.
 inline constexpr double kFloorDb = -120;

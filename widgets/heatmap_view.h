@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/colour_map.h"
 #include "widgets/heatmap_data.h"
+#include "widgets/heatmap_paint.h"
+#include "widgets/heatmap_style.h"
 
 #include <QImage>
 #include <QPoint>
@@ -12,12 +13,6 @@
 #include <utility>
 
 namespace thaw {
-
-/// What can be chosen about the look of a heatmap.
-struct HeatmapStyle {
-    ColourMap map = ColourMap::Viridis;  ///< signed data always takes Diverging
-    std::optional<std::pair<double, double>> range;  ///< absent: the data's own
-};
 
 /// A matrix of values as colours, one image pixel a cell, never interpolated, with axes, colour bar and read-out.
 /// Hover reads a cell; a click pins the read-out; arrow keys move a cursor, Home/End jump in the row, Escape unpins.
@@ -57,17 +52,21 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
     void rebuild();
     void setCell(std::optional<QPoint> cell);
     std::optional<QPoint> cellAt(QPointF position) const;
-    QRectF figureArea() const;
+    void layOut();
+    void describe();
+    QString shownText() const;
 
     HeatmapData data_;
     HeatmapStyle style_;
     QImage image_;
+    HeatmapLayout layout_;
     QString emptyText_;
     QString busyText_;
     std::optional<QPoint> cell_;

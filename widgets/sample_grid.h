@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/values/image.h"
+#include "widgets/sample_figure.h"
 
 #include <QImage>
 #include <QWidget>
@@ -13,25 +14,6 @@
 class QVariantAnimation;
 
 namespace thaw {
-
-/// One block of images under its heading.
-struct SampleBlock {
-    QString title;         ///< "1 step, after"
-    QString caption;       ///< "run 0003 · 37 kimg"
-    SampleColumn samples;  ///< may be empty
-    QString emptyHint;     ///< said in the block while it has no image
-    QString busyText;      ///< a badge, "sampling…"; empty = at rest
-};
-
-/// Everything a sample figure shows.
-struct SampleFigure {
-    QString title;
-    QString caption;
-    std::vector<SampleBlock> blocks;
-    std::vector<std::pair<QString, QString>> provenance;
-};
-
-QImage toQImage(const Image& image);  ///< grey or RGB; a null image when the size and the pixels disagree
 
 /// The same seeds side by side: every block shows the seeds in the same k × k places, pixelated at one integer zoom.
 /// Hover names the seed, a click selects it in every block, holding Shift shows the previous block's image in place
@@ -56,8 +38,8 @@ public:
     bool flipping() const { return flipping_; }
 
     int zoom() const;  ///< screen pixels per image pixel
-    /// Where image `index` of `block` is on the widget; null when there is none.
-    QRect cellRect(int block, int index) const;
+    /// Where the image of the `place`-th seed is in `block`; null when there is no such place.
+    QRect cellRect(int block, int place) const;
 
     SampleFigure figure() const;
     /// All blocks with headings at `zoom` pixels per image pixel, on white, light theme.
@@ -72,6 +54,7 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -81,32 +64,37 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
     void changeEvent(QEvent* event) override;
     bool event(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     struct Cell {
         int block = -1;
-        int index = -1;
+        int place = -1;
         bool operator==(const Cell&) const = default;
     };
     struct Pictures {
         std::vector<QImage> now;
         std::vector<QImage> before;  // what fades out
+        double shown = 1;            // share of `now`
         QVariantAnimation* fade = nullptr;
     };
 
+    void rebuild();
     void layOut();
-    Cell cellAt(QPoint position) const;
+    void startFade(int block);
+    Cell cellAt(QPointF position) const;
+    int shownBlock(int block) const;
+    void paintBlock(QPainter& painter, int block, const FigureInk& ink) const;
     void hover(Cell cell);
     void select(std::uint64_t seed);
     void setFlipping(bool on);
     void describe();
+    QString readout() const;
 
     std::vector<SampleBlock> blocks_;
     std::vector<Pictures> pictures_;
-    std::vector<QRect> areas_;  // one per block, heading included
-    QSize image_{28, 28};       // pixels of one sample
-    int perRow_ = 4;
-    int zoom_ = 1;
+    std::vector<std::uint64_t> places_;
+    SampleLayout layout_;
     Cell hovered_;
     std::optional<std::uint64_t> selected_;
     bool flipping_ = false;

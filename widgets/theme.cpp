@@ -97,6 +97,10 @@ QString styleSheet(const QPalette& palette) {
         QToolButton:focus { border-color: %accent%; }
         QToolButton:checked { background: %soft%; border-color: %soft%; }
         QToolButton:pressed { background: %line%; }
+        QToolButton[thawRole="chip"] { background: transparent; border-color: transparent; color: %text%; }
+        QToolButton[thawRole="chip"]:!checked { color: %disabled%; }
+        QToolButton[thawRole="chip"]:hover { border-color: %line%; }
+        QToolButton[thawRole="chip"]:focus { border-color: %accent%; }
         QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
         QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
         QScrollBar::handle { background: %scroll%; border-radius: 3px; margin: 2px; min-height: 24px; min-width: 24px; }

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/curve_canvas.h"
+
+#include "widgets/number_text.h"
+#include "widgets/qcustomplot.h"
+#include "widgets/theme.h"
+
+#include <cmath>
+
+namespace thaw {
+namespace {
+
+// A minus sign and the locale's marks on linear axes.
+class NumberTicker : public QCPAxisTicker {
+protected:
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override {
+        // What is left of a zero after adding steps.
+        return formatNumber(std::abs(tick) < 1e-12 * std::abs(reach_) ? 0 : tick);
+    }
+    QVector<double> createTickVector(double step, const QCPRange& range) override {
+        reach_ = std::max(std::abs(range.lower), std::abs(range.upper));
+        return QCPAxisTicker::createTickVector(step, range);
+    }
+
+private:
+    double reach_ = 1;
+};
+
+QString powerOfTen(int exponent) {
+    static const QString digits = QStringLiteral("⁰¹²³⁴⁵⁶⁷⁸⁹");
+    QString text = exponent < 0 ? QStringLiteral("10⁻") : QStringLiteral("10");
+    for (const QChar digit : QString::number(std::abs(exponent))) text += digits[digit.digitValue()];
+    return text;
+}
+
+class DecadeTicker : public QCPAxisTickerLog {
+protected:
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override {
+        const double exponent = std::log10(tick);
+        const bool whole = std::abs(exponent - std::round(exponent)) < 1e-9;
+        if (whole && (exponent > 3.5 || exponent < -3.5)) return powerOfTen(int(std::lround(exponent)));
+        return formatNumber(tick, 3);
+    }
+};
+
+void setTicker(QCPAxis* axis, bool log) {
+    axis->setScaleType(log ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    if (log) axis->setTicker(QSharedPointer<DecadeTicker>::create());
+    else axis->setTicker(QSharedPointer<NumberTicker>::create());
+    axis->ticker()->setTickCount(axis->orientation() == Qt::Horizontal ? 6 : 4);
+}
+
+QVector<double> dashes(int series) {
+    // Colour is never the only sign: every other line is dashed, in multiples of the pen's width.
+    static const QVector<double> patterns[] = {{}, {5, 2.5}, {1.5, 2}, {6, 2, 1.5, 2}};
+    return patterns[series % 4];
+}
+
+}  // namespace
+
+CurveCanvas::CurveCanvas(QCustomPlot& plot) : plot_(plot) {
+    plot_.setAutoAddPlottableToLegend(false);
+    // Thick pens are 50 times slower without it (anti-aliased joins); on screen nobody sees the difference.
+    plot_.setPlottingHint(QCP::phFastPolylines, true);
+    plot_.addLayer(QStringLiteral("references"), plot_.layer(QStringLiteral("grid")), QCustomPlot::limAbove);
+    plot_.addLayer(QStringLiteral("marks"), plot_.layer(QStringLiteral("references")), QCustomPlot::limAbove);
+    plot_.xAxis2->setVisible(false);
+    plot_.yAxis2->setVisible(false);
+    setLog(false, false);
+}
+
+void CurveCanvas::setInk(const FigureInk& ink, bool paper) {
+    ink_ = ink;
+    paper_ = paper;
+    plot_.setPlottingHint(QCP::phFastPolylines, !paper);
+    plot_.setBackground(QBrush(ink.background));
+    styleAxes();
+    for (const Series& series : series_) style(series);
+    for (const Label& mark : marks_) style(mark, true);
+    for (const Label& reference : references_) style(reference, false);
+    QCPLegend* legend = plot_.legend;
+    legend->setFont(ink.small());
+    legend->setTextColor(ink.text);
+    legend->setBorderPen(Qt::NoPen);
+    QColor back = ink.background;
+    back.setAlphaF(paper ? 1.0f : 0.85f);
+    legend->setBrush(back);
+    legend->setIconSize(int(14 * ink.pt), int(6 * ink.pt));
+    legend->setIconTextPadding(int(4 * ink.pt));
+    legend->setRowSpacing(0);
+    const int pad = int(2 * ink.pt);
+    legend->setMargins({pad, pad, pad, pad});
+    plot_.axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
+    plot_.axisRect()->insetLayout()->setMargins({pad, pad, pad, pad});
+}
+
+void CurveCanvas::styleAxes() {
+    const QFont small = ink_.small();
+    const double pt = ink_.pt, line = lineHeight(small);
+    for (QCPAxis* axis : {plot_.xAxis, plot_.yAxis}) {
+        const QPen pen(paper_ ? ink_.muted : ink_.line, paper_ ? ink_.hairline() : 1);
+        axis->setBasePen(pen);
+        axis->setTickPen(pen);
+        axis->setSubTickPen(pen);
+        axis->setTickLength(0, int(2.5 * pt));
+        axis->setSubTickLength(0, int(1.5 * pt));
+        axis->setSubTicks(paper_);
+        axis->setTickLabelFont(small);
+        axis->setTickLabelColor(paper_ ? ink_.text : ink_.muted);
+        axis->setTickLabelPadding(int(2.5 * pt));
+        axis->setLabelFont(small);
+        axis->setLabelColor(ink_.muted);
+        axis->setLabelPadding(int(2 * pt));
+        QColor grid = ink_.line;
+        grid.setAlphaF(0.55f);
+        axis->grid()->setPen(QPen(grid, paper_ ? ink_.hairline() / 1.5 : 1));
+        axis->grid()->setZeroLinePen(QPen(ink_.line, paper_ ? ink_.hairline() : 1));
+        axis->grid()->setSubGridVisible(false);
+    }
+    plot_.xAxis->grid()->setVisible(false);
+    plot_.yAxis->grid()->setVisible(true);
+    // Fixed margins: plots stacked above each other line up, and no axis jumps when a label grows by a digit.
+    const double labels = textWidth(small, QStringLiteral("−0.00025")) + 5 * pt;
+    const bool yLabel = !plot_.yAxis->label().isEmpty(), xLabel = !plot_.xAxis->label().isEmpty();
+    plot_.axisRect()->setAutoMargins(QCP::msNone);
+    plot_.axisRect()->setMargins({int(labels + (yLabel ? line + 2 * pt : 0)), int(line / 2 + pt), int(line * 0.8 + 3 * pt),
+                                  int(line + 5 * pt + (xLabel ? line + 3 * pt : 0))});
+    plot_.axisRect()->setMinimumSize(8, 8);
+}
+
+int CurveCanvas::addSeries(const QString& name, CurveKind kind, int colour) {
+    QCPGraph* raw = plot_.addGraph();
+    QCPGraph* smooth = kind == CurveKind::Line ? plot_.addGraph() : nullptr;
+    series_.push_back({kind, colour, raw, smooth});
+    QCPGraph* shown = smooth ? smooth : raw;
+    shown->setName(name);
+    plot_.legend->addItem(new QCPPlottableLegendItem(plot_.legend, shown));
+    for (QCPGraph* graph : {raw, smooth})
+        if (graph) graph->setSelectable(QCP::stNone);
+    if (ink_.pt > 0) style(series_.back());
+    return int(series_.size()) - 1;
+}
+
+void CurveCanvas::removeSeries() {
+    plot_.legend->clearItems();
+    for (const Series& s : series_) {
+        plot_.removeGraph(s.raw);
+        if (s.smooth) plot_.removeGraph(s.smooth);
+    }
+    series_.clear();
+}
+
+QColor CurveCanvas::colour(int series) const { return seriesColour(series_[std::size_t(series)].colour, ink_.palette); }
+
+void CurveCanvas::style(const Series& series) const {
+    const QColor full = seriesColour(series.colour, ink_.palette);
+    if (series.kind == CurveKind::Points) {
+        QColor thin = full;
+        thin.setAlphaF(0.6f);
+        series.raw->setPen(QPen(thin, 0.75 * ink_.pt));
+        const double size = 4.5 * ink_.pt;
+        series.raw->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, QPen(ink_.background, 0.5 * ink_.pt), full, size));
+        return;
+    }
+    QColor faint = full;
+    faint.setAlphaF(isDark(ink_.palette) ? 0.42f : 0.34f);
+    series.raw->setPen(QPen(faint, paper_ ? 0.35 * ink_.pt : 1));
+    QPen pen(full, (paper_ ? 1.0 : 1.2) * ink_.pt);
+    pen.setCapStyle(Qt::FlatCap);
+    pen.setJoinStyle(Qt::RoundJoin);
+    const auto index = &series - series_.data();
+    if (const auto pattern = dashes(int(index)); !pattern.isEmpty()) pen.setDashPattern(pattern);
+    series.smooth->setPen(pen);
+}
+
+void CurveCanvas::showSeries(int series, const CurvePoints& raw, const CurvePoints& smooth) {
+    const Series& s = series_[std::size_t(series)];
+    s.raw->setData(raw.x, raw.y, true);
+    if (s.smooth) s.smooth->setData(smooth.x, smooth.y, true);
+}
+
+void CurveCanvas::setSeriesVisible(int series, bool visible) {
+    const Series& s = series_[std::size_t(series)];
+    s.raw->setVisible(visible);
+    if (s.smooth) s.smooth->setVisible(visible);
+}
+
+void CurveCanvas::drawSign(QPainter& painter, const QRectF& box, int series) const {
+    const Series& s = series_[std::size_t(series)];
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (s.kind == CurveKind::Points) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colour(series));
+        painter.drawEllipse(box.center(), 3, 3);
+    } else {
+        QPen pen = s.smooth->pen();
+        pen.setWidthF(2);
+        painter.setPen(pen);
+        painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()));
+    }
+    painter.restore();
+}
+
+CurveCanvas::Label CurveCanvas::addLabel(const QString& layer) {
+    Label label{new QCPItemStraightLine(&plot_), new QCPItemText(&plot_)};
+    for (QCPAbstractItem* item : {static_cast<QCPAbstractItem*>(label.line), static_cast<QCPAbstractItem*>(label.text)}) {
+        item->setSelectable(false);
+        item->setLayer(layer);
+        item->setClipToAxisRect(true);
+    }
+    return label;
+}
+
+void CurveCanvas::removeAll(QCustomPlot& plot, std::vector<Label>& labels) {
+    for (const Label& label : labels) {
+        plot.removeItem(label.line);
+        plot.removeItem(label.text);
+    }
+    labels.clear();
+}
+
+void CurveCanvas::setMarks(const std::vector<CurveMark>& marks) {
+    removeAll(plot_, marks_);
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+        Label label = addLabel(QStringLiteral("marks"));
+        for (QCPItemPosition* end : {label.line->point1, label.line->point2}) end->setTypeY(QCPItemPosition::ptAxisRectRatio);
+        label.line->point1->setCoords(marks[i].x, 0);
+        label.line->point2->setCoords(marks[i].x, 1);
+        label.text->setText(QLatin1Char(' ') + marks[i].text);
+        label.text->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
+        label.text->position->setTypeX(QCPItemPosition::ptPlotCoords);
+        label.text->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+        // Neighbours stand on different lines, so that two marks close together can both be read.
+        label.text->position->setCoords(marks[i].x, 0.01 + 0.09 * double(i % 3));
+        style(label, true);
+        marks_.push_back(label);
+    }
+}
+
+void CurveCanvas::setReferences(const std::vector<CurveReference>& references) {
+    removeAll(plot_, references_);
+    for (const CurveReference& reference : references) {
+        Label label = addLabel(QStringLiteral("references"));
+        for (QCPItemPosition* end : {label.line->point1, label.line->point2}) end->setTypeX(QCPItemPosition::ptAxisRectRatio);
+        label.line->point1->setCoords(0, reference.y);
+        label.line->point2->setCoords(1, reference.y);
+        label.text->setText(reference.text);
+        label.text->setPositionAlignment(Qt::AlignRight | Qt::AlignBottom);
+        label.text->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
+        label.text->position->setTypeY(QCPItemPosition::ptPlotCoords);
+        label.text->position->setCoords(1, reference.y);
+        style(label, false);
+        references_.push_back(label);
+    }
+}
+
+void CurveCanvas::style(const Label& label, bool mark) const {
+    QPen pen(mark ? ink_.muted : ink_.text, (mark ? 0.75 : 0.6) * ink_.pt);
+    pen.setCapStyle(Qt::FlatCap);
+    if (mark) pen.setDashPattern({4, 3});
+    else pen.setDashPattern({1.5, 2.5});
+    label.line->setPen(pen);
+    label.text->setFont(ink_.small());
+    label.text->setColor(mark ? ink_.muted : ink_.text);
+    const int pad = int(1.5 * ink_.pt);
+    label.text->setPadding({pad, pad / 2, pad, pad / 2});
+}
+
+void CurveCanvas::setLabels(const QString& x, const QString& y) {
+    plot_.xAxis->setLabel(x);
+    plot_.yAxis->setLabel(y);
+    styleAxes();
+}
+
+void CurveCanvas::setLog(bool x, bool y) {
+    setTicker(plot_.xAxis, x);
+    setTicker(plot_.yAxis, y);
+}
+
+void CurveCanvas::setLegendVisible(bool visible) { plot_.legend->setVisible(visible); }
+
+}  // namespace thaw

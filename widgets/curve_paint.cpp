@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/curve_paint.h"
+
+#include "widgets/curve_canvas.h"
+#include "widgets/curve_range.h"
+#include "widgets/qcustomplot.h"
+#include "widgets/series_pyramid.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace thaw {
+namespace {
+
+constexpr std::size_t kMostPoints = 8000;  // per line: a printed column has fewer columns of dots
+
+struct Window {
+    std::pair<double, double> x, y;
+};
+
+Window windowOf(const CurveFigure& figure) {
+    RangeFit x(figure.logX), y(figure.logY);
+    bool onlyPoints = true;
+    for (const auto& series : figure.series) {
+        if (!series.visible) continue;
+        onlyPoints = onlyPoints && series.kind == CurveKind::Points;
+        for (const double value : series.x) x.add(value);
+        for (const double value : series.y) y.add(value);
+    }
+    for (const auto& reference : figure.references) y.add(reference.y);
+    Window window;
+    window.x = figure.xRange.value_or(x.empty() ? x.range(0) : fittedX(x.low(), x.high(), figure.logX));
+    window.y = figure.yRange.value_or(fittedY(y, figure.logY, onlyPoints));
+    return window;
+}
+
+CurvePoints thinned(const std::vector<double>& x, const std::vector<double>& y, const Window& window) {
+    SeriesPyramid pyramid;
+    for (std::size_t i = 0; i < std::min(x.size(), y.size()); ++i) pyramid.append(x[i], y[i]);
+    return pyramid.window(window.x.first, window.x.second, kMostPoints);
+}
+
+void fill(CurveCanvas& canvas, const CurveFigure& figure, const Window& window) {
+    const auto cut = [&](const std::vector<double>& x, const std::vector<double>& y) {
+        return clippedLine(thinned(x, y, window), window.x, window.y, figure.logX, figure.logY);
+    };
+    for (const auto& series : figure.series) {
+        if (!series.visible) continue;
+        const int id = canvas.addSeries(series.name, series.kind, series.colour);
+        if (series.kind == CurveKind::Points) {
+            canvas.showSeries(id, clippedPoints({QList<double>(series.x.begin(), series.x.end()), QList<double>(series.y.begin(), series.y.end())}, window.x, window.y), {});
+        } else if (figure.smoothing > 0) {
+            canvas.showSeries(id, cut(series.x, series.y), cut(series.x, debiasedEma(series.y, figure.smoothing)));
+        } else {
+            canvas.showSeries(id, {}, cut(series.x, series.y));
+        }
+    }
+    std::vector<CurveMark> marks;
+    for (const auto& mark : figure.marks)
+        if (mark.x >= window.x.first && mark.x <= window.x.second) marks.push_back(mark);
+    std::vector<CurveReference> references;
+    for (const auto& reference : figure.references)
+        if (reference.y >= window.y.first && reference.y <= window.y.second) references.push_back(reference);
+    canvas.setMarks(marks);
+    canvas.setReferences(references);
+}
+
+QStringList captionLines(const CurveFigure& figure, double width, const FigureInk& ink, bool caption) {
+    return caption ? brokenLines(figure.caption, ink.small(), width) : QStringList();
+}
+
+double titleHeight(const CurveFigure& figure, const FigureInk& ink, bool title) {
+    return title && !figure.title.isEmpty() ? lineHeight(ink.font) + 2 * ink.pt : 0;
+}
+
+double captionHeight(const QStringList& lines, const FigureInk& ink) {
+    return lines.isEmpty() ? 0 : double(lines.size()) * lineHeight(ink.small()) + 4 * ink.pt;
+}
+
+}  // namespace
+
+double curveHeight(const CurveFigure& figure, double width, const FigureInk& ink, bool title, bool caption) {
+    return titleHeight(figure, ink, title) + 0.62 * width + captionHeight(captionLines(figure, width, ink, caption), ink);
+}
+
+void paintCurves(QPaintDevice& device, const CurveFigure& figure, const QRectF& area, const FigureInk& ink, bool title,
+                 bool caption) {
+    const Window window = windowOf(figure);
+    QCustomPlot plot;
+    plot.setBufferDevicePixelRatio(1);
+    CurveCanvas canvas(plot);
+    canvas.setInk(ink, true);
+    canvas.setLog(figure.logX, figure.logY);
+    canvas.setLabels(figure.xLabel, figure.yLabel);
+    fill(canvas, figure, window);
+    canvas.setLegendVisible(true);
+    for (int i = 0; i < plot.graphCount(); ++i) plot.graph(i)->setAdaptiveSampling(false);
+    plot.xAxis->setRange(window.x.first, window.x.second);
+    plot.yAxis->setRange(window.y.first, window.y.second);
+
+    const QStringList lines = captionLines(figure, area.width(), ink, caption);
+    const double top = titleHeight(figure, ink, title), bottom = captionHeight(lines, ink);
+    QCPPainter painter;
+    painter.begin(&device);
+    painter.setModes(QCPPainter::pmVectorized | QCPPainter::pmNoCaching | QCPPainter::pmNonCosmetic);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setRenderHint(QPainter::TextAntialiasing);
+    if (top > 0) drawLine(painter, QRectF(area.left(), area.top(), area.width(), top), Qt::AlignLeft, figure.title, ink.bold(), ink.text);
+    const double line = lineHeight(ink.small());
+    for (qsizetype i = 0; i < lines.size(); ++i)
+        drawLine(painter, QRectF(area.left(), area.bottom() - double(lines.size() - i) * line, area.width(), line), Qt::AlignLeft, lines[i], ink.small(), ink.muted);
+    painter.translate(area.left(), area.top() + top);
+    plot.toPainter(&painter, int(area.width()), int(area.height() - top - bottom));
+    painter.end();
+}
+
+}  // namespace thaw

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/curve_data.h"
+#include "widgets/figure_ink.h"
+
+class QPaintDevice;
+
+namespace thaw {
+
+/// Draws a curve figure on paper: title, plot with legend, caption.
+void paintCurves(QPaintDevice& device, const CurveFigure& figure, const QRectF& area, const FigureInk& ink, bool title,
+                 bool caption);
+/// Height at which a curve figure of that width looks as it should.
+double curveHeight(const CurveFigure& figure, double width, const FigureInk& ink, bool title, bool caption);
+
+}  // namespace thaw

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/curve_plot_impl.h"
+#include "widgets/number_text.h"
+#include "widgets/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QLabel>
+
+#include <algorithm>
+#include <cmath>
+
+namespace thaw {
+
+bool CurvePlot::Impl::handle(QEvent* event) {
+    switch (event->type()) {
+        case QEvent::Resize:
+            empty->setGeometry(plot->rect());
+            schedule();
+            return false;
+        case QEvent::MouseMove: {
+            const auto* mouse = static_cast<QMouseEvent*>(event);
+            const QPointF at = mouse->position();
+            if (mouse->buttons() == Qt::NoButton) {
+                if (plot->axisRect()->rect().contains(at.toPoint())) moveCursor(plot->xAxis->pixelToCoord(at.x()));
+                else leave();
+            }
+            return false;
+        }
+        case QEvent::Leave: leave(); return false;
+        case QEvent::MouseButtonPress: {
+            const auto* mouse = static_cast<QMouseEvent*>(event);
+            plot->setSelectionRectMode(mouse->modifiers() & Qt::ShiftModifier ? QCP::srmZoom : QCP::srmNone);
+            return false;
+        }
+        case QEvent::MouseButtonDblClick: owner.fit(); return true;
+        case QEvent::Wheel: {
+            const auto* wheel = static_cast<QWheelEvent*>(event);
+            QList<QCPAxis*> axes{plot->xAxis, plot->yAxis};
+            if (wheel->modifiers() & Qt::ControlModifier) axes = {plot->yAxis};
+            else if (wheel->modifiers() & Qt::ShiftModifier) axes = {plot->xAxis};
+            plot->axisRect()->setRangeZoomAxes(axes);
+            return false;
+        }
+        case QEvent::KeyPress: return handleKey(static_cast<QKeyEvent*>(event));
+        default: return false;
+    }
+}
+
+bool CurvePlot::Impl::handleKey(QKeyEvent* key) {
+    const int stride = key->modifiers() & Qt::ControlModifier ? 20 : 1;
+    if (key->matches(QKeySequence::Copy)) {
+        if (!readout.isEmpty()) QApplication::clipboard()->setText(readout);
+        return true;
+    }
+    switch (key->key()) {
+        case Qt::Key_Left: stepCursor(-stride); return true;
+        case Qt::Key_Right: stepCursor(stride); return true;
+        case Qt::Key_Home:
+            if (const Series* s = longest()) moveCursor(s->raw.x().front());
+            return true;
+        case Qt::Key_End:
+            owner.setFollowLatest(true);
+            draw(true);
+            if (const Series* s = longest()) moveCursor(s->raw.x().back());
+            return true;
+        case Qt::Key_Plus:
+        case Qt::Key_Equal: zoom(0.8); return true;
+        case Qt::Key_Minus: zoom(1.25); return true;
+        case Qt::Key_F:
+        case Qt::Key_0: owner.fit(); return true;
+        case Qt::Key_L: owner.setLogY(!logY); return true;
+        case Qt::Key_Escape:
+            if (!cursor) return false;
+            leave();
+            return true;
+        default: return false;
+    }
+}
+
+void CurvePlot::Impl::zoom(double factor) {
+    if (isEmpty()) return;
+    const double centre = cursor ? *cursor : plot->xAxis->range().center();
+    plot->xAxis->scaleRange(factor, centre);
+    plot->yAxis->scaleRange(factor);
+}
+
+const CurvePlot::Impl::Series* CurvePlot::Impl::longest() const {
+    const Series* best = nullptr;
+    for (const auto& s : series)
+        if (s->visible && !s->raw.empty() && (!best || s->raw.size() > best->raw.size())) best = s.get();
+    return best;
+}
+
+void CurvePlot::Impl::stepCursor(int steps) {
+    const Series* s = longest();
+    if (!s) return;
+    // The first key press reads the latest point.
+    if (!cursor) return moveCursor(s->raw.x().back());
+    const auto at = std::ptrdiff_t(s->raw.nearest(*cursor)) + steps;
+    moveCursor(s->raw.x()[std::size_t(std::clamp<std::ptrdiff_t>(at, 0, std::ptrdiff_t(s->raw.size()) - 1))]);
+}
+
+void CurvePlot::Impl::moveCursor(double x) {
+    const Series* guide = nullptr;
+    for (const auto& s : series) {
+        if (!s->visible || s->raw.empty()) continue;
+        const auto distance = [&](const Series& other) { return std::abs(other.raw.x()[other.raw.nearest(x)] - x); };
+        if (!guide || distance(*s) < distance(*guide)) guide = s.get();
+    }
+    if (!guide) return leave();
+    cursor = guide->raw.x()[guide->raw.nearest(x)];
+    crosshair->point1->setCoords(*cursor, 0);
+    crosshair->point2->setCoords(*cursor, 1);
+    crosshair->setVisible(true);
+    for (std::size_t i = 0; i < series.size(); ++i) {
+        const Series& s = *series[i];
+        dots[i]->setVisible(s.visible && !s.raw.empty());
+        if (!dots[i]->visible()) continue;
+        const std::size_t at = s.raw.nearest(*cursor);
+        const SeriesPyramid& shown = s.smooth.empty() ? s.raw : s.smooth;
+        dots[i]->position->setCoords(shown.x()[at], shown.y()[at]);
+        if (!std::isfinite(shown.y()[at])) dots[i]->setVisible(false);
+    }
+    plot->layer(QStringLiteral("pointer"))->replot();
+
+    bubble->setText(readoutAt(*cursor, true));
+    bubble->adjustSize();
+    // Beside the pointer's half, so that it never covers what is read.
+    const QRect room = plot->axisRect()->rect();
+    const bool right = plot->xAxis->coordToPixel(*cursor) < room.center().x();
+    bubble->move(right ? room.right() - bubble->width() - 4 : room.left() + 4, room.top() + 4);
+    bubble->show();
+    const QString text = readoutAt(*cursor, false);
+    if (text == readout) return;
+    readout = text;
+    describe();
+    Q_EMIT owner.hovered(readout);
+}
+
+void CurvePlot::Impl::leave() {
+    if (!cursor) return;
+    cursor.reset();
+    crosshair->setVisible(false);
+    for (auto* dot : dots) dot->setVisible(false);
+    plot->layer(QStringLiteral("pointer"))->replot();
+    bubble->hide();
+    readout.clear();
+    describe();
+    Q_EMIT owner.hovered({});
+}
+
+QString CurvePlot::Impl::readoutAt(double x, bool rich) const {
+    const QString where = formatQuantity(x, xLabel);
+    const QString muted = mutedColour(owner.palette()).name();
+    QStringList plain{where};
+    QString rows = QStringLiteral("<tr><td colspan=2 style='color:%1'>%2</td></tr>").arg(muted, where.toHtmlEscaped());
+    for (std::size_t i = 0; i < series.size(); ++i) {
+        const Series& s = *series[i];
+        if (!s.visible || s.raw.empty()) continue;
+        const std::size_t at = s.raw.nearest(x);
+        const double raw = s.raw.y()[at];
+        QString value = formatNumber(raw);
+        if (!s.smooth.empty()) value = CurvePlot::tr("%1 (raw %2)").arg(formatNumber(s.smooth.y()[at]), formatNumber(raw));
+        if (s.raw.x()[at] != x) value = CurvePlot::tr("%1 at %2").arg(value, formatNumber(s.raw.x()[at]));
+        const QString note = qsizetype(at) < s.notes.size() ? s.notes[qsizetype(at)] : QString();
+        plain << QStringLiteral("%1 %2").arg(s.name, value) + (note.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(note));
+        rows += QStringLiteral("<tr><td style='color:%1'>%2&nbsp;</td><td>%3</td></tr>")
+                    .arg(canvas.colour(int(i)).name(), s.name.toHtmlEscaped(), value.toHtmlEscaped());
+        if (!note.isEmpty()) rows += QStringLiteral("<tr><td colspan=2 style='color:%1'>%2</td></tr>").arg(muted, note.toHtmlEscaped());
+    }
+    return rich ? QStringLiteral("<table cellspacing=0 cellpadding=0>%1</table>").arg(rows) : plain.join(QStringLiteral(" · "));
+}
+
+void CurvePlot::Impl::userMoved() {
+    // On a logarithmic axis nothing lies below zero; QCustomPlot would flip the range to the negative side.
+    const auto keepPositive = [](QCPAxis* axis) {
+        if (axis->scaleType() == QCPAxis::stLogarithmic && axis->range().lower <= 0) axis->setRangeLower(axis->range().upper * 1e-6);
+    };
+    fitting = true;
+    keepPositive(plot->xAxis);
+    keepPositive(plot->yAxis);
+    fitting = false;
+    owner.setFollowLatest(false);
+    schedule();
+}
+
+}  // namespace thaw

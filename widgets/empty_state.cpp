@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/empty_state.h"
+
+#include "widgets/theme.h"
+
+#include <QPainter>
+
+namespace thaw {
+
+void drawEmptyState(QPainter& painter, const QRectF& area, const QString& text, const FigureInk& ink) {
+    const QStringList lines = brokenLines(text, ink.font, std::min(area.width() - 4 * kGrid, 320.0));
+    const double line = lineHeight(ink.font) * 1.15;
+    double y = area.center().y() - double(lines.size()) * line / 2;
+    for (const QString& part : lines) {
+        drawLine(painter, QRectF(area.left(), y, area.width(), line), Qt::AlignHCenter, part, ink.font, ink.muted);
+        y += line;
+    }
+}
+
+void drawBadge(QPainter& painter, const QRectF& area, const QString& text, const FigureInk& ink) {
+    if (text.isEmpty()) return;
+    const QFont font = ink.small();
+    const double height = lineHeight(font) + 4, width = textWidth(font, text) + 16;
+    const QRectF box(area.right() - width, area.top(), width, height);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ink.palette.color(QPalette::Highlight));
+    painter.drawRoundedRect(box, height / 2, height / 2);
+    drawLine(painter, box, Qt::AlignHCenter | Qt::AlignVCenter, text, font, ink.palette.color(QPalette::HighlightedText));
+    painter.restore();
+}
+
+}  // namespace thaw

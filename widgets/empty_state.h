@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/figure_ink.h"
+
+namespace thaw {
+
+/// Says in the middle of an empty view what is missing.
+void drawEmptyState(QPainter& painter, const QRectF& area, const QString& text, const FigureInk& ink);
+
+/// A small rounded badge at the top right of `area`: "sampling…".
+void drawBadge(QPainter& painter, const QRectF& area, const QString& text, const FigureInk& ink);
+
+}  // namespace thaw
