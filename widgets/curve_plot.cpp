@@ -307,10 +307,12 @@ void CurvePlot::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     // The buffers keep the pixel ratio of the screen they were made for.
     if (QWindow* window = this->window()->windowHandle())
-        connect(window, &QWindow::screenChanged, this, [this] { impl_->matchScreen(); }, Qt::UniqueConnection);
+        connect(window, &QWindow::screenChanged, this, &CurvePlot::matchScreen, Qt::UniqueConnection);
     impl_->matchScreen();
     impl_->schedule();
 }
+
+void CurvePlot::matchScreen() { impl_->matchScreen(); }
 
 bool CurvePlot::eventFilter(QObject* watched, QEvent* event) {
     if (watched == impl_->plot && impl_->handle(event)) return true;

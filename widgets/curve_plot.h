@@ -84,6 +84,8 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    void matchScreen();
+
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };

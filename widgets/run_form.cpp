@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/run_form.h"
+
+#include "widgets/icons.h"
+#include "widgets/number_field.h"
+#include "widgets/run_fields.h"
+#include "widgets/theme.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QGridLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <limits>
+
+namespace thaw {
+namespace {
+
+struct Row {
+    RunField field;
+    NumberField* number = nullptr;
+    QComboBox* choice = nullptr;
+    QLabel* problem = nullptr;
+    QToolButton* reset = nullptr;
+
+    QWidget* editor() const { return number ? static_cast<QWidget*>(number) : choice; }
+};
+
+template <typename... Cases>
+struct Overloaded : Cases... {
+    using Cases::operator()...;
+};
+template <typename... Cases>
+Overloaded(Cases...) -> Overloaded<Cases...>;
+
+void showValue(const Row& row, FinetuneConfig config) {
+    std::visit(Overloaded{[&](double* v) { row.number->setReal(*v); },
+                          [&](int* v) { row.number->setText(QString::number(*v)); },
+                          [&](std::uint64_t* v) { row.number->setWhole(*v); },
+                          [&](auto* v) { row.choice->setCurrentIndex(int(*v)); }},
+               row.field.place(config));
+}
+
+// False when the text is no number; the configuration keeps its value then.
+bool readValue(const Row& row, FinetuneConfig& config) {
+    const auto take = [](const auto& value, auto* place) {
+        if (value) *place = std::remove_reference_t<decltype(*place)>(*value);
+        return value.has_value();
+    };
+    return std::visit(Overloaded{[&](double* v) { return take(row.number->real(), v); },
+                                 [&](int* v) {
+                                     auto value = row.number->whole();
+                                     if (value && std::abs(double(*value)) > std::numeric_limits<int>::max()) value.reset();
+                                     return take(value, v);
+                                 },
+                                 [&](std::uint64_t* v) { return take(row.number->unsignedWhole(), v); },
+                                 [&](auto* v) {
+                                     *v = std::remove_reference_t<decltype(*v)>(row.choice->currentIndex());
+                                     return true;
+                                 }},
+                      row.field.place(config));
+}
+
+bool isDefault(const Row& row, FinetuneConfig config) {
+    FinetuneConfig fresh;
+    const SettingPlace mine = row.field.place(config), theirs = row.field.place(fresh);
+    return std::visit([&](auto* value) { return *value == *std::get<decltype(value)>(theirs); }, mine);
+}
+
+QString defaultText(const RunField& field) {
+    FinetuneConfig fresh;
+    return std::visit(Overloaded{[&](double* v) { return NumberField::realText(*v); },
+                                 [&](int* v) { return QString::number(*v); },
+                                 [&](std::uint64_t* v) { return QString::number(*v); },
+                                 [&](auto* v) { return field.choices.value(int(*v)); }},
+                      field.place(fresh));
+}
+
+}  // namespace
+
+struct RunForm::Impl {
+    FinetuneConfig config;
+    std::vector<Row> rows;
+    QWidget* fields = nullptr;
+    QWidget* advanced = nullptr;
+    QToolButton* expander = nullptr;
+    QLabel* lockNote = nullptr;
+    bool locked = false;
+    bool valid = true;
+
+    void addRow(RunForm& form, QGridLayout& grid, RunField field);
+    QWidget* page(RunForm& form, bool advancedRows);
+    void edited(RunForm& form);
+    void check(RunForm& form);
+};
+
+void RunForm::Impl::addRow(RunForm& form, QGridLayout& grid, RunField field) {
+    int line = grid.rowCount();
+    if (!field.section.isEmpty()) {
+        auto* heading = new QLabel(field.section);
+        makeHeading(heading);
+        heading->setContentsMargins(0, line > 1 ? kGrid : 0, 0, 0);
+        grid.addWidget(heading, line++, 0, 1, 4);
+    }
+    Row row;
+    row.field = field;
+    QString tip = field.tip + QLatin1Char('\n') + RunForm::tr("Default: %1").arg(defaultText(field));
+    if (!field.unit.isEmpty()) tip += QLatin1Char(' ') + field.unit;
+    QString name = field.key;
+    name.replace(QLatin1Char('.'), QLatin1Char('_'));
+    FinetuneConfig probe;
+    if (field.choices.isEmpty()) {
+        const bool real = std::holds_alternative<double*>(field.place(probe));
+        row.number = new NumberField(real ? NumberField::Kind::Real : NumberField::Kind::Whole);
+        row.number->setMinimumWidth(72);
+        if (field.key == QLatin1String("batch")) row.number->setStep(8);
+        if (field.key == QLatin1String("fid_images")) row.number->setStep(1000);
+        QObject::connect(row.number, &NumberField::valueEdited, &form, [this, &form] { edited(form); });
+    } else {
+        row.choice = new QComboBox;
+        row.choice->addItems(field.choices);
+        QObject::connect(row.choice, &QComboBox::activated, &form, [this, &form] { edited(form); });
+    }
+    row.editor()->setObjectName(QStringLiteral("run_") + name);
+    row.editor()->setToolTip(tip);
+    row.editor()->setAccessibleName(field.section.isEmpty() ? field.label : field.section + QStringLiteral(", ") + field.label);
+    auto* label = new QLabel(field.label);
+    label->setBuddy(row.editor());
+    label->setToolTip(tip);
+    auto* unit = new QLabel(field.unit);
+    makeMuted(unit);
+    row.reset = new QToolButton;
+    row.reset->setObjectName(QStringLiteral("reset_") + name);
+    row.reset->setAutoRaise(true);
+    row.reset->setIconSize({14, 14});
+    row.reset->setToolTip(RunForm::tr("Back to the default, %1").arg(defaultText(field)));
+    row.reset->setAccessibleName(RunForm::tr("Reset %1").arg(field.label));
+    QSizePolicy keep = row.reset->sizePolicy();
+    keep.setRetainSizeWhenHidden(true);
+    row.reset->setSizePolicy(keep);
+    row.problem = new QLabel;
+    row.problem->setObjectName(QStringLiteral("problem_") + name);
+    row.problem->setWordWrap(true);
+    makeProblem(row.problem);
+    row.problem->hide();
+    grid.addWidget(label, line, 0);
+    grid.addWidget(row.editor(), line, 1);
+    grid.addWidget(unit, line, 2);
+    grid.addWidget(row.reset, line, 3);
+    grid.addWidget(row.problem, line + 1, 0, 1, 4);
+    const std::size_t index = rows.size();
+    QObject::connect(row.reset, &QToolButton::clicked, &form, [this, &form, index] {
+        showValue(rows[index], FinetuneConfig());
+        rows[index].editor()->setFocus();
+        edited(form);
+    });
+    rows.push_back(row);
+}
+
+QWidget* RunForm::Impl::page(RunForm& form, bool advancedRows) {
+    auto* widget = new QWidget;
+    auto* grid = new QGridLayout(widget);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(kGrid);
+    grid->setVerticalSpacing(kGrid / 2);
+    grid->setColumnStretch(1, 1);
+    for (RunField& field : runFields())
+        if (field.advanced == advancedRows) addRow(form, *grid, field);
+    return widget;
+}
+
+RunForm::RunForm(QWidget* parent) : QWidget(parent), impl_(std::make_unique<Impl>()) {
+    setObjectName(QStringLiteral("runForm"));
+    setAccessibleName(tr("Settings of the run"));
+    Impl& d = *impl_;
+    d.lockNote = new QLabel(tr("These settings are fixed while the run is going."));
+    d.lockNote->setObjectName(QStringLiteral("runLockNote"));
+    d.lockNote->setWordWrap(true);
+    makeMuted(d.lockNote);
+    d.lockNote->hide();
+    d.fields = new QWidget;
+    auto* fields = new QVBoxLayout(d.fields);
+    fields->setContentsMargins(0, 0, 0, 0);
+    fields->setSpacing(kGrid);
+    fields->addWidget(d.page(*this, false));
+    d.expander = new QToolButton;
+    d.expander->setObjectName(QStringLiteral("runAdvanced"));
+    d.expander->setText(tr("Advanced"));
+    d.expander->setToolTip(tr("Show the settings that rarely need changing"));
+    d.expander->setAccessibleName(tr("Advanced settings"));
+    d.expander->setCheckable(true);
+    d.expander->setAutoRaise(true);
+    d.expander->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    d.expander->setProperty("thawRole", "chip");
+    d.advanced = d.page(*this, true);
+    d.advanced->setObjectName(QStringLiteral("runAdvancedPage"));
+    d.advanced->hide();
+
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(kGrid, kGrid, kGrid, kGrid);
+    column->setSpacing(kGrid);
+    column->addWidget(d.lockNote);
+    column->addWidget(d.fields);
+    // Outside the fields: what is locked can still be read.
+    column->addWidget(d.expander, 0, Qt::AlignLeft);
+    column->addWidget(d.advanced);
+    column->addStretch(1);
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(content);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(scroll);
+    connect(d.expander, &QToolButton::toggled, this, &RunForm::setAdvancedVisible);
+    setConfig({});
+    QEvent palette(QEvent::PaletteChange);
+    changeEvent(&palette);
+}
+
+RunForm::~RunForm() = default;
+
+void RunForm::setConfig(const FinetuneConfig& config) {
+    impl_->config = config;
+    for (const Row& row : impl_->rows) showValue(row, config);
+    impl_->check(*this);
+}
+
+FinetuneConfig RunForm::config() const { return impl_->config; }
+void RunForm::setFreeze(const FreezePlan& plan) { impl_->config.freeze = plan; }
+bool RunForm::isValid() const { return impl_->valid; }
+
+std::vector<ConfigProblem> RunForm::problems() const {
+    std::vector<ConfigProblem> problems = validate(impl_->config);
+    for (const Row& row : impl_->rows) {
+        FinetuneConfig scratch = impl_->config;
+        if (readValue(row, scratch)) continue;
+        std::erase_if(problems, [&](const ConfigProblem& p) { return p.field == row.field.key.toStdString(); });
+        problems.push_back({row.field.key.toStdString(), tr("is “%1”, which is not a number that fits").arg(row.number->text()).toStdString()});
+    }
+    return problems;
+}
+
+void RunForm::Impl::edited(RunForm& form) {
+    for (const Row& row : rows) readValue(row, config);
+    check(form);
+    Q_EMIT form.configChanged(config);
+}
+
+void RunForm::Impl::check(RunForm& form) {
+    const auto problems = form.problems();
+    for (const Row& row : rows) {
+        const auto found = std::find_if(problems.begin(), problems.end(), [&](const ConfigProblem& p) { return p.field == row.field.key.toStdString(); });
+        const bool bad = found != problems.end();
+        //: a field and what is wrong with it: "Batch is 4, must be 8 to 65536 images"
+        row.problem->setText(bad ? RunForm::tr("%1 %2").arg(row.field.label, QString::fromStdString(found->message)) : QString());
+        row.problem->setVisible(bad);
+        row.editor()->setAccessibleDescription(row.problem->text());
+        row.reset->setVisible(!isDefault(row, config) || bad);
+        QPalette colours = form.palette();
+        if (bad) colours.setColor(QPalette::Text, errorColour(colours));
+        row.editor()->setPalette(colours);
+        // What is wrong must be seen.
+        if (bad && row.field.advanced) form.setAdvancedVisible(true);
+    }
+    if (valid == problems.empty()) return;
+    valid = problems.empty();
+    Q_EMIT form.validityChanged(valid);
+}
+
+void RunForm::setLocked(bool locked) {
+    impl_->locked = locked;
+    impl_->fields->setEnabled(!locked);
+    impl_->advanced->setEnabled(!locked);
+    impl_->lockNote->setVisible(locked);
+}
+
+bool RunForm::isLocked() const { return impl_->locked; }
+
+void RunForm::setAdvancedVisible(bool visible) {
+    impl_->expander->setChecked(visible);
+    impl_->advanced->setVisible(visible);
+    impl_->expander->setIcon(glyphIcon(visible ? Glyph::Collapse : Glyph::Expand, mutedColour(palette())));
+}
+
+bool RunForm::advancedVisible() const { return impl_->expander->isChecked(); }
+
+void RunForm::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange) return;
+    for (const Row& row : impl_->rows) row.reset->setIcon(glyphIcon(Glyph::Undo, mutedColour(palette())));
+    impl_->expander->setIcon(glyphIcon(advancedVisible() ? Glyph::Collapse : Glyph::Expand, mutedColour(palette())));
+    impl_->check(*this);
+}
+
+}  // namespace thaw
