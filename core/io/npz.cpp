@@ -6,6 +6,7 @@
 #include "core/values/error.h"
 
 #include <zip.h>
+#include <zlib.h>
 
 #include <memory>
 #include <ostream>
@@ -39,13 +40,12 @@ std::string readEntry(zip_t* archive, zip_uint64_t index, std::size_t fileBytes,
                                 std::to_string(fileBytes));
     std::unique_ptr<zip_file_t, decltype(&zip_fclose)> file(zip_fopen_index(archive, index, 0), &zip_fclose);
     if (!file) throw damaged(path, "'" + name + "': " + zip_error_strerror(zip_get_error(archive)));
-    // One byte more, because libzip compares the checksum when it meets the end.
-    std::string bytes(stat.size + 1, '\0');
+    std::string bytes(stat.size, '\0');
     const auto read = zip_fread(file.get(), bytes.data(), bytes.size());
-    if (read != zip_int64_t(stat.size))
-        throw damaged(path, "'" + name + "': " + (read < 0 ? zip_error_strerror(zip_file_get_error(file.get()))
-                                                           : "its length is wrong"));
-    bytes.pop_back();
+    if (read < 0) throw damaged(path, "'" + name + "': " + zip_error_strerror(zip_file_get_error(file.get())));
+    const auto checksum = crc32_z(crc32_z(0, nullptr, 0), reinterpret_cast<const Bytef*>(bytes.data()), bytes.size());
+    if (std::size_t(read) != bytes.size() || checksum != stat.crc)
+        throw damaged(path, "the entry '" + name + "' does not match its checksum");
     return bytes;
 }
 

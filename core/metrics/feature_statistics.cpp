@@ -35,7 +35,8 @@ FeatureMoments FeatureStatistics::moments() const {
 
 void FeatureStatistics::reset() {
     count_ = 0;
-    mean_ = scatter_ = {};
+    mean_ = torch::Tensor();
+    scatter_ = torch::Tensor();
 }
 
 }  // namespace thaw
