@@ -2,6 +2,7 @@
 #include "core/metrics/feature_classifier.h"
 
 #include "core/diffusion/noise.h"
+#include "core/nn/evaluation_mode.h"
 
 #include <torch/torch.h>
 #include <zlib.h>
@@ -18,19 +19,6 @@ constexpr std::int64_t kPiece = 250;
 torch::nn::Conv2d convolution(int in, int out, int stride) {
     return torch::nn::Conv2d(torch::nn::Conv2dOptions(in, out, 3).stride(stride).padding(1).bias(false));
 }
-
-// Restores the mode the module was in.
-class EvaluationMode {
-public:
-    explicit EvaluationMode(torch::nn::Module& module) : module_(module), training_(module.is_training()) {
-        module_.eval();
-    }
-    ~EvaluationMode() { module_.train(training_); }
-
-private:
-    torch::nn::Module& module_;
-    bool training_;
-};
 
 torch::Tensor scaled(const torch::Tensor& images) { return images.to(torch::kFloat) / 127.5 - 1.0; }
 

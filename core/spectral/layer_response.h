@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/idx_dataset.h"
+#include "core/diffusion/denoiser.h"
+#include "core/spectral/power_spectrum.h"
+#include "core/values/progress.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace thaw {
+
+/// Power spectra of the outputs of a network's blocks, in the order of the forward pass. The definition is our own: the
+/// average over images and channels of |FFT2(h)|²/(H·W) of a block's output h [N, C, H, W]. By default a map's own mean
+/// is left in, so that the bins of a block sum to the mean energy of its maps (Parseval); `options.removeMean` takes it
+/// out.
+class LayerSpectra {
+public:
+    /// `blocks`: whose output to measure, e.g. `enc.28x28_block0`; empty = all.
+    explicit LayerSpectra(std::vector<std::string> blocks = {}, const PowerSpectrumOptions& options = {});
+
+    /// To be handed to a forward pass; valid while this object stays where it is.
+    ResponseHook hook();
+    void add(const std::string& block, const torch::Tensor& response);
+    void reset();
+
+    struct Layer {
+        std::string block;
+        std::int64_t images = 0;
+        std::int64_t channels = 0;
+        PowerSpectrum spectrum;
+    };
+    const std::vector<Layer>& layers() const { return layers_; }
+
+private:
+    std::vector<std::string> wanted_;
+    PowerSpectrumOptions options_;
+    std::vector<Layer> layers_;
+};
+
+struct LayerResponseRequest {
+    std::vector<std::string> blocks;  ///< empty = all
+    double sigma = 80;                ///< noise level of the input
+    int images = 16;
+    std::uint64_t firstSeed = 0;
+    int chunk = 16;                   ///< images a forward pass
+    PowerSpectrumOptions options;
+};
+
+/// From this noise level on the input is pure noise: what is left of an image is below a hundredth of the noise.
+constexpr double kPureNoiseSigma = 80;
+
+/// Inputs of the denoiser, float [n, C, R, R], image k for seed s_k = firstSeed + first + k: sigma·z(s_k) from
+/// kPureNoiseSigma on; below, y + sigma·z(s_k) with y the image number s_k (modulo their count) of the data.
+torch::Tensor responseInputs(const NetworkConfig& network, const Dataset& data, const LayerResponseRequest& request,
+                             int first, int count);
+
+/// Runs the denoiser (in float, without gradient) over the request's images in chunks, asking `progress` between them.
+/// From kPureNoiseSigma on `data` may be empty. Throws Usage for a block that the network has not or that makes no map,
+/// WrongKind when real images are needed and the data do not fit the network, Interrupted.
+LayerSpectra measureLayerSpectra(Denoiser& denoiser, const Dataset& data, const LayerResponseRequest& request,
+                                 const Progress& progress = {});
+
+/// One block as a value; `model` and `tuned` are the caller's to fill in. `layer` is one of measureLayerSpectra's.
+LayerSpectrum toLayerSpectrum(const LayerSpectra::Layer& layer, const LayerResponseRequest& request);
+
+/// Radial profiles of all measured blocks over a common frequency axis; NaN beyond a block's resolution.
+LayerTable toLayerTable(const LayerSpectra& spectra, const LayerResponseRequest& request);
+
+}  // namespace thaw
