@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/open_model.h"
+
+#include "core/resources.h"
+#include "core/train/run_folder.h"
+#include "core/values/error.h"
+
+#include <filesystem>
+
+namespace thaw {
+
+LoadedModel openModelFile(const std::string& path) {
+    namespace fs = std::filesystem;
+    if (path == "builtin") return readModelFile(resourceFile("models/fashion-mnist/model.safetensors"));
+    std::error_code error;
+    if (fs::is_directory(path, error)) return readModelFile(newestSnapshot(path));
+    const auto suffix = fs::path(path).extension().string();
+    if (fs::exists(path, error) && (suffix == ".pkl" || suffix == ".pt" || suffix == ".pth"))
+        throw Error(ErrorCode::WrongKind, "'" + path + "' is a PyTorch checkpoint, which this version does not read.",
+                    "Open a .safetensors model file.");
+    return readModelFile(path);
+}
+
+ModelSummary summarise(const LoadedModel& model, const std::string& path) {
+    namespace fs = std::filesystem;
+    const auto& network = model.denoiser->config();
+    ModelSummary summary;
+    summary.path = path;
+    auto name = fs::path(path).filename().string();
+    if (name.empty()) name = fs::path(path).parent_path().filename().string();
+    summary.title = path == "builtin" ? "Fashion-MNIST EDM (built in)" : name;
+    summary.wrapperClass = className(model.denoiser->kind());
+    summary.architecture = "SongUNet (DDPM++)";
+    summary.imgResolution = network.imgResolution;
+    summary.imgChannels = network.imgChannels;
+    summary.labelDim = network.labelDim;
+    summary.blocks = model.denoiser->model->blocks();
+    for (const auto& block : summary.blocks) summary.parameters += block.parameterCount();
+    return summary;
+}
+
+}  // namespace thaw

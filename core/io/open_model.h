@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/io/model_file.h"
+#include "core/values/model_summary.h"
+
+namespace thaw {
+
+/// `builtin` (the embedded model), a run folder (its newest EMA snapshot) or a `.safetensors` model file.
+/// Throws FileMissing, FileDamaged, WrongKind, Configuration.
+LoadedModel openModelFile(const std::string& path);
+
+/// What the window shows of it. `path` as the person gave it.
+ModelSummary summarise(const LoadedModel& model, const std::string& path);
+
+}  // namespace thaw

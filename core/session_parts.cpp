@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session_parts.h"
+
+#include "core/diffusion/noise.h"
+#include "core/metrics/frechet_distance.h"
+#include "core/resources.h"
+
+#include <torch/torch.h>
+
+namespace thaw {
+namespace {
+
+constexpr std::int64_t kPiece = 100;              // images between two looks at the person's wishes
+constexpr std::int64_t kReferenceImages = 10000;
+
+}  // namespace
+
+FidReference openFidReference(const Dataset& data) {
+    FidReference reference;
+    reference.classifier = readFeatureClassifier(resourceFile("models/fashion-mnist/features.safetensors"));
+    const auto& config = reference.classifier->config();
+    if (data.images.size(1) != config.imgChannels || data.images.size(2) != config.imgResolution)
+        throw Error(ErrorCode::Configuration,
+                    "The built-in feature network takes " + std::to_string(config.imgChannels) + "-channel images of " +
+                        std::to_string(config.imgResolution) + " pixels; '" + data.title + "' has " +
+                        std::to_string(data.images.size(1)) + " channels of " + std::to_string(data.images.size(2)) + ".",
+                    "Train one for this data with 'thaw-cli train-features'.");
+    if (data.path == "builtin") {
+        reference.statistics = readStatistics(resourceFile("models/fashion-mnist/reference.npz"));
+        return reference;
+    }
+    FeatureStatistics statistics;
+    const auto count = std::min(kReferenceImages, data.count());
+    for (std::int64_t first = 0; first < count; first += 500)
+        statistics.add(reference.classifier->features(data.images.slice(0, first, std::min(first + 500, count))));
+    reference.statistics = {statistics.moments(), reference.classifier->title(),
+                            data.title + ", " + std::to_string(count) + " images"};
+    return reference;
+}
+
+FidMeasurement::FidMeasurement(Denoiser generator, const FidReference& reference, const Compute& compute, double sigma,
+                               int images)
+    : generator_(std::move(generator)), reference_(reference), compute_(compute), sigma_(sigma), images_(images) {}
+
+bool FidMeasurement::advance() {
+    std::vector<std::uint64_t> seeds;
+    for (; done_ < images_ && std::int64_t(seeds.size()) < kPiece; ++done_) seeds.push_back(std::uint64_t(done_));
+    if (!seeds.empty()) {
+        const auto& config = generator_->config();
+        SamplerConfig sampler;
+        sampler.kind = SamplerKind::OneStep;
+        sampler.sigmaMax = sigma_;
+        const auto z = latentsForSeeds(seeds, config.imgChannels, config.imgResolution).to(compute_.device);
+        statistics_.add(reference_.classifier->features(quantise(sample(generator_, z, sampler)).cpu()));
+    }
+    return done_ >= images_;
+}
+
+double FidMeasurement::value() const { return frechetDistance(statistics_.moments(), reference_.statistics.moments); }
+
+std::vector<Image> toImages(const torch::Tensor& samples) {
+    const auto bytes = quantise(samples).permute({0, 2, 3, 1}).contiguous().cpu();
+    const auto size = std::size_t(bytes.numel() / std::max<std::int64_t>(bytes.size(0), 1));
+    std::vector<Image> images;
+    for (std::int64_t n = 0; n < bytes.size(0); ++n) {
+        const auto* first = bytes.data_ptr<std::uint8_t>() + std::size_t(n) * size;
+        images.push_back({int(bytes.size(2)), int(bytes.size(1)), int(bytes.size(3)), {first, first + size}});
+    }
+    return images;
+}
+
+}  // namespace thaw
