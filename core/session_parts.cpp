@@ -51,7 +51,8 @@ bool FidMeasurement::advance() {
         sampler.kind = SamplerKind::OneStep;
         sampler.sigmaMax = sigma_;
         const auto z = latentsForSeeds(seeds, config.imgChannels, config.imgResolution).to(compute_.device);
-        statistics_.add(reference_.classifier->features(quantise(sample(generator_, z, sampler)).cpu()));
+        auto classifier = reference_.classifier;  // a handle; its forward pass is not const
+        statistics_.add(classifier->features(quantise(sample(generator_, z, sampler)).cpu()));
     }
     return done_ >= images_;
 }

@@ -76,7 +76,7 @@ std::vector<torch::Tensor> DiscriminatorImpl::forward(const std::vector<torch::T
     for (std::size_t i = 0; i < heads_.size(); ++i) {
         auto h = heads_[i].front()->forward(features[i]);
         for (std::size_t j = 1; j < heads_[i].size(); ++j) h = heads_[i][j]->forward(torch::leaky_relu(h, kSlope));
-        logits.push_back(h.flatten(1).to(torch::kFloat));
+        logits.push_back(h.flatten(1).to(h.scalar_type() == torch::kDouble ? torch::kDouble : torch::kFloat));
     }
     return logits;
 }

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/gan/gan_loss.h"
+
+#include "core/compute.h"
+#include "core/diffusion/noise.h"
+#include "core/gan/discriminator.h"
+#include "tests/core/toy.h"
+
+#include <QtTest/QTest>
+
+#include <functional>
+
+using namespace thaw;
+
+namespace {
+
+using Loss = std::function<torch::Tensor(const torch::Tensor&)>;
+
+// Largest difference between the gradient and central differences, over the entries of x (double precision).
+double gradientError(const Loss& loss, torch::Tensor x) {
+    x = x.to(torch::kDouble).detach().clone().requires_grad_(true);
+    const auto gradient = torch::autograd::grad({loss(x)}, {x})[0].flatten();
+    torch::NoGradGuard guard;
+    double worst = 0;
+    auto flat = x.view({-1});
+    for (std::int64_t i = 0; i < flat.size(0); ++i) {
+        const double h = 1e-5, old = flat[i].item<double>();
+        flat[i] = old + h;
+        const double up = loss(x).item<double>();
+        flat[i] = old - h;
+        const double down = loss(x).item<double>();
+        flat[i] = old;
+        worst = std::max(worst, std::abs((up - down) / (2 * h) - gradient[i].item<double>()));
+    }
+    return worst;
+}
+
+torch::Tensor someLogits() {
+    torch::manual_seed(4);
+    return torch::randn({3, 5}, torch::kDouble) * 2;
+}
+
+}  // namespace
+
+class GanLossTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void nonSaturatingLossIsTheFormula() {
+        const auto l = someLogits();
+        const auto expected = torch::log1p(torch::exp(-l)).mean().item<double>();
+        QVERIFY(std::abs(generatorLoss({l}, GanLossKind::NonSaturating, LossReduction::Mean).item<double>() - expected) < 1e-12);
+        const auto d = discriminatorLoss({l}, {-l}, GanLossKind::NonSaturating, LossReduction::Mean).item<double>();
+        QVERIFY(std::abs(d - 2 * torch::log1p(torch::exp(l)).mean().item<double>()) < 1e-12);
+    }
+
+    void sumReductionIsMeanTimesSamplesTimesHeads() {
+        const auto l = someLogits();
+        for (const auto kind : {GanLossKind::NonSaturating, GanLossKind::Hinge}) {
+            const auto mean = generatorLoss({l, l * 2}, kind, LossReduction::Mean).item<double>();
+            const auto sum = generatorLoss({l, l * 2}, kind, LossReduction::Sum).item<double>();
+            QVERIFY(std::abs(sum - mean * 3 * 2) < 1e-10);
+        }
+    }
+
+    void gradientsAgreeWithFiniteDifferences() {
+        for (const auto kind : {GanLossKind::NonSaturating, GanLossKind::Hinge})
+            for (const auto reduction : {LossReduction::Mean, LossReduction::Sum}) {
+                QVERIFY(gradientError([&](const auto& l) { return generatorLoss({l}, kind, reduction); }, someLogits()) < 1e-7);
+                QVERIFY(gradientError([&](const auto& l) { return discriminatorLoss({l}, {l * 0.5 + 0.1}, kind, reduction); },
+                                      someLogits()) < 1e-7);
+            }
+    }
+
+    void r1OfALinearDiscriminatorIsItsSquaredWeight() {
+        torch::manual_seed(5);
+        const auto w = torch::randn({1, 1, 4, 4}, torch::kDouble);
+        const auto x = torch::randn({3, 1, 4, 4}, torch::kDouble).requires_grad_(true);
+        const auto penalty = r1Penalty({(x * w).flatten(1)}, x).item<double>();
+        QVERIFY(std::abs(penalty - w.square().sum().item<double>()) < 1e-10);
+    }
+
+    void r1GradientAgreesWithFiniteDifferencesThroughTheFrozenFeatures() {
+        auto eye = toy::denoiser(2);
+        eye->to(torch::kDouble);
+        for (auto& p : eye->parameters()) p.set_requires_grad(false);
+        DenoiserFeatures features(eye);
+        Discriminator d(features.levels());
+        d->initialise(1);
+        d->to(torch::kDouble);
+        d->eval();  // no power iteration: the same function every time
+        torch::manual_seed(8);
+        const auto images = torch::randn({2, 1, 8, 8}, torch::kDouble).requires_grad_(true);
+        const ForwardMode mode{torch::kDouble, true};
+        auto target = d->named_parameters()["heads_0_0.weight_orig"];
+        const auto loss = [&] {
+            return r1Penalty(d->forward(features(images, seededGenerator(3), mode)), images);
+        };
+        const auto gradient = torch::autograd::grad({loss()}, {target})[0].flatten();
+        auto flat = target.detach().view({-1});
+        for (const std::int64_t i : {0, 7, 100}) {
+            const double h = 1e-3, old = flat[i].item<double>();
+            flat[i] = old + h;
+            const double up = loss().item<double>();
+            flat[i] = old - h;
+            const double down = loss().item<double>();
+            flat[i] = old;
+            const double expected = (up - down) / (2 * h), actual = gradient[i].item<double>();
+            QVERIFY2(std::abs(expected - actual) < 1e-3 + 0.02 * std::abs(expected),
+                     qPrintable(QString("%1 against %2").arg(actual).arg(expected)));
+        }
+    }
+
+    void spectralNormKeepsTheLargestSingularValueAtOne() {
+        SpectralConv2d conv(8, 16, 3, 1, 1);
+        conv->initialise(seededGenerator(6));
+        conv->train();
+        const auto x = torch::randn({1, 8, 5, 5});
+        for (int i = 0; i < 30; ++i) conv->forward(x);
+        const auto matrix = conv->weightOrig.detach().flatten(1);
+        const auto estimate = torch::dot(conv->weightU, torch::mv(matrix, conv->weightV)).item<double>();
+        const auto exact = std::get<1>(torch::linalg_svd(matrix, false))[0].item<double>();
+        QVERIFY(std::abs(estimate - exact) < 1e-2 * exact);
+    }
+
+    void meanSignTellsWhoIsWinning() {
+        QCOMPARE(meanSign({torch::ones({2, 3}), torch::ones({2, 1})}), 1.0);
+        QCOMPARE(meanSign({torch::ones({2, 3}), -torch::ones({2, 1})}), 0.0);
+    }
+};
+
+QTEST_GUILESS_MAIN(GanLossTest)
+#include "gan_loss_test.moc"
