@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# find_package(Torch) for a LibTorch in THAW_LIBTORCH: the folder of a Python wheel or of an official archive.
+#
+# The configuration those bring along insists on a CUDA toolkit whenever the build supports CUDA; a program that uses
+# torch's own interface needs none. Enters as: -DTorch_DIR=packaging/libtorch -DTHAW_LIBTORCH=/path/to/torch
+set(Torch_FOUND FALSE)
+if(NOT EXISTS "${THAW_LIBTORCH}/lib/libtorch.so")
+    set(Torch_NOT_FOUND_MESSAGE "THAW_LIBTORCH is '${THAW_LIBTORCH}', which holds no lib/libtorch.so.")
+    return()
+endif()
+
+find_package(Threads REQUIRED)
+if(NOT TARGET torch)
+    add_library(torch INTERFACE IMPORTED)
+    set_target_properties(torch PROPERTIES
+        INTERFACE_INCLUDE_DIRECTORIES "${THAW_LIBTORCH}/include;${THAW_LIBTORCH}/include/torch/csrc/api/include"
+        INTERFACE_COMPILE_DEFINITIONS "_GLIBCXX_USE_CXX11_ABI=1")
+    # The device libraries register themselves when loaded and are called by nobody: the linker must not drop them.
+    set(thaw_torch_libraries)
+    foreach(name torch torch_cpu c10 torch_cuda c10_cuda torch_hip c10_hip)
+        if(EXISTS "${THAW_LIBTORCH}/lib/lib${name}.so")
+            list(APPEND thaw_torch_libraries "${THAW_LIBTORCH}/lib/lib${name}.so")
+        endif()
+    endforeach()
+    set_property(TARGET torch PROPERTY INTERFACE_LINK_LIBRARIES
+        "-Wl,--no-as-needed" ${thaw_torch_libraries} "-Wl,--as-needed" Threads::Threads)
+endif()
+set(TORCH_LIBRARIES torch)
+set(Torch_FOUND TRUE)
