@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/architecture/source_rules.h"
+
+#include <QDirIterator>
+#include <QFile>
+#include <QTest>
+
+#include <map>
+
+using thaw::architecture::faults;
+using thaw::architecture::kLongestFile;
+
+namespace {
+
+const QString kSpdx = QStringLiteral("// SPDX-License-Identifier: GPL-3.0-or-later\n");
+
+// Path from the root to text, for every source, script and build file of the rooms.
+std::map<QString, QString> readTree() {
+    std::map<QString, QString> tree;
+    const QDir root(QStringLiteral(THAW_ROOT));
+    const QStringList kinds = {"*.h", "*.cpp", "*.cmake", "*.sh", "*.py", "CMakeLists.txt"};
+    for (const char* room : {"app", "core", "widgets", "tests", "packaging"}) {
+        QDirIterator files(root.filePath(QLatin1String(room)), kinds, QDir::Files, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            if (file.open(QIODevice::ReadOnly))
+                tree[root.relativeFilePath(file.fileName())] = QString::fromUtf8(file.readAll());
+        }
+    }
+    return tree;
+}
+
+}  // namespace
+
+class IncludeRulesTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everyFileKeepsTheRulesOfItsRoom() {
+        const auto tree = readTree();
+        QVERIFY2(tree.contains(QStringLiteral("core/values/error.h")), "the source tree is not at " THAW_ROOT);
+        QStringList found;
+        for (const auto& [path, text] : tree) found += faults(path, text);
+        QVERIFY2(found.isEmpty(), qPrintable("\n  " + found.join("\n  ")));
+    }
+
+    void aForbiddenIncludeIsFound_data() {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("include");
+        const auto row = [](const char* path, const char* include) {
+            QTest::addRow("%s in %s", include, path) << QString(path) << QString(include);
+        };
+        row("core/nn/layers.h", "<QString>");
+        row("core/nn/layers.h", "<QtCore/QString>");
+        row("core/nn/layers.cpp", "<qglobal.h>");
+        row("core/session.cpp", "\"app/engine/engine.h\"");
+        row("core/session.cpp", "\"widgets/block_tree.h\"");
+        row("core/values/spectrum.h", "<torch/torch.h>");
+        row("core/values/spectrum.cpp", "<ATen/ATen.h>");
+        row("core/values/spectrum.h", "\"core/nn/layers.h\"");
+        row("core/values/train_config.h", "<nlohmann/json.hpp>");
+        row("widgets/curve_plot.cpp", "<torch/types.h>");
+        row("widgets/curve_plot.cpp", "<c10/core/Device.h>");
+        row("widgets/curve_plot.cpp", "\"core/session.h\"");
+        row("widgets/curve_plot.cpp", "\"core/spectral/fft.h\"");
+        row("widgets/curve_plot.cpp", "\"app/settings.h\"");
+        row("widgets/curve_plot.cpp", "<qcustomplot.h>");
+        row("widgets/curve_plot.cpp", "\"../core/values/image.h\"");
+        row("widgets/curve_plot.cpp", "\"curve_plot.h\"");
+        row("app/main_window.cpp", "\"core/session.h\"");
+        row("app/main_window.cpp", "<torch/torch.h>");
+        row("app/main_window.cpp", "<qcustomplot.h>");
+        row("app/cli/sample.cpp", "<QCoreApplication>");
+    }
+    void aForbiddenIncludeIsFound() {
+        QFETCH(QString, path);
+        QFETCH(QString, include);
+        const QStringList found = faults(path, kSpdx + "#include <vector>\n# include " + include + "\n");
+        QCOMPARE(found.size(), 1);
+        QVERIFY2(found.front().startsWith(path + ":3: "), qPrintable(found.front()));
+    }
+
+    void anAllowedIncludeIsLeftAlone_data() {
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("include");
+        const auto row = [](const char* path, const char* include) {
+            QTest::addRow("%s in %s", include, path) << QString(path) << QString(include);
+        };
+        row("core/nn/layers.h", "<torch/torch.h>");
+        row("core/nn/layers.cpp", "\"core/values/error.h\"");
+        row("core/values/train_config.cpp", "<nlohmann/json.hpp>");
+        row("widgets/curve_plot.cpp", "\"widgets/qcustomplot.h\"");
+        row("widgets/curve_plot.cpp", "\"core/values/spectrum.h\"");
+        row("widgets/qcustomplot.h", "<qcustomplot.h>");
+        row("app/engine/engine.h", "\"core/session.h\"");
+        row("app/cli/sample.cpp", "\"core/io/npy.h\"");
+        row("app/cli/sample.cpp", "<torch/types.h>");
+        row("app/main_window.cpp", "\"app/engine/engine.h\"");
+        row("tests/core/nn/layers_test.cpp", "<QTest>");
+        row("tests/core/nn/layers_test.cpp", "\"layers_test.moc\"");
+    }
+    void anAllowedIncludeIsLeftAlone() {
+        QFETCH(QString, path);
+        QFETCH(QString, include);
+        QCOMPARE(faults(path, kSpdx + "#include " + include + "\n"), QStringList());
+    }
+
+    void aThreadInTheWidgetsIsFound() {
+        for (const char* code : {"QThread thread;", "std::thread worker(f);", "auto r = QtConcurrent::run(f);"}) {
+            QCOMPARE(faults("widgets/a.cpp", kSpdx + code + "\n").size(), 1);
+            QCOMPARE(faults("app/engine/a.cpp", kSpdx + code + "\n"), QStringList());
+        }
+    }
+
+    void aComparisonInProseBreaksNoRule() {
+        const QString prose = kSpdx + "// unlike QThread\n/* #include <QString>\n#include <torch/torch.h> */\n" +
+                              "const char* url = \"http://x\"; // std::thread\n";
+        QCOMPARE(faults("widgets/a.cpp", prose), QStringList());
+        QCOMPARE(faults("widgets/a.cpp", prose + "QThread t;\n").size(), 1);
+    }
+
+    void aFileBeyondTheLongestIsFound() {
+        QCOMPARE(faults("core/a.cpp", kSpdx + QString(kLongestFile - 1, '\n')), QStringList());
+        QCOMPARE(faults("core/a.cpp", kSpdx + QString(kLongestFile, '\n')).size(), 1);
+    }
+
+    void aFileWithoutALicenceLineIsFound() {
+        QCOMPARE(faults("core/a.cpp", "int a;\n").size(), 1);
+        QCOMPARE(faults("core/CMakeLists.txt", "add_library(a)\n").size(), 1);
+        QCOMPARE(faults("packaging/run.sh", "#!/usr/bin/env bash\n# SPDX-License-Identifier: GPL-3.0-or-later\n"),
+                 QStringList());
+    }
+};
+
+QTEST_APPLESS_MAIN(IncludeRulesTest)
+#include "include_rules_test.moc"
