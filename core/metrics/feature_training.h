@@ -2,19 +2,9 @@
 #pragma once
 
 #include "core/metrics/feature_classifier.h"
-#include "core/values/progress.h"
+#include "core/metrics/feature_workflow.h"
 
 namespace thaw {
-
-struct FeatureTrainingOptions {
-    int epochs = 3;               ///< passes over the images
-    int batch = 128;              ///< images a step
-    double learningRate = 1e-3;   ///< Adam's, at the first step; falls to 0 along a half cosine
-    bool xflip = true;            ///< mirror half of the images
-    std::uint64_t seed = 1;       ///< of the weights, the order and the mirroring
-
-    bool operator==(const FeatureTrainingOptions&) const = default;
-};
 
 /// Trains the feature network as a classifier with cross entropy and Adam (betas 0.9, 0.999). images uint8 [N, C, R, R],
 /// labels int64 [N] in 0 .. classes - 1. The result, in evaluation mode and rounded to what a file holds, depends on the

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/verbs.h"
+
+#include "core/train/config_json.h"
+
+#include <chrono>
+#include <cstdio>
+#include <limits>
+#include <memory>
+#include <optional>
+
+namespace thaw::cli {
+namespace {
+
+struct Options {
+    std::string model = "builtin", data = "builtin", out, objective = "gan", config;
+    std::optional<std::string> freeze;
+    std::optional<double> kimg;
+    std::optional<int> batch;
+    std::optional<std::uint64_t> seed;
+    bool resume = false;
+};
+
+FinetuneConfig configOf(const Options& options, const Context& context) {
+    if (options.objective != "gan")
+        throw Error(ErrorCode::Configuration, "--objective is '" + options.objective + "'; this version trains 'gan' only.", "Use --objective gan.");
+    FinetuneConfig config;
+    if (!options.config.empty()) config = finetuneConfigFromJson(readTextFile(options.config), config, options.config);
+    if (context.compute.precision != Precision::Auto) config.precision = context.compute.precision;
+    if (options.freeze) config.freeze = parseFreezePlan(*options.freeze);
+    if (options.kimg) config.kimg = *options.kimg;
+    if (options.batch) config.batch = *options.batch;
+    if (options.seed) config.seed = *options.seed;
+    return config;
+}
+
+void run(const Options& options, const Context& context) {
+    const auto config = configOf(options, context);
+    ComputeOptions compute = context.compute;
+    compute.precision = config.precision;
+    Session session(compute);
+    session.openModel(options.model);
+    session.openData(options.data);
+    if (options.resume) session.resumeRun(options.out, options.kimg);
+    else session.startRunIn(config, options.out);
+    const auto& settings = session.runConfig();
+    const auto frozen = countFrozen(settings.freeze, session.model());
+    char text[160];
+    std::snprintf(text, sizeof text, "%s: %lld of %lld parameters frozen (%.2f %%)", session.model().title.c_str(),
+                  static_cast<long long>(frozen.frozen), static_cast<long long>(frozen.total), frozen.percent());
+    say(context, std::string(text) + ", " + session.computeTitle() + ", into " + options.out);
+
+    using Clock = std::chrono::steady_clock;
+    const auto started = Clock::now();
+    double first = -1, trainingSeconds = 0, fid = std::numeric_limits<double>::quiet_NaN();
+    StepMetrics last;
+    ProgressBar bar(context, "finetune", settings.kimg * 1000, "img");
+    while (!session.runComplete() && !interrupted()) {
+        last = session.step();
+        trainingSeconds += last.secondsPerStep;
+        if (first < 0) first = last.kimg - double(settings.batch) / 1000;
+        if (session.fidDue()) {
+            session.beginFid(settings.fidImages);
+            std::optional<FidPoint> point;
+            while (!point && !interrupted()) point = session.continueFid();
+            if (point) {
+                fid = point->fid;
+                std::snprintf(text, sizeof text, "%.1f kimg: FID %.2f (%lld images, %s)", point->kimg, fid,
+                              static_cast<long long>(point->num), point->features.c_str());
+                say(context, text);
+            }
+        }
+        if (session.snapshotDue()) session.saveSnapshot();
+        std::snprintf(text, sizeof text, "G %.3f  D %.3f%s", last.gLoss, last.dLoss,
+                      fid == fid ? ("  FID " + std::to_string(fid).substr(0, 5)).c_str() : "");
+        bar.update((last.kimg) * 1000, text);
+    }
+    const bool complete = session.runComplete();
+    session.finishRun(complete ? RunOutcome::Finished : RunOutcome::Stopped);
+    if (!complete)
+        throw Error(ErrorCode::Interrupted, "Stopped at " + std::to_string(last.kimg) + " kimg; everything is saved in '" + options.out + "'.",
+                    "Continue with --resume.");
+    const double rate = first < 0 ? 0 : (last.kimg - first) * 1000 / std::max(trainingSeconds, 1e-9);
+    nlohmann::ordered_json result{{"kimg", last.kimg}, {"g_loss", last.gLoss}, {"d_loss", last.dLoss}, {"fid", nullptr},
+                                  {"images_per_second", rate}, {"run", options.out},
+                                  {"seconds", std::chrono::duration<double>(Clock::now() - started).count()}};
+    if (fid == fid) result["fid"] = fid;
+    std::snprintf(text, sizeof text, "Done: %.3f kimg, FID %.2f, %.0f images/s, in ", last.kimg, fid, rate);
+    report(context, result, text + options.out);
+}
+
+}  // namespace
+
+void addFinetune(CLI::App& app, Context& context) {
+    auto* verb = app.add_subcommand("finetune", "turn a pre-trained denoiser into a one-step generator");
+    auto options = std::make_shared<Options>();
+    verb->add_option("--model", options->model, "model file, run folder, or builtin")->capture_default_str();
+    verb->add_option("--data", options->data, "IDX file, folder of IDX files, or builtin")->capture_default_str();
+    verb->add_option("--out", options->out, "run folder to create")->required();
+    verb->add_option("--objective", options->objective, "gan")->capture_default_str();
+    verb->add_option("--freeze", options->freeze, "none (D2O), d2o-f (default), d2o-f+qkv, d2o-f+qkv+skip, or globs");
+    verb->add_option("--kimg", options->kimg, "length in thousand images");
+    verb->add_option("--batch", options->batch, "images a step");
+    verb->add_option("--seed", options->seed, "seed of latents, data order and the discriminator");
+    verb->add_option("--config", options->config, "JSON with any fields of the configuration");
+    verb->add_flag("--resume", options->resume, "continue the run in --out");
+    addCommonOptions(*verb, context);
+    verb->callback([options, &context] { context.run = [options, &context] { run(*options, context); }; });
+}
+
+}  // namespace thaw::cli

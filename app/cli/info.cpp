@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/verbs.h"
+
+#include "core/io/open_model.h"
+#include "core/train/config_json.h"
+
+#include <cstdio>
+#include <memory>
+
+namespace thaw::cli {
+namespace {
+
+struct Options {
+    std::string model, freeze = "d2o-f";
+};
+
+std::string line(const char* format, const std::string& a, const std::string& b, int c, long long d, double e) {
+    char text[160];
+    std::snprintf(text, sizeof text, format, a.c_str(), b.c_str(), c, d, e);
+    return text;
+}
+
+void run(const Options& options, const Context& context) {
+    const auto model = openModelFile(options.model);
+    const auto summary = summarise(model, options.model);
+    const auto plan = parseFreezePlan(options.freeze);
+    std::vector<ConfigProblem> problems;
+    for (const auto& pattern : unmatchedPatterns(plan, summary.allParameters()))
+        problems.push_back({"freeze", "has '" + pattern + "', which matches no parameter of this model"});
+    throwProblems(problems, "the freeze plan");
+
+    const auto total = countFrozen(plan, summary);
+    nlohmann::ordered_json blocks = nlohmann::ordered_json::array();
+    std::string text = summary.title + ": " + summary.architecture + " as " + summary.wrapperClass + ", " +
+                       std::to_string(summary.imgChannels) + "×" + std::to_string(summary.imgResolution) + "×" +
+                       std::to_string(summary.imgResolution) + "\n\n";
+    text += "block                    kind              res   parameters   frozen\n";
+    for (const auto& block : summary.blocks) {
+        const auto count = countFrozen(plan, block);
+        blocks.push_back({{"name", block.name},
+                          {"kind", block.kind},
+                          {"resolution", block.resolution},
+                          {"parameters", count.total},
+                          {"frozen_parameters", count.frozen}});
+        text += line("%-24s %-16s %4d %12lld  %5.1f %%\n", block.name, block.kind, block.resolution,
+                     static_cast<long long>(count.total), count.percent());
+    }
+    char last[160];
+    std::snprintf(last, sizeof last, "\nfreeze %s: %lld of %lld parameters (%.2f %%)", toText(plan).c_str(),
+                  static_cast<long long>(total.frozen), static_cast<long long>(total.total), total.percent());
+    report(context,
+           {{"class", summary.wrapperClass},
+            {"architecture", summary.architecture},
+            {"img_resolution", summary.imgResolution},
+            {"img_channels", summary.imgChannels},
+            {"label_dim", summary.labelDim},
+            {"parameters", summary.parameters},
+            {"freeze", toText(plan)},
+            {"frozen_parameters", total.frozen},
+            {"frozen_percent", total.percent()},
+            {"metadata", model.metadata},
+            {"blocks", blocks}},
+           text + last);
+}
+
+}  // namespace
+
+void addInfo(CLI::App& app, Context& context) {
+    auto* verb = app.add_subcommand("info", "architecture, blocks, and what a freeze plan freezes");
+    auto options = std::make_shared<Options>();
+    verb->add_option("MODEL", options->model, "model file, run folder, or builtin")->required();
+    verb->add_option("--freeze", options->freeze, "none, d2o-f, d2o-f+qkv, d2o-f+qkv+skip, all, or globs")->capture_default_str();
+    addCommonOptions(*verb, context);
+    verb->callback([options, &context] { context.run = [options, &context] { run(*options, context); }; });
+}
+
+}  // namespace thaw::cli

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/metrics/feature_workflow.h"
+
+#include "core/data/open_dataset.h"
+#include "core/metrics/feature_training.h"
+#include "core/metrics/statistics_file.h"
+#include "core/resources.h"
+#include "core/values/error.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+
+namespace thaw {
+namespace {
+
+// Images between two questions to the caller.
+constexpr std::int64_t kPiece = 500;
+
+void requireSane(const FeatureTrainingOptions& options, std::int64_t images) {
+    std::string problems;
+    const auto refuse = [&](const std::string& problem) { problems += (problems.empty() ? "" : "; ") + problem; };
+    if (options.epochs < 1) refuse("epochs is " + std::to_string(options.epochs) + ", at least 1 is needed");
+    // Batch normalisation needs company.
+    if (options.batch < 8 || options.batch > images)
+        refuse("batch is " + std::to_string(options.batch) + ", it must lie between 8 and the " +
+               std::to_string(images) + " images");
+    if (!(options.learningRate > 0 && options.learningRate < 1))
+        refuse("learning_rate is " + std::to_string(options.learningRate) + ", it must lie between 0 and 1");
+    if (!problems.empty())
+        throw Error(ErrorCode::Configuration, "The feature network cannot be trained: " + problems + ".",
+                    "Correct these options.");
+}
+
+void requireLabels(const Dataset& data) {
+    if (!data.labels.defined())
+        throw Error(ErrorCode::WrongKind, "'" + data.path + "' has no labels, and the feature network learns from them.",
+                    "Put the labels file (*-labels-idx1-ubyte.gz) beside the images.");
+    if (data.labels.min().item<std::int64_t>() < 0)
+        throw Error(ErrorCode::FileDamaged, "'" + data.path + "' has negative labels.", "Check the labels file.");
+}
+
+// "Fashion-MNIST" of "Fashion-MNIST train".
+std::string withoutPart(std::string title) {
+    for (const std::string part : {" train", " test"})
+        if (title.ends_with(part)) title.resize(title.size() - part.size());
+    return title;
+}
+
+}  // namespace
+
+FeatureTrainingResult trainFeatures(const std::string& data, const std::string& out,
+                                    const FeatureTrainingOptions& options, const Progress& progress) {
+    const auto train = openDataset(data, "train"), test = openDataset(data, "t10k");
+    requireLabels(train);
+    requireLabels(test);
+    requireSane(options, train.count());
+    FeatureClassifierConfig config;
+    config.imgChannels = int(train.images.size(1));
+    config.imgResolution = int(train.images.size(2));
+    config.classes = int(train.labels.max().item<std::int64_t>()) + 1;
+    if (test.images.sizes().slice(1) != train.images.sizes().slice(1))
+        throw Error(ErrorCode::WrongKind, "The training and test images of '" + data + "' differ in size.",
+                    "Take both from the same data set.");
+
+    auto classifier = trainFeatureClassifier(train.images, train.labels, config, options, progress);
+    classifier->trainedOn = withoutPart(train.title);
+    classifier->testAccuracy = classifier->accuracy(test.images, test.labels);
+    writeFeatureClassifier(out, classifier);
+    return {classifier->title(), classifier->testAccuracy, train.count(), test.count()};
+}
+
+StatisticsResult measureStatistics(const StatisticsRequest& request, const Progress& progress) {
+    auto classifier = readFeatureClassifier(request.features == "builtin" ? builtinFeatures() : request.features);
+    const auto data = openDataset(request.data, request.part);
+    const auto& config = classifier->config();
+    if (data.images.size(1) != config.imgChannels || data.images.size(2) != config.imgResolution)
+        throw Error(ErrorCode::Configuration,
+                    "The feature network takes " + std::to_string(config.imgChannels) + "-channel images of " +
+                        std::to_string(config.imgResolution) + " pixels; '" + data.path + "' has " +
+                        std::to_string(data.images.size(1)) + " channels of " + std::to_string(data.images.size(2)) + ".",
+                    "Train one for this data with 'thaw-cli train-features'.");
+    const std::int64_t num = request.num > 0 ? request.num : data.count();
+    if (num < 2 || num > data.count())
+        throw Error(ErrorCode::Configuration,
+                    "num is " + std::to_string(num) + ", it must lie between 2 and the " + std::to_string(data.count()) +
+                        " images.",
+                    "Choose fewer images.");
+    FeatureStatistics statistics;
+    for (std::int64_t first = 0; first < num; first += kPiece) {
+        if (progress && !progress(double(first) / double(num)))
+            throw Error(ErrorCode::Interrupted, "The measurement of the statistics was interrupted.");
+        statistics.add(classifier->features(data.images.slice(0, first, std::min(first + kPiece, num))));
+    }
+    const std::string title = data.title + ", " + std::to_string(num) + " images";
+    writeStatistics(request.out, {statistics.moments(), classifier->title(), title});
+    return {num, classifier->title(), title};
+}
+
+std::string builtinFeatures() { return resourceFile("models/fashion-mnist/features.safetensors"); }
+
+}  // namespace thaw
