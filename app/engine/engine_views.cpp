@@ -14,19 +14,19 @@ void Engine::viewPiece() {
     flushSteps();
     if (auto* column = views_.nextColumn()) {
         samplePiece(*column);
-    } else if (views_.spectrum) {
-        const auto wanted = *views_.spectrum;
+    } else if (const auto wanted = views_.nextSpectrum()) {
         const Result result = attempt(Task::Spectrum, [&] {
-            Q_EMIT spectrumReady(wanted.generation, session_->layerSpectrum(wanted.request, untilCommand()));
+            if (wanted->request.tuned && !session_->hasTuned()) return;
+            Q_EMIT spectrumReady(wanted->generation, session_->layerSpectrum(wanted->request, untilCommand()));
         });
-        if (result != Result::Interrupted) views_.spectrum.reset();
-    } else if (views_.table) {
-        const auto wanted = *views_.table;
+        if (result != Result::Interrupted) views_.drop(wanted->request);
+    } else if (const auto wanted = views_.nextTable()) {
         const Result result = attempt(Task::Spectrum, [&] {
-            const auto& [sigma, images, tuned] = wanted.request;
-            Q_EMIT layerTableReady(wanted.generation, session_->layerTable(sigma, images, tuned, untilCommand()));
+            const auto& [sigma, images, tuned] = wanted->request;
+            if (tuned && !session_->hasTuned()) return;
+            Q_EMIT layerTableReady(wanted->generation, session_->layerTable(sigma, images, tuned, untilCommand()));
         });
-        if (result != Result::Interrupted) views_.table.reset();
+        if (result != Result::Interrupted) views_.drop(wanted->request);
     } else {
         const int images = *views_.originalFid;
         const Result result = attempt(Task::Fid, [&] {

@@ -30,22 +30,33 @@ public:
     static SampleRequest nextPiece(const Column& column);
 
     void put(const SampleRequest& request, quint64 generation);
-    void put(const SpectrumRequest& request, quint64 generation) { spectrum = {{request, generation}}; }
-    void put(const LayerTableRequest& request, quint64 generation) { table = {{request, generation}}; }
+    void put(const SpectrumRequest& request, quint64 generation) { spectra_[request.tuned] = {request, generation}; }
+    void put(const LayerTableRequest& request, quint64 generation) { tables_[request.tuned] = {request, generation}; }
 
     /// The column to work on: one-step columns first, they show something soonest. Null when none waits.
     Column* nextColumn();
     void drop(SampleSource source) { columns_.erase(source); }
 
-    bool empty() const { return columns_.empty() && !spectrum && !table && !originalFid; }
+    // The original model's spectrum comes before the tuned one's; each is a view of its own.
+    std::optional<Wanted<SpectrumRequest>> nextSpectrum() const { return first(spectra_); }
+    std::optional<Wanted<LayerTableRequest>> nextTable() const { return first(tables_); }
+    void drop(const SpectrumRequest& request) { spectra_.erase(request.tuned); }
+    void drop(const LayerTableRequest& request) { tables_.erase(request.tuned); }
+
+    bool empty() const { return columns_.empty() && spectra_.empty() && tables_.empty() && !originalFid; }
     void clear() { *this = {}; }
 
-    std::optional<Wanted<SpectrumRequest>> spectrum;
-    std::optional<Wanted<LayerTableRequest>> table;
     std::optional<int> originalFid;  ///< number of images
 
 private:
+    template <typename Mailboxes>
+    static auto first(const Mailboxes& boxes) {
+        return boxes.empty() ? std::nullopt : std::optional(boxes.begin()->second);
+    }
+
     std::map<SampleSource, Column> columns_;
+    std::map<bool, Wanted<SpectrumRequest>> spectra_;  // by `tuned`
+    std::map<bool, Wanted<LayerTableRequest>> tables_;
 };
 
 }  // namespace thaw
