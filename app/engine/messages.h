@@ -22,7 +22,7 @@ struct Failure {
 
 /// A moment of a run worth a mark on the curves.
 struct RunMark {
-    enum class Kind { Start, Freeze, Pause, Resume, Snapshot };
+    enum class Kind { Start, Freeze, Pause, Resume };
     Kind kind = Kind::Start;
     qint64 step = 0;
     double kimg = 0;

@@ -49,9 +49,10 @@ public:
     std::optional<int> originalFid;  ///< number of images
 
 private:
-    template <typename Mailboxes>
-    static auto first(const Mailboxes& boxes) {
-        return boxes.empty() ? std::nullopt : std::optional(boxes.begin()->second);
+    template <typename Request>
+    static std::optional<Wanted<Request>> first(const std::map<bool, Wanted<Request>>& boxes) {
+        if (boxes.empty()) return std::nullopt;
+        return boxes.begin()->second;
     }
 
     std::map<SampleSource, Column> columns_;

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/actions.h"
+
+#include "app/action_icons.h"
+#include "app/commands.h"
+#include "app/frequency_page.h"
+#include "app/languages.h"
+#include "widgets/theme.h"
+
+#include <QWhatsThis>
+#include <QWidget>
+
+namespace thaw {
+
+Actions::Actions(QWidget* parent) : QObject(parent) {
+    makeFile();
+    makeView();
+    makeTraining();
+
+    findBlock = make(tr("&Find block"), tr("Filter the tree of blocks"), QKeySequence::Find);
+    presets = new QActionGroup(this);
+    for (const auto& preset : freezePresets()) {
+        QAction* action = make(presetTitle(preset.plan));
+        action->setData(QString::fromStdString(preset.key));
+        action->setCheckable(true);
+        presets->addAction(action);
+    }
+    frequencyViews = group({{tr("&Block spectrum"), FrequencyPage::BlockSpectrum},
+                            {tr("&Layers × frequency"), FrequencyPage::Layers},
+                            {tr("Radial &profile"), FrequencyPage::Profile}});
+    frequencySources = group({{tr("B&efore"), FrequencyPage::Original},
+                              {tr("&After"), FrequencyPage::Tuned},
+                              {tr("&Change, after minus before"), FrequencyPage::Difference}});
+    firstSteps = make(tr("&First steps"), {}, QKeySequence::HelpContents);
+    shortcuts = make(tr("&Keys and mouse"));
+    whatsThis = QWhatsThis::createAction(this);
+    about = make(tr("&About Thaw"));
+}
+
+void Actions::makeFile() {
+    openModel = make(tr("&Open model…"), tr("Open a .safetensors model file"), QKeySequence::Open);
+    openBuiltin = make(tr("&Built-in model"), tr("Back to the embedded Fashion-MNIST model"));
+    openData = make(tr("Open &data set…"), tr("Open a folder of IDX files"), tr("Ctrl+Shift+O"));
+    continueRun = make(tr("&Continue run…"), tr("Go on with a run from its newest snapshot"));
+    saveSnapshot = make(tr("&Save snapshot"), tr("Save the run now, so that it can be continued from here"),
+                        QKeySequence::Save);
+    exportSamples = make(tr("&Samples…"));
+    exportLosses = make(tr("&Loss curves…"));
+    exportFid = make(tr("&Fréchet distance…"));
+    exportFrequency = make(tr("F&requency figure…"), {}, tr("Ctrl+E"));
+    quit = make(tr("&Quit"), tr("A run that is going is saved first"), QKeySequence::Quit);
+    quit->setMenuRole(QAction::QuitRole);
+}
+
+void Actions::makeView() {
+    arrangements = group({{tr("&Train"), QStringLiteral("train")},
+                          {tr("&Compare"), QStringLiteral("compare")},
+                          {tr("&Frequency"), QStringLiteral("frequency")}});
+    int key = 0;
+    for (QAction* action : arrangements->actions())
+        action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + key++)));
+    resetLayout = make(tr("&Reset layout"));
+    fullScreen = make(tr("F&ull screen"), {}, Qt::Key_F11);
+    fullScreen->setCheckable(true);
+    themes = group({{tr("As the &desktop"), int(Theme::System)},
+                    {tr("&Light"), int(Theme::Light)},
+                    {tr("&Dark"), int(Theme::Dark)}});
+    languages = group({{tr("As the &desktop"), QString()}});
+    for (const QString& code : availableLanguages()) {
+        QAction* action = make(languageTitle(code));
+        action->setData(code);
+        action->setCheckable(true);
+        languages->addAction(action);
+    }
+}
+
+void Actions::makeTraining() {
+    start = make(tr("&Start"), tr("Start a run with these settings, in a folder of its own"), tr("F5"));
+    pause = make(tr("&Pause"), {}, tr("F6"));
+    stop = make(tr("S&top and save"), tr("End the run and save it; it can be continued later"), tr("Shift+F5"));
+    step = make(tr("&One step"), tr("One step of a paused run: discriminator, then generator"), tr("F10"));
+    measureFid = make(tr("&Measure FID now"), tr("Fréchet distance of the one-step generator as it is now"));
+    openRunsFolder = make(tr("Open &runs folder"));
+}
+
+QAction* Actions::make(const QString& text, const QString& toolTip, const QKeySequence& shortcut) {
+    auto* action = new QAction(text, this);
+    if (!toolTip.isEmpty()) {
+        action->setToolTip(toolTip);
+        action->setStatusTip(toolTip);
+        action->setWhatsThis(toolTip);
+    }
+    action->setShortcut(shortcut);
+    return action;
+}
+
+QActionGroup* Actions::group(const QList<std::pair<QString, QVariant>>& entries) {
+    auto* group = new QActionGroup(this);
+    for (const auto& [text, data] : entries) {
+        QAction* action = make(text);
+        action->setData(data);
+        action->setCheckable(true);
+        group->addAction(action);
+    }
+    return group;
+}
+
+void Actions::showState(RunState state, bool formIsValid) {
+    const auto allows = [&](Command command) { return isAllowed(state, command); };
+    const bool paused = allows(Command::Resume);
+    state_ = state;
+    openModel->setEnabled(allows(Command::OpenModel));
+    openBuiltin->setEnabled(allows(Command::OpenModel));
+    openData->setEnabled(allows(Command::OpenData));
+    continueRun->setEnabled(allows(Command::Start));
+    saveSnapshot->setEnabled(allows(Command::SaveSnapshot));
+    presets->setEnabled(allows(Command::SetFreeze));
+    start->setEnabled(allows(Command::Start) && formIsValid);
+    pause->setEnabled(allows(Command::Pause) || paused);
+    pause->setText(paused ? tr("&Resume") : tr("&Pause"));
+    pause->setToolTip(paused ? tr("Go on with the run") : tr("Hold the run after the step in progress"));
+    stop->setEnabled(allows(Command::Stop));
+    step->setEnabled(allows(Command::Step));
+    measureFid->setEnabled(allows(Command::MeasureFid));
+    pause->setIcon(actionIcon(paused ? ActionSign::Play : ActionSign::Pause, ink_));
+}
+
+void Actions::retint(const QPalette& palette) {
+    ink_ = palette.color(QPalette::WindowText);
+    const std::pair<QAction*, ActionSign> icons[] = {{openModel, ActionSign::Open},
+                                                     {start, ActionSign::Play},
+                                                     {pause, ActionSign::Pause},
+                                                     {stop, ActionSign::Stop},
+                                                     {step, ActionSign::Step}};
+    for (const auto& [action, sign] : icons) action->setIcon(actionIcon(sign, ink_));
+    if (isAllowed(state_, Command::Resume)) pause->setIcon(actionIcon(ActionSign::Play, ink_));
+}
+
+}  // namespace thaw

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/freeze_plan.h"
+
+#include <QWidget>
+
+class QLabel;
+class QUndoStack;
+
+namespace thaw {
+
+class BlockTree;
+class Selection;
+
+/// The network with its freeze boxes. Every change goes through the undo stack; the plan that holds is announced by
+/// planChanged, whether it came from a click, a preset, undo or redo.
+class BlocksPage : public QWidget {
+    Q_OBJECT
+public:
+    BlocksPage(Selection& selection, QUndoStack& undo, QWidget* parent = nullptr);
+
+    /// Shows a model and keeps the plan where it still matches something, else freezes nothing.
+    void setModel(const ModelSummary& model);
+    bool hasModel() const;
+    const FreezePlan& plan() const { return plan_; }
+    /// Takes a plan as it is, without undo: the plan of a run that is continued.
+    void adoptPlan(const FreezePlan& plan);
+    void setLocked(bool locked);
+    BlockTree* tree() const { return tree_; }
+
+public Q_SLOTS:
+    /// A person's wish, from the tree, the toolbar or a menu.
+    void changePlan(const thaw::FreezePlan& plan);
+
+Q_SIGNALS:
+    void planChanged(const thaw::FreezePlan& plan);
+
+private:
+    Selection& selection_;
+    QUndoStack& undo_;
+    FreezePlan plan_;
+    BlockTree* tree_;
+    QLabel* lastChange_;
+};
+
+}  // namespace thaw

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/theme.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace thaw {
+
+/// `thaw [MODEL] [--data D] [--runs DIR] [--device D] [--theme T] [--language L] [--start] [--screenshot F [--after MS]]`
+struct CommandLine {
+    QString model = QStringLiteral("builtin");
+    QString data = QStringLiteral("builtin");
+    QString runs;                   ///< empty = defaultRunsFolder()
+    QString device = QStringLiteral("auto");
+    std::optional<Theme> theme;     ///< absent = as remembered
+    std::optional<QString> language;
+    bool start = false;             ///< press Start once everything is loaded
+    QString screenshot;             ///< PNG file to write the window to before leaving; empty = none
+    int afterMs = 0;                ///< waited between "everything is there" and the screenshot
+
+    /// Set when there is nothing to open: the exit code and what to print.
+    std::optional<int> exitCode;
+    QString output;
+};
+
+/// Never throws and never leaves the program; a wrong argument gives exit code 2 and one sentence. `arguments` begins
+/// with the program's name.
+CommandLine parseCommandLine(const QStringList& arguments);
+
+}  // namespace thaw

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/figure_export.h"
+
+#include <QToolButton>
+
+#include <functional>
+
+class QActionGroup;
+
+namespace thaw {
+
+class Settings;
+
+/// "Export ▾": PDF, SVG, PNG or CSV of one figure, and the paper sizes. Asks for a file name, then writes with the
+/// same drawing code as the screen.
+class ExportButton : public QToolButton {
+    Q_OBJECT
+public:
+    /// Writes the figure to a path whose suffix names the format; returns an error for the person or nothing.
+    using Writer = std::function<QString(const QString& path, const FigureOptions& options)>;
+
+    explicit ExportButton(Settings& settings, QWidget* parent = nullptr);
+
+    /// `stem` proposes the file's name.
+    void setFigure(const QString& stem, Writer writer);
+
+public Q_SLOTS:
+    void ask(const QString& format = QStringLiteral("pdf"));  ///< opens the file dialog
+    void exportTo(const QString& path);
+
+Q_SIGNALS:
+    void exported(const QString& path);
+    void exportFailed(const QString& path, const QString& why);
+
+private:
+    QMenu* paperMenu();
+
+    Settings& settings_;
+    QString stem_;
+    Writer writer_;
+};
+
+}  // namespace thaw

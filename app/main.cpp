@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/command_line.h"
+#include "app/languages.h"
+#include "app/main_window.h"
+#include "app/settings.h"
+
+#include <QApplication>
+#include <QIcon>
+#include <QTimer>
+
+#include <cstdio>
+
+using namespace thaw;
+
+namespace {
+
+void name(QCoreApplication& application) {
+    application.setApplicationName(QStringLiteral("thaw"));
+    application.setApplicationVersion(QStringLiteral(THAW_VERSION));
+}
+
+QStringList toList(int argc, char** argv) {
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i) arguments << QString::fromLocal8Bit(argv[i]);
+    return arguments;
+}
+
+/// Answers `--help`, `--version` and wrong usage; needs no display.
+int answer(int argc, char** argv) {
+    QCoreApplication application(argc, argv);
+    name(application);
+    installLanguage(application, {});
+    const CommandLine line = parseCommandLine(application.arguments());
+    std::FILE* stream = *line.exitCode == 0 ? stdout : stderr;
+    std::fprintf(stream, "%s\n", qPrintable(line.output));
+    return *line.exitCode;
+}
+
+void pictureAndQuit(MainWindow& window, const CommandLine& line) {
+    auto* once = new QObject(&window);
+    QObject::connect(&window, &MainWindow::settled, once, [&window, &line, once] {
+        once->deleteLater();
+        QTimer::singleShot(line.afterMs, &window, [&window, &line] {
+            const bool saved = window.grab().save(line.screenshot);
+            if (!saved) std::fprintf(stderr, "thaw: cannot write '%s'\n", qPrintable(line.screenshot));
+            QObject::connect(qApp, &QApplication::lastWindowClosed, qApp,
+                             [saved] { QCoreApplication::exit(saved ? 0 : 3); });
+            window.close();
+        });
+    });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (parseCommandLine(toList(argc, argv)).exitCode) return answer(argc, argv);
+
+    QApplication application(argc, argv);
+    name(application);
+    application.setDesktopFileName(QStringLiteral("thaw"));
+    application.setWindowIcon(QIcon(QStringLiteral(":/icons/thaw.svg")));
+    const CommandLine line = parseCommandLine(application.arguments());
+    if (line.exitCode) return *line.exitCode;
+
+    Settings settings;
+    installLanguage(application, line.language.value_or(settings.language()));
+    application.setApplicationDisplayName({});
+    applyTheme(application, line.theme.value_or(settings.theme()));
+
+    WindowOptions options;
+    options.model = line.model;
+    options.data = line.data;
+    options.runs = line.runs;
+    options.device = line.device;
+    MainWindow window(settings, options);
+    window.show();
+    if (line.start) {
+        auto* once = new QObject(&window);
+        QObject::connect(&window, &MainWindow::settled, once, [&window, once] {
+            once->deleteLater();
+            window.start();
+        });
+    }
+    if (!line.screenshot.isEmpty()) pictureAndQuit(window, line);
+    return application.exec();
+}

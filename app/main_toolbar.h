@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/freeze_plan.h"
+
+#include <QToolBar>
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QSpinBox;
+
+namespace thaw {
+
+class Actions;
+class Selection;
+class SigmaSlider;
+
+/// Open; start, pause, stop, step; preset, first seed, noise level; the device.
+class MainToolBar : public QToolBar {
+    Q_OBJECT
+public:
+    MainToolBar(Actions& actions, Selection& selection, QWidget* parent = nullptr);
+
+    void setPlan(const FreezePlan& plan);
+    void setDevice(const QString& title);
+    QPushButton* startButton() const { return start_; }
+    QComboBox* presetBox() const { return preset_; }
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void addField(const QString& label, QWidget* field);
+    void retint();
+
+    Actions& actions_;
+    QPushButton* start_;
+    QComboBox* preset_;
+    QSpinBox* seed_;
+    SigmaSlider* sigma_;
+    QLabel* device_;
+};
+
+}  // namespace thaw

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/main_window.h"
+
+#include "app/actions.h"
+#include "app/blocks_page.h"
+#include "app/compare_page.h"
+#include "app/engine/compute.h"
+#include "app/frequency_page.h"
+#include "app/live_views.h"
+#include "app/main_toolbar.h"
+#include "app/menus.h"
+#include "app/open_files.h"
+#include "app/run_page.h"
+#include "app/run_report.h"
+#include "app/runs_list.h"
+#include "app/selection.h"
+#include "app/settings.h"
+#include "app/status_line.h"
+#include "app/train_page.h"
+#include "app/workbench.h"
+#include "widgets/message_strip.h"
+#include "widgets/run_form.h"
+
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace thaw {
+namespace {
+
+ComputeOptions computeOptions(const WindowOptions& options) {
+    ComputeOptions compute;
+    compute.device = options.device.toStdString();
+    return compute;
+}
+
+}  // namespace
+
+MainWindow::MainWindow(Settings& settings, const WindowOptions& options, QWidget* parent)
+    : QMainWindow(parent), settings_(settings),
+      runsFolder_(options.runs.isEmpty() ? defaultRunsFolder() : options.runs), selection_(new Selection(this)),
+      compute_(new Compute(computeOptions(options), this)), actions_(new Actions(this)),
+      strip_(new MessageStrip(this)), toolBar_(new MainToolBar(*actions_, *selection_, this)),
+      status_(new StatusLine(this)), blocks_(new BlocksPage(*selection_, undo_)),
+      samples_(new ComparePage(*compute_, *selection_, settings)), curves_(new TrainPage(settings)),
+      frequency_(new FrequencyPage(*compute_, *selection_, settings)), run_(new RunPage(runsFolder_)),
+      live_(new LiveViews(*samples_, *frequency_, this)), report_(new RunReport(*compute_, *status_, *strip_, this)),
+      files_(new OpenFiles(settings, runsFolder_, this)) {
+    buildLayout();
+    connectFacts();
+    connectFiles();
+    connectEdit();
+    connectTraining();
+    connectView();
+    connectFrequency();
+    connectExports();
+    actions_->retint(palette());
+    setAcceptDrops(true);
+    setWindowTitle(report_->windowTitle());
+    if (!restoreGeometry(settings_.geometry())) resize(1440, 900);
+
+    openModel(options.model);
+    openData(options.data);
+}
+
+MainWindow::~MainWindow() {
+    // The compute thread ends before the pages it reports to.
+    delete compute_;
+}
+
+void MainWindow::buildLayout() {
+    workbench_ = new Workbench(settings_, {blocks_, samples_, curves_, frequency_, run_}, this);
+    auto* centre = new QWidget(this);
+    auto* layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(strip_);
+    layout->addWidget(workbench_, 1);
+    strip_->hide();
+    setCentralWidget(centre);
+    addToolBar(toolBar_);
+    setStatusBar(status_);
+    setContextMenuPolicy(Qt::NoContextMenu);
+    Menus::fill(*menuBar(), *actions_, *workbench_, undo_, files_->recentMenu());
+}
+
+void MainWindow::connectFacts() {
+    const Engine* facts = compute_->facts();
+    connect(compute_, &Compute::stateChanged, this, &MainWindow::showState);
+    connect(facts, &Engine::deviceKnown, toolBar_, &MainToolBar::setDevice);
+    connect(facts, &Engine::modelOpened, this, [this](const ModelSummary& model) {
+        files_->remember(QString::fromStdString(model.path));
+        frequency_->setTunedAvailable(false);
+        curves_->forgetOriginalFid();
+        samples_->forgetTuned();
+        samples_->setModelTitle(QString::fromStdString(model.title));
+        blocks_->setModel(model);
+        run_->runs()->setCurrentRun({});
+        samples_->restart();
+        frequency_->restart();
+        compute_->requestOriginalFid(run_->form()->config().fidImages);
+    });
+    connect(facts, &Engine::dataOpened, this, [this] {
+        curves_->forgetOriginalFid();
+        if (blocks_->hasModel()) {
+            samples_->restart();
+            frequency_->restart();
+        }
+        compute_->requestOriginalFid(run_->form()->config().fidImages);
+    });
+    connect(facts, &Engine::runStarted, this, [this](const QString& folder, const FinetuneConfig& config) {
+        run_->form()->setConfig(config);
+        blocks_->adoptPlan(config.freeze);
+        curves_->beginRun(report_->runTitle(), config);
+        samples_->setRunTitle(report_->runTitle());
+        frequency_->setTunedAvailable(true);
+        run_->runs()->setCurrentRun(folder);
+    });
+    connect(facts, &Engine::stepsDone, curves_, &TrainPage::addSteps);
+    connect(facts, &Engine::runMarked, curves_, &TrainPage::addMark);
+    connect(facts, &Engine::originalFidMeasured, curves_, &TrainPage::setOriginalFid);
+    connect(facts, &Engine::fidMeasured, this, [this](const FidPoint& point) {
+        curves_->addFid(point);
+        live_->refreshAll();
+    });
+    connect(facts, &Engine::runEnded, run_->runs(), &RunsList::refresh);
+    connect(report_, &RunReport::windowTitleChanged, this, &QWidget::setWindowTitle);
+    connect(report_, &RunReport::failureShown, this, [this](const Failure& failure) {
+        if (failure.task == Task::Spectrum) frequency_->giveUp();
+        if (failure.task == Task::Sample) samples_->giveUp();
+        saveFailed_ = failure.task == Task::Save;
+    });
+    connect(samples_, &ComparePage::originalCompleted, this, &MainWindow::noteSettled);
+    connect(frequency_, &FrequencyPage::upToDate, this, &MainWindow::noteSettled);
+}
+
+void MainWindow::openModel(const QString& path) { compute_->openModel(path); }
+void MainWindow::openData(const QString& path) { compute_->openData(path); }
+
+void MainWindow::start() {
+    if (!run_->form()->isValid()) return;
+    saveFailed_ = false;
+    compute_->start(run_->form()->config(), runsFolder_);
+}
+
+void MainWindow::showState(RunState state) {
+    showEnabled();
+    report_->showState(state);
+    live_->setState(state);
+    if (leaving_) leaveWhenSaved(state);
+    noteSettled();
+}
+
+void MainWindow::showEnabled() {
+    const RunState state = compute_->state();
+    actions_->showState(state, run_->form()->isValid());
+    blocks_->setLocked(!isAllowed(state, Command::SetFreeze));
+    run_->form()->setLocked(runIsOpen(state));
+    run_->runs()->setEnabledFor(isAllowed(state, Command::OpenModel), isAllowed(state, Command::Start));
+}
+
+bool MainWindow::isSettled() const {
+    return compute_->state() != RunState::Empty && compute_->state() != RunState::Loading &&
+           samples_->originalComplete() && frequency_->isUpToDate();
+}
+
+void MainWindow::noteSettled() {
+    if (isSettled()) Q_EMIT settled();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!runIsOpen(compute_->state())) {
+        workbench_->remember();
+        settings_.setGeometry(saveGeometry());
+        return event->accept();
+    }
+    event->ignore();
+    leaving_ = true;
+    compute_->stop();
+}
+
+void MainWindow::leaveWhenSaved(RunState state) {
+    if (runIsOpen(state)) return;
+    if (saveFailed_) return askToLeaveUnsaved();
+    close();
+}
+
+void MainWindow::askToLeaveUnsaved() {
+    leaving_ = false;
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("The run could not be saved"),
+                                tr("Leaving now loses what run %1 has learnt since its last snapshot.")
+                                    .arg(report_->runTitle()),
+                                QMessageBox::NoButton, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* leave = box->addButton(tr("Leave and lose it"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(box->addButton(tr("Stay"), QMessageBox::RejectRole));
+    connect(leave, &QPushButton::clicked, this, &QWidget::close);
+    box->open();
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange) actions_->retint(palette());
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (compute_->allows(Command::OpenModel) && files_->accepts(event->mimeData())) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    files_->take(event->mimeData());
+    event->acceptProposedAction();
+}
+
+}  // namespace thaw

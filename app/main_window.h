@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/engine/messages.h"
+#include "app/engine/run_state.h"
+
+#include <QMainWindow>
+#include <QUndoStack>
+
+namespace thaw {
+
+class Actions;
+class BlocksPage;
+class ComparePage;
+class Compute;
+class FrequencyPage;
+class HelpWindow;
+class LiveViews;
+class MainToolBar;
+class MessageStrip;
+class OpenFiles;
+class RunPage;
+class RunReport;
+class Selection;
+class Settings;
+class StatusLine;
+class TrainPage;
+class Workbench;
+
+/// What the window opens with.
+struct WindowOptions {
+    QString model = QStringLiteral("builtin");
+    QString data = QStringLiteral("builtin");
+    QString runs;     ///< empty = defaultRunsFolder()
+    QString device = QStringLiteral("auto");
+};
+
+/// Builds the pages and connects them to the compute thread and to each other; does nothing itself.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(Settings& settings, const WindowOptions& options, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void openModel(const QString& path);
+    void openData(const QString& path);
+    void start();
+
+    /// Model and data are there and every view shows them.
+    bool isSettled() const;
+
+    Compute& compute() const { return *compute_; }
+    Actions& actions() const { return *actions_; }
+    Selection& selection() const { return *selection_; }
+    QUndoStack& undoStack() { return undo_; }
+    MessageStrip* strip() const { return strip_; }
+    MainToolBar* toolBar() const { return toolBar_; }
+    StatusLine* statusLine() const { return status_; }
+    Workbench* workbench() const { return workbench_; }
+    BlocksPage* blocksPage() const { return blocks_; }
+    ComparePage* comparePage() const { return samples_; }
+    TrainPage* trainPage() const { return curves_; }
+    FrequencyPage* frequencyPage() const { return frequency_; }
+    RunPage* runPage() const { return run_; }
+
+Q_SIGNALS:
+    void settled();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void buildLayout();
+    void connectFacts();
+    void connectFiles();
+    void connectEdit();
+    void connectTraining();
+    void connectView();
+    void connectFrequency();
+    void connectExports();
+    void showState(RunState state);
+    void showEnabled();
+    void leaveWhenSaved(RunState state);
+    void askToLeaveUnsaved();
+    void noteSettled();
+
+    Settings& settings_;
+    QString model_;       // asked for last
+    QString runsFolder_;
+    QUndoStack undo_;
+    Selection* selection_;
+    Compute* compute_;
+    Actions* actions_;
+    MessageStrip* strip_;
+    MainToolBar* toolBar_;
+    StatusLine* status_;
+    BlocksPage* blocks_;
+    ComparePage* samples_;
+    TrainPage* curves_;
+    FrequencyPage* frequency_;
+    RunPage* run_;
+    Workbench* workbench_ = nullptr;
+    LiveViews* live_;
+    RunReport* report_;
+    OpenFiles* files_;
+    HelpWindow* help_ = nullptr;
+    bool leaving_ = false;      // closed while a run was going; it is being saved
+    bool saveFailed_ = false;
+};
+
+}  // namespace thaw

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the window's menus, buttons and keys do.
+#include "app/actions.h"
+#include "app/blocks_page.h"
+#include "app/compare_page.h"
+#include "app/engine/compute.h"
+#include "app/export_button.h"
+#include "app/frequency_page.h"
+#include "app/help_window.h"
+#include "app/main_toolbar.h"
+#include "app/main_window.h"
+#include "app/open_files.h"
+#include "app/run_page.h"
+#include "app/run_report.h"
+#include "app/runs_list.h"
+#include "app/selection.h"
+#include "app/settings.h"
+#include "app/status_line.h"
+#include "app/train_page.h"
+#include "app/workbench.h"
+#include "widgets/block_tree.h"
+#include "widgets/message_strip.h"
+#include "widgets/run_form.h"
+
+#include <QApplication>
+#include <QDesktopServices>
+#include <QDir>
+#include <QDockWidget>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QUrl>
+
+namespace thaw {
+
+void MainWindow::connectFiles() {
+    connect(actions_->openModel, &QAction::triggered, files_, &OpenFiles::askForModel);
+    connect(actions_->openData, &QAction::triggered, files_, &OpenFiles::askForData);
+    connect(actions_->continueRun, &QAction::triggered, files_, &OpenFiles::askForRun);
+    connect(actions_->openBuiltin, &QAction::triggered, this, [this] { openModel(QStringLiteral("builtin")); });
+    connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
+    connect(files_, &OpenFiles::modelChosen, this, &MainWindow::openModel);
+    connect(files_, &OpenFiles::dataChosen, this, &MainWindow::openData);
+    const auto continueRun = [this](const QString& folder) { compute_->continueRun(folder); };
+    connect(files_, &OpenFiles::runChosen, this, continueRun);
+    connect(run_->runs(), &RunsList::continueRequested, this, continueRun);
+    connect(run_->runs(), &RunsList::openRequested, this, &MainWindow::openModel);
+    connect(strip_, &MessageStrip::actionTriggered, this, [this] {
+        switch (report_->offer()) {
+        case RunReport::Offer::OpenModel: return files_->askForModel();
+        case RunReport::Offer::OpenData: return files_->askForData();
+        case RunReport::Offer::OpenRunFolder:
+            QDesktopServices::openUrl(QUrl::fromLocalFile(report_->runFolder()));
+            return;
+        case RunReport::Offer::None: return;
+        }
+    });
+}
+
+void MainWindow::connectEdit() {
+    connect(actions_->findBlock, &QAction::triggered, this, [this] {
+        workbench_->blocks()->show();
+        if (auto* line = blocks_->findChild<QLineEdit*>()) line->setFocus(Qt::ShortcutFocusReason);
+    });
+    connect(actions_->presets, &QActionGroup::triggered, this, [this](const QAction* action) {
+        blocks_->changePlan(parseFreezePlan(action->data().toString().toStdString()));
+    });
+    connect(blocks_, &BlocksPage::planChanged, this, [this](const FreezePlan& plan) {
+        toolBar_->setPlan(plan);
+        run_->form()->setFreeze(plan);
+        if (runIsOpen(compute_->state())) compute_->setFreeze(plan);
+    });
+}
+
+void MainWindow::connectTraining() {
+    connect(actions_->start, &QAction::triggered, this, &MainWindow::start);
+    connect(actions_->pause, &QAction::triggered, this, [this] { compute_->pause() || compute_->resume(); });
+    connect(actions_->stop, &QAction::triggered, compute_, &Compute::stop);
+    connect(actions_->step, &QAction::triggered, compute_, &Compute::step);
+    connect(actions_->saveSnapshot, &QAction::triggered, compute_, &Compute::saveSnapshot);
+    connect(actions_->measureFid, &QAction::triggered, this,
+            [this] { compute_->measureFid(run_->form()->config().fidImages); });
+    connect(actions_->openRunsFolder, &QAction::triggered, this, [this] {
+        QDir().mkpath(runsFolder_);
+        QDesktopServices::openUrl(QUrl::fromLocalFile(runsFolder_));
+    });
+    connect(run_->form(), &RunForm::validityChanged, this, &MainWindow::showEnabled);
+    showEnabled();
+}
+
+void MainWindow::connectView() {
+    const auto check = [](const QActionGroup* group, const QVariant& data) {
+        for (QAction* action : group->actions()) action->setChecked(action->data() == data);
+    };
+    connect(actions_->arrangements, &QActionGroup::triggered, this,
+            [this](const QAction* action) { workbench_->arrange(action->data().toString()); });
+    connect(workbench_, &Workbench::arranged, this,
+            [this, check](const QString& name) { check(actions_->arrangements, name); });
+    connect(actions_->resetLayout, &QAction::triggered, workbench_, &Workbench::reset);
+    connect(actions_->fullScreen, &QAction::toggled, this,
+            [this](bool on) { on ? showFullScreen() : showNormal(); });
+    check(actions_->themes, int(settings_.theme()));
+    connect(actions_->themes, &QActionGroup::triggered, this, [this](const QAction* action) {
+        const auto theme = Theme(action->data().toInt());
+        settings_.setTheme(theme);
+        applyTheme(*qApp, theme);
+    });
+    check(actions_->languages, settings_.language());
+    connect(actions_->languages, &QActionGroup::triggered, this, [this](const QAction* action) {
+        settings_.setLanguage(action->data().toString());
+        strip_->showMessage(MessageStrip::Severity::Info, tr("The language changes when Thaw is opened the next time."));
+    });
+    connect(samples_, &ComparePage::hovered, status_, &StatusLine::setReadout);
+    connect(curves_, &TrainPage::hovered, status_, &StatusLine::setReadout);
+    connect(frequency_, &FrequencyPage::hovered, status_, &StatusLine::setReadout);
+
+    const auto help = [this](const QString& page) {
+        if (!help_) help_ = new HelpWindow(this);
+        help_->showPage(page);
+    };
+    connect(actions_->firstSteps, &QAction::triggered, this, [help] { help(QStringLiteral("first-steps")); });
+    connect(actions_->shortcuts, &QAction::triggered, this, [help] { help(QStringLiteral("keys")); });
+    connect(actions_->about, &QAction::triggered, this, [this] {
+        auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About Thaw"), aboutText(), QMessageBox::Close, this);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->setIconPixmap(windowIcon().pixmap(64));
+        box->setModal(false);
+        box->show();
+    });
+}
+
+void MainWindow::connectFrequency() {
+    connect(actions_->frequencyViews, &QActionGroup::triggered, this, [this](const QAction* action) {
+        workbench_->frequency()->show();
+        frequency_->setView(FrequencyPage::View(action->data().toInt()));
+    });
+    connect(actions_->frequencySources, &QActionGroup::triggered, this, [this](const QAction* action) {
+        frequency_->setSource(FrequencyPage::Source(action->data().toInt()));
+    });
+    connect(frequency_, &FrequencyPage::viewChanged, this,
+            [this](FrequencyPage::View view) { actions_->frequencyViews->actions().at(view)->setChecked(true); });
+    connect(frequency_, &FrequencyPage::sourceChanged, this, [this](FrequencyPage::Source source) {
+        actions_->frequencySources->actions().at(source)->setChecked(true);
+    });
+    actions_->frequencyViews->actions().at(frequency_->view())->setChecked(true);
+    actions_->frequencySources->actions().at(frequency_->source())->setChecked(true);
+}
+
+void MainWindow::connectExports() {
+    const std::pair<QAction*, ExportButton*> exports[] = {{actions_->exportSamples, samples_->exportButton()},
+                                                          {actions_->exportLosses, curves_->lossExport()},
+                                                          {actions_->exportFid, curves_->fidExport()},
+                                                          {actions_->exportFrequency, frequency_->exportButton()}};
+    for (const auto& [action, button] : exports) {
+        connect(action, &QAction::triggered, button, [button = button] { button->ask(); });
+        connect(button, &ExportButton::exported, this, [this](const QString& path) {
+            strip_->showMessage(MessageStrip::Severity::Success, tr("Saved %1").arg(QDir::toNativeSeparators(path)));
+        });
+        connect(button, &ExportButton::exportFailed, this, [this](const QString& path, const QString& why) {
+            strip_->showMessage(MessageStrip::Severity::Error,
+                                tr("%1 could not be written").arg(QDir::toNativeSeparators(path)), why);
+        });
+    }
+}
+
+}  // namespace thaw

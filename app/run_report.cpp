@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/run_report.h"
+
+#include "app/engine/compute.h"
+#include "app/error_text.h"
+#include "app/status_line.h"
+#include "widgets/message_strip.h"
+#include "widgets/number_text.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <cmath>
+
+namespace thaw {
+
+RunReport::RunReport(Compute& compute, StatusLine& status, MessageStrip& strip, QObject* parent)
+    : QObject(parent), compute_(compute), status_(status), strip_(strip) {
+    clock_.start();
+    const Engine* facts = compute.facts();
+    connect(facts, &Engine::modelOpened, this, [this](const ModelSummary& model) {
+        modelTitle_ = QString::fromStdString(model.title);
+        originalFid_.reset();
+        forgetRun();
+    });
+    connect(facts, &Engine::runStarted, this, [this](const QString& folder, const FinetuneConfig& config) {
+        runFolder_ = folder;
+        runTitle_ = QFileInfo(folder).fileName();
+        fid_.reset();
+        progress_.begin(config);
+        status_.forgetRun();
+        status_.setProgress(progress_);
+        strip_.clear();
+        Q_EMIT windowTitleChanged(windowTitle());
+    });
+    connect(facts, &Engine::stepsDone, this, [this](const std::vector<StepMetrics>& steps) {
+        const int before = int(progress_.percent());
+        progress_.add(steps, double(clock_.elapsed()) / 1000);
+        status_.setMeasuring(false);
+        status_.setProgress(progress_);
+        if (int(progress_.percent()) != before) Q_EMIT windowTitleChanged(windowTitle());
+    });
+    connect(facts, &Engine::fidBegun, this, [this] { status_.setMeasuring(true); });
+    connect(facts, &Engine::fidMeasured, this, [this](const FidPoint& point) {
+        fid_ = point.fid;
+        status_.setMeasuring(false);
+        Q_EMIT windowTitleChanged(windowTitle());
+    });
+    connect(facts, &Engine::originalFidMeasured, this, [this](const FidPoint& point) { originalFid_ = point.fid; });
+    connect(facts, &Engine::snapshotSaved, this, [this] { status_.noteSaved(); });
+    connect(facts, &Engine::runEnded, this, &RunReport::showEnd);
+    connect(facts, &Engine::failed, this, &RunReport::showFailure);
+    connect(&strip, &MessageStrip::closed, this, [this] { offer_ = Offer::None; });
+}
+
+QString RunReport::windowTitle() const {
+    QStringList parts{tr("Thaw")};
+    if (!modelTitle_.isEmpty()) parts << modelTitle_;
+    if (!runTitle_.isEmpty()) parts << runTitle_;
+    const QString percent = tr("%1 %").arg(int(std::floor(progress_.percent())));
+    switch (compute_.state()) {
+    case RunState::Running: parts << QStringLiteral("▶ ") + percent; break;
+    case RunState::Pausing:
+    case RunState::Paused: parts << QStringLiteral("⏸ ") + percent; break;
+    case RunState::Starting:
+    case RunState::Stopping: parts << QStringLiteral("… ") + percent; break;
+    case RunState::Finished: parts << QStringLiteral("✓ ") + percent; break;
+    case RunState::Failed:
+    case RunState::Diverged: parts << QStringLiteral("✗ ") + percent; break;
+    case RunState::Empty:
+    case RunState::Loading:
+    case RunState::Ready: break;
+    }
+    if (fid_) parts << tr("FID %1").arg(formatNumber(*fid_, 3));
+    return parts.join(QStringLiteral(" – "));
+}
+
+void RunReport::showState(RunState state) {
+    if (state != RunState::Running) progress_.pause();
+    status_.setState(state);
+    Q_EMIT windowTitleChanged(windowTitle());
+}
+
+void RunReport::forgetRun() {
+    runTitle_.clear();
+    runFolder_.clear();
+    fid_.reset();
+    progress_ = {};
+    status_.forgetRun();
+    Q_EMIT windowTitleChanged(windowTitle());
+}
+
+void RunReport::showFailure(const Failure& failure) {
+    const ErrorText text = ErrorText::of(failure);
+    QString action;
+    offer_ = Offer::None;
+    if (failure.task == Task::OpenModel) {
+        offer_ = Offer::OpenModel;
+        action = tr("Open model…");
+    } else if (failure.task == Task::OpenData) {
+        offer_ = Offer::OpenData;
+        action = tr("Open data set…");
+    }
+    strip_.showMessage(MessageStrip::Severity::Error, text.what, text.why, text.hint, action);
+    Q_EMIT failureShown(failure);
+}
+
+void RunReport::showEnd(RunOutcome outcome) {
+    if (outcome == RunOutcome::Failed || outcome == RunOutcome::Diverged) return;  // the failure itself was shown
+    status_.noteSaved();
+    const bool finished = outcome == RunOutcome::Finished;
+    const QString seen = formatQuantity(progress_.kimg(), tr("kimg"));
+    QString result;
+    if (fid_ && originalFid_)
+        result = tr("FID at one step: %1 before, %2 after.").arg(formatNumber(*originalFid_, 3), formatNumber(*fid_, 3));
+    offer_ = Offer::OpenRunFolder;
+    strip_.showMessage(finished ? MessageStrip::Severity::Success : MessageStrip::Severity::Info,
+                       finished ? tr("Run %1 is finished: %2").arg(runTitle_, seen)
+                                : tr("Run %1 is stopped and saved at %2").arg(runTitle_, seen),
+                       result, finished ? QString() : tr("The list of runs can continue it."), tr("Open folder"));
+}
+
+}  // namespace thaw

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/engine/messages.h"
+#include "app/engine/run_state.h"
+#include "app/run_progress.h"
+#include "core/values/train_state.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+
+#include <optional>
+
+namespace thaw {
+
+class Compute;
+class MessageStrip;
+class StatusLine;
+
+/// Says in words where the run is: the window's title, the status line, and the strip when a run has ended or
+/// something went wrong.
+class RunReport : public QObject {
+    Q_OBJECT
+public:
+    RunReport(Compute& compute, StatusLine& status, MessageStrip& strip, QObject* parent = nullptr);
+
+    const QString& runTitle() const { return runTitle_; }  ///< name of the run folder; empty before the first run
+    const QString& runFolder() const { return runFolder_; }
+    QString windowTitle() const;
+    void showState(RunState state);
+    void forgetRun();  ///< another model was opened
+
+    /// What the strip's button would do just now.
+    enum class Offer { None, OpenModel, OpenData, OpenRunFolder };
+    Offer offer() const { return offer_; }
+
+Q_SIGNALS:
+    void windowTitleChanged(const QString& title);
+    void failureShown(const thaw::Failure& failure);
+
+private:
+    void showFailure(const Failure& failure);
+    void showEnd(RunOutcome outcome);
+
+    Compute& compute_;
+    StatusLine& status_;
+    MessageStrip& strip_;
+    RunProgress progress_;
+    QElapsedTimer clock_;
+    QString modelTitle_;
+    QString runTitle_;
+    QString runFolder_;
+    std::optional<double> originalFid_;
+    std::optional<double> fid_;
+    Offer offer_ = Offer::None;
+};
+
+}  // namespace thaw

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <vector>
+
+class QButtonGroup;
+class QHBoxLayout;
+
+namespace thaw {
+
+/// One choice of a row of joined buttons.
+struct Segment {
+    QString text;
+    QString toolTip;
+};
+
+/// Adds a row of joined buttons of which exactly one is down; ids count from 0, the first is down.
+QButtonGroup* addSegments(QHBoxLayout* layout, const std::vector<Segment>& segments);
+
+}  // namespace thaw

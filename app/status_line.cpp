@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/status_line.h"
+
+#include "widgets/number_text.h"
+#include "widgets/theme.h"
+
+#include <QCoreApplication>
+#include <QLabel>
+#include <QLocale>
+#include <QTimer>
+
+namespace thaw {
+
+QString stateText(RunState state) {
+    const auto text = [](const char* source) { return QCoreApplication::translate("thaw::StatusLine", source); };
+    switch (state) {
+    case RunState::Empty: return text(QT_TRANSLATE_NOOP("thaw::StatusLine", "A model or a data set is missing"));
+    case RunState::Loading: return text(QT_TRANSLATE_NOOP("thaw::StatusLine", "Loading…"));
+    case RunState::Ready: return text(QT_TRANSLATE_NOOP("thaw::StatusLine", "Ready"));
+    case RunState::Starting: return text(QT_TRANSLATE_NOOP("thaw::StatusLine", "Starting…"));
+    case RunState::Running: return text(QT_TRANSLATE_NOOP("thaw::StatusLine", "Running"));
+    case RunState::Pausing: return text(QT_TRANSLATE_NOOP("thaw::StatusLine", "Pausing after this step…"));
+    case RunState::Paused: return text(QT_TRANSLATE_NOOP("thaw::StatusLine", "Paused"));
+    case RunState::Stopping: return text(QT_TRANSLATE_NOOP("thaw::StatusLine", "Saving the run…"));
+    case RunState::Finished: return text(QT_TRANSLATE_NOOP("thaw::StatusLine", "Finished"));
+    case RunState::Failed: return text(QT_TRANSLATE_NOOP("thaw::StatusLine", "Failed"));
+    case RunState::Diverged: return text(QT_TRANSLATE_NOOP("thaw::StatusLine", "Diverged"));
+    }
+    return {};
+}
+
+StatusLine::StatusLine(QWidget* parent) : QStatusBar(parent), run_(new QLabel(this)), readout_(new QLabel(this)) {
+    setSizeGripEnabled(false);
+    for (QLabel* label : {run_, readout_}) label->setFont(tabularFont(font()));
+    readout_->setAccessibleName(tr("Value under the pointer"));
+    run_->setAccessibleName(tr("State of the run"));
+    setContentsMargins(kGrid, 0, kGrid, 0);
+    addWidget(run_, 1);
+    addPermanentWidget(readout_);
+    auto* second = new QTimer(this);
+    connect(second, &QTimer::timeout, this, [this] {
+        if (sinceSaved_.isValid()) showRun();
+    });
+    second->start(1000);
+    showRun();
+}
+
+void StatusLine::setState(RunState state) {
+    state_ = state;
+    showRun();
+}
+
+void StatusLine::setProgress(const RunProgress& progress) {
+    progress_ = progress;
+    hasRun_ = true;
+    showRun();
+}
+
+void StatusLine::setMeasuring(bool measuring) {
+    measuring_ = measuring;
+    showRun();
+}
+
+void StatusLine::noteSaved() {
+    sinceSaved_.start();
+    showRun();
+}
+
+void StatusLine::forgetRun() {
+    progress_ = {};
+    hasRun_ = false;
+    measuring_ = false;
+    sinceSaved_.invalidate();
+    showRun();
+}
+
+void StatusLine::setReadout(const QString& readout) { readout_->setText(readout); }
+
+QString StatusLine::runText() const { return run_->text(); }
+
+void StatusLine::showRun() {
+    QStringList parts{measuring_ && state_ == RunState::Running ? tr("Measuring FID…") : stateText(state_)};
+    if (hasRun_ && progress_.step() > 0) {
+        parts << tr("step %1").arg(QLocale().toString(qlonglong(progress_.step())))
+              << formatQuantity(progress_.kimg(), tr("kimg"));
+        if (runIsOpen(state_) && progress_.imagesPerSecond() > 0)
+            parts << formatQuantity(progress_.imagesPerSecond(), tr("img/s"), 3);
+        if (state_ == RunState::Running && progress_.secondsLeft() > 0)
+            parts << tr("%1 left").arg(formatDuration(progress_.secondsLeft()));
+    }
+    if (sinceSaved_.isValid()) parts << tr("saved %1 ago").arg(formatDuration(double(sinceSaved_.elapsed()) / 1000));
+    run_->setText(parts.join(QStringLiteral("  ·  ")));
+}
+
+}  // namespace thaw

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/workbench.h"
+
+#include "app/dock_title.h"
+#include "app/settings.h"
+
+#include <QDockWidget>
+#include <QShowEvent>
+
+#include <utility>
+
+namespace thaw {
+namespace {
+
+constexpr int kStateVersion = 1;
+
+}  // namespace
+
+Workbench::Workbench(Settings& settings, const Views& views, QWidget* parent)
+    : QMainWindow(parent, Qt::Widget), settings_(settings), blocks_(add("blocks", tr("Blocks"), views.blocks)),
+      samples_(add("samples", tr("Samples"), views.samples)), curves_(add("curves", tr("Curves"), views.curves)),
+      frequency_(add("frequency", tr("Frequency"), views.frequency)), run_(add("run", tr("Run"), views.run)) {
+    setDockNestingEnabled(true);
+    setDockOptions(dockOptions() & ~QMainWindow::AnimatedDocks);
+}
+
+QDockWidget* Workbench::add(const char* name, const QString& title, QWidget* view) {
+    auto* dock = new QDockWidget(title, this);
+    dock->setObjectName(QLatin1String(name));
+    dock->setWidget(view);
+    auto* heading = new DockTitle(dock);
+    dock->setTitleBarWidget(heading);
+    connect(heading, &DockTitle::fillRequested, this, [this, dock] { toggleFilled(dock); });
+    return dock;
+}
+
+void Workbench::arrange(const QString& name) {
+    if (!arrangement_.isEmpty()) remember();
+    const bool known = name == QLatin1String("compare") || name == QLatin1String("frequency");
+    arrangement_ = known ? name : QStringLiteral("train");
+    settings_.setCurrentArrangement(arrangement_);
+    if (!restoreState(settings_.arrangement(arrangement_), kStateVersion)) build(arrangement_);
+    Q_EMIT arranged(arrangement_);
+}
+
+void Workbench::remember() {
+    leaveFilled();
+    settings_.setArrangement(arrangement_, saveState(kStateVersion));
+}
+
+void Workbench::reset() {
+    beforeFill_.clear();
+    settings_.forgetLayout();
+    build(arrangement_);
+}
+
+// There is no central widget: one dock area holds all views as nested splits, so that any of them can take the room.
+void Workbench::build(const QString& name) {
+    for (QDockWidget* dock : docks()) {
+        dock->setFloating(false);
+        removeDockWidget(dock);
+    }
+    addDockWidget(Qt::LeftDockWidgetArea, blocks_);
+    splitDockWidget(blocks_, samples_, Qt::Horizontal);
+    splitDockWidget(samples_, run_, Qt::Horizontal);
+    splitDockWidget(samples_, curves_, Qt::Vertical);
+    splitDockWidget(curves_, frequency_, Qt::Horizontal);
+    for (QDockWidget* dock : docks()) dock->show();
+    const int across = qMax(width(), 1000);
+    const int down = qMax(height(), 600);
+    if (name == QLatin1String("compare")) {
+        for (QDockWidget* dock : {blocks_, curves_, frequency_}) dock->hide();
+        resizeDocks({samples_, run_}, {across - 260, 260}, Qt::Horizontal);
+    } else if (name == QLatin1String("frequency")) {
+        for (QDockWidget* dock : {samples_, curves_, run_}) dock->hide();
+        resizeDocks({blocks_, frequency_}, {across / 3, across * 2 / 3}, Qt::Horizontal);
+    } else {
+        const int side = qBound(240, across / 5, 380);
+        resizeDocks({blocks_, samples_, run_}, {side + 40, across - 2 * side - 20, side - 20}, Qt::Horizontal);
+        resizeDocks({samples_, curves_}, {down * 52 / 100, down * 48 / 100}, Qt::Vertical);
+        resizeDocks({curves_, frequency_}, {across, across * 7 / 10}, Qt::Horizontal);
+    }
+}
+
+void Workbench::showEvent(QShowEvent* event) {
+    QMainWindow::showEvent(event);
+    // Docks can only be sized once the window has its own size.
+    if (std::exchange(shown_, true) || event->spontaneous()) return;
+    arrangement_.clear();
+    arrange(settings_.currentArrangement());
+}
+
+void Workbench::toggleFilled(QDockWidget* dock) {
+    if (isFilled()) return leaveFilled();
+    beforeFill_ = saveState(kStateVersion);
+    for (QDockWidget* other : docks())
+        if (other != dock && !other->isFloating()) other->hide();
+}
+
+void Workbench::leaveFilled() {
+    if (isFilled()) restoreState(std::exchange(beforeFill_, {}), kStateVersion);
+}
+
+}  // namespace thaw

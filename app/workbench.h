@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMainWindow>
+#include <QMap>
+
+class QDockWidget;
+
+namespace thaw {
+
+class Settings;
+
+/// The five views as docks, and their three arrangements. What a person moves in an arrangement is remembered for it.
+class Workbench : public QMainWindow {
+    Q_OBJECT
+public:
+    struct Views {
+        QWidget* blocks;
+        QWidget* samples;
+        QWidget* curves;
+        QWidget* frequency;
+        QWidget* run;
+    };
+    Workbench(Settings& settings, const Views& views, QWidget* parent = nullptr);
+
+    QDockWidget* blocks() const { return blocks_; }
+    QDockWidget* samples() const { return samples_; }
+    QDockWidget* curves() const { return curves_; }
+    QDockWidget* frequency() const { return frequency_; }
+    QDockWidget* run() const { return run_; }
+    QList<QDockWidget*> docks() const { return {blocks_, samples_, curves_, frequency_, run_}; }
+
+    const QString& arrangement() const { return arrangement_; }
+    /// "train", "compare" or "frequency"; another name is taken as "train".
+    void arrange(const QString& name);
+    void reset();     ///< all arrangements as they were on the first day
+    void remember();  ///< the present one, before leaving
+    /// Lets one view fill the window; a second call brings the others back.
+    void toggleFilled(QDockWidget* dock);
+    bool isFilled() const { return !beforeFill_.isEmpty(); }
+
+Q_SIGNALS:
+    void arranged(const QString& name);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    QDockWidget* add(const char* name, const QString& title, QWidget* view);
+    void build(const QString& name);
+    void leaveFilled();
+
+    Settings& settings_;
+    QDockWidget* blocks_;
+    QDockWidget* samples_;
+    QDockWidget* curves_;
+    QDockWidget* frequency_;
+    QDockWidget* run_;
+    QString arrangement_;
+    QByteArray beforeFill_;
+    bool shown_ = false;
+};
+
+}  // namespace thaw
