@@ -2,9 +2,9 @@
 #include "app/actions.h"
 
 #include "app/action_icons.h"
-#include "app/commands.h"
 #include "app/frequency_page.h"
 #include "app/languages.h"
+#include "widgets/block_tree.h"
 #include "widgets/theme.h"
 
 #include <QWhatsThis>
@@ -20,7 +20,7 @@ Actions::Actions(QWidget* parent) : QObject(parent) {
     findBlock = make(tr("&Find block"), tr("Filter the tree of blocks"), QKeySequence::Find);
     presets = new QActionGroup(this);
     for (const auto& preset : freezePresets()) {
-        QAction* action = make(presetTitle(preset.plan));
+        QAction* action = make(freezePresetTitle(preset.key));
         action->setData(QString::fromStdString(preset.key));
         action->setCheckable(true);
         presets->addAction(action);
@@ -40,14 +40,14 @@ Actions::Actions(QWidget* parent) : QObject(parent) {
 void Actions::makeFile() {
     openModel = make(tr("&Open model…"), tr("Open a .safetensors model file"), QKeySequence::Open);
     openBuiltin = make(tr("&Built-in model"), tr("Back to the embedded Fashion-MNIST model"));
-    openData = make(tr("Open &data set…"), tr("Open a folder of IDX files"), tr("Ctrl+Shift+O"));
+    openData = make(tr("Open &data set…"), tr("Open a folder of IDX files"), Qt::CTRL | Qt::SHIFT | Qt::Key_O);
     continueRun = make(tr("&Continue run…"), tr("Go on with a run from its newest snapshot"));
     saveSnapshot = make(tr("&Save snapshot"), tr("Save the run now, so that it can be continued from here"),
                         QKeySequence::Save);
     exportSamples = make(tr("&Samples…"));
     exportLosses = make(tr("&Loss curves…"));
     exportFid = make(tr("&Fréchet distance…"));
-    exportFrequency = make(tr("F&requency figure…"), {}, tr("Ctrl+E"));
+    exportFrequency = make(tr("F&requency figure…"), {}, Qt::CTRL | Qt::Key_E);
     quit = make(tr("&Quit"), tr("A run that is going is saved first"), QKeySequence::Quit);
     quit->setMenuRole(QAction::QuitRole);
 }
@@ -75,10 +75,10 @@ void Actions::makeView() {
 }
 
 void Actions::makeTraining() {
-    start = make(tr("&Start"), tr("Start a run with these settings, in a folder of its own"), tr("F5"));
-    pause = make(tr("&Pause"), {}, tr("F6"));
-    stop = make(tr("S&top and save"), tr("End the run and save it; it can be continued later"), tr("Shift+F5"));
-    step = make(tr("&One step"), tr("One step of a paused run: discriminator, then generator"), tr("F10"));
+    start = make(tr("&Start"), tr("Start a run with these settings, in a folder of its own"), Qt::Key_F5);
+    pause = make(tr("&Pause"), {}, Qt::Key_F6);
+    stop = make(tr("S&top and save"), tr("End the run and save it; it can be continued later"), Qt::SHIFT | Qt::Key_F5);
+    step = make(tr("&One step"), tr("One step of a paused run: discriminator, then generator"), Qt::Key_F10);
     measureFid = make(tr("&Measure FID now"), tr("Fréchet distance of the one-step generator as it is now"));
     openRunsFolder = make(tr("Open &runs folder"));
 }

@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands.h"
 
+#include "widgets/block_tree.h"
+
+#include <algorithm>
 #include <utility>
 
 namespace thaw {
-
-QString presetTitle(const FreezePlan& plan) {
-    for (const auto& preset : freezePresets())
-        if (preset.plan == plan) {
-            if (preset.key == "none") return QCoreApplication::translate("thaw::FreezeCommand", "nothing frozen");
-            if (preset.key == "all") return QCoreApplication::translate("thaw::FreezeCommand", "everything frozen");
-            return QString::fromStdString(preset.key).toUpper().replace(QLatin1String("+QKV"), QLatin1String(" + qkv"))
-                .replace(QLatin1String("+SKIP"), QLatin1String(" + skip"));
-        }
-    return {};
-}
 
 FreezeCommand::FreezeCommand(const ModelSummary& model, FreezePlan before, FreezePlan after,
                              std::function<void(const FreezePlan&)> apply)
@@ -27,7 +19,10 @@ FreezeCommand::FreezeCommand(const ModelSummary& model, FreezePlan before, Freez
         frozen += is[i] && !was[i];
         thawed += was[i] && !is[i];
     }
-    if (const QString preset = presetTitle(after_); !preset.isEmpty()) setText(tr("preset: %1").arg(preset));
+    const auto isAfter = [&](const FreezePreset& preset) { return preset.plan == after_; };
+    const auto& presets = freezePresets();
+    if (const auto preset = std::find_if(presets.begin(), presets.end(), isAfter); preset != presets.end())
+        setText(tr("preset %1").arg(freezePresetTitle(preset->key)));
     else if (thawed == 0) setText(tr("freeze %n tensor(s)", nullptr, frozen));
     else if (frozen == 0) setText(tr("thaw %n tensor(s)", nullptr, thawed));
     else setText(tr("change %n tensor(s)", nullptr, frozen + thawed));

@@ -10,9 +10,6 @@
 
 namespace thaw {
 
-/// "D2O-F", "nothing frozen", ...: a preset's name for people; empty when the plan is none.
-QString presetTitle(const FreezePlan& plan);
-
 /// A change of the freeze plan that can be undone; says in its text what it does ("freeze 12 tensors",
 /// "preset D2O-F").
 class FreezeCommand : public QUndoCommand {

@@ -40,6 +40,8 @@ QString languageTitle(const QString& code) {
 }
 
 void installLanguage(QCoreApplication& application, const QString& code) {
+    // Plural forms are texts too: English comes first and stays below the language asked for.
+    install(application, QLocale(QLocale::English), QStringLiteral("thaw"), kFolder);
     const QLocale locale = code.isEmpty() ? QLocale::system() : QLocale(code);
     QLocale::setDefault(locale);
     install(application, locale, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));

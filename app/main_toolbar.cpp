@@ -36,7 +36,7 @@ MainToolBar::MainToolBar(Actions& actions, Selection& selection, QWidget* parent
     followStart();
 
     for (const QAction* preset : actions.presets->actions()) preset_->addItem(preset->text(), preset->data());
-    preset_->addItem(tr("custom"));
+    preset_->addItem(tr("Custom"));
     preset_->setToolTip(tr("Freeze level: which weights keep their pre-trained values (default: D2O-F)"));
     preset_->setAccessibleName(tr("Freeze preset"));
     connect(preset_, &QComboBox::activated, this, [this](int row) {

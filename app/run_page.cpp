@@ -5,22 +5,16 @@
 #include "widgets/run_form.h"
 #include "widgets/theme.h"
 
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace thaw {
 
 RunPage::RunPage(const QString& runsFolder, QWidget* parent)
     : QWidget(parent), form_(new RunForm(this)), runs_(new RunsList(runsFolder, this)) {
-    auto* scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(form_);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(kGrid, 0, kGrid, kGrid);
     layout->setSpacing(2 * kGrid);
-    layout->addWidget(scroll, 3);
+    layout->addWidget(form_, 3);
     layout->addWidget(runs_, 1);
 }
 

@@ -1,4 +1,1866 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="de" sourcelanguage="en">
+<TS version="2.1" language="de_DE">
+<context>
+    <name>ColourMapText</name>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>Cividis</source>
+        <translation>Cividis</translation>
+    </message>
+    <message>
+        <source>Magma</source>
+        <translation>Magma</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Grau</translation>
+    </message>
+    <message>
+        <source>Blue, white, orange</source>
+        <translation>Blau, Weiß, Orange</translation>
+    </message>
+</context>
+<context>
+    <name>FigureText</name>
+    <message>
+        <source>A width of %1 mm is not possible; use 10 to 2000 mm.</source>
+        <translation>Eine Breite von %1 mm ist nicht möglich; möglich sind 10 bis 2000 mm.</translation>
+    </message>
+    <message>
+        <source>A height of %1 mm is not possible; use 10 to 2000 mm, or 0 to let the figure choose.</source>
+        <translation>Eine Höhe von %1 mm ist nicht möglich; möglich sind 10 bis 2000 mm, oder 0, dann wählt die Abbildung.</translation>
+    </message>
+    <message>
+        <source>A type size of %1 pt is not possible; use 3 to 72 pt.</source>
+        <translation>Eine Schriftgröße von %1 pt ist nicht möglich; möglich sind 3 bis 72 pt.</translation>
+    </message>
+    <message>
+        <source>A resolution of %1 dpi is not possible; use 36 to 2400 dpi.</source>
+        <translation>Eine Auflösung von %1 dpi ist nicht möglich; möglich sind 36 bis 2400 dpi.</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>There is nothing to export yet.</source>
+        <translation>Es gibt noch nichts zu exportieren.</translation>
+    </message>
+    <message>
+        <source>A figure cannot be written as “.%1”. Use .pdf, .svg, .png or .csv.</source>
+        <translation>Eine Abbildung kann nicht als „.%1“ geschrieben werden. Möglich sind .pdf, .svg, .png und .csv.</translation>
+    </message>
+    <message>
+        <source>The figure could not be drawn; it is too large for the memory.</source>
+        <translation>Die Abbildung konnte nicht gezeichnet werden; sie ist zu groß für den Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>%1 kann nicht geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written whole and was left as it was: %2.</source>
+        <translation>%1 konnte nicht vollständig geschrieben werden und blieb, wie es war: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>HeatmapText</name>
+    <message>
+        <source>power re mean</source>
+        <translation>Leistung re Mittel</translation>
+    </message>
+    <message>
+        <source>horizontal frequency</source>
+        <translation>horizontale Frequenz</translation>
+    </message>
+    <message>
+        <source>cycles/image</source>
+        <translation>Perioden/Bild</translation>
+    </message>
+    <message>
+        <source>vertical frequency</source>
+        <translation>vertikale Frequenz</translation>
+    </message>
+    <message>
+        <source>tuned</source>
+        <translation>nachtrainiert</translation>
+    </message>
+    <message>
+        <source>original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>%1, tuned</source>
+        <translation>%1, nachtrainiert</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · σ = %3 · %4 images × %5 channels · seeds %6–%7</source>
+        <extracomment>one line of provenance under a figure</extracomment>
+        <translation>%1 · %2 · σ = %3 · %4 Bilder × %5 Kanäle · Startwerte %6–%7</translation>
+    </message>
+    <message>
+        <source>power re block mean</source>
+        <translation>Leistung re Blockmittel</translation>
+    </message>
+    <message>
+        <source>radial frequency</source>
+        <translation>radiale Frequenz</translation>
+    </message>
+    <message>
+        <source>block</source>
+        <translation>Block</translation>
+    </message>
+    <message>
+        <source>Radial power of every block</source>
+        <translation>Radiale Leistung jedes Blocks</translation>
+    </message>
+    <message>
+        <source>σ = %1 · %2 images</source>
+        <translation>σ = %1 · %2 Bilder</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>%1 − %2</source>
+        <translation>%1 − %2</translation>
+    </message>
+    <message>
+        <source>no value</source>
+        <translation>kein Wert</translation>
+    </message>
+    <message>
+        <source>fx %1, fy %2 %3</source>
+        <translation>fx %1, fy %2 %3</translation>
+    </message>
+    <message>
+        <source>mean (DC)</source>
+        <translation>Mittel (DC)</translation>
+    </message>
+    <message>
+        <source>wavelength %1</source>
+        <translation>Wellenlänge %1</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation>px</translation>
+    </message>
+</context>
+<context>
+    <name>NumberText</name>
+    <message>
+        <source>&lt; %1</source>
+        <translation>&lt; %1</translation>
+    </message>
+    <message>
+        <source>&gt; %1</source>
+        <translation>&gt; %1</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 d %2 h</translation>
+    </message>
+</context>
+<context>
+    <name>RunFieldText</name>
+    <message>
+        <source>kimg</source>
+        <translation>kimg</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Thousand real images the run sees in all</source>
+        <translation>Tausend echte Bilder, die der Lauf insgesamt sieht</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Images per step, for generator and discriminator alike</source>
+        <translation>Bilder je Schritt, für Generator und Diskriminator gleich</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Starts every random number of the run; the same seed gives the same run on the CPU</source>
+        <translation>Beginnt jede Zufallszahl des Laufs; derselbe Startwert ergibt auf der CPU denselben Lauf</translation>
+    </message>
+    <message>
+        <source>Generator</source>
+        <translation>Generator</translation>
+    </message>
+    <message>
+        <source>Adam&apos;s learning rate for the thawed weights of the generator G</source>
+        <translation>Lernrate von Adam für die aufgetauten Gewichte des Generators G</translation>
+    </message>
+    <message>
+        <source>Learning rates</source>
+        <translation>Lernraten</translation>
+    </message>
+    <message>
+        <source>Discriminator</source>
+        <translation>Diskriminator</translation>
+    </message>
+    <message>
+        <source>Adam&apos;s learning rate for the heads of the discriminator D</source>
+        <translation>Lernrate von Adam für die Köpfe des Diskriminators D</translation>
+    </message>
+    <message>
+        <source>Every</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>How often the Fréchet distance of the averaged weights is measured; 0 measures at the end only</source>
+        <translation>Wie oft die Fréchet-Distanz der gemittelten Gewichte gemessen wird; 0 misst nur am Ende</translation>
+    </message>
+    <message>
+        <source>FID</source>
+        <translation>FID</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Generated images per measurement. Few images make FID larger; compare only values of equal number</source>
+        <translation>Erzeugte Bilder je Messung. Wenige Bilder vergrößern FID; nur Werte gleicher Anzahl vergleichen</translation>
+    </message>
+    <message>
+        <source>GAN loss</source>
+        <translation>GAN-Verlust</translation>
+    </message>
+    <message>
+        <source>Non-saturating: softplus(−D(G(z))) and softplus(±D). Hinge: max(0, 1 ∓ D)</source>
+        <translation>Nicht sättigend: softplus(−D(G(z))) und softplus(±D). Hinge: max(0, 1 ∓ D)</translation>
+    </message>
+    <message>
+        <source>Objective</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Non-saturating</source>
+        <translation>Nicht sättigend</translation>
+    </message>
+    <message>
+        <source>Hinge</source>
+        <translation>Hinge</translation>
+    </message>
+    <message>
+        <source>Reduction</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>How the losses of a batch become one number; the sum weighs R1 less the larger the batch</source>
+        <translation>Wie aus den Verlusten eines Batches eine Zahl wird; die Summe gewichtet R1 umso weniger, je größer der Batch</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>Noise level σ</source>
+        <translation>Rauschpegel σ</translation>
+    </message>
+    <message>
+        <source>The generator is G(z) = D(σ z; σ): the denoiser at this one noise level</source>
+        <translation>Der Generator ist G(z) = D(σ z; σ): der Entrauscher bei diesem einen Rauschpegel</translation>
+    </message>
+    <message>
+        <source>R1 weight γ</source>
+        <translation>R1-Gewicht γ</translation>
+    </message>
+    <message>
+        <source>Weight of the gradient penalty γ/2 · |∇D(x)|² on real images</source>
+        <translation>Gewicht der Gradientenstrafe γ/2 · |∇D(x)|² auf echten Bildern</translation>
+    </message>
+    <message>
+        <source>R1 penalty</source>
+        <translation>R1-Strafe</translation>
+    </message>
+    <message>
+        <source>R1 every</source>
+        <translation>R1 alle</translation>
+    </message>
+    <message>
+        <source>The penalty is applied on every so-many-th step with that gain; 0 switches it off</source>
+        <translation>Die Strafe wirkt alle so viele Schritte mit diesem Faktor; 0 schaltet sie ab</translation>
+    </message>
+    <message>
+        <source>Half-life</source>
+        <translation>Halbwertszeit</translation>
+    </message>
+    <message>
+        <source>Thousand images until a weight&apos;s influence on the average has halved</source>
+        <translation>Tausend Bilder, bis sich der Einfluss eines Gewichts auf das Mittel halbiert hat</translation>
+    </message>
+    <message>
+        <source>Averaged weights (EMA)</source>
+        <translation>Gemittelte Gewichte (EMA)</translation>
+    </message>
+    <message>
+        <source>Ramp-up</source>
+        <translation>Anlauf</translation>
+    </message>
+    <message>
+        <source>The half-life never exceeds this share of the images seen; 0 switches the ramp off</source>
+        <translation>Die Halbwertszeit übersteigt nie diesen Anteil der gesehenen Bilder; 0 schaltet den Anlauf ab</translation>
+    </message>
+    <message>
+        <source>Generator β₁</source>
+        <translation>Generator β₁</translation>
+    </message>
+    <message>
+        <source>Adam&apos;s memory of the gradient</source>
+        <translation>Gedächtnis von Adam für den Gradienten</translation>
+    </message>
+    <message>
+        <source>Adam</source>
+        <translation>Adam</translation>
+    </message>
+    <message>
+        <source>Generator β₂</source>
+        <translation>Generator β₂</translation>
+    </message>
+    <message>
+        <source>Adam&apos;s memory of the squared gradient</source>
+        <translation>Gedächtnis von Adam für den quadrierten Gradienten</translation>
+    </message>
+    <message>
+        <source>Generator ε</source>
+        <translation>Generator ε</translation>
+    </message>
+    <message>
+        <source>Keeps Adam&apos;s division finite</source>
+        <translation>Hält die Division von Adam endlich</translation>
+    </message>
+    <message>
+        <source>Discriminator β₁</source>
+        <translation>Diskriminator β₁</translation>
+    </message>
+    <message>
+        <source>Discriminator β₂</source>
+        <translation>Diskriminator β₂</translation>
+    </message>
+    <message>
+        <source>Discriminator ε</source>
+        <translation>Diskriminator ε</translation>
+    </message>
+    <message>
+        <source>Snapshot every</source>
+        <translation>Schnappschuss alle</translation>
+    </message>
+    <message>
+        <source>How often a snapshot is written from which the run can be resumed; 0 writes one at the end only</source>
+        <translation>Wie oft ein Schnappschuss geschrieben wird, ab dem der Lauf fortgesetzt werden kann; 0 schreibt nur am Ende einen</translation>
+    </message>
+    <message>
+        <source>Run folder and machine</source>
+        <translation>Ordner und Rechner</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Number format of the convolutions; metrics and R1 are always float32</source>
+        <translation>Zahlenformat der Faltungen; Messungen und R1 sind immer float32</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>float32</source>
+        <translation>float32</translation>
+    </message>
+    <message>
+        <source>bfloat16</source>
+        <translation>bfloat16</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::Actions</name>
+    <message>
+        <source>&amp;Find block</source>
+        <translation>Block &amp;suchen</translation>
+    </message>
+    <message>
+        <source>Filter the tree of blocks</source>
+        <translation>Den Baum der Blöcke filtern</translation>
+    </message>
+    <message>
+        <source>&amp;Block spectrum</source>
+        <translation>&amp;Blockspektrum</translation>
+    </message>
+    <message>
+        <source>&amp;Layers × frequency</source>
+        <translation>&amp;Ebenen × Frequenz</translation>
+    </message>
+    <message>
+        <source>Radial &amp;profile</source>
+        <translation>Radiales &amp;Profil</translation>
+    </message>
+    <message>
+        <source>B&amp;efore</source>
+        <translation>&amp;Vorher</translation>
+    </message>
+    <message>
+        <source>&amp;After</source>
+        <translation>&amp;Nachher</translation>
+    </message>
+    <message>
+        <source>&amp;Change, after minus before</source>
+        <translation>Ä&amp;nderung, nachher minus vorher</translation>
+    </message>
+    <message>
+        <source>&amp;First steps</source>
+        <translation>&amp;Erste Schritte</translation>
+    </message>
+    <message>
+        <source>&amp;Keys and mouse</source>
+        <translation>&amp;Tasten und Maus</translation>
+    </message>
+    <message>
+        <source>&amp;About Thaw</source>
+        <translation>&amp;Über Thaw</translation>
+    </message>
+    <message>
+        <source>&amp;Open model…</source>
+        <translation>Modell &amp;öffnen …</translation>
+    </message>
+    <message>
+        <source>Open a .safetensors model file</source>
+        <translation>Eine Modelldatei (.safetensors) öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Built-in model</source>
+        <translation>&amp;Eingebautes Modell</translation>
+    </message>
+    <message>
+        <source>Back to the embedded Fashion-MNIST model</source>
+        <translation>Zurück zum eingebauten Fashion-MNIST-Modell</translation>
+    </message>
+    <message>
+        <source>Open &amp;data set…</source>
+        <translation>&amp;Datensatz öffnen …</translation>
+    </message>
+    <message>
+        <source>Open a folder of IDX files</source>
+        <translation>Einen Ordner mit IDX-Dateien öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Continue run…</source>
+        <translation>Lauf &amp;fortsetzen …</translation>
+    </message>
+    <message>
+        <source>Go on with a run from its newest snapshot</source>
+        <translation>Einen Lauf ab seinem neuesten Schnappschuss fortsetzen</translation>
+    </message>
+    <message>
+        <source>&amp;Save snapshot</source>
+        <translation>&amp;Schnappschuss sichern</translation>
+    </message>
+    <message>
+        <source>Save the run now, so that it can be continued from here</source>
+        <translation>Den Lauf jetzt sichern, sodass er von hier aus fortgesetzt werden kann</translation>
+    </message>
+    <message>
+        <source>&amp;Samples…</source>
+        <translation>&amp;Bilder …</translation>
+    </message>
+    <message>
+        <source>&amp;Loss curves…</source>
+        <translation>&amp;Verlustkurven …</translation>
+    </message>
+    <message>
+        <source>&amp;Fréchet distance…</source>
+        <translation>&amp;Fréchet-Distanz …</translation>
+    </message>
+    <message>
+        <source>F&amp;requency figure…</source>
+        <translation>F&amp;requenzabbildung …</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>A run that is going is saved first</source>
+        <translation>Ein laufender Lauf wird vorher gesichert</translation>
+    </message>
+    <message>
+        <source>&amp;Train</source>
+        <translation>&amp;Trainieren</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;Frequency</source>
+        <translation>&amp;Frequenz</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>Anordnung &amp;zurücksetzen</translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation>&amp;Vollbild</translation>
+    </message>
+    <message>
+        <source>As the &amp;desktop</source>
+        <translation>Wie der &amp;Schreibtisch</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>Start a run with these settings, in a folder of its own</source>
+        <translation>Einen Lauf mit diesen Einstellungen starten, in einem eigenen Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>S&amp;top and save</source>
+        <translation>&amp;Anhalten und sichern</translation>
+    </message>
+    <message>
+        <source>End the run and save it; it can be continued later</source>
+        <translation>Den Lauf beenden und sichern; er kann später fortgesetzt werden</translation>
+    </message>
+    <message>
+        <source>&amp;One step</source>
+        <translation>&amp;Ein Schritt</translation>
+    </message>
+    <message>
+        <source>One step of a paused run: discriminator, then generator</source>
+        <translation>Ein Schritt eines pausierten Laufs: erst Diskriminator, dann Generator</translation>
+    </message>
+    <message>
+        <source>&amp;Measure FID now</source>
+        <translation>FID jetzt &amp;messen</translation>
+    </message>
+    <message>
+        <source>Fréchet distance of the one-step generator as it is now</source>
+        <translation>Fréchet-Distanz des Ein-Schritt-Generators, wie er jetzt ist</translation>
+    </message>
+    <message>
+        <source>Open &amp;runs folder</source>
+        <translation>&amp;Ordner der Läufe öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+    <message>
+        <source>Go on with the run</source>
+        <translation>Mit dem Lauf weitermachen</translation>
+    </message>
+    <message>
+        <source>Hold the run after the step in progress</source>
+        <translation>Den Lauf nach dem laufenden Schritt anhalten</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::BlockTree</name>
+    <message>
+        <source>Freeze nothing: every weight is fine-tuned (D2O)</source>
+        <translation>Nichts einfrieren: Jedes Gewicht wird nachtrainiert (D2O)</translation>
+    </message>
+    <message>
+        <source>Freeze conv0, conv1 and proj of every block (D2O-F)</source>
+        <translation>conv0, conv1 und proj jedes Blocks einfrieren (D2O-F)</translation>
+    </message>
+    <message>
+        <source>As D2O-F, and the attention&apos;s qkv</source>
+        <translation>Wie D2O-F, dazu qkv der Attention</translation>
+    </message>
+    <message>
+        <source>As D2O-F, and qkv and the skip convolutions</source>
+        <translation>Wie D2O-F, dazu qkv und die Skip-Faltungen</translation>
+    </message>
+    <message>
+        <source>Freeze everything: nothing learns</source>
+        <translation>Alles einfrieren: Nichts lernt</translation>
+    </message>
+    <message>
+        <source>None (D2O)</source>
+        <translation>Nichts (D2O)</translation>
+    </message>
+    <message>
+        <source>D2O-F</source>
+        <translation>D2O-F</translation>
+    </message>
+    <message>
+        <source>D2O-F + qkv</source>
+        <translation>D2O-F + qkv</translation>
+    </message>
+    <message>
+        <source>D2O-F + qkv + skip</source>
+        <translation>D2O-F + qkv + skip</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Freeze preset: which weights keep their pre-trained values</source>
+        <translation>Vorgabe: welche Gewichte ihre vortrainierten Werte behalten</translation>
+    </message>
+    <message>
+        <source>Freeze preset</source>
+        <translation>Einfriervorgabe</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <source>Your own choice of blocks</source>
+        <translation>Eine eigene Auswahl von Blöcken</translation>
+    </message>
+    <message>
+        <source>Filter, e.g. enc or *.conv0</source>
+        <translation>Filter, z. B. enc oder *.conv0</translation>
+    </message>
+    <message>
+        <source>Part of a name, or a glob with * and ?. Return selects what matches.</source>
+        <translation>Teil eines Namens oder ein Muster mit * und ?. Die Eingabetaste wählt die Treffer aus.</translation>
+    </message>
+    <message>
+        <source>Filter blocks</source>
+        <translation>Blöcke filtern</translation>
+    </message>
+    <message>
+        <source>Frozen parameters keep their pre-trained values; the rest is fine-tuned</source>
+        <translation>Eingefrorene Parameter behalten ihre vortrainierten Werte; der Rest wird nachtrainiert</translation>
+    </message>
+    <message>
+        <source>Share of frozen parameters</source>
+        <translation>Anteil eingefrorener Parameter</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Vorgabe</translation>
+    </message>
+    <message>
+        <source>Blocks of the network</source>
+        <translation>Blöcke des Netzes</translation>
+    </message>
+    <message>
+        <source>no match</source>
+        <translation>kein Treffer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensor(s)</source>
+        <translation>
+            <numerusform>%n Tensor</numerusform>
+            <numerusform>%n Tensoren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No model is open</source>
+        <translation>Kein Modell geöffnet</translation>
+    </message>
+    <message>
+        <source>%1 of %2 frozen (%3)</source>
+        <extracomment>1.04 M of 1.26 M frozen (82.4 %)</extracomment>
+        <translation>%1 von %2 eingefroren (%3)</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::BlockTreeModel</name>
+    <message>
+        <source>Encoder</source>
+        <translation>Encoder</translation>
+    </message>
+    <message>
+        <source>Decoder</source>
+        <translation>Decoder</translation>
+    </message>
+    <message>
+        <source>Mapping</source>
+        <translation>Mapping</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation>eingefroren</translation>
+    </message>
+    <message>
+        <source>thawed</source>
+        <translation>aufgetaut</translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 Parameter</translation>
+    </message>
+    <message>
+        <source>%1 of %2 parameters frozen</source>
+        <translation>%1 von %2 Parametern eingefroren</translation>
+    </message>
+    <message>
+        <source>%1 · %2, %3 → %4 channels</source>
+        <translation>%1 · %2, %3 → %4 Kanäle</translation>
+    </message>
+    <message>
+        <source>%1, frozen</source>
+        <translation>%1, eingefroren</translation>
+    </message>
+    <message>
+        <source>%1, thawed</source>
+        <translation>%1, aufgetaut</translation>
+    </message>
+    <message>
+        <source>%1, partly frozen</source>
+        <translation>%1, teilweise eingefroren</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Block</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Pixel</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>Eingefroren</translation>
+    </message>
+    <message>
+        <source>Checked = frozen: these weights keep their pre-trained values</source>
+        <translation>Angehakt = eingefroren: Diese Gewichte behalten ihre vortrainierten Werte</translation>
+    </message>
+    <message>
+        <source>What the block is; for a tensor its shape</source>
+        <translation>Was der Block ist; bei einem Tensor seine Form</translation>
+    </message>
+    <message>
+        <source>Size of the block&apos;s output in pixels</source>
+        <translation>Größe der Ausgabe des Blocks in Pixeln</translation>
+    </message>
+    <message>
+        <source>Number of scalars</source>
+        <translation>Anzahl der Skalare</translation>
+    </message>
+    <message>
+        <source>Share of the scalars that is frozen</source>
+        <translation>Anteil der eingefrorenen Skalare</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::BlocksPage</name>
+    <message>
+        <source>Undo: %1</source>
+        <translation>Rückgängig: %1</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::CommandLine</name>
+    <message>
+        <source>Unlock one-step generation in diffusion models.</source>
+        <translation>Ein-Schritt-Erzeugung in Diffusionsmodellen freilegen.</translation>
+    </message>
+    <message>
+        <source>Model file, run folder or &apos;builtin&apos; (default).</source>
+        <translation>Modelldatei, Ordner eines Laufs oder „builtin“ (Vorgabe).</translation>
+    </message>
+    <message>
+        <source>IDX file or folder, or &apos;builtin&apos; (default).</source>
+        <translation>IDX-Datei oder Ordner, oder „builtin“ (Vorgabe).</translation>
+    </message>
+    <message>
+        <source>Folder for runs.</source>
+        <translation>Ordner für Läufe.</translation>
+    </message>
+    <message>
+        <source>auto (default), cpu, cuda or cuda:N.</source>
+        <translation>auto (Vorgabe), cpu, cuda oder cuda:N.</translation>
+    </message>
+    <message>
+        <source>light, dark or system.</source>
+        <translation>light (hell), dark (dunkel) oder system.</translation>
+    </message>
+    <message>
+        <source>Language code, for example de.</source>
+        <translation>Kürzel der Sprache, zum Beispiel de.</translation>
+    </message>
+    <message>
+        <source>Start a run as soon as everything is loaded.</source>
+        <translation>Einen Lauf starten, sobald alles geladen ist.</translation>
+    </message>
+    <message>
+        <source>Save a picture of the loaded window and quit.</source>
+        <translation>Ein Bild des geladenen Fensters sichern und beenden.</translation>
+    </message>
+    <message>
+        <source>Milliseconds to wait before the picture.</source>
+        <translation>Wartezeit vor dem Bild in Millisekunden.</translation>
+    </message>
+    <message>
+        <source>thaw: %1 (see thaw --help)</source>
+        <translation>thaw: %1 (siehe thaw --help)</translation>
+    </message>
+    <message>
+        <source>one model at a time, not %1</source>
+        <translation>ein Modell auf einmal, nicht %1</translation>
+    </message>
+    <message>
+        <source>the theme is light, dark or system, not &apos;%1&apos;</source>
+        <translation>die Farben sind light, dark oder system, nicht „%1“</translation>
+    </message>
+    <message>
+        <source>--after takes milliseconds, not &apos;%1&apos;</source>
+        <translation>--after verlangt Millisekunden, nicht „%1“</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::ComparePage</name>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n Bild</numerusform>
+            <numerusform>%n Bilder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>How many seeds are shown (default: 16)</source>
+        <translation>Wie viele Startwerte gezeigt werden (Vorgabe: 16)</translation>
+    </message>
+    <message>
+        <source>Number of images</source>
+        <translation>Anzahl der Bilder</translation>
+    </message>
+    <message>
+        <source> steps</source>
+        <translation> Schritte</translation>
+    </message>
+    <message>
+        <source>Steps N of the Heun sampler in the first column; it calls the network 2N − 1 times (default: 18)</source>
+        <translation>Schritte N des Heun-Verfahrens in der ersten Spalte; es ruft das Netz 2N − 1 mal auf (Vorgabe: 18)</translation>
+    </message>
+    <message>
+        <source>Sampler steps</source>
+        <translation>Schritte des Verfahrens</translation>
+    </message>
+    <message>
+        <source>Press Start: what the tuned generator makes of the same seeds appears here.</source>
+        <translation>Starten drücken: Was der nachtrainierte Generator aus denselben Startwerten macht, erscheint hier.</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>1 step, after</source>
+        <translation>1 Schritt, nachher</translation>
+    </message>
+    <message>
+        <source>sampling…</source>
+        <translation>ziehe Bilder …</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>kimg</source>
+        <translation>kimg</translation>
+    </message>
+    <message>
+        <source>seeds %1–%2</source>
+        <translation>Startwerte %1–%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n Schritt</numerusform>
+            <numerusform>%n Schritte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>original, Heun</source>
+        <translation>Original, Heun</translation>
+    </message>
+    <message>
+        <source>1 step, before</source>
+        <translation>1 Schritt, vorher</translation>
+    </message>
+    <message>
+        <source>original</source>
+        <translation>Original</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::CurvePlot</name>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>Glättung</translation>
+    </message>
+    <message>
+        <source>Logarithmic values (L)</source>
+        <translation>Logarithmische Werte (L)</translation>
+    </message>
+    <message>
+        <source>Show everything (F)</source>
+        <translation>Alles zeigen (F)</translation>
+    </message>
+    <message>
+        <source>Follow the latest step (End)</source>
+        <translation>Dem neuesten Schritt folgen (Ende)</translation>
+    </message>
+    <message>
+        <source>%1 (raw %2)</source>
+        <translation>%1 (roh %2)</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 bei %2</translation>
+    </message>
+    <message>
+        <source>No data yet</source>
+        <translation>Noch keine Daten</translation>
+    </message>
+    <message>
+        <source>Show or hide %1</source>
+        <translation>%1 zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Exponential moving average: weight of the past %1. The raw values stay behind the line.</source>
+        <translation>Exponentiell gleitendes Mittel: Gewicht des Vergangenen %1. Die rohen Werte bleiben hinter der Linie.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n point(s), latest %2 at %3</source>
+        <translation>
+            <numerusform>%1: %n Punkt, zuletzt %2 bei %3</numerusform>
+            <numerusform>%1: %n Punkte, zuletzt %2 bei %3</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>thaw::DockTitle</name>
+    <message>
+        <source>Drag to move, double-click to fill the window</source>
+        <translation>Ziehen verschiebt, Doppelklick füllt das Fenster</translation>
+    </message>
+    <message>
+        <source>Fill the window, or go back</source>
+        <translation>Das Fenster füllen, oder zurück</translation>
+    </message>
+    <message>
+        <source>Close; the View menu opens it again</source>
+        <translation>Schließen; das Menü „Ansicht“ öffnet sie wieder</translation>
+    </message>
+    <message>
+        <source>Fill the window with %1</source>
+        <translation>Das Fenster mit „%1“ füllen</translation>
+    </message>
+    <message>
+        <source>Close %1</source>
+        <translation>„%1“ schließen</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::ErrorText</name>
+    <message>
+        <source>Something went wrong that Thaw did not foresee</source>
+        <translation>Etwas ging schief, das Thaw nicht vorhergesehen hat</translation>
+    </message>
+    <message>
+        <source>Not enough memory</source>
+        <translation>Nicht genug Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>The compute device cannot be used</source>
+        <translation>Das Rechengerät kann nicht benutzt werden</translation>
+    </message>
+    <message>
+        <source>The run diverged</source>
+        <translation>Der Lauf ist divergiert</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Unterbrochen</translation>
+    </message>
+    <message>
+        <source>Thaw cannot compute here</source>
+        <translation>Thaw kann hier nicht rechnen</translation>
+    </message>
+    <message>
+        <source>The model is not there</source>
+        <translation>Das Modell ist nicht da</translation>
+    </message>
+    <message>
+        <source>The model cannot be opened</source>
+        <translation>Das Modell lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>The data set is not there</source>
+        <translation>Der Datensatz ist nicht da</translation>
+    </message>
+    <message>
+        <source>The data set cannot be opened</source>
+        <translation>Der Datensatz lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>The run cannot start</source>
+        <translation>Der Lauf kann nicht starten</translation>
+    </message>
+    <message>
+        <source>The run failed</source>
+        <translation>Der Lauf ist gescheitert</translation>
+    </message>
+    <message>
+        <source>The run could not be saved</source>
+        <translation>Der Lauf konnte nicht gesichert werden</translation>
+    </message>
+    <message>
+        <source>No samples could be drawn</source>
+        <translation>Es konnten keine Bilder gezogen werden</translation>
+    </message>
+    <message>
+        <source>No spectrum could be taken</source>
+        <translation>Es konnte kein Spektrum gemessen werden</translation>
+    </message>
+    <message>
+        <source>The Fréchet distance could not be measured</source>
+        <translation>Die Fréchet-Distanz konnte nicht gemessen werden</translation>
+    </message>
+    <message>
+        <source>What was saved before is safe. Please report this with the steps that led here.</source>
+        <translation>Was vorher gesichert wurde, ist sicher. Bitte melden, mit den Schritten hierher.</translation>
+    </message>
+    <message>
+        <source>A smaller batch, fewer seeds or fewer images need less.</source>
+        <translation>Ein kleinerer Batch, weniger Startwerte oder weniger Bilder brauchen weniger.</translation>
+    </message>
+    <message>
+        <source>The last good snapshot stands. A lower learning rate or a larger R1 weight helps.</source>
+        <translation>Der letzte gute Schnappschuss bleibt. Eine kleinere Lernrate oder ein größeres R1-Gewicht hilft.</translation>
+    </message>
+    <message>
+        <source>Check the path, or open another file.</source>
+        <translation>Den Pfad prüfen oder eine andere Datei öffnen.</translation>
+    </message>
+    <message>
+        <source>Copy or download the file once more.</source>
+        <translation>Die Datei noch einmal kopieren oder herunterladen.</translation>
+    </message>
+    <message>
+        <source>Models are .safetensors files or run folders.</source>
+        <translation>Modelle sind .safetensors-Dateien oder Ordner von Läufen.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, then save again or resume.</source>
+        <translation>Platz auf dem Datenträger schaffen, dann erneut sichern oder weitermachen.</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::ExportButton</name>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Save this figure for a paper, or its numbers</source>
+        <translation>Diese Abbildung für eine Veröffentlichung sichern, oder ihre Zahlen</translation>
+    </message>
+    <message>
+        <source>Export this figure</source>
+        <translation>Diese Abbildung exportieren</translation>
+    </message>
+    <message>
+        <source>PDF…</source>
+        <translation>PDF …</translation>
+    </message>
+    <message>
+        <source>SVG…</source>
+        <translation>SVG …</translation>
+    </message>
+    <message>
+        <source>PNG…</source>
+        <translation>PNG …</translation>
+    </message>
+    <message>
+        <source>CSV, the numbers…</source>
+        <translation>CSV, die Zahlen …</translation>
+    </message>
+    <message>
+        <source>Width on paper</source>
+        <translation>Breite auf Papier</translation>
+    </message>
+    <message>
+        <source>83 mm (one column)</source>
+        <translation>83 mm (eine Spalte)</translation>
+    </message>
+    <message>
+        <source>120 mm</source>
+        <translation>120 mm</translation>
+    </message>
+    <message>
+        <source>174 mm (two columns)</source>
+        <translation>174 mm (zwei Spalten)</translation>
+    </message>
+    <message>
+        <source>Export figure</source>
+        <translation>Abbildung exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::FreezeCommand</name>
+    <message>
+        <source>preset %1</source>
+        <translation>Vorgabe %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>freeze %n tensor(s)</source>
+        <translation>
+            <numerusform>%n Tensor einfrieren</numerusform>
+            <numerusform>%n Tensoren einfrieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>thaw %n tensor(s)</source>
+        <translation>
+            <numerusform>%n Tensor auftauen</numerusform>
+            <numerusform>%n Tensoren auftauen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>change %n tensor(s)</source>
+        <translation>
+            <numerusform>%n Tensor ändern</numerusform>
+            <numerusform>%n Tensoren ändern</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>thaw::FrequencyPage</name>
+    <message>
+        <source>Select a block in the tree to see the power spectrum of its response.</source>
+        <translation>Einen Block im Baum wählen, um das Leistungsspektrum seiner Antwort zu sehen.</translation>
+    </message>
+    <message>
+        <source>Power of every block by spatial frequency.</source>
+        <translation>Leistung jedes Blocks nach räumlicher Frequenz.</translation>
+    </message>
+    <message>
+        <source>Select a block in the tree to see its radial power profile.</source>
+        <translation>Einen Block im Baum wählen, um sein radiales Leistungsprofil zu sehen.</translation>
+    </message>
+    <message>
+        <source>Power spectrum of the selected block</source>
+        <translation>Leistungsspektrum des gewählten Blocks</translation>
+    </message>
+    <message>
+        <source>Power of all blocks by frequency</source>
+        <translation>Leistung aller Blöcke nach Frequenz</translation>
+    </message>
+    <message>
+        <source>Radial power profile</source>
+        <translation>Radiales Leistungsprofil</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Block</translation>
+    </message>
+    <message>
+        <source>2-D power spectrum of the selected block</source>
+        <translation>2-D-Leistungsspektrum des gewählten Blocks</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Ebenen</translation>
+    </message>
+    <message>
+        <source>Power of every block over radial frequency</source>
+        <translation>Leistung jedes Blocks über der radialen Frequenz</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Radial power profile of the selected block</source>
+        <translation>Radiales Leistungsprofil des gewählten Blocks</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>The original, pre-trained model</source>
+        <translation>Das ursprüngliche, vortrainierte Modell</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>The tuned generator (EMA weights)</source>
+        <translation>Der nachtrainierte Generator (EMA-Gewichte)</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>After minus before, in dB, on the same inputs</source>
+        <translation>Nachher minus vorher, in dB, auf denselben Eingaben</translation>
+    </message>
+    <message>
+        <source>measuring…</source>
+        <translation>messe …</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::HeatmapView</name>
+    <message>
+        <source>No data yet</source>
+        <translation>Noch keine Daten</translation>
+    </message>
+    <message>
+        <source>Heatmap</source>
+        <translation>Wärmebild</translation>
+    </message>
+    <message>
+        <source>%1. %2 rows, %3 columns, from %4 to %5.</source>
+        <translation>%1. %2 Zeilen, %3 Spalten, von %4 bis %5.</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::HelpWindow</name>
+    <message>
+        <source>Thaw help</source>
+        <translation>Hilfe zu Thaw</translation>
+    </message>
+    <message>
+        <source>Help page</source>
+        <translation>Hilfeseite</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Thaw %1&lt;/h3&gt;&lt;p&gt;Unlocks one-step generation in pre-trained diffusion models: a short GAN fine-tuning turns the denoiser into a one-step generator while most of its weights stay frozen.&lt;/p&gt;&lt;p&gt;Built with Qt %2, LibTorch, QCustomPlot and FFTW.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. There is no warranty.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Thaw %1&lt;/h3&gt;&lt;p&gt;Legt die Ein-Schritt-Erzeugung in vortrainierten Diffusionsmodellen frei: Ein kurzes GAN-Nachtraining macht aus dem Entrauscher einen Ein-Schritt-Generator, während die meisten Gewichte eingefroren bleiben.&lt;/p&gt;&lt;p&gt;Gebaut mit Qt %2, LibTorch, QCustomPlot und FFTW.&lt;/p&gt;&lt;p&gt;Freie Software unter der GNU General Public License, Version 3 oder später. Es gibt keine Gewährleistung.&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::MainToolBar</name>
+    <message>
+        <source>Toolbar</source>
+        <translation>Werkzeugleiste</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <source>Freeze level: which weights keep their pre-trained values (default: D2O-F)</source>
+        <translation>Was eingefroren ist: Diese Gewichte behalten ihre vortrainierten Werte (Vorgabe: D2O-F)</translation>
+    </message>
+    <message>
+        <source>Freeze preset</source>
+        <translation>Einfriervorgabe</translation>
+    </message>
+    <message>
+        <source>First seed of the samples and spectra (default: 0)</source>
+        <translation>Erster Startwert der Bilder und Spektren (Vorgabe: 0)</translation>
+    </message>
+    <message>
+        <source>First seed</source>
+        <translation>Erster Startwert</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>Einfrieren</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>σ</source>
+        <translation>σ</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::MainWindow</name>
+    <message>
+        <source>The run could not be saved</source>
+        <translation>Der Lauf konnte nicht gesichert werden</translation>
+    </message>
+    <message>
+        <source>Leaving now loses what run %1 has learnt since its last snapshot.</source>
+        <translation>Wer jetzt geht, verliert, was der Lauf %1 seit seinem letzten Schnappschuss gelernt hat.</translation>
+    </message>
+    <message>
+        <source>Leave and lose it</source>
+        <translation>Gehen und verlieren</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Bleiben</translation>
+    </message>
+    <message>
+        <source>The language changes when Thaw is opened the next time.</source>
+        <translation>Die Sprache wechselt, wenn Thaw das nächste Mal geöffnet wird.</translation>
+    </message>
+    <message>
+        <source>About Thaw</source>
+        <translation>Über Thaw</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gesichert</translation>
+    </message>
+    <message>
+        <source>%1 could not be written</source>
+        <translation>%1 konnte nicht geschrieben werden</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Exportieren</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Undo:</source>
+        <translation>&amp;Rückgängig:</translation>
+    </message>
+    <message>
+        <source>&amp;Redo:</source>
+        <translation>&amp;Wiederholen:</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>Arrangement</source>
+        <translation>Anordnung</translation>
+    </message>
+    <message>
+        <source>T&amp;heme</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modell</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>Einfrieren</translation>
+    </message>
+    <message>
+        <source>&amp;Training</source>
+        <translation>&amp;Training</translation>
+    </message>
+    <message>
+        <source>F&amp;requency</source>
+        <translation>F&amp;requenz</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::MessageStrip</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::OpenFiles</name>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Open model</source>
+        <translation>Modell öffnen</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors)</source>
+        <translation>Modelle (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>Open data set: a folder of IDX files</source>
+        <translation>Datensatz öffnen: ein Ordner mit IDX-Dateien</translation>
+    </message>
+    <message>
+        <source>Continue run</source>
+        <translation>Lauf fortsetzen</translation>
+    </message>
+    <message>
+        <source>Built-in model</source>
+        <translation>Eingebautes Modell</translation>
+    </message>
+    <message>
+        <source>%1 (missing)</source>
+        <translation>%1 (fehlt)</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::ProfilePlot</name>
+    <message>
+        <source>%1, tuned</source>
+        <translation>%1, nachtrainiert</translation>
+    </message>
+    <message>
+        <source>%1, original</source>
+        <translation>%1, Original</translation>
+    </message>
+    <message>
+        <source>Radial power</source>
+        <translation>Radiale Leistung</translation>
+    </message>
+    <message>
+        <source>cycles/image</source>
+        <translation>Perioden/Bild</translation>
+    </message>
+    <message>
+        <source>power per bin</source>
+        <translation>Leistung je Bin</translation>
+    </message>
+    <message>
+        <source>Select a block to see its radial power</source>
+        <translation>Einen Block wählen, um seine radiale Leistung zu sehen</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::RunForm</name>
+    <message>
+        <source>Default: %1</source>
+        <translation>Vorgabe: %1</translation>
+    </message>
+    <message>
+        <source>Back to the default, %1</source>
+        <translation>Zurück zur Vorgabe, %1</translation>
+    </message>
+    <message>
+        <source>Reset %1</source>
+        <translation>%1 zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Settings of the run</source>
+        <translation>Einstellungen des Laufs</translation>
+    </message>
+    <message>
+        <source>These settings are fixed while the run is going.</source>
+        <translation>Diese Einstellungen stehen fest, solange der Lauf geht.</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>Erweitert</translation>
+    </message>
+    <message>
+        <source>Show the settings that rarely need changing</source>
+        <translation>Die Einstellungen zeigen, die man selten ändert</translation>
+    </message>
+    <message>
+        <source>Advanced settings</source>
+        <translation>Erweiterte Einstellungen</translation>
+    </message>
+    <message>
+        <source>is “%1”, which is not a number that fits</source>
+        <translation>ist „%1“, und das ist keine passende Zahl</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>a field and what is wrong with it: &quot;Batch is 4, must be 8 to 65536 images&quot;</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::RunReport</name>
+    <message>
+        <source>Thaw</source>
+        <translation>Thaw</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>FID %1</source>
+        <translation>FID %1</translation>
+    </message>
+    <message>
+        <source>Open model…</source>
+        <translation>Modell öffnen …</translation>
+    </message>
+    <message>
+        <source>Open data set…</source>
+        <translation>Datensatz öffnen …</translation>
+    </message>
+    <message>
+        <source>kimg</source>
+        <translation>kimg</translation>
+    </message>
+    <message>
+        <source>FID at one step: %1 before, %2 after.</source>
+        <translation>FID in einem Schritt: %1 vorher, %2 nachher.</translation>
+    </message>
+    <message>
+        <source>Run %1 is finished: %2</source>
+        <translation>Lauf %1 ist fertig: %2</translation>
+    </message>
+    <message>
+        <source>Run %1 is stopped and saved at %2</source>
+        <translation>Lauf %1 ist angehalten und gesichert bei %2</translation>
+    </message>
+    <message>
+        <source>The list of runs can continue it.</source>
+        <translation>Die Liste der Läufe kann ihn fortsetzen.</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::RunsList</name>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Open the newest generator of this run as the model</source>
+        <translation>Den neuesten Generator dieses Laufs als Modell öffnen</translation>
+    </message>
+    <message>
+        <source>Go on with this run from its newest snapshot</source>
+        <translation>Diesen Lauf ab seinem neuesten Schnappschuss fortsetzen</translation>
+    </message>
+    <message>
+        <source>%1 (open)</source>
+        <translation>%1 (offen)</translation>
+    </message>
+    <message>
+        <source>No run yet</source>
+        <translation>Noch kein Lauf</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::SampleGrid</name>
+    <message>
+        <source>seed %1</source>
+        <translation>Startwert %1</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Seeds %1 in the same places</source>
+        <translation>Startwerte %1 an denselben Stellen</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n image(s)</source>
+        <translation>
+            <numerusform>%n Bild</numerusform>
+            <numerusform>%n Bilder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is selected</source>
+        <translation>%1 ist gewählt</translation>
+    </message>
+    <message>
+        <source>No samples yet</source>
+        <translation>Noch keine Bilder</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::SigmaSlider</name>
+    <message>
+        <source>Noise level sigma</source>
+        <translation>Rauschpegel Sigma</translation>
+    </message>
+    <message>
+        <source>Noise level σ of the spectra&apos;s input, 0.002 to 80. The one-step generator works at 80 (default: 80).</source>
+        <translation>Rauschpegel σ der Eingabe für die Spektren, 0,002 bis 80. Der Ein-Schritt-Generator arbeitet bei 80 (Vorgabe: 80).</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::StatusLine</name>
+    <message>
+        <source>A model or a data set is missing</source>
+        <translation>Ein Modell oder ein Datensatz fehlt</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Lade …</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Starte …</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Pausing after this step…</source>
+        <translation>Pause nach diesem Schritt …</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>Saving the run…</source>
+        <translation>Sichere den Lauf …</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Gescheitert</translation>
+    </message>
+    <message>
+        <source>Diverged</source>
+        <translation>Divergiert</translation>
+    </message>
+    <message>
+        <source>Value under the pointer</source>
+        <translation>Wert unter dem Zeiger</translation>
+    </message>
+    <message>
+        <source>State of the run</source>
+        <translation>Zustand des Laufs</translation>
+    </message>
+    <message>
+        <source>Measuring FID…</source>
+        <translation>Messe FID …</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>kimg</source>
+        <translation>kimg</translation>
+    </message>
+    <message>
+        <source>img/s</source>
+        <translation>Bilder/s</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>saved %1 ago</source>
+        <translation>vor %1 gesichert</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::TrainPage</name>
+    <message>
+        <source>freeze %1</source>
+        <translation>einfrieren %1</translation>
+    </message>
+    <message>
+        <source>pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>%1 samples · features: %2 · reference: %3</source>
+        <translation>%1 Bilder · Merkmale: %2 · Referenz: %3</translation>
+    </message>
+    <message>
+        <source>G loss</source>
+        <translation>G-Verlust</translation>
+    </message>
+    <message>
+        <source>D loss</source>
+        <translation>D-Verlust</translation>
+    </message>
+    <message>
+        <source>kimg</source>
+        <translation>kimg</translation>
+    </message>
+    <message>
+        <source>loss per image</source>
+        <translation>Verlust je Bild</translation>
+    </message>
+    <message>
+        <source>The losses of generator (G) and discriminator (D) appear with the first step.</source>
+        <translation>Die Verluste von Generator (G) und Diskriminator (D) erscheinen mit dem ersten Schritt.</translation>
+    </message>
+    <message>
+        <source>Loss curves</source>
+        <translation>Verlustkurven</translation>
+    </message>
+    <message>
+        <source>FID, one step</source>
+        <translation>FID, ein Schritt</translation>
+    </message>
+    <message>
+        <source>Fréchet distance</source>
+        <translation>Fréchet-Distanz</translation>
+    </message>
+    <message>
+        <source>The Fréchet distance (FID) of the one-step generator appears with its first measurement.</source>
+        <translation>Die Fréchet-Distanz (FID) des Ein-Schritt-Generators erscheint mit der ersten Messung.</translation>
+    </message>
+    <message>
+        <source>Fréchet distance curve</source>
+        <translation>Kurve der Fréchet-Distanz</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>Verluste</translation>
+    </message>
+    <message>
+        <source>original, one step: %1</source>
+        <translation>Original, ein Schritt: %1</translation>
+    </message>
+    <message>
+        <source>Original model at one step: FID %1 (%2)</source>
+        <translation>Ursprüngliches Modell in einem Schritt: FID %1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::Workbench</name>
+    <message>
+        <source>Blocks</source>
+        <translation>Blöcke</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation>Frequenz</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+</context>
 </TS>

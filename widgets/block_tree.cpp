@@ -28,15 +28,6 @@
 namespace thaw {
 namespace {
 
-QString presetTitle(const std::string& key) {
-    if (key == "none") return BlockTree::tr("None (D2O)");
-    if (key == "d2o-f") return BlockTree::tr("D2O-F");
-    if (key == "d2o-f+qkv") return BlockTree::tr("D2O-F + qkv");
-    if (key == "d2o-f+qkv+skip") return BlockTree::tr("D2O-F + qkv + skip");
-    if (key == "all") return BlockTree::tr("All");
-    return QString::fromStdString(key);
-}
-
 QString presetTip(const std::string& key) {
     if (key == "none") return BlockTree::tr("Freeze nothing: every weight is fine-tuned (D2O)");
     if (key == "d2o-f") return BlockTree::tr("Freeze conv0, conv1 and proj of every block (D2O-F)");
@@ -86,6 +77,15 @@ private:
 
 }  // namespace
 
+QString freezePresetTitle(const std::string& key) {
+    if (key == "none") return BlockTree::tr("None (D2O)");
+    if (key == "d2o-f") return BlockTree::tr("D2O-F");
+    if (key == "d2o-f+qkv") return BlockTree::tr("D2O-F + qkv");
+    if (key == "d2o-f+qkv+skip") return BlockTree::tr("D2O-F + qkv + skip");
+    if (key == "all") return BlockTree::tr("All");
+    return QString::fromStdString(key);
+}
+
 BlockTree::BlockTree(QWidget* parent)
     : QWidget(parent), model_(new BlockTreeModel(this)), filter_(new BlockFilter(this)), preset_(new QComboBox),
       filterLine_(new QLineEdit), matches_(new QLabel), view_(new QTreeView), count_(new QLabel), bar_(new ShareBar) {
@@ -96,7 +96,7 @@ BlockTree::BlockTree(QWidget* parent)
     preset_->setToolTip(tr("Freeze preset: which weights keep their pre-trained values"));
     preset_->setAccessibleName(tr("Freeze preset"));
     for (const FreezePreset& preset : freezePresets()) {
-        preset_->addItem(presetTitle(preset.key), QString::fromStdString(preset.key));
+        preset_->addItem(freezePresetTitle(preset.key), QString::fromStdString(preset.key));
         preset_->setItemData(preset_->count() - 1, presetTip(preset.key), Qt::ToolTipRole);
     }
     preset_->addItem(tr("Custom"), QString());

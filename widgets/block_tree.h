@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <string>
+
 class QComboBox;
 class QLabel;
 class QLineEdit;
@@ -16,6 +18,9 @@ namespace thaw {
 class BlockFilter;
 class BlockTreeModel;
 class ShareBar;
+
+/// A freeze preset's name for people: `d2o-f` is "D2O-F"; an unknown key stands for itself.
+QString freezePresetTitle(const std::string& key);
 
 /// The network as a tree with freeze boxes: filter line, preset, tree and the live line "1.04 M of 1.26 M frozen
 /// (82.4 %)". Space toggles the selected rows; Return in the filter line selects what matches. Only a person's change

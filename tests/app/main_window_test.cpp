@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/app/window_fixture.h"
+
+#include <QAccessible>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QDropEvent>
+#include <QFile>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QSet>
+#include <QUrl>
+
+using namespace thaw;
+
+class MainWindowTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() {
+        fixture_ = std::make_unique<WindowFixture>();
+        fixture_->open();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture_->state(), RunState::Ready, kLong);
+    }
+    void cleanup() { fixture_.reset(); }
+
+    void itOpensReadyToStartAndShowsSamplesAndASpectrum() {
+        MainWindow& window = *fixture_->window;
+        QVERIFY(window.toolBar()->startButton()->isEnabled());
+        QVERIFY(!window.strip()->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(window.isSettled(), kLong);
+        QCOMPARE(fixture_->column(ComparePage::MultiStep).images.size(), std::size_t(16));
+        QCOMPARE(fixture_->column(ComparePage::Before).images.size(), std::size_t(16));
+        QVERIFY(fixture_->column(ComparePage::MultiStep).images != fixture_->column(ComparePage::Before).images);
+        QTRY_VERIFY_WITH_TIMEOUT(!window.frequencyPage()->spectrumView()->data().empty(), kLong);
+        QVERIFY(window.windowTitle().startsWith("Thaw"));
+        QVERIFY(window.windowTitle().contains(QString::fromStdString(window.blocksPage()->tree()->model().title)));
+    }
+
+    void buttonsAreEnabledByTheTableAlone() {
+        const Actions& actions = fixture_->window->actions();
+        QVERIFY(actions.start->isEnabled() && actions.openModel->isEnabled());
+        QVERIFY(!actions.pause->isEnabled() && !actions.stop->isEnabled() && !actions.step->isEnabled());
+        QVERIFY(!actions.saveSnapshot->isEnabled() && !actions.measureFid->isEnabled());
+    }
+
+    void startThenPauseAtOnceEndsPausedAndStopSavesTheRun() {
+        const MainWindow& window = *fixture_->window;
+        fixture_->typeTinyRun("1000");
+        fixture_->clickStart();
+        QCOMPARE(fixture_->state(), RunState::Starting);
+        QVERIFY(!window.toolBar()->startButton()->isEnabled());
+        fixture_->clickPause();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture_->state(), RunState::Paused, kLong);
+        QVERIFY(window.runPage()->form()->isLocked());
+        QVERIFY(window.actions().step->isEnabled());
+        fixture_->clickStop();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture_->state(), RunState::Finished, kLong);
+        QCOMPARE(fixture_->runFolders().size(), 1);
+        QVERIFY(window.strip()->isVisible());
+        QVERIFY(!window.runPage()->form()->isLocked());
+    }
+
+    void closingWhileARunGoesOnSavesItAndAsksNothing() {
+        fixture_->typeTinyRun("1000");
+        fixture_->clickStart();
+        QTRY_VERIFY_WITH_TIMEOUT(fixture_->losses().pointCount(0) > 0, kLong);
+        fixture_->window->close();
+        QVERIFY(fixture_->window->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(!fixture_->window->isVisible(), kLong);
+        QVERIFY(!QApplication::activeModalWidget());
+        QCOMPARE(fixture_->state(), RunState::Finished);
+        QVERIFY(!QDir(fixture_->options.runs + "/" + fixture_->runFolders().front()).isEmpty());
+    }
+
+    void freezeChangesAreUndoneAndRedone() {
+        MainWindow& window = *fixture_->window;
+        const FreezePlan before = window.blocksPage()->plan();
+        QAction* all = window.actions().presets->actions().back();
+        all->trigger();
+        QCOMPARE(window.blocksPage()->plan(), parseFreezePlan("all"));
+        QCOMPARE(window.runPage()->form()->config().freeze, parseFreezePlan("all"));
+        QVERIFY(window.undoStack().undoText().contains(freezePresetTitle("all")));
+        window.undoStack().undo();
+        QCOMPARE(window.blocksPage()->plan(), before);
+        QCOMPARE(window.blocksPage()->tree()->plan(), before);
+        QCOMPARE(window.runPage()->form()->config().freeze, before);
+        window.undoStack().redo();
+        QCOMPARE(window.toolBar()->presetBox()->currentData().toString(), QString("all"));
+    }
+
+    void aFreezeChangeWhileRunningLeavesAMarkOnTheCurves() {
+        fixture_->typeTinyRun("1000");
+        fixture_->clickStart();
+        QTRY_VERIFY_WITH_TIMEOUT(fixture_->losses().pointCount(0) > 0, kLong);
+        const auto marks = [this] { return fixture_->losses().figure().marks.size(); };
+        const auto before = marks();
+        fixture_->window->actions().presets->actions().at(2)->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(marks() > before, kLong);
+        QCOMPARE(fixture_->state(), RunState::Running);
+    }
+
+    void oneBlockSelectionMovesTreeAndSpectrum() {
+        MainWindow& window = *fixture_->window;
+        QTRY_VERIFY_WITH_TIMEOUT(window.isSettled(), kLong);
+        const QString other = "dec.14x14_block0";
+        QVERIFY(window.selection().block() != other);
+        window.selection().setBlock(other);
+        QCOMPARE(window.blocksPage()->tree()->selectedBlock(), other);
+        QTRY_COMPARE_WITH_TIMEOUT(window.frequencyPage()->spectrumView()->data().rows, 14, kLong);
+    }
+
+    void aWrongFileIsReportedInTheStripAndTheModelStays() {
+        MainWindow& window = *fixture_->window;
+        const QString title = window.windowTitle();
+        QFile file(fixture_->folder.filePath("wrong.safetensors"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("no model");
+        file.close();
+        window.openModel(file.fileName());
+        QTRY_VERIFY_WITH_TIMEOUT(window.strip()->isVisible(), kLong);
+        QCOMPARE(window.strip()->severity(), MessageStrip::Severity::Error);
+        QVERIFY(!window.strip()->detail().isEmpty());
+        QTRY_COMPARE_WITH_TIMEOUT(fixture_->state(), RunState::Ready, kLong);
+        QCOMPARE(window.windowTitle(), title);
+        QVERIFY(!QApplication::activeModalWidget());
+    }
+
+    void aDroppedModelFileOpens() {
+        MainWindow& window = *fixture_->window;
+        QFile file(fixture_->folder.filePath("dropped.safetensors"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.close();
+        QMimeData mime;
+        mime.setUrls({QUrl::fromLocalFile(file.fileName())});
+        QDragEnterEvent enter({100, 100}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&window, &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop({100, 100}, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&window, &drop);
+        QCOMPARE(fixture_->state(), RunState::Loading);
+        QTRY_COMPARE_WITH_TIMEOUT(fixture_->state(), RunState::Ready, kLong);
+        QVERIFY(window.strip()->isVisible());
+    }
+
+    void arrangementsShowTheirViewsAndTrainShowsAll() {
+        Workbench& workbench = *fixture_->window->workbench();
+        workbench.arrange("compare");
+        QVERIFY(workbench.samples()->isVisible() && !workbench.frequency()->isVisible());
+        workbench.arrange("frequency");
+        QVERIFY(workbench.frequency()->isVisible() && !workbench.samples()->isVisible());
+        workbench.arrange("train");
+        for (const QDockWidget* dock : workbench.docks()) QVERIFY(dock->isVisible());
+        workbench.toggleFilled(workbench.samples());
+        QVERIFY(workbench.samples()->isVisible() && !workbench.curves()->isVisible());
+        workbench.toggleFilled(workbench.samples());
+        for (const QDockWidget* dock : workbench.docks()) QVERIFY(dock->isVisible());
+    }
+
+    void everyActionIsInAMenuAndShortcutsAreUnique() {
+        QSet<QKeySequence> shortcuts;
+        QSet<QAction*> inMenus;
+        const std::function<void(QMenu*)> visit = [&](QMenu* menu) {
+            for (QAction* action : menu->actions()) {
+                inMenus << action;
+                if (action->menu()) visit(action->menu());
+                else if (!action->isSeparator()) QVERIFY(!action->text().isEmpty());
+            }
+        };
+        for (QAction* top : fixture_->window->menuBar()->actions()) visit(top->menu());
+        for (auto* action : fixture_->window->actions().findChildren<QAction*>())
+            QVERIFY2(inMenus.contains(action), qPrintable(action->text()));
+        for (const QAction* action : std::as_const(inMenus))
+            for (const QKeySequence& keys : action->shortcuts()) {
+                QVERIFY2(!shortcuts.contains(keys), qPrintable(keys.toString()));
+                shortcuts << keys;
+            }
+    }
+
+    void everyControlHasANameForScreenReaders() {
+        for (auto* widget : fixture_->window->findChildren<QWidget*>()) {
+            if (!widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy()) continue;
+            if (QByteArray(widget->metaObject()->className()).startsWith("Q") && widget->objectName().startsWith("qt_"))
+                continue;
+            QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(widget);
+            QVERIFY(accessible);
+            const bool named = !accessible->text(QAccessible::Name).isEmpty();
+            QVERIFY2(named, qPrintable(QString("%1 '%2' in %3").arg(widget->metaObject()->className(), widget->objectName(),
+                                                                   widget->parentWidget()->metaObject()->className())));
+        }
+    }
+
+private:
+    std::unique_ptr<WindowFixture> fixture_;
+};
+
+QTEST_MAIN(MainWindowTest)
+#include "main_window_test.moc"

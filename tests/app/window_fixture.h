@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/actions.h"
+#include "app/blocks_page.h"
+#include "app/compare_page.h"
+#include "app/engine/compute.h"
+#include "app/frequency_page.h"
+#include "app/main_toolbar.h"
+#include "app/main_window.h"
+#include "app/run_page.h"
+#include "app/selection.h"
+#include "app/settings.h"
+#include "app/status_line.h"
+#include "app/train_page.h"
+#include "app/workbench.h"
+#include "widgets/block_tree.h"
+#include "widgets/curve_plot.h"
+#include "widgets/heatmap_view.h"
+#include "widgets/message_strip.h"
+#include "widgets/run_form.h"
+#include "widgets/sample_grid.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+#include <memory>
+
+namespace thaw {
+
+inline constexpr int kLong = 240'000;  ///< ms; a busy machine may take its time
+
+/// A window on the embedded model with settings and runs of its own, used the way a person does.
+class WindowFixture {
+public:
+    WindowFixture() : settings(folder.filePath("thaw.ini")) {
+        options.runs = folder.filePath("runs");
+        options.device = "cpu";
+    }
+
+    void open() {
+        window = std::make_unique<MainWindow>(settings, options);
+        window->resize(1280, 800);
+        window->show();
+    }
+
+    RunState state() const { return window->compute().state(); }
+    CurvePlot& losses() const { return *window->trainPage()->losses(); }
+    SampleGrid& grid() const { return *window->comparePage()->grid(); }
+    const SampleColumn& column(int block) const { return grid().block(block).samples; }
+
+    /// The button of the toolbar that does what the action does.
+    QWidget* button(QAction* action) const { return window->toolBar()->widgetForAction(action); }
+    void click(QWidget* widget) const { QTest::mouseClick(widget, Qt::LeftButton); }
+    void clickStart() const { click(window->toolBar()->startButton()); }
+    void clickPause() const { click(button(window->actions().pause)); }
+    void clickStop() const { click(button(window->actions().stop)); }
+
+    /// Types a number into a field of the run form, e.g. "batch".
+    void type(const QString& field, const QString& text) const {
+        auto* edit = window->runPage()->form()->findChild<QLineEdit*>("run_" + field);
+        QVERIFY2(edit, qPrintable(field));
+        edit->setFocus();
+        edit->selectAll();
+        QTest::keyClicks(edit, text);
+        QTest::keyClick(edit, Qt::Key_Return);
+    }
+
+    /// Settings with which a run makes a step in a blink.
+    void typeTinyRun(const QString& kimg) const {
+        type("batch", "4");
+        type("kimg", kimg);
+        type("fid_images", "100");
+        type("fid_every_kimg", "0");
+    }
+
+    QStringList runFolders() const {
+        return QDir(options.runs).entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name);
+    }
+
+    QTemporaryDir folder;
+    Settings settings;
+    WindowOptions options;
+    std::unique_ptr<MainWindow> window;
+};
+
+}  // namespace thaw
