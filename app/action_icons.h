@@ -3,13 +3,12 @@
 
 #include <QColor>
 #include <QIcon>
+#include <QString>
 
 namespace thaw {
 
-/// The signs on the toolbar.
-enum class ActionSign { Open, Play, Pause, Stop, Step };
-
-/// Drawn as vectors in one colour; disabled states are dimmed.
-QIcon actionIcon(ActionSign sign, const QColor& colour);
+/// A line icon of resources/icons in the colour of the text around it, at any size and pixel ratio; disabled states
+/// are dimmed. `name` is the file's name without suffix, e.g. "pause".
+QIcon actionIcon(const QString& name, const QColor& colour);
 
 }  // namespace thaw

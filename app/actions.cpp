@@ -122,18 +122,21 @@ void Actions::showState(RunState state, bool formIsValid) {
     stop->setEnabled(allows(Command::Stop));
     step->setEnabled(allows(Command::Step));
     measureFid->setEnabled(allows(Command::MeasureFid));
-    pause->setIcon(actionIcon(paused ? ActionSign::Play : ActionSign::Pause, ink_));
+    showPauseIcon();
 }
 
 void Actions::retint(const QPalette& palette) {
     ink_ = palette.color(QPalette::WindowText);
-    const std::pair<QAction*, ActionSign> icons[] = {{openModel, ActionSign::Open},
-                                                     {start, ActionSign::Play},
-                                                     {pause, ActionSign::Pause},
-                                                     {stop, ActionSign::Stop},
-                                                     {step, ActionSign::Step}};
-    for (const auto& [action, sign] : icons) action->setIcon(actionIcon(sign, ink_));
-    if (isAllowed(state_, Command::Resume)) pause->setIcon(actionIcon(ActionSign::Play, ink_));
+    const std::pair<QAction*, const char*> icons[] = {
+        {openModel, "open"}, {openData, "data"}, {start, "start"}, {stop, "stop"}, {step, "step-d"},
+        {saveSnapshot, "snowflake"}, {exportFrequency, "export"}, {firstSteps, "help"}, {about, "info"}};
+    for (const auto& [action, name] : icons) action->setIcon(actionIcon(QLatin1String(name), ink_));
+    showPauseIcon();
+}
+
+void Actions::showPauseIcon() {
+    const bool paused = isAllowed(state_, Command::Resume);
+    pause->setIcon(actionIcon(paused ? QStringLiteral("start") : QStringLiteral("pause"), ink_));
 }
 
 }  // namespace thaw

@@ -66,6 +66,7 @@ private:
     void makeFile();
     void makeView();
     void makeTraining();
+    void showPauseIcon();
 
     RunState state_ = RunState::Empty;
     QColor ink_;

@@ -25,7 +25,6 @@ QString ErrorText::headline(const Failure& failure) {
     case ErrorCode::WrongKind: break;
     }
     switch (failure.task) {
-    case Task::Begin: return tr("Thaw cannot compute here");
     case Task::OpenModel:
         return *failure.code == ErrorCode::FileMissing ? tr("The model is not there") : tr("The model cannot be opened");
     case Task::OpenData:

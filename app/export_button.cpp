@@ -14,7 +14,8 @@
 namespace thaw {
 
 ExportButton::ExportButton(Settings& settings, QWidget* parent) : QToolButton(parent), settings_(settings) {
-    setText(tr("Export"));
+    setText(tr("Export ▾"));
+    setProperty("thawRole", "menu");
     setToolTip(tr("Save this figure for a paper, or its numbers"));
     setAccessibleName(tr("Export this figure"));
     setPopupMode(QToolButton::InstantPopup);

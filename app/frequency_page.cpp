@@ -11,6 +11,7 @@
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
+#include <QResizeEvent>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -23,6 +24,7 @@ namespace {
 constexpr int kSpectrumImages = 16;
 constexpr int kTableImages = 8;
 constexpr int kSettleMs = 120;
+constexpr int kNarrow = 480;  // pixels below which the head takes two rows
 
 }  // namespace
 
@@ -82,20 +84,31 @@ FrequencyPage::FrequencyPage(Compute& compute, Selection& selection, Settings& s
 
 QWidget* FrequencyPage::buildHead() {
     auto* head = new QWidget(this);
-    auto* layout = new QHBoxLayout(head);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(kGrid);
-    views_ = addSegments(layout, {{tr("Block"), tr("2-D power spectrum of the selected block")},
-                                  {tr("Layers"), tr("Power of every block over radial frequency")},
-                                  {tr("Profile"), tr("Radial power profile of the selected block")}});
-    sources_ = addSegments(layout, {{tr("Before"), tr("The original, pre-trained model")},
-                                    {tr("After"), tr("The tuned generator (EMA weights)")},
-                                    {tr("Change"), tr("After minus before, in dB, on the same inputs")}});
-    layout->addStretch(1);
-    layout->addWidget(export_);
+    head_ = new QBoxLayout(QBoxLayout::LeftToRight, head);
+    head_->setContentsMargins(0, 0, 0, 0);
+    head_->setSpacing(kGrid);
+    auto* first = new QHBoxLayout;
+    auto* second = new QHBoxLayout;
+    head_->addLayout(first);
+    head_->addLayout(second, 1);
+    views_ = addSegments(first, head, {{tr("Block"), tr("2-D power spectrum of the selected block")},
+                                       {tr("Layers"), tr("Power of every block over radial frequency")},
+                                       {tr("Profile"), tr("Radial power profile of the selected block")}});
+    first->addStretch(1);
+    sources_ = addSegments(second, head, {{tr("Before"), tr("The original, pre-trained model")},
+                                          {tr("After"), tr("The tuned generator (EMA weights)")},
+                                          {tr("Change"), tr("After minus before, in dB, on the same inputs")}});
+    second->addStretch(1);
+    second->addWidget(export_);
+    // The layout's own minimum would keep the two rows side by side.
+    head->setMinimumWidth(kNarrow / 2);
     connect(views_, &QButtonGroup::idClicked, this, [this](int id) { setView(View(id)); });
     connect(sources_, &QButtonGroup::idClicked, this, [this](int id) { setSource(Source(id)); });
     return head;
+}
+
+void FrequencyPage::resizeEvent(QResizeEvent* event) {
+    head_->setDirection(event->size().width() < kNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void FrequencyPage::setView(View view) {

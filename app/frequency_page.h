@@ -8,6 +8,7 @@
 #include <array>
 #include <optional>
 
+class QBoxLayout;
 class QButtonGroup;
 class QStackedWidget;
 class QTimer;
@@ -56,6 +57,9 @@ Q_SIGNALS:
     void sourceChanged(thaw::FrequencyPage::Source source);
     void upToDate();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     /// One measurement with its newest request.
     template <typename Result>
@@ -82,6 +86,7 @@ private:
     bool tunedAvailable_ = false;
     std::array<Measured<LayerSpectrum>, 2> spectra_;  // [tuned]
     std::array<Measured<LayerTable>, 2> tables_;      // [tuned]
+    QBoxLayout* head_ = nullptr;
     QButtonGroup* views_;
     QButtonGroup* sources_;
     QStackedWidget* stack_;

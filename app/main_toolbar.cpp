@@ -94,6 +94,6 @@ void MainToolBar::changeEvent(QEvent* event) {
     QToolBar::changeEvent(event);
 }
 
-void MainToolBar::retint() { start_->setIcon(actionIcon(ActionSign::Play, palette().color(QPalette::HighlightedText))); }
+void MainToolBar::retint() { start_->setIcon(actionIcon(QStringLiteral("start"), palette().color(QPalette::HighlightedText))); }
 
 }  // namespace thaw

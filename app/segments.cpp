@@ -7,8 +7,7 @@
 
 namespace thaw {
 
-QButtonGroup* addSegments(QHBoxLayout* layout, const std::vector<Segment>& segments) {
-    auto* parent = layout->parentWidget();
+QButtonGroup* addSegments(QHBoxLayout* layout, QWidget* parent, const std::vector<Segment>& segments) {
     auto* group = new QButtonGroup(parent);
     auto* row = new QHBoxLayout;
     row->setSpacing(0);
@@ -18,6 +17,7 @@ QButtonGroup* addSegments(QHBoxLayout* layout, const std::vector<Segment>& segme
         button->setToolTip(segment.toolTip);
         button->setAccessibleDescription(segment.toolTip);
         button->setCheckable(true);
+        button->setProperty("thawRole", "segment");
         group->addButton(button, int(group->buttons().size()));
         row->addWidget(button);
     }

@@ -7,6 +7,7 @@
 
 class QButtonGroup;
 class QHBoxLayout;
+class QWidget;
 
 namespace thaw {
 
@@ -16,7 +17,7 @@ struct Segment {
     QString toolTip;
 };
 
-/// Adds a row of joined buttons of which exactly one is down; ids count from 0, the first is down.
-QButtonGroup* addSegments(QHBoxLayout* layout, const std::vector<Segment>& segments);
+/// Adds a row of joined buttons of which exactly one is down, children of `parent`; ids count from 0, the first is down.
+QButtonGroup* addSegments(QHBoxLayout* layout, QWidget* parent, const std::vector<Segment>& segments);
 
 }  // namespace thaw

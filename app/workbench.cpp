@@ -6,6 +6,7 @@
 
 #include <QDockWidget>
 #include <QShowEvent>
+#include <QTabWidget>
 
 #include <utility>
 
@@ -13,6 +14,7 @@ namespace thaw {
 namespace {
 
 constexpr int kStateVersion = 1;
+constexpr int kSmallWidth = 1300;
 
 }  // namespace
 
@@ -21,6 +23,7 @@ Workbench::Workbench(Settings& settings, const Views& views, QWidget* parent)
       samples_(add("samples", tr("Samples"), views.samples)), curves_(add("curves", tr("Curves"), views.curves)),
       frequency_(add("frequency", tr("Frequency"), views.frequency)), run_(add("run", tr("Run"), views.run)) {
     setDockNestingEnabled(true);
+    setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     setDockOptions(dockOptions() & ~QMainWindow::AnimatedDocks);
 }
 
@@ -64,7 +67,10 @@ void Workbench::build(const QString& name) {
     splitDockWidget(blocks_, samples_, Qt::Horizontal);
     splitDockWidget(samples_, run_, Qt::Horizontal);
     splitDockWidget(samples_, curves_, Qt::Vertical);
-    splitDockWidget(curves_, frequency_, Qt::Horizontal);
+    // On a small window the two figures take turns, so that each can be read.
+    const bool small = width() < kSmallWidth;
+    if (small) tabifyDockWidget(curves_, frequency_);
+    else splitDockWidget(curves_, frequency_, Qt::Horizontal);
     for (QDockWidget* dock : docks()) dock->show();
     const int across = qMax(width(), 1000);
     const int down = qMax(height(), 600);
@@ -75,19 +81,22 @@ void Workbench::build(const QString& name) {
         for (QDockWidget* dock : {samples_, curves_, run_}) dock->hide();
         resizeDocks({blocks_, frequency_}, {across / 3, across * 2 / 3}, Qt::Horizontal);
     } else {
-        const int side = qBound(240, across / 5, 380);
-        resizeDocks({blocks_, samples_, run_}, {side + 40, across - 2 * side - 20, side - 20}, Qt::Horizontal);
-        resizeDocks({samples_, curves_}, {down * 52 / 100, down * 48 / 100}, Qt::Vertical);
-        resizeDocks({curves_, frequency_}, {across, across * 7 / 10}, Qt::Horizontal);
+        const int side = qBound(264, across / 5, 400);
+        const int run = qBound(240, across / 6, 300);
+        resizeDocks({blocks_, samples_, run_}, {side, across - side - run, run}, Qt::Horizontal);
+        resizeDocks({samples_, curves_}, {down / 2, down / 2}, Qt::Vertical);
+        if (small) curves_->raise();
+        else resizeDocks({curves_, frequency_}, {across * 57 / 100, across * 43 / 100}, Qt::Horizontal);
     }
 }
 
 void Workbench::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
-    // Docks can only be sized once the window has its own size.
     if (std::exchange(shown_, true) || event->spontaneous()) return;
-    arrangement_.clear();
     arrange(settings_.currentArrangement());
+    // Docks can only be sized once the window has its own size, which it gets after this event.
+    if (settings_.arrangement(arrangement_).isEmpty())
+        QMetaObject::invokeMethod(this, [this] { build(arrangement_); }, Qt::QueuedConnection);
 }
 
 void Workbench::toggleFilled(QDockWidget* dock) {

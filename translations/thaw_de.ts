@@ -1057,10 +1057,6 @@
         <translation>Unterbrochen</translation>
     </message>
     <message>
-        <source>Thaw cannot compute here</source>
-        <translation>Thaw kann hier nicht rechnen</translation>
-    </message>
-    <message>
         <source>The model is not there</source>
         <translation>Das Modell ist nicht da</translation>
     </message>
@@ -1132,10 +1128,6 @@
 <context>
     <name>thaw::ExportButton</name>
     <message>
-        <source>Export</source>
-        <translation>Exportieren</translation>
-    </message>
-    <message>
         <source>Save this figure for a paper, or its numbers</source>
         <translation>Diese Abbildung für eine Veröffentlichung sichern, oder ihre Zahlen</translation>
     </message>
@@ -1178,6 +1170,10 @@
     <message>
         <source>Export figure</source>
         <translation>Abbildung exportieren</translation>
+    </message>
+    <message>
+        <source>Export ▾</source>
+        <translation>Exportieren ▾</translation>
     </message>
 </context>
 <context>

@@ -303,6 +303,11 @@ void CurvePlot::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) impl_->recolour();
 }
 
+void CurvePlot::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    impl_->updateControls();
+}
+
 void CurvePlot::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     // The buffers keep the pixel ratio of the screen they were made for.

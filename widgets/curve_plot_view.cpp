@@ -15,6 +15,9 @@
 #include <cmath>
 
 namespace thaw {
+namespace {
+constexpr int kSmoothingWidth = 400;
+}
 
 CurvePlot::Impl::Impl(CurvePlot& owner_) : owner(owner_), plot(new QCustomPlot(&owner_)), canvas(*plot) {
     plot->setObjectName(QStringLiteral("curveCanvas"));
@@ -201,8 +204,10 @@ void CurvePlot::Impl::addChip(int id) {
 
 void CurvePlot::Impl::updateControls() {
     const bool lines = series.empty() || std::any_of(series.begin(), series.end(), [](const auto& s) { return s->kind == CurveKind::Line; });
-    slider->setVisible(lines && smoothingShown);
-    smoothLabel->setVisible(lines && smoothingShown);
+    // A narrow plot keeps the names of its lines and drops the slider first.
+    const bool room = owner.width() >= kSmoothingWidth;
+    slider->setVisible(lines && smoothingShown && room);
+    smoothLabel->setVisible(lines && smoothingShown && room);
     title->setVisible(!title->text().isEmpty());
     slider->setToolTip(CurvePlot::tr("Exponential moving average: weight of the past %1. The raw values stay behind the line.")
                            .arg(formatNumber(weight, 3)));

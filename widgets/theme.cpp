@@ -107,6 +107,12 @@ QString styleSheet(const QPalette& palette) {
         QScrollBar::handle:hover { background: %muted%; }
         QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
         QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+        QToolButton[thawRole="segment"] { border-color: %line%; border-radius: 0; background: %button%; padding: 3px 8px; }
+        QToolButton[thawRole="segment"]:checked { background: %soft%; font-weight: 600; }
+        QToolButton[thawRole="segment"]:hover, QToolButton[thawRole="segment"]:focus { border-color: %accent%; }
+        QToolButton[thawRole="segment"]:disabled { color: %disabled%; background: %window%; }
+        QToolButton[thawRole="menu"] { padding: 3px 8px; }
+        QToolButton[thawRole="menu"]::menu-indicator { image: none; }
     )");
     const std::pair<const char*, QColor> colours[] = {
         {"%text%", t.text}, {"%muted%", t.muted}, {"%line%", t.line}, {"%accent%", t.accent}, {"%window%", t.window},

@@ -12,7 +12,6 @@ Compute::Compute(ComputeOptions options, QObject* parent) : QObject(parent), eng
         if (control_.adopt(state, handled) && state != shown) Q_EMIT stateChanged(state);
     });
     thread_.start(QThread::LowPriority);
-    post(&Engine::begin);
 }
 
 Compute::~Compute() {

@@ -56,10 +56,6 @@ Session& Engine::session() {
     return *session_;
 }
 
-void Engine::begin() {
-    attempt(Task::Begin, [this] { session(); });
-}
-
 bool Engine::obey(Command command) {
     ++handled_;
     flushSteps();

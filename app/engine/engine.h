@@ -50,7 +50,6 @@ public Q_SLOTS:
     void saveSnapshot();
 
     // Views: the newest request of each kind wins. They leave the state alone.
-    void begin();  ///< makes the session now rather than at the first command
     void requestSamples(const thaw::SampleRequest& request, quint64 generation);
     void requestSpectrum(const thaw::SpectrumRequest& request, quint64 generation);
     void requestLayerTable(const thaw::LayerTableRequest& request, quint64 generation);

@@ -10,11 +10,11 @@
 namespace thaw {
 
 /// What the compute thread was doing when something went wrong.
-enum class Task { Begin, OpenModel, OpenData, Start, Train, Save, Sample, Spectrum, Fid };
+enum class Task { OpenModel, OpenData, Start, Train, Save, Sample, Spectrum, Fid };
 
 /// A fault on its way to the window; `message` and `hint` are the core's own words.
 struct Failure {
-    Task task = Task::Begin;
+    Task task = Task::OpenModel;
     std::optional<ErrorCode> code;  ///< none for a fault that nobody foresaw
     QString message;
     QString hint;

@@ -11,8 +11,8 @@ namespace {
 constexpr ErrorCode kCodes[] = {ErrorCode::Usage,       ErrorCode::Configuration, ErrorCode::FileMissing,
                                 ErrorCode::FileDamaged, ErrorCode::WrongKind,     ErrorCode::OutOfMemory,
                                 ErrorCode::NoDevice,    ErrorCode::Diverged,      ErrorCode::Interrupted};
-constexpr Task kTasks[] = {Task::Begin, Task::OpenModel, Task::OpenData, Task::Start, Task::Train,
-                           Task::Save,  Task::Sample,    Task::Spectrum, Task::Fid};
+constexpr Task kTasks[] = {Task::OpenModel, Task::OpenData, Task::Start,    Task::Train,
+                           Task::Save,      Task::Sample,   Task::Spectrum, Task::Fid};
 
 }  // namespace
 
