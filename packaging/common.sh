@@ -201,13 +201,13 @@ make_pip_torch() {
     local have_gpu=0
     if command -v nvidia-smi >/dev/null && nvidia-smi -L >/dev/null 2>&1; then have_gpu=1; fi
     if ((have_gpu)); then
-        say "Installing torch with CUDA into $env: a download of about 3 GB, 7 GB on disk."
+        say "Installing torch with CUDA into $env: a download of about 3 GB, 6 GB on disk."
         "$env/bin/pip" install --progress-bar on numpy torch >&2
     else
         say "Installing the CPU build of torch into $env: a download of about 200 MB, 1 GB on disk."
         if ! "$env/bin/pip" install --quiet --retries 1 --index-url https://download.pytorch.org/whl/cpu numpy torch >&2; then
             say "That index cannot be reached. Taking what the default index has:"
-            say "on x86-64 the CUDA build, a download of about 3 GB, 7 GB on disk."
+            say "on x86-64 the CUDA build, a download of about 3 GB, 6 GB on disk."
             "$env/bin/pip" install --progress-bar on numpy torch >&2
         fi
     fi
