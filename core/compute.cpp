@@ -5,6 +5,8 @@
 
 #include <torch/torch.h>
 
+#include <cstdlib>
+#include <dlfcn.h>
 #include <fstream>
 #include <thread>
 
@@ -28,6 +30,19 @@ std::string cpuName() {
 }
 
 int cpuThreads() { return std::max(1u, std::thread::hardware_concurrency()); }
+
+// OMP_NUM_THREADS is how clusters and test runners share a machine; it counts where --threads is not given.
+int defaultThreads() {
+    const char* wanted = std::getenv("OMP_NUM_THREADS");
+    const int threads = wanted ? std::atoi(wanted) : 0;
+    return threads > 0 ? std::min(threads, cpuThreads()) : cpuThreads();
+}
+
+// LibTorch calls BLAS for small products only. An OpenBLAS with threads of its own fights LibTorch's for the cores
+// (seen: ten times slower steps), so it gets one.
+void keepBlasSingleThreaded() {
+    if (auto* set = reinterpret_cast<void (*)(int)>(::dlsym(RTLD_DEFAULT, "openblas_set_num_threads"))) set(1);
+}
 
 torch::Device parseDevice(const std::string& name) {
     const int gpus = int(torch::cuda::device_count());
@@ -58,7 +73,8 @@ Compute chooseCompute(const std::string& device, Precision precision, int thread
         throw Error(ErrorCode::Usage, "threads is " + std::to_string(threads) + ".", "Use 1 to 4096, or 0 for all cores.");
     Compute compute;
     compute.device = parseDevice(device);
-    compute.threads = threads > 0 ? threads : cpuThreads();
+    compute.threads = threads > 0 ? threads : defaultThreads();
+    keepBlasSingleThreaded();
     torch::set_num_threads(compute.threads);
     const bool native = compute.device.is_cuda() || cpuMultipliesBf16();
     if (precision == Precision::BFloat16 || (precision == Precision::Auto && native)) compute.trainType = torch::kBFloat16;
