@@ -48,7 +48,7 @@ int runMain(int argc, char** argv) {
     app.require_subcommand(1);
     app.fallthrough(false);
     for (const auto add : {addInfo, addDenoise, addSample, addPretrain, addFinetune, addEvaluate, addStatistics, addTrainFeatures,
-                           addDevices})
+                           addSpectrum, addCurves, addDevices})
         add(app, context);
     try {
         app.parse(argc, argv);
