@@ -37,10 +37,22 @@ QString presetTip(const std::string& key) {
     return QString::fromStdString(key);
 }
 
-/// The last column: a small bar and the share for groups and blocks, the word alone for a tensor.
-class ShareDelegate : public QStyledItemDelegate {
+/// Rows with room to breathe and to hit.
+class RowDelegate : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        QSize size = QStyledItemDelegate::sizeHint(option, index);
+        size.setHeight(std::max(size.height(), option.fontMetrics.height() + kGrid));
+        return size;
+    }
+};
+
+/// The last column: a small bar and the share for groups and blocks, the word alone for a tensor.
+class ShareDelegate : public RowDelegate {
+public:
+    using RowDelegate::RowDelegate;
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         QStyleOptionViewItem item = option;
@@ -65,14 +77,14 @@ public:
     }
 
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        QSize size = QStyledItemDelegate::sizeHint(option, index);
+        QSize size = RowDelegate::sizeHint(option, index);
         const int widest = option.fontMetrics.horizontalAdvance(QStringLiteral("> 99.9 %"));
-        size.setWidth(std::max(size.width(), kBar + widest + 18));
+        size.setWidth(kBar + widest + 18);
         return size;
     }
 
 private:
-    static constexpr int kBar = 32;
+    static constexpr int kBar = 26;
 };
 
 }  // namespace
@@ -174,6 +186,7 @@ void BlockTree::buildView() {
     view_->setIndentation(14);
     view_->setTextElideMode(Qt::ElideMiddle);
     view_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    view_->setItemDelegate(new RowDelegate(view_));
     view_->setItemDelegateForColumn(BlockTreeModel::FrozenShare, new ShareDelegate(view_));
     view_->installEventFilter(this);
     QHeaderView* header = view_->header();
@@ -201,6 +214,7 @@ void BlockTree::setModel(const ModelSummary& model) {
     filterLine_->clear();
     view_->expandToDepth(0);
     selecting_ = false;
+    fitColumns();
     showCount();
     showPreset();
 }
@@ -258,7 +272,7 @@ void BlockTree::showMatches() {
     const int count = filtering ? matchCount() : 0;
     const bool nothing = filtering && count == 0;
     matches_->setVisible(filtering);
-    matches_->setText(nothing ? tr("no match") : tr("%n tensor(s)", nullptr, count));
+    matches_->setText(nothing ? tr("no match") : tr("%1 matching").arg(count));
     if (nothing) makeProblem(matches_);
     else makeMuted(matches_);
     QPalette colours = palette();
@@ -334,9 +348,20 @@ void BlockTree::chooseColumns(QPoint position) {
 
 void BlockTree::fitColumns() {
     if (columnsChosen_) return;
-    const int em = fontMetrics().horizontalAdvance(QLatin1Char('m'));
-    view_->setColumnHidden(BlockTreeModel::Kind, view_->width() < 42 * em);
-    view_->setColumnHidden(BlockTreeModel::Resolution, view_->width() < 34 * em);
+    // Names are never cut for the sake of a column that the tooltips repeat.
+    const QFontMetrics metrics(view_->font());
+    const auto width = [&](const QString& text) { return metrics.horizontalAdvance(text) + 2 * kGrid; };
+    int name = 0;
+    for (const BlockInfo& block : model().blocks) name = std::max(name, width(QString::fromStdString(block.name)));
+    // The prefix that the group row says already makes room for the box and the sign.
+    int room = view_->viewport()->width() - name - 2 * view_->indentation() - kGrid - width(QStringLiteral("> 99.9 %")) - 3 * kGrid;
+    const std::pair<int, QString> wishes[] = {{BlockTreeModel::Parameters, tr("Parameters")},
+                                              {BlockTreeModel::Resolution, tr("Pixels")},
+                                              {BlockTreeModel::Kind, QStringLiteral("attention block")}};
+    for (const auto& [column, widest] : wishes) {
+        room -= width(widest);
+        view_->setColumnHidden(column, room < 0);
+    }
 }
 
 void BlockTree::retint() {

@@ -4,6 +4,7 @@
 #include "widgets/icons.h"
 #include "widgets/number_text.h"
 
+#include <QFont>
 #include <QLocale>
 #include <QStringList>
 
@@ -243,6 +244,12 @@ QVariant BlockTreeModel::data(const QModelIndex& index, int role) const {
         case Qt::ForegroundRole:
             if ((index.column() == Kind || index.column() == Resolution) && muted_.isValid()) return muted_;
             return {};
+        case Qt::FontRole: {
+            if (node.level != Node::Level::Group) return {};
+            QFont font;
+            font.setWeight(QFont::DemiBold);
+            return font;
+        }
         case Qt::TextAlignmentRole:
             if (index.column() == Parameters) return QVariant(Qt::AlignRight | Qt::AlignVCenter);
             return {};

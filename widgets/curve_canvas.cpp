@@ -33,13 +33,37 @@ QString powerOfTen(int exponent) {
     return text;
 }
 
+// Decades; 1, 2, 5 steps within them when few decades are seen; round numbers within less than half a decade.
 class DecadeTicker : public QCPAxisTickerLog {
 protected:
     QString getTickLabel(double tick, const QLocale&, QChar, int) override {
         const double exponent = std::log10(tick);
         const bool whole = std::abs(exponent - std::round(exponent)) < 1e-9;
         if (whole && (exponent > 3.5 || exponent < -3.5)) return powerOfTen(int(std::lround(exponent)));
-        return formatNumber(tick, 3);
+        return formatNumber(tick, 4);
+    }
+    QVector<double> createTickVector(double step, const QCPRange& range) override {
+        if (range.lower <= 0 || range.upper / range.lower < 1.0001) return QCPAxisTickerLog::createTickVector(step, range);
+        const double decades = std::log10(range.upper / range.lower);
+        if (decades < 0.5) {
+            const auto ticks = niceTicks(range.lower, range.upper, tickCount());
+            return QVector<double>(ticks.begin(), ticks.end());
+        }
+        const int every = std::max(1, int(std::ceil(decades / (tickCount() + 1))));
+        QVector<double> ticks;
+        for (int e = int(std::floor(std::log10(range.lower))); e <= int(std::ceil(std::log10(range.upper))); ++e) {
+            const double decade = std::pow(10.0, e);
+            if (decades < 2.5) ticks << decade << 2 * decade << 5 * decade;
+            else if (e % every == 0) ticks << decade;
+        }
+        return ticks;
+    }
+    QVector<double> createSubTickVector(int, const QVector<double>& ticks) override {
+        QVector<double> between;
+        if (ticks.size() < 2 || ticks.last() / ticks.first() < 3.2) return between;
+        for (double decade = std::pow(10.0, std::floor(std::log10(ticks.first()))); decade <= ticks.last() * 10; decade *= 10)
+            for (int k = 1; k < 10; ++k) between << k * decade;
+        return between;
     }
 };
 
@@ -159,13 +183,13 @@ void CurveCanvas::style(const Series& series) const {
         thin.setAlphaF(0.6f);
         series.raw->setPen(QPen(thin, 0.75 * ink_.pt));
         const double size = 4.5 * ink_.pt;
-        series.raw->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, QPen(ink_.background, 0.5 * ink_.pt), full, size));
+        series.raw->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(ink_.background, 0.5 * ink_.pt), full, size));
         return;
     }
     QColor faint = full;
-    faint.setAlphaF(isDark(ink_.palette) ? 0.42f : 0.34f);
+    faint.setAlphaF(isDark(ink_.palette) ? 0.32f : 0.24f);
     series.raw->setPen(QPen(faint, paper_ ? 0.35 * ink_.pt : 1));
-    QPen pen(full, (paper_ ? 1.0 : 1.2) * ink_.pt);
+    QPen pen(full, (paper_ ? 1.0 : 1.4) * ink_.pt);
     pen.setCapStyle(Qt::FlatCap);
     pen.setJoinStyle(Qt::RoundJoin);
     const auto index = &series - series_.data();

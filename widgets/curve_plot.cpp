@@ -60,6 +60,8 @@ CurvePlot::CurvePlot(QWidget* parent) : QWidget(parent), impl_(std::make_unique<
     d.slider->setAccessibleName(tr("Smoothing"));
     d.smoothLabel->setBuddy(d.slider);
     d.log = toolButton("curveLogY", tr("Logarithmic values (L)"), true);
+    d.log->setText(tr("log"));
+    d.log->setToolButtonStyle(Qt::ToolButtonTextOnly);
     d.fit = toolButton("curveFit", tr("Show everything (F)"), false);
     d.follow = toolButton("curveFollow", tr("Follow the latest step (End)"), true);
     d.follow->setChecked(true);

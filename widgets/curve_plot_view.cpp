@@ -153,17 +153,16 @@ void CurvePlot::Impl::recolour() {
         dots[std::size_t(i)]->setPen(QPen(palette.color(QPalette::Base), 1));
         dots[std::size_t(i)]->setBrush(canvas.colour(i));
     }
-    log->setIcon(glyphIcon(Glyph::LogScale, palette.color(QPalette::ButtonText)));
     fit->setIcon(glyphIcon(Glyph::Fit, palette.color(QPalette::ButtonText)));
     follow->setIcon(glyphIcon(Glyph::Follow, palette.color(QPalette::ButtonText)));
     bubble->setStyleSheet(QStringLiteral("QLabel { background: %1; color: %2; border: 1px solid %3; border-radius: 4px; padding: 4px 6px; }")
                               .arg(palette.color(QPalette::ToolTipBase).name(), palette.color(QPalette::Text).name(), lineColour(palette).name()));
     for (int i = 0; i < int(series.size()); ++i) {
-        QPixmap sign(QSize(18, 12) * owner.devicePixelRatioF());
+        QPixmap sign(QSize(24, 12) * owner.devicePixelRatioF());
         sign.setDevicePixelRatio(owner.devicePixelRatioF());
         sign.fill(Qt::transparent);
         QPainter painter(&sign);
-        canvas.drawSign(painter, QRectF(0, 0, 18, 12), i);
+        canvas.drawSign(painter, QRectF(2, 0, 18, 12), i);
         painter.end();
         series[std::size_t(i)]->chip->setIcon(QIcon(sign));
     }
@@ -182,7 +181,7 @@ void CurvePlot::Impl::addChip(int id) {
     s.chip->setObjectName(QStringLiteral("curveSeries%1").arg(id));
     s.chip->setText(s.name);
     s.chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    s.chip->setIconSize({18, 12});
+    s.chip->setIconSize({24, 12});
     s.chip->setAutoRaise(true);
     s.chip->setCheckable(true);
     s.chip->setChecked(true);
@@ -222,8 +221,8 @@ void CurvePlot::Impl::describe() {
     } else {
         for (const auto& s : series)
             if (!s->raw.empty())
-                parts << CurvePlot::tr("%1: %n point(s), latest %2 at %3", nullptr, int(s->raw.size()))
-                             .arg(s->name, formatNumber(s->raw.y().back()), formatQuantity(s->raw.x().back(), xLabel));
+                parts << CurvePlot::tr("%1: points %2, latest %3 at %4")
+                             .arg(s->name, formatCount(std::int64_t(s->raw.size())), formatNumber(s->raw.y().back()), formatQuantity(s->raw.x().back(), xLabel));
     }
     if (!readout.isEmpty()) parts << readout;
     owner.setAccessibleDescription(parts.join(QStringLiteral(". ")));

@@ -17,10 +17,14 @@ void drawEmptyState(QPainter& painter, const QRectF& area, const QString& text, 
     }
 }
 
+double badgeWidth(const QString& text, const FigureInk& ink) {
+    return text.isEmpty() ? 0 : textWidth(ink.small(), text) + 2 * kGrid;
+}
+
 void drawBadge(QPainter& painter, const QRectF& area, const QString& text, const FigureInk& ink) {
     if (text.isEmpty()) return;
     const QFont font = ink.small();
-    const double height = lineHeight(font) + 4, width = textWidth(font, text) + 16;
+    const double height = lineHeight(font) + 4, width = badgeWidth(text, ink);
     const QRectF box(area.right() - width, area.top(), width, height);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);

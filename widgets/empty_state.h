@@ -11,4 +11,6 @@ void drawEmptyState(QPainter& painter, const QRectF& area, const QString& text, 
 /// A small rounded badge at the top right of `area`: "sampling…".
 void drawBadge(QPainter& painter, const QRectF& area, const QString& text, const FigureInk& ink);
 
+double badgeWidth(const QString& text, const FigureInk& ink);  ///< 0 for no text
+
 }  // namespace thaw

@@ -102,7 +102,9 @@ void hatch(QPainter& painter, const QRectF& box, double spacing) {
 }
 
 void hatchMissing(QPainter& painter, const HeatmapData& data, const HeatmapLayout& layout, const FigureInk& ink) {
-    painter.setPen(QPen(ink.line, ink.hairline()));
+    QColor stroke = ink.muted;
+    stroke.setAlphaF(0.4f);
+    painter.setPen(QPen(stroke, ink.hairline()));
     for (int r = 0; r < data.rows; ++r) {
         for (int c = 0; c < data.cols;) {
             int end = c;

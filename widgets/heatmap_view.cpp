@@ -86,6 +86,7 @@ QRectF HeatmapView::cellRect(int row, int col) const { return data_.empty() ? QR
 QString HeatmapView::shownText() const { return cell_ ? readout() : data_.caption; }
 
 void HeatmapView::describe() {
+    setToolTip(data_.caption);
     if (data_.empty()) {
         setAccessibleDescription(emptyText_);
         return;
@@ -128,14 +129,15 @@ void HeatmapView::paintEvent(QPaintEvent*) {
             // Black and white together are seen on every colour of every map.
             const QRectF box = layout_.cell(data_, cell_->y(), cell_->x());
             painter.setBrush(Qt::NoBrush);
-            painter.setPen(QPen(Qt::black, pinned_ || hasFocus() ? 3 : 2));
+            painter.setPen(QPen(Qt::black, pinned_ ? 3 : 2));
             painter.drawRect(box.adjusted(-1, -1, 1, 1));
             painter.setPen(QPen(Qt::white, 1));
             painter.drawRect(box.adjusted(-1, -1, 1, 1));
         }
     }
-    drawBadge(painter, area, busyText_, ink);
-    if (hasFocus()) {
+    // Over the picture, where no title can be under it.
+    drawBadge(painter, data_.empty() ? area : layout_.plot.adjusted(6, 6, -6, -6), busyText_, ink);
+    if (keyboardFocus_) {
         painter.setPen(accentColour(palette()));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(rect().adjusted(0, 0, -1, -1));
@@ -194,6 +196,18 @@ void HeatmapView::keyPressEvent(QKeyEvent* event) {
     if (!cell_ && event->key() != Qt::Key_Home && event->key() != Qt::Key_End) next = start;
     pinned_ = true;
     setCell(QPoint(std::clamp(next.x(), 0, data_.cols - 1), std::clamp(next.y(), 0, data_.rows - 1)));
+}
+
+void HeatmapView::focusInEvent(QFocusEvent* event) {
+    QWidget::focusInEvent(event);
+    keyboardFocus_ = event->reason() != Qt::MouseFocusReason && event->reason() != Qt::ActiveWindowFocusReason;
+    update();
+}
+
+void HeatmapView::focusOutEvent(QFocusEvent* event) {
+    QWidget::focusOutEvent(event);
+    keyboardFocus_ = false;
+    update();
 }
 
 void HeatmapView::resizeEvent(QResizeEvent* event) {

@@ -52,6 +52,8 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 
@@ -71,6 +73,7 @@ private:
     QString busyText_;
     std::optional<QPoint> cell_;
     bool pinned_ = false;
+    bool keyboardFocus_ = false;  ///< the frame helps the keyboard and would only bother the mouse
 };
 
 }  // namespace thaw

@@ -102,10 +102,6 @@ void drawGlyph(QPainter& p, const QRectF& box, Glyph glyph, const QColor& colour
             p.drawPolyline(QPolygonF({{7.6, 4.8}, {10.8, 8}, {7.6, 11.2}}));
             p.drawLine(QPointF(13.4, 3.2), QPointF(13.4, 12.8));
             break;
-        case Glyph::LogScale:
-            p.drawLine(QPointF(3, 2.4), QPointF(3, 13.6));
-            for (const double y : {13.6, 9.4, 6.6, 4.6, 3.2, 2.4}) p.drawLine(QPointF(3, y), QPointF(y == 13.6 || y == 2.4 ? 10 : 7, y));
-            break;
         case Glyph::Export:
             p.drawPolyline(QPolygonF({{2.8, 9.6}, {2.8, 13.4}, {13.2, 13.4}, {13.2, 9.6}}));
             p.drawLine(QPointF(8, 2.4), QPointF(8, 9.8));

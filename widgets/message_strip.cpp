@@ -64,8 +64,12 @@ MessageStrip::MessageStrip(QWidget* parent)
     close_->setAccessibleName(tr("Close this message"));
     close_->setAutoRaise(true);
 
+    // The headline, its sign and the cross stand on one line however many lines follow.
+    const int headline = close_->sizeHint().height();
+    icon_->setFixedHeight(headline);
+    what_->setMinimumHeight(headline);
     auto* words = new QVBoxLayout;
-    words->setSpacing(2);
+    words->setSpacing(0);
     words->addWidget(what_);
     words->addWidget(detail_);
     auto* row = new QHBoxLayout(this);

@@ -123,6 +123,8 @@ void RunForm::Impl::addRow(RunForm& form, QGridLayout& grid, RunField field) {
     } else {
         row.choice = new QComboBox;
         row.choice->addItems(field.choices);
+        row.choice->setMinimumWidth(72);
+        row.choice->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         QObject::connect(row.choice, &QComboBox::activated, &form, [this, &form] { edited(form); });
     }
     row.editor()->setObjectName(QStringLiteral("run_") + name);
@@ -131,12 +133,11 @@ void RunForm::Impl::addRow(RunForm& form, QGridLayout& grid, RunField field) {
     auto* label = new QLabel(field.label);
     label->setBuddy(row.editor());
     label->setToolTip(tip);
-    auto* unit = new QLabel(field.unit);
-    makeMuted(unit);
     row.reset = new QToolButton;
     row.reset->setObjectName(QStringLiteral("reset_") + name);
     row.reset->setAutoRaise(true);
     row.reset->setIconSize({14, 14});
+    row.reset->setFixedSize(22, 22);
     row.reset->setToolTip(RunForm::tr("Back to the default, %1").arg(defaultText(field)));
     row.reset->setAccessibleName(RunForm::tr("Reset %1").arg(field.label));
     QSizePolicy keep = row.reset->sizePolicy();
@@ -148,8 +149,12 @@ void RunForm::Impl::addRow(RunForm& form, QGridLayout& grid, RunField field) {
     makeProblem(row.problem);
     row.problem->hide();
     grid.addWidget(label, line, 0);
-    grid.addWidget(row.editor(), line, 1);
-    grid.addWidget(unit, line, 2);
+    grid.addWidget(row.editor(), line, 1, 1, row.choice ? 2 : 1);
+    if (!row.choice) {
+        auto* unit = new QLabel(field.unit);
+        makeMuted(unit);
+        grid.addWidget(unit, line, 2);
+    }
     grid.addWidget(row.reset, line, 3);
     grid.addWidget(row.problem, line + 1, 0, 1, 4);
     const std::size_t index = rows.size();
@@ -168,6 +173,14 @@ QWidget* RunForm::Impl::page(RunForm& form, bool advancedRows) {
     grid->setHorizontalSpacing(kGrid);
     grid->setVerticalSpacing(kGrid / 2);
     grid->setColumnStretch(1, 1);
+    // Both pages share their columns.
+    int widestLabel = 0, widestUnit = 0;
+    for (const RunField& field : runFields()) {
+        widestLabel = std::max(widestLabel, form.fontMetrics().horizontalAdvance(field.label));
+        widestUnit = std::max(widestUnit, form.fontMetrics().horizontalAdvance(field.unit));
+    }
+    grid->setColumnMinimumWidth(0, widestLabel + 2);
+    grid->setColumnMinimumWidth(2, widestUnit + 2);
     for (RunField& field : runFields())
         if (field.advanced == advancedRows) addRow(form, *grid, field);
     return widget;
@@ -195,7 +208,7 @@ RunForm::RunForm(QWidget* parent) : QWidget(parent), impl_(std::make_unique<Impl
     d.expander->setCheckable(true);
     d.expander->setAutoRaise(true);
     d.expander->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    d.expander->setProperty("thawRole", "chip");
+    d.expander->setProperty("thawRole", "expander");
     d.advanced = d.page(*this, true);
     d.advanced->setObjectName(QStringLiteral("runAdvancedPage"));
     d.advanced->hide();

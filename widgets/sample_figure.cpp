@@ -104,7 +104,7 @@ SampleLayout layOutSamples(const std::vector<SampleBlock>& blocks, int places, c
         wanted = std::max({wanted, textWidth(ink.bold(), block.title), textWidth(ink.small(), block.caption)});
     const double pitch = std::max(width, std::min(slot, wanted)) + blockGap;
     double left = area.left() + std::max(0.0, (area.width() - (pitch * count - blockGap)) / 2);
-    double top = area.top() + std::max(0.0, (area.height() - heading - height) / 2);
+    double top = area.top();
     if (parts.wholeZoom) left = std::floor(left), top = std::floor(top);
     for (int b = 0; b < count; ++b) {
         const double x = parts.wholeZoom ? std::floor(left + b * pitch) : left + b * pitch;

@@ -185,12 +185,19 @@ int SampleGrid::shownBlock(int block) const {
 void SampleGrid::paintBlock(QPainter& painter, int block, const FigureInk& ink) const {
     const auto b = std::size_t(block);
     const int shown = shownBlock(block);
-    drawHeading(painter, layout_.headings[b], blocks_[std::size_t(shown)], ink, shown != block);
+    const SampleBlock& source = blocks_[b];
+    const double badge = badgeWidth(source.busyText, ink);
+    drawHeading(painter, layout_.headings[b].adjusted(0, 0, badge > 0 ? -badge - kGrid : 0, 0), blocks_[std::size_t(shown)], ink, shown != block);
+    drawBadge(painter, layout_.headings[b], source.busyText, ink);
     const Pictures& pictures = pictures_[std::size_t(shown)];
-    const int places = layout_.places;
-    bool any = false;
     QColor empty = ink.text;
-    empty.setAlphaF(0.05f);
+    empty.setAlphaF(0.045f);
+    if (std::all_of(pictures.now.begin(), pictures.now.end(), [](const QImage& image) { return image.isNull(); }) && pictures.shown >= 1) {
+        painter.fillRect(layout_.grids[b], empty);
+        if (source.busyText.isEmpty()) drawEmptyState(painter, layout_.grids[b], source.emptyHint, ink);
+        return;
+    }
+    const int places = layout_.places;
     for (int place = 0; place < places; ++place) {
         const QRectF cell = layout_.cell(block, place);
         const auto p = std::size_t(place);
@@ -203,11 +210,7 @@ void SampleGrid::paintBlock(QPainter& painter, int block, const FigureInk& ink) 
             painter.drawImage(cell, pictures.now[p]);
             painter.setOpacity(1);
         }
-        any = any || have;
     }
-    const SampleBlock& source = blocks_[b];
-    if (!any && source.busyText.isEmpty()) drawEmptyState(painter, layout_.grids[b], source.emptyHint, ink);
-    drawBadge(painter, layout_.headings[b], source.busyText, ink);
 }
 
 void SampleGrid::paintEvent(QPaintEvent*) {
@@ -226,7 +229,7 @@ void SampleGrid::paintEvent(QPaintEvent*) {
         const double out = chosen ? 1 : 0.5;
         for (int b = 0; b < int(layout_.grids.size()); ++b) painter.drawRect(layout_.cell(b, place).adjusted(-out, -out, out, out));
     }
-    if (hasFocus()) {
+    if (keyboardFocus_) {
         painter.setRenderHint(QPainter::Antialiasing, false);
         painter.setPen(accentColour(palette()));
         painter.drawRect(rect().adjusted(0, 0, -1, -1));
@@ -263,7 +266,7 @@ void SampleGrid::describe() {
     QStringList parts;
     for (const auto& block : blocks_)
         parts << tr("%1: %2").arg(block.title, block.samples.images.empty()
-                                                   ? tr("empty") : tr("%n image(s)", nullptr, int(block.samples.images.size())));
+                                                   ? tr("empty") : tr("images %1").arg(block.samples.images.size()));
     if (selected_) parts << tr("%1 is selected").arg(seedText(*selected_));
     setAccessibleDescription(parts.isEmpty() ? tr("No samples yet") : parts.join(QStringLiteral("; ")));
 }
@@ -312,8 +315,15 @@ void SampleGrid::keyReleaseEvent(QKeyEvent* event) {
     else QWidget::keyReleaseEvent(event);
 }
 
+void SampleGrid::focusInEvent(QFocusEvent* event) {
+    QWidget::focusInEvent(event);
+    keyboardFocus_ = event->reason() != Qt::MouseFocusReason && event->reason() != Qt::ActiveWindowFocusReason;
+    update();
+}
+
 void SampleGrid::focusOutEvent(QFocusEvent* event) {
     QWidget::focusOutEvent(event);
+    keyboardFocus_ = false;
     setFlipping(false);
     update();
 }

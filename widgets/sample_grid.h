@@ -61,6 +61,7 @@ protected:
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     void changeEvent(QEvent* event) override;
     bool event(QEvent* event) override;
@@ -98,6 +99,7 @@ private:
     Cell hovered_;
     std::optional<std::uint64_t> selected_;
     bool flipping_ = false;
+    bool keyboardFocus_ = false;  ///< the frame helps the keyboard and would only bother the mouse
 };
 
 }  // namespace thaw

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/theme.h"
 
+#include "widgets/calm_style.h"
+
 #include <QApplication>
 #include <QLabel>
 #include <QPushButton>
 #include <QStyle>
-#include <QStyleFactory>
 #include <QVariant>
 
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
@@ -101,6 +102,16 @@ QString styleSheet(const QPalette& palette) {
         QToolButton[thawRole="chip"]:!checked { color: %disabled%; }
         QToolButton[thawRole="chip"]:hover { border-color: %line%; }
         QToolButton[thawRole="chip"]:focus { border-color: %accent%; }
+        QToolButton[thawRole="expander"] { background: transparent; border-color: transparent; padding: 3px 6px 3px 0;
+                                           font-weight: 600; color: %muted%; }
+        QToolButton[thawRole="expander"]:hover { color: %text%; }
+        QToolButton[thawRole="expander"]:focus { border-color: %accent%; }
+        QTabWidget::pane { border: 0; border-top: 1px solid %line%; }
+        QTabBar::tab { color: %muted%; border: 0; border-bottom: 2px solid transparent; padding: 5px 12px; }
+        QTabBar::tab:selected { color: %text%; border-bottom-color: %accent%; }
+        QTabBar::tab:hover { color: %text%; }
+        QProgressBar { border: 0; border-radius: 3px; background: %line%; text-align: center; }
+        QProgressBar::chunk { background: %accent%; border-radius: 3px; }
         QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
         QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
         QScrollBar::handle { background: %scroll%; border-radius: 3px; margin: 2px; min-height: 24px; min-width: 24px; }
@@ -153,10 +164,7 @@ void applyTheme(QApplication& application, Theme theme) {
         dark = desktopDark;
 #endif
     }
-    if (application.style()->name().compare(QLatin1String("fusion"), Qt::CaseInsensitive) != 0 &&
-        application.property("thawStyled").isNull()) {
-        application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    }
+    if (application.property("thawStyled").isNull()) application.setStyle(new CalmStyle);
     application.setProperty("thawStyled", true);
     const QPalette palette = dark ? darkPalette() : lightPalette();
     application.setPalette(palette);

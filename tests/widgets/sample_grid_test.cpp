@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/widgets/sample_values.h"
+#include "widgets/sample_grid.h"
+#include "widgets/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QLineEdit>
+#include <QLocale>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <algorithm>
+#include <map>
+
+using namespace thaw;
+
+namespace {
+
+struct Bench {
+    SampleGrid grid;
+    QSignalSpy selected{&grid, &SampleGrid::seedSelected};
+    QSignalSpy hovered{&grid, &SampleGrid::hovered};
+
+    explicit Bench(int seeds = 9) {
+        grid.setBlockCount(3);
+        grid.setHeading(0, QStringLiteral("18 steps"));
+        grid.setHeading(1, QStringLiteral("1 step, before"));
+        grid.setHeading(2, QStringLiteral("1 step, after"), QStringLiteral("run 0001"));
+        for (int block = 0; block < 3; ++block) grid.setSamples(block, test::flatSamples(seeds, block + 1));
+        grid.resize(600, 260);
+        grid.show();
+        QTest::qWaitForWindowExposed(&grid);
+        settle();
+    }
+    // Past the end of any cross-fade.
+    void settle() { QTest::qWait(animationsWanted(&grid) ? 200 : 1); }
+    int shade(int block, int place) { return grid.grab().toImage().pixelColor(grid.cellRect(block, place).center()).red(); }
+    void moveTo(int block, int place) {
+        QTest::mouseMove(&grid, grid.cellRect(block, place).center() + QPoint(1, 0));
+        QTest::mouseMove(&grid, grid.cellRect(block, place).center());
+    }
+};
+
+}  // namespace
+
+class SampleGridTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() {
+        QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+        applyTheme(*qApp, Theme::Light);
+    }
+
+    void everySeedHasTheSamePlaceInEveryBlock() {
+        Bench bench;
+        for (int place = 0; place < 9; ++place)
+            for (int block = 0; block < 3; ++block) {
+                QCOMPARE(bench.shade(block, place), 10 * place + block + 1);
+                QCOMPARE(bench.grid.cellRect(block, place).top(), bench.grid.cellRect(0, place).top());
+            }
+    }
+
+    void aBlockOfOtherOrderIsSortedByItsSeeds() {
+        Bench bench;
+        SampleColumn turned = test::flatSamples(9, 1);
+        std::reverse(turned.seeds.begin(), turned.seeds.end());
+        std::reverse(turned.images.begin(), turned.images.end());
+        bench.grid.setSamples(2, turned);
+        bench.settle();
+        QCOMPARE(bench.shade(2, 4), 41);
+        QCOMPARE(bench.shade(2, 0), 1);
+    }
+
+    void pixelsAreEnlargedByAWholeNumberAndNeverBlurred() {
+        Bench bench(1);
+        SampleColumn checker;
+        checker.seeds = {0};
+        Image image{4, 4, 1, {}};
+        for (int i = 0; i < 16; ++i) image.pixels.push_back((i + i / 4) % 2 ? 255 : 0);
+        checker.images = {image};
+        for (int b = 0; b < 3; ++b) bench.grid.setSamples(b, checker);
+        bench.settle();
+        const QRect cell = bench.grid.cellRect(1, 0);
+        QVERIFY(bench.grid.zoom() > 8);
+        QCOMPARE(cell.width(), 4 * bench.grid.zoom());
+        const QImage shot = bench.grid.grab().toImage();
+        for (int y = 0; y < cell.height(); ++y)
+            for (int x = 0; x < cell.width(); ++x) {
+                const int shade = qRed(shot.pixel(cell.topLeft() + QPoint(x, y)));
+                QCOMPARE(shade, (x / bench.grid.zoom() + y / bench.grid.zoom()) % 2 ? 255 : 0);
+            }
+    }
+
+    void moreRoomGivesALargerZoom() {
+        Bench bench;
+        const int small = bench.grid.zoom();
+        bench.grid.resize(1200, 700);
+        QTRY_VERIFY(bench.grid.zoom() > small);
+    }
+
+    void aClickSelectsTheSeedOnce() {
+        Bench bench;
+        QTest::mouseClick(&bench.grid, Qt::LeftButton, {}, bench.grid.cellRect(1, 5).center());
+        QTest::mouseClick(&bench.grid, Qt::LeftButton, {}, bench.grid.cellRect(2, 5).center());
+        QCOMPARE(bench.selected.size(), 1);
+        QCOMPARE(bench.selected.first().first().toULongLong(), 5ULL);
+        QCOMPARE(bench.grid.selectedSeed(), std::optional<std::uint64_t>(5));
+        bench.grid.setSelectedSeed(7);
+        QCOMPARE(bench.selected.size(), 1);
+    }
+
+    void arrowKeysWalkThroughTheSeeds() {
+        Bench bench;
+        QTest::keyClick(&bench.grid, Qt::Key_Right);
+        QCOMPARE(bench.grid.selectedSeed(), std::optional<std::uint64_t>(0));
+        QTest::keyClick(&bench.grid, Qt::Key_Right);
+        QCOMPARE(bench.grid.selectedSeed(), std::optional<std::uint64_t>(1));
+        QTest::keyClick(&bench.grid, Qt::Key_End);
+        QCOMPARE(bench.grid.selectedSeed(), std::optional<std::uint64_t>(8));
+        QTest::keyClick(&bench.grid, Qt::Key_Down);
+        QCOMPARE(bench.grid.selectedSeed(), std::optional<std::uint64_t>(8));
+        QTest::keyClick(&bench.grid, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QApplication::clipboard()->text(), "8");
+    }
+
+    void hoveringNamesTheSeed() {
+        Bench bench;
+        bench.moveTo(2, 3);
+        QCOMPARE(bench.hovered.last().first().toString(), "seed 3 · 1 step, after");
+        QTest::mouseMove(&bench.grid, QPoint(2, bench.grid.height() - 2));
+        QCOMPARE(bench.hovered.last().first().toString(), QString());
+    }
+
+    void holdingShiftShowsThePreviousBlockInPlace() {
+        Bench bench;
+        bench.moveTo(2, 3);
+        QTest::keyPress(&bench.grid, Qt::Key_Shift);
+        QVERIFY(bench.grid.flipping());
+        QCOMPARE(bench.shade(2, 3), 32);
+        QCOMPARE(bench.shade(1, 3), 32);
+        QCOMPARE(bench.hovered.last().first().toString(), "seed 3 · 1 step, before");
+        QTest::keyRelease(&bench.grid, Qt::Key_Shift);
+        QCOMPARE(bench.shade(2, 3), 33);
+    }
+
+    void shiftFlipsWithoutTakingTheFocus() {
+        QWidget window;
+        auto* field = new QLineEdit(&window);
+        auto* grid = new SampleGrid(&window);
+        grid->setGeometry(0, 40, 500, 300);
+        grid->setBlockCount(2);
+        grid->setSamples(0, test::flatSamples(4, 1));
+        grid->setSamples(1, test::flatSamples(4, 2));
+        window.resize(500, 340);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        field->setFocus();
+        QEnterEvent enter(QPointF(5, 5), QPointF(5, 5), QPointF(5, 5));
+        QApplication::sendEvent(grid, &enter);
+        QTest::mouseMove(grid, grid->cellRect(1, 0).center());
+        QTest::keyPress(field, Qt::Key_Shift);
+        QVERIFY(grid->flipping());
+        QTest::keyRelease(field, Qt::Key_Shift);
+        QVERIFY(!grid->flipping());
+        QEvent leave(QEvent::Leave);
+        QApplication::sendEvent(grid, &leave);
+        QTest::keyPress(field, Qt::Key_Shift);
+        QVERIFY(!grid->flipping());
+        QTest::keyRelease(field, Qt::Key_Shift);
+    }
+
+    void anEmptyBlockSaysWhatIsMissing() {
+        Bench bench;
+        bench.grid.setEmptyHint(2, QStringLiteral("Start a run"));
+        const QImage before = bench.grid.grab().toImage();
+        bench.grid.clearSamples(2);
+        bench.settle();
+        const QImage after = bench.grid.grab().toImage();
+        QVERIFY(before != after);
+        QCOMPARE(bench.shade(1, 4), 42);
+        QVERIFY(bench.grid.accessibleDescription().contains("1 step, after: empty"));
+        bench.grid.setBusy(2, QStringLiteral("sampling…"));
+        QVERIFY(bench.grid.grab().toImage() != after);
+    }
+
+    void colourImagesKeepTheirColours() {
+        const Image rgb{1, 1, 3, {10, 200, 30}};
+        QCOMPARE(toQImage(rgb).pixelColor(0, 0), QColor(10, 200, 30));
+        const Image odd{3, 2, 3, std::vector<std::uint8_t>(18, 7)};
+        QCOMPARE(toQImage(odd).pixelColor(2, 1), QColor(7, 7, 7));
+    }
+
+    void anImageOfTheWrongSizeIsNoImage() {
+        QVERIFY(toQImage(Image{4, 4, 1, {1, 2, 3}}).isNull());
+        QVERIFY(toQImage(Image{4, 4, 2, std::vector<std::uint8_t>(32)}).isNull());
+        QVERIFY(toQImage(Image{}).isNull());
+    }
+
+    void theSavedImageHoldsEveryPixelOfEverySample() {
+        Bench bench;
+        const QImage image = bench.grid.saveImage(5);
+        std::map<int, int> count;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                if (const QRgb p = image.pixel(x, y); qRed(p) == qGreen(p) && qGreen(p) == qBlue(p)) ++count[qRed(p)];
+        // 4 × 4 pixels at 25 points each, seed 8 of block 3 and seed 0 of block 1; letters may add a few.
+        QVERIFY(count[83] >= 400);
+        QVERIFY(count[1] >= 400);
+        QCOMPARE(image.pixelColor(0, 0), QColor(Qt::white));
+    }
+
+    void theFigureHoldsAllBlocksAndSeeds() {
+        Bench bench;
+        const SampleFigure figure = bench.grid.figure();
+        QCOMPARE(figure.blocks.size(), std::size_t(3));
+        QCOMPARE(figure.provenance.front().second, "0 1 2 3 4 5 6 7 8");
+        QCOMPARE(figure.blocks[2].samples.images.size(), std::size_t(9));
+    }
+
+    void blocksOutsideAreIgnored() {
+        Bench bench;
+        bench.grid.setSamples(7, test::flatSamples(1, 0));
+        bench.grid.setHeading(-1, QStringLiteral("x"));
+        QVERIFY(bench.grid.block(9).samples.images.empty());
+        QVERIFY(bench.grid.cellRect(0, 99).isNull());
+        bench.grid.setBlockCount(0);
+        bench.grid.grab();
+        QTest::keyClick(&bench.grid, Qt::Key_Right);
+    }
+};
+
+QTEST_MAIN(SampleGridTest)
+#include "sample_grid_test.moc"
