@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The contract of thaw-cli: every verb at toy size, its result keys, its files.
+#include "tests/cli/program.h"
+
+#include <QJsonArray>
+
+#include <cstring>
+
+using namespace program;
+
+class VerbsTest : public QObject {
+    Q_OBJECT
+    QTemporaryDir folder_;
+    QString at(const QString& name) const { return folder_.filePath(name); }
+
+    static QJsonObject resultOf(const QStringList& arguments) {
+        const auto outcome = run(arguments + QStringList{"--json", "--quiet"});
+        if (outcome.code != 0) qWarning("%s", outcome.err.constData());
+        return outcome.code == 0 ? outcome.json() : QJsonObject();
+    }
+    static void verifyKeys(const QJsonObject& result, const QStringList& keys) {
+        for (const auto& key : keys) QVERIFY2(result.contains(key), qPrintable("the result lacks " + key));
+    }
+    // float32 behind the header of a .npy
+    static std::vector<float> floats(const QString& file) {
+        const auto content = bytes(file);
+        const int start = 10 + (quint8(content[8]) | quint8(content[9]) << 8);
+        std::vector<float> values(std::size_t(content.size() - start) / 4);
+        std::memcpy(values.data(), content.constData() + start, values.size() * 4);
+        return values;
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        QVERIFY2(QFile::exists(path()), "THAW_CLI names the program under test");
+        writeToyData(at("data"));
+    }
+
+    void infoCountsWhatAPlanFreezes() {
+        const auto none = resultOf({"info", toyModel(), "--freeze", "none"});
+        verifyKeys(none, {"class", "architecture", "img_resolution", "img_channels", "label_dim", "parameters",
+                          "frozen_parameters", "frozen_percent", "blocks"});
+        QCOMPARE(none["class"].toString(), QString("EDMPrecond"));
+        QCOMPARE(none["img_resolution"].toInt(), 28);
+        QCOMPARE(none["frozen_parameters"].toInt(), 0);
+        const auto all = resultOf({"info", toyModel(), "--freeze", "all"});
+        QCOMPARE(all["frozen_parameters"].toInt(), all["parameters"].toInt());
+        const auto some = resultOf({"info", toyModel(), "--freeze", "d2o-f"});
+        int parameters = 0, frozen = 0;
+        for (const auto& item : some["blocks"].toArray()) {
+            const auto block = item.toObject();
+            verifyKeys(block, {"name", "kind", "resolution", "parameters", "frozen_parameters"});
+            parameters += block["parameters"].toInt();
+            frozen += block["frozen_parameters"].toInt();
+        }
+        QCOMPARE(parameters, some["parameters"].toInt());
+        QCOMPARE(frozen, some["frozen_parameters"].toInt());
+        QVERIFY(frozen > 0 && frozen < parameters);
+        QVERIFY(qAbs(some["frozen_percent"].toDouble() - 100.0 * frozen / parameters) < 1e-9);
+    }
+
+    void theEmbeddedModelOpens() {
+        const auto result = resultOf({"info", "builtin", "--freeze", "d2o-f"});
+        QCOMPARE(result["class"].toString(), QString("EDMPrecond"));
+        QVERIFY(result["frozen_percent"].toDouble() > 50);
+    }
+
+    void denoiseKeepsTheShapeAndOneSigmaServesAllImages() {
+        writeNpy(at("x.npy"), "2, 1, 28, 28", 2 * 784);
+        const QStringList common{"denoise", "--model", toyModel(), "--input", at("x.npy")};
+        verifyKeys(resultOf(common + QStringList{"--sigma", "3", "--out", at("one.npy")}), {"seconds"});
+        verifyKeys(resultOf(common + QStringList{"--sigma", "3,3", "--out", at("two.npy")}), {"seconds"});
+        QCOMPARE(floats(at("one.npy")).size(), std::size_t(2 * 784));
+        QCOMPARE(bytes(at("one.npy")), bytes(at("two.npy")));
+    }
+
+    void anImageDependsOnItsSeedAlone() {
+        const QStringList common{"sample", "--model", toyModel(), "--sampler", "one-step"};
+        const auto result = resultOf(common + QStringList{"--seeds", "3-7", "--batch", "2", "--out", at("several.npy")});
+        verifyKeys(result, {"images", "nfe", "seconds", "images_per_second"});
+        QCOMPARE(result["images"].toInt(), 5);
+        QCOMPARE(result["nfe"].toInt(), 1);
+        resultOf(common + QStringList{"--seeds", "6", "--out", at("single.npy")});
+        const auto several = floats(at("several.npy")), single = floats(at("single.npy"));
+        QCOMPARE(single.size(), std::size_t(784));
+        for (std::size_t i = 0; i < 784; ++i) QVERIFY(std::abs(several[3 * 784 + i] - single[i]) < 1e-4f);
+    }
+
+    void samplesBecomeAGridOrAFolder() {
+        const QStringList common{"sample", "--model", toyModel(), "--seeds", "0,123", "--sampler", "heun", "--steps", "2"};
+        QCOMPARE(resultOf(common + QStringList{"--out", at("grid.png")})["nfe"].toInt(), 3);
+        QVERIFY(isPng(at("grid.png")));
+        QVERIFY(bytes(at("grid.png")).contains("Seeds"));
+        resultOf(common + QStringList{"--out", at("folder")});
+        QCOMPARE(QDir(at("folder")).entryList(QDir::Files), (QStringList{"000000.png", "000123.png"}));
+    }
+
+    void qualityIsMeasuredWithFeaturesAndAReferenceOfOnesOwn() {
+        const auto trained = resultOf({"train-features", "--data", at("data"), "--epochs", "1", "--batch", "16", "--out", at("features.safetensors")});
+        verifyKeys(trained, {"features"});
+        const auto statistics = resultOf({"statistics", "--data", at("data"), "--part", "t10k", "--features", at("features.safetensors"),
+                                          "--out", at("reference.npz")});
+        verifyKeys(statistics, {"num", "features"});
+        QCOMPARE(statistics["num"].toInt(), 140);
+        QCOMPARE(statistics["features"].toString(), trained["features"].toString());
+        const QStringList common{"evaluate", "--data", at("data"), "--features", at("features.safetensors"), "--reference", at("reference.npz")};
+        const auto generated = resultOf(common + QStringList{"--model", toyModel(), "--num", "20", "--metrics", "fid,kid"});
+        verifyKeys(generated, {"fid", "kid", "num", "features", "reference"});
+        QCOMPARE(generated["num"].toInt(), 20);
+        QVERIFY(generated["fid"].toDouble() > 0);
+    }
+
+    void aGeneratorIsAtNoDistanceFromItself() {
+        resultOf({"train-features", "--data", at("data"), "--epochs", "1", "--batch", "16", "--out", at("own.safetensors")});
+        const auto result = resultOf({"evaluate", "--model", toyModel(), "--against", toyModel(), "--seeds", "0-19", "--features", at("own.safetensors")});
+        verifyKeys(result, {"fid", "num", "features", "reference"});
+        QVERIFY2(std::abs(result["fid"].toDouble(1)) < 1e-6, qPrintable(QString::number(result["fid"].toDouble(1))));
+    }
+
+    void layerSpectraNameBlocksSigmasAndFrequencies() {
+        const QStringList common{"spectrum", "--kind", "layers", "--model", toyModel(), "--data", at("data"), "--num", "2", "--sigma", "80,0.5"};
+        const auto result = resultOf(common + QStringList{"--out", at("layers.csv")});
+        verifyKeys(result, {"blocks", "sigmas", "frequencies", "seconds"});
+        QCOMPARE(result["sigmas"].toArray().size(), 2);
+        QCOMPARE(result["frequencies"].toArray().size(), 15);  // 0 .. 28/2
+        const auto lines = bytes(at("layers.csv")).split('\n');
+        QCOMPARE(lines.front(), QByteArray("block,sigma,frequency,power"));
+        QVERIFY(lines.size() > result["blocks"].toArray().size() * 2);
+        const auto some = resultOf(common + QStringList{"--blocks", "dec", "--out", at("layers.npz")});
+        for (const auto& block : some["blocks"].toArray()) QVERIFY(block.toString().startsWith("dec."));
+        QVERIFY(!some["blocks"].toArray().isEmpty());
+        resultOf(common + QStringList{"--out", at("layers.png")});
+        QVERIFY(isPng(at("layers.png")));
+    }
+
+    void imageSpectraTakeModelsAndData() {
+        QVERIFY(!resultOf({"spectrum", "--kind", "image", "--data", at("data"), "--out", at("image.png")}).isEmpty());
+        QVERIFY(isPng(at("image.png")));
+        const auto result = resultOf({"spectrum", "--kind", "image", "--model", toyModel(), "--num", "2", "--out", at("image.csv")});
+        QCOMPARE(result["frequencies"].toArray().size(), 15);
+        QCOMPARE(bytes(at("image.csv")).count('\n'), 16);
+    }
+
+    void devicesListsTheProcessor() {
+        const auto devices = resultOf({"devices"})["devices"].toArray();
+        QVERIFY(!devices.isEmpty());
+        QCOMPARE(devices.last().toObject()["name"].toString(), QString("cpu"));
+    }
+};
+
+QTEST_GUILESS_MAIN(VerbsTest)
+#include "verbs_test.moc"
