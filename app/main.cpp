@@ -57,7 +57,7 @@ int main(int argc, char** argv) {
 
     QApplication application(argc, argv);
     name(application);
-    application.setDesktopFileName(QStringLiteral("thaw"));
+    application.setDesktopFileName(QStringLiteral("io.github.thaw.Thaw"));
     application.setWindowIcon(QIcon(QStringLiteral(":/icons/thaw.svg")));
     const CommandLine line = parseCommandLine(application.arguments());
     if (line.exitCode) return *line.exitCode;

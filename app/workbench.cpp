@@ -81,8 +81,8 @@ void Workbench::build(const QString& name) {
         for (QDockWidget* dock : {samples_, curves_, run_}) dock->hide();
         resizeDocks({blocks_, frequency_}, {across / 3, across * 2 / 3}, Qt::Horizontal);
     } else {
-        const int side = qBound(264, across / 5, 400);
-        const int run = qBound(240, across / 6, 300);
+        const int side = qBound(330, across / 4, 420);
+        const int run = qBound(280, across / 5, 320);
         resizeDocks({blocks_, samples_, run_}, {side, across - side - run, run}, Qt::Horizontal);
         resizeDocks({samples_, curves_}, {down / 2, down / 2}, Qt::Vertical);
         if (small) curves_->raise();
