@@ -35,7 +35,7 @@ std::map<QString, QString> readTree() {
 class IncludeRulesTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void everyFileKeepsTheRulesOfItsRoom() {
         const auto tree = readTree();
         QVERIFY2(tree.contains(QStringLiteral("core/values/error.h")), "the source tree is not at " THAW_ROOT);
