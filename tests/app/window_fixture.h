@@ -73,10 +73,12 @@ public:
 
     /// Settings with which a run makes a step in a blink.
     void typeTinyRun(const QString& kimg) const {
-        type("batch", "4");
+        type("batch", "8");
         type("kimg", kimg);
         type("fid_images", "100");
         type("fid_every_kimg", "0");
+        for (const ConfigProblem& problem : window->runPage()->form()->problems())
+            QFAIL(qPrintable(QString::fromStdString(problem.field + ": " + problem.message)));
     }
 
     QStringList runFolders() const {

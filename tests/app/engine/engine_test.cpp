@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/engine/compute.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+#include <vector>
+
+using namespace thaw;
+
+namespace {
+
+constexpr int kLong = 120'000;
+
+FinetuneConfig toyConfig() {
+    FinetuneConfig config;
+    config.batch = 8;
+    config.kimg = 0.08;  // ten steps
+    config.fidEveryKimg = 0;
+    config.fidImages = 100;
+    config.snapshotEveryKimg = 0;
+    return config;
+}
+
+FinetuneConfig endlessConfig() {
+    FinetuneConfig config = toyConfig();
+    config.kimg = 1000;
+    return config;
+}
+
+SampleRequest seeds(SampleSource source, int count) {
+    SampleRequest request;
+    request.source = source;
+    request.steps = 4;
+    for (int i = 0; i < count; ++i) request.seeds.push_back(std::uint64_t(i));
+    return request;
+}
+
+/// Collects the values of one signal on the test's own thread; a spy would be written to from the compute thread.
+template <typename Value>
+class Collected {
+public:
+    template <typename Signal>
+    Collected(Compute& compute, Signal signal) {
+        QObject::connect(compute.facts(), signal, &receiver_, [this](const auto&... values) { (note(values), ...); });
+    }
+    const std::vector<Value>& values() const { return values_; }
+    bool empty() const { return values_.empty(); }
+    const Value& back() const { return values_.back(); }
+    quint64 generation() const { return generation_; }
+
+private:
+    void note(quint64 generation) { generation_ = generation; }
+    void note(const Value& value) { values_.push_back(value); }
+
+    QObject receiver_;
+    std::vector<Value> values_;
+    quint64 generation_ = 0;
+};
+
+using Steps = std::vector<StepMetrics>;
+
+}  // namespace
+
+class EngineTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void init() {
+        runs_ = std::make_unique<QTemporaryDir>();
+        compute_ = std::make_unique<Compute>(ComputeOptions{});
+        steps_ = std::make_unique<Collected<Steps>>(*compute_, &Engine::stepsDone);
+        failures_ = std::make_unique<Collected<Failure>>(*compute_, &Engine::failed);
+        QVERIFY(compute_->openModel("builtin"));
+        QVERIFY(compute_->openData("builtin"));
+        QTRY_COMPARE_WITH_TIMEOUT(compute_->state(), RunState::Ready, kLong);
+    }
+
+    void cleanup() {
+        compute_.reset();
+    }
+
+    void aShortRunFinishesAndReportsEveryStepOnce() {
+        Collected<RunOutcome> ended(*compute_, &Engine::runEnded);
+        Collected<FidPoint> fid(*compute_, &Engine::fidMeasured);
+        QVERIFY(start(toyConfig()));
+        QTRY_COMPARE_WITH_TIMEOUT(compute_->state(), RunState::Finished, kLong);
+        QCOMPARE(ended.values().size(), std::size_t(1));
+        QCOMPARE(ended.back(), RunOutcome::Finished);
+        QVERIFY(!fid.empty());
+        const auto done = steps();
+        QCOMPARE(int(done.size()), 10);
+        for (std::size_t i = 0; i < done.size(); ++i) QCOMPARE(done[i].step, std::int64_t(i + 1));
+        QVERIFY(failures_->empty());
+    }
+
+    void startThenPauseAtOnceEndsPaused() {
+        QVERIFY(start(endlessConfig()));
+        QVERIFY(compute_->pause());
+        QCOMPARE(compute_->state(), RunState::Pausing);
+        QTRY_COMPARE_WITH_TIMEOUT(compute_->state(), RunState::Paused, kLong);
+        QVERIFY(steps().size() <= 1);
+        QVERIFY(compute_->resume());
+        QTRY_VERIFY_WITH_TIMEOUT(steps().size() >= 3, kLong);
+    }
+
+    void noStepIsTakenWhilePausedAndStepTakesExactlyOne() {
+        QVERIFY(start(endlessConfig()));
+        QTRY_VERIFY_WITH_TIMEOUT(!steps().empty(), kLong);
+        QVERIFY(compute_->pause());
+        QTRY_COMPARE_WITH_TIMEOUT(compute_->state(), RunState::Paused, kLong);
+        const auto before = steps().size();
+        Collected<SampleColumn> samples(*compute_, &Engine::samplesReady);
+        compute_->requestSamples(seeds(SampleSource::TunedOneStep, 4));
+        QTRY_VERIFY_WITH_TIMEOUT(!samples.empty(), kLong);
+        QCOMPARE(steps().size(), before);
+        QVERIFY(compute_->step());
+        QTRY_COMPARE_WITH_TIMEOUT(steps().size(), before + 1, kLong);
+        QCOMPARE(compute_->state(), RunState::Paused);
+    }
+
+    void stopSavesTheRunIntoItsOwnFolder() {
+        Collected<RunOutcome> ended(*compute_, &Engine::runEnded);
+        QVERIFY(start(endlessConfig()));
+        QTRY_VERIFY_WITH_TIMEOUT(!steps().empty(), kLong);
+        QVERIFY(compute_->stop());
+        QTRY_COMPARE_WITH_TIMEOUT(compute_->state(), RunState::Finished, kLong);
+        QCOMPARE(ended.back(), RunOutcome::Stopped);
+        const QStringList folders = QDir(runs_->path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        QCOMPARE(folders.size(), 1);
+        QVERIFY(!QDir(runs_->filePath(folders.front())).isEmpty());
+    }
+
+    void aFreezeToggleWhileRunningIsMarkedOnTheRun() {
+        Collected<RunMark> marks(*compute_, &Engine::runMarked);
+        QVERIFY(start(endlessConfig()));
+        QTRY_VERIFY_WITH_TIMEOUT(!steps().empty(), kLong);
+        QVERIFY(compute_->setFreeze(parseFreezePlan("all,!dec")));
+        QTRY_VERIFY_WITH_TIMEOUT(marks.values().size() >= 2, kLong);
+        const auto mark = marks.back();
+        QCOMPARE(mark.kind, RunMark::Kind::Freeze);
+        QVERIFY(mark.step >= 1);
+        QCOMPARE(compute_->state(), RunState::Running);
+    }
+
+    void aColumnFillsInSeedOrderAndCarriesItsGeneration() {
+        Collected<SampleColumn> samples(*compute_, &Engine::samplesReady);
+        compute_->requestSamples(seeds(SampleSource::OriginalMultiStep, 2));
+        const quint64 newest = compute_->requestSamples(seeds(SampleSource::OriginalMultiStep, 6));
+        QTRY_VERIFY_WITH_TIMEOUT(!samples.empty() && samples.back().images.size() == 6, kLong);
+        QCOMPARE(samples.generation(), newest);
+        const auto column = samples.back();
+        for (std::size_t i = 0; i < 6; ++i) QCOMPARE(column.seeds[i], std::uint64_t(i));
+    }
+
+    void viewsAreAnsweredWhileTrainingGoesOn() {
+        QVERIFY(start(endlessConfig()));
+        QTRY_VERIFY_WITH_TIMEOUT(!steps().empty(), kLong);
+        Collected<LayerSpectrum> spectra(*compute_, &Engine::spectrumReady);
+        SpectrumRequest request;
+        request.block = "enc.28x28_block0";
+        request.images = 2;
+        compute_->requestSpectrum(request);
+        QTRY_VERIFY_WITH_TIMEOUT(!spectra.empty(), kLong);
+        QCOMPARE(spectra.back().spectrum.width, 28);
+        QCOMPARE(compute_->state(), RunState::Running);
+        const auto before = steps().size();
+        QTRY_VERIFY_WITH_TIMEOUT(steps().size() > before, kLong);
+    }
+
+    void aMissingFileIsReportedAndTheModelBeforeItStays() {
+        QVERIFY(compute_->openModel("/nowhere/model.safetensors"));
+        QTRY_VERIFY_WITH_TIMEOUT(!failures_->empty(), kLong);
+        const auto failure = failures_->back();
+        QCOMPARE(failure.task, Task::OpenModel);
+        QVERIFY(failure.code == ErrorCode::FileMissing);
+        QVERIFY(failure.message.contains("/nowhere/model.safetensors"));
+        QTRY_COMPARE_WITH_TIMEOUT(compute_->state(), RunState::Ready, kLong);
+    }
+
+    void anImpossibleConfigurationStartsNothing() {
+        FinetuneConfig config = toyConfig();
+        config.batch = 0;
+        QVERIFY(start(config));
+        QTRY_VERIFY_WITH_TIMEOUT(!failures_->empty(), kLong);
+        QTRY_COMPARE_WITH_TIMEOUT(compute_->state(), RunState::Ready, kLong);
+        QVERIFY(QDir(runs_->path()).isEmpty());
+    }
+
+    void leavingWhileARunGoesOnSavesIt() {
+        QVERIFY(start(endlessConfig()));
+        QTRY_VERIFY_WITH_TIMEOUT(!steps().empty(), kLong);
+        compute_.reset();
+        const QStringList folders = QDir(runs_->path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot);
+        QCOMPARE(folders.size(), 1);
+        QVERIFY(!QDir(runs_->filePath(folders.front())).isEmpty());
+    }
+
+private:
+    bool start(const FinetuneConfig& config) { return compute_->start(config, runs_->path()); }
+    Steps steps() const {
+        Steps all;
+        for (const Steps& batch : steps_->values()) all.insert(all.end(), batch.begin(), batch.end());
+        return all;
+    }
+
+    std::unique_ptr<QTemporaryDir> runs_;
+    std::unique_ptr<Compute> compute_;
+    std::unique_ptr<Collected<Steps>> steps_;
+    std::unique_ptr<Collected<Failure>> failures_;
+};
+
+QTEST_GUILESS_MAIN(EngineTest)
+#include "engine_test.moc"
