@@ -189,6 +189,7 @@ void BlockTree::buildView() {
     view_->setItemDelegate(new RowDelegate(view_));
     view_->setItemDelegateForColumn(BlockTreeModel::FrozenShare, new ShareDelegate(view_));
     view_->installEventFilter(this);
+    view_->viewport()->installEventFilter(this);
     QHeaderView* header = view_->header();
     header->setStretchLastSection(false);
     header->setMinimumSectionSize(32);
@@ -353,8 +354,8 @@ void BlockTree::fitColumns() {
     const auto width = [&](const QString& text) { return metrics.horizontalAdvance(text) + 2 * kGrid; };
     int name = 0;
     for (const BlockInfo& block : model().blocks) name = std::max(name, width(QString::fromStdString(block.name)));
-    // The prefix that the group row says already makes room for the box and the sign.
-    int room = view_->viewport()->width() - name - 2 * view_->indentation() - kGrid - width(QStringLiteral("> 99.9 %")) - 3 * kGrid;
+    // The prefix that only the group row says makes up for the box and the sign.
+    int room = view_->viewport()->width() - name - 3 * view_->indentation() - width(QStringLiteral("> 99.9 %")) - 4 * kGrid;
     const std::pair<int, QString> wishes[] = {{BlockTreeModel::Parameters, tr("Parameters")},
                                               {BlockTreeModel::Resolution, tr("Pixels")},
                                               {BlockTreeModel::Kind, QStringLiteral("attention block")}};
@@ -382,7 +383,7 @@ bool BlockTree::eventFilter(QObject* watched, QEvent* event) {
             return true;
         }
     }
-    if (watched == view_ && event->type() == QEvent::Resize) fitColumns();
+    if (watched == view_->viewport() && event->type() == QEvent::Resize) fitColumns();
     return QWidget::eventFilter(watched, event);
 }
 

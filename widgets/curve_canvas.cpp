@@ -102,20 +102,6 @@ void CurveCanvas::setInk(const FigureInk& ink, bool paper) {
     for (const Series& series : series_) style(series);
     for (const Label& mark : marks_) style(mark, true);
     for (const Label& reference : references_) style(reference, false);
-    QCPLegend* legend = plot_.legend;
-    legend->setFont(ink.small());
-    legend->setTextColor(ink.text);
-    legend->setBorderPen(Qt::NoPen);
-    QColor back = ink.background;
-    back.setAlphaF(paper ? 1.0f : 0.85f);
-    legend->setBrush(back);
-    legend->setIconSize(int(14 * ink.pt), int(6 * ink.pt));
-    legend->setIconTextPadding(int(4 * ink.pt));
-    legend->setRowSpacing(0);
-    const int pad = int(2 * ink.pt);
-    legend->setMargins({pad, pad, pad, pad});
-    plot_.axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
-    plot_.axisRect()->insetLayout()->setMargins({pad, pad, pad, pad});
 }
 
 void CurveCanvas::styleAxes() {
@@ -156,9 +142,7 @@ int CurveCanvas::addSeries(const QString& name, CurveKind kind, int colour) {
     QCPGraph* raw = plot_.addGraph();
     QCPGraph* smooth = kind == CurveKind::Line ? plot_.addGraph() : nullptr;
     series_.push_back({kind, colour, raw, smooth});
-    QCPGraph* shown = smooth ? smooth : raw;
-    shown->setName(name);
-    plot_.legend->addItem(new QCPPlottableLegendItem(plot_.legend, shown));
+    (smooth ? smooth : raw)->setName(name);
     for (QCPGraph* graph : {raw, smooth})
         if (graph) graph->setSelectable(QCP::stNone);
     if (ink_.pt > 0) style(series_.back());
@@ -166,7 +150,6 @@ int CurveCanvas::addSeries(const QString& name, CurveKind kind, int colour) {
 }
 
 void CurveCanvas::removeSeries() {
-    plot_.legend->clearItems();
     for (const Series& s : series_) {
         plot_.removeGraph(s.raw);
         if (s.smooth) plot_.removeGraph(s.smooth);
@@ -216,11 +199,9 @@ void CurveCanvas::drawSign(QPainter& painter, const QRectF& box, int series) con
     if (s.kind == CurveKind::Points) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(colour(series));
-        painter.drawEllipse(box.center(), 3, 3);
+        painter.drawEllipse(box.center(), 2.2 * ink_.pt, 2.2 * ink_.pt);
     } else {
-        QPen pen = s.smooth->pen();
-        pen.setWidthF(2);
-        painter.setPen(pen);
+        painter.setPen(s.smooth->pen());
         painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()));
     }
     painter.restore();
@@ -280,7 +261,7 @@ void CurveCanvas::setReferences(const std::vector<CurveReference>& references) {
 }
 
 void CurveCanvas::style(const Label& label, bool mark) const {
-    QPen pen(mark ? ink_.muted : ink_.text, (mark ? 0.75 : 0.6) * ink_.pt);
+    QPen pen(mark ? ink_.muted : ink_.text, (paper_ ? 0.5 : 0.7) * ink_.pt);
     pen.setCapStyle(Qt::FlatCap);
     if (mark) pen.setDashPattern({4, 3});
     else pen.setDashPattern({1.5, 2.5});
@@ -302,6 +283,13 @@ void CurveCanvas::setLog(bool x, bool y) {
     setTicker(plot_.yAxis, y);
 }
 
-void CurveCanvas::setLegendVisible(bool visible) { plot_.legend->setVisible(visible); }
+void CurveCanvas::placeLabels() {
+    for (const Label& reference : references_) {
+        // Above its line, but under it where the plot ends.
+        const double top = plot_.axisRect()->top(), line = reference.line->point1->pixelPosition().y();
+        const bool below = line - top < lineHeight(ink_.small()) + 2 * ink_.pt;
+        reference.text->setPositionAlignment(Qt::AlignRight | (below ? Qt::AlignTop : Qt::AlignBottom));
+    }
+}
 
 }  // namespace thaw

@@ -20,7 +20,7 @@ class CurveCanvas {
 public:
     explicit CurveCanvas(QCustomPlot& plot);
 
-    /// Colours, fonts, pens and margins. On paper the legend stands in the plot and pens have their exact width.
+    /// Colours, fonts, pens and margins. On paper pens have their exact width and axes have subticks.
     void setInk(const FigureInk& ink, bool paper);
 
     int addSeries(const QString& name, CurveKind kind, int colour);
@@ -28,14 +28,15 @@ public:
     void showSeries(int series, const CurvePoints& raw, const CurvePoints& smooth);
     void setSeriesVisible(int series, bool visible);
     QColor colour(int series) const;
-    /// The legend's sign of a series.
+    /// A series' sign in a legend.
     void drawSign(QPainter& painter, const QRectF& box, int series) const;
 
     void setMarks(const std::vector<CurveMark>& marks);
     void setReferences(const std::vector<CurveReference>& references);
     void setLabels(const QString& x, const QString& y);
     void setLog(bool x, bool y);
-    void setLegendVisible(bool visible);
+    /// Puts the labels where there is room for them in the present window; call after a change of range.
+    void placeLabels();
 
 private:
     struct Series {

@@ -73,6 +73,36 @@ double titleHeight(const CurveFigure& figure, const FigureInk& ink, bool title) 
     return title && !figure.title.isEmpty() ? lineHeight(ink.font) + 2 * ink.pt : 0;
 }
 
+struct LegendItem {
+    int series;
+    QString name;
+    QRectF sign, text;
+};
+
+struct Legend {
+    std::vector<LegendItem> items;
+    double height = 0;
+};
+
+// Rows above the plot, where no curve can be under them. A single series is named by the title and the axis.
+Legend legendOf(const CurveFigure& figure, double width, const FigureInk& ink) {
+    Legend legend;
+    const QFont font = ink.small();
+    const double line = lineHeight(font), sign = 16 * ink.pt, gap = 4 * ink.pt, between = 10 * ink.pt;
+    double x = 0, y = 0;
+    for (const auto& series : figure.series) {
+        if (!series.visible) continue;
+        const double text = textWidth(font, series.name);
+        if (x > 0 && x + sign + gap + text > width) x = 0, y += line;
+        const int id = int(legend.items.size());
+        legend.items.push_back({id, series.name, QRectF(x, y, sign, line), QRectF(x + sign + gap, y, text, line)});
+        x += sign + gap + text + between;
+    }
+    if (legend.items.size() < 2) return {};
+    legend.height = y + line + 2 * ink.pt;
+    return legend;
+}
+
 double captionHeight(const QStringList& lines, const FigureInk& ink) {
     return lines.isEmpty() ? 0 : double(lines.size()) * lineHeight(ink.small()) + 4 * ink.pt;
 }
@@ -80,7 +110,7 @@ double captionHeight(const QStringList& lines, const FigureInk& ink) {
 }  // namespace
 
 double curveHeight(const CurveFigure& figure, double width, const FigureInk& ink, bool title, bool caption) {
-    return titleHeight(figure, ink, title) + 0.62 * width + captionHeight(captionLines(figure, width, ink, caption), ink);
+    return titleHeight(figure, ink, title) + legendOf(figure, width, ink).height + 0.62 * width + captionHeight(captionLines(figure, width, ink, caption), ink);
 }
 
 void paintCurves(QPaintDevice& device, const CurveFigure& figure, const QRectF& area, const FigureInk& ink, bool title,
@@ -93,24 +123,34 @@ void paintCurves(QPaintDevice& device, const CurveFigure& figure, const QRectF& 
     canvas.setLog(figure.logX, figure.logY);
     canvas.setLabels(figure.xLabel, figure.yLabel);
     fill(canvas, figure, window);
-    canvas.setLegendVisible(true);
     for (int i = 0; i < plot.graphCount(); ++i) plot.graph(i)->setAdaptiveSampling(false);
     plot.xAxis->setRange(window.x.first, window.x.second);
     plot.yAxis->setRange(window.y.first, window.y.second);
 
     const QStringList lines = captionLines(figure, area.width(), ink, caption);
-    const double top = titleHeight(figure, ink, title), bottom = captionHeight(lines, ink);
+    const Legend legend = legendOf(figure, area.width(), ink);
+    const double titleBottom = titleHeight(figure, ink, title), top = titleBottom + legend.height, bottom = captionHeight(lines, ink);
     QCPPainter painter;
     painter.begin(&device);
     painter.setModes(QCPPainter::pmVectorized | QCPPainter::pmNoCaching | QCPPainter::pmNonCosmetic);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setRenderHint(QPainter::TextAntialiasing);
-    if (top > 0) drawLine(painter, QRectF(area.left(), area.top(), area.width(), top), Qt::AlignLeft, figure.title, ink.bold(), ink.text);
+    if (titleBottom > 0) drawLine(painter, QRectF(area.left(), area.top(), area.width(), titleBottom), Qt::AlignLeft, figure.title, ink.bold(), ink.text);
     const double line = lineHeight(ink.small());
     for (qsizetype i = 0; i < lines.size(); ++i)
         drawLine(painter, QRectF(area.left(), area.bottom() - double(lines.size() - i) * line, area.width(), line), Qt::AlignLeft, lines[i], ink.small(), ink.muted);
+    for (const LegendItem& item : legend.items) {
+        const QPointF origin(area.left(), area.top() + titleBottom);
+        canvas.drawSign(painter, item.sign.translated(origin), item.series);
+        drawLine(painter, item.text.translated(origin), Qt::AlignLeft, item.name, ink.small(), ink.text);
+    }
     painter.translate(area.left(), area.top() + top);
-    plot.toPainter(&painter, int(area.width()), int(area.height() - top - bottom));
+    const QSize size(int(area.width()), int(std::max(1.0, area.height() - top - bottom)));
+    plot.setViewport(QRect(QPoint(), size));
+    plot.plotLayout()->setOuterRect(plot.viewport());
+    for (const auto phase : {QCPLayoutElement::upPreparation, QCPLayoutElement::upMargins, QCPLayoutElement::upLayout}) plot.plotLayout()->update(phase);
+    canvas.placeLabels();
+    plot.toPainter(&painter, size.width(), size.height());
     painter.end();
 }
 

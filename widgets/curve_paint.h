@@ -8,7 +8,7 @@ class QPaintDevice;
 
 namespace thaw {
 
-/// Draws a curve figure on paper: title, plot with legend, caption.
+/// Draws a curve figure on paper: title, legend, plot, caption.
 void paintCurves(QPaintDevice& device, const CurveFigure& figure, const QRectF& area, const FigureInk& ink, bool title,
                  bool caption);
 /// Height at which a curve figure of that width looks as it should.

@@ -16,8 +16,11 @@
 
 namespace thaw {
 namespace {
-constexpr int kSmoothingWidth = 400;
-}
+
+// Narrower plots keep the names of their lines: the slider's name goes first, then the slider.
+constexpr int kWordyWidth = 440, kSliderWidth = 400;
+
+}  // namespace
 
 CurvePlot::Impl::Impl(CurvePlot& owner_) : owner(owner_), plot(new QCustomPlot(&owner_)), canvas(*plot) {
     plot->setObjectName(QStringLiteral("curveCanvas"));
@@ -143,6 +146,7 @@ void CurvePlot::Impl::showData() {
         else if (weight <= 0) canvas.showSeries(i, {}, raw);
         else canvas.showSeries(i, raw, s.smooth.window(x.lower, x.upper, most));
     }
+    canvas.placeLabels();
 }
 
 void CurvePlot::Impl::recolour() {
@@ -183,6 +187,8 @@ void CurvePlot::Impl::addChip(int id) {
     s.chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     s.chip->setIconSize({24, 12});
     s.chip->setAutoRaise(true);
+    // A narrow dock cuts names; their tooltips and the read-out still say them.
+    s.chip->setMinimumWidth(36);
     s.chip->setCheckable(true);
     s.chip->setChecked(true);
     s.chip->setProperty("thawRole", "chip");
@@ -203,10 +209,9 @@ void CurvePlot::Impl::addChip(int id) {
 
 void CurvePlot::Impl::updateControls() {
     const bool lines = series.empty() || std::any_of(series.begin(), series.end(), [](const auto& s) { return s->kind == CurveKind::Line; });
-    // A narrow plot keeps the names of its lines and drops the slider first.
-    const bool room = owner.width() >= kSmoothingWidth;
-    slider->setVisible(lines && smoothingShown && room);
-    smoothLabel->setVisible(lines && smoothingShown && room);
+    const bool wanted = lines && smoothingShown;
+    slider->setVisible(wanted && owner.width() >= kSliderWidth);
+    smoothLabel->setVisible(wanted && owner.width() >= kWordyWidth);
     title->setVisible(!title->text().isEmpty());
     slider->setToolTip(CurvePlot::tr("Exponential moving average: weight of the past %1. The raw values stay behind the line.")
                            .arg(formatNumber(weight, 3)));

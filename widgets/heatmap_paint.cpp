@@ -175,7 +175,9 @@ HeatmapLayout layOutHeatmap(const HeatmapData& data, const HeatmapStyle& style, 
     layout.bar = QRectF(plot.right() + kBarGapPt * ink.pt, plot.top(), kBarPt * ink.pt, plot.height());
     layout.barLabel = QRectF(layout.bar.right() + tick + m.barNumbers + gap, plot.top(), line, plot.height());
     layout.yLabel = QRectF(plot.left() - m.left + kEdgePt * ink.pt, plot.top(), line, plot.height());
-    layout.xLabel = QRectF(plot.left(), plot.bottom() + tick + line + gap, plot.width(), line);
+    // Centred under the plot, but as wide as the figure allows.
+    const double half = std::min(plot.center().x() - area.left(), area.right() - plot.center().x());
+    layout.xLabel = QRectF(plot.center().x() - half, plot.bottom() + tick + line + gap, 2 * half, line);
     layout.captionLines = m.captionLines;
     const double footLines = parts.footLine ? 1 : double(m.captionLines.size());
     layout.foot = QRectF(area.left() + kEdgePt * ink.pt, area.bottom() - kEdgePt * ink.pt - footLines * line,

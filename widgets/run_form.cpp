@@ -10,6 +10,7 @@
 #include <QEvent>
 #include <QGridLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -87,7 +88,7 @@ struct RunForm::Impl {
     std::vector<Row> rows;
     QWidget* fields = nullptr;
     QWidget* advanced = nullptr;
-    QToolButton* expander = nullptr;
+    QPushButton* expander = nullptr;
     QLabel* lockNote = nullptr;
     bool locked = false;
     bool valid = true;
@@ -200,14 +201,14 @@ RunForm::RunForm(QWidget* parent) : QWidget(parent), impl_(std::make_unique<Impl
     fields->setContentsMargins(0, 0, 0, 0);
     fields->setSpacing(kGrid);
     fields->addWidget(d.page(*this, false));
-    d.expander = new QToolButton;
+    d.expander = new QPushButton;
     d.expander->setObjectName(QStringLiteral("runAdvanced"));
     d.expander->setText(tr("Advanced"));
     d.expander->setToolTip(tr("Show the settings that rarely need changing"));
     d.expander->setAccessibleName(tr("Advanced settings"));
     d.expander->setCheckable(true);
-    d.expander->setAutoRaise(true);
-    d.expander->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    d.expander->setFlat(true);
+    d.expander->setIconSize({16, 16});
     d.expander->setProperty("thawRole", "expander");
     d.advanced = d.page(*this, true);
     d.advanced->setObjectName(QStringLiteral("runAdvancedPage"));
@@ -232,7 +233,7 @@ RunForm::RunForm(QWidget* parent) : QWidget(parent), impl_(std::make_unique<Impl
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(scroll);
-    connect(d.expander, &QToolButton::toggled, this, &RunForm::setAdvancedVisible);
+    connect(d.expander, &QPushButton::toggled, this, &RunForm::setAdvancedVisible);
     setConfig({});
     QEvent palette(QEvent::PaletteChange);
     changeEvent(&palette);

@@ -102,10 +102,10 @@ QString styleSheet(const QPalette& palette) {
         QToolButton[thawRole="chip"]:!checked { color: %disabled%; }
         QToolButton[thawRole="chip"]:hover { border-color: %line%; }
         QToolButton[thawRole="chip"]:focus { border-color: %accent%; }
-        QToolButton[thawRole="expander"] { background: transparent; border-color: transparent; padding: 3px 6px 3px 0;
-                                           font-weight: 600; color: %muted%; }
-        QToolButton[thawRole="expander"]:hover { color: %text%; }
-        QToolButton[thawRole="expander"]:focus { border-color: %accent%; }
+        QPushButton[thawRole="expander"] { background: transparent; border: 1px solid transparent; padding: 3px 6px 3px 0;
+                                           font-weight: 600; color: %muted%; text-align: left; }
+        QPushButton[thawRole="expander"]:hover { color: %text%; }
+        QPushButton[thawRole="expander"]:focus { border-color: %accent%; }
         QTabWidget::pane { border: 0; border-top: 1px solid %line%; }
         QTabBar::tab { color: %muted%; border: 0; border-bottom: 2px solid transparent; padding: 5px 12px; }
         QTabBar::tab:selected { color: %text%; border-bottom-color: %accent%; }
