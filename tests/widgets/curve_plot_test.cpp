@@ -89,12 +89,14 @@ private Q_SLOTS:
     void aHiddenPlotDrawsNothingUntilItIsShown() {
         CurvePlot plot;
         const int series = plot.addSeries(QStringLiteral("a"));
+        QTest::qWait(80);  // QCustomPlot paints its buffers once when it is made
+        const int before = plot.frameCount();
         for (int i = 0; i < 10; ++i) plot.append(series, i, i);
         QTest::qWait(80);
-        QCOMPARE(plot.frameCount(), 0);
+        QCOMPARE(plot.frameCount(), before);
         plot.resize(300, 200);
         plot.show();
-        QTRY_VERIFY(plot.frameCount() > 0);
+        QTRY_VERIFY(plot.frameCount() > before);
         QTRY_VERIFY(plot.xRange().second >= 9);
     }
 
