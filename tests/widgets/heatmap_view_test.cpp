@@ -91,7 +91,7 @@ private Q_SLOTS:
         QTest::mouseClick(&bench.view, Qt::LeftButton, {}, bench.centre(1, 1));
         QVERIFY(!bench.view.isPinned());
         bench.moveTo(3, 4);
-        QCOMPARE(bench.view.currentCell(), std::optional<QPoint>(QPoint(3, 4)));
+        QCOMPARE(bench.view.currentCell(), std::optional<QPoint>(QPoint(4, 3)));
     }
 
     void arrowKeysMoveACursor() {
