@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -34,7 +35,20 @@ FinetuneConfig configOf(const Options& options, const Context& context) {
     return config;
 }
 
-void run(const Options& options, const Context& context) {
+// A resumed run goes on with the model and the data it began with, whatever the defaults are.
+void takeOrigin(Options& options) {
+    const auto path = (std::filesystem::path(options.out) / "config.json").string();
+    try {
+        const auto json = nlohmann::json::parse(readTextFile(path));
+        options.model = json.at("model").get<std::string>();
+        options.data = json.at("data").get<std::string>();
+    } catch (const nlohmann::json::exception&) {
+        throw Error(ErrorCode::FileDamaged, "'" + path + "' does not name the run's model and data.", "Start a new run.");
+    }
+}
+
+void run(Options options, const Context& context) {
+    if (options.resume) takeOrigin(options);
     const auto config = configOf(options, context);
     ComputeOptions compute = context.compute;
     compute.precision = config.precision;
