@@ -706,13 +706,6 @@
         <source>no match</source>
         <translation>kein Treffer</translation>
     </message>
-    <message numerus="yes">
-        <source>%n tensor(s)</source>
-        <translation>
-            <numerusform>%n Tensor</numerusform>
-            <numerusform>%n Tensoren</numerusform>
-        </translation>
-    </message>
     <message>
         <source>No model is open</source>
         <translation>Kein Modell geöffnet</translation>
@@ -721,6 +714,18 @@
         <source>%1 of %2 frozen (%3)</source>
         <extracomment>1.04 M of 1.26 M frozen (82.4 %)</extracomment>
         <translation>%1 von %2 eingefroren (%3)</translation>
+    </message>
+    <message>
+        <source>%1 matching</source>
+        <translation>%1 Treffer</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Pixel</translation>
     </message>
 </context>
 <context>
@@ -1003,12 +1008,13 @@
         <source>Exponential moving average: weight of the past %1. The raw values stay behind the line.</source>
         <translation>Exponentiell gleitendes Mittel: Gewicht des Vergangenen %1. Die rohen Werte bleiben hinter der Linie.</translation>
     </message>
-    <message numerus="yes">
-        <source>%1: %n point(s), latest %2 at %3</source>
-        <translation>
-            <numerusform>%1: %n Punkt, zuletzt %2 bei %3</numerusform>
-            <numerusform>%1: %n Punkte, zuletzt %2 bei %3</numerusform>
-        </translation>
+    <message>
+        <source>log</source>
+        <translation>log</translation>
+    </message>
+    <message>
+        <source>%1: points %2, latest %3 at %4</source>
+        <translation>%1: Punkte %2, zuletzt %3 bei %4</translation>
     </message>
 </context>
 <context>
@@ -1663,13 +1669,6 @@
         <source>empty</source>
         <translation>leer</translation>
     </message>
-    <message numerus="yes">
-        <source>%n image(s)</source>
-        <translation>
-            <numerusform>%n Bild</numerusform>
-            <numerusform>%n Bilder</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 is selected</source>
         <translation>%1 ist gewählt</translation>
@@ -1677,6 +1676,10 @@
     <message>
         <source>No samples yet</source>
         <translation>Noch keine Bilder</translation>
+    </message>
+    <message>
+        <source>images %1</source>
+        <translation>Bilder %1</translation>
     </message>
 </context>
 <context>

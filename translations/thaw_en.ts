@@ -2,16 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
-    <name>thaw::BlockTree</name>
-    <message numerus="yes">
-        <source>%n tensor(s)</source>
-        <translation>
-            <numerusform>%n tensor</numerusform>
-            <numerusform>%n tensors</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>thaw::ComparePage</name>
     <message numerus="yes">
         <source>%n image(s)</source>
@@ -25,16 +15,6 @@
         <translation>
             <numerusform>%n step</numerusform>
             <numerusform>%n steps</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>thaw::CurvePlot</name>
-    <message numerus="yes">
-        <source>%1: %n point(s), latest %2 at %3</source>
-        <translation>
-            <numerusform>%1: %n point, latest %2 at %3</numerusform>
-            <numerusform>%1: %n points, latest %2 at %3</numerusform>
         </translation>
     </message>
 </context>
@@ -59,16 +39,6 @@
         <translation>
             <numerusform>change %n tensor</numerusform>
             <numerusform>change %n tensors</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>thaw::SampleGrid</name>
-    <message numerus="yes">
-        <source>%n image(s)</source>
-        <translation>
-            <numerusform>%n image</numerusform>
-            <numerusform>%n images</numerusform>
         </translation>
     </message>
 </context>

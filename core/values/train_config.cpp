@@ -57,7 +57,7 @@ std::vector<ConfigProblem> validate(const FinetuneConfig& c) {
     check.range("r1.gamma", c.r1.gamma, 0, 1e6);
     check.range("r1.interval", c.r1.interval, 0, 1e6, "steps");
     check.range("fid_every_kimg", c.fidEveryKimg, 0, kMaxKimg, "kimg");
-    check.range("fid_images", c.fidImages, 130, 1e6, "images");
+    check.range("fid_images", c.fidImages, 50, 1e6, "images");
     check.range("snapshot_every_kimg", c.snapshotEveryKimg, 0, kMaxKimg, "kimg");
     check.range("sigma", c.sigma, 0.01, 1000);
     return check.problems;

@@ -29,7 +29,7 @@ private Q_SLOTS:
         QVERIFY2(frozen > 70 && frozen < 95, qPrintable(QString::number(frozen)));
 
         fixture.type("batch", "8");
-        fixture.type("fid_images", "100");
+        fixture.type("fid_images", "200");
         fixture.type("fid_every_kimg", "0.08");
         fixture.type("kimg", "1000");
         fixture.clickStart();

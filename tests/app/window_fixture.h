@@ -75,7 +75,7 @@ public:
     void typeTinyRun(const QString& kimg) const {
         type("batch", "8");
         type("kimg", kimg);
-        type("fid_images", "100");
+        type("fid_images", "200");
         type("fid_every_kimg", "0");
         for (const ConfigProblem& problem : window->runPage()->form()->problems())
             QFAIL(qPrintable(QString::fromStdString(problem.field + ": " + problem.message)));

@@ -19,7 +19,7 @@ FinetuneConfig toyConfig() {
     config.batch = 8;
     config.kimg = 0.08;  // ten steps
     config.fidEveryKimg = 0;
-    config.fidImages = 100;
+    config.fidImages = 200;
     config.snapshotEveryKimg = 0;
     return config;
 }
