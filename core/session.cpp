@@ -120,9 +120,9 @@ SampleColumn Session::sample(const SampleRequest& request, const Progress& progr
         column.kimg = double(impl_->trainer->images()) / 1000;
         sampler.sigmaMax = impl_->trainer->config().sigma;
     }
-    const auto& config = denoiser->config();
-    const auto z = latentsForSeeds(request.seeds, config.imgChannels, config.imgResolution).to(impl_->compute.device);
-    column.images = toImages(thaw::sample(denoiser, z, sampler, {}, {}, progress));
+    SampleContext context;
+    context.callback = progress;
+    column.images = toImages(sampleSeeds(denoiser, request.seeds, sampler, impl_->compute, context));
     return column;
 }
 

@@ -46,18 +46,23 @@ bool FidMeasurement::advance() {
     std::vector<std::uint64_t> seeds;
     for (; done_ < images_ && std::int64_t(seeds.size()) < kPiece; ++done_) seeds.push_back(std::uint64_t(done_));
     if (!seeds.empty()) {
-        const auto& config = generator_->config();
-        SamplerConfig sampler;
-        sampler.kind = SamplerKind::OneStep;
-        sampler.sigmaMax = sigma_;
-        const auto z = latentsForSeeds(seeds, config.imgChannels, config.imgResolution).to(compute_.device);
         auto classifier = reference_.classifier;  // a handle; its forward pass is not const
-        statistics_.add(classifier->features(quantise(sample(generator_, z, sampler)).cpu()));
+        statistics_.add(classifier->features(quantise(sampleSeeds(generator_, seeds, oneStepSampler(sigma_), compute_)).cpu()));
     }
     return done_ >= images_;
 }
 
 double FidMeasurement::value() const { return frechetDistance(statistics_.moments(), reference_.statistics.moments); }
+
+torch::Tensor sampleSeeds(Denoiser& denoiser, const std::vector<std::uint64_t>& seeds, const SamplerConfig& sampler,
+                          const Compute& compute, SampleContext context) {
+    const auto& config = denoiser->config();
+    SeedStreams streams(seeds);
+    const auto z = streams.latents(config.imgChannels, config.imgResolution).to(compute.device);
+    if (config.labelDim > 0) context.conditioning.classLabels = oneHot(streams.classes(config.labelDim), config.labelDim).to(compute.device);
+    context.noise = [&](const torch::Tensor& x) { return streams.randnLike(x); };
+    return sample(denoiser, z, sampler, context);
+}
 
 std::vector<Image> toImages(const torch::Tensor& samples) {
     const auto bytes = quantise(samples).permute({0, 2, 3, 1}).contiguous().cpu();

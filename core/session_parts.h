@@ -41,6 +41,11 @@ private:
     FeatureStatistics statistics_;
 };
 
+/// Images of these seeds, as EDM draws them: latents, then a random class where the model is conditional, then churn
+/// noise, all from the seed's own generator. Float [N, C, R, R] on the compute device.
+torch::Tensor sampleSeeds(Denoiser& denoiser, const std::vector<std::uint64_t>& seeds, const SamplerConfig& sampler,
+                          const Compute& compute, SampleContext context = {});
+
 /// Float images [N, C, H, W] in about [-1, 1] -> one 8-bit image each; 1 and 3 channels.
 std::vector<Image> toImages(const torch::Tensor& samples);
 

@@ -30,9 +30,7 @@ double generate(Denoiser& denoiser, const Context& context, const Compute& compu
     const auto started = std::chrono::steady_clock::now();
     for (std::int64_t first = 0; first < count; first += options.batch) {
         const auto last = std::min<std::int64_t>(first + options.batch, count);
-        use(sample(denoiser, latents(first, last).to(compute.device), options.config, {}, mode, [](double) {
-                return !interrupted();
-            }).cpu());
+        use(sample(denoiser, latents(first, last).to(compute.device), options.config, {{}, mode, [](double) { return !interrupted(); }, {}}).cpu());
         bar.update(double(last));
     }
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();

@@ -10,7 +10,7 @@ namespace thaw::cli {
 
 /// `--sampler`, `--steps` and `--batch` as sample and evaluate share them.
 struct SamplerOptions {
-    SamplerConfig config{SamplerKind::OneStep};
+    SamplerConfig config = oneStepSampler();
     int batch = 64;
     std::string name() const;  ///< "one-step", "heun, 18 steps"
 };

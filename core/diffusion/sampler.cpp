@@ -1,73 +1,212 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/diffusion/sampler.h"
 
+#include "core/nn/evaluation_mode.h"
 #include "core/values/error.h"
 
 #include <torch/torch.h>
 
+#include <algorithm>
+
 namespace thaw {
 namespace {
 
-void ask(const StepCallback& callback, double fraction) {
-    if (callback && !callback(fraction)) throw Error(ErrorCode::Interrupted, "Sampling was cancelled.");
+constexpr double kSigmaMin = 0.002, kSigmaMax = 80;  // EDM's defaults
+
+SigmaRange wantedRange(const SamplerConfig& config, const DenoiserImpl& denoiser) {
+    SigmaRange wanted{kSigmaMin, kSigmaMax};
+    if (config.kind == SamplerKind::Ablation) {
+        const NetworkConfig published;
+        switch (config.ablation.discretization) {
+        case Discretization::Vp: wanted = {vpSigma(published, config.ablation.epsilonS), vpSigma(published, 1)}; break;
+        case Discretization::Ve: wanted = {0.02, 100}; break;
+        case Discretization::Iddpm: wanted = {kSigmaMin, 81}; break;
+        case Discretization::Edm: break;
+        }
+    }
+    const auto known = denoiser.range();
+    return {std::max(config.sigmaMin.value_or(wanted.min), known.min), std::min(config.sigmaMax.value_or(wanted.max), known.max)};
 }
+
+std::vector<double> spacedLevels(const SamplerConfig& config, const SigmaRange& range) {
+    if (config.kind == SamplerKind::MultiStep) {
+        if (config.steps == 1) return {range.max, range.min};
+        if (config.steps == 2) return {range.max, config.sigmaMid, range.min};
+        return edmSigmas(config.steps + 1, range.min, range.max, config.rho);
+    }
+    if (config.kind == SamplerKind::Ablation) {
+        switch (config.ablation.discretization) {
+        case Discretization::Vp: return vpSigmas(config.steps, range.min, range.max, config.ablation.epsilonS);
+        case Discretization::Ve: return veSigmas(config.steps, range.min, range.max);
+        case Discretization::Iddpm: return iddpmSigmaSteps(config.steps, range.min, range.max);
+        case Discretization::Edm: break;
+        }
+    }
+    return edmSigmas(config.steps, range.min, range.max, config.rho);
+}
+
+// One sampling run: the denoiser in double precision, its levels, the noise, and the person who may cancel.
+class Run {
+public:
+    Run(Denoiser& denoiser, const torch::Tensor& latents, const SamplerConfig& config, const SampleContext& context)
+        : denoiser_(denoiser), config_(config), context_(context), levels_(noiseLevels(config, *denoiser)),
+          z_(latents.to(torch::kDouble)), evaluations_(networkEvaluations(config)) {
+        if (config.churn.amount > 0 && !context.noise)
+            throw std::logic_error("sample: churn needs a source of noise");
+    }
+
+    torch::Tensor oneStep() { return D(z_ * levels_[0], levels_[0]); }
+
+    torch::Tensor multiStep() {
+        auto x = z_ * levels_[0];
+        torch::Tensor denoised;
+        for (int i = 0; i < config_.steps; ++i) {
+            const double t = levels_[std::size_t(i)], next = levels_[std::size_t(i) + 1];
+            denoised = D(x, t);
+            x = x + (denoised - x) / t * (t - next);
+        }
+        return denoised;
+    }
+
+    // Algorithm 2; the comments are its lines.
+    torch::Tensor edm() {
+        const int N = config_.steps;
+        auto x = z_ * levels_[0];
+        for (int i = 0; i < N; ++i) {
+            const double t = levels_[std::size_t(i)], next = levels_[std::size_t(i) + 1];
+            const double tHat = denoiser_->roundSigma(t + gamma(t) * t);
+            const auto xHat = churned(x, tHat * tHat - t * t, 1);                // 5, 6
+            const auto d = (xHat - D(xHat, tHat)) / tHat;                        // 7
+            x = xHat + (next - tHat) * d;                                        // 8
+            if (config_.kind == SamplerKind::Heun && i + 1 < N) {
+                const auto dNext = (x - D(x, next)) / next;                      // 10
+                x = xHat + (next - tHat) * (0.5 * d + 0.5 * dNext);              // 11
+            }
+        }
+        return x;
+    }
+
+    // dx/dt = (sigma'/sigma + s'/s)·x - sigma'·s/sigma·D(x/s; sigma)   (eq. 4)
+    torch::Tensor ablation() {
+        const auto& a = config_.ablation;
+        const auto range = wantedRange(config_, *denoiser_);
+        const NoiseCurve curve(a.schedule, a.scaling, range.min, range.max, a.epsilonS);
+        const auto slope = [&](const torch::Tensor& x, double t) {
+            const double sigma = curve.sigma(t), ratio = curve.sigmaSlope(t) / sigma, s = curve.scale(t);
+            return (ratio + curve.scaleSlope(t) / s) * x - ratio * s * D(x / s, sigma);
+        };
+        std::vector<double> times;
+        for (std::size_t i = 0; i + 1 < levels_.size(); ++i) times.push_back(curve.time(levels_[i]));
+        times.push_back(0);
+        auto x = z_ * (curve.sigma(times[0]) * curve.scale(times[0]));
+        const int N = config_.steps;
+        for (int i = 0; i < N; ++i) {
+            const double t = times[std::size_t(i)], next = times[std::size_t(i) + 1], sigma = curve.sigma(t);
+            const double tHat = curve.time(denoiser_->roundSigma(sigma + gamma(sigma) * sigma)), h = next - tHat;
+            const double sigmaHat = curve.sigma(tHat);
+            const auto xHat = churned(curve.scale(tHat) / curve.scale(t) * x, sigmaHat * sigmaHat - sigma * sigma, curve.scale(tHat));
+            const auto d = slope(xHat, tHat);
+            if (a.solver == AblationConfig::Solver::Euler || i + 1 == N) {
+                x = xHat + h * d;
+            } else {
+                const auto dNext = slope(xHat + a.alpha * h * d, tHat + a.alpha * h);
+                x = xHat + h * ((1 - 0.5 / a.alpha) * d + 0.5 / a.alpha * dNext);
+            }
+        }
+        return x;
+    }
+
+private:
+    torch::Tensor D(const torch::Tensor& x, double sigma) {
+        if (context_.callback && !context_.callback(double(done_++) / evaluations_))
+            throw Error(ErrorCode::Interrupted, "Sampling was cancelled.");
+        const auto level = torch::full({1}, sigma, x.options());
+        return denoiser_->forward(x, level, context_.conditioning, context_.mode).to(torch::kDouble);
+    }
+    double gamma(double sigma) const {
+        const auto& c = config_.churn;
+        return c.amount > 0 && sigma >= c.sMin && sigma <= c.sMax ? std::min(c.amount / config_.steps, std::sqrt(2.0) - 1) : 0;
+    }
+    // Noise is drawn in every step of a stochastic run, even where none is added, so that seeds stay comparable.
+    torch::Tensor churned(const torch::Tensor& x, double variance, double scale) {
+        if (config_.churn.amount <= 0) return x;
+        return x + std::sqrt(std::max(variance, 0.0)) * scale * config_.churn.sNoise * context_.noise(x);
+    }
+
+    Denoiser& denoiser_;
+    const SamplerConfig& config_;
+    const SampleContext& context_;
+    std::vector<double> levels_;
+    torch::Tensor z_;
+    int evaluations_, done_ = 0;
+};
 
 }  // namespace
 
-std::vector<double> noiseSchedule(const SamplerConfig& config) {
-    std::vector<double> sigmas;
-    const double high = std::pow(config.sigmaMax, 1 / config.rho), low = std::pow(config.sigmaMin, 1 / config.rho);
-    for (int i = 0; i < config.steps; ++i)
-        sigmas.push_back(std::pow(high + double(i) / (config.steps - 1) * (low - high), config.rho));
-    sigmas.push_back(0);
-    return sigmas;
+std::vector<std::string> samplerProblems(const SamplerConfig& c) {
+    std::vector<std::string> problems;
+    const auto require = [&](bool good, const std::string& field, double value, const std::string& must) {
+        std::ostringstream text;
+        text << field << " is " << value << ", must be " << must;
+        if (!good) problems.push_back(text.str());
+    };
+    const int least = c.kind == SamplerKind::MultiStep ? 1 : 2;
+    if (c.kind != SamplerKind::OneStep) require(c.steps >= least && c.steps <= 100000, "steps", c.steps, "at least " + std::to_string(least));
+    const double low = c.sigmaMin.value_or(kSigmaMin), high = c.sigmaMax.value_or(kSigmaMax);
+    if (c.sigmaMin) require(low > 0 && std::isfinite(low), "sigma_min", low, "positive");
+    if (c.sigmaMax) require(high > low && std::isfinite(high), "sigma_max", high, "above sigma_min");
+    require(c.rho > 0 && std::isfinite(c.rho), "rho", c.rho, "positive");
+    require(c.churn.amount >= 0 && std::isfinite(c.churn.amount), "s_churn", c.churn.amount, "0 or more");
+    require(c.churn.sNoise >= 0 && std::isfinite(c.churn.sNoise), "s_noise", c.churn.sNoise, "0 or more");
+    require(c.churn.sMin >= 0, "s_min", c.churn.sMin, "0 or more");
+    require(c.churn.sMax >= c.churn.sMin, "s_max", c.churn.sMax, "s_min or more");
+    if (c.kind == SamplerKind::MultiStep && c.steps == 2)
+        require(c.sigmaMid > low && c.sigmaMid < high, "sigma_mid", c.sigmaMid, "between sigma_min and sigma_max");
+    if (c.kind == SamplerKind::Ablation) {
+        require(c.ablation.alpha > 0 && c.ablation.alpha <= 1, "alpha", c.ablation.alpha, "above 0 and at most 1");
+        require(c.ablation.epsilonS > 0 && c.ablation.epsilonS < 1, "epsilon_s", c.ablation.epsilonS, "between 0 and 1");
+    }
+    return problems;
+}
+
+std::vector<double> noiseLevels(const SamplerConfig& config, const DenoiserImpl& denoiser) {
+    const auto range = wantedRange(config, denoiser);
+    if (config.kind == SamplerKind::OneStep) return {denoiser.roundSigma(range.max)};
+    auto levels = spacedLevels(config, range);
+    for (auto& sigma : levels) sigma = denoiser.roundSigma(sigma);
+    if (config.kind != SamplerKind::MultiStep) levels.push_back(0);
+    return levels;
 }
 
 int networkEvaluations(const SamplerConfig& config) {
     switch (config.kind) {
     case SamplerKind::OneStep: return 1;
-    case SamplerKind::Heun: return 2 * config.steps - 1;
+    case SamplerKind::MultiStep:
     case SamplerKind::Euler: return config.steps;
+    case SamplerKind::Heun: return 2 * config.steps - 1;
+    case SamplerKind::Ablation: break;
     }
-    return 0;
+    return config.ablation.solver == AblationConfig::Solver::Euler ? config.steps : 2 * config.steps - 1;
 }
 
 torch::Tensor sample(Denoiser& denoiser, const torch::Tensor& latents, const SamplerConfig& config,
-                     const Conditioning& conditioning, const ForwardMode& mode, const StepCallback& callback) {
+                     const SampleContext& context) {
+    if (const auto problems = samplerProblems(config); !problems.empty()) {
+        std::string text = problems[0];
+        for (std::size_t i = 1; i < problems.size(); ++i) text += "; " + problems[i];
+        throw Error(ErrorCode::Configuration, "The sampler cannot run: " + text + ".", "Correct these values, for example --steps 18.");
+    }
     torch::NoGradGuard guard;
-    const bool wasTraining = denoiser->is_training();
-    denoiser->eval();
-    const auto options = latents.options().dtype(torch::kDouble);
-    const auto D = [&](const torch::Tensor& x, double sigma) {
-        return denoiser->forward(x, torch::full({1}, sigma, options), conditioning, mode).to(torch::kDouble);
-    };
-    if (config.kind == SamplerKind::OneStep) {
-        ask(callback, 0);
-        auto x = D(latents.to(torch::kDouble) * config.sigmaMax, config.sigmaMax).to(torch::kFloat);
-        denoiser->train(wasTraining);
-        return x;
+    EvaluationMode evaluation(*denoiser);
+    Run run(denoiser, latents, config, context);
+    switch (config.kind) {
+    case SamplerKind::OneStep: return run.oneStep().to(torch::kFloat);
+    case SamplerKind::MultiStep: return run.multiStep().to(torch::kFloat);
+    case SamplerKind::Ablation: return run.ablation().to(torch::kFloat);
+    case SamplerKind::Heun:
+    case SamplerKind::Euler: break;
     }
-    if (config.steps < 2)
-        throw Error(ErrorCode::Configuration,
-                    "steps is " + std::to_string(config.steps) + "; a multi-step sampler needs at least 2.",
-                    "Use --steps 18, or the one-step sampler.");
-    const auto t = noiseSchedule(config);
-    const int N = config.steps;
-    auto x = latents.to(torch::kDouble) * t[0];
-    for (int i = 0; i < N; ++i) {
-        const std::size_t k = std::size_t(i);
-        ask(callback, double(i) / N);
-        const auto d = (x - D(x, t[k])) / t[k];
-        auto next = x + (t[k + 1] - t[k]) * d;
-        if (config.kind == SamplerKind::Heun && i + 1 < N) {
-            ask(callback, (i + 0.5) / N);
-            const auto dNext = (next - D(next, t[k + 1])) / t[k + 1];
-            next = x + (t[k + 1] - t[k]) * (0.5 * d + 0.5 * dNext);
-        }
-        x = next;
-    }
-    denoiser->train(wasTraining);
-    return x.to(torch::kFloat);
+    return run.edm().to(torch::kFloat);
 }
 
 torch::Tensor quantise(const torch::Tensor& images) {

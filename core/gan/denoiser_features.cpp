@@ -21,7 +21,7 @@ std::vector<torch::Tensor> DenoiserFeatures::operator()(const torch::Tensor& ima
     const auto sigma =
         (torch::rand({images.size(0)}, generator) * (high - low) + low).exp().to(images.device());
     const auto noise = torch::randn(images.sizes(), generator).to(images.device());
-    const auto scales = preconditioningScales(denoiser_->kind(), sigma, denoiser_->config().sigmaData);
+    const auto scales = denoiser_->scales(sigma);
     const auto x = scales.cIn * (images + sigma.reshape({-1, 1, 1, 1}) * noise);
     const auto outputs = denoiser_->model->encode(x, denoiser_->model->embed(scales.cNoise, {}), mode);
     std::vector<torch::Tensor> features;

@@ -18,12 +18,11 @@ std::string shapeText(torch::IntArrayRef shape) {
 }
 
 Preconditioning wrapperOf(const std::string& name, const std::string& path) {
-    for (const auto kind : {Preconditioning::Edm, Preconditioning::D2o})
-        if (name == className(kind)) return kind;
+    if (const auto kind = preconditioningOf(name)) return *kind;
     throw Error(ErrorCode::WrongKind,
                 name.empty() ? "'" + path + "' is a safetensors file but not a model file: it has no 'class'."
                              : "'" + path + "' has the class '" + name + "', which this version cannot run.",
-                "Open a model file whose class is EDMPrecond or D2OPrecond.");
+                "Open a model file whose class is EDMPrecond, D2OPrecond, VPPrecond, VEPrecond or iDDPMPrecond.");
 }
 
 }  // namespace
@@ -36,7 +35,7 @@ LoadedModel readModelFile(const std::string& path) {
     };
     LoadedModel loaded;
     const auto kind = wrapperOf(word("class"), path);
-    loaded.denoiser = Denoiser(parseNetworkConfig(word("config"), path), kind);
+    loaded.denoiser = Denoiser(parseNetworkConfig(word("config"), path, word("class")), kind);
     loaded.metadata = content.metadata;
 
     torch::NoGradGuard guard;
@@ -50,6 +49,16 @@ LoadedModel readModelFile(const std::string& path) {
             throw Error(ErrorCode::FileDamaged,
                         "'" + path + "': the tensor '" + item.key() + "' has the shape " + shapeText(it->second.sizes()) +
                             " where its configuration needs " + shapeText(item.value().sizes()) + ".",
+                        "The weights and the configuration do not belong together.");
+        item.value().copy_(it->second);
+    }
+    // Random or tabulated buffers; resampling filters follow from the configuration.
+    for (auto& item : loaded.denoiser->named_buffers()) {
+        const auto it = stored.find(item.key());
+        if (it == stored.end() || item.key().ends_with("resample_filter")) continue;
+        if (it->second.sizes() != item.value().sizes())
+            throw Error(ErrorCode::FileDamaged, "'" + path + "': the buffer '" + item.key() + "' has the shape " +
+                            shapeText(it->second.sizes()) + " where its configuration needs " + shapeText(item.value().sizes()) + ".",
                         "The weights and the configuration do not belong together.");
         item.value().copy_(it->second);
     }

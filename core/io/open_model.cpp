@@ -30,7 +30,9 @@ ModelSummary summarise(const LoadedModel& model, const std::string& path) {
     if (name.empty()) name = fs::path(path).parent_path().filename().string();
     summary.title = path == "builtin" ? "Fashion-MNIST EDM (built in)" : name;
     summary.wrapperClass = className(model.denoiser->kind());
-    summary.architecture = "SongUNet (DDPM++)";
+    const bool song = network.architecture == Architecture::SongUNet;
+    const auto family = familyName(network);
+    summary.architecture = !song ? "DhariwalUNet (ADM)" : family == "SongUNet" ? family : "SongUNet (" + family + ")";
     summary.imgResolution = network.imgResolution;
     summary.imgChannels = network.imgChannels;
     summary.labelDim = network.labelDim;

@@ -5,18 +5,10 @@
 
 namespace thaw {
 
-/// What a U-Net block is made of.
-struct UNetBlockConfig {
-    std::int64_t in = 0, out = 0;  ///< channels
-    std::int64_t embedding = 0;    ///< width of the noise embedding
-    Resampling resampling = Resampling::None;
-    bool attention = false;
-    double dropout = 0;
-};
-
-/// EDM's residual block as SongUNet uses it (skip_scale = sqrt(1/2), epsilon 1e-6):
-///   h = conv0(silu(norm0(x)));  h = silu(norm1(h + affine(emb)));  h = conv1(dropout(h))
-///   x = (h + skip(x))·skip_scale;  with attention: x = (proj(attention(qkv(norm2(x)))) + x)·skip_scale
+/// EDM's residual block, with s = skipScale:
+///   h = conv0(silu(norm0(x)))                                 (conv0 carries the resampling)
+///   SongUNet: h = silu(norm1(h + affine(emb)));  ADM: (a, b) = affine(emb), h = silu(b + norm1(h)·(a + 1))
+///   x = (conv1(dropout(h)) + skip(x))·s;  with attention: x = (proj(attention(qkv(norm2(x)))) + x)·s
 /// x [N, in, H, W], emb [N, embedding] -> [N, out, H', W'].
 class UNetBlockImpl : public torch::nn::Module {
 public:
@@ -26,6 +18,8 @@ public:
     const UNetBlockConfig& config() const { return config_; }
 
 private:
+    torch::Tensor modulated(const torch::Tensor& h, const torch::Tensor& emb, const ForwardMode& mode);
+
     UNetBlockConfig config_;
     GroupNorm norm0{nullptr}, norm1{nullptr}, norm2{nullptr};
     Conv2d conv0{nullptr}, conv1{nullptr}, skip{nullptr}, qkv{nullptr}, proj{nullptr};

@@ -16,25 +16,31 @@ using ResponseHook = std::function<void(const std::string& block, const torch::T
 struct Conditioning {
     torch::Tensor classLabels;    ///< [N, label_dim] one-hot, undefined = zeros
     torch::Tensor augmentLabels;  ///< [N, augment_dim], undefined = none
+
+    Conditioning to(torch::Device device) const;
+    /// The same for images first .. last-1.
+    Conditioning slice(std::int64_t first, std::int64_t last) const;
 };
 
-/// SongUNet in its DDPM++ form (Song et al. 2021, as used by Karras et al. 2022): positional noise embedding, standard
-/// encoder and decoder. Module names are EDM's (`enc`, `28x28_block0`, `conv0`, ...), so weights load unmapped.
-/// F(x; c_noise): x [N, C, R, R], noise [N] -> [N, C, R, R] in mode.dtype.
-class SongUNetImpl : public torch::nn::Module {
+/// EDM's U-Nets, built from `planOf(config)`: SongUNet (DDPM++, NCSN++; Song et al. 2021) and DhariwalUNet (ADM;
+/// Dhariwal & Nichol 2021), both as used by Karras et al. 2022. Module names are EDM's (`enc`, `28x28_block0`, `conv0`,
+/// ...), so weights load unmapped. F(x; c_noise): x [N, C, R, R], noise [N] -> [N, C', R, R] in mode.dtype.
+class UNetImpl : public torch::nn::Module {
 public:
-    explicit SongUNetImpl(const NetworkConfig& config);
+    explicit UNetImpl(const NetworkConfig& config);
 
     torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& noise, const Conditioning& conditioning = {},
                           const ForwardMode& mode = {}, const ResponseHook& hook = {});
 
-    /// The noise embedding, float [N, 4·model_channels].
+    /// The noise embedding, [N, config.embeddingChannels()]. With class labels l and augment labels a, e the embedded
+    /// noise:  SongUNet: silu(layer1(silu(layer0(e + label(l·sqrt(label_dim)) + augment(a)))))
+    ///         ADM:      silu(layer1(silu(layer0(e + augment(a)))) + label(l))
     torch::Tensor embed(const torch::Tensor& noise, const Conditioning& conditioning);
-    /// The encoder alone: its outputs by block name, highest resolution first. A cheap feature pyramid.
+    /// The encoder alone: its skip connections by block name, highest resolution first. A cheap feature pyramid.
     std::vector<std::pair<std::string, torch::Tensor>> encode(const torch::Tensor& x, const torch::Tensor& embedding,
                                                               const ForwardMode& mode, const ResponseHook& hook = {});
 
-    /// Fresh weights from this seed: xavier uniform, residual branches near 0.
+    /// Fresh weights from this seed, as published for the architecture.
     void initialise(std::uint64_t seed);
     const NetworkConfig& config() const { return config_; }
     /// Top-level modules in forward order with their parameters.
@@ -42,22 +48,20 @@ public:
 
 private:
     struct Stage {
-        std::string name;
-        int resolution;
+        StageSpec spec;
         UNetBlock block{nullptr};
         Conv2d conv{nullptr};
         GroupNorm norm{nullptr};
     };
-    void buildEncoder(torch::nn::Module& enc);
-    void buildDecoder(torch::nn::Module& dec);
-    UNetBlock addBlock(torch::nn::Module& parent, std::vector<Stage>& stages, int resolution, const std::string& name,
-                       const UNetBlockConfig& block);
+    void buildMapping();
+    void build(const StageSpec& spec, std::vector<Stage>& stages);
 
     NetworkConfig config_;
+    FourierEmbedding mapNoise_{nullptr};
     Linear mapLabel_{nullptr}, mapAugment_{nullptr}, mapLayer0_{nullptr}, mapLayer1_{nullptr};
+    std::shared_ptr<torch::nn::Module> enc_, dec_;
     std::vector<Stage> encoder_, decoder_;
-    std::vector<std::int64_t> skipChannels_;
 };
-TORCH_MODULE(SongUNet);
+TORCH_MODULE(UNet);
 
 }  // namespace thaw

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+namespace thaw {
+
+/// Where the noise levels of a sampling run lie (Karras et al. 2022, table 1, "time steps").
+enum class Discretization { Edm, Vp, Ve, Iddpm };
+/// sigma as a function of time t: Edm (linear) sigma = t; Ve sqrt(t); Vp sqrt(exp(beta_d·t²/2 + beta_min·t) - 1).
+enum class Schedule { Linear, Vp, Ve };
+/// s(t): the scale of the signal. None: 1. Vp: 1/sqrt(1 + sigma²), which keeps the variance.
+enum class Scaling { None, Vp };
+
+/// sigma_i = (max^(1/rho) + i/(N-1)·(min^(1/rho) - max^(1/rho)))^rho, i = 0..N-1, without the final 0 (EDM, eq. 5).
+std::vector<double> edmSigmas(int steps, double sigmaMin, double sigmaMax, double rho);
+/// sigma_i² = max²·(min²/max²)^(i/(N-1)).
+std::vector<double> veSigmas(int steps, double sigmaMin, double sigmaMax);
+/// sigma(t_i) with t_i = 1 + i/(N-1)·(epsilonS - 1) on the VP curve through (epsilonS, min) and (1, max).
+std::vector<double> vpSigmas(int steps, double sigmaMin, double sigmaMax, double epsilonS);
+/// N of the published 1000 levels of iDDPM inside [min, max], evenly spaced by index.
+std::vector<double> iddpmSigmaSteps(int steps, double sigmaMin, double sigmaMax);
+
+/// sigma(t), its inverse and derivative, and s(t) with derivative, for one choice of schedule and scaling.
+class NoiseCurve {
+public:
+    /// The VP constants are those whose curve passes (epsilonS, sigmaMin) and (1, sigmaMax).
+    NoiseCurve(Schedule schedule, Scaling scaling, double sigmaMin, double sigmaMax, double epsilonS);
+    double sigma(double t) const;
+    double time(double sigma) const;
+    double sigmaSlope(double t) const;
+    double scale(double t) const;
+    double scaleSlope(double t) const;
+
+private:
+    Schedule schedule_;
+    Scaling scaling_;
+    double betaD_, betaMin_;
+};
+
+}  // namespace thaw

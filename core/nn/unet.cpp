@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/nn/unet.h"
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <torch/torch.h>
+
+namespace thaw {
+namespace {
+
+struct Container : torch::nn::Module {};
+
+bool isSong(const NetworkConfig& config) { return config.architecture == Architecture::SongUNet; }
+
+}  // namespace
+
+Conditioning Conditioning::to(torch::Device device) const {
+    return {classLabels.defined() ? classLabels.to(device) : classLabels,
+            augmentLabels.defined() ? augmentLabels.to(device) : augmentLabels};
+}
+
+Conditioning Conditioning::slice(std::int64_t first, std::int64_t last) const {
+    return {classLabels.defined() ? classLabels.slice(0, first, last) : classLabels,
+            augmentLabels.defined() ? augmentLabels.slice(0, first, last) : augmentLabels};
+}
+
+UNetImpl::UNetImpl(const NetworkConfig& config) : config_(config) {
+    buildMapping();
+    enc_ = register_module("enc", std::make_shared<Container>());
+    dec_ = register_module("dec", std::make_shared<Container>());
+    const auto plan = planOf(config);
+    for (const auto& spec : plan.encoder) build(spec, encoder_);
+    for (const auto& spec : plan.decoder) build(spec, decoder_);
+}
+
+// Registered in the order of the published state dicts.
+void UNetImpl::buildMapping() {
+    const auto noise = config_.noiseChannels(), emb = config_.embeddingChannels();
+    const bool song = isSong(config_);
+    const auto drawn = song ? Initialisation::Xavier : Initialisation::Kaiming;
+    if (config_.embeddingType == EmbeddingType::Fourier) mapNoise_ = register_module("map_noise", FourierEmbedding(noise));
+    if (song && config_.labelDim > 0) mapLabel_ = register_module("map_label", Linear(config_.labelDim, noise));
+    if (config_.augmentDim > 0)
+        mapAugment_ = register_module("map_augment", Linear(config_.augmentDim, noise, false, song ? drawn : Initialisation::Zero));
+    mapLayer0_ = register_module("map_layer0", Linear(noise, emb, true, drawn));
+    mapLayer1_ = register_module("map_layer1", Linear(emb, emb, true, drawn));
+    if (!song && config_.labelDim > 0)
+        mapLabel_ = register_module("map_label", Linear(config_.labelDim, emb, false, Initialisation::UnitNormal));
+}
+
+void UNetImpl::build(const StageSpec& spec, std::vector<Stage>& stages) {
+    const auto dot = spec.name.find('.');
+    const bool inner = dot != std::string::npos;
+    torch::nn::Module& parent = !inner ? *this : spec.name.compare(0, dot, "enc") == 0 ? *enc_ : *dec_;
+    const auto name = inner ? spec.name.substr(dot + 1) : spec.name;
+    const auto& b = spec.block;
+    Stage stage{spec, {nullptr}, {nullptr}, {nullptr}};
+    switch (spec.kind) {
+    case StageKind::Block: stage.block = parent.register_module(name, UNetBlock(b)); break;
+    case StageKind::Norm: stage.norm = parent.register_module(name, GroupNorm(b.in, b.epsilon)); break;
+    case StageKind::AuxResidual:
+        stage.conv = parent.register_module(
+            name, Conv2d(Conv2dConfig{b.in, b.out, 3, Resampling::Down, b.filter, true, b.initialisation}));
+        break;
+    case StageKind::Conv: {
+        // The last convolution starts at almost nothing (SongUNet) or nothing (ADM).
+        const bool last = !encoder_.empty();
+        auto drawn = b.initialisation;
+        if (last && drawn == Initialisation::Kaiming) drawn = Initialisation::Zero;
+        stage.conv = parent.register_module(
+            name, Conv2d(Conv2dConfig{b.in, b.out, 3, Resampling::None, b.filter, false, drawn, last ? 1e-5 : 1.0}));
+        break;
+    }
+    }
+    stages.push_back(std::move(stage));
+}
+
+torch::Tensor UNetImpl::embed(const torch::Tensor& noise, const Conditioning& conditioning) {
+    const bool song = isSong(config_);
+    auto emb = mapNoise_ ? mapNoise_->forward(noise) : positionalEmbedding(noise, config_.noiseChannels(), song);
+    if (song) {
+        const auto halves = emb.chunk(2, 1);
+        emb = torch::cat({halves[1], halves[0]}, 1);  // SongUNet wants [sin, cos]
+    }
+    torch::Tensor label;
+    if (mapLabel_) {
+        auto labels = conditioning.classLabels.defined() ? conditioning.classLabels.to(emb.options())
+                                                         : torch::zeros({1, config_.labelDim}, emb.options());
+        if (is_training() && config_.labelDropout > 0)
+            labels = labels * (torch::rand({noise.size(0), 1}, emb.options()) >= config_.labelDropout).to(emb.scalar_type());
+        label = mapLabel_->forward(song ? labels * std::sqrt(double(config_.labelDim)) : labels);
+    }
+    if (song && label.defined()) emb = emb + label;
+    if (mapAugment_ && conditioning.augmentLabels.defined())
+        emb = emb + mapAugment_->forward(conditioning.augmentLabels.to(emb.options()));
+    emb = mapLayer1_->forward(torch::silu(mapLayer0_->forward(emb)));
+    if (!song && label.defined()) emb = emb + label;
+    return torch::silu(emb);
+}
+
+std::vector<std::pair<std::string, torch::Tensor>> UNetImpl::encode(const torch::Tensor& input,
+                                                                    const torch::Tensor& embedding,
+                                                                    const ForwardMode& mode, const ResponseHook& hook) {
+    std::vector<std::pair<std::string, torch::Tensor>> skips;
+    auto x = input.to(mode.dtype).contiguous(torch::MemoryFormat::ChannelsLast);
+    auto aux = x;
+    for (auto& stage : encoder_) {
+        if (stage.spec.kind == StageKind::AuxResidual) {
+            x = aux = scaledSum(x, stage.conv->forward(aux, mode), std::sqrt(0.5), mode);
+            skips.back() = {stage.spec.name, x};
+        } else {
+            x = stage.conv ? stage.conv->forward(x, mode) : stage.block->forward(x, embedding, mode);
+            skips.emplace_back(stage.spec.name, x);
+        }
+        if (hook) hook(stage.spec.name, x);
+    }
+    return skips;
+}
+
+torch::Tensor UNetImpl::forward(const torch::Tensor& input, const torch::Tensor& noise, const Conditioning& conditioning,
+                                const ForwardMode& mode, const ResponseHook& hook) {
+    const auto emb = embed(noise, conditioning);
+    auto skips = encode(input, emb, mode, hook);
+    auto x = skips.back().second;
+    for (auto& stage : decoder_) {
+        if (stage.block) {
+            if (x.size(1) != stage.block->config().in) {
+                x = torch::cat({x, skips.back().second}, 1);
+                skips.pop_back();
+            }
+            x = stage.block->forward(x, emb, mode);
+        } else {
+            x = stage.norm ? stage.norm->forward(x, {}, true, mode) : stage.conv->forward(x, mode);
+        }
+        if (hook) hook(stage.spec.name, x);
+    }
+    return x;
+}
+
+void UNetImpl::initialise(std::uint64_t seed) {
+    auto generator = at::make_generator<at::CPUGeneratorImpl>(seed);
+    for (const auto& module : modules(false)) {
+        if (auto* linear = module->as<LinearImpl>()) linear->initialise(generator);
+        if (auto* conv = module->as<Conv2dImpl>()) conv->initialise(generator);
+        if (auto* embedding = module->as<FourierEmbeddingImpl>()) embedding->initialise(generator);
+    }
+}
+
+std::vector<BlockInfo> UNetImpl::blocks() const {
+    std::vector<BlockInfo> all;
+    const auto add = [&](const std::string& name, const std::string& kind, int resolution, const torch::nn::Module& m,
+                         std::int64_t in, std::int64_t out) {
+        BlockInfo info;
+        info.name = name;
+        info.kind = kind;
+        info.resolution = resolution;
+        info.inChannels = int(in);
+        info.outChannels = int(out);
+        info.hasResponse = resolution > 0;
+        for (const auto& item : m.named_parameters())
+            info.parameters.push_back({name + "." + item.key(), item.value().sizes().vec(), item.value().numel()});
+        all.push_back(std::move(info));
+    };
+    for (const auto& child : named_children())
+        if (const auto* linear = child.value()->as<LinearImpl>())
+            add(child.key(), "linear", 0, *child.value(), linear->weight.size(1), linear->weight.size(0));
+    for (const auto* stages : {&encoder_, &decoder_})
+        for (const auto& stage : *stages) {
+            const auto& [name, kind, resolution, b] = stage.spec;
+            switch (kind) {
+            case StageKind::Block:
+                add(name, b.resampling == Resampling::Up     ? "up"
+                          : b.resampling == Resampling::Down ? "down"
+                          : b.heads > 0                      ? "attention block"
+                                                             : "block",
+                    resolution, *stage.block, b.in, b.out);
+                break;
+            case StageKind::Norm: add(name, "norm", resolution, *stage.norm, b.in, b.in); break;
+            case StageKind::AuxResidual: add(name, "aux residual", resolution, *stage.conv, b.in, b.out); break;
+            case StageKind::Conv: add(name, "conv", resolution, *stage.conv, b.in, b.out); break;
+            }
+        }
+    return all;
+}
+
+}  // namespace thaw
