@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
 
+#include "core/io/freeze_plan_file.h"
 #include "core/train/config_json.h"
 
 #include <chrono>
@@ -28,7 +29,7 @@ FinetuneConfig configOf(const Options& options, const Context& context) {
     FinetuneConfig config;
     if (!options.config.empty()) config = finetuneConfigFromJson(readTextFile(options.config), config, options.config);
     if (context.compute.precision != Precision::Auto) config.precision = context.compute.precision;
-    if (options.freeze) config.freeze = parseFreezePlan(*options.freeze);
+    if (options.freeze) config.freeze = openFreezePlan(*options.freeze);
     if (options.kimg) config.kimg = *options.kimg;
     if (options.batch) config.batch = *options.batch;
     if (options.seed) config.seed = *options.seed;
@@ -45,6 +46,24 @@ void takeOrigin(Options& options) {
     } catch (const nlohmann::json::exception&) {
         throw Error(ErrorCode::FileDamaged, "'" + path + "' does not name the run's model and data.", "Start a new run.");
     }
+}
+
+// A measurement that fails is said and skipped: hours of training must not end with it.
+std::optional<FidPoint> measure(Session& session, const Context& context) {
+    std::optional<FidPoint> point;
+    try {
+        session.beginFid(session.runConfig().fidImages);
+        while (!point && !interrupted()) point = session.continueFid();
+    } catch (const Error& error) {
+        say(context, "FID could not be measured: " + error.message());
+        return {};
+    }
+    if (!point) return {};
+    char text[200];
+    std::snprintf(text, sizeof text, "%.1f kimg: FID %.2f (%lld images, %s)", point->kimg, point->fid,
+                  static_cast<long long>(point->num), point->features.c_str());
+    say(context, text);
+    return point;
 }
 
 void run(Options options, const Context& context) {
@@ -74,15 +93,7 @@ void run(Options options, const Context& context) {
         trainingSeconds += last.secondsPerStep;
         if (first < 0) first = last.kimg - double(settings.batch) / 1000;
         if (session.fidDue()) {
-            session.beginFid(settings.fidImages);
-            std::optional<FidPoint> point;
-            while (!point && !interrupted()) point = session.continueFid();
-            if (point) {
-                fid = point->fid;
-                std::snprintf(text, sizeof text, "%.1f kimg: FID %.2f (%lld images, %s)", point->kimg, fid,
-                              static_cast<long long>(point->num), point->features.c_str());
-                say(context, text);
-            }
+            if (const auto point = measure(session, context)) fid = point->fid;
         }
         if (session.snapshotDue()) session.saveSnapshot();
         std::snprintf(text, sizeof text, "G %.3f  D %.3f%s", last.gLoss, last.dLoss,
@@ -112,7 +123,7 @@ void addFinetune(CLI::App& app, Context& context) {
     verb->add_option("--data", options->data, "IDX file, folder of IDX files, or builtin")->capture_default_str();
     verb->add_option("--out", options->out, "run folder to create")->required();
     verb->add_option("--objective", options->objective, "gan")->capture_default_str();
-    verb->add_option("--freeze", options->freeze, "none (D2O), d2o-f (default), d2o-f+qkv, d2o-f+qkv+skip, or globs");
+    verb->add_option("--freeze", options->freeze, "none (D2O), d2o-f (default), d2o-f+qkv, d2o-f+qkv+skip, a .json plan, or globs");
     verb->add_option("--kimg", options->kimg, "length in thousand images");
     verb->add_option("--batch", options->batch, "images a step");
     verb->add_option("--seed", options->seed, "seed of latents, data order and the discriminator");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
 
+#include "core/io/freeze_plan_file.h"
 #include "core/io/open_model.h"
 #include "core/train/config_json.h"
 
@@ -23,7 +24,7 @@ std::string line(const char* format, const std::string& a, const std::string& b,
 void run(const Options& options, const Context& context) {
     const auto model = openModelFile(options.model);
     const auto summary = summarise(model, options.model);
-    const auto plan = parseFreezePlan(options.freeze);
+    const auto plan = openFreezePlan(options.freeze);
     std::vector<ConfigProblem> problems;
     for (const auto& pattern : unmatchedPatterns(plan, summary.allParameters()))
         problems.push_back({"freeze", "has '" + pattern + "', which matches no parameter of this model"});
