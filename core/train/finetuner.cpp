@@ -40,6 +40,12 @@ void requireGrad(torch::nn::Module& module, bool on) {
     for (auto& parameter : module.parameters()) parameter.set_requires_grad(on);
 }
 
+// D2O's wrapper is EDM's but for the boundary shift. A network trained under another one would be asked for noise levels
+// it never saw, so it keeps its own.
+Preconditioning generatorKind(Preconditioning original) {
+    return original == Preconditioning::Edm ? Preconditioning::D2o : original;
+}
+
 std::vector<ParameterInfo> parameterInfos(const Denoiser& denoiser) {
     std::vector<ParameterInfo> all;
     for (const auto& item : denoiser->model->named_parameters())
@@ -72,10 +78,10 @@ std::vector<ConfigProblem> finetuneProblems(const FinetuneConfig& config, const 
 Finetuner::Finetuner(const FinetuneConfig& config, const Denoiser& original, const Dataset& data, const Compute& compute)
     : config_(config), compute_(compute), batches_(data, config.seed, config.batch, false) {
     throwProblems(finetuneProblems(config, original, data), "fine-tuning");
-    net_ = cloneDenoiser(original, Preconditioning::D2o);
+    net_ = cloneDenoiser(original, generatorKind(original->kind()));
     net_->to(compute.device);
     net_->train();
-    ema_ = cloneDenoiser(net_, Preconditioning::D2o);
+    ema_ = cloneDenoiser(net_, net_->kind());
     ema_->eval();
     requireGrad(*ema_, false);
 

@@ -13,7 +13,7 @@ namespace thaw {
 
 /// D2O / D2O-F: a pre-trained denoiser becomes the one-step generator G(z) = D(sigma·z; sigma) by a GAN objective alone.
 /// One step at a time: G step, D step on fresh latents, every r1.interval steps R1 as a step of its own, EMA of G.
-/// Deterministic per seed on the CPU; a loaded snapshot continues bit for bit.
+/// An EDM model becomes a D2OPrecond; models of other wrappers keep theirs. Deterministic per seed on the CPU; a loaded snapshot continues bit for bit.
 class Finetuner {
 public:
     /// `data` must outlive the trainer. Throws Configuration naming every problem: fields, freeze patterns that match
@@ -35,7 +35,7 @@ public:
     const FinetuneConfig& config() const { return config_; }
     void setLength(double kimg) { config_.kimg = kimg; }
 
-    /// The EMA as a model file (D2OPrecond), and everything a bit-identical resume needs, both whole or not at all.
+    /// The EMA as a model file, and everything a bit-identical resume needs, both whole or not at all.
     void save(const std::string& runFolder) const;
     void load(const std::string& runFolder);
 

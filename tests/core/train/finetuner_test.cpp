@@ -54,6 +54,52 @@ private Q_SLOTS:
         }
     }
 
+    void everyNetworkUnderEveryWrapperCanBeFineTuned_data() {
+        QTest::addColumn<int>("network");
+        QTest::addColumn<int>("wrapper");
+        QTest::addColumn<int>("becomes");
+        const auto row = [](const char* name, int network, Preconditioning wrapper, Preconditioning becomes) {
+            QTest::newRow(name) << network << int(wrapper) << int(becomes);
+        };
+        row("DDPM++ EDM", 0, Preconditioning::Edm, Preconditioning::D2o);
+        row("NCSN++ VE", 1, Preconditioning::Ve, Preconditioning::Ve);
+        row("NCSN++ D2O", 1, Preconditioning::D2o, Preconditioning::D2o);
+        row("ADM EDM", 2, Preconditioning::Edm, Preconditioning::D2o);
+        row("ADM iDDPM", 2, Preconditioning::Iddpm, Preconditioning::Iddpm);
+        row("DDPM++ VP", 0, Preconditioning::Vp, Preconditioning::Vp);
+    }
+    void everyNetworkUnderEveryWrapperCanBeFineTuned() {
+        QFETCH(int, network);
+        QFETCH(int, wrapper);
+        QFETCH(int, becomes);
+        auto shape = toy::network();
+        if (network == 1) {
+            shape.embeddingType = EmbeddingType::Fourier;
+            shape.encoderType = EncoderType::Residual;
+            shape.channelMultNoise = 2;
+            shape.resampleFilter = {1, 3, 3, 1};
+        }
+        if (network == 2) {
+            shape.architecture = Architecture::DhariwalUNet;
+            shape.modelChannels = 32;
+        }
+        if (wrapper == int(Preconditioning::Iddpm)) shape.outChannels = 2;
+        Denoiser original(shape, Preconditioning(wrapper));
+        original->model->initialise(1);
+        const auto data = toy::data();
+        Finetuner trainer(toyConfig(), original, data, kCpu);
+        const auto before = weights(trainer.generator());
+        for (int i = 0; i < 3; ++i) {
+            const auto m = trainer.step();
+            QVERIFY(std::isfinite(m.gLoss) && std::isfinite(m.dLoss));
+        }
+        QCOMPARE(int(trainer.generator()->kind()), becomes);
+        for (const auto& [name, tensor] : weights(trainer.generator()))
+            if (isFrozen(trainer.config().freeze, name)) QVERIFY(torch::equal(tensor, before.at(name)));
+        // Fourier frequencies are part of the network and must have come along.
+        if (network == 1) QVERIFY(trainer.generator()->named_buffers()["model.map_noise.freqs"].abs().max().item<float>() > 1);
+    }
+
     void frozenWeightsNeverChangeAndOthersDo() {
         const auto data = toy::data();
         const auto original = toy::denoiser();
