@@ -47,7 +47,7 @@ int runMain(int argc, char** argv) {
     app.set_version_flag("--version", "thaw-cli " THAW_VERSION);
     app.require_subcommand(1);
     app.fallthrough(false);
-    for (const auto add : {addInfo, addDenoise, addSample, addPretrain, addFinetune, addEvaluate, addStatistics, addTrainFeatures,
+    for (const auto add : {addInfo, addConvert, addDenoise, addSample, addPretrain, addFinetune, addEvaluate, addStatistics, addTrainFeatures,
                            addSpectrum, addCurves, addDevices})
         add(app, context);
     try {

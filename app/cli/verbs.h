@@ -21,6 +21,7 @@ struct Context {
 
 /// Each verb registers its options and sets `context.run`; one file a verb.
 void addInfo(CLI::App& app, Context& context);
+void addConvert(CLI::App& app, Context& context);
 void addDenoise(CLI::App& app, Context& context);
 void addSample(CLI::App& app, Context& context);
 void addPretrain(CLI::App& app, Context& context);

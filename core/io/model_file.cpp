@@ -1,67 +1,131 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/model_file.h"
 
+#include "core/io/checkpoint.h"
 #include "core/io/safetensors.h"
+#include "core/io/tensor_reader.h"
+#include "core/nn/unet_plan.h"
 #include "core/values/error.h"
 
+#include <nlohmann/json.hpp>
 #include <torch/torch.h>
 
-#include <sstream>
+#include <optional>
+#include <set>
 
 namespace thaw {
 namespace {
 
-std::string shapeText(torch::IntArrayRef shape) {
-    std::ostringstream text;
-    text << shape;
-    return text.str();
+using Json = nlohmann::json;
+
+std::string shapeText(const std::vector<std::int64_t>& shape) {
+    std::string text = "[";
+    for (std::size_t i = 0; i < shape.size(); ++i) text += (i ? ", " : "") + std::to_string(shape[i]);
+    return text + "]";
 }
 
-Preconditioning wrapperOf(const std::string& name, const std::string& path) {
-    if (const auto kind = preconditioningOf(name)) return *kind;
-    throw Error(ErrorCode::WrongKind,
-                name.empty() ? "'" + path + "' is a safetensors file but not a model file: it has no 'class'."
-                             : "'" + path + "' has the class '" + name + "', which this version cannot run.",
-                "Open a model file whose class is EDMPrecond, D2OPrecond, VPPrecond, VEPrecond or iDDPMPrecond.");
+std::optional<InferredConfig> tryInfer(const Checkpoint& file) {
+    try {
+        return inferConfig(file);
+    } catch (const Error&) {
+        return {};
+    }
+}
+
+struct Description {
+    Preconditioning kind;
+    NetworkConfig config;
+};
+
+// What the file says of itself wins; what it leaves out is read off its names and shapes.
+Description describe(const Checkpoint& file, std::map<std::string, std::string>& metadata) {
+    const auto inferred = tryInfer(file);
+    if (!inferred && file.configJson.empty()) inferConfig(file);  // throws with the reason
+    auto name = file.className;
+    if (name.empty()) {
+        name = inferred->className;
+        metadata["assumed"] = "class " + name + (name == "EDMPrecond" ? ", sigma_data 0.5" : "");
+    }
+    const auto kind = preconditioningOf(name);
+    if (!kind)
+        throw Error(ErrorCode::WrongKind, "'" + file.path + "' has the class '" + name.substr(0, 80) + "', which this version cannot run.",
+                    "Open a model whose class is EDMPrecond, D2OPrecond, VPPrecond, VEPrecond or iDDPMPrecond.");
+    try {
+        std::string json = file.configJson;
+        if (inferred) {
+            auto merged = Json::parse(inferred->json);
+            if (!json.empty()) merged.merge_patch(Json::parse(withoutInfinity(json)));
+            json = merged.dump();
+        }
+        return {*kind, parseNetworkConfig(json, file.path, name)};
+    } catch (const nlohmann::json::exception&) {
+        throw Error(ErrorCode::FileDamaged, "The network configuration in '" + file.path + "' is not valid JSON.",
+                    "Copy or download the file again.");
+    } catch (const Error& error) {
+        // In a file it is the file that is at fault, not the person's settings.
+        if (error.code() != ErrorCode::Configuration) throw;
+        throw Error(ErrorCode::FileDamaged, error.message(), "The file belongs to another program, or is damaged.");
+    }
+}
+
+using Index = std::map<std::string, const StoredTensor*>;
+
+const StoredTensor& required(const Index& index, const std::string& name, const std::vector<std::int64_t>& shape, const std::string& path) {
+    const auto it = index.find(name);
+    if (it == index.end())
+        throw Error(ErrorCode::FileDamaged, "'" + path + "' lacks the tensor '" + name + "' that its configuration needs.",
+                    "The file belongs to another network, or was cut; get it again.");
+    if (it->second->shape != shape)
+        throw Error(ErrorCode::FileDamaged,
+                    "'" + path + "': the tensor '" + name + "' has the shape " + shapeText(it->second->shape) +
+                        " where its configuration needs " + shapeText(shape) + ".",
+                    "The weights and the configuration do not belong together.");
+    return *it->second;
+}
+
+// Tensors that no part of the network takes: told, not fatal.
+void noteExtras(const Checkpoint& file, const std::set<std::string>& used, std::map<std::string, std::string>& metadata) {
+    std::string names;
+    int count = 0;
+    for (const auto& tensor : file.tensors)
+        if (!used.count(tensor.name) && !tensor.name.ends_with("resample_filter") && ++count <= 5)
+            names += (names.empty() ? "" : ", ") + tensor.name.substr(0, 80);
+    if (count > 0) metadata["unused_tensors"] = std::to_string(count) + " (" + names + (count > 5 ? ", ..." : "") + ")";
 }
 
 }  // namespace
 
 LoadedModel readModelFile(const std::string& path) {
-    const auto content = readSafeTensors(path);
-    const auto word = [&](const char* key) {
-        const auto it = content.metadata.find(key);
-        return it == content.metadata.end() ? std::string() : it->second;
-    };
+    const auto file = indexCheckpoint(path);
     LoadedModel loaded;
-    const auto kind = wrapperOf(word("class"), path);
-    loaded.denoiser = Denoiser(parseNetworkConfig(word("config"), path, word("class")), kind);
-    loaded.metadata = content.metadata;
+    loaded.metadata = file.metadata;
+    loaded.metadata["format"] = file.format;
+    const auto [kind, config] = describe(file, loaded.metadata);
 
+    // Everything is compared before the network costs memory.
+    Index index;
+    for (const auto& tensor : file.tensors) index[tensor.name] = &tensor;
+    const auto expected = expectedParameters(config);
+    for (const auto& parameter : expected) required(index, "model." + parameter.name, parameter.shape, path);
+
+    loaded.denoiser = Denoiser(config, kind);
     torch::NoGradGuard guard;
-    std::map<std::string, torch::Tensor> stored(content.tensors.begin(), content.tensors.end());
+    TensorReader reader(file);
+    std::set<std::string> used;
     for (auto& item : loaded.denoiser->named_parameters()) {
-        const auto it = stored.find(item.key());
-        if (it == stored.end())
-            throw Error(ErrorCode::FileDamaged, "'" + path + "' lacks the tensor '" + item.key() + "' that its configuration needs.",
-                        "The file belongs to another network, or was cut; get it again.");
-        if (it->second.sizes() != item.value().sizes())
-            throw Error(ErrorCode::FileDamaged,
-                        "'" + path + "': the tensor '" + item.key() + "' has the shape " + shapeText(it->second.sizes()) +
-                            " where its configuration needs " + shapeText(item.value().sizes()) + ".",
-                        "The weights and the configuration do not belong together.");
-        item.value().copy_(it->second);
+        reader.readInto(*index.at(item.key()), item.value());
+        used.insert(item.key());
     }
     // Random or tabulated buffers; resampling filters follow from the configuration.
     for (auto& item : loaded.denoiser->named_buffers()) {
-        const auto it = stored.find(item.key());
-        if (it == stored.end() || item.key().ends_with("resample_filter")) continue;
-        if (it->second.sizes() != item.value().sizes())
-            throw Error(ErrorCode::FileDamaged, "'" + path + "': the buffer '" + item.key() + "' has the shape " +
-                            shapeText(it->second.sizes()) + " where its configuration needs " + shapeText(item.value().sizes()) + ".",
-                        "The weights and the configuration do not belong together.");
-        item.value().copy_(it->second);
+        if (item.key().ends_with("resample_filter")) continue;
+        used.insert(item.key());
+        if (item.key() == "u" && !index.count("u")) continue;  // the table follows from the configuration
+        reader.readInto(required(index, item.key(), item.value().sizes().vec(), path), item.value());
     }
+    noteExtras(file, used, loaded.metadata);
+    loaded.metadata["class"] = className(kind);
+    loaded.metadata["config"] = toJson(config);
     loaded.denoiser->eval();
     return loaded;
 }

@@ -11,12 +11,14 @@ namespace thaw {
 /// A denoiser and the words stored beside it.
 struct LoadedModel {
     Denoiser denoiser{nullptr};
-    std::map<std::string, std::string> metadata;  ///< `class`, `config`, and whatever the writer added
+    std::map<std::string, std::string> metadata;  ///< `class`, `config`, `format`, and whatever the writer added
 };
 
-/// Opens a model file: `.safetensors` with metadata `class` and `config` and the published state-dict names. Half
-/// precision weights are widened to float. Every tensor must be there with its shape. Throws FileMissing, FileDamaged,
-/// WrongKind, Configuration.
+/// Opens a checkpoint of any kind that `indexCheckpoint` knows: a model file (`.safetensors` with metadata `class` and
+/// `config`), a pickled snapshot, a PyTorch state dict. What a file does not say of its configuration is read off its
+/// names and shapes (metadata `assumed`). Half precision weights are widened to float. Every tensor must be there with its
+/// shape, which is checked before the network is built; then tensors are read one at a time, so that the peak is little
+/// more than the weights. Throws FileMissing, FileDamaged, WrongKind.
 LoadedModel readModelFile(const std::string& path);
 
 /// Writes a model file, whole or not at all. `extra` is added to the metadata; `half` stores float16.

@@ -14,10 +14,6 @@ LoadedModel openModelFile(const std::string& path) {
     if (path == "builtin") return readModelFile(resourceFile("models/fashion-mnist/model.safetensors"));
     std::error_code error;
     if (fs::is_directory(path, error)) return readModelFile(newestSnapshot(path));
-    const auto suffix = fs::path(path).extension().string();
-    if (fs::exists(path, error) && (suffix == ".pkl" || suffix == ".pt" || suffix == ".pth"))
-        throw Error(ErrorCode::WrongKind, "'" + path + "' is a PyTorch checkpoint, which this version does not read.",
-                    "Open a .safetensors model file.");
     return readModelFile(path);
 }
 

@@ -6,8 +6,8 @@
 
 namespace thaw {
 
-/// `builtin` (the embedded model), a run folder (its newest EMA snapshot) or a `.safetensors` model file.
-/// Throws FileMissing, FileDamaged, WrongKind, Configuration.
+/// `builtin` (the embedded model), a run folder (its newest EMA snapshot) or any checkpoint that `readModelFile` opens.
+/// Throws FileMissing, FileDamaged, WrongKind.
 LoadedModel openModelFile(const std::string& path);
 
 /// What the window shows of it. `path` as the person gave it.

@@ -2,6 +2,8 @@
 #include "core/io/safetensors.h"
 
 #include "core/io/atomic_file.h"
+#include "core/io/checkpoint.h"
+#include "core/io/tensor_reader.h"
 #include "core/values/error.h"
 
 #include <nlohmann/json.hpp>
@@ -9,14 +11,10 @@
 
 #include <array>
 #include <cstring>
-#include <filesystem>
-#include <fstream>
+#include <ostream>
 
 namespace thaw {
 namespace {
-
-// A header of a real file is a few hundred bytes a tensor; 64 MiB is far beyond the largest network.
-constexpr std::uint64_t kMaxHeader = 64ull << 20;
 
 struct DtypeName {
     const char* name;
@@ -38,44 +36,10 @@ constexpr std::array<DtypeName, 10> kDtypes{{{"F64", torch::kDouble},
                 "Copy or download the file again and compare its size with the original.");
 }
 
-torch::ScalarType dtypeOf(const std::string& name, const std::string& path) {
-    for (const auto& entry : kDtypes)
-        if (name == entry.name) return entry.type;
-    throw Error(ErrorCode::WrongKind, "'" + path + "' holds a tensor of type '" + name + "', which is not supported.",
-                "Convert it to F32, F16 or BF16.");
-}
-
 const char* nameOf(torch::ScalarType type) {
     for (const auto& entry : kDtypes)
         if (type == entry.type) return entry.name;
     throw std::logic_error("safetensors: dtype cannot be written");
-}
-
-struct Entry {
-    std::string name;
-    torch::ScalarType type;
-    std::vector<std::int64_t> shape;
-    std::uint64_t begin = 0, end = 0;
-};
-
-Entry readEntry(const std::string& name, const nlohmann::json& value, std::uint64_t dataBytes,
-                const std::string& path) {
-    Entry entry{name, dtypeOf(value.at("dtype").get<std::string>(), path), {}, 0, 0};
-    std::uint64_t bytes = c10::elementSize(entry.type);
-    for (const auto& dimension : value.at("shape")) {
-        const auto size = dimension.get<std::int64_t>();
-        if (size < 0 || (size > 0 && bytes > dataBytes / std::uint64_t(size)))
-            damaged(path, "tensor '" + name + "' claims the size " + value.at("shape").dump() +
-                              ", more than the file holds");
-        bytes *= std::uint64_t(size);
-        entry.shape.push_back(size);
-    }
-    entry.begin = value.at("data_offsets").at(0).get<std::uint64_t>();
-    entry.end = value.at("data_offsets").at(1).get<std::uint64_t>();
-    if (entry.end > dataBytes || entry.begin > entry.end || entry.end - entry.begin != bytes)
-        damaged(path, "tensor '" + name + "' points at bytes " + std::to_string(entry.begin) + " to " +
-                          std::to_string(entry.end) + " of " + std::to_string(dataBytes));
-    return entry;
 }
 
 }  // namespace
@@ -93,53 +57,14 @@ torch::Tensor SafeTensors::at(const std::string& name, const std::string& path) 
 }
 
 SafeTensors readSafeTensors(const std::string& path) {
-    std::error_code error;
-    if (!std::filesystem::exists(path, error))
-        throw Error(ErrorCode::FileMissing, "There is no file '" + path + "'.", "Check the path.");
-    if (std::filesystem::is_directory(path, error))
-        throw Error(ErrorCode::WrongKind, "'" + path + "' is a folder, not a .safetensors file.", "Name the file in it.");
-    std::ifstream stream(path, std::ios::binary);
-    const std::uint64_t fileBytes = std::filesystem::file_size(path, error);
-    if (!stream || error)
-        throw Error(ErrorCode::FileMissing, "'" + path + "' cannot be opened.", "Check its permissions.");
-
-    std::uint64_t headerBytes = 0;
-    if (fileBytes < 8 || !stream.read(reinterpret_cast<char*>(&headerBytes), 8))
-        damaged(path, "it ends after " + std::to_string(fileBytes) + " bytes");
-    if (headerBytes > kMaxHeader || headerBytes < 2)
-        throw Error(ErrorCode::WrongKind, "'" + path + "' is not a safetensors file.",
-                    "Open a .safetensors model file, or convert yours with 'thaw-cli convert'.");
-    if (headerBytes > fileBytes - 8)
-        damaged(path, "its header claims " + std::to_string(headerBytes) + " bytes of a file of " +
-                          std::to_string(fileBytes));
-    std::string text(headerBytes, '\0');
-    stream.read(text.data(), std::streamsize(headerBytes));
-    if (text.front() != '{')
-        throw Error(ErrorCode::WrongKind, "'" + path + "' is not a safetensors file.",
-                    "Open a .safetensors model file, or convert yours with 'thaw-cli convert'.");
-
+    const auto index = indexCheckpoint(path);
+    if (index.format != "safetensors")
+        throw Error(ErrorCode::WrongKind, "'" + path + "' is not a safetensors file but a " + index.format + ".",
+                    "Convert it with 'thaw-cli convert'.");
     SafeTensors content;
-    std::vector<Entry> entries;
-    const std::uint64_t dataBytes = fileBytes - 8 - headerBytes;
-    try {
-        const auto header = nlohmann::ordered_json::parse(text);
-        for (const auto& [name, value] : header.items()) {
-            if (name == "__metadata__") {
-                for (const auto& [key, word] : value.items()) content.metadata[key] = word.get<std::string>();
-            } else {
-                entries.push_back(readEntry(name, value, dataBytes, path));
-            }
-        }
-    } catch (const nlohmann::json::exception&) {
-        damaged(path, "its header is not valid JSON of the safetensors form");
-    }
-    for (const auto& entry : entries) {
-        auto tensor = torch::empty(entry.shape, entry.type);
-        stream.seekg(std::streamoff(8 + headerBytes + entry.begin));
-        stream.read(static_cast<char*>(tensor.data_ptr()), std::streamsize(entry.end - entry.begin));
-        if (!stream) damaged(path, "it ends inside the tensor '" + entry.name + "'");
-        content.tensors.emplace_back(entry.name, tensor);
-    }
+    content.metadata = index.metadata;
+    TensorReader reader(index);
+    for (const auto& tensor : index.tensors) content.tensors.emplace_back(tensor.name, reader.read(tensor));
     return content;
 }
 

@@ -29,22 +29,6 @@ T choice(const Json& json, const char* key, T fallback, const std::vector<std::p
                 "It builds " + names + ".");
 }
 
-// Python writes non-finite numbers as bare words, which JSON forbids; the fields that can hold them may be absent.
-std::string withoutInfinity(const std::string& text) {
-    std::string clean;
-    bool quoted = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '"' && (i == 0 || text[i - 1] != '\\')) quoted = !quoted;
-        if (!quoted && text.compare(i, 8, "Infinity") == 0) {
-            clean += "null";
-            i += 7;
-        } else {
-            clean += text[i];
-        }
-    }
-    return clean;
-}
-
 class Problems {
 public:
     void require(bool good, const std::string& text) {
@@ -170,6 +154,22 @@ std::string familyName(const NetworkConfig& c) {
     const bool fourier = c.embeddingType == EmbeddingType::Fourier, residual = c.encoderType == EncoderType::Residual;
     if (!fourier && !residual) return "DDPM++";
     return fourier && residual ? "NCSN++" : "SongUNet";
+}
+
+// Python writes non-finite numbers as bare words, which JSON forbids; the fields that can hold them may be absent.
+std::string withoutInfinity(const std::string& text) {
+    std::string clean;
+    bool quoted = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '"' && (i == 0 || text[i - 1] != '\\')) quoted = !quoted;
+        if (!quoted && text.compare(i, 8, "Infinity") == 0) {
+            clean += "null";
+            i += 7;
+        } else {
+            clean += text[i];
+        }
+    }
+    return clean;
 }
 
 NetworkConfig parseNetworkConfig(const std::string& text, const std::string& origin, const std::string& wrapperClass) {

@@ -69,6 +69,8 @@ std::string familyName(const NetworkConfig& config);
 /// Configuration, naming every bad field, for values no network can have. `origin` is named in the message.
 NetworkConfig parseNetworkConfig(const std::string& json, const std::string& origin,
                                  const std::string& wrapperClass = "EDMPrecond");
+/// JSON as Python writes it, with its bare `Infinity` turned into null.
+std::string withoutInfinity(const std::string& json);
 /// The JSON of a model file: published argument names.
 std::string toJson(const NetworkConfig& config);
 

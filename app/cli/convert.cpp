@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/verbs.h"
+
+#include "core/io/open_model.h"
+
+#include <torch/torch.h>
+
+#include <filesystem>
+#include <memory>
+
+namespace thaw::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Options {
+    std::string in, out;
+    bool half = false, force = false;
+};
+
+void checkTarget(const Options& options) {
+    std::error_code error;
+    if (fs::path(options.out).extension() != ".safetensors")
+        throw Error(ErrorCode::Usage, "The output is '" + options.out + "'; a model file ends in .safetensors.", "Name it NAME.safetensors.");
+    if (fs::exists(options.out, error) && !options.force)
+        throw Error(ErrorCode::Configuration, "'" + options.out + "' exists already.", "Choose another name, or add --force.");
+    const auto folder = fs::absolute(options.out, error).parent_path();
+    if (!fs::is_directory(folder, error))
+        throw Error(ErrorCode::FileMissing, "There is no folder '" + folder.string() + "'.", "Make it first.");
+}
+
+// What was written must be what was read, or the copy is worthless.
+void compare(const Denoiser& original, const Denoiser& copy, const Options& options) {
+    const auto same = [&](const torch::Tensor& a, const torch::Tensor& b) {
+        return torch::equal(options.half ? a.to(torch::kHalf).to(torch::kFloat) : a, b);
+    };
+    const auto parameters = copy->named_parameters(), buffers = copy->named_buffers();
+    for (const auto& item : original->named_parameters())
+        if (!same(item.value(), parameters[item.key()]))
+            throw Error(ErrorCode::FileDamaged, "'" + options.out + "' does not read back: '" + item.key() + "' differs.", "Check the disk.");
+    for (const auto& item : original->named_buffers())
+        if (!torch::equal(item.value(), buffers[item.key()]))
+            throw Error(ErrorCode::FileDamaged, "'" + options.out + "' does not read back: '" + item.key() + "' differs.", "Check the disk.");
+}
+
+void run(const Options& options, const Context& context) {
+    checkTarget(options);
+    auto model = openModelFile(options.in);
+    auto metadata = model.metadata;
+    metadata["converted_from"] = fs::path(options.in).filename().string() + " (" + metadata["format"] + ")";
+    metadata.erase("format");
+    writeModelFile(options.out, model.denoiser, metadata, options.half);
+    compare(model.denoiser, readModelFile(options.out).denoiser, options);
+
+    std::int64_t parameters = 0;
+    for (const auto& parameter : model.denoiser->parameters()) parameters += parameter.numel();
+    const auto tensors = model.denoiser->named_parameters().size() + model.denoiser->named_buffers().size();
+    nlohmann::ordered_json result{{"parameters", parameters}, {"tensors", tensors}, {"class", className(model.denoiser->kind())},
+                                  {"format", model.metadata["format"]}, {"out", options.out}};
+    if (const auto assumed = model.metadata.find("assumed"); assumed != model.metadata.end()) {
+        result["assumed"] = assumed->second;
+        say(context, "The file does not say it, so this was assumed: " + assumed->second);
+    }
+    report(context, result, "Wrote " + options.out + ": " + className(model.denoiser->kind()) + ", " + std::to_string(parameters) +
+                                " parameters, and read it back identically.");
+}
+
+}  // namespace
+
+void addConvert(CLI::App& app, Context& context) {
+    auto* verb = app.add_subcommand("convert", "write any readable checkpoint as a model file");
+    auto options = std::make_shared<Options>();
+    verb->add_option("in", options->in, ".pkl, .pt, .pth, .safetensors, run folder, or builtin")->required();
+    verb->add_option("out", options->out, "NAME.safetensors")->required();
+    verb->add_flag("--half", options->half, "store float16: half the size");
+    verb->add_flag("--force", options->force, "replace the file");
+    addCommonOptions(*verb, context);
+    verb->callback([options, &context] { context.run = [options, &context] { run(*options, context); }; });
+}
+
+}  // namespace thaw::cli

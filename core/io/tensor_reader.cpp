@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/tensor_reader.h"
+
+#include "core/values/error.h"
+
+#include <torch/torch.h>
+#include <zip.h>
+
+#include <cstring>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace thaw {
+
+struct TensorReader::Source {
+    int descriptor = -1;
+    zip_t* archive = nullptr;
+    // Small tensors may be views of one deflated member, which can only be read from its start: keep the last one.
+    std::string unfoldedName, unfolded;
+
+    ~Source() {
+        if (descriptor >= 0) ::close(descriptor);
+        if (archive) zip_discard(archive);
+    }
+};
+
+namespace {
+
+[[noreturn]] void damaged(const std::string& path, const std::string& name) {
+    throw Error(ErrorCode::FileDamaged, "'" + path + "' is damaged: the tensor '" + name + "' cannot be read to its end.",
+                "Copy or download the file again and compare its size with the original.");
+}
+
+}  // namespace
+
+torch::ScalarType scalarType(NumberType type) {
+    switch (type) {
+    case NumberType::Float64: return torch::kDouble;
+    case NumberType::Float32: return torch::kFloat;
+    case NumberType::Float16: return torch::kHalf;
+    case NumberType::BFloat16: return torch::kBFloat16;
+    case NumberType::Int64: return torch::kLong;
+    case NumberType::Int32: return torch::kInt;
+    case NumberType::Int16: return torch::kShort;
+    case NumberType::Int8: return torch::kChar;
+    case NumberType::UInt8: return torch::kByte;
+    case NumberType::Bool: break;
+    }
+    return torch::kBool;
+}
+
+TensorReader::TensorReader(const Checkpoint& checkpoint) : checkpoint_(checkpoint), source_(std::make_unique<Source>()) {}
+TensorReader::~TensorReader() = default;
+
+void TensorReader::bytes(const StoredTensor& tensor, std::uint64_t offset, std::uint64_t length, void* target) {
+    auto* cursor = static_cast<char*>(target);
+    if (tensor.decoded) {
+        std::memcpy(cursor, tensor.decoded->data() + tensor.storageOffset + offset, std::size_t(length));
+        return;
+    }
+    if (tensor.member.empty()) {
+        if (source_->descriptor < 0) source_->descriptor = ::open(checkpoint_.path.c_str(), O_RDONLY | O_CLOEXEC);
+        offset += tensor.storageOffset;
+        while (length > 0) {
+            const auto got = ::pread(source_->descriptor, cursor, std::size_t(std::min<std::uint64_t>(length, 1u << 30)), off_t(offset));
+            if (got <= 0) damaged(checkpoint_.path, tensor.name);
+            cursor += got;
+            offset += std::uint64_t(got);
+            length -= std::uint64_t(got);
+        }
+        return;
+    }
+    if (!source_->archive) source_->archive = zip_open(checkpoint_.path.c_str(), ZIP_RDONLY, nullptr);
+    if (!source_->archive) damaged(checkpoint_.path, tensor.name);
+    const auto open = [&] { return std::unique_ptr<zip_file_t, decltype(&zip_fclose)>(zip_fopen(source_->archive, tensor.member.c_str(), 0), zip_fclose); };
+    if (source_->unfoldedName != tensor.member) {
+        auto file = open();
+        if (!file) damaged(checkpoint_.path, tensor.name);
+        if (offset == 0 || zip_fseek(file.get(), zip_int64_t(offset), SEEK_SET) == 0) {
+            // libzip verifies the checksum when a member is read to its end.
+            if (zip_fread(file.get(), cursor, length) != zip_int64_t(length)) damaged(checkpoint_.path, tensor.name);
+            char more;
+            if (offset + length == tensor.storageBytes && zip_fread(file.get(), &more, 1) != 0) damaged(checkpoint_.path, tensor.name);
+            return;
+        }
+        file = open();
+        source_->unfolded.assign(std::size_t(tensor.storageBytes), '\0');
+        if (!file || zip_fread(file.get(), source_->unfolded.data(), tensor.storageBytes) != zip_int64_t(tensor.storageBytes))
+            damaged(checkpoint_.path, tensor.name);
+        source_->unfoldedName = tensor.member;
+    }
+    std::memcpy(cursor, source_->unfolded.data() + offset, std::size_t(length));
+}
+
+torch::Tensor TensorReader::read(const StoredTensor& tensor) {
+    const auto type = scalarType(tensor.type);
+    const auto size = bytesOf(tensor.type);
+    if (tensor.count() == 0) return torch::empty(tensor.shape, type);
+    if (tensor.contiguous()) {
+        auto result = torch::empty(tensor.shape, type);
+        bytes(tensor, tensor.first * size, std::uint64_t(tensor.count()) * size, result.data_ptr());
+        return result;
+    }
+    std::int64_t reach = 1;
+    for (std::size_t i = 0; i < tensor.shape.size(); ++i) reach += (tensor.shape[i] - 1) * tensor.stride[i];
+    auto run = torch::empty({reach}, type);
+    bytes(tensor, tensor.first * size, std::uint64_t(reach) * size, run.data_ptr());
+    return run.as_strided(tensor.shape, tensor.stride).contiguous();
+}
+
+void TensorReader::readInto(const StoredTensor& tensor, torch::Tensor target) {
+    torch::NoGradGuard guard;
+    if (scalarType(tensor.type) == target.scalar_type() && tensor.contiguous() && target.is_contiguous() && target.device().is_cpu() &&
+        tensor.count() > 0 && tensor.count() == target.numel()) {
+        const auto size = bytesOf(tensor.type);
+        bytes(tensor, tensor.first * size, std::uint64_t(tensor.count()) * size, target.data_ptr());
+        return;
+    }
+    target.copy_(read(tensor));
+}
+
+}  // namespace thaw
