@@ -137,7 +137,8 @@ void readNetwork(const Json& json, NetworkConfig& c) {
     read("C_1", c.c1);
     read("C_2", c.c2);
     const auto bound = [&](const char* key, std::optional<double>& field) {
-        if (json.contains(key) && json.at(key).is_number()) field = json.at(key).get<double>();
+        // The published default of 0 (and Infinity, null here) means that there is no bound.
+        if (json.contains(key) && json.at(key).is_number() && json.at(key) != 0) field = json.at(key).get<double>();
     };
     bound("sigma_min", c.sigmaMin);
     bound("sigma_max", c.sigmaMax);

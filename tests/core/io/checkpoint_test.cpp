@@ -38,7 +38,7 @@ QByteArray shortText(const QByteArray& s) { return QByteArray("\x8c", 1) + char(
 QByteArray global(const char* module, const char* name) { return "c" + text(module) + "\n" + name + "\n"; }
 
 // A state dict of one tensor, whose storage is pickled in place: enough to claim anything.
-QByteArray tensorPickle(const QByteArray& shape, const QByteArray& stride, const QByteArray& offset = "K\x00") {
+QByteArray tensorPickle(const QByteArray& shape, const QByteArray& stride, const QByteArray& offset = QByteArray("K\0", 2)) {
     const QByteArray start("\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.", 15);
     const QByteArray system = QByteArray("\x80\x02M\xe9\x03.", 6) + QByteArray("\x80\x02}.", 4);
     const QByteArray object = QByteArray("\x80\x02(", 3) + "X\x07" + QByteArray(3, '\0') + "storage" + global("torch", "FloatStorage") +
