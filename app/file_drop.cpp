@@ -86,9 +86,10 @@ void FileDrop::consider(const QStringList& paths) {
     else if (!model.isEmpty()) hint_->showWelcome(tr("Open as model"), nameOf(model));
     else if (!data.isEmpty()) hint_->showWelcome(tr("Open as data set"), nameOf(data));
     else
-        hint_->showRefusal(tr("%1 is neither a model nor a data set").arg(nameOf(paths.front())),
-                           tr("Models: .safetensors, .pkl, .pt, a run folder. Data sets: .zip, .npz, .npy, IDX, CIFAR "
-                              "batches, a folder of images."));
+        hint_->showRefusal(tr("Neither a model nor a data set"),
+                           tr("%1\n\nModels: .safetensors, .pkl, .pt, a run folder\n"
+                              "Data sets: .zip, .npz, .npy, IDX, CIFAR, a folder of images")
+                               .arg(nameOf(paths.front())));
 }
 
 }  // namespace thaw

@@ -28,10 +28,12 @@ MainToolBar::MainToolBar(Actions& actions, Selection& selection, QWidget* parent
     toggleViewAction()->setEnabled(false);
 
     start_->setText(tr("Start"));
-    start_->setToolTip(actions.start->toolTip());
     makePrimary(start_);
     connect(start_, &QPushButton::clicked, actions.start, &QAction::trigger);
-    const auto followStart = [this] { start_->setEnabled(actions_.start->isEnabled()); };
+    const auto followStart = [this] {
+        start_->setEnabled(actions_.start->isEnabled());
+        start_->setToolTip(actions_.start->toolTip());
+    };
     connect(actions.start, &QAction::changed, this, followStart);
     followStart();
 
@@ -55,6 +57,7 @@ MainToolBar::MainToolBar(Actions& actions, Selection& selection, QWidget* parent
     makeMuted(device_);
 
     addAction(actions.openModel);
+    addAction(actions.openData);
     addSeparator();
     addWidget(start_);
     addAction(actions.pause);

@@ -472,10 +472,6 @@
         <translation>Modell &amp;öffnen …</translation>
     </message>
     <message>
-        <source>Open a .safetensors model file</source>
-        <translation>Eine Modelldatei (.safetensors) öffnen</translation>
-    </message>
-    <message>
         <source>&amp;Built-in model</source>
         <translation>&amp;Eingebautes Modell</translation>
     </message>
@@ -486,10 +482,6 @@
     <message>
         <source>Open &amp;data set…</source>
         <translation>&amp;Datensatz öffnen …</translation>
-    </message>
-    <message>
-        <source>Open a folder of IDX files</source>
-        <translation>Einen Ordner mit IDX-Dateien öffnen</translation>
     </message>
     <message>
         <source>&amp;Continue run…</source>
@@ -614,6 +606,50 @@
     <message>
         <source>Hold the run after the step in progress</source>
         <translation>Den Lauf nach dem laufenden Schritt anhalten</translation>
+    </message>
+    <message>
+        <source>Model &amp;card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the model is made of, where it comes from, its licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a checkpoint: .safetensors, .pkl, .pt or .pth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open r&amp;un folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the newest generator of a run as the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a zip of images, .npz, .npy, an IDX or a CIFAR file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open data &amp;folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a folder of images, IDX files or CIFAR batches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -833,14 +869,6 @@
         <translation>Ein-Schritt-Erzeugung in Diffusionsmodellen freilegen.</translation>
     </message>
     <message>
-        <source>Model file, run folder or &apos;builtin&apos; (default).</source>
-        <translation>Modelldatei, Ordner eines Laufs oder „builtin“ (Vorgabe).</translation>
-    </message>
-    <message>
-        <source>IDX file or folder, or &apos;builtin&apos; (default).</source>
-        <translation>IDX-Datei oder Ordner, oder „builtin“ (Vorgabe).</translation>
-    </message>
-    <message>
         <source>Folder for runs.</source>
         <translation>Ordner für Läufe.</translation>
     </message>
@@ -883,6 +911,14 @@
     <message>
         <source>--after takes milliseconds, not &apos;%1&apos;</source>
         <translation>--after verlangt Millisekunden, nicht „%1“</translation>
+    </message>
+    <message>
+        <source>Checkpoint, run folder or &apos;builtin&apos; (default); a data set opens as --data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zip or folder of images, .npz, .npy, IDX or CIFAR files, or &apos;builtin&apos; (default).</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1183,6 +1219,59 @@
     </message>
 </context>
 <context>
+    <name>thaw::FileDrop</name>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open model and data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the newest generator of this run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open as model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open as data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neither a model nor a data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1
+
+Models: .safetensors, .pkl, .pt, a run folder
+Data sets: .zip, .npz, .npy, IDX, CIFAR, a folder of images</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>thaw::FitNotice</name>
+    <message>
+        <source>The model %1 and the data set %2 do not fit together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the built-in data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open other data…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>thaw::FreezeCommand</name>
     <message>
         <source>preset %1</source>
@@ -1396,6 +1485,38 @@
         <source>%1 could not be written</source>
         <translation>%1 konnte nicht geschrieben werden</translation>
     </message>
+    <message>
+        <source>A setting of the run needs another value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is neither a model nor a data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models are .safetensors, .pkl and .pt files and run folders; data sets are zips and folders of images, .npz, .npy, IDX and CIFAR files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A run is going. Stop it first; it is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening the built-in files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening %1…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening %1 was cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was open before stays open.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>thaw::Menus</name>
@@ -1464,26 +1585,396 @@
     </message>
 </context>
 <context>
+    <name>thaw::ModelCardFile</name>
+    <message>
+        <source>Weights by kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished">Art</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation type="unfinished">Parameter</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation type="unfinished">Eingefroren</translation>
+    </message>
+    <message>
+        <source>Freeze plan `%1`: %2 of %3 parameters are frozen (%4).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>thaw::ModelCardView</name>
+    <message>
+        <source>Model card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights by kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 in %n tensor(s), %3 of all; %4 frozen</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 frozen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>learns</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>thaw::ModelCardWords</name>
+    <message>
+        <source>Image size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Augmentation labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noise embedding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation type="unfinished">Encoder</translation>
+    </message>
+    <message>
+        <source>Decoder</source>
+        <translation type="unfinished">Decoder</translation>
+    </message>
+    <message>
+        <source>Base channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channels per level, × base</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embedding width, × base</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noise embedding width, × base</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blocks per level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resampling filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label dropout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deviation of the data, σ_data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smallest noise level, σ_min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest noise level, σ_max</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Boundary shift, ε</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noise schedule, β_d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noise schedule, β_min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smallest time, ε_t</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time steps, M</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noise schedule, C₁</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noise schedule, C₂</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nowhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>network snapshot (pickle)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch checkpoint (zip)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch checkpoint (older format)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n channel(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 × %1, %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The published wrapper that turns the network into a denoiser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none (unconditional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation type="unfinished">Parameter</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>being computed…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kimg</source>
+        <translation type="unfinished">kimg</translation>
+    </message>
+    <message>
+        <source>According to the file&apos;s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thousand training images, according to the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of Thaw: GPL-3.0-or-later. Trained from scratch on Fashion-MNIST (© Zalando SE, MIT licence).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights published with EDM and D2O are under CC BY-NC-SA 4.0: no commercial use, and what is made from them is shared alike. Your own snapshots are under your terms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file says nothing about its licence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First convolutions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second convolutions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noise modulation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip convolutions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queries, keys, values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention projections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Norms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mapping network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Auxiliary outputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Input and output</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>thaw::ModelPage</name>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save card…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the card as Markdown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the card as Markdown or JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save model card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>thaw::OpenFiles</name>
     <message>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>Open &amp;recent</source>
-        <translation>&amp;Zuletzt geöffnet</translation>
-    </message>
-    <message>
         <source>Open model</source>
         <translation>Modell öffnen</translation>
-    </message>
-    <message>
-        <source>Models (*.safetensors)</source>
-        <translation>Modelle (*.safetensors)</translation>
-    </message>
-    <message>
-        <source>Open data set: a folder of IDX files</source>
-        <translation>Datensatz öffnen: ein Ordner mit IDX-Dateien</translation>
     </message>
     <message>
         <source>Continue run</source>
@@ -1497,17 +1988,81 @@
         <source>%1 (missing)</source>
         <translation>%1 (fehlt)</translation>
     </message>
+    <message>
+        <source>Open r&amp;ecent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors *.pkl *.pt *.pth)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thaw model files (*.safetensors)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>EDM and D2O snapshots (*.pkl)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch checkpoints (*.pt *.pth)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the generator of a run: choose its folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data sets (*.zip *.npz *.npy *.bin *-ubyte *-ubyte.gz)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zips of images (*.zip)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NumPy arrays (*.npz *.npy)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CIFAR batches (*.bin)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IDX files (*-ubyte *-ubyte.gz)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open data set: a folder of images, IDX files or CIFAR batches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data sets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Built-in data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Clear list</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>thaw::ProfilePlot</name>
-    <message>
-        <source>%1, tuned</source>
-        <translation>%1, nachtrainiert</translation>
-    </message>
-    <message>
-        <source>%1, original</source>
-        <translation>%1, Original</translation>
-    </message>
     <message>
         <source>Radial power</source>
         <translation>Radiale Leistung</translation>
@@ -1523,6 +2078,33 @@
     <message>
         <source>Select a block to see its radial power</source>
         <translation>Einen Block wählen, um seine radiale Leistung zu sehen</translation>
+    </message>
+    <message>
+        <source>tuned</source>
+        <translation type="unfinished">nachtrainiert</translation>
+    </message>
+    <message>
+        <source>original</source>
+        <translation type="unfinished">Original</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation type="unfinished">%1: %2 {1,?}</translation>
+    </message>
+    <message>
+        <source>Radial power, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>thaw::ProgressStrip</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop reading; what is open stays open</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1614,6 +2196,25 @@
     <message>
         <source>Open folder</source>
         <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Use the built-in model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the built-in data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Opened %1, with remarks</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1787,14 +2388,6 @@
         <translation>%1 Bilder · Merkmale: %2 · Referenz: %3</translation>
     </message>
     <message>
-        <source>G loss</source>
-        <translation>G-Verlust</translation>
-    </message>
-    <message>
-        <source>D loss</source>
-        <translation>D-Verlust</translation>
-    </message>
-    <message>
         <source>kimg</source>
         <translation>kimg</translation>
     </message>
@@ -1838,6 +2431,14 @@
         <source>Original model at one step: FID %1 (%2)</source>
         <translation>Ursprüngliches Modell in einem Schritt: FID %1 (%2)</translation>
     </message>
+    <message>
+        <source>G</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>D</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>thaw::Workbench</name>
@@ -1860,6 +2461,10 @@
     <message>
         <source>Run</source>
         <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -42,4 +42,34 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>thaw::ModelCardView</name>
+    <message numerus="yes">
+        <source>%1: %2 in %n tensor(s), %3 of all; %4 frozen</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>thaw::ModelCardWords</name>
+    <message numerus="yes">
+        <source>%n channel(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>thaw::RunReport</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -7,11 +7,20 @@
 #include <QEvent>
 #include <QFontMetrics>
 #include <QPainter>
+#include <QPolygonF>
 
 namespace thaw {
 namespace {
 
-constexpr int kCardWidth = 52 * kGrid;
+constexpr int kCardWidth = 56 * kGrid;
+
+void drawIntoTray(QPainter& painter, const QRectF& box, const QColor& colour) {
+    const auto at = [&](double x, double y) { return QPointF(box.left() + x * box.width(), box.top() + y * box.height()); };
+    painter.setPen(QPen(colour, 2.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.drawLine(at(0.5, 0.06), at(0.5, 0.62));
+    painter.drawPolyline(QPolygonF{at(0.28, 0.4), at(0.5, 0.62), at(0.72, 0.4)});
+    painter.drawPolyline(QPolygonF{at(0.08, 0.62), at(0.08, 0.92), at(0.92, 0.92), at(0.92, 0.62)});
+}
 
 }  // namespace
 
@@ -29,7 +38,10 @@ void DropHint::showRefusal(const QString& why, const QString& detail) { present(
 void DropHint::present(bool refusal, const QString& headline, const QString& detail) {
     refusal_ = refusal;
     headline_ = headline;
-    detail_ = detail;
+    // Names of files can be long, and a name has no place to break.
+    QStringList lines = detail.split(QLatin1Char('\n'));
+    for (QString& line : lines) line = fontMetrics().elidedText(line, Qt::ElideMiddle, kCardWidth - 6 * kGrid);
+    detail_ = lines.join(QLatin1Char('\n'));
     setAccessibleName(headline);
     setAccessibleDescription(detail);
     setGeometry(parentWidget()->rect());
@@ -55,7 +67,7 @@ void DropHint::paintEvent(QPaintEvent*) {
     bold.setPointSizeF(font().pointSizeF() * 1.3);
     const int text = kCardWidth - 6 * kGrid;
     const QFontMetrics large(bold), small(font());
-    const int flags = Qt::AlignHCenter | Qt::TextWordWrap | Qt::TextWrapAnywhere;
+    const int flags = Qt::AlignHCenter | Qt::TextWordWrap;
     const int headHeight = large.boundingRect(0, 0, text, 1000, flags, headline_).height();
     const int detailHeight = small.boundingRect(0, 0, text, 1000, flags, detail_).height();
     const int height = 3 * kGrid + 32 + 2 * kGrid + headHeight + kGrid + detailHeight + 3 * kGrid;
@@ -67,7 +79,9 @@ void DropHint::paintEvent(QPaintEvent*) {
     painter.drawRoundedRect(card, kGrid, kGrid);
 
     double y = card.top() + 3 * kGrid;
-    drawGlyph(painter, QRectF(card.center().x() - 16, y, 32, 32), refusal_ ? Glyph::Warning : Glyph::Fit, colour);
+    const QRectF sign(card.center().x() - 16, y, 32, 32);
+    if (refusal_) drawGlyph(painter, sign, Glyph::Warning, colour);
+    else drawIntoTray(painter, sign, colour);
     y += 32 + 2 * kGrid;
     painter.setPen(palette().color(QPalette::WindowText));
     painter.setFont(bold);

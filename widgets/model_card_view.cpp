@@ -39,7 +39,6 @@ QLabel* valueLabel(const QString& text, const QString& more) {
     label->setWordWrap(true);
     label->setToolTip(more);
     label->setFont(tabularFont(label->font()));
-    label->setMinimumWidth(1);
     return label;
 }
 
@@ -87,8 +86,8 @@ void ModelCardView::rebuild() {
     grid_->setContentsMargins(0, 0, kGrid, 0);
     grid_->setHorizontalSpacing(kGrid);
     grid_->setVerticalSpacing(kGrid / 2);
-    grid_->setColumnStretch(0, 5);
-    grid_->setColumnStretch(1, 4);
+    grid_->setColumnStretch(0, 1);
+    grid_->setColumnStretch(1, 1);
     row_ = 0;
     if (isEmpty()) {
         addText(tr("No model is open."));
@@ -110,16 +109,16 @@ void ModelCardView::addHeading(const QString& title) {
     auto* heading = new QLabel(title);
     makeHeading(heading);
     heading->setContentsMargins(0, row_ > 0 ? 2 * kGrid : kGrid / 2, 0, kGrid / 2);
-    grid_->addWidget(heading, row_++, 0, 1, 3);
+    grid_->addWidget(heading, row_++, 0, 1, 2);
 }
 
-void ModelCardView::addText(const QString& text) { grid_->addWidget(valueLabel(text, {}), row_++, 0, 1, 3); }
+void ModelCardView::addText(const QString& text) { grid_->addWidget(valueLabel(text, {}), row_++, 0, 1, 2); }
 
 void ModelCardView::addSection(const CardSection& section) {
     addHeading(section.title);
     for (const CardRow& row : section.rows) {
         grid_->addWidget(nameLabel(row.name, row.more), row_, 0, Qt::AlignTop);
-        grid_->addWidget(valueLabel(row.value, row.more), row_++, 1, 1, 2, Qt::AlignTop);
+        grid_->addWidget(valueLabel(row.value, row.more), row_++, 1, Qt::AlignTop);
     }
 }
 
@@ -128,22 +127,35 @@ void ModelCardView::addKinds() {
     const auto shares = sharesByKind(content_.plan, content_.model);
     std::int64_t largest = 1;
     for (const KindShare& share : shares) largest = std::max(largest, share.count.total);
+    auto* table = new QGridLayout;
+    table->setHorizontalSpacing(kGrid);
+    table->setVerticalSpacing(3);
+    table->setColumnStretch(0, 1);
+    table->setColumnMinimumWidth(2, 11 * kGrid);
+    grid_->addLayout(table, row_++, 0, 1, 2);
+    int row = 0;
     for (const KindShare& share : shares) {
         const double percent = share.count.percent();
         const QString more = tr("%1: %2 in %n tensor(s), %3 of all; %4 frozen", nullptr, share.tensors)
-                                 .arg(kindKey(share.kind), QLocale().toString(qlonglong(share.count.total)),
+                                 .arg(kindTitle(share.kind), QLocale().toString(qlonglong(share.count.total)),
                                       formatPercent(100.0 * double(share.count.total) / double(content_.model.parameters)),
                                       QLocale().toString(qlonglong(share.count.frozen)));
         auto* bar = new KindBar(double(share.count.total) / double(largest), percent / 100);
         bar->setToolTip(more);
         auto* count = valueLabel(formatCount(share.count.total), more);
         count->setAlignment(Qt::AlignRight);
+        count->setWordWrap(false);
         auto* frozen = nameLabel(share.count.frozen > 0 ? tr("%1 frozen").arg(formatPercent(percent)) : tr("learns"), more);
         frozen->setAlignment(Qt::AlignRight);
-        grid_->addWidget(nameLabel(kindTitle(share.kind), more), row_, 0);
-        grid_->addWidget(count, row_, 1);
-        grid_->addWidget(frozen, row_++, 2);
-        grid_->addWidget(bar, row_++, 0, 1, 3);
+        frozen->setWordWrap(false);
+        frozen->setFont(tabularFont(frozen->font()));
+        auto* name = valueLabel(kindKey(share.kind), more);
+        name->setAccessibleDescription(more);
+        if (row > 0) table->setRowMinimumHeight(row++, kGrid / 2);
+        table->addWidget(name, row, 0);
+        table->addWidget(count, row, 1);
+        table->addWidget(frozen, row++, 2);
+        table->addWidget(bar, row++, 0, 1, 3);
     }
 }
 
