@@ -33,7 +33,7 @@ QString folderOfNewest(const QStringList& recent) {
 
 OpenFiles::OpenFiles(Settings& settings, const QString& runsFolder, QWidget* window)
     : QObject(window), settings_(settings), runsFolder_(runsFolder), window_(window),
-      recent_(new QMenu(tr("Open r&ecent"), window)) {
+      recent_(new QMenu(tr("Open &recent"), window)) {
     recent_->setToolTipsVisible(true);
     connect(recent_, &QMenu::aboutToShow, this, &OpenFiles::fillRecent);
     fillRecent();

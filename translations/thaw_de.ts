@@ -609,47 +609,47 @@
     </message>
     <message>
         <source>Model &amp;card</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell&amp;karte</translation>
     </message>
     <message>
         <source>What the model is made of, where it comes from, its licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Woraus das Modell besteht, woher es kommt, seine Lizenz</translation>
     </message>
     <message>
         <source>Open a checkpoint: .safetensors, .pkl, .pt or .pth</source>
-        <translation type="unfinished"></translation>
+        <translation>Checkpoint öffnen: .safetensors, .pkl, .pt oder .pth</translation>
     </message>
     <message>
         <source>Model…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell…</translation>
     </message>
     <message>
         <source>Open r&amp;un folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>La&amp;ufordner öffnen…</translation>
     </message>
     <message>
         <source>Open the newest generator of a run as the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Den neuesten Generator eines Laufs als Modell öffnen</translation>
     </message>
     <message>
         <source>Open a zip of images, .npz, .npy, an IDX or a CIFAR file</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Zip mit Bildern, .npz, .npy, eine IDX- oder CIFAR-Datei öffnen</translation>
     </message>
     <message>
         <source>Data…</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten…</translation>
     </message>
     <message>
         <source>Open data &amp;folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten&amp;ordner öffnen…</translation>
     </message>
     <message>
         <source>Open a folder of images, IDX files or CIFAR batches</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ordner mit Bildern, IDX-Dateien oder CIFAR-Stapeln öffnen</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
 </context>
 <context>
@@ -914,11 +914,11 @@
     </message>
     <message>
         <source>Checkpoint, run folder or &apos;builtin&apos; (default); a data set opens as --data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Checkpoint, Laufordner oder »builtin« (Vorgabe); ein Datensatz wird wie mit --data geöffnet.</translation>
     </message>
     <message>
         <source>Zip or folder of images, .npz, .npy, IDX or CIFAR files, or &apos;builtin&apos; (default).</source>
-        <translation type="unfinished"></translation>
+        <translation>Zip oder Ordner mit Bildern, .npz, .npy, IDX- oder CIFAR-Dateien oder »builtin« (Vorgabe).</translation>
     </message>
 </context>
 <context>
@@ -968,7 +968,7 @@
     </message>
     <message>
         <source>sampling…</source>
-        <translation>ziehe Bilder …</translation>
+        <translation>zieht …</translation>
     </message>
     <message>
         <source>%1 · %2</source>
@@ -1222,53 +1222,56 @@
     <name>thaw::FileDrop</name>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht jetzt</translation>
     </message>
     <message>
         <source>Open model and data set</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell und Datensatz öffnen</translation>
     </message>
     <message>
         <source>%1 and %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 und %2</translation>
     </message>
     <message>
         <source>Open the newest generator of this run</source>
-        <translation type="unfinished"></translation>
+        <translation>Den neuesten Generator dieses Laufs öffnen</translation>
     </message>
     <message>
         <source>Open as model</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Modell öffnen</translation>
     </message>
     <message>
         <source>Open as data set</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Datensatz öffnen</translation>
     </message>
     <message>
         <source>Neither a model nor a data set</source>
-        <translation type="unfinished"></translation>
+        <translation>Weder ein Modell noch ein Datensatz</translation>
     </message>
     <message>
         <source>%1
 
 Models: .safetensors, .pkl, .pt, a run folder
 Data sets: .zip, .npz, .npy, IDX, CIFAR, a folder of images</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+
+Modelle: .safetensors, .pkl, .pt, ein Laufordner
+Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     </message>
 </context>
 <context>
     <name>thaw::FitNotice</name>
     <message>
         <source>The model %1 and the data set %2 do not fit together</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell %1 und der Datensatz %2 passen nicht zusammen</translation>
     </message>
     <message>
         <source>Use the built-in data</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingebaute Daten nehmen</translation>
     </message>
     <message>
         <source>Open other data…</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Daten öffnen…</translation>
     </message>
 </context>
 <context>
@@ -1487,35 +1490,35 @@ Data sets: .zip, .npz, .npy, IDX, CIFAR, a folder of images</source>
     </message>
     <message>
         <source>A setting of the run needs another value.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Einstellung des Laufs braucht einen anderen Wert.</translation>
     </message>
     <message>
         <source>%1 is neither a model nor a data set</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist weder ein Modell noch ein Datensatz</translation>
     </message>
     <message>
         <source>Models are .safetensors, .pkl and .pt files and run folders; data sets are zips and folders of images, .npz, .npy, IDX and CIFAR files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle sind .safetensors-, .pkl- und .pt-Dateien und Laufordner; Datensätze sind Zips und Ordner mit Bildern, .npz-, .npy-, IDX- und CIFAR-Dateien.</translation>
     </message>
     <message>
         <source>A run is going. Stop it first; it is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Lauf ist im Gang. Zuerst anhalten; er wird gesichert.</translation>
     </message>
     <message>
         <source>Opening the built-in files…</source>
-        <translation type="unfinished"></translation>
+        <translation>Die eingebauten Dateien werden geöffnet…</translation>
     </message>
     <message>
         <source>Opening %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird geöffnet…</translation>
     </message>
     <message>
         <source>Opening %1 was cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Öffnen von %1 wurde abgebrochen</translation>
     </message>
     <message>
         <source>What was open before stays open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zuvor offen war, bleibt offen.</translation>
     </message>
 </context>
 <context>
@@ -1588,382 +1591,382 @@ Data sets: .zip, .npz, .npy, IDX, CIFAR, a folder of images</source>
     <name>thaw::ModelCardFile</name>
     <message>
         <source>Weights by kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichte nach Art</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished">Art</translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished">Parameter</translation>
+        <translation>Parameter</translation>
     </message>
     <message>
         <source>Frozen</source>
-        <translation type="unfinished">Eingefroren</translation>
+        <translation>Eingefroren</translation>
     </message>
     <message>
         <source>Freeze plan `%1`: %2 of %3 parameters are frozen (%4).</source>
-        <translation type="unfinished"></translation>
+        <translation>Einfrierplan `%1`: %2 von %3 Parametern sind eingefroren (%4).</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz</translation>
     </message>
 </context>
 <context>
     <name>thaw::ModelCardView</name>
     <message>
         <source>Model card</source>
-        <translation type="unfinished"></translation>
+        <translation>Modellkarte</translation>
     </message>
     <message>
         <source>No model is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modell ist geöffnet.</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz</translation>
     </message>
     <message>
         <source>Weights by kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichte nach Art</translation>
     </message>
     <message numerus="yes">
         <source>%1: %2 in %n tensor(s), %3 of all; %4 frozen</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1: %2 in %n Tensor, %3 von allen; %4 eingefroren</numerusform>
+            <numerusform>%1: %2 in %n Tensoren, %3 von allen; %4 eingefroren</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 frozen</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 eingefroren</translation>
     </message>
     <message>
         <source>learns</source>
-        <translation type="unfinished"></translation>
+        <translation>lernt</translation>
     </message>
 </context>
 <context>
     <name>thaw::ModelCardWords</name>
     <message>
         <source>Image size</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildgröße</translation>
     </message>
     <message>
         <source>Image channels</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildkanäle</translation>
     </message>
     <message>
         <source>Output channels</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgabekanäle</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Klassen</translation>
     </message>
     <message>
         <source>Augmentation labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Augmentierungslabel</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>Netz</translation>
     </message>
     <message>
         <source>Noise embedding</source>
-        <translation type="unfinished"></translation>
+        <translation>Rauscheinbettung</translation>
     </message>
     <message>
         <source>Encoder</source>
-        <translation type="unfinished">Encoder</translation>
+        <translation>Encoder</translation>
     </message>
     <message>
         <source>Decoder</source>
-        <translation type="unfinished">Decoder</translation>
+        <translation>Decoder</translation>
     </message>
     <message>
         <source>Base channels</source>
-        <translation type="unfinished"></translation>
+        <translation>Grundkanäle</translation>
     </message>
     <message>
         <source>Channels per level, × base</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanäle je Stufe, × Grundkanäle</translation>
     </message>
     <message>
         <source>Embedding width, × base</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite der Einbettung, × Grundkanäle</translation>
     </message>
     <message>
         <source>Noise embedding width, × base</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite der Rauscheinbettung, × Grundkanäle</translation>
     </message>
     <message>
         <source>Blocks per level</source>
-        <translation type="unfinished"></translation>
+        <translation>Blöcke je Stufe</translation>
     </message>
     <message>
         <source>Attention at</source>
-        <translation type="unfinished"></translation>
+        <translation>Attention bei</translation>
     </message>
     <message>
         <source>Resampling filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Resampling-Filter</translation>
     </message>
     <message>
         <source>Dropout</source>
-        <translation type="unfinished"></translation>
+        <translation>Dropout</translation>
     </message>
     <message>
         <source>Label dropout</source>
-        <translation type="unfinished"></translation>
+        <translation>Label-Dropout</translation>
     </message>
     <message>
         <source>Half precision</source>
-        <translation type="unfinished"></translation>
+        <translation>Halbe Genauigkeit</translation>
     </message>
     <message>
         <source>Deviation of the data, σ_data</source>
-        <translation type="unfinished"></translation>
+        <translation>Streuung der Daten, σ_data</translation>
     </message>
     <message>
         <source>Smallest noise level, σ_min</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinstes Rauschen, σ_min</translation>
     </message>
     <message>
         <source>Largest noise level, σ_max</source>
-        <translation type="unfinished"></translation>
+        <translation>Größtes Rauschen, σ_max</translation>
     </message>
     <message>
         <source>Boundary shift, ε</source>
-        <translation type="unfinished"></translation>
+        <translation>Randverschiebung, ε</translation>
     </message>
     <message>
         <source>Noise schedule, β_d</source>
-        <translation type="unfinished"></translation>
+        <translation>Rauschplan, β_d</translation>
     </message>
     <message>
         <source>Noise schedule, β_min</source>
-        <translation type="unfinished"></translation>
+        <translation>Rauschplan, β_min</translation>
     </message>
     <message>
         <source>Smallest time, ε_t</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinste Zeit, ε_t</translation>
     </message>
     <message>
         <source>Time steps, M</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitschritte, M</translation>
     </message>
     <message>
         <source>Noise schedule, C₁</source>
-        <translation type="unfinished"></translation>
+        <translation>Rauschplan, C₁</translation>
     </message>
     <message>
         <source>Noise schedule, C₂</source>
-        <translation type="unfinished"></translation>
+        <translation>Rauschplan, C₂</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>ja</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>nein</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>nowhere</source>
-        <translation type="unfinished"></translation>
+        <translation>nirgends</translation>
     </message>
     <message>
         <source>network snapshot (pickle)</source>
-        <translation type="unfinished"></translation>
+        <translation>Netz-Schnappschuss (Pickle)</translation>
     </message>
     <message>
         <source>PyTorch checkpoint (zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch-Checkpoint (Zip)</translation>
     </message>
     <message>
         <source>PyTorch checkpoint (older format)</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch-Checkpoint (älteres Format)</translation>
     </message>
     <message>
         <source>grey</source>
-        <translation type="unfinished"></translation>
+        <translation>grau</translation>
     </message>
     <message>
         <source>colour</source>
-        <translation type="unfinished"></translation>
+        <translation>farbig</translation>
     </message>
     <message numerus="yes">
         <source>%n channel(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Kanal</numerusform>
+            <numerusform>%n Kanäle</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 × %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 × %1, %2</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasse</translation>
     </message>
     <message>
         <source>The published wrapper that turns the network into a denoiser</source>
-        <translation type="unfinished"></translation>
+        <translation>Die veröffentlichte Hülle, die aus dem Netz einen Entrauscher macht</translation>
     </message>
     <message>
         <source>Architecture</source>
-        <translation type="unfinished"></translation>
+        <translation>Architektur</translation>
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>none (unconditional)</source>
-        <translation type="unfinished"></translation>
+        <translation>keine (unbedingt)</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished">Parameter</translation>
+        <translation>Parameter</translation>
     </message>
     <message>
         <source>Configuration</source>
-        <translation type="unfinished"></translation>
+        <translation>Konfiguration</translation>
     </message>
     <message>
         <source>Origin</source>
-        <translation type="unfinished"></translation>
+        <translation>Herkunft</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>Format</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>being computed…</source>
-        <translation type="unfinished"></translation>
+        <translation>wird berechnet…</translation>
     </message>
     <message>
         <source>Images seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesehene Bilder</translation>
     </message>
     <message>
         <source>kimg</source>
-        <translation type="unfinished">kimg</translation>
+        <translation>kimg</translation>
     </message>
     <message>
         <source>According to the file&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Laut Dateiname</translation>
     </message>
     <message>
         <source>Thousand training images, according to the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Tausend Trainingsbilder, laut Datei</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmerkung</translation>
     </message>
     <message>
         <source>Part of Thaw: GPL-3.0-or-later. Trained from scratch on Fashion-MNIST (© Zalando SE, MIT licence).</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil von Thaw: GPL-3.0-or-later. Von Grund auf an Fashion-MNIST trainiert (© Zalando SE, MIT-Lizenz).</translation>
     </message>
     <message>
         <source>The weights published with EDM and D2O are under CC BY-NC-SA 4.0: no commercial use, and what is made from them is shared alike. Your own snapshots are under your terms.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die mit EDM und D2O veröffentlichten Gewichte stehen unter CC BY-NC-SA 4.0: keine kommerzielle Nutzung, und was daraus entsteht, wird unter gleichen Bedingungen weitergegeben. Für eigene Schnappschüsse gelten eigene Bedingungen.</translation>
     </message>
     <message>
         <source>The file says nothing about its licence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei sagt nichts über ihre Lizenz.</translation>
     </message>
     <message>
         <source>First convolutions</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Faltungen</translation>
     </message>
     <message>
         <source>Second convolutions</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweite Faltungen</translation>
     </message>
     <message>
         <source>Noise modulation</source>
-        <translation type="unfinished"></translation>
+        <translation>Rauschmodulation</translation>
     </message>
     <message>
         <source>Skip convolutions</source>
-        <translation type="unfinished"></translation>
+        <translation>Skip-Faltungen</translation>
     </message>
     <message>
         <source>Queries, keys, values</source>
-        <translation type="unfinished"></translation>
+        <translation>Queries, Keys, Values</translation>
     </message>
     <message>
         <source>Attention projections</source>
-        <translation type="unfinished"></translation>
+        <translation>Attention-Projektionen</translation>
     </message>
     <message>
         <source>Norms</source>
-        <translation type="unfinished"></translation>
+        <translation>Normen</translation>
     </message>
     <message>
         <source>Mapping network</source>
-        <translation type="unfinished"></translation>
+        <translation>Einbettungsnetz</translation>
     </message>
     <message>
         <source>Auxiliary outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfsausgänge</translation>
     </message>
     <message>
         <source>Input and output</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein- und Ausgang</translation>
     </message>
 </context>
 <context>
     <name>thaw::ModelPage</name>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Save card…</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte sichern…</translation>
     </message>
     <message>
         <source>Copy the card as Markdown</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Karte als Markdown kopieren</translation>
     </message>
     <message>
         <source>Save the card as Markdown or JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Karte als Markdown oder JSON sichern</translation>
     </message>
     <message>
         <source>Save model card</source>
-        <translation type="unfinished"></translation>
+        <translation>Modellkarte sichern</translation>
     </message>
     <message>
         <source>Markdown (*.md)</source>
-        <translation type="unfinished"></translation>
+        <translation>Markdown (*.md)</translation>
     </message>
     <message>
         <source>JSON (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON (*.json)</translation>
     </message>
 </context>
 <context>
@@ -1989,76 +1992,76 @@ Data sets: .zip, .npz, .npy, IDX, CIFAR, a folder of images</source>
         <translation>%1 (fehlt)</translation>
     </message>
     <message>
-        <source>Open r&amp;ecent</source>
-        <translation type="unfinished"></translation>
+        <source>Open &amp;recent</source>
+        <translation>Zuletzt &amp;geöffnet</translation>
     </message>
     <message>
         <source>Models (*.safetensors *.pkl *.pt *.pth)</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle (*.safetensors *.pkl *.pt *.pth)</translation>
     </message>
     <message>
         <source>Thaw model files (*.safetensors)</source>
-        <translation type="unfinished"></translation>
+        <translation>Thaw-Modelldateien (*.safetensors)</translation>
     </message>
     <message>
         <source>EDM and D2O snapshots (*.pkl)</source>
-        <translation type="unfinished"></translation>
+        <translation>EDM- und D2O-Schnappschüsse (*.pkl)</translation>
     </message>
     <message>
         <source>PyTorch checkpoints (*.pt *.pth)</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch-Checkpoints (*.pt *.pth)</translation>
     </message>
     <message>
         <source>Open the generator of a run: choose its folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Generator eines Laufs öffnen: Ordner wählen</translation>
     </message>
     <message>
         <source>Open data set</source>
-        <translation type="unfinished"></translation>
+        <translation>Datensatz öffnen</translation>
     </message>
     <message>
         <source>Data sets (*.zip *.npz *.npy *.bin *-ubyte *-ubyte.gz)</source>
-        <translation type="unfinished"></translation>
+        <translation>Datensätze (*.zip *.npz *.npy *.bin *-ubyte *-ubyte.gz)</translation>
     </message>
     <message>
         <source>Zips of images (*.zip)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zips mit Bildern (*.zip)</translation>
     </message>
     <message>
         <source>NumPy arrays (*.npz *.npy)</source>
-        <translation type="unfinished"></translation>
+        <translation>NumPy-Arrays (*.npz *.npy)</translation>
     </message>
     <message>
         <source>CIFAR batches (*.bin)</source>
-        <translation type="unfinished"></translation>
+        <translation>CIFAR-Stapel (*.bin)</translation>
     </message>
     <message>
         <source>IDX files (*-ubyte *-ubyte.gz)</source>
-        <translation type="unfinished"></translation>
+        <translation>IDX-Dateien (*-ubyte *-ubyte.gz)</translation>
     </message>
     <message>
         <source>Open data set: a folder of images, IDX files or CIFAR batches</source>
-        <translation type="unfinished"></translation>
+        <translation>Datensatz öffnen: ein Ordner mit Bildern, IDX-Dateien oder CIFAR-Stapeln</translation>
     </message>
     <message>
         <source>%1 in %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 in %2</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>Data sets</source>
-        <translation type="unfinished"></translation>
+        <translation>Datensätze</translation>
     </message>
     <message>
         <source>Built-in data set</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingebauter Datensatz</translation>
     </message>
     <message>
         <source>&amp;Clear list</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste &amp;leeren</translation>
     </message>
 </context>
 <context>
@@ -2081,30 +2084,30 @@ Data sets: .zip, .npz, .npy, IDX, CIFAR, a folder of images</source>
     </message>
     <message>
         <source>tuned</source>
-        <translation type="unfinished">nachtrainiert</translation>
+        <translation>nachtrainiert</translation>
     </message>
     <message>
         <source>original</source>
-        <translation type="unfinished">Original</translation>
+        <translation>Original</translation>
     </message>
     <message>
         <source>%1, %2</source>
-        <translation type="unfinished">%1: %2 {1,?}</translation>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>Radial power, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Radiale Leistung, %1</translation>
     </message>
 </context>
 <context>
     <name>thaw::ProgressStrip</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Stop reading; what is open stays open</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht weiterlesen; was offen ist, bleibt offen</translation>
     </message>
 </context>
 <context>
@@ -2199,22 +2202,22 @@ Data sets: .zip, .npz, .npy, IDX, CIFAR, a folder of images</source>
     </message>
     <message>
         <source>Use the built-in model</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingebautes Modell nehmen</translation>
     </message>
     <message>
         <source>Use the built-in data</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingebaute Daten nehmen</translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
         </translation>
     </message>
     <message>
         <source>Opened %1, with remarks</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 geöffnet, mit Anmerkungen</translation>
     </message>
 </context>
 <context>
@@ -2433,11 +2436,11 @@ Data sets: .zip, .npz, .npy, IDX, CIFAR, a folder of images</source>
     </message>
     <message>
         <source>G</source>
-        <translation type="unfinished"></translation>
+        <translation>G</translation>
     </message>
     <message>
         <source>D</source>
-        <translation type="unfinished"></translation>
+        <translation>D</translation>
     </message>
 </context>
 <context>
@@ -2464,7 +2467,7 @@ Data sets: .zip, .npz, .npy, IDX, CIFAR, a folder of images</source>
     </message>
     <message>
         <source>Model card</source>
-        <translation type="unfinished"></translation>
+        <translation>Modellkarte</translation>
     </message>
 </context>
 </TS>

@@ -174,7 +174,7 @@ private Q_SLOTS:
         QStringList shown;
         for (const auto* label : window().modelPage()->findChildren<QLabel*>()) shown << label->text();
         for (const char* text : {"EDMPrecond", "SongUNet (DDPM++)", "1,259,393", "conv0", "Channels per level, × base", "1, 2, 2"})
-            QVERIFY2(shown.contains(QLatin1String(text)), text);
+            QVERIFY2(shown.contains(QString::fromUtf8(text)), text);
         const auto frozen = [&] {
             return QJsonDocument::fromJson(cardJson(window().modelPage()->view()->content())).object()["frozen_parameters"].toInt();
         };
