@@ -86,6 +86,7 @@ MainToolBar::MainToolBar(Actions& actions, Selection& selection, QWidget* parent
     addSeparator();
     addField(tr("Freeze"), preset_);
     addField(tr("Seed"), seed_);
+    sigma_->setMaximumWidth(30 * kGrid);
     addField(tr("σ"), sigma_);
     addWidget(device_);
     retint();
