@@ -46,4 +46,12 @@ QIcon actionIcon(const QString& name, const QColor& colour) {
     return QIcon(new LineIcon(file.readAll(), colour));
 }
 
+QIcon programIcon() {
+    const QIcon drawing(QStringLiteral(":/icons/thaw.svg")), small(QStringLiteral(":/icons/thaw-16.svg"));
+    QIcon icon;
+    icon.addPixmap(small.pixmap(QSize(16, 16), 1.0));
+    for (const int side : {24, 32, 48, 64, 128, 256}) icon.addPixmap(drawing.pixmap(QSize(side, side), 1.0));
+    return icon;
+}
+
 }  // namespace thaw

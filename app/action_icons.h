@@ -11,4 +11,7 @@ namespace thaw {
 /// are dimmed. `name` is the file's name without suffix, e.g. "pause".
 QIcon actionIcon(const QString& name, const QColor& colour);
 
+/// The program's own icon; at 16 pixels the drawing that was set pixel by pixel for that size.
+QIcon programIcon();
+
 }  // namespace thaw

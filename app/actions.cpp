@@ -18,6 +18,7 @@ Actions::Actions(QWidget* parent) : QObject(parent) {
     makeTraining();
 
     findBlock = make(tr("&Find block"), tr("Filter the tree of blocks"), QKeySequence::Find);
+    showCard = make(tr("Model &card"), tr("What the model is made of, where it comes from, its licence"), Qt::CTRL | Qt::Key_I);
     presets = new QActionGroup(this);
     for (const auto& preset : freezePresets()) {
         QAction* action = make(freezePresetTitle(preset.key));
@@ -38,9 +39,14 @@ Actions::Actions(QWidget* parent) : QObject(parent) {
 }
 
 void Actions::makeFile() {
-    openModel = make(tr("&Open model…"), tr("Open a .safetensors model file"), QKeySequence::Open);
+    openModel = make(tr("&Open model…"), tr("Open a checkpoint: .safetensors, .pkl, .pt or .pth"), QKeySequence::Open);
+    openModel->setIconText(tr("Model…"));
+    openRun = make(tr("Open r&un folder…"), tr("Open the newest generator of a run as the model"));
     openBuiltin = make(tr("&Built-in model"), tr("Back to the embedded Fashion-MNIST model"));
-    openData = make(tr("Open &data set…"), tr("Open a folder of IDX files"), Qt::CTRL | Qt::SHIFT | Qt::Key_O);
+    openData = make(tr("Open &data set…"), tr("Open a zip of images, .npz, .npy, an IDX or a CIFAR file"),
+                    Qt::CTRL | Qt::SHIFT | Qt::Key_O);
+    openData->setIconText(tr("Data…"));
+    openDataFolder = make(tr("Open data &folder…"), tr("Open a folder of images, IDX files or CIFAR batches"));
     continueRun = make(tr("&Continue run…"), tr("Go on with a run from its newest snapshot"));
     saveSnapshot = make(tr("&Save snapshot"), tr("Save the run now, so that it can be continued from here"),
                         QKeySequence::Save);
@@ -78,6 +84,7 @@ void Actions::makeTraining() {
     start = make(tr("&Start"), tr("Start a run with these settings, in a folder of its own"), Qt::Key_F5);
     pause = make(tr("&Pause"), {}, Qt::Key_F6);
     stop = make(tr("S&top and save"), tr("End the run and save it; it can be continued later"), Qt::SHIFT | Qt::Key_F5);
+    stop->setIconText(tr("Stop"));
     step = make(tr("&One step"), tr("One step of a paused run: discriminator, then generator"), Qt::Key_F10);
     measureFid = make(tr("&Measure FID now"), tr("Fréchet distance of the one-step generator as it is now"));
     openRunsFolder = make(tr("Open &runs folder"));
@@ -105,17 +112,17 @@ QActionGroup* Actions::group(const QList<std::pair<QString, QVariant>>& entries)
     return group;
 }
 
-void Actions::showState(RunState state, bool formIsValid) {
+void Actions::showState(RunState state, const QString& obstacle) {
     const auto allows = [&](Command command) { return isAllowed(state, command); };
     const bool paused = allows(Command::Resume);
     state_ = state;
-    openModel->setEnabled(allows(Command::OpenModel));
-    openBuiltin->setEnabled(allows(Command::OpenModel));
-    openData->setEnabled(allows(Command::OpenData));
+    for (QAction* action : {openModel, openBuiltin, openRun}) action->setEnabled(allows(Command::OpenModel));
+    for (QAction* action : {openData, openDataFolder}) action->setEnabled(allows(Command::OpenData));
     continueRun->setEnabled(allows(Command::Start));
     saveSnapshot->setEnabled(allows(Command::SaveSnapshot));
     presets->setEnabled(allows(Command::SetFreeze));
-    start->setEnabled(allows(Command::Start) && formIsValid);
+    start->setEnabled(allows(Command::Start) && obstacle.isEmpty());
+    start->setToolTip(obstacle.isEmpty() ? start->statusTip() : obstacle);
     pause->setEnabled(allows(Command::Pause) || paused);
     pause->setText(paused ? tr("&Resume") : tr("&Pause"));
     pause->setToolTip(paused ? tr("Go on with the run") : tr("Hold the run after the step in progress"));

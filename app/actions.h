@@ -20,13 +20,16 @@ public:
     explicit Actions(QWidget* parent);
 
     /// Enables what the state allows and names the pause action after what it would do.
-    void showState(RunState state, bool formIsValid);
+    /// `obstacle` says what keeps a run from starting; empty = nothing.
+    void showState(RunState state, const QString& obstacle);
     void retint(const QPalette& palette);
 
     // File
     QAction* openModel;
     QAction* openBuiltin;
+    QAction* openRun;         ///< its newest generator as the model
     QAction* openData;
+    QAction* openDataFolder;
     QAction* continueRun;
     QAction* saveSnapshot;
     QAction* exportSamples;
@@ -43,6 +46,7 @@ public:
     QActionGroup* themes;        ///< data: int(Theme)
     QActionGroup* languages;     ///< data: language code, empty = the desktop's
     // Model
+    QAction* showCard;
     QActionGroup* presets;       ///< data: preset key
     // Training
     QAction* start;

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/command_line.h"
 
+#include "app/open_target.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
+
+#include <utility>
 
 namespace thaw {
 namespace {
@@ -18,14 +22,14 @@ CommandLine parseCommandLine(const QStringList& arguments) {
         text(QT_TRANSLATE_NOOP("thaw::CommandLine", "Unlock one-step generation in diffusion models.")));
     parser.addPositionalArgument(
         QStringLiteral("model"),
-        text(QT_TRANSLATE_NOOP("thaw::CommandLine", "Model file, run folder or 'builtin' (default).")),
+        text(QT_TRANSLATE_NOOP("thaw::CommandLine", "Checkpoint, run folder or 'builtin' (default); a data set opens as --data.")),
         QStringLiteral("[MODEL]"));
     const auto option = [&](const char* name, const QString& description, const char* value = nullptr) {
         QCommandLineOption option(QString::fromLatin1(name), description);
         if (value) option.setValueName(QString::fromLatin1(value));
         parser.addOption(option);
     };
-    option("data", text(QT_TRANSLATE_NOOP("thaw::CommandLine", "IDX file or folder, or 'builtin' (default).")), "DATA");
+    option("data", text(QT_TRANSLATE_NOOP("thaw::CommandLine", "Zip or folder of images, .npz, .npy, IDX or CIFAR files, or 'builtin' (default).")), "DATA");
     option("runs", text(QT_TRANSLATE_NOOP("thaw::CommandLine", "Folder for runs.")), "DIR");
     option("device", text(QT_TRANSLATE_NOOP("thaw::CommandLine", "auto (default), cpu, cuda or cuda:N.")), "DEVICE");
     option("theme", text(QT_TRANSLATE_NOOP("thaw::CommandLine", "light, dark or system.")), "THEME");
@@ -61,6 +65,7 @@ CommandLine parseCommandLine(const QStringList& arguments) {
     const auto value = [&](const char* name) { return parser.value(QString::fromLatin1(name)); };
     const auto isSet = [&](const char* name) { return parser.isSet(QString::fromLatin1(name)); };
     if (isSet("data")) line.data = value("data");
+    else if (openTarget(line.model) == OpenTarget::DataSet) line.data = std::exchange(line.model, QStringLiteral("builtin"));
     if (isSet("device")) line.device = value("device");
     line.runs = value("runs");
     line.start = isSet("start");

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/action_icons.h"
 #include "app/command_line.h"
 #include "app/languages.h"
 #include "app/main_window.h"
 #include "app/settings.h"
 
 #include <QApplication>
-#include <QIcon>
 #include <QTimer>
 
 #include <cstdio>
@@ -58,7 +58,7 @@ int main(int argc, char** argv) {
     QApplication application(argc, argv);
     name(application);
     application.setDesktopFileName(QStringLiteral("io.github.thaw.Thaw"));
-    application.setWindowIcon(QIcon(QStringLiteral(":/icons/thaw.svg")));
+    application.setWindowIcon(programIcon());
     const CommandLine line = parseCommandLine(application.arguments());
     if (line.exitCode) return *line.exitCode;
 

@@ -10,16 +10,37 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QSpinBox>
 
 #include <limits>
 
 namespace thaw {
+namespace {
+
+/// Takes what room is left and gives way first; the tooltip holds what has no room.
+class DeviceLabel : public QLabel {
+public:
+    explicit DeviceLabel(QWidget* parent) : QLabel(parent) {
+        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+        setMinimumWidth(2 * kGrid);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setPen(mutedColour(palette()));
+        const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, width());
+        painter.drawText(rect(), Qt::AlignRight | Qt::AlignVCenter, shown);
+    }
+};
+
+}  // namespace
 
 MainToolBar::MainToolBar(Actions& actions, Selection& selection, QWidget* parent)
     : QToolBar(parent), actions_(actions), start_(new QPushButton(this)), preset_(new QComboBox(this)),
-      seed_(new QSpinBox(this)), sigma_(new SigmaSlider(this)), device_(new QLabel(this)) {
+      seed_(new QSpinBox(this)), sigma_(new SigmaSlider(this)), device_(new DeviceLabel(this)) {
     setObjectName(QStringLiteral("toolbar"));
     setWindowTitle(tr("Toolbar"));
     setMovable(false);
@@ -28,10 +49,12 @@ MainToolBar::MainToolBar(Actions& actions, Selection& selection, QWidget* parent
     toggleViewAction()->setEnabled(false);
 
     start_->setText(tr("Start"));
-    start_->setToolTip(actions.start->toolTip());
     makePrimary(start_);
     connect(start_, &QPushButton::clicked, actions.start, &QAction::trigger);
-    const auto followStart = [this] { start_->setEnabled(actions_.start->isEnabled()); };
+    const auto followStart = [this] {
+        start_->setEnabled(actions_.start->isEnabled());
+        start_->setToolTip(actions_.start->toolTip());
+    };
     connect(actions.start, &QAction::changed, this, followStart);
     followStart();
 
@@ -52,9 +75,9 @@ MainToolBar::MainToolBar(Actions& actions, Selection& selection, QWidget* parent
     connect(&selection, &Selection::firstSeedChanged, seed_, [this](quint64 seed) { seed_->setValue(int(seed)); });
     connect(sigma_, &SigmaSlider::sigmaChosen, &selection, &Selection::setSigma);
     connect(&selection, &Selection::sigmaChanged, sigma_, &SigmaSlider::setSigma);
-    makeMuted(device_);
 
     addAction(actions.openModel);
+    addAction(actions.openData);
     addSeparator();
     addWidget(start_);
     addAction(actions.pause);
@@ -63,10 +86,8 @@ MainToolBar::MainToolBar(Actions& actions, Selection& selection, QWidget* parent
     addSeparator();
     addField(tr("Freeze"), preset_);
     addField(tr("Seed"), seed_);
+    sigma_->setMaximumWidth(30 * kGrid);
     addField(tr("σ"), sigma_);
-    auto* stretch = new QWidget(this);
-    stretch->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    addWidget(stretch);
     addWidget(device_);
     retint();
 }
@@ -87,7 +108,10 @@ void MainToolBar::setPlan(const FreezePlan& plan) {
         action->setChecked(action->data().toString().toStdString() == toText(plan));
 }
 
-void MainToolBar::setDevice(const QString& title) { device_->setText(title); }
+void MainToolBar::setDevice(const QString& title) {
+    device_->setText(title);
+    device_->setToolTip(title);
+}
 
 void MainToolBar::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange) retint();

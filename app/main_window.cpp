@@ -5,10 +5,12 @@
 #include "app/blocks_page.h"
 #include "app/compare_page.h"
 #include "app/engine/compute.h"
+#include "app/fit_notice.h"
 #include "app/frequency_page.h"
 #include "app/live_views.h"
 #include "app/main_toolbar.h"
 #include "app/menus.h"
+#include "app/model_page.h"
 #include "app/open_files.h"
 #include "app/run_page.h"
 #include "app/run_report.h"
@@ -19,13 +21,14 @@
 #include "app/train_page.h"
 #include "app/workbench.h"
 #include "widgets/message_strip.h"
+#include "widgets/progress_strip.h"
 #include "widgets/run_form.h"
 
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
-#include <QMimeData>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -44,22 +47,24 @@ MainWindow::MainWindow(Settings& settings, const WindowOptions& options, QWidget
     : QMainWindow(parent), settings_(settings),
       runsFolder_(options.runs.isEmpty() ? defaultRunsFolder() : options.runs), selection_(new Selection(this)),
       compute_(new Compute(computeOptions(options), this)), actions_(new Actions(this)),
-      strip_(new MessageStrip(this)), toolBar_(new MainToolBar(*actions_, *selection_, this)),
+      strip_(new MessageStrip(this)), fitStrip_(new MessageStrip(this)), progress_(new ProgressStrip(this)),
+      fit_(new FitNotice(*fitStrip_, this)), toolBar_(new MainToolBar(*actions_, *selection_, this)),
       status_(new StatusLine(this)), blocks_(new BlocksPage(*selection_, undo_)),
       samples_(new ComparePage(*compute_, *selection_, settings)), curves_(new TrainPage(settings)),
       frequency_(new FrequencyPage(*compute_, *selection_, settings)), run_(new RunPage(runsFolder_)),
-      live_(new LiveViews(*samples_, *frequency_, this)), report_(new RunReport(*compute_, *status_, *strip_, this)),
+      card_(new ModelPage(settings)), live_(new LiveViews(*samples_, *frequency_, this)), report_(new RunReport(*compute_, *status_, *strip_, this)),
       files_(new OpenFiles(settings, runsFolder_, this)) {
     buildLayout();
     connectFacts();
     connectFiles();
+    connectOpening();
+    connectCard();
     connectEdit();
     connectTraining();
     connectView();
     connectFrequency();
     connectExports();
     actions_->retint(palette());
-    setAcceptDrops(true);
     setWindowTitle(report_->windowTitle());
     if (!restoreGeometry(settings_.geometry())) resize(1440, 900);
 
@@ -73,12 +78,14 @@ MainWindow::~MainWindow() {
 }
 
 void MainWindow::buildLayout() {
-    workbench_ = new Workbench(settings_, {blocks_, samples_, curves_, frequency_, run_}, this);
+    workbench_ = new Workbench(settings_, {blocks_, card_, samples_, curves_, frequency_, run_}, this);
     auto* centre = new QWidget(this);
     auto* layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(progress_);
     layout->addWidget(strip_);
+    layout->addWidget(fitStrip_);
     layout->addWidget(workbench_, 1);
     strip_->hide();
     setCentralWidget(centre);
@@ -93,7 +100,6 @@ void MainWindow::connectFacts() {
     connect(compute_, &Compute::stateChanged, this, &MainWindow::showState);
     connect(facts, &Engine::deviceKnown, toolBar_, &MainToolBar::setDevice);
     connect(facts, &Engine::modelOpened, this, [this](const ModelSummary& model) {
-        files_->remember(QString::fromStdString(model.path));
         frequency_->setTunedAvailable(false);
         curves_->forgetOriginalFid();
         samples_->forgetTuned();
@@ -142,7 +148,7 @@ void MainWindow::openModel(const QString& path) { compute_->openModel(path); }
 void MainWindow::openData(const QString& path) { compute_->openData(path); }
 
 void MainWindow::start() {
-    if (!run_->form()->isValid()) return;
+    if (!run_->form()->isValid() || fit_->preventsStart()) return;
     saveFailed_ = false;
     compute_->start(run_->form()->config(), runsFolder_);
 }
@@ -157,7 +163,11 @@ void MainWindow::showState(RunState state) {
 
 void MainWindow::showEnabled() {
     const RunState state = compute_->state();
-    actions_->showState(state, run_->form()->isValid());
+    const QString obstacle = fit_->preventsStart() ? fit_->obstacle()
+                           : run_->form()->isValid() ? QString()
+                                                     : tr("A setting of the run needs another value.");
+    actions_->showState(state, obstacle);
+    files_->recentMenu()->setEnabled(isAllowed(state, Command::OpenModel));
     blocks_->setLocked(!isAllowed(state, Command::SetFreeze));
     run_->form()->setLocked(runIsOpen(state));
     run_->runs()->setEnabledFor(isAllowed(state, Command::OpenModel), isAllowed(state, Command::Start));
@@ -205,15 +215,6 @@ void MainWindow::askToLeaveUnsaved() {
 void MainWindow::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange) actions_->retint(palette());
     QMainWindow::changeEvent(event);
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    if (compute_->allows(Command::OpenModel) && files_->accepts(event->mimeData())) event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent* event) {
-    files_->take(event->mimeData());
-    event->acceptProposedAction();
 }
 
 }  // namespace thaw

@@ -13,12 +13,15 @@ class Actions;
 class BlocksPage;
 class ComparePage;
 class Compute;
+class FitNotice;
 class FrequencyPage;
 class HelpWindow;
 class LiveViews;
 class MainToolBar;
 class MessageStrip;
+class ModelPage;
 class OpenFiles;
+class ProgressStrip;
 class RunPage;
 class RunReport;
 class Selection;
@@ -54,9 +57,13 @@ public:
     Selection& selection() const { return *selection_; }
     QUndoStack& undoStack() { return undo_; }
     MessageStrip* strip() const { return strip_; }
+    MessageStrip* fitStrip() const { return fitStrip_; }
+    ProgressStrip* progressStrip() const { return progress_; }
+    OpenFiles* files() const { return files_; }
     MainToolBar* toolBar() const { return toolBar_; }
     StatusLine* statusLine() const { return status_; }
     Workbench* workbench() const { return workbench_; }
+    ModelPage* modelPage() const { return card_; }
     BlocksPage* blocksPage() const { return blocks_; }
     ComparePage* comparePage() const { return samples_; }
     TrainPage* trainPage() const { return curves_; }
@@ -69,13 +76,14 @@ Q_SIGNALS:
 protected:
     void closeEvent(QCloseEvent* event) override;
     void changeEvent(QEvent* event) override;
-    void dragEnterEvent(QDragEnterEvent* event) override;
-    void dropEvent(QDropEvent* event) override;
 
 private:
     void buildLayout();
     void connectFacts();
     void connectFiles();
+    void connectOpening();
+    void connectCard();
+    void takeOffer();
     void connectEdit();
     void connectTraining();
     void connectView();
@@ -88,13 +96,15 @@ private:
     void noteSettled();
 
     Settings& settings_;
-    QString model_;       // asked for last
     QString runsFolder_;
     QUndoStack undo_;
     Selection* selection_;
     Compute* compute_;
     Actions* actions_;
     MessageStrip* strip_;
+    MessageStrip* fitStrip_;
+    ProgressStrip* progress_;
+    FitNotice* fit_;
     MainToolBar* toolBar_;
     StatusLine* status_;
     BlocksPage* blocks_;
@@ -102,6 +112,7 @@ private:
     TrainPage* curves_;
     FrequencyPage* frequency_;
     RunPage* run_;
+    ModelPage* card_;
     Workbench* workbench_ = nullptr;
     LiveViews* live_;
     RunReport* report_;

@@ -10,10 +10,7 @@
 #include "app/help_window.h"
 #include "app/main_toolbar.h"
 #include "app/main_window.h"
-#include "app/open_files.h"
 #include "app/run_page.h"
-#include "app/run_report.h"
-#include "app/runs_list.h"
 #include "app/selection.h"
 #include "app/settings.h"
 #include "app/status_line.h"
@@ -32,30 +29,6 @@
 #include <QUrl>
 
 namespace thaw {
-
-void MainWindow::connectFiles() {
-    connect(actions_->openModel, &QAction::triggered, files_, &OpenFiles::askForModel);
-    connect(actions_->openData, &QAction::triggered, files_, &OpenFiles::askForData);
-    connect(actions_->continueRun, &QAction::triggered, files_, &OpenFiles::askForRun);
-    connect(actions_->openBuiltin, &QAction::triggered, this, [this] { openModel(QStringLiteral("builtin")); });
-    connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
-    connect(files_, &OpenFiles::modelChosen, this, &MainWindow::openModel);
-    connect(files_, &OpenFiles::dataChosen, this, &MainWindow::openData);
-    const auto continueRun = [this](const QString& folder) { compute_->continueRun(folder); };
-    connect(files_, &OpenFiles::runChosen, this, continueRun);
-    connect(run_->runs(), &RunsList::continueRequested, this, continueRun);
-    connect(run_->runs(), &RunsList::openRequested, this, &MainWindow::openModel);
-    connect(strip_, &MessageStrip::actionTriggered, this, [this] {
-        switch (report_->offer()) {
-        case RunReport::Offer::OpenModel: return files_->askForModel();
-        case RunReport::Offer::OpenData: return files_->askForData();
-        case RunReport::Offer::OpenRunFolder:
-            QDesktopServices::openUrl(QUrl::fromLocalFile(report_->runFolder()));
-            return;
-        case RunReport::Offer::None: return;
-        }
-    });
-}
 
 void MainWindow::connectEdit() {
     connect(actions_->findBlock, &QAction::triggered, this, [this] {

@@ -14,8 +14,8 @@ namespace thaw {
 void Menus::fill(QMenuBar& bar, const Actions& actions, const Workbench& workbench, QUndoStack& undo,
                  QMenu* recentModels) {
     QMenu* file = bar.addMenu(tr("&File"));
-    file->addAction(actions.openModel);
-    file->addAction(actions.openData);
+    file->addActions({actions.openModel, actions.openRun});
+    file->addActions({actions.openData, actions.openDataFolder});
     file->addMenu(recentModels);
     file->addSeparator();
     file->addAction(actions.continueRun);
@@ -48,6 +48,7 @@ void Menus::fill(QMenuBar& bar, const Actions& actions, const Workbench& workben
     view->addAction(actions.fullScreen);
 
     QMenu* model = bar.addMenu(tr("&Model"));
+    model->addAction(actions.showCard);
     model->addAction(actions.openBuiltin);
     model->addSeparator();
     model->addSection(tr("Freeze"));

@@ -3,16 +3,17 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 class QMenu;
-class QMimeData;
 class QWidget;
 
 namespace thaw {
 
 class Settings;
 
-/// The ways to name a file: dialogs, the list of recent models, a drop onto the window.
+/// The ways to name what to open: dialogs, the list of recent models and data sets, a drop onto the window. What a path
+/// is decides its content, not the dialog it was chosen in.
 class OpenFiles : public QObject {
     Q_OBJECT
 public:
@@ -21,20 +22,26 @@ public:
     QMenu* recentMenu() const { return recent_; }  ///< missing files are greyed
 
     void askForModel();
+    void askForRunModel();    ///< a run folder, whose newest generator becomes the model
     void askForData();
-    void askForRun();
-    bool accepts(const QMimeData* mime) const;
-    void take(const QMimeData* mime);  ///< opens the first thing it accepts
-    void remember(const QString& model);
+    void askForDataFolder();
+    void askForRun();         ///< a run folder, to be continued
+
+    /// The first model (or run) and the first data set among the paths; none of either announces `refused`.
+    void open(const QStringList& paths);
+    void rememberModel(const QString& path);
+    void rememberData(const QString& path);
 
 Q_SIGNALS:
     void modelChosen(const QString& path);
     void dataChosen(const QString& path);
     void runChosen(const QString& folder);  ///< to be continued
+    void refused(const QString& path);      ///< neither a model nor a data set
 
 private:
-    QString firstUsable(const QMimeData* mime) const;
     void fillRecent();
+    void addRecent(const QString& path, bool isModel);
+    void openAs(const QString& path, bool model);
 
     Settings& settings_;
     QString runsFolder_;

@@ -5,12 +5,16 @@
 
 namespace thaw {
 
-/// What opening a path would do; looks at names only and reads nothing.
+/// What opening a path would do.
 enum class OpenTarget {
     Nothing,
-    Model,    ///< a model file, or a run folder (its newest EMA snapshot)
-    DataSet,  ///< an IDX file or a folder of them
+    Model,    ///< a checkpoint: .safetensors, .pkl, .pt, .pth
+    Run,      ///< a run folder; its newest EMA snapshot is opened as the model
+    DataSet,  ///< a zip, a folder or a file of images
 };
+
+/// By content where the first bytes tell (a checkpoint under another name is still a checkpoint), else by name. Reads
+/// less than a kilobyte of a file and at most a few hundred names of a folder.
 OpenTarget openTarget(const QString& path);
 
 }  // namespace thaw

@@ -10,6 +10,7 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <cmath>
 
 namespace thaw {
@@ -21,7 +22,13 @@ RunReport::RunReport(Compute& compute, StatusLine& status, MessageStrip& strip, 
     connect(facts, &Engine::modelOpened, this, [this](const ModelSummary& model) {
         modelTitle_ = QString::fromStdString(model.title);
         originalFid_.reset();
+        forgetFailure(Task::OpenModel);
         forgetRun();
+    });
+    connect(facts, &Engine::openingBegan, this, [this](const QString& path) { opening_ = path; });
+    connect(facts, &Engine::dataOpened, this, [this] {
+        hasData_ = true;
+        forgetFailure(Task::OpenData);
     });
     connect(facts, &Engine::runStarted, this, [this](const QString& folder, const FinetuneConfig& config) {
         runFolder_ = folder;
@@ -94,15 +101,41 @@ void RunReport::showFailure(const Failure& failure) {
     const ErrorText text = ErrorText::of(failure);
     QString action;
     offer_ = Offer::None;
+    // With nothing open yet, the files that come with the program get a person going.
+    const bool builtinMayHelp = opening_ != QLatin1String("builtin");
     if (failure.task == Task::OpenModel) {
-        offer_ = Offer::OpenModel;
-        action = tr("Open model…");
+        const bool empty = modelTitle_.isEmpty() && builtinMayHelp;
+        offer_ = empty ? Offer::OpenBuiltinModel : Offer::OpenModel;
+        action = empty ? tr("Use the built-in model") : tr("Open model…");
     } else if (failure.task == Task::OpenData) {
-        offer_ = Offer::OpenData;
-        action = tr("Open data set…");
+        const bool empty = !hasData_ && builtinMayHelp;
+        offer_ = empty ? Offer::OpenBuiltinData : Offer::OpenData;
+        action = empty ? tr("Use the built-in data") : tr("Open data set…");
     }
     strip_.showMessage(MessageStrip::Severity::Error, text.what, text.why, text.hint, action);
+    shown_ = failure.task;
     Q_EMIT failureShown(failure);
+}
+
+void RunReport::forgetFailure(Task task) {
+    if (shown_ != task) return;
+    shown_.reset();
+    strip_.clear();
+}
+
+void RunReport::showProblem(const QString& what, const QString& why, const QString& hint) {
+    offer_ = Offer::None;
+    shown_.reset();
+    strip_.showMessage(MessageStrip::Severity::Info, what, why, hint);
+}
+
+void RunReport::showDataNotes(const DataSummary& data) {
+    constexpr std::size_t kShown = 3;
+    if (data.notes.empty()) return;
+    QStringList lines;
+    for (std::size_t i = 0; i < std::min(kShown, data.notes.size()); ++i) lines << QString::fromStdString(data.notes[i]);
+    if (data.notes.size() > kShown) lines << tr("and %n more", nullptr, int(data.notes.size() - kShown));
+    showProblem(tr("Opened %1, with remarks").arg(QString::fromStdString(data.title)), lines.join(QLatin1Char('\n')));
 }
 
 void RunReport::showEnd(RunOutcome outcome) {
@@ -114,6 +147,7 @@ void RunReport::showEnd(RunOutcome outcome) {
     if (fid_ && originalFid_)
         result = tr("FID at one step: %1 before, %2 after.").arg(formatNumber(*originalFid_, 3), formatNumber(*fid_, 3));
     offer_ = Offer::OpenRunFolder;
+    shown_.reset();
     strip_.showMessage(finished ? MessageStrip::Severity::Success : MessageStrip::Severity::Info,
                        finished ? tr("Run %1 is finished: %2").arg(runTitle_, seen)
                                 : tr("Run %1 is stopped and saved at %2").arg(runTitle_, seen),

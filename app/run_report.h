@@ -29,9 +29,12 @@ public:
     QString windowTitle() const;
     void showState(RunState state);
     void forgetRun();  ///< another model was opened
+    /// Something about the open files that is no failure of the compute thread.
+    void showProblem(const QString& what, const QString& why = {}, const QString& hint = {});
+    void showDataNotes(const DataSummary& data);
 
     /// What the strip's button would do just now.
-    enum class Offer { None, OpenModel, OpenData, OpenRunFolder };
+    enum class Offer { None, OpenModel, OpenData, OpenBuiltinModel, OpenBuiltinData, OpenRunFolder };
     Offer offer() const { return offer_; }
 
 Q_SIGNALS:
@@ -39,6 +42,7 @@ Q_SIGNALS:
     void failureShown(const thaw::Failure& failure);
 
 private:
+    void forgetFailure(Task task);  // it was put right
     void showFailure(const Failure& failure);
     void showEnd(RunOutcome outcome);
 
@@ -48,11 +52,14 @@ private:
     RunProgress progress_;
     QElapsedTimer clock_;
     QString modelTitle_;
+    QString opening_;  // the path being opened, or opened last
+    bool hasData_ = false;
     QString runTitle_;
     QString runFolder_;
     std::optional<double> originalFid_;
     std::optional<double> fid_;
     Offer offer_ = Offer::None;
+    std::optional<Task> shown_;  // the failed task whose message stands in the strip
 };
 
 }  // namespace thaw

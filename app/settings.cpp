@@ -5,7 +5,9 @@
 
 namespace thaw {
 namespace {
-constexpr int kRecentModels = 10;
+constexpr int kRecent = 10;
+const QString kModels = QStringLiteral("models/recent");
+const QString kData = QStringLiteral("data/recent");
 }
 
 Settings::Settings(const QString& file)
@@ -30,13 +32,21 @@ void Settings::setLanguage(const QString& language) {
     store_.setValue(QStringLiteral("window/language"), language);
 }
 
-QStringList Settings::recentModels() const { return store_.value(QStringLiteral("models/recent")).toStringList(); }
+QStringList Settings::recentModels() const { return store_.value(kModels).toStringList(); }
+QStringList Settings::recentData() const { return store_.value(kData).toStringList(); }
+void Settings::addRecentModel(const QString& path) { addRecent(kModels, path); }
+void Settings::addRecentData(const QString& path) { addRecent(kData, path); }
 
-void Settings::addRecentModel(const QString& path) {
-    QStringList recent = recentModels();
+void Settings::addRecent(const QString& key, const QString& path) {
+    QStringList recent = store_.value(key).toStringList();
     recent.removeAll(path);
     recent.prepend(path);
-    store_.setValue(QStringLiteral("models/recent"), QStringList(recent.mid(0, kRecentModels)));
+    store_.setValue(key, QStringList(recent.mid(0, kRecent)));
+}
+
+void Settings::clearRecent() {
+    store_.remove(kModels);
+    store_.remove(kData);
 }
 
 QByteArray Settings::geometry() const { return store_.value(QStringLiteral("window/geometry")).toByteArray(); }

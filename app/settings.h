@@ -28,6 +28,9 @@ public:
     /// Newest first, at most ten, without repeats; files that are gone stay until they are pushed out.
     QStringList recentModels() const;
     void addRecentModel(const QString& path);
+    QStringList recentData() const;  ///< likewise
+    void addRecentData(const QString& path);
+    void clearRecent();
 
     QByteArray geometry() const;
     void setGeometry(const QByteArray& geometry);
@@ -44,6 +47,8 @@ public:
     void setExportFolder(const QString& folder);
 
 private:
+    void addRecent(const QString& key, const QString& path);
+
     QSettings store_;
 };
 

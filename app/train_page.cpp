@@ -40,8 +40,8 @@ TrainPage::TrainPage(Settings& settings, QWidget* parent)
     : QWidget(parent), losses_(new CurvePlot(this)), fid_(new CurvePlot(this)),
       lossExport_(new ExportButton(settings, this)), fidExport_(new ExportButton(settings, this)),
       plots_(new QSplitter(this)) {
-    generator_ = losses_->addSeries(tr("G loss"), CurveKind::Line, 0);
-    discriminator_ = losses_->addSeries(tr("D loss"), CurveKind::Line, 1);
+    generator_ = losses_->addSeries(tr("G"), CurveKind::Line, 0);
+    discriminator_ = losses_->addSeries(tr("D"), CurveKind::Line, 1);
     losses_->setAxisLabels(tr("kimg"), tr("loss per image"));
     losses_->setEmptyText(tr("The losses of generator (G) and discriminator (D) appear with the first step."));
     losses_->setSmoothing(kSmoothing);

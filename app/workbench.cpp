@@ -13,14 +13,14 @@
 namespace thaw {
 namespace {
 
-constexpr int kStateVersion = 1;
+constexpr int kStateVersion = 2;
 constexpr int kSmallWidth = 1300;
 
 }  // namespace
 
 Workbench::Workbench(Settings& settings, const Views& views, QWidget* parent)
     : QMainWindow(parent, Qt::Widget), settings_(settings), blocks_(add("blocks", tr("Blocks"), views.blocks)),
-      samples_(add("samples", tr("Samples"), views.samples)), curves_(add("curves", tr("Curves"), views.curves)),
+      card_(add("card", tr("Model card"), views.card)), samples_(add("samples", tr("Samples"), views.samples)), curves_(add("curves", tr("Curves"), views.curves)),
       frequency_(add("frequency", tr("Frequency"), views.frequency)), run_(add("run", tr("Run"), views.run)) {
     setDockNestingEnabled(true);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
@@ -65,6 +65,7 @@ void Workbench::build(const QString& name) {
     }
     addDockWidget(Qt::LeftDockWidgetArea, blocks_);
     splitDockWidget(blocks_, samples_, Qt::Horizontal);
+    tabifyDockWidget(blocks_, card_);
     splitDockWidget(samples_, run_, Qt::Horizontal);
     splitDockWidget(samples_, curves_, Qt::Vertical);
     // On a small window the two figures take turns, so that each can be read.
@@ -72,10 +73,11 @@ void Workbench::build(const QString& name) {
     if (small) tabifyDockWidget(curves_, frequency_);
     else splitDockWidget(curves_, frequency_, Qt::Horizontal);
     for (QDockWidget* dock : docks()) dock->show();
+    blocks_->raise();
     const int across = qMax(width(), 1000);
     const int down = qMax(height(), 600);
     if (name == QLatin1String("compare")) {
-        for (QDockWidget* dock : {blocks_, curves_, frequency_}) dock->hide();
+        for (QDockWidget* dock : {blocks_, card_, curves_, frequency_}) dock->hide();
         resizeDocks({samples_, run_}, {across - 260, 260}, Qt::Horizontal);
     } else if (name == QLatin1String("frequency")) {
         for (QDockWidget* dock : {samples_, curves_, run_}) dock->hide();
@@ -83,10 +85,11 @@ void Workbench::build(const QString& name) {
     } else {
         const int side = qBound(330, across / 4, 420);
         const int run = qBound(280, across / 5, 320);
-        resizeDocks({blocks_, samples_, run_}, {side, across - side - run, run}, Qt::Horizontal);
+        const int centre = across - side - run;
+        resizeDocks({blocks_, samples_, run_}, {side, centre, run}, Qt::Horizontal);
         resizeDocks({samples_, curves_}, {down / 2, down / 2}, Qt::Vertical);
         if (small) curves_->raise();
-        else resizeDocks({curves_, frequency_}, {across * 57 / 100, across * 43 / 100}, Qt::Horizontal);
+        else resizeDocks({curves_, frequency_}, {centre * 57 / 100, centre * 43 / 100}, Qt::Horizontal);
     }
 }
 

@@ -10,12 +10,13 @@ namespace thaw {
 
 class Settings;
 
-/// The five views as docks, and their three arrangements. What a person moves in an arrangement is remembered for it.
+/// The six views as docks, and their three arrangements. What a person moves in an arrangement is remembered for it.
 class Workbench : public QMainWindow {
     Q_OBJECT
 public:
     struct Views {
         QWidget* blocks;
+        QWidget* card;
         QWidget* samples;
         QWidget* curves;
         QWidget* frequency;
@@ -24,11 +25,12 @@ public:
     Workbench(Settings& settings, const Views& views, QWidget* parent = nullptr);
 
     QDockWidget* blocks() const { return blocks_; }
+    QDockWidget* card() const { return card_; }
     QDockWidget* samples() const { return samples_; }
     QDockWidget* curves() const { return curves_; }
     QDockWidget* frequency() const { return frequency_; }
     QDockWidget* run() const { return run_; }
-    QList<QDockWidget*> docks() const { return {blocks_, samples_, curves_, frequency_, run_}; }
+    QList<QDockWidget*> docks() const { return {blocks_, card_, samples_, curves_, frequency_, run_}; }
 
     const QString& arrangement() const { return arrangement_; }
     /// "train", "compare" or "frequency"; another name is taken as "train".
@@ -52,6 +54,7 @@ private:
 
     Settings& settings_;
     QDockWidget* blocks_;
+    QDockWidget* card_;
     QDockWidget* samples_;
     QDockWidget* curves_;
     QDockWidget* frequency_;

@@ -3,6 +3,7 @@
 
 #include "core/diffusion/noise.h"
 #include "core/io/atomic_file.h"
+#include "core/io/model_card.h"
 #include "core/io/open_model.h"
 #include "core/session_parts.h"
 #include "core/spectral/layer_response.h"
@@ -24,6 +25,7 @@ struct Session::Impl {
     Compute compute;
     LoadedModel original;
     ModelSummary modelSummary;
+    ModelCard modelCard;
     Dataset data;
     DataSummary dataSummary;
     std::optional<FidReference> fidReference;  // opened on first use
@@ -72,23 +74,28 @@ Session::~Session() = default;
 
 std::string Session::computeTitle() const { return impl_->compute.title(); }
 const ModelSummary& Session::model() const { return impl_->modelSummary; }
+const ModelCard& Session::modelCard() const { return impl_->modelCard; }
 const DataSummary& Session::data() const { return impl_->dataSummary; }
 
-ModelSummary Session::openModel(const std::string& path) {
+ModelSummary Session::openModel(const std::string& path, const Progress& progress) {
     impl_->requireIdle("opening another model");
     auto loaded = openModelFile(path);  // throws before anything of the open work changes
+    auto card = thaw::modelCard(loaded, path);
+    if (progress && !progress(1)) throw Error(ErrorCode::Interrupted, "Opening '" + path + "' was cancelled.");
     loaded.denoiser->to(impl_->compute.device);
     for (auto& parameter : loaded.denoiser->parameters()) parameter.set_requires_grad(false);
     impl_->modelSummary = summarise(loaded, path);
+    impl_->modelCard = std::move(card);
     impl_->original = loaded;
     impl_->trainer.reset();
     impl_->fid.reset();
     return impl_->modelSummary;
 }
 
-DataSummary Session::openData(const std::string& path) {
+DataSummary Session::openData(const std::string& path, const Progress& progress) {
     impl_->requireIdle("opening other data");
     auto data = openDataset(path);
+    if (progress && !progress(1)) throw Error(ErrorCode::Interrupted, "Opening '" + path + "' was cancelled.");
     impl_->fid.reset();
     impl_->trainer.reset();  // its batches come from the old data
     impl_->data = std::move(data);

@@ -3,6 +3,7 @@
 
 #include "core/values/error.h"
 #include "core/values/image.h"
+#include "core/values/model_card.h"
 #include "core/values/model_summary.h"
 #include "core/values/progress.h"
 #include "core/values/spectrum.h"
@@ -53,10 +54,12 @@ public:
 
     /// `builtin`, a `.safetensors` model file or a run folder (its newest EMA snapshot). The tuned generator is
     /// discarded unless a run is going, in which case this throws Configuration.
-    ModelSummary openModel(const std::string& path);
-    /// `builtin`, an IDX file or a folder of IDX files.
-    DataSummary openData(const std::string& path);
+    /// Cancelled or failed, it changes nothing.
+    ModelSummary openModel(const std::string& path, const Progress& progress = {});
+    /// `builtin`, an IDX file or a folder of IDX files. Cancelled or failed, it changes nothing.
+    DataSummary openData(const std::string& path, const Progress& progress = {});
     const ModelSummary& model() const;
+    const ModelCard& modelCard() const;
     const DataSummary& data() const;
 
     SampleColumn sample(const SampleRequest& request, const Progress& progress = {});

@@ -472,10 +472,6 @@
         <translation>Modell &amp;öffnen …</translation>
     </message>
     <message>
-        <source>Open a .safetensors model file</source>
-        <translation>Eine Modelldatei (.safetensors) öffnen</translation>
-    </message>
-    <message>
         <source>&amp;Built-in model</source>
         <translation>&amp;Eingebautes Modell</translation>
     </message>
@@ -486,10 +482,6 @@
     <message>
         <source>Open &amp;data set…</source>
         <translation>&amp;Datensatz öffnen …</translation>
-    </message>
-    <message>
-        <source>Open a folder of IDX files</source>
-        <translation>Einen Ordner mit IDX-Dateien öffnen</translation>
     </message>
     <message>
         <source>&amp;Continue run…</source>
@@ -614,6 +606,50 @@
     <message>
         <source>Hold the run after the step in progress</source>
         <translation>Den Lauf nach dem laufenden Schritt anhalten</translation>
+    </message>
+    <message>
+        <source>Model &amp;card</source>
+        <translation>Modell&amp;karte</translation>
+    </message>
+    <message>
+        <source>What the model is made of, where it comes from, its licence</source>
+        <translation>Woraus das Modell besteht, woher es kommt, seine Lizenz</translation>
+    </message>
+    <message>
+        <source>Open a checkpoint: .safetensors, .pkl, .pt or .pth</source>
+        <translation>Checkpoint öffnen: .safetensors, .pkl, .pt oder .pth</translation>
+    </message>
+    <message>
+        <source>Model…</source>
+        <translation>Modell…</translation>
+    </message>
+    <message>
+        <source>Open r&amp;un folder…</source>
+        <translation>La&amp;ufordner öffnen…</translation>
+    </message>
+    <message>
+        <source>Open the newest generator of a run as the model</source>
+        <translation>Den neuesten Generator eines Laufs als Modell öffnen</translation>
+    </message>
+    <message>
+        <source>Open a zip of images, .npz, .npy, an IDX or a CIFAR file</source>
+        <translation>Ein Zip mit Bildern, .npz, .npy, eine IDX- oder CIFAR-Datei öffnen</translation>
+    </message>
+    <message>
+        <source>Data…</source>
+        <translation>Daten…</translation>
+    </message>
+    <message>
+        <source>Open data &amp;folder…</source>
+        <translation>Daten&amp;ordner öffnen…</translation>
+    </message>
+    <message>
+        <source>Open a folder of images, IDX files or CIFAR batches</source>
+        <translation>Einen Ordner mit Bildern, IDX-Dateien oder CIFAR-Stapeln öffnen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
     </message>
 </context>
 <context>
@@ -833,14 +869,6 @@
         <translation>Ein-Schritt-Erzeugung in Diffusionsmodellen freilegen.</translation>
     </message>
     <message>
-        <source>Model file, run folder or &apos;builtin&apos; (default).</source>
-        <translation>Modelldatei, Ordner eines Laufs oder „builtin“ (Vorgabe).</translation>
-    </message>
-    <message>
-        <source>IDX file or folder, or &apos;builtin&apos; (default).</source>
-        <translation>IDX-Datei oder Ordner, oder „builtin“ (Vorgabe).</translation>
-    </message>
-    <message>
         <source>Folder for runs.</source>
         <translation>Ordner für Läufe.</translation>
     </message>
@@ -883,6 +911,14 @@
     <message>
         <source>--after takes milliseconds, not &apos;%1&apos;</source>
         <translation>--after verlangt Millisekunden, nicht „%1“</translation>
+    </message>
+    <message>
+        <source>Checkpoint, run folder or &apos;builtin&apos; (default); a data set opens as --data.</source>
+        <translation>Checkpoint, Laufordner oder »builtin« (Vorgabe); ein Datensatz wird wie mit --data geöffnet.</translation>
+    </message>
+    <message>
+        <source>Zip or folder of images, .npz, .npy, IDX or CIFAR files, or &apos;builtin&apos; (default).</source>
+        <translation>Zip oder Ordner mit Bildern, .npz, .npy, IDX- oder CIFAR-Dateien oder »builtin« (Vorgabe).</translation>
     </message>
 </context>
 <context>
@@ -932,7 +968,7 @@
     </message>
     <message>
         <source>sampling…</source>
-        <translation>ziehe Bilder …</translation>
+        <translation>zieht …</translation>
     </message>
     <message>
         <source>%1 · %2</source>
@@ -1183,6 +1219,62 @@
     </message>
 </context>
 <context>
+    <name>thaw::FileDrop</name>
+    <message>
+        <source>Not now</source>
+        <translation>Nicht jetzt</translation>
+    </message>
+    <message>
+        <source>Open model and data set</source>
+        <translation>Modell und Datensatz öffnen</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>Open the newest generator of this run</source>
+        <translation>Den neuesten Generator dieses Laufs öffnen</translation>
+    </message>
+    <message>
+        <source>Open as model</source>
+        <translation>Als Modell öffnen</translation>
+    </message>
+    <message>
+        <source>Open as data set</source>
+        <translation>Als Datensatz öffnen</translation>
+    </message>
+    <message>
+        <source>Neither a model nor a data set</source>
+        <translation>Weder ein Modell noch ein Datensatz</translation>
+    </message>
+    <message>
+        <source>%1
+
+Models: .safetensors, .pkl, .pt, a run folder
+Data sets: .zip, .npz, .npy, IDX, CIFAR, a folder of images</source>
+        <translation>%1
+
+Modelle: .safetensors, .pkl, .pt, ein Laufordner
+Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::FitNotice</name>
+    <message>
+        <source>The model %1 and the data set %2 do not fit together</source>
+        <translation>Das Modell %1 und der Datensatz %2 passen nicht zusammen</translation>
+    </message>
+    <message>
+        <source>Use the built-in data</source>
+        <translation>Eingebaute Daten nehmen</translation>
+    </message>
+    <message>
+        <source>Open other data…</source>
+        <translation>Andere Daten öffnen…</translation>
+    </message>
+</context>
+<context>
     <name>thaw::FreezeCommand</name>
     <message>
         <source>preset %1</source>
@@ -1396,6 +1488,38 @@
         <source>%1 could not be written</source>
         <translation>%1 konnte nicht geschrieben werden</translation>
     </message>
+    <message>
+        <source>A setting of the run needs another value.</source>
+        <translation>Eine Einstellung des Laufs braucht einen anderen Wert.</translation>
+    </message>
+    <message>
+        <source>%1 is neither a model nor a data set</source>
+        <translation>%1 ist weder ein Modell noch ein Datensatz</translation>
+    </message>
+    <message>
+        <source>Models are .safetensors, .pkl and .pt files and run folders; data sets are zips and folders of images, .npz, .npy, IDX and CIFAR files.</source>
+        <translation>Modelle sind .safetensors-, .pkl- und .pt-Dateien und Laufordner; Datensätze sind Zips und Ordner mit Bildern, .npz-, .npy-, IDX- und CIFAR-Dateien.</translation>
+    </message>
+    <message>
+        <source>A run is going. Stop it first; it is saved.</source>
+        <translation>Ein Lauf ist im Gang. Zuerst anhalten; er wird gesichert.</translation>
+    </message>
+    <message>
+        <source>Opening the built-in files…</source>
+        <translation>Die eingebauten Dateien werden geöffnet…</translation>
+    </message>
+    <message>
+        <source>Opening %1…</source>
+        <translation>%1 wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>Opening %1 was cancelled</source>
+        <translation>Das Öffnen von %1 wurde abgebrochen</translation>
+    </message>
+    <message>
+        <source>What was open before stays open.</source>
+        <translation>Was zuvor offen war, bleibt offen.</translation>
+    </message>
 </context>
 <context>
     <name>thaw::Menus</name>
@@ -1464,26 +1588,396 @@
     </message>
 </context>
 <context>
+    <name>thaw::ModelCardFile</name>
+    <message>
+        <source>Weights by kind</source>
+        <translation>Gewichte nach Art</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>Eingefroren</translation>
+    </message>
+    <message>
+        <source>Freeze plan `%1`: %2 of %3 parameters are frozen (%4).</source>
+        <translation>Einfrierplan `%1`: %2 von %3 Parametern sind eingefroren (%4).</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::ModelCardView</name>
+    <message>
+        <source>Model card</source>
+        <translation>Modellkarte</translation>
+    </message>
+    <message>
+        <source>No model is open.</source>
+        <translation>Kein Modell ist geöffnet.</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Weights by kind</source>
+        <translation>Gewichte nach Art</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 in %n tensor(s), %3 of all; %4 frozen</source>
+        <translation>
+            <numerusform>%1: %2 in %n Tensor, %3 von allen; %4 eingefroren</numerusform>
+            <numerusform>%1: %2 in %n Tensoren, %3 von allen; %4 eingefroren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 frozen</source>
+        <translation>%1 eingefroren</translation>
+    </message>
+    <message>
+        <source>learns</source>
+        <translation>lernt</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::ModelCardWords</name>
+    <message>
+        <source>Image size</source>
+        <translation>Bildgröße</translation>
+    </message>
+    <message>
+        <source>Image channels</source>
+        <translation>Bildkanäle</translation>
+    </message>
+    <message>
+        <source>Output channels</source>
+        <translation>Ausgabekanäle</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>Augmentation labels</source>
+        <translation>Augmentierungslabel</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Noise embedding</source>
+        <translation>Rauscheinbettung</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>Encoder</translation>
+    </message>
+    <message>
+        <source>Decoder</source>
+        <translation>Decoder</translation>
+    </message>
+    <message>
+        <source>Base channels</source>
+        <translation>Grundkanäle</translation>
+    </message>
+    <message>
+        <source>Channels per level, × base</source>
+        <translation>Kanäle je Stufe, × Grundkanäle</translation>
+    </message>
+    <message>
+        <source>Embedding width, × base</source>
+        <translation>Breite der Einbettung, × Grundkanäle</translation>
+    </message>
+    <message>
+        <source>Noise embedding width, × base</source>
+        <translation>Breite der Rauscheinbettung, × Grundkanäle</translation>
+    </message>
+    <message>
+        <source>Blocks per level</source>
+        <translation>Blöcke je Stufe</translation>
+    </message>
+    <message>
+        <source>Attention at</source>
+        <translation>Attention bei</translation>
+    </message>
+    <message>
+        <source>Resampling filter</source>
+        <translation>Resampling-Filter</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>Label dropout</source>
+        <translation>Label-Dropout</translation>
+    </message>
+    <message>
+        <source>Half precision</source>
+        <translation>Halbe Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Deviation of the data, σ_data</source>
+        <translation>Streuung der Daten, σ_data</translation>
+    </message>
+    <message>
+        <source>Smallest noise level, σ_min</source>
+        <translation>Kleinstes Rauschen, σ_min</translation>
+    </message>
+    <message>
+        <source>Largest noise level, σ_max</source>
+        <translation>Größtes Rauschen, σ_max</translation>
+    </message>
+    <message>
+        <source>Boundary shift, ε</source>
+        <translation>Randverschiebung, ε</translation>
+    </message>
+    <message>
+        <source>Noise schedule, β_d</source>
+        <translation>Rauschplan, β_d</translation>
+    </message>
+    <message>
+        <source>Noise schedule, β_min</source>
+        <translation>Rauschplan, β_min</translation>
+    </message>
+    <message>
+        <source>Smallest time, ε_t</source>
+        <translation>Kleinste Zeit, ε_t</translation>
+    </message>
+    <message>
+        <source>Time steps, M</source>
+        <translation>Zeitschritte, M</translation>
+    </message>
+    <message>
+        <source>Noise schedule, C₁</source>
+        <translation>Rauschplan, C₁</translation>
+    </message>
+    <message>
+        <source>Noise schedule, C₂</source>
+        <translation>Rauschplan, C₂</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>nowhere</source>
+        <translation>nirgends</translation>
+    </message>
+    <message>
+        <source>network snapshot (pickle)</source>
+        <translation>Netz-Schnappschuss (Pickle)</translation>
+    </message>
+    <message>
+        <source>PyTorch checkpoint (zip)</source>
+        <translation>PyTorch-Checkpoint (Zip)</translation>
+    </message>
+    <message>
+        <source>PyTorch checkpoint (older format)</source>
+        <translation>PyTorch-Checkpoint (älteres Format)</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>grau</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>farbig</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n channel(s)</source>
+        <translation>
+            <numerusform>%n Kanal</numerusform>
+            <numerusform>%n Kanäle</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 × %1, %2</source>
+        <translation>%1 × %1, %2</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>The published wrapper that turns the network into a denoiser</source>
+        <translation>Die veröffentlichte Hülle, die aus dem Netz einen Entrauscher macht</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Architektur</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>none (unconditional)</source>
+        <translation>keine (unbedingt)</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>Konfiguration</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>being computed…</source>
+        <translation>wird berechnet…</translation>
+    </message>
+    <message>
+        <source>Images seen</source>
+        <translation>Gesehene Bilder</translation>
+    </message>
+    <message>
+        <source>kimg</source>
+        <translation>kimg</translation>
+    </message>
+    <message>
+        <source>According to the file&apos;s name</source>
+        <translation>Laut Dateiname</translation>
+    </message>
+    <message>
+        <source>Thousand training images, according to the file</source>
+        <translation>Tausend Trainingsbilder, laut Datei</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Anmerkung</translation>
+    </message>
+    <message>
+        <source>Part of Thaw: GPL-3.0-or-later. Trained from scratch on Fashion-MNIST (© Zalando SE, MIT licence).</source>
+        <translation>Teil von Thaw: GPL-3.0-or-later. Von Grund auf an Fashion-MNIST trainiert (© Zalando SE, MIT-Lizenz).</translation>
+    </message>
+    <message>
+        <source>The weights published with EDM and D2O are under CC BY-NC-SA 4.0: no commercial use, and what is made from them is shared alike. Your own snapshots are under your terms.</source>
+        <translation>Die mit EDM und D2O veröffentlichten Gewichte stehen unter CC BY-NC-SA 4.0: keine kommerzielle Nutzung, und was daraus entsteht, wird unter gleichen Bedingungen weitergegeben. Für eigene Schnappschüsse gelten eigene Bedingungen.</translation>
+    </message>
+    <message>
+        <source>The file says nothing about its licence.</source>
+        <translation>Die Datei sagt nichts über ihre Lizenz.</translation>
+    </message>
+    <message>
+        <source>First convolutions</source>
+        <translation>Erste Faltungen</translation>
+    </message>
+    <message>
+        <source>Second convolutions</source>
+        <translation>Zweite Faltungen</translation>
+    </message>
+    <message>
+        <source>Noise modulation</source>
+        <translation>Rauschmodulation</translation>
+    </message>
+    <message>
+        <source>Skip convolutions</source>
+        <translation>Skip-Faltungen</translation>
+    </message>
+    <message>
+        <source>Queries, keys, values</source>
+        <translation>Queries, Keys, Values</translation>
+    </message>
+    <message>
+        <source>Attention projections</source>
+        <translation>Attention-Projektionen</translation>
+    </message>
+    <message>
+        <source>Norms</source>
+        <translation>Normen</translation>
+    </message>
+    <message>
+        <source>Mapping network</source>
+        <translation>Einbettungsnetz</translation>
+    </message>
+    <message>
+        <source>Auxiliary outputs</source>
+        <translation>Hilfsausgänge</translation>
+    </message>
+    <message>
+        <source>Input and output</source>
+        <translation>Ein- und Ausgang</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::ModelPage</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Save card…</source>
+        <translation>Karte sichern…</translation>
+    </message>
+    <message>
+        <source>Copy the card as Markdown</source>
+        <translation>Die Karte als Markdown kopieren</translation>
+    </message>
+    <message>
+        <source>Save the card as Markdown or JSON</source>
+        <translation>Die Karte als Markdown oder JSON sichern</translation>
+    </message>
+    <message>
+        <source>Save model card</source>
+        <translation>Modellkarte sichern</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+</context>
+<context>
     <name>thaw::OpenFiles</name>
     <message>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>Open &amp;recent</source>
-        <translation>&amp;Zuletzt geöffnet</translation>
-    </message>
-    <message>
         <source>Open model</source>
         <translation>Modell öffnen</translation>
-    </message>
-    <message>
-        <source>Models (*.safetensors)</source>
-        <translation>Modelle (*.safetensors)</translation>
-    </message>
-    <message>
-        <source>Open data set: a folder of IDX files</source>
-        <translation>Datensatz öffnen: ein Ordner mit IDX-Dateien</translation>
     </message>
     <message>
         <source>Continue run</source>
@@ -1497,17 +1991,81 @@
         <source>%1 (missing)</source>
         <translation>%1 (fehlt)</translation>
     </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>Zuletzt &amp;geöffnet</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors *.pkl *.pt *.pth)</source>
+        <translation>Modelle (*.safetensors *.pkl *.pt *.pth)</translation>
+    </message>
+    <message>
+        <source>Thaw model files (*.safetensors)</source>
+        <translation>Thaw-Modelldateien (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>EDM and D2O snapshots (*.pkl)</source>
+        <translation>EDM- und D2O-Schnappschüsse (*.pkl)</translation>
+    </message>
+    <message>
+        <source>PyTorch checkpoints (*.pt *.pth)</source>
+        <translation>PyTorch-Checkpoints (*.pt *.pth)</translation>
+    </message>
+    <message>
+        <source>Open the generator of a run: choose its folder</source>
+        <translation>Generator eines Laufs öffnen: Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Open data set</source>
+        <translation>Datensatz öffnen</translation>
+    </message>
+    <message>
+        <source>Data sets (*.zip *.npz *.npy *.bin *-ubyte *-ubyte.gz)</source>
+        <translation>Datensätze (*.zip *.npz *.npy *.bin *-ubyte *-ubyte.gz)</translation>
+    </message>
+    <message>
+        <source>Zips of images (*.zip)</source>
+        <translation>Zips mit Bildern (*.zip)</translation>
+    </message>
+    <message>
+        <source>NumPy arrays (*.npz *.npy)</source>
+        <translation>NumPy-Arrays (*.npz *.npy)</translation>
+    </message>
+    <message>
+        <source>CIFAR batches (*.bin)</source>
+        <translation>CIFAR-Stapel (*.bin)</translation>
+    </message>
+    <message>
+        <source>IDX files (*-ubyte *-ubyte.gz)</source>
+        <translation>IDX-Dateien (*-ubyte *-ubyte.gz)</translation>
+    </message>
+    <message>
+        <source>Open data set: a folder of images, IDX files or CIFAR batches</source>
+        <translation>Datensatz öffnen: ein Ordner mit Bildern, IDX-Dateien oder CIFAR-Stapeln</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Data sets</source>
+        <translation>Datensätze</translation>
+    </message>
+    <message>
+        <source>Built-in data set</source>
+        <translation>Eingebauter Datensatz</translation>
+    </message>
+    <message>
+        <source>&amp;Clear list</source>
+        <translation>Liste &amp;leeren</translation>
+    </message>
 </context>
 <context>
     <name>thaw::ProfilePlot</name>
-    <message>
-        <source>%1, tuned</source>
-        <translation>%1, nachtrainiert</translation>
-    </message>
-    <message>
-        <source>%1, original</source>
-        <translation>%1, Original</translation>
-    </message>
     <message>
         <source>Radial power</source>
         <translation>Radiale Leistung</translation>
@@ -1523,6 +2081,33 @@
     <message>
         <source>Select a block to see its radial power</source>
         <translation>Einen Block wählen, um seine radiale Leistung zu sehen</translation>
+    </message>
+    <message>
+        <source>tuned</source>
+        <translation>nachtrainiert</translation>
+    </message>
+    <message>
+        <source>original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Radial power, %1</source>
+        <translation>Radiale Leistung, %1</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::ProgressStrip</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop reading; what is open stays open</source>
+        <translation>Nicht weiterlesen; was offen ist, bleibt offen</translation>
     </message>
 </context>
 <context>
@@ -1614,6 +2199,25 @@
     <message>
         <source>Open folder</source>
         <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Use the built-in model</source>
+        <translation>Eingebautes Modell nehmen</translation>
+    </message>
+    <message>
+        <source>Use the built-in data</source>
+        <translation>Eingebaute Daten nehmen</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Opened %1, with remarks</source>
+        <translation>%1 geöffnet, mit Anmerkungen</translation>
     </message>
 </context>
 <context>
@@ -1787,14 +2391,6 @@
         <translation>%1 Bilder · Merkmale: %2 · Referenz: %3</translation>
     </message>
     <message>
-        <source>G loss</source>
-        <translation>G-Verlust</translation>
-    </message>
-    <message>
-        <source>D loss</source>
-        <translation>D-Verlust</translation>
-    </message>
-    <message>
         <source>kimg</source>
         <translation>kimg</translation>
     </message>
@@ -1838,6 +2434,14 @@
         <source>Original model at one step: FID %1 (%2)</source>
         <translation>Ursprüngliches Modell in einem Schritt: FID %1 (%2)</translation>
     </message>
+    <message>
+        <source>G</source>
+        <translation>G</translation>
+    </message>
+    <message>
+        <source>D</source>
+        <translation>D</translation>
+    </message>
 </context>
 <context>
     <name>thaw::Workbench</name>
@@ -1860,6 +2464,10 @@
     <message>
         <source>Run</source>
         <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation>Modellkarte</translation>
     </message>
 </context>
 </TS>

@@ -42,4 +42,34 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>thaw::ModelCardView</name>
+    <message numerus="yes">
+        <source>%1: %2 in %n tensor(s), %3 of all; %4 frozen</source>
+        <translation>
+            <numerusform>%1: %2 in %n tensor, %3 of all; %4 frozen</numerusform>
+            <numerusform>%1: %2 in %n tensors, %3 of all; %4 frozen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>thaw::ModelCardWords</name>
+    <message numerus="yes">
+        <source>%n channel(s)</source>
+        <translation>
+            <numerusform>%n channel</numerusform>
+            <numerusform>%n channels</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>thaw::RunReport</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

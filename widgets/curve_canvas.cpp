@@ -239,6 +239,10 @@ void CurveCanvas::setMarks(const std::vector<CurveMark>& marks) {
         // Neighbours stand on different lines, so that two marks close together can both be read.
         label.text->position->setCoords(marks[i].x, 0.01 + 0.09 * double(i % 3));
         style(label, true);
+        // The label would be cut at the edge and name a moment that is not shown.
+        const auto showWithin = [text = label.text, x = marks[i].x](const QCPRange& range) { text->setVisible(range.contains(x)); };
+        showWithin(plot_.xAxis->range());
+        QObject::connect(plot_.xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), label.text, showWithin);
         marks_.push_back(label);
     }
 }

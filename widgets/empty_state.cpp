@@ -5,14 +5,26 @@
 
 #include <QPainter>
 
+#include <algorithm>
+
 namespace thaw {
 
 void drawEmptyState(QPainter& painter, const QRectF& area, const QString& text, const FigureInk& ink) {
-    const QStringList lines = brokenLines(text, ink.font, std::min(area.width() - 4 * kGrid, 320.0));
-    const double line = lineHeight(ink.font) * 1.15;
+    QFont font = ink.font;
+    const auto broken = [&](double margin) { return brokenLines(text, font, std::min(area.width() - margin, 320.0)); };
+    QStringList lines = broken(4 * kGrid);
+    const auto tooTall = [&] { return double(lines.size()) * lineHeight(font) * 1.15 > area.height(); };
+    if (tooTall()) {
+        font = ink.small();
+        lines = broken(kGrid);
+    }
+    // What has no room even then is cut and says so.
+    const auto room = std::max(1, int(area.height() / (lineHeight(font) * 1.15)));
+    if (tooTall()) lines = lines.mid(0, room - 1) << QStringLiteral("…");
+    const double line = lineHeight(font) * 1.15;
     double y = area.center().y() - double(lines.size()) * line / 2;
     for (const QString& part : lines) {
-        drawLine(painter, QRectF(area.left(), y, area.width(), line), Qt::AlignHCenter, part, ink.font, ink.muted);
+        drawLine(painter, QRectF(area.left(), y, area.width(), line), Qt::AlignHCenter, part, font, ink.muted);
         y += line;
     }
 }

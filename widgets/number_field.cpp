@@ -28,7 +28,7 @@ NumberField::NumberField(Kind kind, QWidget* parent) : QLineEdit(parent), kind_(
 QString NumberField::realText(double value) {
     QLocale locale;
     locale.setNumberOptions(QLocale::OmitGroupSeparator | QLocale::OmitLeadingZeroInExponent);
-    return locale.toString(value, 'g', QLocale::FloatingPointShortest);
+    return locale.toString(value, 'g', QLocale::FloatingPointShortest).replace(QLatin1Char('E'), QLatin1Char('e'));
 }
 
 void NumberField::setReal(double value) { setText(realText(value)); }

@@ -12,6 +12,7 @@
 namespace thaw {
 namespace {
 
+constexpr double kHeadingRoomPt = 112;
 constexpr double kBlockGapPt = 14, kCellGapPt = 1.5, kHeadingGapPt = 4;
 
 int rowsFor(int places, int perRow) { return (places + perRow - 1) / perRow; }
@@ -102,6 +103,8 @@ SampleLayout layOutSamples(const std::vector<SampleBlock>& blocks, int places, c
     double wanted = width;
     for (const auto& block : blocks)
         wanted = std::max({wanted, textWidth(ink.bold(), block.title), textWidth(ink.small(), block.caption)});
+    // On screen a heading shares its line with a badge ("sampling…"); room for it is kept, so that nothing jumps.
+    if (parts.wholeZoom) wanted = std::max(wanted, kHeadingRoomPt * ink.pt);
     const double pitch = std::max(width, std::min(slot, wanted)) + blockGap;
     double left = area.left() + std::max(0.0, (area.width() - (pitch * count - blockGap)) / 2);
     double top = area.top();

@@ -24,6 +24,7 @@ public:
     // Commands: false, and nothing sent, when the state forbids them.
     bool openModel(const QString& path);
     bool openData(const QString& path);
+    void cancelOpening() { engine_->cancelOpening(); }
     bool start(const FinetuneConfig& config, const QString& runsFolder);
     bool continueRun(const QString& runFolder);
     bool pause();

@@ -72,30 +72,6 @@ void Engine::report(Fact fact) {
     Q_EMIT stateChanged(state_, handled_);
 }
 
-void Engine::openModel(const QString& path) {
-    if (!obey(Command::OpenModel)) return;
-    attempt(Task::OpenModel, [&] {
-        const ModelSummary model = session().openModel(path.toStdString());
-        hasModel_ = true;
-        views_.clear();
-        Q_EMIT modelOpened(model);
-    });
-    opened();
-}
-
-void Engine::openData(const QString& path) {
-    if (!obey(Command::OpenData)) return;
-    attempt(Task::OpenData, [&] {
-        const DataSummary data = session().openData(path.toStdString());
-        hasData_ = true;
-        views_.clear();
-        Q_EMIT dataOpened(data);
-    });
-    opened();
-}
-
-void Engine::opened() { report(hasModel_ && hasData_ ? Fact::Opened : Fact::StillMissing); }
-
 void Engine::start(const FinetuneConfig& config, const QString& runsFolder) {
     if (!obey(Command::Start)) return;
     beginRun([&] { session().startRun(config, runsFolder.toStdString()); });
@@ -192,6 +168,8 @@ void Engine::advance() {
     } else if (running) {
         trainPiece();
         budget_.trainingTook(seconds(timer));
+    } else if (checksum_.isPending()) {
+        if (const auto sum = checksum_.advance()) Q_EMIT modelChecksumReady(checksum_.file(), *sum);
     } else {
         flushSteps();
         return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/engine/file_checksum.h"
 #include "app/engine/messages.h"
 #include "app/engine/run_state.h"
 #include "app/engine/view_budget.h"
@@ -33,6 +34,8 @@ public:
     /// From any thread, before a command is posted: a view in progress stops at its next progress report and is taken
     /// up again later, so that the command does not wait for it.
     void announceCommand() { ++announced_; }
+    /// From any thread: whatever was asked to be opened up to now is given up, at its next progress report.
+    void cancelOpening() { cancelled_ = announced_.load(); }
 
 public Q_SLOTS:
     // Commands of the table in run_state.h. One that the state forbids changes nothing; every one is answered by
@@ -59,6 +62,13 @@ Q_SIGNALS:
     /// `handled` counts the commands seen so far; see RunControl.
     void stateChanged(thaw::RunState state, quint64 handled);
     void deviceKnown(const QString& title);
+    /// A file is being read; `share` in [0, 1] follows where the reader knows it.
+    void openingBegan(const QString& path);
+    void openingProgressed(double share);
+    void openingCancelled(const QString& path);
+    /// The card comes just before modelOpened, the checksum (SHA-256 in hexadecimal) when there was time for it.
+    void modelCardReady(const thaw::ModelCard& card);
+    void modelChecksumReady(const QString& file, const QString& sha256);
     void modelOpened(const thaw::ModelSummary& model);
     void dataOpened(const thaw::DataSummary& data);
     void runStarted(const QString& folder, const thaw::FinetuneConfig& config);
@@ -82,7 +92,8 @@ private:
     Session& session();
     bool obey(Command command);
     void report(Fact fact);
-    void opened();
+    void open(Command command, Task task, const QString& path, const std::function<void(const Progress&)>& read);
+    Progress untilCancelled();
     void beginRun(const std::function<void()>& make);
     void endRun(RunOutcome outcome, Fact fact);
     void schedule();
@@ -104,11 +115,13 @@ private:
     RunState state_ = RunState::Empty;
     quint64 handled_ = 0;
     std::atomic<quint64> announced_ = 0;
+    std::atomic<quint64> cancelled_ = 0;  // commands up to this one open nothing more
     std::optional<ErrorCode> lastError_;  // of the latest failed attempt
     bool hasModel_ = false;
     bool hasData_ = false;
     bool advancing_ = false;  // an advance() is posted
 
+    FileChecksum checksum_;
     ViewQueue views_;
     ViewBudget budget_{0.2};
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/command_line.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace thaw;
@@ -31,6 +33,17 @@ private Q_SLOTS:
         QVERIFY(line.start);
         QCOMPARE(line.screenshot, QString("s.png"));
         QCOMPARE(line.afterMs, 250);
+    }
+
+    void aDataSetGivenAloneIsOpenedAsData() {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath("images.zip"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.close();
+        const CommandLine line = parseCommandLine({"thaw", file.fileName()});
+        QCOMPARE(line.data, file.fileName());
+        QCOMPARE(line.model, QString("builtin"));
+        QCOMPARE(parseCommandLine({"thaw", file.fileName(), "--data", "d"}).model, file.fileName());
     }
 
     void wrongUsageExitsWithTwoAndNamesTheArgument_data() {

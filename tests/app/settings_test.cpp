@@ -51,6 +51,16 @@ private Q_SLOTS:
         QVERIFY(!recent.contains("/models/0.safetensors"));
     }
 
+    void recentDataIsAListOfItsOwnAndClearingForgetsBoth() {
+        Settings settings(file());
+        settings.addRecentModel("/models/a.pkl");
+        settings.addRecentData("/data/b.zip");
+        QCOMPARE(settings.recentModels(), QStringList("/models/a.pkl"));
+        QCOMPARE(settings.recentData(), QStringList("/data/b.zip"));
+        settings.clearRecent();
+        QVERIFY(settings.recentModels().isEmpty() && settings.recentData().isEmpty());
+    }
+
     void forgettingTheLayoutKeepsEverythingElse() {
         Settings settings(file());
         settings.setArrangement("train", "docks");

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/engine/engine.h"
+
+namespace thaw {
+
+namespace {
+constexpr qint64 kReportEveryMs = 33;
+}
+
+void Engine::openModel(const QString& path) {
+    open(Command::OpenModel, Task::OpenModel, path, [&](const Progress& progress) {
+        const ModelSummary model = session().openModel(path.toStdString(), progress);
+        hasModel_ = true;
+        views_.clear();
+        const ModelCard& card = session().modelCard();
+        checksum_.begin(QString::fromStdString(card.file));
+        Q_EMIT modelCardReady(card);
+        Q_EMIT modelOpened(model);
+    });
+}
+
+void Engine::openData(const QString& path) {
+    open(Command::OpenData, Task::OpenData, path, [&](const Progress& progress) {
+        const DataSummary data = session().openData(path.toStdString(), progress);
+        hasData_ = true;
+        views_.clear();
+        Q_EMIT dataOpened(data);
+    });
+}
+
+void Engine::open(Command command, Task task, const QString& path, const std::function<void(const Progress&)>& read) {
+    if (!obey(command)) return;
+    Q_EMIT openingBegan(path);
+    const bool unwanted = handled_ <= cancelled_;  // cancelled while it waited its turn
+    const Result result = unwanted ? Result::Interrupted : attempt(task, [&] { read(untilCancelled()); });
+    if (result == Result::Interrupted) Q_EMIT openingCancelled(path);
+    report(hasModel_ && hasData_ ? Fact::Opened : Fact::StillMissing);
+}
+
+Progress Engine::untilCancelled() {
+    QElapsedTimer sinceReport;
+    sinceReport.start();
+    return [this, sinceReport](double share) mutable {
+        if (sinceReport.elapsed() >= kReportEveryMs) {
+            Q_EMIT openingProgressed(share);
+            sinceReport.restart();
+        }
+        return handled_ > cancelled_;
+    };
+}
+
+}  // namespace thaw
