@@ -63,6 +63,9 @@ struct DataSummary {
     std::int64_t count = 0;
     int resolution = 0;
     int channels = 0;
+    int labelDim = 0;           ///< classes (largest class + 1), or the length of label vectors; 0 without labels
+    bool labelVectors = false;  ///< labels are vectors of numbers instead of classes
+    std::vector<std::string> notes;  ///< sentences on what was left out or converted when it was read
 };
 
 }  // namespace thaw
