@@ -26,9 +26,11 @@ bool isNpy(const std::string& path) {
 
 void addDataOptions(CLI::App& verb, DataChoice& choice) {
     verb.add_option("--data", choice.path, kDataHelp)->capture_default_str();
-    verb.add_option("--max-images", choice.options.maxImages, "a random subset of so many images, 0 = all")->check(CLI::NonNegativeNumber);
+    verb.add_option("--max-images", choice.options.maxImages, "a random subset of so many images, 0 = all")
+        ->check(CLI::NonNegativeNumber);
     verb.add_option("--data-seed", choice.options.seed, "seed of the subset")->capture_default_str();
-    verb.add_flag("--strict-data", choice.options.strict, "an image that cannot be read is an error instead of being left out");
+    verb.add_flag("--strict-data", choice.options.strict,
+                  "an image that cannot be read is an error instead of being left out");
 }
 
 nlohmann::ordered_json toJson(const DataChoice& choice) {

@@ -21,7 +21,8 @@ std::string shapeText(const torch::Tensor& array) {
 }
 
 // The first of the names that is an entry of the zip.
-template <std::size_t N> std::optional<std::size_t> entryNamed(const ZipReader& zip, const std::array<const char*, N>& names) {
+template <std::size_t N>
+std::optional<std::size_t> entryNamed(const ZipReader& zip, const std::array<const char*, N>& names) {
     for (const std::string name : names)
         for (std::size_t i = 0; i < zip.entries().size(); ++i)
             if (zip.entries()[i].name == name + ".npy") return i;
@@ -39,7 +40,8 @@ torch::Tensor readEntry(const ZipReader& zip, std::size_t index) {
 
 torch::Tensor toLabels(const torch::Tensor& array, const std::string& source) {
     const bool whole = !array.is_floating_point();
-    if (whole && (array.dim() == 1 || (array.dim() == 2 && array.size(1) == 1))) return array.flatten().to(torch::kLong);
+    if (whole && (array.dim() == 1 || (array.dim() == 2 && array.size(1) == 1)))
+        return array.flatten().to(torch::kLong);
     if (array.dim() == 2 && array.size(1) > 0) return array.to(torch::kFloat).contiguous();
     throw Error(ErrorCode::WrongKind, "'" + source + "' holds " + shapeText(array) + ", which are no labels.",
                 "It needs integer classes [N] or vectors [N, L].");
@@ -50,13 +52,15 @@ torch::Tensor toLabels(const torch::Tensor& array, const std::string& source) {
 torch::Tensor imagesOfArray(const torch::Tensor& array, const std::string& source) {
     const auto isChannels = [](std::int64_t n) { return n == 1 || n == 3; };
     const auto wrong = [&](const std::string& hint) {
-        return Error(ErrorCode::WrongKind, "'" + source + "' holds " + shapeText(array) + ", which are no images.", hint);
+        return Error(ErrorCode::WrongKind, "'" + source + "' holds " + shapeText(array) + ", which are no images.",
+                     hint);
     };
     if (array.scalar_type() != torch::kByte) throw wrong("Save the images as uint8, 0 to 255.");
     if (array.numel() == 0) throw wrong("It needs at least one image.");
     torch::Tensor images;
     if (array.dim() == 3) images = array.unsqueeze(1);
-    else if (array.dim() == 4 && isChannels(array.size(3)) && (array.size(1) == array.size(2) || !isChannels(array.size(1))))
+    else if (array.dim() == 4 && isChannels(array.size(3)) &&
+             (array.size(1) == array.size(2) || !isChannels(array.size(1))))
         images = array.permute({0, 3, 1, 2});
     else if (array.dim() == 4 && isChannels(array.size(1))) images = array;
     else if (array.dim() == 4 && (array.size(1) == 4 || array.size(3) == 4)) throw wrong("Drop the alpha channel.");
@@ -79,7 +83,8 @@ Dataset readNpzImages(const std::string& path) {
     if (!images) {
         std::string names;
         for (const auto& entry : zip.entries()) names += (names.empty() ? "" : ", ") + entry.name;
-        throw Error(ErrorCode::WrongKind, "'" + path + "' holds no images; its arrays are " + names.substr(0, 200) + ".",
+        throw Error(ErrorCode::WrongKind,
+                    "'" + path + "' holds no images; its arrays are " + names.substr(0, 200) + ".",
                     "Name the array of images arr_0 or images, and the labels arr_1 or labels.");
     }
     Dataset data;

@@ -27,7 +27,8 @@ bool classesFit(const std::string& path, CifarKind kind, std::int64_t count) {
         stream.seekg(i * recordBytes(kind));
         stream.read(label, labelBytes(kind));
         if (!stream) return false;
-        const bool fits = kind == CifarKind::Ten ? std::uint8_t(label[0]) < 10 : std::uint8_t(label[0]) < 20 && std::uint8_t(label[1]) < 100;
+        const bool fits = kind == CifarKind::Ten ? std::uint8_t(label[0]) < 10
+                                                 : std::uint8_t(label[0]) < 20 && std::uint8_t(label[1]) < 100;
         if (!fits) return false;
     }
     return true;
@@ -44,10 +45,12 @@ std::optional<Part> filesIn(const fs::path& folder, const std::string& part) {
     std::vector<std::string> ten;
     if (train)
         for (int i = 1; i <= 5; ++i)
-            if (const auto file = folder / ("data_batch_" + std::to_string(i) + ".bin"); fs::exists(file)) ten.push_back(file.string());
+            if (const auto file = folder / ("data_batch_" + std::to_string(i) + ".bin"); fs::exists(file))
+                ten.push_back(file.string());
     if (const auto file = folder / "test_batch.bin"; !train && fs::exists(file)) ten.push_back(file.string());
     if (!ten.empty()) return Part{CifarKind::Ten, ten};
-    if (const auto file = folder / (train ? "train.bin" : "test.bin"); fs::exists(file)) return Part{CifarKind::Hundred, {file.string()}};
+    if (const auto file = folder / (train ? "train.bin" : "test.bin"); fs::exists(file))
+        return Part{CifarKind::Hundred, {file.string()}};
     return {};
 }
 
@@ -57,9 +60,11 @@ void readRecords(const std::string& path, CifarKind kind, std::int64_t row, std:
     std::vector<char> record(std::size_t(recordBytes(kind)));
     for (std::int64_t i = row; i < row + count; ++i) {
         stream.read(record.data(), std::streamsize(record.size()));
-        if (!stream) throw Error(ErrorCode::FileMissing, "'" + path + "' cannot be read to its end.", "Check the disk.");
+        if (!stream)
+            throw Error(ErrorCode::FileMissing, "'" + path + "' cannot be read to its end.", "Check the disk.");
         data.labels.data_ptr<std::int64_t>()[i] = std::uint8_t(record[std::size_t(labelBytes(kind)) - 1]);
-        std::memcpy(data.images.data_ptr<std::uint8_t>() + i * kPixels, record.data() + labelBytes(kind), std::size_t(kPixels));
+        std::memcpy(data.images.data_ptr<std::uint8_t>() + i * kPixels, record.data() + labelBytes(kind),
+                    std::size_t(kPixels));
     }
 }
 
@@ -81,13 +86,16 @@ Dataset readCifar(const std::string& path, const std::string& part) {
     if (fs::is_directory(path)) {
         found = filesIn(path, part);
         if (!found)
-            throw Error(ErrorCode::WrongKind,
-                        "The folder '" + path + "' holds no " + (part == "train" ? "training" : "test") + " images of CIFAR.",
-                        part == "train" ? "It needs data_batch_1.bin to data_batch_5.bin, or train.bin." : "It needs test_batch.bin, or test.bin.");
+            throw Error(
+                ErrorCode::WrongKind,
+                "The folder '" + path + "' holds no " + (part == "train" ? "training" : "test") + " images of CIFAR.",
+                part == "train" ? "It needs data_batch_1.bin to data_batch_5.bin, or train.bin."
+                                : "It needs test_batch.bin, or test.bin.");
     } else if (const auto kind = cifarKindOf(path)) {
         found = Part{*kind, {path}};
     } else {
-        throw Error(ErrorCode::WrongKind, "'" + path + "' holds no CIFAR records.", "Take the binary version of the data set.");
+        throw Error(ErrorCode::WrongKind, "'" + path + "' holds no CIFAR records.",
+                    "Take the binary version of the data set.");
     }
 
     std::vector<std::int64_t> counts;
@@ -96,8 +104,9 @@ Dataset readCifar(const std::string& path, const std::string& part) {
         const auto size = std::int64_t(fs::file_size(file));
         if (size == 0 || cifarKindOf(file) != found->kind)
             throw Error(ErrorCode::FileDamaged,
-                        "'" + file + "' is damaged: its " + std::to_string(size) + " bytes are no whole number of records of " +
-                            std::to_string(recordBytes(found->kind)) + " bytes, or a class is out of range.",
+                        "'" + file + "' is damaged: its " + std::to_string(size) +
+                            " bytes are no whole number of records of " + std::to_string(recordBytes(found->kind)) +
+                            " bytes, or a class is out of range.",
                         "Download it again.");
         counts.push_back(size / recordBytes(found->kind));
         total += counts.back();
@@ -109,9 +118,11 @@ Dataset readCifar(const std::string& path, const std::string& part) {
     data.images = torch::empty({total, 3, 32, 32}, torch::kByte);
     data.labels = torch::empty({total}, torch::kLong);
     std::int64_t row = 0;
-    for (std::size_t i = 0; i < counts.size(); row += counts[i++]) readRecords(found->files[i], found->kind, row, counts[i], data);
+    for (std::size_t i = 0; i < counts.size(); row += counts[i++])
+        readRecords(found->files[i], found->kind, row, counts[i], data);
     if (found->files.size() > 1 && found->files.size() < 5)
-        data.notes.push_back("'" + path + "' holds " + std::to_string(found->files.size()) + " of CIFAR-10's 5 training files.");
+        data.notes.push_back("'" + path + "' holds " + std::to_string(found->files.size()) +
+                             " of CIFAR-10's 5 training files.");
     return data;
 }
 

@@ -6,9 +6,9 @@
 
 #include <torch/torch.h>
 
+#include <unistd.h>
 #include <algorithm>
 #include <filesystem>
-#include <unistd.h>
 
 namespace thaw {
 namespace {
@@ -34,7 +34,8 @@ DataShape shapeOf(const Dataset& data) {
 
 DataSummary summarise(const Dataset& data) {
     const auto shape = shapeOf(data);
-    return {data.title, data.path, shape.count, shape.resolution, shape.channels, shape.labelDim, shape.labelVectors, data.notes};
+    return {data.title,     data.path,      shape.count,        shape.resolution,
+            shape.channels, shape.labelDim, shape.labelVectors, data.notes};
 }
 
 torch::Tensor imageBatch(const Dataset& data, const torch::Tensor& indices, const torch::Tensor& mirror) {
@@ -46,14 +47,15 @@ torch::Tensor imageBatch(const Dataset& data, const torch::Tensor& indices, cons
 torch::Tensor labelBatch(const Dataset& data, const torch::Tensor& indices, int labelDim) {
     if (labelDim == 0) return {};
     if (!data.labels.defined())
-        throw Error(ErrorCode::Configuration, "'" + data.path + "' has no labels; the model needs " + std::to_string(labelDim) + ".",
+        throw Error(ErrorCode::Configuration,
+                    "'" + data.path + "' has no labels; the model needs " + std::to_string(labelDim) + ".",
                     "Add the labels, or use an unconditional model.");
     const auto chosen = data.labels.index_select(0, indices);
     if (data.hasLabelVectors()) {
         if (chosen.size(1) != labelDim)
             throw Error(ErrorCode::Configuration,
-                        "The labels of '" + data.path + "' have " + std::to_string(chosen.size(1)) + " numbers; the model takes " +
-                            std::to_string(labelDim) + ".",
+                        "The labels of '" + data.path + "' have " + std::to_string(chosen.size(1)) +
+                            " numbers; the model takes " + std::to_string(labelDim) + ".",
                         "Open the data set the model was trained on.");
         return chosen.to(torch::kFloat);
     }
@@ -72,11 +74,13 @@ torch::Tensor labelBatch(const Dataset& data, const torch::Tensor& indices, int 
 
 torch::Tensor chosenIndices(std::int64_t count, const DatasetOptions& options) {
     if (options.maxImages < 0)
-        throw Error(ErrorCode::Configuration, "The number of images is " + std::to_string(options.maxImages) + ", must be 0 or more.",
+        throw Error(ErrorCode::Configuration,
+                    "The number of images is " + std::to_string(options.maxImages) + ", must be 0 or more.",
                     "0 takes all.");
     if (options.maxImages == 0 || options.maxImages >= count) return {};
     if (options.subset == Subset::First) return torch::arange(options.maxImages, torch::kLong);
-    return std::get<0>(torch::randperm(count, seededGenerator(options.seed), torch::kLong).slice(0, 0, options.maxImages).sort());
+    return std::get<0>(
+        torch::randperm(count, seededGenerator(options.seed), torch::kLong).slice(0, 0, options.maxImages).sort());
 }
 
 void keepChosen(Dataset& data, const DatasetOptions& options) {
@@ -88,8 +92,10 @@ void keepChosen(Dataset& data, const DatasetOptions& options) {
 
 void requireImageShape(const std::string& name, std::int64_t channels, std::int64_t height, std::int64_t width) {
     if (channels != 1 && channels != 3)
-        throw Error(ErrorCode::WrongKind, "'" + name + "' has " + std::to_string(channels) + " channels; grey (1) or colour (3) is needed.",
-                    channels == 2 || channels == 4 ? "Save the images without an alpha channel." : "Convert the images.");
+        throw Error(
+            ErrorCode::WrongKind,
+            "'" + name + "' has " + std::to_string(channels) + " channels; grey (1) or colour (3) is needed.",
+            channels == 2 || channels == 4 ? "Save the images without an alpha channel." : "Convert the images.");
     if (height != width || height < 1)
         throw Error(ErrorCode::WrongKind,
                     "'" + name + "' is " + std::to_string(width) + "×" + std::to_string(height) +
@@ -103,7 +109,8 @@ void requireMemory(const std::string& path, std::int64_t count, std::int64_t cha
     if (memory <= 0 || bytes <= memory) return;
     throw Error(ErrorCode::OutOfMemory,
                 "'" + path + "' has " + std::to_string(count) + " images of " + std::to_string(resolution) + "×" +
-                    std::to_string(resolution) + ", " + gigabytes(bytes) + "; this machine has " + gigabytes(memory) + " of memory.",
+                    std::to_string(resolution) + ", " + gigabytes(bytes) + "; this machine has " + gigabytes(memory) +
+                    " of memory.",
                 "Take fewer images (--max-images), or smaller ones.");
 }
 
@@ -111,15 +118,15 @@ void requireValidLabels(const Dataset& data) {
     if (!data.labels.defined()) return;
     if (data.labels.size(0) != data.count())
         throw Error(ErrorCode::WrongKind,
-                    "'" + data.path + "' has " + std::to_string(data.labels.size(0)) + " labels for " + std::to_string(data.count()) +
-                        " images.",
+                    "'" + data.path + "' has " + std::to_string(data.labels.size(0)) + " labels for " +
+                        std::to_string(data.count()) + " images.",
                     "Every image needs one label.");
     if (data.hasLabelVectors() || data.count() == 0) return;
     const auto low = data.labels.min().item<std::int64_t>(), high = data.labels.max().item<std::int64_t>();
     if (low < 0 || high >= kMaxClass)
         throw Error(ErrorCode::FileDamaged,
-                    "'" + data.path + "' has the class " + std::to_string(low < 0 ? low : high) + "; classes count from 0 to at most " +
-                        std::to_string(kMaxClass - 1) + ".",
+                    "'" + data.path + "' has the class " + std::to_string(low < 0 ? low : high) +
+                        "; classes count from 0 to at most " + std::to_string(kMaxClass - 1) + ".",
                     "Check the labels.");
 }
 

@@ -15,14 +15,17 @@ namespace fs = std::filesystem;
 
 class FolderFiles final : public FileSet {
 public:
-    FolderFiles(std::string root, std::vector<std::string> names) : root_(std::move(root)) { names_ = std::move(names); }
+    FolderFiles(std::string root, std::vector<std::string> names) : root_(std::move(root)) {
+        names_ = std::move(names);
+    }
 
     std::string read(std::size_t index, std::uint64_t limit) const override {
         const auto path = title(index);
         std::error_code error;
         const auto size = fs::file_size(path, error);
         if (!error && size > limit)
-            throw Error(ErrorCode::FileDamaged, "'" + path + "' is too large: " + std::to_string(size) + " bytes.", "Check the file.");
+            throw Error(ErrorCode::FileDamaged, "'" + path + "' is too large: " + std::to_string(size) + " bytes.",
+                        "Check the file.");
         return readFileBytes(path);
     }
     std::unique_ptr<FileSet> reopened() const override { return std::make_unique<FolderFiles>(root_, names_); }
@@ -38,7 +41,8 @@ public:
         const auto& entries = zip_.entries();
         for (std::size_t i = 0; i < entries.size(); ++i)
             if (!entries[i].name.ends_with('/')) order_.push_back(i);
-        std::sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) { return entries[a].name < entries[b].name; });
+        std::sort(order_.begin(), order_.end(),
+                  [&](std::size_t a, std::size_t b) { return entries[a].name < entries[b].name; });
         for (const auto i : order_) names_.push_back(entries[i].name);
     }
     std::string read(std::size_t index, std::uint64_t limit) const override { return zip_.read(order_[index], limit); }
@@ -55,7 +59,8 @@ std::vector<std::string> namesBelow(const std::string& root, const Progress& pro
     std::error_code error;
     auto it = fs::recursive_directory_iterator(root, fs::directory_options::skip_permission_denied, error);
     if (error)
-        throw Error(ErrorCode::FileMissing, "The folder '" + root + "' cannot be read: " + error.message() + ".", "Check its permissions.");
+        throw Error(ErrorCode::FileMissing, "The folder '" + root + "' cannot be read: " + error.message() + ".",
+                    "Check its permissions.");
     for (const fs::recursive_directory_iterator end; it != end && !error; it.increment(error)) {
         std::error_code ignored;
         if (it->is_regular_file(ignored)) names.push_back(it->path().lexically_relative(root).generic_string());
@@ -63,7 +68,8 @@ std::vector<std::string> namesBelow(const std::string& root, const Progress& pro
             throw Error(ErrorCode::Interrupted, "Reading '" + root + "' was cancelled.");
     }
     if (error)
-        throw Error(ErrorCode::FileMissing, "The folder '" + root + "' cannot be read: " + error.message() + ".", "Check the disk.");
+        throw Error(ErrorCode::FileMissing, "The folder '" + root + "' cannot be read: " + error.message() + ".",
+                    "Check the disk.");
     std::sort(names.begin(), names.end());
     return names;
 }

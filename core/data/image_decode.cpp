@@ -25,11 +25,13 @@ std::uint64_t bigEndian(std::string_view bytes, std::size_t at) {
 
 DecodedImage decodePng(std::string_view bytes, const std::string& source) {
     if (bytes.size() < kPngHeaderBytes)
-        throw Error(ErrorCode::FileDamaged, "'" + source + "' is damaged: it ends too early.", "Copy or export it again.");
+        throw Error(ErrorCode::FileDamaged, "'" + source + "' is damaged: it ends too early.",
+                    "Copy or export it again.");
     const auto width = bigEndian(bytes, 16), height = bigEndian(bytes, 20);
     if (width * height > kMaxPixels)
         throw Error(ErrorCode::FileDamaged,
-                    "'" + source + "' is damaged: it claims " + std::to_string(width) + " x " + std::to_string(height) + " pixels.",
+                    "'" + source + "' is damaged: it claims " + std::to_string(width) + " x " + std::to_string(height) +
+                        " pixels.",
                     "Copy or export it again.");
     DecodedImage decoded{parsePng(bytes, source)};
     decoded.sixteenBit = bytes[24] == 16;
@@ -53,7 +55,8 @@ DecodedImage decodeImage(std::string_view bytes, const std::string& source) {
     if (bytes.starts_with(kPngSignature)) return decodePng(bytes, source);
     if (bytes.starts_with("\xff\xd8\xff")) return {parseJpeg(bytes, source)};
     const auto format = formatOf(bytes);
-    throw Error(ErrorCode::WrongKind, "'" + source + "' is " + (format.empty() ? "no image" : format) + "; PNG or JPEG is needed.",
+    throw Error(ErrorCode::WrongKind,
+                "'" + source + "' is " + (format.empty() ? "no image" : format) + "; PNG or JPEG is needed.",
                 "Convert it to PNG.");
 }
 
@@ -61,11 +64,13 @@ bool isImageName(std::string_view name) {
     static constexpr std::array kExtensions{"png", "jpg", "jpeg", "webp", "bmp", "gif", "tif", "tiff"};
     const auto slash = name.rfind('/');
     const auto base = slash == std::string_view::npos ? name : name.substr(slash + 1);
-    if (base.starts_with('.') || name.starts_with("__MACOSX/") || name.find("/__MACOSX/") != std::string_view::npos) return false;
+    if (base.starts_with('.') || name.starts_with("__MACOSX/") || name.find("/__MACOSX/") != std::string_view::npos)
+        return false;
     const auto dot = base.rfind('.');
     if (dot == std::string_view::npos) return false;
     std::string extension(base.substr(dot + 1));
-    std::transform(extension.begin(), extension.end(), extension.begin(), [](unsigned char c) { return char(std::tolower(c)); });
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char c) { return char(std::tolower(c)); });
     return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
 }
 

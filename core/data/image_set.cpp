@@ -14,7 +14,7 @@
 namespace thaw {
 namespace {
 
-constexpr std::size_t kPiece = 512;       // images between two questions to the caller
+constexpr std::size_t kPiece = 512;  // images between two questions to the caller
 constexpr std::size_t kNamesInNote = 10;
 constexpr std::uint64_t kMaxLabelBytes = std::uint64_t(1) << 30;
 const char* const kLabelFile = "dataset.json";
@@ -52,7 +52,8 @@ private:
             throw Error(ErrorCode::WrongKind, "'" + path_ + "' holds no images.", "It needs PNG or JPEG files.");
         if (const auto subset = chosenIndices(std::int64_t(chosen_.size()), options_); subset.defined()) {
             std::vector<std::size_t> some;
-            for (std::int64_t k = 0; k < subset.size(0); ++k) some.push_back(chosen_[std::size_t(subset.data_ptr<std::int64_t>()[k])]);
+            for (std::int64_t k = 0; k < subset.size(0); ++k)
+                some.push_back(chosen_[std::size_t(subset.data_ptr<std::int64_t>()[k])]);
             chosen_ = std::move(some);
         }
     }
@@ -72,7 +73,8 @@ private:
             }
             return takeShape(decoded->image, files_.title(index));
         }
-        throw Error(first->code(), "No image of '" + path_ + "' can be read; the first: " + first->message(), first->hint());
+        throw Error(first->code(), "No image of '" + path_ + "' can be read; the first: " + first->message(),
+                    first->hint());
     }
 
     void takeShape(const Image& image, const std::string& title) {
@@ -91,15 +93,17 @@ private:
             const auto decoded = decodeImage(files.read(index, kMaxImageFileBytes), files.title(index));
             const auto& image = decoded.image;
             if (image.channels != channels_ || image.width != resolution_ || image.height != resolution_) {
-                outcome.otherShape = Error(ErrorCode::WrongKind,
-                                           "'" + files.title(index) + "' is " + describe(image.width, image.height, image.channels) + ", '" +
-                                               pattern_ + "' is " + describe(resolution_, resolution_, channels_) + ".",
-                                           "All images of a data set need one size and the same channels.");
+                outcome.otherShape =
+                    Error(ErrorCode::WrongKind,
+                          "'" + files.title(index) + "' is " + describe(image.width, image.height, image.channels) +
+                              ", '" + pattern_ + "' is " + describe(resolution_, resolution_, channels_) + ".",
+                          "All images of a data set need one size and the same channels.");
                 return outcome;
             }
             const std::size_t plane = std::size_t(resolution_) * std::size_t(resolution_);
             for (std::size_t c = 0; c < std::size_t(channels_); ++c)
-                for (std::size_t p = 0; p < plane; ++p) target[c * plane + p] = image.pixels[p * std::size_t(channels_) + c];
+                for (std::size_t p = 0; p < plane; ++p)
+                    target[c * plane + p] = image.pixels[p * std::size_t(channels_) + c];
             outcome.good = true;
             outcome.sixteenBit = decoded.sixteenBit;
             outcome.alphaDropped = decoded.alphaDropped;
@@ -145,10 +149,12 @@ private:
     void addLabels(Dataset& data) const {
         const auto at = files_.find(kLabelFile);
         if (!at) {
-            const auto nested = std::find_if(files_.names().begin(), files_.names().end(),
-                                             [](const std::string& name) { return name.ends_with(std::string("/") + kLabelFile); });
+            const auto nested = std::find_if(files_.names().begin(), files_.names().end(), [](const std::string& name) {
+                return name.ends_with(std::string("/") + kLabelFile);
+            });
             if (nested != files_.names().end())
-                data.notes.push_back("'" + *nested + "' is not at the top of '" + path_ + "', so its labels are not used.");
+                data.notes.push_back("'" + *nested + "' is not at the top of '" + path_ +
+                                     "', so its labels are not used.");
             return;
         }
         std::vector<std::string> names;
@@ -163,16 +169,19 @@ private:
             std::string names;
             for (std::size_t i = 0; i < std::min(broken_.size(), kNamesInNote); ++i)
                 names += (i ? ", " : "") + files_.names()[broken_[i]];
-            if (broken_.size() > kNamesInNote) names += " and " + std::to_string(broken_.size() - kNamesInNote) + " more";
-            data.notes.push_back(images(broken_.size()) + "of " + std::to_string(chosen_.size()) + " cannot be read and " +
-                                 (broken_.size() == 1 ? "is" : "are") + " left out: " + names + ". The first: " + firstFault_);
+            if (broken_.size() > kNamesInNote)
+                names += " and " + std::to_string(broken_.size() - kNamesInNote) + " more";
+            data.notes.push_back(images(broken_.size()) + "of " + std::to_string(chosen_.size()) +
+                                 " cannot be read and " + (broken_.size() == 1 ? "is" : "are") + " left out: " + names +
+                                 ". The first: " + firstFault_);
         }
         if (sixteenBit_) data.notes.push_back(images(sixteenBit_) + "of 16 bits a channel became 8 bits.");
         if (alphaDropped_) data.notes.push_back(images(alphaDropped_) + "lost an alpha channel that hid nothing.");
     }
 
     void ask(double share) const {
-        if (progress_ && !progress_(share)) throw Error(ErrorCode::Interrupted, "Reading '" + path_ + "' was cancelled.");
+        if (progress_ && !progress_(share))
+            throw Error(ErrorCode::Interrupted, "Reading '" + path_ + "' was cancelled.");
     }
 
     static std::string describe(int width, int height, int channels) {
@@ -192,12 +201,14 @@ private:
 
 }  // namespace
 
-Dataset readImageSet(const FileSet& files, const std::string& path, const DatasetOptions& options, const Progress& progress) {
+Dataset readImageSet(const FileSet& files, const std::string& path, const DatasetOptions& options,
+                     const Progress& progress) {
     return Scan(files, path, options, progress).run();
 }
 
 bool holdsImages(const FileSet& files) {
-    return std::any_of(files.names().begin(), files.names().end(), [](const std::string& name) { return isImageName(name); });
+    return std::any_of(files.names().begin(), files.names().end(),
+                       [](const std::string& name) { return isImageName(name); });
 }
 
 }  // namespace thaw

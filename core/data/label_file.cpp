@@ -3,8 +3,8 @@
 
 #include "core/values/error.h"
 
-#include <nlohmann/json.hpp>
 #include <torch/torch.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <unordered_map>
@@ -25,7 +25,8 @@ std::string shortened(const Json& value) {
 }
 
 bool isVector(const Json& value) {
-    return value.is_array() && !value.empty() && std::all_of(value.begin(), value.end(), [](const Json& x) { return x.is_number(); });
+    return value.is_array() && !value.empty() &&
+           std::all_of(value.begin(), value.end(), [](const Json& x) { return x.is_number(); });
 }
 
 Json parse(std::string_view text, const std::string& source) {
@@ -71,11 +72,16 @@ torch::Tensor parseLabels(std::string_view text, const std::vector<std::string>&
         const std::int64_t size = label.is_array() ? std::int64_t(label.size()) : 0;
         if (length < 0) {
             length = size;
-            result = size ? torch::empty({std::int64_t(images.size()), size}) : torch::empty({std::int64_t(images.size())}, torch::kLong);
+            result = size ? torch::empty({std::int64_t(images.size()), size})
+                          : torch::empty({std::int64_t(images.size())}, torch::kLong);
         }
-        if (size != length) throw damaged(source, "the label of '" + images[i] + "', " + shortened(label) + ", is of another kind than the first");
+        if (size != length)
+            throw damaged(source, "the label of '" + images[i] + "', " + shortened(label) +
+                                      ", is of another kind than the first");
         if (size == 0) result.data_ptr<std::int64_t>()[i] = label.get<std::int64_t>();
-        else for (std::int64_t k = 0; k < size; ++k) result.data_ptr<float>()[std::int64_t(i) * size + k] = label[std::size_t(k)].get<float>();
+        else
+            for (std::int64_t k = 0; k < size; ++k)
+                result.data_ptr<float>()[std::int64_t(i) * size + k] = label[std::size_t(k)].get<float>();
     }
     return result;
 }

@@ -16,7 +16,8 @@ namespace {
 namespace fs = std::filesystem;
 
 const char* const kAccepted =
-    "Thaw opens a zip or folder of PNG or JPEG images, IDX and CIFAR binary files, .npy and .npz of uint8 images, and 'builtin'.";
+    "Thaw opens a zip or folder of PNG or JPEG images, IDX and CIFAR binary files, .npy and .npz of uint8 images, and "
+    "'builtin'.";
 
 std::string firstBytes(const std::string& path) {
     std::ifstream stream(path, std::ios::binary);
@@ -28,7 +29,8 @@ std::string firstBytes(const std::string& path) {
 }
 
 bool anyNameEndsWith(const FileSet& files, const std::string& suffix) {
-    return std::any_of(files.names().begin(), files.names().end(), [&](const std::string& name) { return name.ends_with(suffix); });
+    return std::any_of(files.names().begin(), files.names().end(),
+                       [&](const std::string& name) { return name.ends_with(suffix); });
 }
 
 Dataset openZip(const std::string& path, const DatasetOptions& options, const Progress& progress) {
@@ -52,14 +54,16 @@ Dataset openFolder(const std::string& path, const DatasetOptions& options, const
         return data;
     }
     const auto files = openFileSet(path, progress);
-    if (!holdsImages(*files)) throw Error(ErrorCode::WrongKind, "The folder '" + path + "' holds no images.", kAccepted);
+    if (!holdsImages(*files))
+        throw Error(ErrorCode::WrongKind, "The folder '" + path + "' holds no images.", kAccepted);
     return readImageSet(*files, path, options, progress);
 }
 
 Dataset openFile(const std::string& path) {
     const auto head = firstBytes(path);
     const auto starts = [&](std::string_view signature) { return head.starts_with(signature); };
-    if (head.empty()) throw Error(ErrorCode::FileDamaged, "'" + path + "' is damaged: it is empty.", "Copy or download it again.");
+    if (head.empty())
+        throw Error(ErrorCode::FileDamaged, "'" + path + "' is damaged: it is empty.", "Copy or download it again.");
     if (starts("\x93NUMPY")) return readNpyImages(path);
     if (cifarKindOf(path)) return readCifar(path);  // asked first: its records may begin with any bytes
     if (path.ends_with(".tar.gz") || path.ends_with(".tgz"))
@@ -78,7 +82,8 @@ Dataset openFile(const std::string& path) {
 Dataset openDataset(const std::string& path, const DatasetOptions& options, const Progress& progress) {
     std::error_code error;
     if (path != "builtin" && !fs::exists(path, error))
-        throw Error(ErrorCode::FileMissing, "There is no data set '" + path + "'.", "Check the path, or use 'builtin' for Fashion-MNIST.");
+        throw Error(ErrorCode::FileMissing, "There is no data set '" + path + "'.",
+                    "Check the path, or use 'builtin' for Fashion-MNIST.");
     if (path != "builtin" && fs::is_directory(path, error)) return openFolder(path, options, progress);
     if (path != "builtin" && firstBytes(path).starts_with("PK")) return openZip(path, options, progress);
     auto data = path == "builtin" ? readBuiltinData(options.part) : openFile(path);

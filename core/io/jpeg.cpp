@@ -51,7 +51,8 @@ struct Decoder {
 bool readHeader(Decoder& d, std::string_view bytes) {
     if (setjmp(d.fault.target)) return false;
     jpeg_create_decompress(&d.info);
-    jpeg_mem_src(&d.info, reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<unsigned long>(bytes.size()));
+    jpeg_mem_src(&d.info, reinterpret_cast<const unsigned char*>(bytes.data()),
+                 static_cast<unsigned long>(bytes.size()));
     jpeg_read_header(&d.info, TRUE);
     d.info.out_color_space = d.info.num_components == 1 ? JCS_GRAYSCALE : JCS_RGB;
     return true;
@@ -83,7 +84,8 @@ Image parseJpeg(std::string_view bytes, const std::string& source) {
     if (info.num_components != 1 && info.num_components != 3)
         throw Error(ErrorCode::WrongKind, "'" + source + "' is a CMYK image.", "Convert it to RGB.");
     if (std::uint64_t(info.image_width) * info.image_height > kMaxPixels)
-        throw damaged("it claims " + std::to_string(info.image_width) + " x " + std::to_string(info.image_height) + " pixels");
+        throw damaged("it claims " + std::to_string(info.image_width) + " x " + std::to_string(info.image_height) +
+                      " pixels");
     auto& image = decoder.image;
     image = {int(info.image_width), int(info.image_height), info.num_components, {}};
     image.pixels.resize(std::size_t(image.width) * std::size_t(image.height) * std::size_t(image.channels));

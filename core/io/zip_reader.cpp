@@ -26,7 +26,8 @@ void requireZip(const std::string& path) {
     stream.read(signature, 2);
     if (stream.gcount() == 0) throw damaged(path, "it is empty");
     if (signature[0] != 'P' || signature[1] != 'K')
-        throw Error(ErrorCode::WrongKind, "'" + path + "' is not a zip archive.", "Check that it was downloaded whole.");
+        throw Error(ErrorCode::WrongKind, "'" + path + "' is not a zip archive.",
+                    "Check that it was downloaded whole.");
 }
 
 }  // namespace
@@ -63,8 +64,9 @@ std::string ZipReader::read(std::size_t index, std::uint64_t limit) const {
         throw Error(ErrorCode::WrongKind, "'" + path_ + "' is encrypted.", "Write it without a password.");
     // Deflate shrinks at most 1032-fold.
     if (entry.packed > fileBytes_ || entry.bytes / 1032 > entry.packed || entry.bytes > limit)
-        throw damaged(path_, "the entry '" + entry.name + "' claims " + std::to_string(entry.bytes) + " bytes, packed into " +
-                                 std::to_string(entry.packed) + " of a file of " + std::to_string(fileBytes_));
+        throw damaged(path_, "the entry '" + entry.name + "' claims " + std::to_string(entry.bytes) +
+                                 " bytes, packed into " + std::to_string(entry.packed) + " of a file of " +
+                                 std::to_string(fileBytes_));
     std::unique_ptr<zip_file_t, decltype(&zip_fclose)> file(zip_fopen_index(archive_.get(), index, 0), &zip_fclose);
     if (!file) throw damaged(path_, "'" + entry.name + "': " + zip_error_strerror(zip_get_error(archive_.get())));
     std::string bytes(entry.bytes, '\0');
