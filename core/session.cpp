@@ -28,6 +28,7 @@ struct Session::Impl {
     ModelCard modelCard;
     Dataset data;
     DataSummary dataSummary;
+    DatasetOptions dataOptions;
     std::optional<FidReference> fidReference;  // opened on first use
     std::unique_ptr<Finetuner> trainer;        // stays after the run: its EMA is the tuned generator
     std::unique_ptr<FidMeasurement> fid;
@@ -52,6 +53,10 @@ struct Session::Impl {
     }
     FidPoint point(const FidMeasurement& measured, double kimg) {
         return {kimg, measured.value(), measured.images(), reference().statistics.features, reference().statistics.data};
+    }
+    void requireFit() const {
+        requireModelAndData();
+        throwErrors(fitOf(modelSummary, dataSummary));
     }
     void requireRun() const {
         if (!running) throw Error(ErrorCode::Configuration, "No run is going.", "Start a run first.");
@@ -92,16 +97,16 @@ ModelSummary Session::openModel(const std::string& path, const Progress& progres
     return impl_->modelSummary;
 }
 
-DataSummary Session::openData(const std::string& path, const Progress& progress) {
+DataSummary Session::openData(const std::string& path, const DatasetOptions& options, const Progress& progress) {
     impl_->requireIdle("opening other data");
-    auto data = openDataset(path);
-    if (progress && !progress(1)) throw Error(ErrorCode::Interrupted, "Opening '" + path + "' was cancelled.");
+    auto data = openDataset(path, options, progress);  // throws before anything of the open work changes
     impl_->fid.reset();
     impl_->trainer.reset();  // its batches come from the old data
     impl_->data = std::move(data);
     impl_->fidReference.reset();
-    const auto& images = impl_->data.images;
-    impl_->dataSummary = {impl_->data.title, path, images.size(0), int(images.size(2)), int(images.size(1))};
+    impl_->dataOptions = options;
+    impl_->dataSummary = summarise(impl_->data);
+    impl_->dataSummary.path = path;
     return impl_->dataSummary;
 }
 
@@ -155,7 +160,7 @@ LayerTable Session::layerTable(double sigma, int images, bool tuned, const Progr
 
 void Session::startRun(const FinetuneConfig& config, const std::string& runsFolder) {
     impl_->requireIdle("starting another");
-    impl_->requireModelAndData();
+    impl_->requireFit();
     throwProblems(finetuneProblems(config, impl_->original.denoiser, impl_->data), "fine-tuning");
     std::string label = "d2o";
     for (const auto& preset : freezePresets())
@@ -165,7 +170,7 @@ void Session::startRun(const FinetuneConfig& config, const std::string& runsFold
 
 void Session::startRunIn(const FinetuneConfig& config, const std::string& runFolder) {
     impl_->requireIdle("starting another");
-    impl_->requireModelAndData();
+    impl_->requireFit();
     // The trainer is made first: an impossible configuration leaves no empty folder behind.
     auto trainer = std::make_unique<Finetuner>(config, impl_->original.denoiser, impl_->data, impl_->compute);
     claimRunFolder(runFolder);
@@ -173,6 +178,8 @@ void Session::startRunIn(const FinetuneConfig& config, const std::string& runFol
     description["objective"] = "gan";
     description["model"] = impl_->modelSummary.path;
     description["data"] = impl_->dataSummary.path;
+    if (const auto& options = impl_->dataOptions; options.maxImages > 0)
+        description["data_subset"] = {{"images", options.maxImages}, {"seed", options.seed}};
     description["compute"] = impl_->compute.title();
     writeFileAtomically((std::filesystem::path(runFolder) / "config.json").string(),
                         [&](std::ostream& stream) { stream << description.dump(2) << '\n'; });
@@ -185,7 +192,7 @@ void Session::startRunIn(const FinetuneConfig& config, const std::string& runFol
 
 void Session::resumeRun(const std::string& runFolder, std::optional<double> kimg) {
     impl_->requireIdle("resuming another");
-    impl_->requireModelAndData();
+    impl_->requireFit();
     auto config = finetuneConfigFromJson(readTrainingState(runFolder).configJson, {}, runFolder + "/state.safetensors");
     if (kimg) config.kimg = *kimg;
     auto trainer = std::make_unique<Finetuner>(config, impl_->original.denoiser, impl_->data, impl_->compute);

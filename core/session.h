@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/data_fit.h"
+#include "core/values/dataset_options.h"
 #include "core/values/error.h"
 #include "core/values/image.h"
 #include "core/values/model_card.h"
@@ -56,8 +58,9 @@ public:
     /// discarded unless a run is going, in which case this throws Configuration.
     /// Cancelled or failed, it changes nothing.
     ModelSummary openModel(const std::string& path, const Progress& progress = {});
-    /// `builtin`, an IDX file or a folder of IDX files. Cancelled or failed, it changes nothing.
-    DataSummary openData(const std::string& path, const Progress& progress = {});
+    /// Anything `openDataset` (core/data/open_dataset.h) knows, by content: `builtin`, zips and folders of images, IDX,
+    /// CIFAR, .npy and .npz. The notes of the summary say what was left out. The data open so far stay when it throws.
+    DataSummary openData(const std::string& path, const DatasetOptions& options = {}, const Progress& progress = {});
     const ModelSummary& model() const;
     const ModelCard& modelCard() const;
     const DataSummary& data() const;
@@ -68,7 +71,7 @@ public:
     LayerTable layerTable(double sigma, int images, bool tuned, const Progress& progress = {});
 
     /// Creates a new numbered folder `0000-d2o-f` below `runsFolder` (never an existing one) and the trainer; no step
-    /// is taken. Throws Configuration naming every problem.
+    /// is taken. Throws Configuration naming every problem: first what `fitOf` says of model and data, then the settings.
     void startRun(const FinetuneConfig& config, const std::string& runsFolder);
     /// As startRun, into exactly this folder, which must not exist or be empty.
     void startRunIn(const FinetuneConfig& config, const std::string& runFolder);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/verbs.h"
+#include "app/cli/image_input.h"
 
 #include "core/io/freeze_plan_file.h"
 #include "core/train/config_json.h"
@@ -15,7 +15,8 @@ namespace thaw::cli {
 namespace {
 
 struct Options {
-    std::string model = "builtin", data = "builtin", out, objective = "gan", config;
+    DataChoice data;
+    std::string model = "builtin", out, objective = "gan", config;
     std::optional<std::string> freeze;
     std::optional<double> kimg;
     std::optional<int> batch;
@@ -40,9 +41,9 @@ FinetuneConfig configOf(const Options& options, const Context& context) {
 void takeOrigin(Options& options) {
     const auto path = (std::filesystem::path(options.out) / "config.json").string();
     try {
-        const auto json = nlohmann::json::parse(readTextFile(path));
+        const auto json = nlohmann::ordered_json::parse(readTextFile(path));
         options.model = json.at("model").get<std::string>();
-        options.data = json.at("data").get<std::string>();
+        takeData(json, options.data);
     } catch (const nlohmann::json::exception&) {
         throw Error(ErrorCode::FileDamaged, "'" + path + "' does not name the run's model and data.", "Start a new run.");
     }
@@ -73,7 +74,9 @@ void run(Options options, const Context& context) {
     compute.precision = config.precision;
     Session session(compute);
     session.openModel(options.model);
-    session.openData(options.data);
+    session.openData(options.data.path, options.data.options, dataProgress(context));
+    sayNotes(context, session.data().notes);
+    requireFit(context, fitOf(session.model(), session.data()));
     if (options.resume) session.resumeRun(options.out, options.kimg);
     else session.startRunIn(config, options.out);
     const auto& settings = session.runConfig();
@@ -120,7 +123,7 @@ void addFinetune(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("finetune", "turn a pre-trained denoiser into a one-step generator");
     auto options = std::make_shared<Options>();
     verb->add_option("--model", options->model, "model file, run folder, or builtin")->capture_default_str();
-    verb->add_option("--data", options->data, "IDX file, folder of IDX files, or builtin")->capture_default_str();
+    addDataOptions(*verb, options->data);
     verb->add_option("--out", options->out, "run folder to create")->required();
     verb->add_option("--objective", options->objective, "gan")->capture_default_str();
     verb->add_option("--freeze", options->freeze, "none (D2O), d2o-f (default), d2o-f+qkv, d2o-f+qkv+skip, a .json plan, or globs");

@@ -1,62 +1,96 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/image_input.h"
 
+#include "core/data/open_dataset.h"
 #include "core/diffusion/sampler.h"
 #include "core/io/npy_tensor.h"
-#include "core/io/png.h"
-#include "core/values/error.h"
 
 #include <torch/torch.h>
 
-#include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <memory>
 
 namespace thaw::cli {
 namespace {
 
 namespace fs = std::filesystem;
 
-torch::Tensor readFolder(const std::string& path, std::int64_t limit) {
-    std::vector<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(path))
-        if (entry.path().extension() == ".png") files.push_back(entry.path());
-    if (files.empty())
-        throw Error(ErrorCode::WrongKind, "The folder '" + path + "' holds no PNG images.", "Name a folder of PNGs, or a .npy file.");
-    std::sort(files.begin(), files.end());
-    if (limit > 0 && std::int64_t(files.size()) > limit) files.resize(std::size_t(limit));
-    std::vector<torch::Tensor> images;
-    for (const auto& file : files) {
-        auto image = readPng(file.string());
-        images.push_back(torch::from_blob(image.pixels.data(), {image.height, image.width, image.channels}, torch::kByte)
-                             .permute({2, 0, 1})
-                             .contiguous());
-        if (images.back().sizes() != images.front().sizes())
-            throw Error(ErrorCode::WrongKind,
-                        "'" + file.string() + "' has another size or other channels than '" + files.front().string() + "'.",
-                        "All images of the folder must be alike.");
-    }
-    return torch::stack(images);
-}
-
-torch::Tensor readArray(const std::string& path, std::int64_t limit) {
-    auto images = toTensor(readNpy(path));
-    const bool bytes = images.scalar_type() == torch::kByte, floats = images.scalar_type() == torch::kFloat;
-    if (bytes && images.dim() == 3) images = images.unsqueeze(1);
-    const auto isChannels = [](std::int64_t n) { return n == 1 || n == 3; };
-    if (bytes && images.dim() == 4 && !isChannels(images.size(1)) && isChannels(images.size(3))) images = images.permute({0, 3, 1, 2});
-    if (!(bytes || floats) || images.dim() != 4 || images.numel() == 0)
-        throw Error(ErrorCode::WrongKind, "'" + path + "' holds no images.",
-                    "It needs uint8 [N, H, W, C] or float32 [N, C, H, W] in -1 to 1.");
-    if (limit > 0) images = images.slice(0, 0, limit);
-    return (floats ? quantise(images) : images).contiguous();
+bool isNpy(const std::string& path) {
+    char magic[6] = {};
+    std::ifstream(path, std::ios::binary).read(magic, sizeof magic);
+    return std::string_view(magic, sizeof magic) == "\x93NUMPY";
 }
 
 }  // namespace
 
+void addDataOptions(CLI::App& verb, DataChoice& choice) {
+    verb.add_option("--data", choice.path, kDataHelp)->capture_default_str();
+    verb.add_option("--max-images", choice.options.maxImages, "a random subset of so many images, 0 = all")
+        ->check(CLI::NonNegativeNumber);
+    verb.add_option("--data-seed", choice.options.seed, "seed of the subset")->capture_default_str();
+    verb.add_flag("--strict-data", choice.options.strict,
+                  "an image that cannot be read is an error instead of being left out");
+}
+
+nlohmann::ordered_json toJson(const DataChoice& choice) {
+    nlohmann::ordered_json json{{"data", choice.path}};
+    if (choice.options.maxImages > 0)
+        json["data_subset"] = {{"images", choice.options.maxImages}, {"seed", choice.options.seed}};
+    return json;
+}
+
+void takeData(const nlohmann::ordered_json& json, DataChoice& choice) {
+    choice.path = json.at("data").get<std::string>();
+    choice.options.maxImages = 0;
+    if (const auto subset = json.find("data_subset"); subset != json.end()) {
+        choice.options.maxImages = subset->at("images").get<std::int64_t>();
+        choice.options.seed = subset->at("seed").get<std::uint64_t>();
+    }
+}
+
+Progress dataProgress(const Context& context) {
+    // Made at the first sign of length: most data sets open at once.
+    auto bar = std::make_shared<std::unique_ptr<ProgressBar>>();
+    return [bar, &context](double share) {
+        if (share > 0 && !*bar) *bar = std::make_unique<ProgressBar>(context, "data", 100, "%");
+        if (*bar) (*bar)->update(share * 100);
+        return !interrupted();
+    };
+}
+
+void sayNotes(const Context& context, const std::vector<std::string>& notes) {
+    for (const auto& note : notes) say(context, note);
+}
+
+void requireFit(const Context& context, const std::vector<FitProblem>& problems) {
+    throwErrors(problems);
+    for (const auto& problem : problems) say(context, problem.text + " " + problem.hint);
+}
+
+Dataset openData(const DataChoice& choice, const Context& context) {
+    auto data = openDataset(choice.path, choice.options, dataProgress(context));
+    sayNotes(context, data.notes);
+    return data;
+}
+
 torch::Tensor readImages(const std::string& path, std::int64_t limit) {
     std::error_code error;
     if (!fs::exists(path, error)) throw Error(ErrorCode::FileMissing, "There is no '" + path + "'.", "Check the path.");
-    return fs::is_directory(path, error) ? readFolder(path, limit) : readArray(path, limit);
+    if (fs::is_regular_file(path, error) && isNpy(path)) {
+        const auto array = toTensor(readNpy(path));
+        if (array.scalar_type() == torch::kFloat) {
+            if (array.dim() != 4 || array.numel() == 0)
+                throw Error(ErrorCode::WrongKind, "'" + path + "' holds no images.",
+                            "It needs uint8 [N, H, W, C] or float32 [N, C, H, W] in -1 to 1.");
+            return quantise(limit > 0 ? array.slice(0, 0, limit) : array).contiguous();
+        }
+    }
+    DatasetOptions options;
+    options.strict = true;
+    options.maxImages = limit;
+    options.subset = Subset::First;
+    return openDataset(path, options).images;
 }
 
 }  // namespace thaw::cli

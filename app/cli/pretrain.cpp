@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/verbs.h"
+#include "app/cli/image_input.h"
 
-#include "core/data/open_dataset.h"
 #include "core/io/atomic_file.h"
 #include "core/train/config_json.h"
 #include "core/train/pretrainer.h"
@@ -16,7 +15,8 @@ namespace thaw::cli {
 namespace {
 
 struct Options {
-    std::string data = "builtin", out, config;
+    DataChoice data;
+    std::string out, config;
     std::optional<double> kimg;
     std::optional<std::uint64_t> seed;
     bool resume = false;
@@ -35,10 +35,23 @@ PretrainConfig configOf(const Options& options, const Context& context) {
     return config;
 }
 
-void run(const Options& options, const Context& context) {
+std::string dataFile(const Options& options) { return (std::filesystem::path(options.out) / "data.json").string(); }
+
+// A resumed run goes on with the data it began with, whatever the default is.
+void takeOrigin(Options& options) {
+    if (!std::filesystem::exists(dataFile(options))) return;
+    try {
+        takeData(nlohmann::ordered_json::parse(readTextFile(dataFile(options))), options.data);
+    } catch (const nlohmann::json::exception&) {
+        throw Error(ErrorCode::FileDamaged, "'" + dataFile(options) + "' does not name the run's data.", "Start a new run.");
+    }
+}
+
+void run(Options options, const Context& context) {
+    if (options.resume) takeOrigin(options);
     const auto config = configOf(options, context);
     const auto compute = chooseCompute(context.compute.device, config.precision, context.compute.threads);
-    const auto data = openDataset(options.data);
+    const auto data = openData(options.data, context);
     Pretrainer trainer(config, data, compute);
     if (options.resume) {
         trainer.load(options.out);
@@ -46,6 +59,7 @@ void run(const Options& options, const Context& context) {
         claimRunFolder(options.out);
         writeFileAtomically((std::filesystem::path(options.out) / "config.json").string(),
                             [&](std::ostream& stream) { stream << toJson(config) << '\n'; });
+        writeFileAtomically(dataFile(options), [&](std::ostream& stream) { stream << toJson(options.data).dump(2) << '\n'; });
     }
     say(context, "Pre-training on " + data.title + ", " + compute.title() + ", into " + options.out);
 
@@ -93,7 +107,7 @@ void run(const Options& options, const Context& context) {
 void addPretrain(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("pretrain", "train an EDM denoiser from scratch");
     auto options = std::make_shared<Options>();
-    verb->add_option("--data", options->data, "IDX file, folder of IDX files, or builtin")->capture_default_str();
+    addDataOptions(*verb, options->data);
     verb->add_option("--out", options->out, "run folder to create")->required();
     verb->add_option("--config", options->config, "JSON with any fields of the configuration");
     verb->add_option("--kimg", options->kimg, "length in thousand images");

@@ -4,7 +4,6 @@
 #include "app/cli/output.h"
 #include "app/cli/spectrum_figure.h"
 
-#include "core/data/open_dataset.h"
 #include "core/diffusion/noise.h"
 #include "core/io/open_model.h"
 #include "core/spectral/layer_response.h"
@@ -92,7 +91,12 @@ void runLayers(const Options& options, const Context& context, const Compute& co
     }
     Dataset data;
     if (std::any_of(sigmas.begin(), sigmas.end(), [](double s) { return s < kPureNoiseSigma; }))
-        data = openDataset(options.data.empty() ? "builtin" : options.data);
+        data = openData({options.data.empty() ? "builtin" : options.data, {}}, context);
+
+    if (data.images.defined()) {
+        const auto& network = model.denoiser->config();
+        requireFit(context, fitOf({network.imgChannels, network.imgResolution, 0}, shapeOf(data), DataUse::Comparison));
+    }
 
     const auto started = Clock::now();
     LayerFigureData figure{summarise(model, options.model).title, sigmas, {}, request.firstSeed};
@@ -133,8 +137,11 @@ void runImages(const Options& options, const Context& context, const Compute& co
         const std::int64_t limit = options.num.value_or(1000);
         torch::Tensor images;
         if (!options.data.empty()) {
-            const auto data = openDataset(options.data);
-            images = data.images.slice(0, 0, limit);
+            DataChoice choice{options.data, {}};
+            choice.options.maxImages = limit;
+            choice.options.subset = Subset::First;
+            const auto data = openData(choice, context);
+            images = data.images;
             title = data.title;
         } else {
             images = readImages(options.images, limit);
@@ -168,8 +175,8 @@ void addSpectrum(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("spectrum", "frequency analysis of images, or of a network's blocks");
     auto options = std::make_shared<Options>();
     verb->add_option("--model", options->model, "model file, run folder, or builtin");
-    verb->add_option("--data", options->data, "IDX file, folder of IDX files, or builtin");
-    verb->add_option("--images", options->images, "folder of PNGs or .npy");
+    verb->add_option("--data", options->data, kDataHelp);
+    verb->add_option("--images", options->images, "folder or zip of PNGs, or .npy");
     verb->add_option("--kind", options->kind, "image: mean power spectrum of images; layers: power per block and frequency")->required();
     verb->add_option("--blocks", options->blocks, "comma list of globs over block names, e.g. enc.*,!enc.28x28_conv")->capture_default_str();
     verb->add_option("--sigma", options->sigma, "noise levels of the input, a comma list; below 80 real images are noised")->capture_default_str();

@@ -21,7 +21,7 @@ void Engine::openModel(const QString& path) {
 
 void Engine::openData(const QString& path) {
     open(Command::OpenData, Task::OpenData, path, [&](const Progress& progress) {
-        const DataSummary data = session().openData(path.toStdString(), progress);
+        const DataSummary data = session().openData(path.toStdString(), {}, progress);
         hasData_ = true;
         views_.clear();
         Q_EMIT dataOpened(data);

@@ -87,6 +87,10 @@ std::string imageFileIn(const fs::path& folder, const std::string& part) {
 
 }  // namespace
 
+bool isIdxFolder(const std::string& path) {
+    return !imageFileIn(path, "train").empty() || !imageFileIn(path, "t10k").empty();
+}
+
 Dataset readIdx(const std::string& path, const std::string& part) {
     std::error_code error;
     if (!fs::exists(path, error))
@@ -102,7 +106,7 @@ Dataset readIdx(const std::string& path, const std::string& part) {
     Dataset data;
     data.images = readImages(file);
     data.path = path;
-    data.title = fs::path(path).filename().string();
+    data.title = fileTitle(path);
     if (const auto at = file.find("images-idx3"); at != std::string::npos) {
         auto labels = file;
         labels.replace(at, 11, "labels-idx1");
@@ -125,12 +129,6 @@ Dataset readBuiltinData(const std::string& part) {
     throw Error(ErrorCode::FileMissing, "Fashion-MNIST is not in '" + folders.front().string() + "'.",
                 "Install the Debian package dataset-fashion-mnist, or put " + part + "-images-idx3-ubyte.gz and " + part +
                     "-labels-idx1-ubyte.gz into a folder and set THAW_FASHION_MNIST to it.");
-}
-
-torch::Tensor imageBatch(const Dataset& data, const torch::Tensor& indices, const torch::Tensor& mirror) {
-    auto batch = data.images.index_select(0, indices).to(torch::kFloat) / 127.5 - 1;
-    if (mirror.defined()) batch = torch::where(mirror.reshape({-1, 1, 1, 1}), batch.flip({3}), batch);
-    return batch;
 }
 
 }  // namespace thaw

@@ -2,11 +2,10 @@
 #include "core/io/npz.h"
 
 #include "core/io/atomic_file.h"
-#include "core/io/file_bytes.h"
+#include "core/io/zip_reader.h"
 #include "core/values/error.h"
 
 #include <zip.h>
-#include <zlib.h>
 
 #include <memory>
 #include <ostream>
@@ -17,36 +16,10 @@ namespace {
 
 constexpr std::string_view kArraySuffix = ".npy";
 
-Error damaged(const std::string& path, const std::string& why) {
-    return Error(ErrorCode::FileDamaged, "'" + path + "' is damaged: " + why + ".", "Copy or write it again.");
-}
-
 using Archive = std::unique_ptr<zip_t, decltype(&zip_discard)>;
 
 Archive openArchive(zip_source_t* source, int flags, zip_error_t& error) {
     return Archive(zip_open_from_source(source, flags, &error), &zip_discard);
-}
-
-std::string readEntry(zip_t* archive, zip_uint64_t index, std::size_t fileBytes, const std::string& path) {
-    zip_stat_t stat;
-    if (zip_stat_index(archive, index, 0, &stat) != 0)
-        throw damaged(path, zip_error_strerror(zip_get_error(archive)));
-    const std::string name = stat.name;
-    if (stat.encryption_method != ZIP_EM_NONE)
-        throw Error(ErrorCode::WrongKind, "'" + path + "' is encrypted.", "Write it without a password.");
-    // Deflate shrinks at most 1032-fold.
-    if (stat.comp_size > fileBytes || stat.size / 1032 > stat.comp_size)
-        throw damaged(path, "the entry '" + name + "' claims " + std::to_string(stat.size) + " bytes of a file of " +
-                                std::to_string(fileBytes));
-    std::unique_ptr<zip_file_t, decltype(&zip_fclose)> file(zip_fopen_index(archive, index, 0), &zip_fclose);
-    if (!file) throw damaged(path, "'" + name + "': " + zip_error_strerror(zip_get_error(archive)));
-    std::string bytes(stat.size, '\0');
-    const auto read = zip_fread(file.get(), bytes.data(), bytes.size());
-    if (read < 0) throw damaged(path, "'" + name + "': " + zip_error_strerror(zip_file_get_error(file.get())));
-    const auto checksum = crc32_z(crc32_z(0, nullptr, 0), reinterpret_cast<const Bytef*>(bytes.data()), bytes.size());
-    if (std::size_t(read) != bytes.size() || checksum != stat.crc)
-        throw damaged(path, "the entry '" + name + "' does not match its checksum");
-    return bytes;
 }
 
 }  // namespace
@@ -62,26 +35,11 @@ const NpyArray& NpzArchive::at(const std::string& name, const std::string& path)
 }
 
 NpzArchive readNpz(const std::string& path) {
-    const std::string bytes = readFileBytes(path);
-    if (bytes.empty()) throw damaged(path, "it is empty");
-    if (!bytes.starts_with("PK"))
-        throw Error(ErrorCode::WrongKind, "'" + path + "' is not a .npz archive.", "Write it with numpy.savez.");
-    zip_error_t error;
-    zip_error_init(&error);
-    zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
-    if (!source) throw std::bad_alloc();
-    const Archive archive = openArchive(source, ZIP_RDONLY, error);
-    if (!archive) {
-        const std::string why = zip_error_strerror(&error);
-        zip_source_free(source);
-        zip_error_fini(&error);
-        throw damaged(path, why);
-    }
+    const ZipReader zip(path);
     NpzArchive content;
-    const auto count = zip_get_num_entries(archive.get(), 0);
-    for (zip_int64_t i = 0; i < count; ++i) {
-        const std::string name = zip_get_name(archive.get(), zip_uint64_t(i), 0);
-        std::string entry = readEntry(archive.get(), zip_uint64_t(i), bytes.size(), path);
+    for (std::size_t i = 0; i < zip.entries().size(); ++i) {
+        const auto& name = zip.entries()[i].name;
+        std::string entry = zip.read(i);
         if (name.ends_with(kArraySuffix))
             content.arrays[name.substr(0, name.size() - kArraySuffix.size())] = parseNpy(entry, path + ":" + name);
         else

@@ -29,7 +29,7 @@ void onError(png_structp png, png_const_charp message) {
 void onWarning(png_structp, png_const_charp) {}
 
 struct Reader {
-    std::string bytes;
+    std::string_view bytes;
     std::size_t position = 0;
     PngError error;
     png_structp png = nullptr;
@@ -116,9 +116,11 @@ bool encode(Writer& writer, const Image& image) {
 
 }  // namespace
 
-Image readPng(const std::string& path, PngText* text) {
+Image readPng(const std::string& path, PngText* text) { return parsePng(readFileBytes(path), path, text); }
+
+Image parsePng(std::string_view bytes, const std::string& path, PngText* text) {
     Reader reader;
-    reader.bytes = readFileBytes(path);
+    reader.bytes = bytes;
     const auto damaged = [&](const std::string& why) {
         return Error(ErrorCode::FileDamaged, "'" + path + "' is damaged: " + why + ".", "Copy or export it again.");
     };

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 
 namespace thaw {
 
@@ -15,6 +16,9 @@ using PngText = std::map<std::string, std::string>;
 /// that hides nothing is dropped. Throws FileMissing, FileDamaged (truncated, bad checksum, a size the file cannot
 /// hold), WrongKind (no PNG, or transparent pixels).
 Image readPng(const std::string& path, PngText* text = nullptr);
+
+/// The same on bytes in memory; `source` names them in error messages.
+Image parsePng(std::string_view bytes, const std::string& source, PngText* text = nullptr);
 
 /// Writes a grey or RGB image whole or not at all, with `text` as iTXt chunks. The bytes depend on the arguments alone.
 void writePng(const std::string& path, const Image& image, const PngText& text = {});

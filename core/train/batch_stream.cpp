@@ -29,12 +29,20 @@ std::int64_t BatchStream::indexAt(std::int64_t position) {
     return order_.data_ptr<std::int64_t>()[position % data_.count()];
 }
 
-torch::Tensor BatchStream::batch(std::int64_t step) {
+torch::Tensor BatchStream::indices(std::int64_t step) {
     auto indices = torch::empty({batch_}, torch::kLong);
     for (int i = 0; i < batch_; ++i) indices.data_ptr<std::int64_t>()[i] = indexAt(step * batch_ + i);
+    return indices;
+}
+
+torch::Tensor BatchStream::batch(std::int64_t step) {
     torch::Tensor mirrored;
     if (mirror_) mirrored = torch::rand({batch_}, stepGenerator(seed_, step, Purpose::Data)) < 0.5;
-    return imageBatch(data_, indices, mirrored);
+    return imageBatch(data_, indices(step), mirrored);
+}
+
+torch::Tensor BatchStream::labels(std::int64_t step, int labelDim) {
+    return labelDim == 0 ? torch::Tensor() : labelBatch(data_, indices(step), labelDim);
 }
 
 }  // namespace thaw

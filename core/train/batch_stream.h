@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/data/idx_dataset.h"
+#include "core/data/dataset.h"
 
 namespace thaw {
 
@@ -10,12 +10,17 @@ namespace thaw {
 enum class Purpose : std::uint64_t { Data = 1, Noise = 2, Latents = 3, LatentsForD = 4, Features = 5, FeaturesForD = 6, Penalty = 7 };
 torch::Generator stepGenerator(std::uint64_t seed, std::int64_t step, Purpose purpose);
 
-/// Batches over shuffled epochs: the images at positions step·batch ... of an endless sequence of permutations.
+/// Batches over shuffled epochs: the images at positions step·batch ... of an endless sequence of permutations. With
+/// `mirror` every image is shown mirrored half of the time, as a data set doubled by mirrored copies would show it.
 class BatchStream {
 public:
     BatchStream(const Dataset& data, std::uint64_t seed, int batch, bool mirror);
     /// float [batch, C, R, R] in [-1, 1] for that step (0-based); half of the images mirrored when asked.
     torch::Tensor batch(std::int64_t step);
+    /// The labels of the same images, float [batch, labelDim]; see labelBatch. Undefined when labelDim is 0.
+    torch::Tensor labels(std::int64_t step, int labelDim);
+    /// Which images a step shows, int64 [batch].
+    torch::Tensor indices(std::int64_t step);
 
 private:
     std::int64_t indexAt(std::int64_t position);

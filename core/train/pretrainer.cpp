@@ -19,12 +19,8 @@ Pretrainer::Pretrainer(const PretrainConfig& config, const Dataset& data, const 
     throwProblems(validate(config), "pre-training");
     const auto network = config.network.empty() ? defaultNetwork(int(data.images.size(2)), int(data.images.size(1)))
                                                 : parseNetworkConfig(config.network, "network");
-    if (network.imgResolution != data.images.size(2) || network.imgChannels != data.images.size(1))
-        throw Error(ErrorCode::Configuration,
-                    "The network takes " + std::to_string(network.imgChannels) + " channels of " +
-                        std::to_string(network.imgResolution) + " pixels, the data has " +
-                        std::to_string(data.images.size(1)) + " of " + std::to_string(data.images.size(2)) + ".",
-                    "Set img_resolution and img_channels to those of the data.");
+    // Trained without labels, whatever the network could take.
+    throwErrors(fitOf({network.imgChannels, network.imgResolution, 0}, shapeOf(data)));
     net_ = Denoiser(network, Preconditioning::Edm);
     net_->model->initialise(config.seed);
     net_->to(compute.device);

@@ -22,34 +22,36 @@ void compareImages(const ModelShape& model, const DataShape& data, std::vector<F
     if (data.count < 1)
         problems.push_back({FitSeverity::Error, "The data set holds no images.", "Open another data set."});
     if (model.channels != data.channels)
-        problems.push_back({FitSeverity::Error,
-                            "The model makes " + colour(model.channels) + " images, the data set holds " +
-                                colour(data.channels) + " ones.",
-                            "Open " + colour(model.channels) + " data, or a model of " + colour(data.channels) + " images."});
+        problems.push_back(
+            {FitSeverity::Error,
+             "The model makes " + colour(model.channels) + " images, the data set holds " + colour(data.channels) +
+                 " ones.",
+             "Open " + colour(model.channels) + " data, or a model of " + colour(data.channels) + " images."});
     if (model.resolution != data.resolution)
-        problems.push_back({FitSeverity::Error,
-                            "The model makes images of " + side(model.resolution) + " pixels, the data set holds " +
-                                side(data.resolution) + ".",
-                            "Resize the images to " + side(model.resolution) + ", or open a model of " +
-                                side(data.resolution) + "."});
+        problems.push_back(
+            {FitSeverity::Error,
+             "The model makes images of " + side(model.resolution) + " pixels, the data set holds " +
+                 side(data.resolution) + ".",
+             "Resize the images to " + side(model.resolution) + ", or open a model of " + side(data.resolution) + "."});
 }
 
 void compareLabels(const ModelShape& model, const DataShape& data, std::vector<FitProblem>& problems) {
     if (model.labelDim == 0) return;
     if (data.labelDim == 0)
-        problems.push_back({FitSeverity::Error,
-                            "The model is class-conditional (" + classes(model.labelDim) + "), the data set has no labels.",
-                            "Add the labels (dataset.json in a zip or folder of images), or open an unconditional model."});
+        problems.push_back(
+            {FitSeverity::Error,
+             "The model is class-conditional (" + classes(model.labelDim) + "), the data set has no labels.",
+             "Add the labels (dataset.json in a zip or folder of images), or open an unconditional model."});
     else if (data.labelVectors && data.labelDim != model.labelDim)
         problems.push_back({FitSeverity::Error,
                             "The model takes labels of " + std::to_string(model.labelDim) +
                                 " numbers, the labels of the data set have " + std::to_string(data.labelDim) + ".",
                             "Open the data set the model was trained on."});
     else if (data.labelDim > model.labelDim)
-        problems.push_back({FitSeverity::Error,
-                            "The data set has " + classes(data.labelDim) + ", the model knows " +
-                                std::to_string(model.labelDim) + ".",
-                            "Open the data set the model was trained on, or leave out the images of the other classes."});
+        problems.push_back(
+            {FitSeverity::Error,
+             "The data set has " + classes(data.labelDim) + ", the model knows " + std::to_string(model.labelDim) + ".",
+             "Open the data set the model was trained on, or leave out the images of the other classes."});
     else if (data.labelDim < model.labelDim)
         problems.push_back({FitSeverity::Warning,
                             "The data set has " + classes(data.labelDim) + ", the model knows " +

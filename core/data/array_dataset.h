@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/data/dataset.h"
+
+namespace thaw {
+
+/// A `.npy` of images: uint8 [N, H, W], [N, H, W, C] or [N, C, H, W], H = W, C = 1 or 3. Where both readings are possible
+/// the channels come last. No labels. Throws FileMissing, FileDamaged, WrongKind.
+Dataset readNpyImages(const std::string& path);
+
+/// A `.npz` with such an array `arr_0`, `images`, `x` or `data`, and labels `arr_1`, `labels` or `y` where there are any:
+/// classes as integers [N] or [N, 1], or vectors [N, L] (one-hot ones stay vectors). Other arrays are not read.
+Dataset readNpzImages(const std::string& path);
+
+/// uint8 [N, C, H, W] from such an array; throws WrongKind naming `source` and the shape.
+torch::Tensor imagesOfArray(const torch::Tensor& array, const std::string& source);
+
+}  // namespace thaw

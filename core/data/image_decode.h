@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/image.h"
+
+#include <string>
+#include <string_view>
+
+namespace thaw {
+
+/// An image of a data set, and what was converted to get 8-bit grey or RGB.
+struct DecodedImage {
+    Image image;
+    bool sixteenBit = false;    ///< 16 bits a channel were scaled down to 8
+    bool alphaDropped = false;  ///< an alpha channel that hid nothing
+};
+
+/// A PNG or JPEG in memory, told apart by content; `source` names it in messages. At most 64 million pixels. Throws
+/// FileDamaged, WrongKind (other formats by name, transparent pixels).
+DecodedImage decodeImage(std::string_view bytes, const std::string& source);
+
+/// Whether a file of that name counts as an image of a data set: the usual extensions, no hidden file, nothing of macOS's
+/// `__MACOSX` folder. The formats we cannot decode count too, so that they are reported instead of passed over.
+bool isImageName(std::string_view name);
+
+}  // namespace thaw
