@@ -84,7 +84,7 @@ const DataSummary& Session::data() const { return impl_->dataSummary; }
 
 ModelSummary Session::openModel(const std::string& path, const Progress& progress) {
     impl_->requireIdle("opening another model");
-    auto loaded = openModelFile(path);  // throws before anything of the open work changes
+    auto loaded = openModelFile(path, progress);  // throws before anything of the open work changes
     auto card = thaw::modelCard(loaded, path);
     if (progress && !progress(1)) throw Error(ErrorCode::Interrupted, "Opening '" + path + "' was cancelled.");
     loaded.denoiser->to(impl_->compute.device);

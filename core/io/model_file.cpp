@@ -95,7 +95,7 @@ void noteExtras(const Checkpoint& file, const std::set<std::string>& used, std::
 
 }  // namespace
 
-LoadedModel readModelFile(const std::string& path) {
+LoadedModel readModelFile(const std::string& path, const Progress& progress) {
     const auto file = indexCheckpoint(path);
     LoadedModel loaded;
     loaded.metadata = file.metadata;
@@ -112,7 +112,11 @@ LoadedModel readModelFile(const std::string& path) {
     torch::NoGradGuard guard;
     TensorReader reader(file);
     std::set<std::string> used;
+    double done = 0, total = 1;
+    for (const auto& parameter : expected) total += double(parameter.count);
     for (auto& item : loaded.denoiser->named_parameters()) {
+        done += double(item.value().numel());
+        if (progress && !progress(done / total)) throw Error(ErrorCode::Interrupted, "Opening '" + path + "' was cancelled.");
         reader.readInto(*index.at(item.key()), item.value());
         used.insert(item.key());
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/diffusion/denoiser.h"
+#include "core/values/progress.h"
 
 #include <map>
 #include <string>
@@ -18,8 +19,8 @@ struct LoadedModel {
 /// `config`), a pickled snapshot, a PyTorch state dict. What a file does not say of its configuration is read off its
 /// names and shapes (metadata `assumed`). Half precision weights are widened to float. Every tensor must be there with its
 /// shape, which is checked before the network is built; then tensors are read one at a time, so that the peak is little
-/// more than the weights. Throws FileMissing, FileDamaged, WrongKind.
-LoadedModel readModelFile(const std::string& path);
+/// more than the weights. Throws FileMissing, FileDamaged, WrongKind, Interrupted.
+LoadedModel readModelFile(const std::string& path, const Progress& progress = {});
 
 /// Writes a model file, whole or not at all. `extra` is added to the metadata; `half` stores float16.
 void writeModelFile(const std::string& path, const Denoiser& denoiser, std::map<std::string, std::string> extra = {},

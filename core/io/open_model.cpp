@@ -9,12 +9,12 @@
 
 namespace thaw {
 
-LoadedModel openModelFile(const std::string& path) {
+LoadedModel openModelFile(const std::string& path, const Progress& progress) {
     namespace fs = std::filesystem;
-    if (path == "builtin") return readModelFile(resourceFile("models/fashion-mnist/model.safetensors"));
+    if (path == "builtin") return readModelFile(resourceFile("models/fashion-mnist/model.safetensors"), progress);
     std::error_code error;
-    if (fs::is_directory(path, error)) return readModelFile(newestSnapshot(path));
-    return readModelFile(path);
+    if (fs::is_directory(path, error)) return readModelFile(newestSnapshot(path), progress);
+    return readModelFile(path, progress);
 }
 
 ModelSummary summarise(const LoadedModel& model, const std::string& path) {

@@ -7,8 +7,8 @@
 namespace thaw {
 
 /// `builtin` (the embedded model), a run folder (its newest EMA snapshot) or any checkpoint that `readModelFile` opens.
-/// Throws FileMissing, FileDamaged, WrongKind.
-LoadedModel openModelFile(const std::string& path);
+/// Throws FileMissing, FileDamaged, WrongKind, Interrupted.
+LoadedModel openModelFile(const std::string& path, const Progress& progress = {});
 
 /// What the window shows of it. `path` as the person gave it.
 ModelSummary summarise(const LoadedModel& model, const std::string& path);
