@@ -2,6 +2,7 @@
 #include "app/cli/verbs.h"
 
 #include "core/io/open_model.h"
+#include "core/io/tensor_reader.h"
 
 #include <torch/torch.h>
 
@@ -29,18 +30,20 @@ void checkTarget(const Options& options) {
         throw Error(ErrorCode::FileMissing, "There is no folder '" + folder.string() + "'.", "Make it first.");
 }
 
-// What was written must be what was read, or the copy is worthless.
-void compare(const Denoiser& original, const Denoiser& copy, const Options& options) {
-    const auto same = [&](const torch::Tensor& a, const torch::Tensor& b) {
-        return torch::equal(options.half ? a.to(torch::kHalf).to(torch::kFloat) : a, b);
+// What was written must be what was read, or the copy is worthless. One tensor at a time: a second network in memory
+// would double the peak.
+void compare(const Denoiser& original, const Options& options) {
+    const auto copy = indexCheckpoint(options.out);
+    TensorReader reader(copy);
+    const auto check = [&](const std::string& name, const torch::Tensor& value, bool half) {
+        const auto* stored = copy.find(name);
+        const auto wanted = half ? value.to(torch::kHalf) : value;
+        if (!stored || !torch::equal(wanted, reader.read(*stored)))
+            throw Error(ErrorCode::FileDamaged, "'" + options.out + "' does not read back: '" + name + "' differs.", "Check the disk.");
     };
-    const auto parameters = copy->named_parameters(), buffers = copy->named_buffers();
-    for (const auto& item : original->named_parameters())
-        if (!same(item.value(), parameters[item.key()]))
-            throw Error(ErrorCode::FileDamaged, "'" + options.out + "' does not read back: '" + item.key() + "' differs.", "Check the disk.");
-    for (const auto& item : original->named_buffers())
-        if (!torch::equal(item.value(), buffers[item.key()]))
-            throw Error(ErrorCode::FileDamaged, "'" + options.out + "' does not read back: '" + item.key() + "' differs.", "Check the disk.");
+    for (const auto& item : original->named_parameters()) check(item.key(), item.value(), options.half);
+    for (const auto& item : original->named_buffers()) check(item.key(), item.value(), false);
+    describeModelFile(options.out);  // and it is a model file
 }
 
 void run(const Options& options, const Context& context) {
@@ -50,7 +53,7 @@ void run(const Options& options, const Context& context) {
     metadata["converted_from"] = fs::path(options.in).filename().string() + " (" + metadata["format"] + ")";
     metadata.erase("format");
     writeModelFile(options.out, model.denoiser, metadata, options.half);
-    compare(model.denoiser, readModelFile(options.out).denoiser, options);
+    compare(model.denoiser, options);
 
     std::int64_t parameters = 0;
     for (const auto& parameter : model.denoiser->parameters()) parameters += parameter.numel();

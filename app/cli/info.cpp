@@ -22,7 +22,7 @@ std::string line(const char* format, const std::string& a, const std::string& b,
 }
 
 void run(const Options& options, const Context& context) {
-    const auto model = openModelFile(options.model);
+    const auto model = describeModel(options.model);
     const auto summary = summarise(model, options.model);
     const auto plan = openFreezePlan(options.freeze);
     std::vector<ConfigProblem> problems;

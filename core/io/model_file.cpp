@@ -32,13 +32,10 @@ std::optional<InferredConfig> tryInfer(const Checkpoint& file) {
     }
 }
 
-struct Description {
-    Preconditioning kind;
-    NetworkConfig config;
-};
-
 // What the file says of itself wins; what it leaves out is read off its names and shapes.
-Description describe(const Checkpoint& file, std::map<std::string, std::string>& metadata) {
+ModelDescription describe(const Checkpoint& file) {
+    auto metadata = file.metadata;
+    metadata["format"] = file.format;
     const auto inferred = tryInfer(file);
     if (!inferred && file.configJson.empty()) inferConfig(file);  // throws with the reason
     auto name = file.className;
@@ -57,7 +54,10 @@ Description describe(const Checkpoint& file, std::map<std::string, std::string>&
             if (!json.empty()) merged.merge_patch(Json::parse(withoutInfinity(json)));
             json = merged.dump();
         }
-        return {*kind, parseNetworkConfig(json, file.path, name)};
+        const auto config = parseNetworkConfig(json, file.path, name);
+        metadata["class"] = name;
+        metadata["config"] = toJson(config);
+        return {*kind, config, std::move(metadata)};
     } catch (const nlohmann::json::exception&) {
         throw Error(ErrorCode::FileDamaged, "The network configuration in '" + file.path + "' is not valid JSON.",
                     "Copy or download the file again.");
@@ -83,53 +83,59 @@ const StoredTensor& required(const Index& index, const std::string& name, const 
     return *it->second;
 }
 
-// Tensors that no part of the network takes: told, not fatal.
-void noteExtras(const Checkpoint& file, const std::set<std::string>& used, std::map<std::string, std::string>& metadata) {
+struct Checked {
+    ModelDescription description;
+    Index index;
+};
+
+// Every tensor of the network must be there with its shape; those that no part of it takes are told, not fatal.
+Checked checked(const Checkpoint& file) {
+    Checked result{describe(file), {}};
+    for (const auto& tensor : file.tensors) result.index[tensor.name] = &tensor;
+    const auto& config = result.description.config;
+    std::set<std::string> used{"u"};
+    const auto require = [&](const std::string& name, const std::vector<std::int64_t>& shape) {
+        required(result.index, name, shape, file.path);
+        used.insert(name);
+    };
+    for (const auto& parameter : expectedParameters(config)) require("model." + parameter.name, parameter.shape);
+    if (config.embeddingType == EmbeddingType::Fourier && config.architecture == Architecture::SongUNet)
+        require("model.map_noise.freqs", {config.noiseChannels() / 2});
+    if (result.index.count("u") && result.description.kind == Preconditioning::Iddpm) require("u", {config.timesteps + 1});
+
     std::string names;
     int count = 0;
     for (const auto& tensor : file.tensors)
         if (!used.count(tensor.name) && !tensor.name.ends_with("resample_filter") && ++count <= 5)
             names += (names.empty() ? "" : ", ") + tensor.name.substr(0, 80);
-    if (count > 0) metadata["unused_tensors"] = std::to_string(count) + " (" + names + (count > 5 ? ", ..." : "") + ")";
+    if (count > 0)
+        result.description.metadata["unused_tensors"] = std::to_string(count) + " (" + names + (count > 5 ? ", ..." : "") + ")";
+    return result;
 }
 
 }  // namespace
 
+ModelDescription describeModelFile(const std::string& path) { return checked(indexCheckpoint(path)).description; }
+
 LoadedModel readModelFile(const std::string& path, const Progress& progress) {
     const auto file = indexCheckpoint(path);
+    auto [description, index] = checked(file);  // everything is compared before the network costs memory
     LoadedModel loaded;
-    loaded.metadata = file.metadata;
-    loaded.metadata["format"] = file.format;
-    const auto [kind, config] = describe(file, loaded.metadata);
-
-    // Everything is compared before the network costs memory.
-    Index index;
-    for (const auto& tensor : file.tensors) index[tensor.name] = &tensor;
-    const auto expected = expectedParameters(config);
-    for (const auto& parameter : expected) required(index, "model." + parameter.name, parameter.shape, path);
-
-    loaded.denoiser = Denoiser(config, kind);
+    loaded.denoiser = Denoiser(description.config, description.kind);
+    loaded.metadata = std::move(description.metadata);
     torch::NoGradGuard guard;
     TensorReader reader(file);
-    std::set<std::string> used;
     double done = 0, total = 1;
-    for (const auto& parameter : expected) total += double(parameter.count);
+    for (const auto& item : loaded.denoiser->named_parameters()) total += double(item.value().numel());
     for (auto& item : loaded.denoiser->named_parameters()) {
         done += double(item.value().numel());
         if (progress && !progress(done / total)) throw Error(ErrorCode::Interrupted, "Opening '" + path + "' was cancelled.");
         reader.readInto(*index.at(item.key()), item.value());
-        used.insert(item.key());
     }
-    // Random or tabulated buffers; resampling filters follow from the configuration.
-    for (auto& item : loaded.denoiser->named_buffers()) {
-        if (item.key().ends_with("resample_filter")) continue;
-        used.insert(item.key());
-        if (item.key() == "u" && !index.count("u")) continue;  // the table follows from the configuration
-        reader.readInto(required(index, item.key(), item.value().sizes().vec(), path), item.value());
-    }
-    noteExtras(file, used, loaded.metadata);
-    loaded.metadata["class"] = className(kind);
-    loaded.metadata["config"] = toJson(config);
+    // Random or tabulated buffers; resampling filters and iDDPM's table follow from the configuration.
+    for (auto& item : loaded.denoiser->named_buffers())
+        if (const auto it = index.find(item.key()); it != index.end() && !item.key().ends_with("resample_filter"))
+            reader.readInto(*it->second, item.value());
     loaded.denoiser->eval();
     return loaded;
 }

@@ -15,6 +15,15 @@ struct LoadedModel {
     std::map<std::string, std::string> metadata;  ///< `class`, `config`, `format`, and whatever the writer added
 };
 
+/// What a file says of its model, checked against the names and shapes of its tensors. No weight is read.
+struct ModelDescription {
+    Preconditioning kind = Preconditioning::Edm;
+    NetworkConfig config;
+    std::map<std::string, std::string> metadata;  ///< as LoadedModel's
+};
+/// Throws as readModelFile.
+ModelDescription describeModelFile(const std::string& path);
+
 /// Opens a checkpoint of any kind that `indexCheckpoint` knows: a model file (`.safetensors` with metadata `class` and
 /// `config`), a pickled snapshot, a PyTorch state dict. What a file does not say of its configuration is read off its
 /// names and shapes (metadata `assumed`). Half precision weights are widened to float. Every tensor must be there with its

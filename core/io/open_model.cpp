@@ -9,30 +9,40 @@
 
 namespace thaw {
 
-LoadedModel openModelFile(const std::string& path, const Progress& progress) {
-    namespace fs = std::filesystem;
-    if (path == "builtin") return readModelFile(resourceFile("models/fashion-mnist/model.safetensors"), progress);
+namespace {
+
+std::string fileOf(const std::string& path) {
     std::error_code error;
-    if (fs::is_directory(path, error)) return readModelFile(newestSnapshot(path), progress);
-    return readModelFile(path, progress);
+    if (path == "builtin") return resourceFile("models/fashion-mnist/model.safetensors");
+    return std::filesystem::is_directory(path, error) ? newestSnapshot(path) : path;
 }
 
+}  // namespace
+
+LoadedModel openModelFile(const std::string& path, const Progress& progress) { return readModelFile(fileOf(path), progress); }
+
+ModelDescription describeModel(const std::string& path) { return describeModelFile(fileOf(path)); }
+
 ModelSummary summarise(const LoadedModel& model, const std::string& path) {
+    return summarise(ModelDescription{model.denoiser->kind(), model.denoiser->config(), model.metadata}, path);
+}
+
+ModelSummary summarise(const ModelDescription& model, const std::string& path) {
     namespace fs = std::filesystem;
-    const auto& network = model.denoiser->config();
+    const auto& network = model.config;
     ModelSummary summary;
     summary.path = path;
     auto name = fs::path(path).filename().string();
     if (name.empty()) name = fs::path(path).parent_path().filename().string();
     summary.title = path == "builtin" ? "Fashion-MNIST EDM (built in)" : name;
-    summary.wrapperClass = className(model.denoiser->kind());
+    summary.wrapperClass = className(model.kind);
     const bool song = network.architecture == Architecture::SongUNet;
     const auto family = familyName(network);
     summary.architecture = !song ? "DhariwalUNet (ADM)" : family == "SongUNet" ? family : "SongUNet (" + family + ")";
     summary.imgResolution = network.imgResolution;
     summary.imgChannels = network.imgChannels;
     summary.labelDim = network.labelDim;
-    summary.blocks = model.denoiser->model->blocks();
+    summary.blocks = blocksOf(network);
     for (const auto& block : summary.blocks) summary.parameters += block.parameterCount();
     return summary;
 }

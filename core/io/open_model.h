@@ -10,7 +10,11 @@ namespace thaw {
 /// Throws FileMissing, FileDamaged, WrongKind, Interrupted.
 LoadedModel openModelFile(const std::string& path, const Progress& progress = {});
 
+/// The same without reading the weights: quick, and small even for the largest file.
+ModelDescription describeModel(const std::string& path);
+
 /// What the window shows of it. `path` as the person gave it.
 ModelSummary summarise(const LoadedModel& model, const std::string& path);
+ModelSummary summarise(const ModelDescription& model, const std::string& path);
 
 }  // namespace thaw

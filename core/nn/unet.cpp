@@ -145,41 +145,4 @@ void UNetImpl::initialise(std::uint64_t seed) {
     }
 }
 
-std::vector<BlockInfo> UNetImpl::blocks() const {
-    std::vector<BlockInfo> all;
-    const auto add = [&](const std::string& name, const std::string& kind, int resolution, const torch::nn::Module& m,
-                         std::int64_t in, std::int64_t out) {
-        BlockInfo info;
-        info.name = name;
-        info.kind = kind;
-        info.resolution = resolution;
-        info.inChannels = int(in);
-        info.outChannels = int(out);
-        info.hasResponse = resolution > 0;
-        for (const auto& item : m.named_parameters())
-            info.parameters.push_back({name + "." + item.key(), item.value().sizes().vec(), item.value().numel()});
-        all.push_back(std::move(info));
-    };
-    for (const auto& child : named_children())
-        if (const auto* linear = child.value()->as<LinearImpl>())
-            add(child.key(), "linear", 0, *child.value(), linear->weight.size(1), linear->weight.size(0));
-    for (const auto* stages : {&encoder_, &decoder_})
-        for (const auto& stage : *stages) {
-            const auto& [name, kind, resolution, b] = stage.spec;
-            switch (kind) {
-            case StageKind::Block:
-                add(name, b.resampling == Resampling::Up     ? "up"
-                          : b.resampling == Resampling::Down ? "down"
-                          : b.heads > 0                      ? "attention block"
-                                                             : "block",
-                    resolution, *stage.block, b.in, b.out);
-                break;
-            case StageKind::Norm: add(name, "norm", resolution, *stage.norm, b.in, b.in); break;
-            case StageKind::AuxResidual: add(name, "aux residual", resolution, *stage.conv, b.in, b.out); break;
-            case StageKind::Conv: add(name, "conv", resolution, *stage.conv, b.in, b.out); break;
-            }
-        }
-    return all;
-}
-
 }  // namespace thaw

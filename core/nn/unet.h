@@ -44,7 +44,7 @@ public:
     void initialise(std::uint64_t seed);
     const NetworkConfig& config() const { return config_; }
     /// Top-level modules in forward order with their parameters.
-    std::vector<BlockInfo> blocks() const;
+    std::vector<BlockInfo> blocks() const { return blocksOf(config_); }
 
 private:
     struct Stage {

@@ -149,23 +149,67 @@ std::int64_t groupCount(std::int64_t channels) { return std::min<std::int64_t>(3
 
 UNetPlan planOf(const NetworkConfig& config) { return Planner(config).plan(); }
 
-std::vector<ParameterInfo> expectedParameters(const NetworkConfig& c) {
-    ParameterList list;
+namespace {
+
+// Mapping layers with their widths; shared by the list of parameters and that of blocks.
+struct MappingLayer {
+    std::string name;
+    std::int64_t in, out;
+    bool bias;
+};
+std::vector<MappingLayer> mappingLayers(const NetworkConfig& c) {
     const std::int64_t noise = c.noiseChannels(), emb = c.embeddingChannels();
     const bool song = c.architecture == Architecture::SongUNet;
-    if (song && c.labelDim > 0) list.linear("map_label", c.labelDim, noise);
-    if (c.augmentDim > 0) list.linear("map_augment", c.augmentDim, noise, false);
-    list.linear("map_layer0", noise, emb);
-    list.linear("map_layer1", emb, emb);
-    if (!song && c.labelDim > 0) list.linear("map_label", c.labelDim, emb, false);
-    const auto plan = planOf(c);
+    std::vector<MappingLayer> layers;
+    if (song && c.labelDim > 0) layers.push_back({"map_label", c.labelDim, noise, true});
+    if (c.augmentDim > 0) layers.push_back({"map_augment", c.augmentDim, noise, false});
+    layers.push_back({"map_layer0", noise, emb, true});
+    layers.push_back({"map_layer1", emb, emb, true});
+    if (!song && c.labelDim > 0) layers.push_back({"map_label", c.labelDim, emb, false});
+    return layers;
+}
+
+std::vector<ParameterInfo> parametersOf(const StageSpec& stage) {
+    ParameterList list;
+    if (stage.kind == StageKind::Block) list.block(stage.name, stage.block);
+    else if (stage.kind == StageKind::Norm) list.norm(stage.name, stage.block.in);
+    else list.conv(stage.name, stage.block.in, stage.block.out, 3);
+    return list.all;
+}
+
+std::string kindOf(const StageSpec& stage) {
+    switch (stage.kind) {
+    case StageKind::Conv: return "conv";
+    case StageKind::AuxResidual: return "aux residual";
+    case StageKind::Norm: return "norm";
+    case StageKind::Block: break;
+    }
+    if (stage.block.resampling != Resampling::None) return stage.block.resampling == Resampling::Up ? "up" : "down";
+    return stage.block.heads > 0 ? "attention block" : "block";
+}
+
+}  // namespace
+
+std::vector<BlockInfo> blocksOf(const NetworkConfig& config) {
+    std::vector<BlockInfo> all;
+    for (const auto& layer : mappingLayers(config)) {
+        ParameterList list;
+        list.linear(layer.name, layer.in, layer.out, layer.bias);
+        all.push_back({layer.name, "linear", 0, int(layer.in), int(layer.out), false, list.all});
+    }
+    const auto plan = planOf(config);
     for (const auto* stages : {&plan.encoder, &plan.decoder})
         for (const auto& stage : *stages) {
-            if (stage.kind == StageKind::Block) list.block(stage.name, stage.block);
-            else if (stage.kind == StageKind::Norm) list.norm(stage.name, stage.block.in);
-            else list.conv(stage.name, stage.block.in, stage.block.out, 3);
+            const auto out = stage.kind == StageKind::Norm ? stage.block.in : stage.block.out;
+            all.push_back({stage.name, kindOf(stage), stage.resolution, int(stage.block.in), int(out), true, parametersOf(stage)});
         }
-    return list.all;
+    return all;
+}
+
+std::vector<ParameterInfo> expectedParameters(const NetworkConfig& config) {
+    std::vector<ParameterInfo> all;
+    for (const auto& block : blocksOf(config)) all.insert(all.end(), block.parameters.begin(), block.parameters.end());
+    return all;
 }
 
 }  // namespace thaw

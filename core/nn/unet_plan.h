@@ -65,4 +65,7 @@ std::int64_t groupCount(std::int64_t channels);
 /// All parameters with their shapes, in state-dict order (mapping, enc, dec, out); names without `model.`.
 std::vector<ParameterInfo> expectedParameters(const NetworkConfig& config);
 
+/// The top-level modules in forward order (mapping first) with their parameters: what people look at.
+std::vector<BlockInfo> blocksOf(const NetworkConfig& config);
+
 }  // namespace thaw
