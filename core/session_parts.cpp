@@ -3,6 +3,7 @@
 
 #include "core/diffusion/noise.h"
 #include "core/metrics/frechet_distance.h"
+#include "core/metrics/reference_images.h"
 #include "core/resources.h"
 
 #include <torch/torch.h>
@@ -26,15 +27,15 @@ FidReference openFidReference(const Dataset& data) {
                         std::to_string(data.images.size(1)) + " channels of " + std::to_string(data.images.size(2)) + ".",
                     "Train one for this data with 'thaw-cli train-features'.");
     if (data.path == "builtin") {
-        reference.statistics = readStatistics(resourceFile("models/fashion-mnist/reference.npz"));
+        const auto path = resourceFile("models/fashion-mnist/reference.npz");
+        reference.statistics = readStatistics(path);
+        requireSameFeatures(reference.statistics, path, reference.classifier->title(), reference.classifier->featureCount());
         return reference;
     }
     FeatureStatistics statistics;
-    const auto count = std::min(kReferenceImages, data.count());
-    for (std::int64_t first = 0; first < count; first += 500)
-        statistics.add(reference.classifier->features(data.images.slice(0, first, std::min(first + 500, count))));
-    reference.statistics = {statistics.moments(), reference.classifier->title(),
-                            data.title + ", " + std::to_string(count) + " images"};
+    const auto part = referenceImages(data, kReferenceImages);
+    for (const auto& piece : part.images.split(500)) statistics.add(reference.classifier->features(piece));
+    reference.statistics = {statistics.moments(), reference.classifier->title(), part.title, {}, {}};
     return reference;
 }
 
@@ -59,7 +60,11 @@ torch::Tensor sampleSeeds(Denoiser& denoiser, const std::vector<std::uint64_t>& 
     const auto& config = denoiser->config();
     SeedStreams streams(seeds);
     const auto z = streams.latents(config.imgChannels, config.imgResolution).to(compute.device);
-    if (config.labelDim > 0) context.conditioning.classLabels = oneHot(streams.classes(config.labelDim), config.labelDim).to(compute.device);
+    if (config.labelDim > 0) {
+        // Drawn also where labels are given: the churn noise follows the class in each stream.
+        const auto classes = streams.classes(config.labelDim);
+        if (!context.conditioning.classLabels.defined()) context.conditioning.classLabels = oneHot(classes, config.labelDim).to(compute.device);
+    }
     context.noise = [&](const torch::Tensor& x) { return streams.randnLike(x); };
     return sample(denoiser, z, sampler, context);
 }

@@ -19,7 +19,8 @@ struct FidReference {
 };
 
 /// The built-in network and the data set's reference: the stored test-set moments for the built-in data, else moments of
-/// up to 10,000 images of `data`. Throws Configuration when the network takes images of another size.
+/// 10,000 images of `data`. Throws Configuration when the network takes images of another size, WrongKind when the stored
+/// moments stem from another network.
 FidReference openFidReference(const Dataset& data);
 
 /// Fréchet distance of a generator's one-step samples from seeds 0 .. images-1, in pieces.
@@ -41,8 +42,8 @@ private:
     FeatureStatistics statistics_;
 };
 
-/// Images of these seeds, as EDM draws them: latents, then a random class where the model is conditional, then churn
-/// noise, all from the seed's own generator. Float [N, C, R, R] on the compute device.
+/// Images of these seeds, as EDM draws them: latents, then a random class where the model is conditional and the
+/// context names none, then churn noise, all from the seed's own generator. Float [N, C, R, R] on the compute device.
 torch::Tensor sampleSeeds(Denoiser& denoiser, const std::vector<std::uint64_t>& seeds, const SamplerConfig& sampler,
                           const Compute& compute, SampleContext context = {});
 

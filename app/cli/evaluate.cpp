@@ -1,155 +1,203 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/generate.h"
+#include "app/cli/image_input.h"
+#include "app/cli/output.h"
+#include "app/cli/quality.h"
 
 #include "core/data/open_dataset.h"
-#include "core/diffusion/noise.h"
-#include "core/io/npy_tensor.h"
 #include "core/io/open_model.h"
-#include "core/io/png.h"
 #include "core/metrics/feature_workflow.h"
-#include "core/metrics/frechet_distance.h"
-#include "core/metrics/kernel_distance.h"
+#include "core/metrics/reference_images.h"
+#include "core/resources.h"
 #include "core/session_parts.h"
 
 #include <torch/torch.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <memory>
-#include <set>
-#include <sstream>
 
 namespace thaw::cli {
 namespace {
 
-namespace fs = std::filesystem;
-
 struct Options {
-    std::string model, images, data = "builtin", metrics = "fid", features = "builtin", reference, seeds, against;
-    std::int64_t num = 5000;
+    std::string model, images, data, part, metrics = "fid", features = "builtin", reference, seeds, against, saveFeatures;
+    std::int64_t num = 5000, referenceNum = 10000;
+    bool numGiven = false, force = false;
+    int neighbours = 3;
     SamplerOptions sampler;
 };
 
-std::set<std::string> parseMetrics(const std::string& text) {
-    std::set<std::string> metrics;
-    std::istringstream stream(text);
-    for (std::string part; std::getline(stream, part, ',');) {
-        if (part != "fid" && part != "kid")
-            throw Error(ErrorCode::Configuration, "--metrics has '" + part + "'; this version measures fid and kid.", "Use --metrics fid,kid.");
-        metrics.insert(part);
+// One evaluation: the options and what they opened.
+struct Evaluation {
+    const Options& options;
+    const Context& context;
+    Metrics metrics;
+    Compute compute;
+    std::unique_ptr<FeatureNetwork> network;
+    std::vector<std::uint64_t> seeds;
+    bool keep = false;  // vectors of the generated images
+};
+
+constexpr std::int64_t kPiece = 500;  // images between two looks at Ctrl+C
+
+void addAll(FeatureCollector& collector, const Evaluation& evaluation, const torch::Tensor& images, const std::string& title) {
+    ProgressBar bar(evaluation.context, title, double(images.size(0)), "img");
+    std::int64_t done = 0;
+    for (const auto& piece : images.split(kPiece)) {
+        if (interrupted()) throw Error(ErrorCode::Interrupted, "The evaluation was interrupted.");
+        collector.add(piece);
+        bar.update(double(done += piece.size(0)));
     }
-    if (metrics.empty()) throw Error(ErrorCode::Usage, "--metrics is empty.", "Use --metrics fid.");
-    return metrics;
 }
 
-// uint8 [N, C, H, W] from a .npy or a folder of PNGs, in name order.
-torch::Tensor readImages(const std::string& path) {
-    if (!fs::is_directory(path)) {
-        const auto x = toTensor(readNpy(path));
-        if (x.dim() != 4) throw Error(ErrorCode::WrongKind, "'" + path + "' holds no images [N, C, H, W].", "Give uint8 or float32 images.");
-        return x.scalar_type() == torch::kByte ? x : quantise(x.to(torch::kFloat));
-    }
-    std::vector<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(path))
-        if (entry.path().extension() == ".png") files.push_back(entry.path());
-    std::sort(files.begin(), files.end());
-    if (files.empty()) throw Error(ErrorCode::WrongKind, "The folder '" + path + "' holds no .png files.", "Name a folder of images.");
-    std::vector<torch::Tensor> images;
-    for (const auto& file : files) {
-        const auto image = readPng(file.string());
-        images.push_back(torch::tensor(image.pixels).reshape({image.height, image.width, image.channels}).permute({2, 0, 1}));
-        if (images.back().sizes() != images.front().sizes())
-            throw Error(ErrorCode::WrongKind, "'" + file.string() + "' has another size than '" + files.front().string() + "'.", "Use images of one size.");
-    }
-    return torch::stack(images);
-}
-
-torch::Tensor modelFeatures(const std::string& path, const std::vector<std::uint64_t>& seeds, const Options& options,
-                            const Context& context, FeatureClassifier classifier) {
-    const auto compute = chooseCompute(context.compute.device, context.compute.precision, context.compute.threads);
+// Seconds of sampling and feature extraction.
+double addGenerated(FeatureCollector& collector, const Evaluation& evaluation, const std::string& path) {
     auto model = openModelFile(path);
     const auto& config = model.denoiser->config();
-    if (config.imgChannels != classifier->config().imgChannels || config.imgResolution != classifier->config().imgResolution)
-        throw Error(ErrorCode::Configuration, "The model makes " + std::to_string(config.imgChannels) + " channels of " +
-                        std::to_string(config.imgResolution) + " pixels; the feature network takes " +
-                        std::to_string(classifier->config().imgChannels) + " of " + std::to_string(classifier->config().imgResolution) + ".",
-                    "Use a feature network for this size (--features).");
-    std::vector<torch::Tensor> features;
-    generate(model.denoiser, context, compute, options.sampler, std::int64_t(seeds.size()),
-             [&](std::int64_t first, std::int64_t last) {
-                 return latentsForSeeds({seeds.begin() + first, seeds.begin() + last}, config.imgChannels, config.imgResolution);
-             },
-             [&](const torch::Tensor& batch) { features.push_back(classifier->features(quantise(batch))); });
-    return torch::cat(features);
+    evaluation.network->requireFits(config.imgChannels, config.imgResolution, config.imgResolution, "the model '" + path + "'");
+    return generate(model.denoiser, evaluation.context, evaluation.compute, evaluation.options.sampler, {evaluation.seeds, {}},
+                    [&](const torch::Tensor& batch) {
+                        if (!batch.isfinite().all().item<bool>())
+                            throw Error(ErrorCode::WrongKind, "The model '" + path + "' makes images that are not finite.",
+                                        "Look at some with 'thaw-cli sample'; the weights may be damaged or the run diverged.");
+                        collector.add(quantise(batch));
+                    });
 }
 
-FeatureMoments momentsOf(const torch::Tensor& features) {
-    FeatureStatistics statistics;
-    statistics.add(features);
-    return statistics.moments();
+torch::Tensor chosenImages(const Options& options) {
+    const auto images = readImages(options.images);
+    if (!options.numGiven) return images;
+    if (images.size(0) < options.num)
+        throw Error(ErrorCode::Configuration,
+                    "--num is " + std::to_string(options.num) + ", but '" + options.images + "' has " + std::to_string(images.size(0)) + " images.",
+                    "Make more of them, or leave --num out.");
+    return images.index_select(0, subsetOf(images.size(0), options.num));
 }
 
-torch::Tensor realFeatures(const Options& options, FeatureClassifier classifier) {
-    const auto data = openDataset(options.data, options.data == "builtin" ? "t10k" : "train");
-    return classifier->features(data.images.slice(0, 0, std::min<std::int64_t>(10000, data.count())));
+ReferenceStatistics measured(const Evaluation& evaluation, const FeatureCollector& collector, const std::string& data) {
+    return {collector.moments(), evaluation.network->title(), data, evaluation.network->resizing(), collector.vectors()};
+}
+
+ReferenceStatistics dataReference(const Evaluation& evaluation) {
+    const auto& options = evaluation.options;
+    const auto path = options.data.empty() ? std::string("builtin") : options.data;
+    const auto part = !options.part.empty() ? options.part : path == "builtin" ? "t10k" : "train";
+    const bool needVectors = evaluation.metrics.needVectors();
+    if (path == "builtin" && part == "t10k" && options.features == "builtin" && !needVectors) {
+        const auto file = resourceFile("models/fashion-mnist/reference.npz");
+        auto reference = readStatistics(file);
+        requireSameFeatures(reference, file, evaluation.network->title(), evaluation.network->featureCount());
+        return reference;
+    }
+    const auto data = referenceImages(openDataset(path, part), options.referenceNum);
+    evaluation.network->requireFits(data.images.size(1), data.images.size(2), data.images.size(3), "'" + path + "'");
+    if (data.count() < 2)
+        throw Error(ErrorCode::Configuration, "The reference '" + path + "' has fewer than 2 images.", "Choose more with --reference-num.");
+    FeatureCollector collector(*evaluation.network, needVectors, false);
+    addAll(collector, evaluation, data.images, "reference");
+    return measured(evaluation, collector, data.title);
+}
+
+ReferenceStatistics openReference(const Evaluation& evaluation, std::vector<std::string>& warnings) {
+    const auto& options = evaluation.options;
+    const bool needVectors = evaluation.metrics.needVectors();
+    if (!evaluation.metrics.needReference()) return {};
+    if (!options.against.empty()) {
+        FeatureCollector collector(*evaluation.network, needVectors, false);
+        addGenerated(collector, evaluation, options.against);
+        return measured(evaluation, collector, options.against + ", " + options.sampler.name() + ", same seeds");
+    }
+    if (options.reference.empty()) return dataReference(evaluation);
+
+    auto reference = readStatistics(options.reference);
+    requireSameFeatures(reference, options.reference, evaluation.network->title(), evaluation.network->featureCount());
+    if (reference.features.empty())
+        warnings.push_back("'" + options.reference + "' does not name its feature network: the distance holds only if that was '" +
+                           evaluation.network->title() + "'.");
+    if (reference.data.empty()) reference.data = options.reference;
+    if (needVectors && !reference.vectors.defined()) {
+        if (options.data.empty())
+            throw Error(ErrorCode::Usage,
+                        "'" + options.reference + "' holds a mean and a covariance; kid, precision and recall need the features of each image.",
+                        "Name the images with --data, or a reference written with --save-features.");
+        reference.vectors = dataReference(evaluation).vectors;
+    }
+    return reference;
+}
+
+void requireSane(const Options& options) {
+    if (options.model.empty() == options.images.empty())
+        throw Error(ErrorCode::Usage, "Name either --model or --images.", "For example --model builtin.");
+    if (!options.against.empty() && (!options.reference.empty() || options.model.empty()))
+        throw Error(ErrorCode::Usage, "--against compares two models; it goes with --model, and without --reference.",
+                    "For example --model tuned.safetensors --against builtin.");
+    if (!options.saveFeatures.empty()) requireNewFile(options.saveFeatures, options.force);
+    options.sampler.requireSane();
+}
+
+void saveFeatures(const Evaluation& evaluation, const FeatureCollector& generated, const std::string& made) {
+    if (evaluation.options.saveFeatures.empty()) return;
+    writeStatistics(evaluation.options.saveFeatures, measured(evaluation, generated, made));
 }
 
 void run(const Options& options, const Context& context) {
-    const auto metrics = parseMetrics(options.metrics);
-    if (options.model.empty() == options.images.empty())
-        throw Error(ErrorCode::Usage, "Name either --model or --images.", "For example --model builtin.");
-    auto classifier = readFeatureClassifier(options.features == "builtin" ? builtinFeatures() : options.features);
-    std::vector<std::uint64_t> seeds;
-    if (!options.seeds.empty()) seeds = parseSeeds(options.seeds);
-    else for (std::int64_t i = 0; i < options.num; ++i) seeds.push_back(std::uint64_t(i));
-    if (options.images.empty() && seeds.size() < 2)
-        throw Error(ErrorCode::Configuration, "num is " + std::to_string(seeds.size()) + "; a distance needs at least 2 images.", "Use --num 5000.");
-    chooseCompute(context.compute.device, context.compute.precision, context.compute.threads);
+    Evaluation evaluation{options, context, parseMetrics(options.metrics), {}, {}, {}, false};
+    const auto& metrics = evaluation.metrics;
+    evaluation.keep = metrics.needVectors() || !options.saveFeatures.empty();
+    requireSane(options);
+    if (!options.seeds.empty()) evaluation.seeds = parseSeeds(options.seeds);
+    else for (std::int64_t i = 0; i < options.num; ++i) evaluation.seeds.push_back(std::uint64_t(i));
+    if (options.images.empty() && evaluation.seeds.size() < 2)
+        throw Error(ErrorCode::Configuration, "There is " + std::to_string(evaluation.seeds.size()) + " seed; a distance needs at least 2 images.", "Use --num 5000.");
+    evaluation.compute = chooseCompute(context.compute.device, context.compute.precision, context.compute.threads);
+    evaluation.network = openFeatureNetwork(options.features, evaluation.compute.device);
+    const auto& network = *evaluation.network;
+    if (metrics.has("is") && !network.hasLogits())
+        throw Error(ErrorCode::Configuration, "'" + network.title() + "' gives no class scores, and the Inception score needs them.",
+                    "Leave 'is' out of --metrics, or name them as \"logits\" in the network's description.");
+    std::vector<std::string> warnings = network.notes();
+    // A missing model or folder is said before minutes of reference, the reference before hours of sampling.
+    torch::Tensor images;
+    if (options.images.empty()) openModelFile(options.model);
+    else images = chosenImages(options);
+    const auto reference = openReference(evaluation, warnings);
 
-    // The reference first: a missing file is said before minutes of sampling.
-    ReferenceStatistics reference;
-    torch::Tensor other;
-    if (!options.against.empty()) {
-        other = modelFeatures(options.against, seeds, options, context, classifier);
-        reference = {momentsOf(other), classifier->title(), options.against + ", " + options.sampler.name() + ", same seeds"};
-    } else if (!options.reference.empty()) {
-        reference = readStatistics(options.reference);
-        if (!reference.features.empty() && reference.features != classifier->title())
-            throw Error(ErrorCode::WrongKind, "'" + options.reference + "' was made with '" + reference.features + "', not with '" + classifier->title() + "'.",
-                        "Compare like with like: make it again with 'thaw-cli statistics'.");
-    } else if (options.data == "builtin" && options.features == "builtin") {
-        reference = openFidReference(openDataset("builtin", "t10k")).statistics;
+    FeatureCollector generated(*evaluation.network, evaluation.keep, metrics.has("is"));
+    double seconds = 0;
+    if (images.defined()) {
+        evaluation.network->requireFits(images.size(1), images.size(2), images.size(3), "'" + options.images + "'");
+        if (images.size(0) < 2)
+            throw Error(ErrorCode::Configuration, "'" + options.images + "' has fewer than 2 images; a distance needs at least 2.", "Make more of them.");
+        addAll(generated, evaluation, images, "images");
     } else {
-        other = realFeatures(options, classifier);
-        reference = {momentsOf(other), classifier->title(), options.data};
+        seconds = addGenerated(generated, evaluation, options.model);
     }
-    const auto features = options.images.empty() ? modelFeatures(options.model, seeds, options, context, classifier)
-                                                 : classifier->features(readImages(options.images));
-    if (features.size(0) <= classifier->featureCount())
-        say(context, "Only " + std::to_string(features.size(0)) + " images for " + std::to_string(classifier->featureCount()) +
-                         " features: the distance is biased upwards.");
+    const bool made = !options.model.empty();
+    const auto seedText = !options.seeds.empty() ? options.seeds : "0-" + std::to_string(options.num - 1);
+    saveFeatures(evaluation, generated, made ? options.model + ", " + options.sampler.name() + ", seeds " + seedText : options.images);
 
-    nlohmann::ordered_json result{{"num", features.size(0)}, {"features", classifier->title()}, {"reference", reference.data},
-                                  {"reference_num", reference.moments.count},
-                                  {"model", options.model.empty() ? options.images : options.model}};
-    if (!options.model.empty()) result["sampler"] = options.sampler.name();
-    std::string text;
-    char number[64];
-    if (metrics.count("fid")) {
-        const double fid = frechetDistance(momentsOf(features), reference.moments);
-        result["fid"] = fid;
-        std::snprintf(number, sizeof number, "FID %.3f", fid);
-        text = number;
-    }
-    if (metrics.count("kid")) {
-        if (!other.defined()) other = realFeatures(options, classifier);
-        const auto kid = kernelDistance(features, other, KernelSubsets{});
-        result["kid"] = kid.mean;
-        result["kid_std"] = kid.std;
-        std::snprintf(number, sizeof number, "%sKID %.5f ± %.5f", text.empty() ? "" : ", ", kid.mean, kid.std);
-        text += number;
-    }
-    report(context, result, text + " (" + std::to_string(features.size(0)) + " images, " + classifier->title() + ", against " + reference.data + ")");
+    ProgressBar bar(context, "neighbours", 100, "%");
+    const auto quality = measureQuality(metrics, generated, reference, network, options.neighbours, evaluation.compute.device, [&](double share) {
+        bar.update(share * 100);
+        return !interrupted();
+    });
+    warnings.insert(warnings.end(), quality.warnings.begin(), quality.warnings.end());
+    for (const auto& warning : warnings) say(context, warning);
+
+    auto result = quality.values;
+    result["num"] = generated.count();
+    result["features"] = network.title();
+    result["reference"] = metrics.needReference() ? nlohmann::ordered_json(reference.data) : nlohmann::ordered_json();
+    result["reference_num"] = metrics.needReference() ? nlohmann::ordered_json(reference.moments.count) : nlohmann::ordered_json();
+    result["model"] = made ? options.model : options.images;
+    result["seeds"] = made ? nlohmann::ordered_json(seedText) : nlohmann::ordered_json();
+    result["sampler"] = made ? nlohmann::ordered_json(options.sampler.name()) : nlohmann::ordered_json();
+    result["nfe"] = made ? nlohmann::ordered_json(networkEvaluations(options.sampler.config)) : nlohmann::ordered_json();
+    result["seconds"] = made ? nlohmann::ordered_json(seconds) : nlohmann::ordered_json();
+    result["warnings"] = warnings;
+    report(context, result,
+           quality.text + " (" + std::to_string(generated.count()) + " images, " + network.title() +
+               (metrics.needReference() ? ", against " + reference.data : "") + ")");
 }
 
 }  // namespace
@@ -158,17 +206,27 @@ void addEvaluate(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("evaluate", "quality of a generator");
     auto options = std::make_shared<Options>();
     verb->add_option("--model", options->model, "model file, run folder, or builtin");
-    verb->add_option("--images", options->images, "folder of PNGs or .npy, instead of a model");
-    verb->add_option("--data", options->data, "reference data: IDX file, folder, or builtin")->capture_default_str();
-    addSamplerOptions(*verb, options->sampler);
-    verb->add_option("--num", options->num, "images, seeds 0 to N-1")->check(CLI::Range(2, 10000000))->capture_default_str();
-    verb->add_option("--seeds", options->seeds, "these seeds instead of --num");
-    verb->add_option("--metrics", options->metrics, "fid, kid")->capture_default_str();
-    verb->add_option("--features", options->features, "builtin, or a file of train-features")->capture_default_str();
+    verb->add_option("--images", options->images, "folder of images or .npy, instead of a model");
+    verb->add_option("--data", options->data, "reference data: zip, folder, IDX, CIFAR, npz; builtin when absent");
+    verb->add_option("--part", options->part, "train or t10k, where the data have both")->check(CLI::IsMember({"train", "t10k"}));
+    verb->add_option("--reference-num", options->referenceNum, "reference images: a random subset of the data, 0 = all")
+        ->check(CLI::NonNegativeNumber)->capture_default_str();
     verb->add_option("--reference", options->reference, "statistics file (.npz) instead of --data");
     verb->add_option("--against", options->against, "distance between two generators on the same seeds");
+    addSamplerOptions(*verb, options->sampler);
+    auto* num = verb->add_option("--num", options->num, "images: seeds 0 to N-1, or a random subset of --images")
+                    ->check(CLI::Range(2, 10000000))->capture_default_str();
+    verb->add_option("--seeds", options->seeds, "these seeds instead of --num");
+    verb->add_option("--metrics", options->metrics, "fid, kid, is, precision, recall, density, coverage")->capture_default_str();
+    verb->add_option("--features", options->features, "builtin, a file of train-features, or a TorchScript network (.pt)")->capture_default_str();
+    verb->add_option("--neighbours", options->neighbours, "k of precision and recall")->check(CLI::Range(1, 1000))->capture_default_str();
+    verb->add_option("--save-features", options->saveFeatures, "write the generated images' features here (.npz)");
+    verb->add_flag("--force", options->force, "replace that file");
     addCommonOptions(*verb, context);
-    verb->callback([options, &context] { context.run = [options, &context] { run(*options, context); }; });
+    verb->callback([options, num, &context] {
+        options->numGiven = num->count() > 0;
+        context.run = [options, &context] { run(*options, context); };
+    });
 }
 
 }  // namespace thaw::cli

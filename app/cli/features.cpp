@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The verbs train-features and statistics.
+#include "app/cli/output.h"
 #include "app/cli/verbs.h"
 
 #include "core/compute.h"
@@ -13,9 +14,11 @@ namespace {
 struct TrainOptions {
     std::string data = "builtin", out;
     FeatureTrainingOptions training;
+    bool force = false;
 };
 
 void runTraining(const TrainOptions& options, const Context& context) {
+    requireNewFile(options.out, options.force);
     chooseCompute("cpu", Precision::Float32, context.compute.threads);
     ProgressBar bar(context, "features", 100, "%");
     const auto result = trainFeatures(options.data, options.out, options.training, [&](double share) {
@@ -38,6 +41,7 @@ void addTrainFeatures(CLI::App& app, Context& context) {
     verb->add_option("--epochs", options->training.epochs, "passes over the images")->capture_default_str();
     verb->add_option("--batch", options->training.batch, "images a step")->capture_default_str();
     verb->add_option("--seed", options->training.seed, "seed of weights, order and mirroring")->capture_default_str();
+    verb->add_flag("--force", options->force, "replace the file");
     addCommonOptions(*verb, context);
     verb->callback([options, &context] { context.run = [options, &context] { runTraining(*options, context); }; });
 }
@@ -45,21 +49,25 @@ void addTrainFeatures(CLI::App& app, Context& context) {
 void addStatistics(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("statistics", "mean and covariance of the features of real images");
     auto request = std::make_shared<StatisticsRequest>();
-    verb->add_option("--data", request->data, "IDX file, folder of IDX files, or builtin")->capture_default_str();
+    auto force = std::make_shared<bool>(false);
+    verb->add_option("--data", request->data, "data set: zip, folder, IDX, CIFAR, npz, or builtin")->capture_default_str();
     verb->add_option("--part", request->part, "train or t10k, where the data have both")->check(CLI::IsMember({"train", "t10k"}));
-    verb->add_option("--features", request->features, "builtin, or a file of train-features")->capture_default_str();
+    verb->add_option("--features", request->features, "builtin, a file of train-features, or a TorchScript network (.pt)")->capture_default_str();
     verb->add_option("--num", request->num, "the first N images, 0 = all")->check(CLI::NonNegativeNumber);
     verb->add_option("--out", request->out, "file to write (.npz)")->required();
+    verb->add_flag("--force", *force, "replace the file");
     addCommonOptions(*verb, context);
-    verb->callback([request, &context] {
-        context.run = [request, &context] {
-            chooseCompute("cpu", Precision::Float32, context.compute.threads);
+    verb->callback([request, force, &context] {
+        context.run = [request, force, &context] {
+            requireNewFile(request->out, *force);
+            request->device = chooseCompute(context.compute.device, Precision::Float32, context.compute.threads).device.str();
             ProgressBar bar(context, "statistics", 100, "%");
             const auto result = measureStatistics(*request, [&](double share) {
                 bar.update(share * 100);
                 return !interrupted();
             });
-            report(context, {{"num", result.num}, {"features", result.features}, {"data", result.data}},
+            for (const auto& note : result.notes) say(context, note);
+            report(context, {{"num", result.num}, {"features", result.features}, {"data", result.data}, {"warnings", result.notes}},
                    std::to_string(result.num) + " images of " + result.data + ", " + result.features);
         };
     });

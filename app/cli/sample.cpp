@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/generate.h"
 
-#include "core/diffusion/noise.h"
 #include "core/io/npy_tensor.h"
 #include "core/io/open_model.h"
 #include "core/io/png.h"
@@ -45,40 +44,61 @@ torch::Tensor readLatents(const std::string& path, const NetworkConfig& config) 
     return z;
 }
 
-void write(const Options& options, const torch::Tensor& images, const std::vector<std::uint64_t>& seeds) {
-    const auto suffix = fs::path(options.out).extension();
-    if (suffix == ".npy") return writeNpy(options.out, toNpy(images));
-    const PngText text{{"Software", "Thaw " THAW_VERSION}, {"Model", options.model}, {"Sampler", options.sampler.name()},
-                       {"Seeds", options.seeds.empty() ? options.latents : options.seeds}};
-    const auto pictures = toImages(images);
-    if (suffix == ".png") return writePng(options.out, composeImageGrid(pictures, {0, 2, 255}), text);
-    fs::create_directories(options.out);
-    for (std::size_t i = 0; i < pictures.size(); ++i) {
-        char name[32];
-        std::snprintf(name, sizeof name, "%06llu.png", static_cast<unsigned long long>(seeds.empty() ? i : seeds[i]));
-        writePng((fs::path(options.out) / name).string(), pictures[i], text);
+// Takes the batches as they come. A folder gets each image at once: memory does not grow, and what was made before an
+// interruption is kept. A file is written at the end.
+class Writer {
+public:
+    Writer(const Options& options, const std::vector<std::uint64_t>& seeds)
+        : options_(options), seeds_(seeds), suffix_(fs::path(options.out).extension().string()),
+          text_{{"Software", "Thaw " THAW_VERSION}, {"Model", options.model}, {"Sampler", options.sampler.name()},
+                {"Seeds", options.seeds.empty() ? options.latents : options.seeds}} {
+        if (!isFile()) fs::create_directories(options.out);
     }
-}
+
+    void add(const torch::Tensor& images) {
+        if (isFile()) return batches_.push_back(images);
+        for (const auto& picture : toImages(images)) {
+            char name[32];
+            std::snprintf(name, sizeof name, "%06llu.png", static_cast<unsigned long long>(seeds_[written_++]));
+            writePng((fs::path(options_.out) / name).string(), picture, text_);
+        }
+    }
+
+    void finish() {
+        if (suffix_ == ".npy") writeNpy(options_.out, toNpy(torch::cat(batches_)));
+        if (suffix_ == ".png") writePng(options_.out, composeImageGrid(toImages(torch::cat(batches_)), {0, 2, 255}), text_);
+    }
+
+private:
+    bool isFile() const { return suffix_ == ".npy" || suffix_ == ".png"; }
+
+    const Options& options_;
+    const std::vector<std::uint64_t>& seeds_;
+    std::string suffix_;
+    PngText text_;
+    std::vector<torch::Tensor> batches_;
+    std::size_t written_ = 0;
+};
 
 void run(Options options, const Context& context) {
     if (options.seeds.empty() == options.latents.empty())
         throw Error(ErrorCode::Usage, "Name either --seeds or --latents.", "For example --seeds 0-63.");
     const auto seeds = options.seeds.empty() ? std::vector<std::uint64_t>() : parseSeeds(options.seeds);
     checkTarget(options);
+    options.sampler.requireSane();
     const auto compute = chooseCompute(context.compute.device, context.compute.precision, context.compute.threads);
     auto model = openModelFile(options.model);
     const auto& config = model.denoiser->config();
     torch::Tensor given;
     if (!options.latents.empty()) given = readLatents(options.latents, config);
     const auto count = given.defined() ? given.size(0) : std::int64_t(seeds.size());
-    const auto latents = [&](std::int64_t first, std::int64_t last) {
-        if (given.defined()) return given.slice(0, first, last);
-        return latentsForSeeds({seeds.begin() + first, seeds.begin() + last}, config.imgChannels, config.imgResolution);
-    };
-    std::vector<torch::Tensor> images;
-    const double seconds = generate(model.denoiser, context, compute, options.sampler, count, latents,
-                                    [&](const torch::Tensor& batch) { images.push_back(batch); });
-    write(options, torch::cat(images), seeds);
+    // Given latents draw their classes and churn noise from seeds 0, 1, ...
+    SampleSource source{seeds, given};
+    for (std::int64_t k = 0; given.defined() && k < count; ++k) source.seeds.push_back(std::uint64_t(k));
+    Writer writer(options, source.seeds);
+    const double seconds = generate(model.denoiser, context, compute, options.sampler, source,
+                                    [&](const torch::Tensor& batch) { writer.add(batch); });
+    writer.finish();
     report(context,
            {{"images", count}, {"nfe", networkEvaluations(options.sampler.config)}, {"seconds", seconds},
             {"images_per_second", double(count) / std::max(seconds, 1e-9)}, {"out", options.out}},

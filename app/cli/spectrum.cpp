@@ -125,13 +125,10 @@ void runImages(const Options& options, const Context& context, const Compute& co
     const auto started = Clock::now();
     if (!options.model.empty()) {
         auto model = openModelFile(options.model);
-        const auto& config = model.denoiser->config();
         const auto seeds = parseSeeds(options.seeds.empty() ? "0-" + std::to_string(options.num.value_or(64) - 1) : options.seeds);
         title = summarise(model, options.model).title + ", " + options.sampler.name();
-        generate(model.denoiser, context, compute, options.sampler, std::int64_t(seeds.size()),
-                 [&](std::int64_t first, std::int64_t last) {
-                     return latentsForSeeds({seeds.begin() + first, seeds.begin() + last}, config.imgChannels, config.imgResolution);
-                 },
+        options.sampler.requireSane();
+        generate(model.denoiser, context, compute, options.sampler, {seeds, {}},
                  [&](const torch::Tensor& images) { power.add(images); });
     } else {
         const std::int64_t limit = options.num.value_or(1000);

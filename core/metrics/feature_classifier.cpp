@@ -68,11 +68,13 @@ torch::Tensor FeatureClassifierImpl::features(const torch::Tensor& images) {
     return torch::cat(pieces);
 }
 
-double FeatureClassifierImpl::accuracy(const torch::Tensor& images, const torch::Tensor& labels) {
-    const auto extracted = features(images);
+torch::Tensor FeatureClassifierImpl::logits(const torch::Tensor& features) {
     const torch::NoGradGuard noGrad;
-    const auto chosen = head_(extracted.to(head_->weight.device())).argmax(1).cpu();
-    return chosen.eq(labels).to(torch::kDouble).mean().item<double>();
+    return head_(features.to(head_->weight.device())).cpu();
+}
+
+double FeatureClassifierImpl::accuracy(const torch::Tensor& images, const torch::Tensor& labels) {
+    return logits(features(images)).argmax(1).eq(labels).to(torch::kDouble).mean().item<double>();
 }
 
 void FeatureClassifierImpl::initialise(std::uint64_t seed) {

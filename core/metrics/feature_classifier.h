@@ -45,6 +45,8 @@ public:
     /// uint8 [N, C, R, R] -> float [N, D] on the CPU, in evaluation mode, without gradient, in pieces. A sample's
     /// features do not depend on its neighbours.
     torch::Tensor features(const torch::Tensor& images);
+    /// Class scores of features [N, D] -> float [N, classes] on the CPU.
+    torch::Tensor logits(const torch::Tensor& features);
     /// Share of images whose highest class score is at the label; uint8 [N, C, R, R], int64 [N].
     double accuracy(const torch::Tensor& images, const torch::Tensor& labels);
 

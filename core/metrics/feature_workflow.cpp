@@ -2,6 +2,7 @@
 #include "core/metrics/feature_workflow.h"
 
 #include "core/data/open_dataset.h"
+#include "core/metrics/feature_network.h"
 #include "core/metrics/feature_training.h"
 #include "core/metrics/statistics_file.h"
 #include "core/resources.h"
@@ -15,7 +16,7 @@ namespace thaw {
 namespace {
 
 // Images between two questions to the caller.
-constexpr std::int64_t kPiece = 500;
+constexpr std::int64_t kPiece = 200;
 
 void requireSane(const FeatureTrainingOptions& options, std::int64_t images) {
     std::string problems;
@@ -71,15 +72,9 @@ FeatureTrainingResult trainFeatures(const std::string& data, const std::string& 
 }
 
 StatisticsResult measureStatistics(const StatisticsRequest& request, const Progress& progress) {
-    auto classifier = readFeatureClassifier(request.features == "builtin" ? builtinFeatures() : request.features);
+    const auto network = openFeatureNetwork(request.features, torch::Device(request.device));
     const auto data = openDataset(request.data, request.part);
-    const auto& config = classifier->config();
-    if (data.images.size(1) != config.imgChannels || data.images.size(2) != config.imgResolution)
-        throw Error(ErrorCode::Configuration,
-                    "The feature network takes " + std::to_string(config.imgChannels) + "-channel images of " +
-                        std::to_string(config.imgResolution) + " pixels; '" + data.path + "' has " +
-                        std::to_string(data.images.size(1)) + " channels of " + std::to_string(data.images.size(2)) + ".",
-                    "Train one for this data with 'thaw-cli train-features'.");
+    network->requireFits(data.images.size(1), data.images.size(2), data.images.size(3), "'" + data.path + "'");
     const std::int64_t num = request.num > 0 ? request.num : data.count();
     if (num < 2 || num > data.count())
         throw Error(ErrorCode::Configuration,
@@ -90,11 +85,11 @@ StatisticsResult measureStatistics(const StatisticsRequest& request, const Progr
     for (std::int64_t first = 0; first < num; first += kPiece) {
         if (progress && !progress(double(first) / double(num)))
             throw Error(ErrorCode::Interrupted, "The measurement of the statistics was interrupted.");
-        statistics.add(classifier->features(data.images.slice(0, first, std::min(first + kPiece, num))));
+        statistics.add(network->extract(data.images.slice(0, first, std::min(first + kPiece, num))).features);
     }
     const std::string title = data.title + ", " + std::to_string(num) + " images";
-    writeStatistics(request.out, {statistics.moments(), classifier->title(), title});
-    return {num, classifier->title(), title};
+    writeStatistics(request.out, {statistics.moments(), network->title(), title, network->resizing(), {}});
+    return {num, network->title(), title, network->notes()};
 }
 
 std::string builtinFeatures() { return resourceFile("models/fashion-mnist/features.safetensors"); }

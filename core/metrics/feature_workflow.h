@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace thaw {
 
@@ -33,9 +34,10 @@ FeatureTrainingResult trainFeatures(const std::string& data, const std::string& 
                                     const FeatureTrainingOptions& options, const Progress& progress = {});
 
 struct StatisticsRequest {
-    std::string data = "builtin";      ///< `builtin`, an IDX file or a folder of them
+    std::string data = "builtin";      ///< any data set that openDataset reads
     std::string part = "t10k";         ///< `train` or `t10k`, where the data have both
-    std::string features = "builtin";  ///< `builtin` or a file of trainFeatures
+    std::string features = "builtin";  ///< see openFeatureNetwork
+    std::string device = "cpu";        ///< where the network runs: cpu, cuda:0
     std::int64_t num = 0;              ///< the first `num` images; 0 = all
     std::string out;                   ///< `.npz`
 };
@@ -44,6 +46,7 @@ struct StatisticsResult {
     std::int64_t num = 0;
     std::string features;  ///< title of the network
     std::string data;      ///< title of the images
+    std::vector<std::string> notes;  ///< what was assumed, a sentence each
 };
 
 /// `thaw-cli statistics`: mean and covariance of the features of real images, the reference of a Fréchet distance.

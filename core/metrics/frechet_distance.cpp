@@ -35,16 +35,19 @@ bool isFinite(const FeatureMoments& moments) {
 
 }  // namespace
 
-double frechetDistance(const FeatureMoments& a, const FeatureMoments& b) {
+FrechetResult measureFrechet(const FeatureMoments& a, const FeatureMoments& b) {
     TORCH_CHECK(a.mean.sizes() == b.mean.sizes() && a.covariance.sizes() == b.covariance.sizes(),
                 "Frechet distance: features of ", a.mean.sizes(), " and ", b.mean.sizes(), " do not compare");
     const torch::NoGradGuard noGrad;
-    if (!isFinite(a) || !isFinite(b)) return std::numeric_limits<double>::quiet_NaN();
-    const auto product = torch::matmul(factor(a).t(), factor(b));
+    if (!isFinite(a) || !isFinite(b)) return {std::numeric_limits<double>::quiet_NaN()};
+    const auto factorA = factor(a), factorB = factor(b);
+    const auto product = torch::matmul(factorA.t(), factorB);
     const double root = product.numel() ? torch::linalg_svdvals(product).sum().item<double>() : 0.0;
     const double means = (a.mean - b.mean).square().sum().item<double>();
     const double traces = a.covariance.trace().item<double>() + b.covariance.trace().item<double>();
-    return std::max(0.0, means + traces - 2.0 * root);
+    return {std::max(0.0, means + traces - 2.0 * root), factorA.size(1), factorB.size(1)};
 }
+
+double frechetDistance(const FeatureMoments& a, const FeatureMoments& b) { return measureFrechet(a, b).distance; }
 
 }  // namespace thaw

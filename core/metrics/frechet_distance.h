@@ -15,4 +15,12 @@ namespace thaw {
 /// there adds nothing. Never negative. All in double precision. Not finite when the moments are not.
 double frechetDistance(const FeatureMoments& a, const FeatureMoments& b);
 
+/// The distance with the number of directions in which each set has a spread, at most D and its count - 1. Below D the
+/// set is too small for its dimensions, and the distance is biased upwards.
+struct FrechetResult {
+    double distance = 0;
+    std::int64_t rankA = 0, rankB = 0;
+};
+FrechetResult measureFrechet(const FeatureMoments& a, const FeatureMoments& b);
+
 }  // namespace thaw

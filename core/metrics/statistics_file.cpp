@@ -51,22 +51,43 @@ ReferenceStatistics readStatistics(const std::string& path) {
             count = json.value("num", std::int64_t(0));
             statistics.features = json.value("features", "");
             statistics.data = json.value("data", "");
+            statistics.resize = json.value("resize", "");
         } catch (const nlohmann::json::exception&) {
             throw damaged(path, "its provenance.json cannot be read");
         }
         if (count < 0) throw damaged(path, "it claims to stem from " + std::to_string(count) + " images");
     }
+    if (archive.arrays.count("features")) {
+        statistics.vectors = toTensor(archive.arrays.at("features")).to(torch::kFloat);
+        if (statistics.vectors.dim() != 2 || statistics.vectors.size(1) != dimensions)
+            throw damaged(path, "features " + toText(statistics.vectors.sizes()) + " do not belong to mu " + toText(mean.sizes()));
+    }
     return statistics;
 }
 
 void writeStatistics(const std::string& path, const ReferenceStatistics& statistics) {
-    const nlohmann::ordered_json provenance = {
-        {"num", statistics.moments.count}, {"features", statistics.features}, {"data", statistics.data}};
+    const nlohmann::ordered_json provenance = {{"num", statistics.moments.count},
+                                               {"features", statistics.features},
+                                               {"data", statistics.data},
+                                               {"resize", statistics.resize}};
     NpzArchive archive;
     archive.arrays["mu"] = toNpy(statistics.moments.mean.to(torch::kDouble));
     archive.arrays["sigma"] = toNpy(statistics.moments.covariance.to(torch::kDouble));
+    if (statistics.vectors.defined()) archive.arrays["features"] = toNpy(statistics.vectors.to(torch::kFloat));
     archive.texts[kProvenance] = provenance.dump(2) + "\n";
     writeNpz(path, archive);
+}
+
+void requireSameFeatures(const ReferenceStatistics& statistics, const std::string& path, const std::string& features,
+                         std::int64_t dimensions) {
+    const std::string hint = "Compare like with like: make it again with 'thaw-cli statistics'.";
+    if (!statistics.features.empty() && statistics.features != features)
+        throw Error(ErrorCode::WrongKind, "'" + path + "' was made with '" + statistics.features + "', not with '" + features + "'.", hint);
+    if (statistics.moments.mean.numel() != dimensions)
+        throw Error(ErrorCode::WrongKind,
+                    "'" + path + "' has " + std::to_string(statistics.moments.mean.numel()) + " features, but '" + features +
+                        "' gives " + std::to_string(dimensions) + ".",
+                    hint);
 }
 
 }  // namespace thaw

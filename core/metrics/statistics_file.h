@@ -12,14 +12,23 @@ struct ReferenceStatistics {
     FeatureMoments moments;
     std::string features;  ///< name of the extractor; empty in files of other programs
     std::string data;      ///< which images, e.g. "Fashion-MNIST test (t10k)"; empty in files of other programs
+    std::string resize;    ///< how images reached the extractor's size; empty = as they are, or not said
+    torch::Tensor vectors; ///< the features themselves, float [N, D]; undefined in most files
 };
 
 /// Reads a `.npz` with `mu` [D] and `sigma` [D, D], float64 or float32, as FID programs write them; `provenance.json`
 /// holds the rest where it was written here. Throws FileMissing, FileDamaged (also: not finite, not symmetric),
-/// WrongKind (other arrays or shapes).
+/// WrongKind (other arrays or shapes). An array `features` [N, D] is read too where there is one.
 ReferenceStatistics readStatistics(const std::string& path);
 
-/// Writes float64 `mu` and `sigma` and `provenance.json` {"num", "features", "data"}, whole or not at all.
+/// Writes float64 `mu` and `sigma`, float32 `features` where there are vectors, and `provenance.json` {"num",
+/// "features", "data", "resize"}, whole or not at all.
 void writeStatistics(const std::string& path, const ReferenceStatistics& statistics);
+
+/// Throws WrongKind, naming both, where the statistics of `path` stem from another extractor than `features` or have
+/// another number of dimensions. Files of other programs do not name theirs; only the dimensions can be held against
+/// them then.
+void requireSameFeatures(const ReferenceStatistics& statistics, const std::string& path, const std::string& features,
+                         std::int64_t dimensions);
 
 }  // namespace thaw

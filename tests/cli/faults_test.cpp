@@ -115,7 +115,7 @@ private Q_SLOTS:
         add("sample with one Heun step",
             {"sample", "--model", toyModel(), "--seeds", "0", "--sampler", "heun", "--steps", "1", "--out", at("never.png")}, {"steps"});
         add("sample with bad seeds", {"sample", "--model", toyModel(), "--seeds", "9-1", "--out", at("never.png")}, {"seeds", "9-1"});
-        add("evaluate with unknown metrics", {"evaluate", "--model", toyModel(), "--metrics", "precision"}, {"precision", "fid", "kid"});
+        add("evaluate with unknown metrics", {"evaluate", "--model", toyModel(), "--metrics", "lpips"}, {"lpips", "fid", "precision"});
         add("evaluate of nothing", {"evaluate"}, {"--model", "--images"});
         add("spectrum as PDF", {"spectrum", "--kind", "layers", "--model", toyModel(), "--out", at("never.pdf")}, {".png", ".csv", ".npz"});
         add("spectrum of unknown blocks",

@@ -132,6 +132,30 @@ private Q_SLOTS:
         QVERIFY(relative(frechetDistance(a, b), cholesky) < 1e-10);
     }
 
+    void ranksTellSetsThatAreTooSmall() {
+        const auto result = measureFrechet(momentsOf(noise(21, 40, 18)), momentsOf(noise(300, 40, 19)));
+        QCOMPARE(result.rankA, 20);
+        QCOMPARE(result.rankB, 40);
+    }
+
+    void twoThousandDimensionsOfRankAHundredGiveTheTrueDistance() {
+        // Disjoint coordinates: Σ_a Σ_b = 0, and the distance is |μ_a - μ_b|² + tr Σ_a + tr Σ_b.
+        const auto a = noise(101, 100, 20), b = noise(101, 100, 21) * 3;
+        const auto embed = [](const torch::Tensor& x, std::int64_t first) {
+            auto wide = torch::zeros({x.size(0), 2048}, torch::kDouble);
+            wide.narrow(1, first, x.size(1)).copy_(x);
+            return momentsOf(wide);
+        };
+        const auto ma = momentsOf(a), mb = momentsOf(b);
+        const double expected = (ma.mean.square().sum() + mb.mean.square().sum() + ma.covariance.trace() + mb.covariance.trace()).item<double>();
+        const auto apart = measureFrechet(embed(a, 0), embed(b, 1900));
+        QCOMPARE(apart.rankA, 100);
+        QCOMPARE(apart.rankB, 100);
+        QVERIFY2(relative(apart.distance, expected) < 1e-9, qPrintable(QString::number(apart.distance - expected)));
+        // The same coordinates: as in 100 dimensions.
+        QVERIFY(relative(frechetDistance(embed(a, 7), embed(b, 7)), frechetDistance(ma, mb)) < 1e-9);
+    }
+
     void momentsThatAreNotFiniteGiveNoNumber() {
         auto a = momentsOf(noise(50, 4, 12));
         auto b = a;
@@ -168,7 +192,8 @@ private Q_SLOTS:
 
     void statisticsSurviveTheRoundTrip() {
         const std::string path = folder_.filePath("s.npz").toStdString();
-        const ReferenceStatistics written{momentsOf(noise(90, 12, 17)), "some network, 12-d", "some images"};
+        const ReferenceStatistics written{momentsOf(noise(90, 12, 17)), "some network, 12-d", "some images", "resized to 299 by bilinear",
+                                          noise(90, 12, 17).to(torch::kFloat)};
         writeStatistics(path, written);
         const auto read = readStatistics(path);
         QVERIFY(read.moments.mean.equal(written.moments.mean));
@@ -176,6 +201,8 @@ private Q_SLOTS:
         QCOMPARE(read.moments.count, 90);
         QCOMPARE(read.features, written.features);
         QCOMPARE(read.data, written.data);
+        QCOMPARE(read.resize, written.resize);
+        QVERIFY(read.vectors.equal(written.vectors));
     }
 
     void statisticsOfOtherProgramsAreRead() {

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/metrics/feature_network.h"
+
+#include "core/metrics/feature_classifier.h"
+#include "core/metrics/feature_workflow.h"
+#include "core/metrics/script_features.h"
+#include "core/values/error.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+
+namespace thaw {
+namespace {
+
+// Images between two questions to the caller.
+constexpr std::int64_t kPiece = 200;
+
+class ClassifierFeatures : public FeatureNetwork {
+public:
+    ClassifierFeatures(FeatureClassifier classifier, torch::Device device) : classifier_(std::move(classifier)) {
+        classifier_->to(device);
+    }
+
+    FeatureBatch extract(const torch::Tensor& images) override {
+        requireFits(images.size(1), images.size(2), images.size(3), "one of the images");
+        const auto features = classifier_->features(images);
+        return {features, classifier_->logits(features)};
+    }
+
+    void requireFits(std::int64_t channels, std::int64_t height, std::int64_t width,
+                     const std::string& origin) const override {
+        const auto& config = classifier_->config();
+        if (channels == config.imgChannels && height == config.imgResolution && width == config.imgResolution) return;
+        throw Error(ErrorCode::Configuration,
+                    "The feature network takes " + std::to_string(config.imgChannels) + "-channel images of " +
+                        std::to_string(config.imgResolution) + " pixels; " + origin + " has " + std::to_string(channels) +
+                        " channels of " + std::to_string(height) + "x" + std::to_string(width) + ".",
+                    "Train one for this data with 'thaw-cli train-features', or name a TorchScript network (--features).");
+    }
+
+    std::string title() const override { return classifier_->title(); }
+    std::string resizing() const override { return {}; }
+    std::int64_t featureCount() const override { return classifier_->featureCount(); }
+    bool hasLogits() const override { return true; }
+    bool isInception() const override { return false; }
+
+private:
+    FeatureClassifier classifier_;
+};
+
+bool isZip(const std::string& path) {
+    char start[4] = {};
+    return std::ifstream(path, std::ios::binary).read(start, 4) && std::string(start, 4) == "PK\x03\x04";
+}
+
+}  // namespace
+
+std::unique_ptr<FeatureNetwork> openFeatureNetwork(const std::string& path, torch::Device device) {
+    if (path == "builtin")
+        return std::make_unique<ClassifierFeatures>(readFeatureClassifier(builtinFeatures()), device);
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error))
+        throw Error(ErrorCode::WrongKind, "'" + path + "' is a folder, not a feature network.", "Name a file.");
+    const auto ending = std::filesystem::path(path).extension();
+    if (isZip(path) || ending == ".pt" || ending == ".pth" || ending == ".ts") return openScriptFeatures(path, device);
+    return std::make_unique<ClassifierFeatures>(readFeatureClassifier(path), device);
+}
+
+FeatureBatch extractFeatures(FeatureNetwork& network, const torch::Tensor& images, const Progress& progress) {
+    std::vector<torch::Tensor> features, logits;
+    const auto count = images.size(0);
+    for (std::int64_t first = 0; first < count; first += kPiece) {
+        if (progress && !progress(double(first) / double(count)))
+            throw Error(ErrorCode::Interrupted, "The measurement of the features was interrupted.");
+        auto batch = network.extract(images.slice(0, first, std::min(first + kPiece, count)));
+        features.push_back(batch.features);
+        if (batch.logits.defined()) logits.push_back(batch.logits);
+    }
+    if (features.empty()) return {torch::empty({0, network.featureCount()}), {}};
+    return {torch::cat(features), logits.empty() ? torch::Tensor() : torch::cat(logits)};
+}
+
+}  // namespace thaw
