@@ -20,8 +20,10 @@ namespace {
 
 using Json = nlohmann::json;  // sorted: an ordered object is quadratic in its keys
 
-// A header of a real file is a few hundred bytes a tensor; 8 MiB is far beyond the largest network.
-constexpr std::uint64_t kMaxHeader = 8ull << 20;
+// A header takes about 110 bytes a tensor: 2 MiB are thirty times the largest published network.
+constexpr std::uint64_t kMaxHeader = 2ull << 20;
+constexpr std::uint64_t kFormatMaxHeader = 100'000'000;  // what the format itself allows
+constexpr int kMaxDimensions = 16;
 
 constexpr std::array<std::pair<const char*, NumberType>, 10> kSafeTypes{
     {{"F64", NumberType::Float64}, {"F32", NumberType::Float32}, {"F16", NumberType::Float16}, {"BF16", NumberType::BFloat16},
@@ -68,7 +70,7 @@ bool looksLikeSafeTensors(std::string_view bytes) {
     std::uint64_t header = 0;
     if (bytes.size() < 10) return false;
     std::memcpy(&header, bytes.data(), 8);
-    return bytes[8] == '{' && header >= 2 && header <= kMaxHeader;
+    return bytes[8] == '{' && header >= 2 && header <= kFormatMaxHeader;
 }
 
 void indexSafeTensors(std::string_view bytes, Checkpoint& checkpoint) {
@@ -77,6 +79,8 @@ void indexSafeTensors(std::string_view bytes, Checkpoint& checkpoint) {
     std::memcpy(&headerBytes, bytes.data(), 8);
     if (headerBytes > bytes.size() - 8)
         throw std::runtime_error("its header claims " + std::to_string(headerBytes) + " bytes of a file of " + std::to_string(bytes.size()));
+    if (headerBytes > kMaxHeader)
+        throw std::runtime_error("its header takes " + std::to_string(headerBytes) + " bytes, more than any network of this kind needs");
     const auto text = bytes.substr(8, std::size_t(headerBytes));
     // Depth is bounded before the parser recurses: a header has three levels.
     int depth = 0, deepest = 0;
@@ -86,7 +90,13 @@ void indexSafeTensors(std::string_view bytes, Checkpoint& checkpoint) {
     }
     if (deepest > 4096) throw std::runtime_error("its header is nested " + std::to_string(deepest) + " deep");
     try {
-        const auto header = Json::parse(text);
+        // Long arrays stop the parser before they cost memory.
+        int elements = 0;
+        const auto header = Json::parse(text, [&](int, Json::parse_event_t event, Json&) {
+            elements = event == Json::parse_event_t::value ? elements + 1 : 0;
+            if (elements > 4 * kMaxDimensions) throw std::runtime_error("a tensor claims more than " + std::to_string(kMaxDimensions) + " dimensions");
+            return true;
+        });
         for (const auto& [name, value] : header.items()) {
             if (name == "__metadata__") {
                 for (const auto& [key, word] : value.items()) checkpoint.metadata[key] = word.get<std::string>();

@@ -10,7 +10,7 @@
 namespace thaw::pickle {
 namespace {
 
-constexpr std::size_t kMaxOperations = 10'000'000, kMaxNodes = 800'000, kMaxReferences = 8'000'000;
+constexpr std::size_t kMaxOperations = 4'000'000, kMaxNodes = 200'000, kMaxReferences = 2'000'000;
 
 // The unpickling machine: a stack of references, marks into it, and the memo.
 class Machine {
