@@ -3,7 +3,6 @@
 
 #include "core/diffusion/noise.h"
 #include "core/metrics/frechet_distance.h"
-#include "core/metrics/reference_images.h"
 #include "core/resources.h"
 
 #include <torch/torch.h>
@@ -33,9 +32,15 @@ FidReference openFidReference(const Dataset& data) {
         return reference;
     }
     FeatureStatistics statistics;
-    const auto part = referenceImages(data, kReferenceImages);
+    // A random part, not the first images: many data sets are sorted by class.
+    auto part = data;
+    DatasetOptions options;
+    options.maxImages = kReferenceImages;
+    keepChosen(part, options);
+    if (part.count() < 2)
+        throw Error(ErrorCode::Configuration, "'" + data.title + "' has fewer than 2 images, too few for a Fréchet distance.", "Open more images.");
     for (const auto& piece : part.images.split(500)) statistics.add(reference.classifier->features(piece));
-    reference.statistics = {statistics.moments(), reference.classifier->title(), part.title, {}, {}};
+    reference.statistics = {statistics.moments(), reference.classifier->title(), data.title + ", " + std::to_string(part.count()) + " images", {}, {}};
     return reference;
 }
 

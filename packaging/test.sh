@@ -39,6 +39,12 @@ fi
 "$headless/bin/thaw-cli" info builtin --json >/dev/null
 say "thaw-cli runs without Qt."
 
+# The exporter of feature networks is for people who have PyTorch in Python; nothing else here needs it.
+if python3 -c 'import torch' 2>/dev/null; then
+    say "" "Exporter of feature networks"
+    python3 "$root/packaging/export_features.py" --self-test
+fi
+
 # One thread a test, as many tests as cores: torch's own threads would fight over them.
 say "" "Tests"
 export QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1

@@ -7,22 +7,23 @@
 #include "core/data/open_dataset.h"
 #include "core/io/open_model.h"
 #include "core/metrics/feature_workflow.h"
-#include "core/metrics/reference_images.h"
 #include "core/resources.h"
 #include "core/session_parts.h"
 
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 
 namespace thaw::cli {
 namespace {
 
 struct Options {
-    std::string model, images, data, part, metrics = "fid", features = "builtin", reference, seeds, against, saveFeatures;
+    std::string model, images, metrics = "fid", features = "builtin", reference, seeds, against, saveFeatures;
     std::int64_t num = 5000, referenceNum = 10000;
-    bool numGiven = false, force = false;
+    DataChoice data;
+    bool dataGiven = false, partGiven = false, numGiven = false, force = false;
     int neighbours = 3;
     SamplerOptions sampler;
 };
@@ -50,12 +51,11 @@ void addAll(FeatureCollector& collector, const Evaluation& evaluation, const tor
     }
 }
 
-// Seconds of sampling and feature extraction.
-double addGenerated(FeatureCollector& collector, const Evaluation& evaluation, const std::string& path) {
+void addGenerated(FeatureCollector& collector, const Evaluation& evaluation, const std::string& path) {
     auto model = openModelFile(path);
     const auto& config = model.denoiser->config();
     evaluation.network->requireFits(config.imgChannels, config.imgResolution, config.imgResolution, "the model '" + path + "'");
-    return generate(model.denoiser, evaluation.context, evaluation.compute, evaluation.options.sampler, {evaluation.seeds, {}},
+    generate(model.denoiser, evaluation.context, evaluation.compute, evaluation.options.sampler, {evaluation.seeds, {}},
                     [&](const torch::Tensor& batch) {
                         if (!batch.isfinite().all().item<bool>())
                             throw Error(ErrorCode::WrongKind, "The model '" + path + "' makes images that are not finite.",
@@ -71,7 +71,10 @@ torch::Tensor chosenImages(const Options& options) {
         throw Error(ErrorCode::Configuration,
                     "--num is " + std::to_string(options.num) + ", but '" + options.images + "' has " + std::to_string(images.size(0)) + " images.",
                     "Make more of them, or leave --num out.");
-    return images.index_select(0, subsetOf(images.size(0), options.num));
+    DatasetOptions subset;
+    subset.maxImages = options.num;
+    const auto chosen = chosenIndices(images.size(0), subset);
+    return chosen.defined() ? images.index_select(0, chosen) : images;
 }
 
 ReferenceStatistics measured(const Evaluation& evaluation, const FeatureCollector& collector, const std::string& data) {
@@ -80,22 +83,26 @@ ReferenceStatistics measured(const Evaluation& evaluation, const FeatureCollecto
 
 ReferenceStatistics dataReference(const Evaluation& evaluation) {
     const auto& options = evaluation.options;
-    const auto path = options.data.empty() ? std::string("builtin") : options.data;
-    const auto part = !options.part.empty() ? options.part : path == "builtin" ? "t10k" : "train";
+    auto choice = options.data;
+    const bool builtin = choice.path == "builtin";
+    if (!options.partGiven) choice.options.part = builtin ? "t10k" : "train";
     const bool needVectors = evaluation.metrics.needVectors();
-    if (path == "builtin" && part == "t10k" && options.features == "builtin" && !needVectors) {
+    if (builtin && choice.options.part == "t10k" && choice.options.maxImages == 0 && options.features == "builtin" && !needVectors) {
         const auto file = resourceFile("models/fashion-mnist/reference.npz");
         auto reference = readStatistics(file);
         requireSameFeatures(reference, file, evaluation.network->title(), evaluation.network->featureCount());
         return reference;
     }
-    const auto data = referenceImages(openDataset(path, part), options.referenceNum);
+    // A random part, not the first images: many data sets are sorted by class.
+    if (choice.options.maxImages == 0) choice.options.maxImages = options.referenceNum;
+    const auto data = openData(choice, evaluation.context);
+    const auto& path = choice.path;
     evaluation.network->requireFits(data.images.size(1), data.images.size(2), data.images.size(3), "'" + path + "'");
     if (data.count() < 2)
-        throw Error(ErrorCode::Configuration, "The reference '" + path + "' has fewer than 2 images.", "Choose more with --reference-num.");
+        throw Error(ErrorCode::Configuration, "The reference '" + path + "' has fewer than 2 images.", "Choose more with --max-images.");
     FeatureCollector collector(*evaluation.network, needVectors, false);
     addAll(collector, evaluation, data.images, "reference");
-    return measured(evaluation, collector, data.title);
+    return measured(evaluation, collector, data.title + ", " + std::to_string(data.count()) + " images");
 }
 
 ReferenceStatistics openReference(const Evaluation& evaluation, std::vector<std::string>& warnings) {
@@ -116,7 +123,7 @@ ReferenceStatistics openReference(const Evaluation& evaluation, std::vector<std:
                            evaluation.network->title() + "'.");
     if (reference.data.empty()) reference.data = options.reference;
     if (needVectors && !reference.vectors.defined()) {
-        if (options.data.empty())
+        if (!options.dataGiven)
             throw Error(ErrorCode::Usage,
                         "'" + options.reference + "' holds a mean and a covariance; kid, precision and recall need the features of each image.",
                         "Name the images with --data, or a reference written with --save-features.");
@@ -163,15 +170,16 @@ void run(const Options& options, const Context& context) {
     const auto reference = openReference(evaluation, warnings);
 
     FeatureCollector generated(*evaluation.network, evaluation.keep, metrics.has("is"));
-    double seconds = 0;
+    const auto started = std::chrono::steady_clock::now();
     if (images.defined()) {
         evaluation.network->requireFits(images.size(1), images.size(2), images.size(3), "'" + options.images + "'");
         if (images.size(0) < 2)
             throw Error(ErrorCode::Configuration, "'" + options.images + "' has fewer than 2 images; a distance needs at least 2.", "Make more of them.");
         addAll(generated, evaluation, images, "images");
     } else {
-        seconds = addGenerated(generated, evaluation, options.model);
+        addGenerated(generated, evaluation, options.model);
     }
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     const bool made = !options.model.empty();
     const auto seedText = !options.seeds.empty() ? options.seeds : "0-" + std::to_string(options.num - 1);
     saveFeatures(evaluation, generated, made ? options.model + ", " + options.sampler.name() + ", seeds " + seedText : options.images);
@@ -193,7 +201,7 @@ void run(const Options& options, const Context& context) {
     result["seeds"] = made ? nlohmann::ordered_json(seedText) : nlohmann::ordered_json();
     result["sampler"] = made ? nlohmann::ordered_json(options.sampler.name()) : nlohmann::ordered_json();
     result["nfe"] = made ? nlohmann::ordered_json(networkEvaluations(options.sampler.config)) : nlohmann::ordered_json();
-    result["seconds"] = made ? nlohmann::ordered_json(seconds) : nlohmann::ordered_json();
+    result["seconds"] = seconds;
     result["warnings"] = warnings;
     report(context, result,
            quality.text + " (" + std::to_string(generated.count()) + " images, " + network.title() +
@@ -207,9 +215,10 @@ void addEvaluate(CLI::App& app, Context& context) {
     auto options = std::make_shared<Options>();
     verb->add_option("--model", options->model, "model file, run folder, or builtin");
     verb->add_option("--images", options->images, "folder of images or .npy, instead of a model");
-    verb->add_option("--data", options->data, "reference data: zip, folder, IDX, CIFAR, npz; builtin when absent");
-    verb->add_option("--part", options->part, "train or t10k, where the data have both")->check(CLI::IsMember({"train", "t10k"}));
-    verb->add_option("--reference-num", options->referenceNum, "reference images: a random subset of the data, 0 = all")
+    addDataOptions(*verb, options->data);
+    auto* part = verb->add_option("--part", options->data.options.part, "train or t10k, where the data have both; t10k of builtin")
+                     ->check(CLI::IsMember({"train", "t10k"}));
+    verb->add_option("--reference-num", options->referenceNum, "reference images without --max-images: a random subset of the data, 0 = all")
         ->check(CLI::NonNegativeNumber)->capture_default_str();
     verb->add_option("--reference", options->reference, "statistics file (.npz) instead of --data");
     verb->add_option("--against", options->against, "distance between two generators on the same seeds");
@@ -223,7 +232,9 @@ void addEvaluate(CLI::App& app, Context& context) {
     verb->add_option("--save-features", options->saveFeatures, "write the generated images' features here (.npz)");
     verb->add_flag("--force", options->force, "replace that file");
     addCommonOptions(*verb, context);
-    verb->callback([options, num, &context] {
+    verb->callback([options, verb, part, num, &context] {
+        options->dataGiven = verb->get_option("--data")->count() > 0;
+        options->partGiven = part->count() > 0;
         options->numGiven = num->count() > 0;
         context.run = [options, &context] { run(*options, context); };
     });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The verbs train-features and statistics.
+#include "app/cli/image_input.h"
 #include "app/cli/output.h"
 #include "app/cli/verbs.h"
 
@@ -50,7 +51,7 @@ void addStatistics(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("statistics", "mean and covariance of the features of real images");
     auto request = std::make_shared<StatisticsRequest>();
     auto force = std::make_shared<bool>(false);
-    verb->add_option("--data", request->data, "data set: zip, folder, IDX, CIFAR, npz, or builtin")->capture_default_str();
+    verb->add_option("--data", request->data, kDataHelp)->capture_default_str();
     verb->add_option("--part", request->part, "train or t10k, where the data have both")->check(CLI::IsMember({"train", "t10k"}));
     verb->add_option("--features", request->features, "builtin, a file of train-features, or a TorchScript network (.pt)")->capture_default_str();
     verb->add_option("--num", request->num, "the first N images, 0 = all")->check(CLI::NonNegativeNumber);

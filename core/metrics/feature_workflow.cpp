@@ -37,6 +37,9 @@ void requireLabels(const Dataset& data) {
     if (!data.labels.defined())
         throw Error(ErrorCode::WrongKind, "'" + data.path + "' has no labels, and the feature network learns from them.",
                     "Put the labels file (*-labels-idx1-ubyte.gz) beside the images.");
+    if (data.hasLabelVectors())
+        throw Error(ErrorCode::WrongKind, "The labels of '" + data.path + "' are vectors, and the feature network learns from classes.",
+                    "Use data with one class an image.");
     if (data.labels.min().item<std::int64_t>() < 0)
         throw Error(ErrorCode::FileDamaged, "'" + data.path + "' has negative labels.", "Check the labels file.");
 }
@@ -89,7 +92,9 @@ StatisticsResult measureStatistics(const StatisticsRequest& request, const Progr
     }
     const std::string title = data.title + ", " + std::to_string(num) + " images";
     writeStatistics(request.out, {statistics.moments(), network->title(), title, network->resizing(), {}});
-    return {num, network->title(), title, network->notes()};
+    auto notes = network->notes();
+    notes.insert(notes.end(), data.notes.begin(), data.notes.end());
+    return {num, network->title(), title, notes};
 }
 
 std::string builtinFeatures() { return resourceFile("models/fashion-mnist/features.safetensors"); }

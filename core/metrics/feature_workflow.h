@@ -46,7 +46,7 @@ struct StatisticsResult {
     std::int64_t num = 0;
     std::string features;  ///< title of the network
     std::string data;      ///< title of the images
-    std::vector<std::string> notes;  ///< what was assumed, a sentence each
+    std::vector<std::string> notes;  ///< what was assumed or left out, a sentence each
 };
 
 /// `thaw-cli statistics`: mean and covariance of the features of real images, the reference of a Fréchet distance.
