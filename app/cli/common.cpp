@@ -35,7 +35,7 @@ void addCommonOptions(CLI::App& verb, Context& context) {
         {"auto", Precision::Auto}, {"fp32", Precision::Float32}, {"bf16", Precision::BFloat16}};
     verb.add_option("--device", context.compute.device, "auto, cpu, cuda or cuda:N")->capture_default_str();
     verb.add_option("--precision", context.compute.precision, "auto, fp32 or bf16 (training steps)")
-        ->transform(CLI::CheckedTransformer(precisions));
+        ->transform(oneOf(precisions));
     verb.add_option("--threads", context.compute.threads, "CPU threads, 0 = all")->check(CLI::Range(0, 4096));
     verb.add_flag("--json", context.json, "machine-readable result on standard output");
     verb.add_flag("--quiet", context.quiet, "no progress");

@@ -36,7 +36,7 @@ std::string nameOf(const std::map<std::string, Value>& names, Value value) {
 template <class Value>
 void addChoice(CLI::App& verb, const std::string& option, Value& value, const std::map<std::string, Value>& names,
                const std::string& meaning) {
-    verb.add_option(option, value, meaning)->transform(CLI::CheckedTransformer(names))->default_str(nameOf(names, value));
+    verb.add_option(option, value, meaning)->transform(oneOf(names))->default_str(nameOf(names, value));
 }
 
 // int64 [1] or [count]; undefined for random classes and models without classes.

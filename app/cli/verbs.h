@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <functional>
+#include <map>
 #include <string>
 
 namespace thaw::cli {
@@ -32,6 +33,14 @@ void addTrainFeatures(CLI::App& app, Context& context);
 void addSpectrum(CLI::App& app, Context& context);
 void addCurves(CLI::App& app, Context& context);
 void addDevices(CLI::App& app, Context& context);
+
+/// One of these names, which the help lists as a|b|c (CLI11 would show the numbers behind them too).
+template <class Value>
+CLI::Validator oneOf(const std::map<std::string, Value>& names) {
+    std::string list;
+    for (const auto& [name, value] : names) list += (list.empty() ? "" : "|") + name;
+    return CLI::CheckedTransformer(names).description(list);
+}
 
 /// `--device`, `--precision`, `--threads`, `--json`, `--quiet` on a verb.
 void addCommonOptions(CLI::App& verb, Context& context);
