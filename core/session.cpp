@@ -232,15 +232,23 @@ StepMetrics Session::step() {
 
 bool Session::runComplete() const { return impl_->trainer && impl_->trainer->complete(); }
 
+// Models and data that the built-in feature network cannot see have no live FID; that is no reason to stop a run.
+bool Session::fidWorks() const {
+    if (!impl_->original.denoiser || !impl_->data.images.defined()) return false;
+    const FeatureClassifierConfig known;
+    const auto& model = impl_->original.denoiser->config();
+    const auto& images = impl_->data.images;
+    return images.size(1) == known.imgChannels && images.size(2) == known.imgResolution &&
+           model.imgChannels == known.imgChannels && model.imgResolution == known.imgResolution;
+}
+
 bool Session::fidDue() const {
     if (!impl_->running || impl_->fid) return false;
     const auto& c = impl_->trainer->config();
     const double kimg = double(impl_->trainer->images()) / 1000;
     const bool due = c.fidEveryKimg > 0 && kimg - impl_->lastFidKimg >= c.fidEveryKimg;
     const bool last = runComplete() && impl_->lastFidKimg < kimg;
-    // Data that the built-in feature network cannot see has no live FID; that is no reason to stop a run.
-    const bool measurable = impl_->data.images.size(1) == 1 && impl_->data.images.size(2) == 28;
-    return (due || last) && measurable;
+    return (due || last) && fidWorks();
 }
 
 bool Session::snapshotDue() const {

@@ -86,6 +86,7 @@ public:
     /// last good snapshot stands.
     StepMetrics step();
     bool runComplete() const;     ///< the configured kimg are reached
+    bool fidWorks() const;        ///< model and data are of the kind the feature network takes
     bool fidDue() const;          ///< fidEveryKimg says a measurement should be taken now
     bool snapshotDue() const;
     void setFreeze(const FreezePlan& plan);  ///< from the next step on; logged as an event

@@ -46,7 +46,16 @@ FidReference openFidReference(const Dataset& data) {
 
 FidMeasurement::FidMeasurement(Denoiser generator, const FidReference& reference, const Compute& compute, double sigma,
                                int images)
-    : generator_(std::move(generator)), reference_(reference), compute_(compute), sigma_(sigma), images_(images) {}
+    : generator_(std::move(generator)), reference_(reference), compute_(compute), sigma_(sigma), images_(images) {
+    const auto& makes = generator_->config();
+    const auto& takes = reference.classifier->config();
+    if (makes.imgChannels != takes.imgChannels || makes.imgResolution != takes.imgResolution)
+        throw Error(ErrorCode::Configuration,
+                    "The feature network takes " + std::to_string(takes.imgChannels) + "-channel images of " +
+                        std::to_string(takes.imgResolution) + " pixels; the model makes " + std::to_string(makes.imgChannels) +
+                        " channels of " + std::to_string(makes.imgResolution) + ".",
+                    "Measure with 'thaw-cli evaluate --features' and a network for such images.");
+}
 
 bool FidMeasurement::advance() {
     std::vector<std::uint64_t> seeds;

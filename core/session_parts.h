@@ -26,6 +26,7 @@ FidReference openFidReference(const Dataset& data);
 /// Fréchet distance of a generator's one-step samples from seeds 0 .. images-1, in pieces.
 class FidMeasurement {
 public:
+    /// Throws Configuration when the generator's images are not of the network's size.
     FidMeasurement(Denoiser generator, const FidReference& reference, const Compute& compute, double sigma, int images);
     /// One piece (about 100 images); true when done.
     bool advance();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
 
+#include "core/values/torch_fault.h"
+
 #include <csignal>
 #include <iostream>
 #include <new>
@@ -14,10 +16,6 @@ int fail(const std::string& message, const std::string& hint, int code) {
     std::cerr << "thaw-cli: " << message << '\n';
     if (!hint.empty()) std::cerr << "          " << hint << '\n';
     return code;
-}
-
-bool meansOutOfMemory(const std::string& text) {
-    return text.find("out of memory") != std::string::npos || text.find("can't allocate memory") != std::string::npos;
 }
 
 // The one catch site of the command line.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/engine.h"
 
+#include "core/values/torch_fault.h"
+
 #include <new>
 #include <utility>
 
@@ -37,7 +39,8 @@ Engine::Result Engine::attempt(Task task, const std::function<void()>& work) {
     } catch (const std::bad_alloc&) {
         failure.code = ErrorCode::OutOfMemory;
     } catch (const std::exception& error) {
-        failure.message = QString::fromUtf8(error.what());
+        if (meansOutOfMemory(error.what())) failure.code = ErrorCode::OutOfMemory;
+        failure.message = QString::fromStdString(withoutStackTrace(error.what()));
     }
     lastError_ = failure.code;
     Q_EMIT failed(failure);

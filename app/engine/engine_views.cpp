@@ -30,7 +30,7 @@ void Engine::viewPiece() {
     } else {
         const int images = *views_.originalFid;
         const Result result = attempt(Task::Fid, [&] {
-            if (hasData_) Q_EMIT originalFidMeasured(session_->originalFid(images, untilCommand()));
+            if (hasData_ && session_->fidWorks()) Q_EMIT originalFidMeasured(session_->originalFid(images, untilCommand()));
         });
         if (result != Result::Interrupted) views_.originalFid.reset();
     }

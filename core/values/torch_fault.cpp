@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/values/torch_fault.h"
+
+namespace thaw {
+
+std::string withoutStackTrace(const std::string& what) {
+    return what.substr(0, what.find("\nException raised from"));
+}
+
+bool meansOutOfMemory(const std::string& what) {
+    return what.find("out of memory") != std::string::npos || what.find("allocate memory") != std::string::npos;
+}
+
+}  // namespace thaw
