@@ -32,6 +32,7 @@ Actions::Actions(QWidget* parent) : QObject(parent) {
     frequencySources = group({{tr("B&efore"), FrequencyPage::Original},
                               {tr("&After"), FrequencyPage::Tuned},
                               {tr("&Change, after minus before"), FrequencyPage::Difference}});
+    objectives = make(tr("&Objectives and runs"), tr("What each objective trains, and what a run folder holds"));
     firstSteps = make(tr("&First steps"), {}, QKeySequence::HelpContents);
     shortcuts = make(tr("&Keys and mouse"));
     whatsThis = QWhatsThis::createAction(this);
@@ -85,7 +86,11 @@ void Actions::makeTraining() {
     pause = make(tr("&Pause"), {}, Qt::Key_F6);
     stop = make(tr("S&top and save"), tr("End the run and save it; it can be continued later"), Qt::SHIFT | Qt::Key_F5);
     stop->setIconText(tr("Stop"));
-    step = make(tr("&One step"), tr("One step of a paused run: discriminator, then generator"), Qt::Key_F10);
+    step = make(tr("&One step"), tr("One step of a paused run: generator, then discriminator"), Qt::Key_F10);
+    stepG = make(tr("Step &G alone"), tr("One step of a paused run for the generator G alone"), Qt::SHIFT | Qt::Key_F10);
+    stepD = make(tr("Step &D alone"), tr("One step of a paused run for the discriminator D alone"), Qt::CTRL | Qt::Key_F10);
+    stepG->setIconText(tr("G"));
+    stepD->setIconText(tr("D"));
     measureFid = make(tr("&Measure FID now"), tr("Fréchet distance of the one-step generator as it is now"));
     openRunsFolder = make(tr("Open &runs folder"));
 }
@@ -127,7 +132,7 @@ void Actions::showState(RunState state, const QString& obstacle) {
     pause->setText(paused ? tr("&Resume") : tr("&Pause"));
     pause->setToolTip(paused ? tr("Go on with the run") : tr("Hold the run after the step in progress"));
     stop->setEnabled(allows(Command::Stop));
-    step->setEnabled(allows(Command::Step));
+    for (QAction* action : {step, stepG, stepD}) action->setEnabled(allows(Command::Step));
     measureFid->setEnabled(allows(Command::MeasureFid));
     showPauseIcon();
 }

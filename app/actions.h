@@ -52,7 +52,10 @@ public:
     QAction* start;
     QAction* pause;              ///< resumes while paused
     QAction* stop;
+    QAction* objectives;
     QAction* step;
+    QAction* stepG;
+    QAction* stepD;
     QAction* measureFid;
     QAction* openRunsFolder;
     // Frequency

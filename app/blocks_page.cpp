@@ -16,7 +16,7 @@
 namespace thaw {
 
 BlocksPage::BlocksPage(Selection& selection, QUndoStack& undo, QWidget* parent)
-    : QWidget(parent), selection_(selection), undo_(undo), plan_(FinetuneConfig{}.freeze), tree_(new BlockTree(this)),
+    : QWidget(parent), selection_(selection), undo_(undo), plan_(parseFreezePlan("d2o-f")), tree_(new BlockTree(this)),
       lastChange_(new QLabel(this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(kGrid, 0, kGrid, kGrid);

@@ -83,6 +83,8 @@ MainToolBar::MainToolBar(Actions& actions, Selection& selection, QWidget* parent
     addAction(actions.pause);
     addAction(actions.stop);
     addAction(actions.step);
+    addAction(actions.stepG);
+    addAction(actions.stepD);
     addSeparator();
     addField(tr("Freeze"), preset_);
     addField(tr("Seed"), seed_);

@@ -49,7 +49,9 @@ void MainWindow::connectTraining() {
     connect(actions_->start, &QAction::triggered, this, &MainWindow::start);
     connect(actions_->pause, &QAction::triggered, this, [this] { compute_->pause() || compute_->resume(); });
     connect(actions_->stop, &QAction::triggered, compute_, &Compute::stop);
-    connect(actions_->step, &QAction::triggered, compute_, &Compute::step);
+    connect(actions_->step, &QAction::triggered, this, [this] { compute_->step(StepPart::Both); });
+    connect(actions_->stepG, &QAction::triggered, this, [this] { compute_->step(StepPart::Generator); });
+    connect(actions_->stepD, &QAction::triggered, this, [this] { compute_->step(StepPart::Discriminator); });
     connect(actions_->saveSnapshot, &QAction::triggered, compute_, &Compute::saveSnapshot);
     connect(actions_->measureFid, &QAction::triggered, this,
             [this] { compute_->measureFid(run_->form()->config().fidImages); });
@@ -92,6 +94,7 @@ void MainWindow::connectView() {
         help_->showPage(page);
     };
     connect(actions_->firstSteps, &QAction::triggered, this, [help] { help(QStringLiteral("first-steps")); });
+    connect(actions_->objectives, &QAction::triggered, this, [help] { help(QStringLiteral("objectives")); });
     connect(actions_->shortcuts, &QAction::triggered, this, [help] { help(QStringLiteral("keys")); });
     connect(actions_->about, &QAction::triggered, this, [this] {
         auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About Thaw"), aboutText(), QMessageBox::Close, this);

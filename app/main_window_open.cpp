@@ -12,6 +12,8 @@
 #include "app/run_page.h"
 #include "app/run_report.h"
 #include "app/runs_list.h"
+#include "app/settings_difference.h"
+#include "app/train_page.h"
 #include "app/workbench.h"
 #include "widgets/message_strip.h"
 #include "widgets/progress_strip.h"
@@ -48,6 +50,11 @@ void MainWindow::connectFiles() {
     connect(files_, &OpenFiles::runChosen, this, continueRun);
     connect(run_->runs(), &RunsList::continueRequested, this, continueRun);
     connect(run_->runs(), &RunsList::openRequested, this, &MainWindow::openModel);
+    connect(run_->runs(), &RunsList::overlayShown, curves_, &TrainPage::showOverlay);
+    connect(run_->runs(), &RunsList::overlayHidden, curves_, &TrainPage::hideOverlay);
+    connect(run_->runs(), &RunsList::compareRequested, this, [this](const QString& a, const QString& configA, const QString& b, const QString& configB) {
+        (new SettingsDifference(a, configA, b, configB, this))->show();
+    });
     const auto* drop = new FileDrop(this, [this] {
         return compute_->allows(Command::OpenModel) ? QString() : tr("A run is going. Stop it first; it is saved.");
     });

@@ -55,7 +55,7 @@ void Menus::fill(QMenuBar& bar, const Actions& actions, const Workbench& workben
     model->addActions(actions.presets->actions());
 
     QMenu* training = bar.addMenu(tr("&Training"));
-    training->addActions({actions.start, actions.pause, actions.stop, actions.step});
+    training->addActions({actions.start, actions.pause, actions.stop, actions.step, actions.stepG, actions.stepD});
     training->addSeparator();
     training->addActions({actions.measureFid, actions.saveSnapshot});
     training->addSeparator();
@@ -69,7 +69,7 @@ void Menus::fill(QMenuBar& bar, const Actions& actions, const Workbench& workben
     frequency->addAction(actions.exportFrequency);
 
     QMenu* help = bar.addMenu(tr("&Help"));
-    help->addActions({actions.firstSteps, actions.shortcuts, actions.whatsThis});
+    help->addActions({actions.firstSteps, actions.objectives, actions.shortcuts, actions.whatsThis});
     help->addSeparator();
     help->addAction(actions.about);
     for (QMenu* menu : {file, model, training}) menu->setToolTipsVisible(true);

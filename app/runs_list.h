@@ -1,18 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/run_stats.h"
+
 #include <QWidget>
 
-class QListWidget;
+#include <vector>
+
 class QPushButton;
+class QTreeWidget;
+class QTreeWidgetItem;
 
 namespace thaw {
 
-/// The runs folder, newest run first: open a run's generator as a model, or go on with it.
+/// The runs folder as a table, newest run first: open a run's generator as a model, go on with it, draw its curves beside
+/// the open run's (the check box), or see in which settings two runs differ. Files are read on another thread.
 class RunsList : public QWidget {
     Q_OBJECT
 public:
     explicit RunsList(const QString& folder, QWidget* parent = nullptr);
+    ~RunsList() override;
 
     void refresh();
     /// Marks the run that is open; empty = none.
@@ -22,18 +29,26 @@ public:
 Q_SIGNALS:
     void openRequested(const QString& folder);
     void continueRequested(const QString& folder);
+    void overlayShown(const QString& folder, const thaw::RunStats& stats);
+    void overlayHidden(const QString& folder);
+    /// The configurations (JSON) of two runs, the older first.
+    void compareRequested(const QString& nameA, const QString& configA, const QString& nameB, const QString& configB);
 
 private:
-    QString selected() const;
+    QStringList selected() const;  // folders, oldest first
     void showButtons();
+    void fill(const std::vector<RunSummary>& runs);
+    void itemChecked(QTreeWidgetItem* item);
 
     QString folder_;
     QString current_;
     bool mayOpen_ = false;
     bool mayContinue_ = false;
-    QListWidget* list_;
+    QTreeWidget* table_;
     QPushButton* open_;
     QPushButton* continue_;
+    QPushButton* compare_;
+    QStringList overlaid_;
 };
 
 }  // namespace thaw

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/run_stats.h"
 #include "core/values/train_config.h"
 #include "core/values/train_state.h"
 
+#include <QMap>
 #include <QWidget>
 
 #include <vector>
@@ -31,6 +33,10 @@ public:
     void setOriginalFid(const FidPoint& point);
     void forgetOriginalFid();
 
+    /// Curves of another run beside the open one's, until taken away again; `run` is its folder.
+    void showOverlay(const QString& run, const RunStats& stats);
+    void hideOverlay(const QString& run);
+
     CurvePlot* losses() const { return losses_; }
     CurvePlot* fid() const { return fid_; }
     ExportButton* lossExport() const { return lossExport_; }
@@ -53,6 +59,14 @@ private:
     int generator_ = 0;
     int discriminator_ = 0;
     int distance_ = 0;
+    int imitation_ = -1;  // added by the first run that imitates
+    struct Overlay {
+        RunStats stats;
+        int generator, discriminator, distance;
+        bool shown;
+    };
+    void fill(const Overlay& overlay);
+    QMap<QString, Overlay> overlays_;
 };
 
 /// "1,000 samples · features: … · reference: …": a distance never goes without.

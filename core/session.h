@@ -84,7 +84,8 @@ public:
 
     /// One step: G, D, R1 when due, EMA; appends to stats.jsonl. Throws Diverged, after which the run is over and the
     /// last good snapshot stands.
-    StepMetrics step();
+    /// `part`: both players as the method does, or one of them alone.
+    StepMetrics step(StepPart part = StepPart::Both);
     bool runComplete() const;     ///< the configured kimg are reached
     bool fidWorks() const;        ///< model and data are of the kind the feature network takes
     bool fidDue() const;          ///< fidEveryKimg says a measurement should be taken now

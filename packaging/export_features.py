@@ -6,6 +6,9 @@
     export_features.py torchvision --model efficientnet_b0 [--weights FILE.pth] --out efficientnet.pt
     export_features.py timm --model vit_small_patch14_dinov2.lvd142m [--weights FILE] --out dino.pt
     export_features.py clip --model openai/clip-vit-base-patch32 --out clip.pt
+    export_features.py torchvision --model vgg16_bn --maps --out vgg.pt       (for discriminator.backbones)
+    export_features.py timm --model tf_efficientnet_lite0 --maps --out lite0.pt
+    export_features.py lpips --model vgg --out lpips.pt                       (for distill.network)
     export_features.py --self-test
 
     thaw-cli evaluate --model M --data D --features inception.pt --metrics fid,kid,is,precision,recall
@@ -209,6 +212,87 @@ def clip(args):
                               "inception": False, "output": {"features": 0}, "licence": "MIT (weights)"}
 
 
+# ---- Backbones of a discriminator: four maps instead of one vector ---------------------------------------------------
+
+class Stages(nn.Module):
+    """Parts run in a row, each one's output kept."""
+
+    def __init__(self, *parts):
+        super().__init__()
+        self.parts = nn.ModuleList(parts)
+
+    def forward(self, x):
+        maps = []
+        for part in self.parts:
+            x = part(x)
+            maps.append(x)
+        return tuple(maps)
+
+
+class TokenMaps(nn.Module):
+    """Token outputs of four transformer blocks, as maps, resized by random layers that are never trained."""
+
+    def __init__(self, model, blocks=(2, 5, 8, 11)):
+        super().__init__()
+        self.model, self.blocks = model, blocks
+        self.prefix, self.side, width = model.num_prefix_tokens, model.patch_embed.grid_size[0], model.embed_dim
+        self.resize = nn.ModuleList([
+            nn.Sequential(nn.Conv2d(width, 96, 1), nn.ConvTranspose2d(96, 96, 4, 4)),
+            nn.Sequential(nn.Conv2d(width, 192, 1), nn.ConvTranspose2d(192, 192, 2, 2)),
+            nn.Conv2d(width, 384, 1),
+            nn.Sequential(nn.Conv2d(width, 768, 1), nn.Conv2d(768, 768, 3, 2, 1))])
+
+    def forward(self, x):
+        x = self.model._pos_embed(self.model.patch_embed(x))
+        maps = []
+        for k, block in enumerate(self.model.blocks):
+            x = block(x)
+            if k in self.blocks:
+                tokens = x[:, self.prefix:].transpose(1, 2)
+                maps.append(self.resize[len(maps)](tokens.reshape(-1, tokens.shape[1], self.side, self.side)))
+        return tuple(maps)
+
+
+def maps_of(args):
+    """The published choices: vgg16_bn of torchvision; efficientnet_lite0, efficientnet_b0, DeiT-B or ViT-B of timm."""
+    if args.source == "torchvision":
+        if args.model != "vgg16_bn":
+            sys.exit(f"--maps knows torchvision's vgg16_bn, not {args.model}; take others from timm.")
+        import torchvision
+        model = torchvision.models.vgg16_bn(weights=None if args.weights else "DEFAULT")
+        if args.weights:
+            load_weights(model, args.weights)
+        f = model.features
+        return Stages(f[0:13], f[13:23], f[23:33], f[33:43]), {"title": "torchvision vgg16_bn, 4 maps", "range": IMAGENET,
+                                                              "licence": "BSD-3-Clause"}
+    if args.source != "timm":
+        sys.exit("--maps takes torchvision or timm.")
+    import timm
+    os.environ.setdefault("TIMM_FUSED_ATTN", "0")  # fused attention has no second derivative
+    model = timm.create_model(args.model, pretrained=not args.weights, exportable=True)
+    if args.weights:
+        load_weights(model, args.weights)
+    data = timm.data.resolve_model_data_config(model)
+    description = {"title": f"timm {args.model}, 4 maps", "range": {"mean": list(data["mean"]), "std": list(data["std"])},
+                   "licence": model.pretrained_cfg.get("license") or "see timm"}
+    if hasattr(model, "conv_stem"):
+        b = model.blocks
+        act = getattr(model, "act1", nn.Identity())
+        stages = Stages(nn.Sequential(model.conv_stem, model.bn1, act, b[0], b[1]), b[2], nn.Sequential(b[3], b[4]), nn.Sequential(b[5], b[6]))
+        return stages, description
+    for module in model.modules():
+        if hasattr(module, "fused_attn"):
+            module.fused_attn = False
+    torch.manual_seed(0)  # the random layers are part of the file
+    return TokenMaps(model), description
+
+
+def lpips_distance(args):
+    """Zhang et al.'s distance as a program of two batches; needs the lpips package."""
+    import lpips
+    return lpips.LPIPS(net=args.model or "vgg", verbose=False)
+
+
 SOURCES = {"inception": inception, "torchvision": torchvision_model, "timm": timm_model, "clip": clip}
 
 
@@ -237,6 +321,34 @@ def export(module, description, out):
     return description
 
 
+def export_maps(module, description, out, size=224):
+    description.update(size=size, resize="bilinear", channels=3, inception=False, output={"features": 0})
+    return export_program(module, lambda n: (torch.rand(n, 3, size, size),), description, out)
+
+
+def export_program(module, inputs, description, out):
+    """Traces on one batch and compares on another; description None writes no .json."""
+    if not out.endswith(".pt"):
+        sys.exit(f"--out is '{out}'; its name must end in .pt.")
+    module = module.eval().float()
+    for parameter in module.parameters():
+        parameter.requires_grad_(False)
+    with torch.no_grad():
+        traced = torch.jit.trace(module, inputs(2))
+        other = inputs(3)
+        expected, found = module(*other), traced(*other)
+    for a, b in zip(*((x,) if torch.is_tensor(x) else x for x in (expected, found))):
+        if not torch.allclose(a, b, rtol=1e-3, atol=1e-3 * a.abs().max().item()):
+            sys.exit(f"The exported network differs from the original by {(a - b).abs().max():g}.")
+    writes = [(out, lambda p: torch.jit.save(traced, p))]
+    if description is not None:
+        writes.append((out[:-3] + ".json", lambda p: write_json(description, p)))
+    for path, write in writes:
+        write(path + ".part")
+        os.replace(path + ".part", path)
+    return description
+
+
 def write_json(description, path):
     with open(path, "w") as file:
         json.dump(description, file, indent=2)
@@ -256,6 +368,12 @@ def self_test():
         with open(os.path.join(folder, "small.json")) as file:
             assert json.load(file)["dimensions"] == 8
 
+        out = os.path.join(folder, "maps.pt")
+        stages = Stages(nn.Conv2d(3, 4, 3, 2, 1), nn.Conv2d(4, 8, 3, 2, 1))
+        export_maps(stages, {"title": "maps", "range": "0..1", "licence": "none"}, out, 32)
+        found = torch.jit.load(out)(torch.rand(3, 3, 32, 32))
+        assert [tuple(m.shape) for m in found] == [(3, 4, 16, 16), (3, 8, 8, 8)]
+
         module = Inception()
         # Inception v3 without its auxiliary head and with 1008 classes.
         assert sum(p.numel() for p in module.parameters()) == 23850960
@@ -270,21 +388,28 @@ def self_test():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("source", nargs="?", choices=sorted(SOURCES))
+    parser.add_argument("source", nargs="?", choices=sorted([*SOURCES, "lpips"]))
     parser.add_argument("--model", help="name of the model (torchvision, timm, clip)")
     parser.add_argument("--weights", help="file of weights of your own")
     parser.add_argument("--size", type=int, help="pixels the network gets, where not its default")
     parser.add_argument("--out", help="file to write (.pt); the description lands beside it (.json)")
+    parser.add_argument("--maps", action="store_true", help="four feature maps for a discriminator instead of one vector")
     parser.add_argument("--force", action="store_true", help="replace the files")
     parser.add_argument("--self-test", action="store_true", help="export small random networks and compare")
     args = parser.parse_args()
     if args.self_test:
         return self_test()
-    if not args.source or not args.out or (args.source != "inception" and not args.model):
+    if not args.source or not args.out or (args.source not in ("inception", "lpips") and not args.model):
         parser.error("name a source, --model (but for inception) and --out")
     for path in (args.out, args.out[:-3] + ".json"):
         if os.path.exists(path) and not args.force:
             sys.exit(f"'{path}' exists already; choose another name or add --force.")
+    if args.source == "lpips":
+        export_program(lpips_distance(args), lambda n: (torch.rand(n, 3, 224, 224), torch.rand(n, 3, 224, 224)), None, args.out)
+        return print(f"Wrote {args.out}: name it as distill.network with distill.distance lpips")
+    if args.maps:
+        description = export_maps(*maps_of(args), args.out, args.size or 224)
+        return print(f"Wrote {args.out} and {args.out[:-3]}.json: {description['title']}; name it among discriminator.backbones")
     description = export(*SOURCES[args.source](args), args.out)
     print(f"Wrote {args.out} and {args.out[:-3]}.json: {description['title']}, {description['dimensions']} features")
 

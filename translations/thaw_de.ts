@@ -420,6 +420,234 @@
         <source>bfloat16</source>
         <translation>bfloat16</translation>
     </message>
+    <message>
+        <source>The standalone GAN objective of D2O: the discriminator D judges one-step images G(z) against real ones</source>
+        <translation>Das alleinstehende GAN-Ziel von D2O: Der Diskriminator D beurteilt Ein-Schritt-Bilder G(z) gegen echte</translation>
+    </message>
+    <message>
+        <source>Imitation</source>
+        <translation>Nachahmung</translation>
+    </message>
+    <message>
+        <source>Imitation of the teacher beside the GAN loss or instead of it. PD, CD, CTM and RCD train a two-time student, which is our own definition: the published one was not released</source>
+        <translation>Nachahmung des Lehrers neben dem GAN-Verlust oder an seiner Stelle. PD, CD, CTM und RCD trainieren einen Schüler mit zwei Zeiten; das ist unsere eigene Definition, denn die des Artikels wurde nicht veröffentlicht</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>PD: progressive</source>
+        <translation>PD: schrittweise</translation>
+    </message>
+    <message>
+        <source>CD: consistency</source>
+        <translation>CD: Konsistenz</translation>
+    </message>
+    <message>
+        <source>CTM: trajectory</source>
+        <translation>CTM: Trajektorie</translation>
+    </message>
+    <message>
+        <source>RCD: restart</source>
+        <translation>RCD: Neustart</translation>
+    </message>
+    <message>
+        <source>Regression on pairs</source>
+        <translation>Regression auf Paare</translation>
+    </message>
+    <message>
+        <source>Steps m</source>
+        <translation>Schritte m</translation>
+    </message>
+    <message>
+        <source>Network calls of the student per image: 1 is the one-step generator; more make a two-time student whose jumps are trained together</source>
+        <translation>Netzaufrufe des Schülers je Bild: 1 ist der Ein-Schritt-Generator; mehr ergeben einen Schüler mit zwei Zeiten, dessen Sprünge gemeinsam trainiert werden</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>How far student and target are apart. Squared: mean of (a − b)². Features: of the frozen denoiser&apos;s encoder. LPIPS: a TorchScript file of yours</source>
+        <translation>Wie weit Schüler und Ziel auseinander liegen. Quadratisch: Mittel von (a − b)². Merkmale: des eingefrorenen Entrausch-Encoders. LPIPS: eine eigene TorchScript-Datei</translation>
+    </message>
+    <message>
+        <source>Squared (L2)</source>
+        <translation>Quadratisch (L2)</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>Merkmale</translation>
+    </message>
+    <message>
+        <source>LPIPS file</source>
+        <translation>LPIPS-Datei</translation>
+    </message>
+    <message>
+        <source>TorchScript file that takes two batches of images in −1 … 1 and returns a distance per image; packaging/export_features.py lpips writes one</source>
+        <translation>TorchScript-Datei, die zwei Bildstapel in −1 … 1 nimmt und je Bild einen Abstand liefert; packaging/export_features.py lpips schreibt eine</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>Factor on the imitation loss beside the GAN loss</source>
+        <translation>Faktor des Nachahmungsverlusts neben dem GAN-Verlust</translation>
+    </message>
+    <message>
+        <source>Levels N</source>
+        <translation>Stufen N</translation>
+    </message>
+    <message>
+        <source>Rungs of the ladder of noise levels from 80 to 0.002</source>
+        <translation>Sprossen der Leiter der Rauschstärken von 80 bis 0,002</translation>
+    </message>
+    <message>
+        <source>Teacher steps</source>
+        <translation>Lehrerschritte</translation>
+    </message>
+    <message>
+        <source>Heun steps of the teacher for each pair of noise and image</source>
+        <translation>Heun-Schritte des Lehrers für jedes Paar aus Rauschen und Bild</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>Paare</translation>
+    </message>
+    <message>
+        <source>Pairs of noise and teacher image; each is computed once and used in turns</source>
+        <translation>Paare aus Rauschen und Lehrerbild; jedes wird einmal berechnet und reihum verwendet</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Direct: heads on the features as they are, ours for the denoiser&apos;s own encoder. Projected: heads on random mixtures of the maps (CCM and CSM), as published</source>
+        <translation>Direkt: Köpfe auf den Merkmalen, wie sie sind, unsere Wahl für den Encoder des Entrauschers. Projiziert: Köpfe auf zufälligen Mischungen der Karten (CCM und CSM), wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Direct</source>
+        <translation>Direkt</translation>
+    </message>
+    <message>
+        <source>Projected</source>
+        <translation>Projiziert</translation>
+    </message>
+    <message>
+        <source>Looks through</source>
+        <translation>Blickt durch</translation>
+    </message>
+    <message>
+        <source>Frozen networks whose features D sees, separated by commas: denoiser (the pre-trained encoder, no outside weights) and TorchScript files that return feature maps</source>
+        <translation>Eingefrorene Netze, deren Merkmale D sieht, durch Kommas getrennt: denoiser (der vortrainierte Encoder, keine fremden Gewichte) und TorchScript-Dateien, die Merkmalskarten liefern</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Base width of the heads; published 64</source>
+        <translation>Grundbreite der Köpfe; veröffentlicht 64</translation>
+    </message>
+    <message>
+        <source>ADA target</source>
+        <translation>ADA-Ziel</translation>
+    </message>
+    <message>
+        <source>Mean sign of D on real images that adaptive augmentation holds; 0 switches adaptation off, as published</source>
+        <translation>Mittleres Vorzeichen von D auf echten Bildern, das die adaptive Augmentierung hält; 0 schaltet die Anpassung ab, wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>ADA start p</source>
+        <translation>ADA-Anfang p</translation>
+    </message>
+    <message>
+        <source>Probability of each augmentation at the start; 0 is off, as published</source>
+        <translation>Wahrscheinlichkeit jeder Augmentierung am Anfang; 0 ist aus, wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Plain momentum until the variance estimate can be trusted (RAdam)</source>
+        <translation>Reiner Impuls, bis der Schätzung der Varianz zu trauen ist (RAdam)</translation>
+    </message>
+    <message>
+        <source>Thawed again</source>
+        <translation>Wieder aufgetaut</translation>
+    </message>
+    <message>
+        <source>What Adam remembers of a weight that was frozen during the run and is thawed again</source>
+        <translation>Was Adam von einem Gewicht noch weiß, das während des Laufs eingefroren war und wieder aufgetaut wird</translation>
+    </message>
+    <message>
+        <source>Starts afresh</source>
+        <translation>Fängt neu an</translation>
+    </message>
+    <message>
+        <source>Takes up its memory</source>
+        <translation>Nimmt sein Gedächtnis auf</translation>
+    </message>
+    <message>
+        <source>KID</source>
+        <translation>KID</translation>
+    </message>
+    <message>
+        <source>Kernel distance beside every FID point</source>
+        <translation>Kernabstand neben jedem FID-Punkt</translation>
+    </message>
+    <message>
+        <source>Measuring</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
+        <source>Precision, recall</source>
+        <translation>Precision, Recall</translation>
+    </message>
+    <message>
+        <source>Precision and recall (k = 3) beside every FID point</source>
+        <translation>Precision und Recall (k = 3) neben jedem FID-Punkt</translation>
+    </message>
+    <message>
+        <source>Mirror images</source>
+        <translation>Bilder spiegeln</translation>
+    </message>
+    <message>
+        <source>Mirrors half of the real images; published: off</source>
+        <translation>Spiegelt die Hälfte der echten Bilder; veröffentlicht: aus</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Micro-batch</source>
+        <translation>Teilstapel</translation>
+    </message>
+    <message>
+        <source>Images of one forward pass; the gradients of a batch add up exactly. 0 takes the whole batch</source>
+        <translation>Bilder eines Vorwärtsdurchgangs; die Gradienten eines Stapels summieren sich genau. 0 nimmt den ganzen Stapel</translation>
+    </message>
+    <message>
+        <source>Fashion-MNIST (embedded)</source>
+        <translation>Fashion-MNIST (eingebettet)</translation>
+    </message>
+    <message>
+        <source>Our settings, chosen on the embedded model.</source>
+        <translation>Unsere Einstellungen, am eingebetteten Modell gewählt.</translation>
+    </message>
+    <message>
+        <source>Published settings. The published discriminator looks through %1: export them with packaging/export_features.py --maps.</source>
+        <translation>Veröffentlichte Einstellungen. Der veröffentlichte Diskriminator blickt durch %1: mit packaging/export_features.py --maps exportieren.</translation>
+    </message>
+    <message>
+        <source>RAdam for G</source>
+        <translation>RAdam für G</translation>
+    </message>
+    <message>
+        <source>RAdam for D</source>
+        <translation>RAdam für D</translation>
+    </message>
 </context>
 <context>
     <name>thaw::Actions</name>
@@ -580,10 +808,6 @@
         <translation>&amp;Ein Schritt</translation>
     </message>
     <message>
-        <source>One step of a paused run: discriminator, then generator</source>
-        <translation>Ein Schritt eines pausierten Laufs: erst Diskriminator, dann Generator</translation>
-    </message>
-    <message>
         <source>&amp;Measure FID now</source>
         <translation>FID jetzt &amp;messen</translation>
     </message>
@@ -650,6 +874,42 @@
     <message>
         <source>Stop</source>
         <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>One step of a paused run: generator, then discriminator</source>
+        <translation>Ein Schritt eines angehaltenen Laufs: Generator, dann Diskriminator</translation>
+    </message>
+    <message>
+        <source>Step &amp;G alone</source>
+        <translation>Schritt nur &amp;G</translation>
+    </message>
+    <message>
+        <source>One step of a paused run for the generator G alone</source>
+        <translation>Ein Schritt eines angehaltenen Laufs nur für den Generator G</translation>
+    </message>
+    <message>
+        <source>Step &amp;D alone</source>
+        <translation>Schritt nur &amp;D</translation>
+    </message>
+    <message>
+        <source>One step of a paused run for the discriminator D alone</source>
+        <translation>Ein Schritt eines angehaltenen Laufs nur für den Diskriminator D</translation>
+    </message>
+    <message>
+        <source>G</source>
+        <translation>G</translation>
+    </message>
+    <message>
+        <source>D</source>
+        <translation>D</translation>
+    </message>
+    <message>
+        <source>&amp;Objectives and runs</source>
+        <translation>&amp;Ziele und Läufe</translation>
+    </message>
+    <message>
+        <source>What each objective trains, and what a run folder holds</source>
+        <translation>Was jedes Ziel trainiert und was ein Laufordner enthält</translation>
     </message>
 </context>
 <context>
@@ -2153,6 +2413,30 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <extracomment>a field and what is wrong with it: &quot;Batch is 4, must be 8 to 65536 images&quot;</extracomment>
         <translation>%1 %2</translation>
     </message>
+    <message>
+        <source>on</source>
+        <translation>an</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <source>Settings to start from: ours for the embedded model, or the published ones of a data set. The freeze plan stays as it is</source>
+        <translation>Einstellungen als Ausgangspunkt: unsere für das eingebettete Modell oder die veröffentlichten eines Datensatzes. Der Gefrierplan bleibt, wie er ist</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Vorlage</translation>
+    </message>
 </context>
 <context>
     <name>thaw::RunReport</name>
@@ -2250,6 +2534,40 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <source>No run yet</source>
         <translation>Noch kein Lauf</translation>
     </message>
+    <message>
+        <source>Tick a run to draw its curves beside the open one; choose two to compare their settings.
+%1</source>
+        <translation>Einen Lauf ankreuzen, um seine Kurven neben dem offenen zu zeichnen; zwei wählen, um ihre Einstellungen zu vergleichen.
+%1</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Objective</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>Eingefroren</translation>
+    </message>
+    <message>
+        <source>kimg</source>
+        <translation>kimg</translation>
+    </message>
+    <message>
+        <source>Best FID</source>
+        <translation>Bester FID</translation>
+    </message>
+    <message>
+        <source>Show the settings in which the two chosen runs differ</source>
+        <translation>Die Einstellungen zeigen, in denen sich die zwei gewählten Läufe unterscheiden</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
 </context>
 <context>
     <name>thaw::SampleGrid</name>
@@ -2284,6 +2602,36 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>images %1</source>
         <translation>Bilder %1</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::SettingsDifference</name>
+    <message>
+        <source>Settings of %1 and %2</source>
+        <translation>Einstellungen von %1 und %2</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>Settings that differ</source>
+        <translation>Abweichende Einstellungen</translation>
+    </message>
+    <message>
+        <source>The two runs have the same settings.</source>
+        <translation>Die beiden Läufe haben dieselben Einstellungen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n settings differ; all others are the same.</source>
+        <translation>
+            <numerusform>%n Einstellung weicht ab; alle anderen sind gleich.</numerusform>
+            <numerusform>%n Einstellungen weichen ab; alle anderen sind gleich.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
     </message>
 </context>
 <context>
@@ -2441,6 +2789,34 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>D</source>
         <translation>D</translation>
+    </message>
+    <message>
+        <source>KID %1</source>
+        <translation>KID %1</translation>
+    </message>
+    <message>
+        <source>precision %1, recall %2</source>
+        <translation>Precision %1, Recall %2</translation>
+    </message>
+    <message>
+        <source>best so far</source>
+        <translation>bisher bester</translation>
+    </message>
+    <message>
+        <source>imitation</source>
+        <translation>Nachahmung</translation>
+    </message>
+    <message>
+        <source>G %1</source>
+        <translation>G %1</translation>
+    </message>
+    <message>
+        <source>D %1</source>
+        <translation>D %1</translation>
+    </message>
+    <message>
+        <source>FID %1</source>
+        <translation>FID %1</translation>
     </message>
 </context>
 <context>

@@ -72,4 +72,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>thaw::SettingsDifference</name>
+    <message numerus="yes">
+        <source>%n settings differ; all others are the same.</source>
+        <translation>
+            <numerusform>%n setting differs; all others are the same.</numerusform>
+            <numerusform>%n settings differ; all others are the same.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -5,6 +5,7 @@
 #include "widgets/qcustomplot.h"
 #include "widgets/theme.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace thaw {
@@ -71,7 +72,7 @@ void setTicker(QCPAxis* axis, bool log) {
     axis->setScaleType(log ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     if (log) axis->setTicker(QSharedPointer<DecadeTicker>::create());
     else axis->setTicker(QSharedPointer<NumberTicker>::create());
-    axis->ticker()->setTickCount(axis->orientation() == Qt::Horizontal ? 6 : 4);
+    axis->ticker()->setTickCount(axis->orientation() == Qt::Horizontal ? CurveCanvas::horizontalTicks(axis->parentPlot()->width()) : 4);
 }
 
 QVector<double> dashes(int series) {
@@ -81,6 +82,11 @@ QVector<double> dashes(int series) {
 }
 
 }  // namespace
+
+int CurveCanvas::horizontalTicks(int width) {
+    constexpr int kTickWidth = 60;  // pixels a number and its neighbours' air take
+    return std::clamp(width / kTickWidth, 2, 6);
+}
 
 CurveCanvas::CurveCanvas(QCustomPlot& plot) : plot_(plot) {
     plot_.setAutoAddPlottableToLegend(false);

@@ -19,6 +19,8 @@ namespace thaw {
 class CurveCanvas {
 public:
     explicit CurveCanvas(QCustomPlot& plot);
+    /// How many numbers fit below a plot of this width.
+    static int horizontalTicks(int width);
 
     /// Colours, fonts, pens and margins. On paper pens have their exact width and axes have subticks.
     void setInk(const FigureInk& ink, bool paper);

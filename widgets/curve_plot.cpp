@@ -307,6 +307,7 @@ void CurvePlot::changeEvent(QEvent* event) {
 
 void CurvePlot::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
+    impl_->plot->xAxis->ticker()->setTickCount(CurveCanvas::horizontalTicks(width()));
     impl_->updateControls();
 }
 

@@ -6,10 +6,13 @@
 #include "widgets/run_fields.h"
 #include "widgets/theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QToolButton>
@@ -17,6 +20,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 
 namespace thaw {
 namespace {
@@ -25,10 +29,20 @@ struct Row {
     RunField field;
     NumberField* number = nullptr;
     QComboBox* choice = nullptr;
+    QCheckBox* toggle = nullptr;
+    QLineEdit* text = nullptr;
+    QLabel* heading = nullptr;  // of its section
+    QLabel* label = nullptr;
+    QLabel* unit = nullptr;
     QLabel* problem = nullptr;
     QToolButton* reset = nullptr;
 
-    QWidget* editor() const { return number ? static_cast<QWidget*>(number) : choice; }
+    QWidget* editor() const {
+        if (number) return number;
+        if (toggle) return toggle;
+        return text ? static_cast<QWidget*>(text) : choice;
+    }
+    bool applies(const FinetuneConfig& config) const { return !field.applies || field.applies(config); }
 };
 
 template <typename... Cases>
@@ -38,10 +52,19 @@ struct Overloaded : Cases... {
 template <typename... Cases>
 Overloaded(Cases...) -> Overloaded<Cases...>;
 
+QString listText(const std::vector<std::string>& values) {
+    QStringList parts;
+    for (const auto& value : values) parts << QString::fromStdString(value);
+    return parts.join(QStringLiteral(", "));
+}
+
 void showValue(const Row& row, FinetuneConfig config) {
     std::visit(Overloaded{[&](double* v) { row.number->setReal(*v); },
                           [&](int* v) { row.number->setText(QString::number(*v)); },
                           [&](std::uint64_t* v) { row.number->setWhole(*v); },
+                          [&](bool* v) { row.toggle->setChecked(*v); },
+                          [&](std::string* v) { row.text->setText(QString::fromStdString(*v)); },
+                          [&](std::vector<std::string>* v) { row.text->setText(listText(*v)); },
                           [&](auto* v) { row.choice->setCurrentIndex(int(*v)); }},
                row.field.place(config));
 }
@@ -59,6 +82,19 @@ bool readValue(const Row& row, FinetuneConfig& config) {
                                      return take(value, v);
                                  },
                                  [&](std::uint64_t* v) { return take(row.number->unsignedWhole(), v); },
+                                 [&](bool* v) {
+                                     *v = row.toggle->isChecked();
+                                     return true;
+                                 },
+                                 [&](std::string* v) {
+                                     *v = row.text->text().trimmed().toStdString();
+                                     return true;
+                                 },
+                                 [&](std::vector<std::string>* v) {
+                                     v->clear();
+                                     for (const QString& part : row.text->text().split(QLatin1Char(','), Qt::SkipEmptyParts)) v->push_back(part.trimmed().toStdString());
+                                     return true;
+                                 },
                                  [&](auto* v) {
                                      *v = std::remove_reference_t<decltype(*v)>(row.choice->currentIndex());
                                      return true;
@@ -77,6 +113,9 @@ QString defaultText(const RunField& field) {
     return std::visit(Overloaded{[&](double* v) { return NumberField::realText(*v); },
                                  [&](int* v) { return QString::number(*v); },
                                  [&](std::uint64_t* v) { return QString::number(*v); },
+                                 [&](bool* v) { return *v ? RunForm::tr("on") : RunForm::tr("off"); },
+                                 [&](std::string* v) { return v->empty() ? RunForm::tr("none") : QString::fromStdString(*v); },
+                                 [&](std::vector<std::string>* v) { return listText(*v); },
                                  [&](auto* v) { return field.choices.value(int(*v)); }},
                       field.place(fresh));
 }
@@ -86,6 +125,8 @@ QString defaultText(const RunField& field) {
 struct RunForm::Impl {
     FinetuneConfig config;
     std::vector<Row> rows;
+    QComboBox* preset = nullptr;
+    QLabel* presetNote = nullptr;
     QWidget* fields = nullptr;
     QWidget* advanced = nullptr;
     QPushButton* expander = nullptr;
@@ -93,9 +134,13 @@ struct RunForm::Impl {
     bool locked = false;
     bool valid = true;
 
+    QLabel* section = nullptr;  // heading of the rows being added
     void addRow(RunForm& form, QGridLayout& grid, RunField field);
     QWidget* page(RunForm& form, bool advancedRows);
     void edited(RunForm& form);
+    void choosePreset(RunForm& form, int index);
+    void showPreset();
+    void showWhatApplies();
     void check(RunForm& form);
 };
 
@@ -106,32 +151,43 @@ void RunForm::Impl::addRow(RunForm& form, QGridLayout& grid, RunField field) {
         makeHeading(heading);
         heading->setContentsMargins(0, line > 1 ? kGrid : 0, 0, 0);
         grid.addWidget(heading, line++, 0, 1, 4);
+        section = heading;
     }
     Row row;
+    row.heading = section;
     row.field = field;
     QString tip = field.tip + QLatin1Char('\n') + RunForm::tr("Default: %1").arg(defaultText(field));
     if (!field.unit.isEmpty()) tip += QLatin1Char(' ') + field.unit;
     QString name = field.key;
     name.replace(QLatin1Char('.'), QLatin1Char('_'));
     FinetuneConfig probe;
-    if (field.choices.isEmpty()) {
-        const bool real = std::holds_alternative<double*>(field.place(probe));
+    const SettingPlace place = field.place(probe);
+    if (std::holds_alternative<bool*>(place)) {
+        row.toggle = new QCheckBox;
+        QObject::connect(row.toggle, &QCheckBox::clicked, &form, [this, &form] { edited(form); });
+    } else if (std::holds_alternative<std::string*>(place) || std::holds_alternative<std::vector<std::string>*>(place)) {
+        row.text = new QLineEdit;
+        row.text->setMinimumWidth(64);
+        QObject::connect(row.text, &QLineEdit::textEdited, &form, [this, &form] { edited(form); });
+    } else if (field.choices.isEmpty()) {
+        const bool real = std::holds_alternative<double*>(place);
         row.number = new NumberField(real ? NumberField::Kind::Real : NumberField::Kind::Whole);
-        row.number->setMinimumWidth(72);
+        row.number->setMinimumWidth(64);
         if (field.key == QLatin1String("batch")) row.number->setStep(8);
         if (field.key == QLatin1String("fid_images")) row.number->setStep(1000);
         QObject::connect(row.number, &NumberField::valueEdited, &form, [this, &form] { edited(form); });
     } else {
         row.choice = new QComboBox;
         row.choice->addItems(field.choices);
-        row.choice->setMinimumWidth(72);
+        row.choice->setMinimumWidth(64);
+        row.choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);  // a narrow dock elides, never cuts
         row.choice->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         QObject::connect(row.choice, &QComboBox::activated, &form, [this, &form] { edited(form); });
     }
     row.editor()->setObjectName(QStringLiteral("run_") + name);
     row.editor()->setToolTip(tip);
     row.editor()->setAccessibleName(field.section.isEmpty() ? field.label : field.section + QStringLiteral(", ") + field.label);
-    auto* label = new QLabel(field.label);
+    auto* label = row.label = new QLabel(field.label);
     label->setBuddy(row.editor());
     label->setToolTip(tip);
     row.reset = new QToolButton;
@@ -150,9 +206,9 @@ void RunForm::Impl::addRow(RunForm& form, QGridLayout& grid, RunField field) {
     makeProblem(row.problem);
     row.problem->hide();
     grid.addWidget(label, line, 0);
-    grid.addWidget(row.editor(), line, 1, 1, row.choice ? 2 : 1);
-    if (!row.choice) {
-        auto* unit = new QLabel(field.unit);
+    grid.addWidget(row.editor(), line, 1, 1, row.number ? 1 : 2);
+    if (row.number) {
+        auto* unit = row.unit = new QLabel(field.unit);
         makeMuted(unit);
         grid.addWidget(unit, line, 2);
     }
@@ -200,6 +256,27 @@ RunForm::RunForm(QWidget* parent) : QWidget(parent), impl_(std::make_unique<Impl
     auto* fields = new QVBoxLayout(d.fields);
     fields->setContentsMargins(0, 0, 0, 0);
     fields->setSpacing(kGrid);
+    d.preset = new QComboBox;
+    d.preset->setObjectName(QStringLiteral("run_preset"));
+    for (const auto& preset : finetunePresets()) d.preset->addItem(presetTitle(preset));
+    d.preset->addItem(tr("Custom"));
+    d.preset->setToolTip(tr("Settings to start from: ours for the embedded model, or the published ones of a data set. The freeze plan stays as it is"));
+    d.preset->setAccessibleName(tr("Preset"));
+    d.preset->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    d.preset->setMinimumWidth(64);
+    d.presetNote = new QLabel;
+    d.presetNote->setObjectName(QStringLiteral("runPresetNote"));
+    d.presetNote->setWordWrap(true);
+    makeMuted(d.presetNote);
+    connect(d.preset, &QComboBox::activated, this, [this](int index) { impl_->choosePreset(*this, index); });
+    auto* presetLine = new QHBoxLayout;
+    auto* presetLabel = new QLabel(tr("Preset"));
+    presetLabel->setBuddy(d.preset);
+    presetLine->setSpacing(kGrid);
+    presetLine->addWidget(presetLabel);
+    presetLine->addWidget(d.preset, 1);
+    fields->addLayout(presetLine);
+    fields->addWidget(d.presetNote);
     fields->addWidget(d.page(*this, false));
     d.expander = new QPushButton;
     d.expander->setObjectName(QStringLiteral("runAdvanced"));
@@ -234,7 +311,8 @@ RunForm::RunForm(QWidget* parent) : QWidget(parent), impl_(std::make_unique<Impl
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(scroll);
     connect(d.expander, &QPushButton::toggled, this, &RunForm::setAdvancedVisible);
-    setConfig({});
+    const FinetuneConfig fresh;
+    setConfig(fresh);
     QEvent palette(QEvent::PaletteChange);
     changeEvent(&palette);
 }
@@ -268,22 +346,62 @@ void RunForm::Impl::edited(RunForm& form) {
     Q_EMIT form.configChanged(config);
 }
 
+void RunForm::Impl::choosePreset(RunForm& form, int index) {
+    const auto& presets = finetunePresets();
+    if (index < 0 || index >= int(presets.size())) return showPreset();
+    auto chosen = presets[std::size_t(index)].config;
+    chosen.freeze = config.freeze;
+    form.setConfig(chosen);
+    Q_EMIT form.configChanged(chosen);
+}
+
+// The preset that the settings are, "Custom" where they are none.
+void RunForm::Impl::showPreset() {
+    const auto& presets = finetunePresets();
+    const auto found = std::find_if(presets.begin(), presets.end(), [&](FinetunePreset preset) {
+        preset.config.freeze = config.freeze;
+        return preset.config == config;
+    });
+    preset->setCurrentIndex(int(found - presets.begin()));
+    presetNote->setText(found == presets.end() ? QString() : thaw::presetNote(*found));
+    presetNote->setVisible(found != presets.end());
+}
+
+void RunForm::Impl::showWhatApplies() {
+    std::map<QLabel*, bool> headings;
+    for (const Row& row : rows) {
+        const bool applies = row.applies(config);
+        for (QWidget* part : {static_cast<QWidget*>(row.label), row.editor(), static_cast<QWidget*>(row.unit)})
+            if (part) part->setVisible(applies);
+        if (!applies) row.problem->hide();
+        // Hidden, it must not keep its place either.
+        QSizePolicy policy = row.reset->sizePolicy();
+        policy.setRetainSizeWhenHidden(applies);
+        row.reset->setSizePolicy(policy);
+        if (!applies) row.reset->hide();
+        if (row.heading) headings[row.heading] = headings[row.heading] || applies;
+    }
+    for (const auto& [heading, used] : headings) heading->setVisible(used);
+}
+
 void RunForm::Impl::check(RunForm& form) {
     const auto problems = form.problems();
+    showPreset();
     for (const Row& row : rows) {
         const auto found = std::find_if(problems.begin(), problems.end(), [&](const ConfigProblem& p) { return p.field == row.field.key.toStdString(); });
         const bool bad = found != problems.end();
         //: a field and what is wrong with it: "Batch is 4, must be 8 to 65536 images"
         row.problem->setText(bad ? RunForm::tr("%1 %2").arg(row.field.label, QString::fromStdString(found->message)) : QString());
-        row.problem->setVisible(bad);
+        row.problem->setVisible(bad && row.applies(config));
         row.editor()->setAccessibleDescription(row.problem->text());
-        row.reset->setVisible(!isDefault(row, config) || bad);
+        row.reset->setVisible(row.applies(config) && (!isDefault(row, config) || bad));
         QPalette colours = form.palette();
         if (bad) colours.setColor(QPalette::Text, errorColour(colours));
         row.editor()->setPalette(colours);
         // What is wrong must be seen.
         if (bad && row.field.advanced) form.setAdvancedVisible(true);
     }
+    showWhatApplies();
     if (valid == problems.empty()) return;
     valid = problems.empty();
     Q_EMIT form.validityChanged(valid);

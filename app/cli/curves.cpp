@@ -3,7 +3,7 @@
 
 #include "app/cli/curve_png.h"
 #include "app/cli/output.h"
-#include "app/cli/run_stats.h"
+#include "core/values/run_stats.h"
 #include "core/io/png.h"
 
 #include <filesystem>

@@ -46,7 +46,7 @@ bool Compute::continueRun(const QString& runFolder) { return send(Command::Start
 bool Compute::pause() { return send(Command::Pause, &Engine::pause); }
 bool Compute::resume() { return send(Command::Resume, &Engine::resume); }
 bool Compute::stop() { return send(Command::Stop, &Engine::stop); }
-bool Compute::step() { return send(Command::Step, &Engine::step); }
+bool Compute::step(StepPart part) { return send(Command::Step, &Engine::step, part); }
 bool Compute::setFreeze(const FreezePlan& plan) { return send(Command::SetFreeze, &Engine::setFreeze, plan); }
 bool Compute::measureFid(int images) { return send(Command::MeasureFid, &Engine::measureFid, images); }
 bool Compute::saveSnapshot() { return send(Command::SaveSnapshot, &Engine::saveSnapshot); }

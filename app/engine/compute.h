@@ -30,7 +30,7 @@ public:
     bool pause();
     bool resume();
     bool stop();
-    bool step();
+    bool step(StepPart part = StepPart::Both);
     bool setFreeze(const FreezePlan& plan);
     bool measureFid(int images);
     bool saveSnapshot();

@@ -110,8 +110,8 @@ void Engine::stop() {
     if (obey(Command::Stop)) endRun(RunOutcome::Stopped, Fact::RunSaved);
 }
 
-void Engine::step() {
-    if (obey(Command::Step)) takeStep();
+void Engine::step(StepPart part) {
+    if (obey(Command::Step)) takeStep(part);
     flushSteps();
 }
 
@@ -215,9 +215,9 @@ void Engine::trainPiece() {
     }
 }
 
-void Engine::takeStep() {
-    const Result result = attempt(Task::Train, [this] {
-        const StepMetrics metrics = session_->step();
+void Engine::takeStep(StepPart part) {
+    const Result result = attempt(Task::Train, [this, part] {
+        const StepMetrics metrics = session_->step(part);
         lastStep_ = metrics.step;
         lastKimg_ = metrics.kimg;
         unsent_.push_back(metrics);

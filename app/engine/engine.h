@@ -47,7 +47,7 @@ public Q_SLOTS:
     void pause();
     void resume();
     void stop();
-    void step();
+    void step(thaw::StepPart part = thaw::StepPart::Both);
     void setFreeze(const thaw::FreezePlan& plan);
     void measureFid(int images);
     void saveSnapshot();
@@ -104,7 +104,7 @@ private:
     bool fidPiecesWait() const;
     void fidPiece();
     void trainPiece();
-    void takeStep();
+    void takeStep(StepPart part = StepPart::Both);
     void save();
     void flushSteps();
     void mark(RunMark::Kind kind, const QString& detail = {});

@@ -17,7 +17,13 @@ torch::Tensor DenoiserImpl::forward(const torch::Tensor& xIn, const torch::Tenso
     const auto x = xIn.to(type);
     const auto sigma = sigmaIn.to(type).expand({x.size(0)});
     const auto c = scales(sigma);
-    auto f = model->forward(c.cIn * x, c.cNoise, conditioning, mode, hook);
+    auto inner = conditioning;
+    if (config().twoTime) {
+        const auto target = conditioning.target.defined() ? conditioning.target.to(sigma.options())
+                                                          : torch::full({1}, config().epsilon, sigma.options());
+        inner.target = scales(target.expand({x.size(0)})).cNoise;
+    }
+    auto f = model->forward(c.cIn * x, c.cNoise, inner, mode, hook);
     if (f.size(1) != x.size(1)) f = f.slice(1, 0, x.size(1));
     return c.cSkip * x + c.cOut * f.to(type);
 }
@@ -33,9 +39,11 @@ double DenoiserImpl::roundSigma(double sigma) const {
     return u_[(u_ - sigma).abs().argmin()].item<double>();
 }
 
-Denoiser cloneDenoiser(const Denoiser& original, Preconditioning kind) {
+namespace {
+
+// Copies what both have; what only the copy has keeps its own values.
+void copyWeights(const Denoiser& original, Denoiser& copy) {
     torch::NoGradGuard guard;
-    Denoiser copy(original->config(), kind);
     copy->to(original->parameters().front().device());
     auto parameters = copy->named_parameters();
     for (const auto& item : original->named_parameters()) parameters[item.key()].copy_(item.value());
@@ -43,6 +51,23 @@ Denoiser cloneDenoiser(const Denoiser& original, Preconditioning kind) {
     for (const auto& item : original->named_buffers())
         if (auto* buffer = buffers.find(item.key())) buffer->copy_(item.value());
     copy->train(original->is_training());
+}
+
+}  // namespace
+
+Denoiser cloneDenoiser(const Denoiser& original, Preconditioning kind) {
+    Denoiser copy(original->config(), kind);
+    copyWeights(original, copy);
+    return copy;
+}
+
+Denoiser twoTimeDenoiser(const Denoiser& original, Preconditioning kind, std::uint64_t seed) {
+    auto config = original->config();
+    if (config.twoTime) return cloneDenoiser(original, kind);
+    config.twoTime = true;
+    Denoiser copy(config, kind);
+    copy->model->initialise(seed);
+    copyWeights(original, copy);
     return copy;
 }
 

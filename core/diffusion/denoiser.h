@@ -35,5 +35,7 @@ TORCH_MODULE(Denoiser);
 
 /// A new denoiser with the same weights and buffers, maybe under another wrapper; both share nothing.
 Denoiser cloneDenoiser(const Denoiser& original, Preconditioning kind);
+/// The same as a two-time network, which at first ignores the second time; its new weights come from `seed`.
+Denoiser twoTimeDenoiser(const Denoiser& original, Preconditioning kind, std::uint64_t seed);
 
 }  // namespace thaw

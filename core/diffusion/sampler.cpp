@@ -62,7 +62,7 @@ public:
         torch::Tensor denoised;
         for (int i = 0; i < config_.steps; ++i) {
             const double t = levels_[std::size_t(i)], next = levels_[std::size_t(i) + 1];
-            denoised = D(x, t);
+            denoised = D(x, t, next);  // a two-time student is told where the jump ends
             x = x + (denoised - x) / t * (t - next);
         }
         return denoised;
@@ -117,11 +117,13 @@ public:
     }
 
 private:
-    torch::Tensor D(const torch::Tensor& x, double sigma) {
+    torch::Tensor D(const torch::Tensor& x, double sigma, std::optional<double> target = {}) {
         if (context_.callback && !context_.callback(double(done_++) / evaluations_))
             throw Error(ErrorCode::Interrupted, "Sampling was cancelled.");
         const auto level = torch::full({1}, sigma, x.options());
-        return denoiser_->forward(x, level, context_.conditioning, context_.mode).to(torch::kDouble);
+        auto conditioning = context_.conditioning;
+        if (target) conditioning.target = torch::full({1}, *target, x.options());
+        return denoiser_->forward(x, level, conditioning, context_.mode).to(torch::kDouble);
     }
     double gamma(double sigma) const {
         const auto& c = config_.churn;

@@ -15,14 +15,17 @@ DenoiserFeatures::DenoiserFeatures(Denoiser denoiser) : denoiser_(std::move(deno
         }
 }
 
-std::vector<torch::Tensor> DenoiserFeatures::operator()(const torch::Tensor& images, torch::Generator generator,
-                                                        const ForwardMode& mode) {
+FeatureNoise DenoiserFeatures::drawNoise(const torch::Tensor& like, torch::Generator generator) {
     const double low = std::log(kSigmaMin), high = std::log(kSigmaMax);
-    const auto sigma =
-        (torch::rand({images.size(0)}, generator) * (high - low) + low).exp().to(images.device());
-    const auto noise = torch::randn(images.sizes(), generator).to(images.device());
-    const auto scales = denoiser_->scales(sigma);
-    const auto x = scales.cIn * (images + sigma.reshape({-1, 1, 1, 1}) * noise);
+    // Drawn on the CPU so that a seed means the same on every device.
+    const auto sigma = (torch::rand({like.size(0)}, generator) * (high - low) + low).exp();
+    return {sigma.to(like.device()), torch::randn(like.sizes(), generator).to(like.device())};
+}
+
+std::vector<torch::Tensor> DenoiserFeatures::maps(const torch::Tensor& images, const FeatureNoise& noise,
+                                                  const ForwardMode& mode) {
+    const auto scales = denoiser_->scales(noise.sigma);
+    const auto x = scales.cIn * (images + noise.sigma.reshape({-1, 1, 1, 1}) * noise.normal);
     const auto outputs = denoiser_->model->encode(x, denoiser_->model->embed(scales.cNoise, {}), mode);
     std::vector<torch::Tensor> features;
     for (const auto& [name, response] : outputs)

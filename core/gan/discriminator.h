@@ -1,37 +1,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/gan/denoiser_features.h"
+#include "core/gan/discriminator_head.h"
+#include "core/gan/projection.h"
+#include "core/values/train_config.h"
 
 namespace thaw {
 
-/// Convolution whose weight is divided by its largest singular value (Miyato et al. 2018), estimated by one power
-/// iteration per training forward: W/sigma, sigma = uᵀ W v with W as [out, in·k·k].
-class SpectralConv2dImpl : public torch::nn::Module {
-public:
-    SpectralConv2dImpl(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride, std::int64_t padding);
-    torch::Tensor forward(const torch::Tensor& x);
-    void initialise(torch::Generator generator);
-
-    torch::Tensor weightOrig, bias;  ///< `weight_orig` [out, in, k, k], `bias` [out]
-    torch::Tensor weightU, weightV;  ///< buffers `weight_u` [out], `weight_v` [in·k·k]
-
-private:
-    std::int64_t stride_, padding_;
-};
-TORCH_MODULE(SpectralConv2d);
-
-/// One head per feature level: 1×1 conv to 64 channels, then LeakyReLU(0.2) and 4×4 stride-2 convs until at most 7
-/// pixels a side, 3×3 conv, 4×4 conv to patch logits; spectral norm throughout.
+/// Heads over the maps of one or several backbones; spectral norm throughout.
+///
+/// Direct (ours, for the denoiser's own features): a head per map: 1×1 conv to `width`, then LeakyReLU(0.2) and 4×4
+/// stride-2 convs until at most 7 pixels a side, 3×3 conv, 4×4 conv to logits.
+///
+/// Projected (StyleGAN-XL's, as published for D2O): maps mixed by `Projection`, then per map blocks of 4×4 stride-2 conv,
+/// BatchNorm, LeakyReLU(0.2): L blocks for the finest of L maps, one for the coarsest, their widths 8·width at the end
+/// and halving backwards; 4×4 conv without bias to logits.
 class DiscriminatorImpl : public torch::nn::Module {
 public:
-    explicit DiscriminatorImpl(const std::vector<DenoiserFeatures::Level>& levels);
-    /// Feature maps -> patch logits [N, L_l] in float, one tensor per head.
-    std::vector<torch::Tensor> forward(const std::vector<torch::Tensor>& features);
+    struct Shape {
+        DiscriminatorKind kind = DiscriminatorKind::Direct;
+        std::vector<std::vector<Backbone::Level>> backbones;
+        int width = 64;    ///< published: 64
+        int classes = 0;   ///< 0 = unconditional
+    };
+    explicit DiscriminatorImpl(const Shape& shape);
     void initialise(std::uint64_t seed);
 
+    /// maps[backbone][level] -> logits [N, L] in float: one tensor a head (Direct), or one a backbone with the patches of
+    /// all its heads (Projected, as published: a loss averages over them). `labels` [N, classes] one-hot.
+    std::vector<torch::Tensor> forward(const std::vector<std::vector<torch::Tensor>>& maps, const torch::Tensor& labels = {},
+                                       bool iterate = true);
+
 private:
-    std::vector<std::vector<SpectralConv2d>> heads_;
+    DiscriminatorKind kind_;
+    std::vector<Projection> projections_;
+    std::vector<std::vector<DiscriminatorHead>> heads_;  // [backbone][level]
 };
 TORCH_MODULE(Discriminator);
 

@@ -41,6 +41,12 @@ torch::Tensor r1Penalty(const std::vector<torch::Tensor>& logits, const torch::T
     return gradient.square().flatten(1).sum(1).mean();
 }
 
+double meanLogit(const std::vector<torch::Tensor>& logits) {
+    double sum = 0;
+    for (const auto& head : logits) sum += head.detach().mean().item<double>();
+    return logits.empty() ? 0 : sum / double(logits.size());
+}
+
 double meanSign(const std::vector<torch::Tensor>& logits) {
     double sum = 0;
     for (const auto& head : logits) sum += head.detach().sign().mean().item<double>();

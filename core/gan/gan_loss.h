@@ -26,4 +26,7 @@ torch::Tensor r1Penalty(const std::vector<torch::Tensor>& logits, const torch::T
 /// Mean of sign(logit) over all samples and patches: near +1 on reals and -1 on fakes, D has overpowered G.
 double meanSign(const std::vector<torch::Tensor>& logits);
 
+/// Mean logit over all samples and patches.
+double meanLogit(const std::vector<torch::Tensor>& logits);
+
 }  // namespace thaw

@@ -108,6 +108,7 @@ InferredConfig inferConfig(const Checkpoint& checkpoint) {
         config["resample_filter"] = taps == 4 ? Json::array({1, 3, 3, 1}) : Json::array({1, 1});
     }
     config["dropout"] = 0.0;
+    if (shapeOf("map_time0.weight")) config["two_time"] = true;
     const bool iddpm = checkpoint.find("u") != nullptr || raw == 2 * channels;
     return {iddpm ? "iDDPMPrecond" : "EDMPrecond", config.dump()};
 }

@@ -3,15 +3,10 @@
 
 #include "core/metrics/feature_sidecar.h"
 #include "core/metrics/image_resize.h"
+#include "core/metrics/script_module.h"
 #include "core/values/error.h"
 
-#include <caffe2/serialize/inline_container.h>
-#include <torch/script.h>
-#include <zlib.h>
-
-#include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <sstream>
 
 namespace thaw {
@@ -22,70 +17,10 @@ constexpr std::int64_t kPiece = 64;
 // A size that every network without one of its own should take.
 constexpr int kTrialSize = 299;
 
-// The interpreter's complaint is a page of call stack; its last line says what happened.
-std::string lastLine(const std::string& text) {
-    std::istringstream stream(text);
-    std::string line, last;
-    while (std::getline(stream, line))
-        if (line.find_first_not_of(" \t~^<") != std::string::npos && line.rfind("Exception raised from", 0) != 0 &&
-            line.rfind("frame #", 0) != 0)
-            last = line;
-    for (const std::string start : {"RuntimeError: ", "torch.jit.Error: "})
-        if (last.rfind(start, 0) == 0) last = last.substr(start.size());
-    last.erase(0, last.find_first_not_of(" \t"));
-    while (!last.empty() && (last.back() == '.' || std::isspace(static_cast<unsigned char>(last.back())))) last.pop_back();
-    return last.size() > 200 ? last.substr(0, 197) + "..." : last;
-}
-
-std::string reason(const std::exception& fault) {
-    const auto* torchFault = dynamic_cast<const c10::Error*>(&fault);
-    return lastLine(torchFault ? torchFault->what_without_backtrace() : fault.what());
-}
-
-bool meansOutOfMemory(const std::exception& fault) {
-    const std::string text = fault.what();
-    return text.find("out of memory") != std::string::npos || text.find("can't allocate memory") != std::string::npos;
-}
-
-std::string checksum(const std::string& path) {
-    std::ifstream stream(path, std::ios::binary);
-    std::vector<char> block(1 << 20);
-    auto sum = crc32(0, nullptr, 0);
-    while (stream.read(block.data(), std::streamsize(block.size())), stream.gcount() > 0)
-        sum = crc32(sum, reinterpret_cast<const Bytef*>(block.data()), uInt(stream.gcount()));
-    char number[16];
-    std::snprintf(number, sizeof number, "#%08lx", static_cast<unsigned long>(sum));
-    return number;
-}
-
-torch::jit::Module load(const std::string& path, torch::Device device) {
-    if (!std::ifstream(path, std::ios::binary))
-        throw Error(ErrorCode::FileMissing, "The file '" + path + "' cannot be read.", "Check the path.");
-    bool program = false;
-    try {
-        program = caffe2::serialize::PyTorchStreamReader(path).hasRecord("constants.pkl");
-    } catch (const std::exception&) {
-        throw Error(ErrorCode::FileDamaged, "'" + path + "' is damaged or no TorchScript file.",
-                    "Export the feature network again, for example with packaging/export_features.py.");
-    }
-    if (!program)
-        throw Error(ErrorCode::WrongKind, "'" + path + "' holds weights without a program, not a TorchScript module.",
-                    "Export it with packaging/export_features.py.");
-    try {
-        auto module = torch::jit::load(path, device);
-        module.eval();
-        return module;
-    } catch (const std::exception& fault) {
-        if (meansOutOfMemory(fault)) throw Error(ErrorCode::OutOfMemory, "There is not enough memory for '" + path + "'.", "Use --device cpu.");
-        throw Error(ErrorCode::FileDamaged, "'" + path + "' cannot be loaded as TorchScript: " + reason(fault) + ".",
-                    "Export it again with a PyTorch no newer than this program's LibTorch.");
-    }
-}
-
 class ScriptFeatures : public FeatureNetwork {
 public:
     ScriptFeatures(const std::string& path, torch::Device device)
-        : path_(path), device_(device), module_(load(path, device)), checksum_(checksum(path)) {
+        : path_(path), device_(device), module_(loadScript(path, device)), checksum_(scriptChecksum(path)) {
         const auto description = std::filesystem::path(path).replace_extension(".json").string();
         if (std::filesystem::exists(description)) {
             sidecar_ = readFeatureSidecar(description);
@@ -186,7 +121,7 @@ private:
                 throw Error(ErrorCode::OutOfMemory, "There is not enough memory to run '" + path_ + "'.", "Use --device cpu.");
             std::ostringstream shape;
             shape << x.sizes();
-            throw wrong("cannot process a batch of " + shape.str() + ": " + reason(fault));
+            throw wrong("cannot process a batch of " + shape.str() + ": " + scriptFault(fault));
         }
     }
 

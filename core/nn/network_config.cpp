@@ -128,6 +128,7 @@ void readNetwork(const Json& json, NetworkConfig& c) {
     read("dropout", c.dropout);
     read("label_dropout", c.labelDropout);
     read("resample_filter", c.resampleFilter);
+    read("two_time", c.twoTime);
     read("sigma_data", c.sigmaData);
     read("epsilon", c.epsilon);
     read("beta_d", c.betaD);
@@ -231,6 +232,7 @@ std::string toJson(const NetworkConfig& c) {
     const auto unusual = [&](const char* key, auto value, auto usual) {
         if (value != usual) json[key] = value;
     };
+    unusual("two_time", c.twoTime, defaults.twoTime);
     unusual("out_channels", c.outChannels, defaults.outChannels);
     unusual("epsilon", c.epsilon, defaults.epsilon);
     unusual("beta_d", c.betaD, defaults.betaD);

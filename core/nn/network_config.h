@@ -37,6 +37,7 @@ struct NetworkConfig {
     EmbeddingType embeddingType = EmbeddingType::Positional;
     EncoderType encoderType = EncoderType::Standard;
     std::vector<int> resampleFilter{1, 1};  ///< separable; [1,1] box, [1,3,3,1] (NCSN++)
+    bool twoTime = false;        ///< ours: the network is also told the noise level a jump ends at (few-step students)
 
     // Constants of the preconditioning; see diffusion/preconditioning.h.
     double sigmaData = 0.5;      ///< EDM, D2O

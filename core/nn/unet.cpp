@@ -14,13 +14,13 @@ bool isSong(const NetworkConfig& config) { return config.architecture == Archite
 }  // namespace
 
 Conditioning Conditioning::to(torch::Device device) const {
-    return {classLabels.defined() ? classLabels.to(device) : classLabels,
-            augmentLabels.defined() ? augmentLabels.to(device) : augmentLabels};
+    const auto moved = [&](const torch::Tensor& t) { return t.defined() ? t.to(device) : t; };
+    return {moved(classLabels), moved(augmentLabels), moved(target)};
 }
 
 Conditioning Conditioning::slice(std::int64_t first, std::int64_t last) const {
-    return {classLabels.defined() ? classLabels.slice(0, first, last) : classLabels,
-            augmentLabels.defined() ? augmentLabels.slice(0, first, last) : augmentLabels};
+    const auto part = [&](const torch::Tensor& t) { return t.defined() && t.size(0) > 1 ? t.slice(0, first, last) : t; };
+    return {part(classLabels), part(augmentLabels), part(target)};
 }
 
 UNetImpl::UNetImpl(const NetworkConfig& config) : config_(config) {
@@ -45,6 +45,10 @@ void UNetImpl::buildMapping() {
     mapLayer1_ = register_module("map_layer1", Linear(emb, emb, true, drawn));
     if (!song && config_.labelDim > 0)
         mapLabel_ = register_module("map_label", Linear(config_.labelDim, emb, false, Initialisation::UnitNormal));
+    if (config_.twoTime) {
+        mapTime0_ = register_module("map_time0", Linear(noise, emb, true, drawn));
+        mapTime1_ = register_module("map_time1", Linear(emb, emb, true, Initialisation::Zero));
+    }
 }
 
 void UNetImpl::build(const StageSpec& spec, std::vector<Stage>& stages) {
@@ -74,13 +78,17 @@ void UNetImpl::build(const StageSpec& spec, std::vector<Stage>& stages) {
     stages.push_back(std::move(stage));
 }
 
+torch::Tensor UNetImpl::embedNoise(const torch::Tensor& noise) {
+    const bool song = isSong(config_);
+    const auto emb = mapNoise_ ? mapNoise_->forward(noise) : positionalEmbedding(noise, config_.noiseChannels(), song);
+    if (!song) return emb;
+    const auto halves = emb.chunk(2, 1);
+    return torch::cat({halves[1], halves[0]}, 1);  // SongUNet wants [sin, cos]
+}
+
 torch::Tensor UNetImpl::embed(const torch::Tensor& noise, const Conditioning& conditioning) {
     const bool song = isSong(config_);
-    auto emb = mapNoise_ ? mapNoise_->forward(noise) : positionalEmbedding(noise, config_.noiseChannels(), song);
-    if (song) {
-        const auto halves = emb.chunk(2, 1);
-        emb = torch::cat({halves[1], halves[0]}, 1);  // SongUNet wants [sin, cos]
-    }
+    auto emb = embedNoise(noise);
     torch::Tensor label;
     if (mapLabel_) {
         auto labels = conditioning.classLabels.defined() ? conditioning.classLabels.to(emb.options())
@@ -94,6 +102,8 @@ torch::Tensor UNetImpl::embed(const torch::Tensor& noise, const Conditioning& co
         emb = emb + mapAugment_->forward(conditioning.augmentLabels.to(emb.options()));
     emb = mapLayer1_->forward(torch::silu(mapLayer0_->forward(emb)));
     if (!song && label.defined()) emb = emb + label;
+    if (mapTime0_ && conditioning.target.defined())
+        emb = emb + mapTime1_->forward(torch::silu(mapTime0_->forward(embedNoise(conditioning.target.to(emb.options())))));
     return torch::silu(emb);
 }
 

@@ -16,6 +16,9 @@ using ResponseHook = std::function<void(const std::string& block, const torch::T
 struct Conditioning {
     torch::Tensor classLabels;    ///< [N, label_dim] one-hot, undefined = zeros
     torch::Tensor augmentLabels;  ///< [N, augment_dim], undefined = none
+    /// Two-time networks: where the jump ends, [N] or [1]. A sigma for Denoiser (undefined = its boundary, 0.002), its
+    /// c_noise for UNet.
+    torch::Tensor target;
 
     Conditioning to(torch::Device device) const;
     /// The same for images first .. last-1.
@@ -35,6 +38,8 @@ public:
     /// The noise embedding, [N, config.embeddingChannels()]. With class labels l and augment labels a, e the embedded
     /// noise:  SongUNet: silu(layer1(silu(layer0(e + label(l·sqrt(label_dim)) + augment(a)))))
     ///         ADM:      silu(layer1(silu(layer0(e + augment(a)))) + label(l))
+    /// A two-time network adds time1(silu(time0(e'))) before the last silu, e' the embedded target level; time1 starts at
+    /// zero, so that a student begins as its teacher.
     torch::Tensor embed(const torch::Tensor& noise, const Conditioning& conditioning);
     /// The encoder alone: its skip connections by block name, highest resolution first. A cheap feature pyramid.
     std::vector<std::pair<std::string, torch::Tensor>> encode(const torch::Tensor& x, const torch::Tensor& embedding,
@@ -54,11 +59,13 @@ private:
         GroupNorm norm{nullptr};
     };
     void buildMapping();
+    torch::Tensor embedNoise(const torch::Tensor& noise);
     void build(const StageSpec& spec, std::vector<Stage>& stages);
 
     NetworkConfig config_;
     FourierEmbedding mapNoise_{nullptr};
     Linear mapLabel_{nullptr}, mapAugment_{nullptr}, mapLayer0_{nullptr}, mapLayer1_{nullptr};
+    Linear mapTime0_{nullptr}, mapTime1_{nullptr};
     std::shared_ptr<torch::nn::Module> enc_, dec_;
     std::vector<Stage> encoder_, decoder_;
 };

@@ -166,6 +166,10 @@ std::vector<MappingLayer> mappingLayers(const NetworkConfig& c) {
     layers.push_back({"map_layer0", noise, emb, true});
     layers.push_back({"map_layer1", emb, emb, true});
     if (!song && c.labelDim > 0) layers.push_back({"map_label", c.labelDim, emb, false});
+    if (c.twoTime) {
+        layers.push_back({"map_time0", noise, emb, true});
+        layers.push_back({"map_time1", emb, emb, true});
+    }
     return layers;
 }
 

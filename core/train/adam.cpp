@@ -3,49 +3,71 @@
 
 #include <torch/torch.h>
 
-#include <map>
-
 namespace thaw {
 
 Adam::Adam(Named parameters, const AdamConfig& config) : config_(config) { setParameters(parameters); }
 
-void Adam::setParameters(const Named& parameters) {
-    std::map<std::string, Moments> kept;
-    for (std::size_t i = 0; i < parameters_.size(); ++i) kept[parameters_[i].first] = moments_[i];
+void Adam::setParameters(const Named& parameters, RethawState rethaw) {
+    for (std::size_t i = 0; i < parameters_.size(); ++i) parked_[parameters_[i].first] = moments_[i];
+    std::map<std::string, bool> before;
+    for (const auto& [name, tensor] : parameters_) before[name] = true;
     parameters_ = parameters;
     moments_.clear();
     for (const auto& [name, tensor] : parameters_) {
-        const auto it = kept.find(name);
-        moments_.push_back(it != kept.end()
-                               ? it->second
-                               : Moments{torch::zeros_like(tensor, torch::MemoryFormat::Contiguous),
-                                         torch::zeros_like(tensor, torch::MemoryFormat::Contiguous), 0});
+        const auto it = parked_.find(name);
+        const bool known = it != parked_.end() && (rethaw == RethawState::Keep || before.count(name) > 0);
+        moments_.push_back(known ? Moments{it->second.m.to(tensor.device()), it->second.v.to(tensor.device()), it->second.t}
+                                 : Moments{torch::zeros_like(tensor, torch::MemoryFormat::Contiguous),
+                                           torch::zeros_like(tensor, torch::MemoryFormat::Contiguous), 0});
+        if (it != parked_.end()) parked_.erase(it);
     }
 }
 
-std::int64_t Adam::step(double learningRate) {
+double Adam::Update::norm() const {
+    double squares = 0;
+    for (const double n : norms) squares += n * n;
+    return std::sqrt(squares);
+}
+
+Adam::Update Adam::step(double learningRate) {
     torch::NoGradGuard guard;
-    std::int64_t replaced = 0;
+    Update update;
+    std::vector<torch::Tensor> norms;
+    for (const auto& [name, p] : parameters_) norms.push_back(p.grad().defined() ? p.grad().norm().to(torch::kDouble) : torch::zeros({}, p.options().dtype(torch::kDouble)));
+    if (norms.empty()) return update;
+    const auto all = torch::stack(norms).cpu();  // one wait for the device instead of one a parameter
+    update.norms.assign(all.data_ptr<double>(), all.data_ptr<double>() + all.numel());
+    const double horizon = 2 / (1 - config_.beta2) - 1;
     for (std::size_t i = 0; i < parameters_.size(); ++i) {
         auto& p = parameters_[i].second;
         auto& state = moments_[i];
         auto g = p.grad();
         if (!g.defined()) continue;
-        // A sum is finite when every entry is (and overflows otherwise at worst): one cheap pass in the usual case.
-        if (!std::isfinite(g.sum().item<double>())) {
-            replaced += g.numel() - g.isfinite().sum().item<std::int64_t>();
+        p.mutable_grad() = torch::Tensor();
+        update.entries += g.numel();
+        // A norm is finite when every entry is (and overflows otherwise at worst): one cheap pass in the usual case.
+        if (!std::isfinite(update.norms[i])) {
+            update.replaced += g.numel() - g.isfinite().sum().item<std::int64_t>();
             g = torch::nan_to_num(g, 0.0, 1e5, -1e5);
+            update.norms[i] = g.to(torch::kDouble).norm().item<double>();
         }
         ++state.t;
         state.m.lerp_(g, 1 - config_.beta1);
         state.v.mul_(config_.beta2).addcmul_(g, g, 1 - config_.beta2);
-        const double c1 = 1 - std::pow(config_.beta1, double(state.t));
-        const double c2 = 1 - std::pow(config_.beta2, double(state.t));
-        const auto denominator = state.v.sqrt().div_(std::sqrt(c2)).add_(config_.epsilon);
-        p.addcdiv_(state.m, denominator, -learningRate / c1);
-        p.mutable_grad() = torch::Tensor();
+        const double t = double(state.t), power = std::pow(config_.beta2, t);
+        double rate = learningRate / (1 - std::pow(config_.beta1, t));
+        if (config_.rectified) {
+            const double length = horizon - 2 * t * power / (1 - power);
+            if (length <= 5) {
+                p.add_(state.m, -rate);
+                continue;
+            }
+            rate *= std::sqrt((length - 4) * (length - 2) * horizon / ((horizon - 4) * (horizon - 2) * length));
+        }
+        const auto denominator = state.v.sqrt().div_(std::sqrt(1 - power)).add_(config_.epsilon);
+        p.addcdiv_(state.m, denominator, -rate);
     }
-    return replaced;
+    return update;
 }
 
 Adam::Named Adam::state() const {
@@ -55,6 +77,11 @@ Adam::Named Adam::state() const {
         state.emplace_back("m." + name, moments_[i].m);
         state.emplace_back("v." + name, moments_[i].v);
         state.emplace_back("t." + name, torch::tensor(moments_[i].t, torch::kLong));
+    }
+    for (const auto& [name, moments] : parked_) {
+        state.emplace_back("parked.m." + name, moments.m);
+        state.emplace_back("parked.v." + name, moments.v);
+        state.emplace_back("parked.t." + name, torch::tensor(moments.t, torch::kLong));
     }
     return state;
 }
@@ -70,6 +97,13 @@ void Adam::loadState(const Named& state) {
         moments_[i].v.copy_(v->second);
         moments_[i].t = t->second.item<std::int64_t>();
     }
+    parked_.clear();
+    const std::string prefix = "parked.m.";
+    for (const auto& [key, m] : stored)
+        if (key.rfind(prefix, 0) == 0) {
+            const auto name = key.substr(prefix.size());
+            parked_[name] = {m.clone(), stored.at("parked.v." + name).clone(), stored.at("parked.t." + name).item<std::int64_t>()};
+        }
 }
 
 }  // namespace thaw

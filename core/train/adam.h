@@ -5,6 +5,7 @@
 
 #include <torch/types.h>
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,19 +14,28 @@ namespace thaw {
 
 /// Adam (Kingma & Ba 2015) over named parameters, with state that can be written and read back exactly.
 /// m = b1·m + (1-b1)·g;  v = b2·v + (1-b2)·g²;  p -= lr·(m/(1-b1^t)) / (sqrt(v/(1-b2^t)) + eps)
+/// Rectified (RAdam, Liu et al. 2020): with r = 2/(1-b2) - 1 and r_t = r - 2t·b2^t/(1-b2^t), the fraction above is taken
+/// times sqrt((r_t-4)(r_t-2)r / ((r-4)(r-2)r_t)) where r_t > 5, and p -= lr·m/(1-b1^t) before.
 class Adam {
 public:
     using Named = std::vector<std::pair<std::string, torch::Tensor>>;
 
     Adam(Named parameters, const AdamConfig& config);
 
-    /// One update from the parameters' gradients, which are cleared. Gradient entries that are not finite count as
-    /// nan = 0, ±inf = ±1e5 (as published); returns how many were replaced.
-    std::int64_t step(double learningRate);
-    std::int64_t step() { return step(config_.learningRate); }
+    /// What an update saw.
+    struct Update {
+        std::int64_t replaced = 0;   ///< gradient entries that were not finite: nan counts as 0, ±inf as ±1e5 (as published)
+        std::int64_t entries = 0;    ///< of all gradients
+        std::vector<double> norms;   ///< Euclidean norm of each parameter's gradient, in the order of parameters()
+        double norm() const;         ///< of all together
+    };
+    /// One update from the parameters' gradients, which are cleared.
+    Update step(double learningRate);
+    Update step() { return step(config_.learningRate); }
 
-    /// Exactly this set from now on: parameters that stay keep their moments, new ones start with none.
-    void setParameters(const Named& parameters);
+    /// Exactly this set from now on. Parameters that stay keep their moments. Those that leave take theirs along: with
+    /// `Keep` they find them again when they come back, with `Reset` they start with none.
+    void setParameters(const Named& parameters, RethawState rethaw = RethawState::Reset);
 
     const Named& parameters() const { return parameters_; }
     /// `m.NAME`, `v.NAME` and `t.NAME`, for snapshots.
@@ -39,6 +49,7 @@ private:
     };
     Named parameters_;
     std::vector<Moments> moments_;
+    std::map<std::string, Moments> parked_;  // of parameters that are frozen at the moment
     AdamConfig config_;
 };
 

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <set>
 
 namespace thaw {
@@ -18,6 +19,7 @@ template <class Visitor> void visitAdam(Visitor& v, const std::string& path, Ada
     v(path + ".beta1", c.beta1);
     v(path + ".beta2", c.beta2);
     v(path + ".epsilon", c.epsilon);
+    v(path + ".rectified", c.rectified);
 }
 
 template <class Visitor> void visitEma(Visitor& v, EmaConfig& c) {
@@ -33,16 +35,40 @@ template <class Visitor> void visit(Visitor& v, FinetuneConfig& c) {
     visitEma(v, c.ema);
     v("r1.gamma", c.r1.gamma);
     v("r1.interval", c.r1.interval);
+    v("gan", c.gan);
+    v("discriminator.kind", c.discriminatorKind);
+    v("discriminator.backbones", c.backbones);
+    v("discriminator.width", c.discriminatorWidth);
+    v("augment.p", c.augment.p);
+    v("augment.target", c.augment.target);
+    v("rethaw", c.rethaw);
+    v("distill.kind", c.distill.kind);
+    v("distill.distance", c.distill.distance);
+    v("distill.network", c.distill.network);
+    v("distill.weight", c.distill.weight);
+    v("distill.timesteps", c.distill.timesteps);
+    v("distill.teacher_steps", c.distill.teacherSteps);
+    v("distill.pairs", c.distill.pairs);
+    v("student_steps", c.studentSteps);
+    v("xflip", c.xflip);
+    v("micro_batch", c.microBatch);
     v("loss", c.loss);
     v("reduction", c.reduction);
     v("seed", c.seed);
     v("precision", c.precision);
     v("fid_every_kimg", c.fidEveryKimg);
     v("fid_images", c.fidImages);
+    v("kid", c.kid);
+    v("coverage", c.coverage);
     v("snapshot_every_kimg", c.snapshotEveryKimg);
     v("sigma", c.sigma);
     v("freeze", c.freeze);
 }
+
+// A text that is JSON itself.
+struct JsonText {
+    std::string& text;
+};
 
 template <class Visitor> void visit(Visitor& v, PretrainConfig& c) {
     v("kimg", c.kimg);
@@ -58,7 +84,8 @@ template <class Visitor> void visit(Visitor& v, PretrainConfig& c) {
     v("seed", c.seed);
     v("precision", c.precision);
     v("snapshot_every_kimg", c.snapshotEveryKimg);
-    v("network", c.network);
+    JsonText network{c.network};
+    v("network", network);
 }
 
 template <class Enum> struct Names;
@@ -69,6 +96,23 @@ template <> struct Names<Precision> {
 template <> struct Names<GanLossKind> {
     static constexpr std::array<std::pair<GanLossKind, const char*>, 2> all{
         {{GanLossKind::NonSaturating, "non-saturating"}, {GanLossKind::Hinge, "hinge"}}};
+};
+template <> struct Names<Distillation> {
+    static constexpr std::array<std::pair<Distillation, const char*>, 6> all{
+        {{Distillation::None, "none"}, {Distillation::Progressive, "pd"}, {Distillation::Consistency, "cd"},
+         {Distillation::Trajectory, "ctm"}, {Distillation::Restart, "rcd"}, {Distillation::Regression, "regression"}}};
+};
+template <> struct Names<ImageDistance> {
+    static constexpr std::array<std::pair<ImageDistance, const char*>, 3> all{
+        {{ImageDistance::L2, "l2"}, {ImageDistance::Features, "features"}, {ImageDistance::Lpips, "lpips"}}};
+};
+template <> struct Names<DiscriminatorKind> {
+    static constexpr std::array<std::pair<DiscriminatorKind, const char*>, 2> all{
+        {{DiscriminatorKind::Direct, "direct"}, {DiscriminatorKind::Projected, "projected"}}};
+};
+template <> struct Names<RethawState> {
+    static constexpr std::array<std::pair<RethawState, const char*>, 2> all{
+        {{RethawState::Reset, "reset"}, {RethawState::Keep, "keep"}}};
 };
 template <> struct Names<LossReduction> {
     static constexpr std::array<std::pair<LossReduction, const char*>, 2> all{
@@ -89,8 +133,8 @@ struct Writer {
                 if (key == value) at(json, path) = name;
         } else if constexpr (std::is_same_v<T, FreezePlan>) {
             at(json, path) = toText(value);
-        } else if constexpr (std::is_same_v<T, std::string>) {
-            at(json, path) = value.empty() ? Json() : Json::parse(value);
+        } else if constexpr (std::is_same_v<T, JsonText>) {
+            at(json, path) = value.text.empty() ? Json() : Json::parse(value.text);
         } else {
             at(json, path) = value;
         }
@@ -144,14 +188,21 @@ private:
     void read(const std::string& path, const Json& value, bool& field) {
         value.is_boolean() ? void(field = value.get<bool>()) : wrong(path, value, "true or false");
     }
+    void read(const std::string& path, const Json& value, std::vector<std::string>& field) {
+        const bool texts = value.is_array() && std::all_of(value.begin(), value.end(), [](const Json& v) { return v.is_string(); });
+        texts ? void(field = value.get<std::vector<std::string>>()) : wrong(path, value, "a list of texts");
+    }
     void read(const std::string& path, const Json& value, FreezePlan& field) {
         value.is_string() ? void(field = parseFreezePlan(value.get<std::string>())) : wrong(path, value, "a freeze plan");
     }
     // The network's own configuration: an object that the network checks itself.
-    void read(const std::string& path, const Json& value, std::string& field) {
+    void read(const std::string& path, const Json& value, JsonText& field) {
         known_.insert(path + "*");
-        if (value.is_null()) field.clear();
-        else value.is_object() ? void(field = value.dump()) : wrong(path, value, "an object of network arguments");
+        if (value.is_null()) field.text.clear();
+        else value.is_object() ? void(field.text = value.dump()) : wrong(path, value, "an object of network arguments");
+    }
+    void read(const std::string& path, const Json& value, std::string& field) {
+        value.is_string() ? void(field = value.get<std::string>()) : wrong(path, value, "a text");
     }
     template <class Enum> requires std::is_enum_v<Enum> void read(const std::string& path, const Json& value, Enum& field) {
         std::string wanted;

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "core/compute.h"
-#include "core/gan/discriminator.h"
+#include "core/distill/distiller.h"
+#include "core/distill/teacher_pairs.h"
+#include "core/gan/critic.h"
 #include "core/train/adam.h"
 #include "core/train/batch_stream.h"
 #include "core/values/train_state.h"
@@ -11,22 +13,25 @@
 
 namespace thaw {
 
-/// D2O / D2O-F: a pre-trained denoiser becomes the one-step generator G(z) = D(sigma·z; sigma) by a GAN objective alone.
-/// One step at a time: G step, D step on fresh latents, every r1.interval steps R1 as a step of its own, EMA of G.
-/// An EDM model becomes a D2OPrecond; models of other wrappers keep theirs. Deterministic per seed on the CPU; a loaded snapshot continues bit for bit.
+/// A pre-trained denoiser becomes a one-step (or m-step) generator: by the GAN objective alone (D2O, D2O-F), by imitation
+/// of the teacher (distill/), or both. One step at a time: G step, D step on fresh latents, every r1.interval steps R1 as
+/// a step of its own, EMA of G. Gradients of micro-batches add up to those of the batch. Deterministic per seed on the
+/// CPU; a loaded snapshot continues bit for bit.
 class Finetuner {
 public:
     /// `data` must outlive the trainer. Throws Configuration naming every problem: fields, freeze patterns that match
     /// nothing, a plan that freezes everything, data of another size than the model's.
     Finetuner(const FinetuneConfig& config, const Denoiser& original, const Dataset& data, const Compute& compute);
 
-    /// Throws Diverged when a loss is not finite; the weights are then those before the step's last update.
-    StepMetrics step();
+    /// Both players, or one of them alone. Throws Diverged when a loss is not finite, or when more than half of a gradient
+    /// had to be replaced: the trainer is of no more use then, the last snapshot stands.
+    StepMetrics step(StepPart part = StepPart::Both);
     std::int64_t steps() const { return step_; }
     std::int64_t images() const { return step_ * config_.batch; }
     bool complete() const { return double(images()) >= config_.kimg * 1000; }
 
-    /// From the next step on. Weights that stay trainable keep their optimiser state; re-thawed ones start afresh.
+    /// From the next step on. Weights that stay trainable keep their optimiser state; what re-thawed ones find is
+    /// config.rethaw's choice.
     void setFreeze(const FreezePlan& plan);
 
     Denoiser& generator() { return net_; }
@@ -37,24 +42,41 @@ public:
 
     /// The EMA as a model file, and everything a bit-identical resume needs, both whole or not at all.
     void save(const std::string& runFolder) const;
+    /// The EMA as `best.safetensors`, with what was measured of it.
+    void saveBest(const std::string& runFolder, const FidPoint& point) const;
     void load(const std::string& runFolder);
 
 private:
-    torch::Tensor fakes(Purpose purpose);
-    double generatorStep(StepMetrics& metrics);
-    double discriminatorStep(const torch::Tensor& real, StepMetrics& metrics);
-    double penaltyStep(const torch::Tensor& real, StepMetrics& metrics);
+    std::map<std::string, std::string> provenance() const;
+    using Slices = std::vector<std::pair<std::int64_t, std::int64_t>>;
+    Slices slices() const;
+    double share(const std::pair<std::int64_t, std::int64_t>& slice) const;
+    torch::Tensor latents(Purpose purpose) const;
+    torch::Tensor labels(const std::pair<std::int64_t, std::int64_t>& slice) const;
+    torch::Tensor imitationLoss(const torch::Tensor& real, std::int64_t first, std::int64_t last);
+    void generatorStep(const torch::Tensor& real, StepMetrics& metrics);
+    void discriminatorStep(const torch::Tensor& real, StepMetrics& metrics);
+    void penaltyStep(const torch::Tensor& real, StepMetrics& metrics);
+    double update(Adam& optimiser, double learningRate, StepMetrics& metrics, std::vector<BlockGradient>* blocks = nullptr);
     double checked(const torch::Tensor& loss, const char* name) const;
 
     FinetuneConfig config_;
     Compute compute_;
     BatchStream batches_;
     Denoiser net_{nullptr}, ema_{nullptr};
-    std::unique_ptr<DenoiserFeatures> features_;
-    Discriminator discriminator_{nullptr};
+    std::unique_ptr<Critic> critic_;          // D, where the objective has the GAN loss
+    std::unique_ptr<Distiller> distiller_;    // PD, CD, CTM, RCD
+    std::unique_ptr<TeacherPairs> pairs_;     // regression
+    std::unique_ptr<ImageDistanceMeasure> distance_;
+    std::optional<Distiller::Draw> draw_;     // of the step in progress
+    torch::Tensor labels_;                    // one-hot classes of the step's real images; undefined without classes
     std::unique_ptr<Adam> adamG_, adamD_;
     std::int64_t step_ = 0;
 };
+
+/// Adam of D under lazy R1, which spreads one penalty step over `interval` others: with c = interval/(interval + 1) the
+/// learning rate becomes c·lr and the betas beta^c (Karras et al. 2020).
+AdamConfig discriminatorAdam(const FinetuneConfig& config);
 
 /// Everything wrong with fine-tuning this model with this configuration on data of this size.
 std::vector<ConfigProblem> finetuneProblems(const FinetuneConfig& config, const Denoiser& original, const Dataset& data);

@@ -73,11 +73,19 @@ void appendStats(const std::string& runFolder, const std::string& jsonLine) {
         throw Error(ErrorCode::FileMissing, "Cannot write '" + path + "'.", "Check free space and permissions.");
 }
 
-std::string snapshotName(std::int64_t images) {
-    char name[48];
-    std::snprintf(name, sizeof name, "ema-%010lld.safetensors", static_cast<long long>(images));
+namespace {
+
+// Ten digits, so that names sort by age.
+std::string numbered(const char* format, std::int64_t images) {
+    char name[64];
+    std::snprintf(name, sizeof name, format, static_cast<long long>(images));
     return name;
 }
+
+}  // namespace
+
+std::string snapshotName(std::int64_t images) { return numbered("ema-%010lld.safetensors", images); }
+std::string gridName(std::int64_t images) { return numbered("fakes-%010lld.png", images); }
 
 std::string newestSnapshot(const std::string& runFolder) {
     const auto found = snapshots(runFolder);

@@ -13,6 +13,22 @@ enum class Precision { Auto, Float32, BFloat16 };
 enum class GanLossKind { NonSaturating, Hinge };
 /// How per-sample losses become one number: `Sum` over samples and backbones as published, `Mean` per sample.
 enum class LossReduction { Mean, Sum };
+/// What judges the frozen features: heads on them as they are (ours), or on random mixtures of them (Projected GAN,
+/// Sauer et al. 2021, as published); see gan/discriminator.h.
+enum class DiscriminatorKind { Direct, Projected };
+/// What becomes of a weight's Adam moments when it is frozen and thawed again during a run.
+enum class RethawState { Reset, Keep };
+
+/// Imitation objectives beside or instead of the GAN's; see distill/distiller.h.
+enum class Distillation {
+    None,
+    Progressive,  ///< PD: two jumps of the student become one (Salimans & Ho 2022)
+    Consistency,  ///< CD: neighbouring points of a path lead to the same image (Song et al. 2023)
+    Trajectory,   ///< CTM: jumps between any two levels agree (Kim et al. 2024)
+    Restart,      ///< RCD: all jumps start at the highest level
+    Regression,   ///< plain regression on pairs of noise and the teacher's k-step sample
+};
+enum class ImageDistance { L2, Features, Lpips };
 
 /// One thing wrong with a configuration.
 struct ConfigProblem {
@@ -26,6 +42,7 @@ struct AdamConfig {
     double beta1 = 0.0;
     double beta2 = 0.99;
     double epsilon = 1e-8;
+    bool rectified = false;  ///< RAdam (Liu et al. 2020): plain momentum until the variance estimate can be trusted
     bool operator==(const AdamConfig&) const = default;
 };
 
@@ -43,7 +60,28 @@ struct R1Config {
     bool operator==(const R1Config&) const = default;
 };
 
-/// Fine-tuning into a one-step generator with a standalone GAN objective (D2O, D2O-F).
+/// Adaptive discriminator augmentation (Karras et al. 2020): images are changed with probability p before D sees them;
+/// every 4 steps p moves by ±(images since)/500,000 towards mean sign(D(real)) = target. Published: p = target = 0, off.
+struct AugmentConfig {
+    double p = 0;       ///< probability of each change at the start
+    double target = 0;  ///< mean sign of D on reals to hold; 0 keeps p fixed
+    bool on() const { return p > 0 || target > 0; }
+    bool operator==(const AugmentConfig&) const = default;
+};
+
+/// The imitation part of the objective.
+struct DistillConfig {
+    Distillation kind = Distillation::None;
+    ImageDistance distance = ImageDistance::L2;
+    std::string network;     ///< Lpips: TorchScript file of (a, b) -> distance per image; see distill/image_distance.h
+    double weight = 1;       ///< factor on the loss when the GAN loss is there too
+    int timesteps = 1024;    ///< N of the ladder of noise levels (PD, CD, CTM, RCD)
+    int teacherSteps = 10;   ///< Heun steps of the teacher (regression)
+    int pairs = 4096;        ///< teacher pairs, computed once each and used in turns (regression)
+    bool operator==(const DistillConfig&) const = default;
+};
+
+/// Fine-tuning into a one-step generator: a standalone GAN objective (D2O, D2O-F), imitation of the teacher, or both.
 struct FinetuneConfig {
     double kimg = 100;       ///< length, in thousand images seen
     int batch = 64;          ///< images per step
@@ -51,18 +89,42 @@ struct FinetuneConfig {
     AdamConfig discriminator;
     EmaConfig ema{5, 0.05};
     R1Config r1;
+    bool gan = true;         ///< the GAN objective
+    DiscriminatorKind discriminatorKind = DiscriminatorKind::Direct;
+    /// Networks whose features D sees: `denoiser` (the frozen pre-trained denoiser's encoder; no outside weights) and
+    /// paths of TorchScript modules that return feature maps.
+    std::vector<std::string> backbones{"denoiser"};
+    int discriminatorWidth = 64;  ///< base width of D's heads; published 64
+    AugmentConfig augment;
+    RethawState rethaw = RethawState::Reset;
+    DistillConfig distill;
+    int studentSteps = 1;    ///< m: 1 = G(z) = D(sigma·z; sigma); more: jumps of a two-time student
+    bool xflip = false;      ///< mirror half of the real images (published: off)
+    int microBatch = 0;      ///< images a forward pass; gradients of a batch add up exactly; 0 = the whole batch
     GanLossKind loss = GanLossKind::NonSaturating;
     LossReduction reduction = LossReduction::Mean;
     std::uint64_t seed = 0;
     Precision precision = Precision::Auto;
     double fidEveryKimg = 2;       ///< how often FID is measured on the EMA weights; 0 = only at the end
     int fidImages = 1000;          ///< samples per live FID point
+    bool kid = true;               ///< kernel distance beside every FID point
+    bool coverage = true;          ///< precision and recall beside every FID point
     double snapshotEveryKimg = 5;  ///< how often a resumable snapshot is written; 0 = only at the end
     double sigma = 80;             ///< the one noise level of the one-step generator, G(z) = D(sigma·z; sigma)
     FreezePlan freeze = parseFreezePlan("d2o-f");
 
     bool operator==(const FinetuneConfig&) const = default;
 };
+
+/// A set of settings under a name: the published ones per data set (D2O, section 3.4 of its configuration) and ours for
+/// the embedded model. `freeze` is D2O-F; set it to `none` for D2O.
+struct FinetunePreset {
+    std::string key;    ///< `fashion-mnist`, `cifar10`, `afhqv2`, `ffhq`, `imagenet64`
+    std::string title;
+    std::string note;   ///< what the preset expects, e.g. which checkpoint and which networks of the discriminator
+    FinetuneConfig config;
+};
+const std::vector<FinetunePreset>& finetunePresets();
 
 /// EDM pre-training from scratch: D(y + n; sigma) against y, ln sigma ~ N(pMean, pStd²).
 struct PretrainConfig {
@@ -83,6 +145,11 @@ struct PretrainConfig {
 
     bool operator==(const PretrainConfig&) const = default;
 };
+
+/// `gan`, `pd`, `cd,gan`, ...: the objective as the command line and run folders write it.
+std::string objectiveName(const FinetuneConfig& config);
+/// Sets `gan` and `distill.kind`. Returns what is wrong with the text, empty when nothing.
+std::string setObjective(FinetuneConfig& config, const std::string& text);
 
 /// Every problem of a configuration, not just the first; empty when it can run.
 std::vector<ConfigProblem> validate(const FinetuneConfig& config);

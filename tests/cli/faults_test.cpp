@@ -105,7 +105,9 @@ private Q_SLOTS:
         add("finetune config", finetune + QStringList{"--config", at("bad.json")},
             {"kimg", "batch", "generator.learning_rate", "generator.beta3", "colour"});
         add("finetune options", finetune + QStringList{"--kimg", "-1", "--batch", "2", "--freeze", "nosuch"}, {"kimg", "batch", "nosuch"});
-        add("finetune objective", finetune + QStringList{"--objective", "pd"}, {"pd", "gan"});
+        add("finetune objective", finetune + QStringList{"--objective", "lsgan"}, {"lsgan", "gan", "regression"});
+        add("finetune with two imitations", finetune + QStringList{"--objective", "pd,cd"}, {"pd,cd"});
+        add("finetune with an unknown preset", finetune + QStringList{"--preset", "lsun"}, {"lsun", "cifar10"});
         add("freezing everything", finetune + QStringList{"--freeze", "all"}, {"freeze"});
         add("pretrain config", {"pretrain", "--data", at("data"), "--out", at("never"), "--config", at("bad.json")},
             {"kimg", "colour"});

@@ -42,6 +42,49 @@ private Q_SLOTS:
         write(at("finetune.json"), R"({"batch": 8, "fid_every_kimg": 0, "fid_images": 130, "snapshot_every_kimg": 0})");
     }
 
+    void everyObjectiveRunsFromEndToEnd_data() {
+        QTest::addColumn<QString>("objective");
+        for (const char* objective : {"gan", "pd", "cd", "ctm", "rcd", "regression", "regression,gan"}) QTest::newRow(objective) << objective;
+    }
+    void everyObjectiveRunsFromEndToEnd() {
+        QFETCH(QString, objective);
+        write(at("method.json"), R"({"batch": 64, "fid_every_kimg": 1, "fid_images": 50, "snapshot_every_kimg": 1, "discriminator": {"width": 8},
+            "distill": {"timesteps": 64, "teacher_steps": 3, "pairs": 128}})");
+        const auto out = at("method-" + objective);
+        const auto outcome = run({"finetune", "--model", toyModel(), "--data", at("data"), "--config", at("method.json"), "--kimg", "2",
+                                  "--objective", objective, "--out", out, "--threads", "1", "--json", "--quiet"});
+        QVERIFY2(outcome.code == 0, outcome.err.constData());
+        QVERIFY(outcome.json()["kimg"].toDouble() >= 2);
+        QVERIFY(outcome.json()["fid"].toDouble() > 0);
+        QVERIFY(QFile::exists(out + "/best.safetensors") && QFile::exists(out + "/fakes-0000000000.png"));
+        QVERIFY(bytes(out + "/config.json").contains(("\"objective\": \"" + objective + "\"").toUtf8()));
+        // Its generator is a model like any other.
+        const auto images = run({"sample", "--model", out, "--seeds", "0-3", "--sampler", "one-step", "--out", out + "/x.npy", "--threads", "1", "--json"});
+        QVERIFY2(images.code == 0, images.err.constData());
+    }
+
+    // Killed without a chance to save: what is left is the newest snapshot, whole, and the run goes on from it.
+    void aKilledRunLosesAtMostOneSnapshotInterval() {
+        write(at("kill.json"), R"({"batch": 8, "fid_every_kimg": 0, "fid_images": 50, "snapshot_every_kimg": 0.016})");
+        QProcess process;
+        process.start(path(), {"finetune", "--model", toyModel(), "--data", at("data"), "--config", at("kill.json"), "--kimg", kEndless,
+                               "--out", at("killed"), "--threads", "1", "--quiet"});
+        for (int i = 0; i < 6000 && snapshots(at("killed")).size() < 3 && process.state() != QProcess::NotRunning; ++i) QTest::qWait(10);
+        process.kill();
+        QVERIFY(process.waitForFinished(30000));
+        const auto lines = bytes(at("killed/stats.jsonl")).trimmed().split('\n');
+        double reached = 0;
+        for (const auto& line : lines) reached = std::max(reached, QJsonDocument::fromJson(line).object()["kimg"].toDouble());
+        const auto outcome = run({"finetune", "--out", at("killed"), "--resume", "--kimg", QString::number(reached + 0.1), "--threads", "1", "--json"});
+        QVERIFY2(outcome.code == 0, outcome.err.constData());
+        double resumed = -1;
+        for (const auto& line : bytes(at("killed/stats.jsonl")).trimmed().split('\n')) {
+            const auto json = QJsonDocument::fromJson(line).object();
+            if (json["event"] == "resume") resumed = json["kimg"].toDouble();
+        }
+        QVERIFY2(resumed > 0 && resumed >= reached - 0.016 - 0.008, qPrintable(QString("reached %1, resumed at %2").arg(reached).arg(resumed)));
+    }
+
     void pretrainingMakesAModelThatOpens() {
         const auto outcome = run(pretrain(at("pre"), "0.064"));
         QVERIFY2(outcome.code == 0, outcome.err.constData());

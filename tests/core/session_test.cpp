@@ -3,6 +3,11 @@
 
 #include "tests/core/faults.h"
 
+#include <QtCore/QCryptographicHash>
+#include <QtCore/QFile>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
+#include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
 using namespace thaw;
@@ -38,6 +43,39 @@ private Q_SLOTS:
         QVERIFY(faultOf([&] { session.openModel(golden("metrics.io.safetensors")); }).startsWith("WrongKind"));
         QVERIFY(faultOf([&] { session.openModel("builtin", [](double) { return false; }); }).startsWith("Interrupted"));
         QVERIFY(session.model() == before);
+    }
+
+    void aRunFolderTellsWhatItWasMadeFromAndKeepsTheBest() {
+        QTemporaryDir folder;
+        const auto run = folder.filePath("run").toStdString();
+        Session session;
+        session.openModel("builtin");
+        session.openData("builtin");
+        FinetuneConfig config;
+        config.batch = 8;
+        config.kimg = 0.016;
+        config.fidImages = 50;
+        session.startRunIn(config, run);
+        QVERIFY(QFile::exists(folder.filePath("run/fakes-0000000000.png")));
+        while (!session.runComplete()) session.step();
+        session.beginFid(50);
+        std::optional<FidPoint> point;
+        while (!point) point = session.continueFid();
+        QVERIFY(point->best && point->fid > 0);
+        QVERIFY(std::isfinite(point->kid) && point->precision >= 0 && point->recall >= 0);
+        session.finishRun(RunOutcome::Finished);
+        QFile file(folder.filePath("run/config.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto json = QJsonDocument::fromJson(file.readAll()).object();
+        QFile model(json["model_file"].toString());
+        QVERIFY(model.open(QIODevice::ReadOnly));
+        QCOMPARE(json["model_sha256"].toString(), QString::fromLatin1(QCryptographicHash::hash(model.readAll(), QCryptographicHash::Sha256).toHex()));
+        QCOMPARE(json["data_sha256"].toString().size(), 64);
+        QVERIFY(!json["versions"].toObject()["libtorch"].toString().isEmpty());
+        QCOMPARE(json["data_images"].toInt(), 60000);
+        // The best snapshot opens as a model.
+        session.openModel(folder.filePath("run/best.safetensors").toStdString());
+        QVERIFY(QFile::exists(folder.filePath("run/fakes-0000000016.png")));
     }
 };
 

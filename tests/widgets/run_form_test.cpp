@@ -4,8 +4,10 @@
 #include "widgets/run_form.h"
 #include "widgets/theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -51,8 +53,8 @@ private Q_SLOTS:
         FinetuneConfig config;
         config.kimg = 12.5;
         config.batch = 32;
-        config.generator = {3e-4, 0.1, 0.95, 1e-7};
-        config.discriminator = {1e-4, 0.2, 0.9, 1e-6};
+        config.generator = {3e-4, 0.1, 0.95, 1e-7, false};
+        config.discriminator = {1e-4, 0.2, 0.9, 1e-6, false};
         config.ema = {7, 0.1};
         config.r1 = {0.01, 8};
         config.loss = GanLossKind::Hinge;
@@ -63,6 +65,18 @@ private Q_SLOTS:
         config.fidImages = 2000;
         config.snapshotEveryKimg = 9;
         config.sigma = 40;
+        config.gan = false;
+        config.distill = {Distillation::Trajectory, ImageDistance::Lpips, "net.pt", 2, 512, 5, 99};
+        config.studentSteps = 2;
+        config.discriminatorKind = DiscriminatorKind::Projected;
+        config.backbones = {"denoiser", "vgg.pt"};
+        config.discriminatorWidth = 16;
+        config.augment = {0.1, 0.6};
+        config.rethaw = RethawState::Keep;
+        config.xflip = true;
+        config.microBatch = 16;
+        config.kid = config.coverage = false;
+        config.generator.rectified = config.discriminator.rectified = true;
         config.freeze = parseFreezePlan("enc");
         Bench bench;
         bench.form.setConfig(config);
@@ -73,6 +87,69 @@ private Q_SLOTS:
         QTest::keyClick(bench.field("batch"), Qt::Key_Backspace);
         QTest::keyClick(bench.field("batch"), Qt::Key_2);
         QVERIFY(bench.last() == config);
+    }
+
+    void aPresetFillsEveryFieldAndLeavesTheFreezePlan() {
+        Bench bench;
+        auto config = bench.form.config();
+        config.freeze = parseFreezePlan("enc");
+        bench.form.setConfig(config);
+        auto* preset = bench.form.findChild<QComboBox*>(QStringLiteral("run_preset"));
+        QVERIFY(preset);
+        QCOMPARE(preset->currentIndex(), 0);
+        preset->setFocus();
+        QTest::keyClick(preset, Qt::Key_Down);
+        Q_EMIT preset->activated(preset->currentIndex());
+        auto expected = finetunePresets()[1].config;
+        QCOMPARE(QString::fromStdString(finetunePresets()[1].key), QString("cifar10"));
+        expected.freeze = config.freeze;
+        QVERIFY(bench.form.config() == expected);
+        QVERIFY(bench.last() == expected);
+        QVERIFY(bench.form.isValid());
+        QCOMPARE(bench.field("batch")->text(), QString("256"));
+        QVERIFY(bench.form.findChild<QLabel*>(QStringLiteral("runPresetNote"))->text().contains("VGG16-BN"));
+        // Any change makes it one's own.
+        bench.type("batch", "128");
+        QCOMPARE(preset->currentText(), QString("Custom"));
+    }
+
+    void onlyFieldsThatTheObjectiveUsesAreThere() {
+        Bench bench;
+        bench.form.setAdvancedVisible(true);
+        auto* gan = bench.form.findChild<QCheckBox*>(QStringLiteral("run_gan"));
+        auto* imitation = bench.form.findChild<QComboBox*>(QStringLiteral("run_distill_kind"));
+        QVERIFY(gan->isChecked());
+        QVERIFY(bench.field("r1_gamma")->isVisibleTo(&bench.form));
+        QVERIFY(!bench.field("distill_timesteps")->isVisibleTo(&bench.form));
+        QTest::mouseClick(gan, Qt::LeftButton, {}, QPoint(8, gan->height() / 2));
+        QVERIFY(!gan->isChecked());
+        QVERIFY(!bench.form.isValid());  // neither objective is left
+        QVERIFY(bench.problem("distill_kind")->isVisibleTo(&bench.form));
+        imitation->setCurrentIndex(2);
+        Q_EMIT imitation->activated(2);
+        QVERIFY(bench.form.isValid());
+        QCOMPARE(objectiveName(bench.form.config()), std::string("cd"));
+        QVERIFY(!bench.field("r1_gamma")->isVisibleTo(&bench.form));
+        QVERIFY(bench.field("distill_timesteps")->isVisibleTo(&bench.form));
+        QVERIFY(!bench.field("distill_teacher_steps")->isVisibleTo(&bench.form));
+        QVERIFY(!bench.field("distill_weight")->isVisibleTo(&bench.form));  // there is nothing to weigh it against
+        QTest::mouseClick(gan, Qt::LeftButton, {}, QPoint(8, gan->height() / 2));
+        QVERIFY(bench.field("distill_weight")->isVisibleTo(&bench.form));
+        QCOMPARE(objectiveName(bench.last()), std::string("cd,gan"));
+    }
+
+    void backbonesAreAListOfNames() {
+        Bench bench;
+        auto* line = bench.form.findChild<QLineEdit*>(QStringLiteral("run_discriminator_backbones"));
+        QCOMPARE(line->text(), QString("denoiser"));
+        line->selectAll();
+        QTest::keyClicks(line, "denoiser, /models/vgg.pt");
+        QCOMPARE(bench.last().backbones, (std::vector<std::string>{"denoiser", "/models/vgg.pt"}));
+        QVERIFY(bench.form.isValid());
+        line->selectAll();
+        QTest::keyClicks(line, "denoiser, denoiser");
+        QVERIFY(!bench.form.isValid());
+        QVERIFY(bench.problem("discriminator_backbones")->text().contains("twice"));
     }
 
     void typingChangesTheSetting() {

@@ -198,6 +198,203 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN(Finetuner(toyConfig(), toy::denoiser(), toy::data(64, 16), kCpu), Error);
     }
 
+    void everyObjectiveTrainsAtToySize_data() {
+        QTest::addColumn<QString>("objective");
+        QTest::addColumn<int>("studentSteps");
+        for (const char* objective : {"gan", "pd", "cd", "ctm", "rcd", "regression", "cd,gan", "regression,gan"})
+            for (const int m : {1, 2}) QTest::addRow("%s, %d steps", objective, m) << objective << m;
+    }
+    void everyObjectiveTrainsAtToySize() {
+        QFETCH(QString, objective);
+        QFETCH(int, studentSteps);
+        auto config = toyConfig();
+        QCOMPARE(setObjective(config, objective.toStdString()), std::string());
+        config.studentSteps = studentSteps;
+        config.distill.timesteps = 16;
+        config.distill.teacherSteps = 3;
+        config.distill.pairs = 16;
+        const auto data = toy::data();
+        Finetuner trainer(config, toy::denoiser(), data, kCpu);
+        const auto before = weights(trainer.generator());
+        StepMetrics m;
+        for (int i = 0; i < 3; ++i) m = trainer.step();
+        QCOMPARE(m.distillLoss >= 0, objective != "gan");
+        QCOMPARE(m.gradD >= 0, objective.endsWith("gan"));
+        QVERIFY(m.gradG > 0 && !m.blockGradients.empty());
+        double squares = 0;
+        for (const auto& block : m.blockGradients) squares += block.norm * block.norm;
+        QVERIFY(std::abs(std::sqrt(squares) - m.gradG) < 1e-6 * m.gradG);
+        bool moved = false;
+        for (const auto& [name, tensor] : weights(trainer.generator())) {
+            if (isFrozen(config.freeze, name)) QVERIFY2(torch::equal(tensor, before.at(name)), name.c_str());
+            else moved |= !torch::equal(tensor, before.at(name));
+        }
+        QVERIFY(moved);
+    }
+
+    // The claim of the mode: what is frozen at a step does not change in it, whatever was toggled before and after.
+    void frozenTensorsKeepTheirBitsOverAHundredStepsOfToggling() {
+        const auto data = toy::data();
+        for (const auto rethaw : {RethawState::Reset, RethawState::Keep}) {
+            auto config = toyConfig();
+            config.rethaw = rethaw;
+            config.microBatch = 0;
+            Finetuner trainer(config, toy::denoiser(), data, kCpu);
+            const char* plans[] = {"d2o-f", "enc", "d2o-f+qkv+skip", "dec.*", "none"};
+            for (int i = 0; i < 100; ++i) {
+                const auto plan = parseFreezePlan(plans[(i / 7) % 5]);
+                if (i % 7 == 0) trainer.setFreeze(plan);
+                const auto before = weights(trainer.generator());
+                trainer.step();
+                for (const auto& item : trainer.generator()->model->named_parameters()) {
+                    if (!isFrozen(plan, item.key())) continue;
+                    QVERIFY2(torch::equal(item.value(), before.at(item.key())), item.key().c_str());
+                    QVERIFY(!item.value().grad().defined());
+                }
+            }
+        }
+    }
+
+    void rethawedWeightsFindTheirMomentsOnlyWhenAsked() {
+        const auto data = toy::data();
+        const auto stepsOf = [](const Finetuner& trainer) {
+            std::map<std::string, std::int64_t> all;
+            for (const auto& [name, tensor] : trainer.generatorOptimiser().state())
+                if (name.rfind("t.", 0) == 0) all[name.substr(2)] = tensor.item<std::int64_t>();
+            return all;
+        };
+        for (const auto rethaw : {RethawState::Reset, RethawState::Keep}) {
+            auto config = toyConfig();
+            config.rethaw = rethaw;
+            config.freeze = parseFreezePlan("none");
+            Finetuner trainer(config, toy::denoiser(), data, kCpu);
+            for (int i = 0; i < 3; ++i) trainer.step();
+            trainer.setFreeze(parseFreezePlan("enc.*"));
+            trainer.step();
+            // A snapshot in between must not lose what waits.
+            QTemporaryDir folder;
+            trainer.save(folder.path().toStdString());
+            config.freeze = parseFreezePlan("enc.*");
+            Finetuner resumed(config, toy::denoiser(), data, kCpu);
+            resumed.load(folder.path().toStdString());
+            for (auto* t : {&trainer, &resumed}) {
+                t->setFreeze(parseFreezePlan("none"));
+                t->step();
+                const auto steps = stepsOf(*t);
+                QCOMPARE(steps.at("enc.8x8_conv.weight"), std::int64_t(rethaw == RethawState::Keep ? 4 : 1));
+                QCOMPARE(steps.at("dec.8x8_aux_conv.weight"), std::int64_t(5));
+            }
+        }
+    }
+
+    void microBatchesAddUpToTheBatch() {
+        const auto data = toy::data();
+        for (const char* objective : {"gan", "ctm", "regression,gan"}) {
+            for (const auto reduction : {LossReduction::Mean, LossReduction::Sum}) {
+                const auto train = [&](int microBatch) {
+                    auto config = toyConfig();
+                    config.batch = 16;
+                    config.microBatch = microBatch;
+                    config.reduction = reduction;
+                    config.distill.timesteps = 16;
+                    config.distill.teacherSteps = 3;
+                    config.distill.pairs = 32;
+                    setObjective(config, objective);
+                    Finetuner trainer(config, toy::denoiser(), data, kCpu);
+                    return trainer.step();
+                };
+                const auto whole = train(0), parts = train(8);
+                QVERIFY2(std::abs(whole.gradG - parts.gradG) < 1e-3 * whole.gradG, objective);
+                QVERIFY(std::abs(whole.gLoss - parts.gLoss) < 1e-4 && std::abs(whole.dLoss - parts.dLoss) < 1e-3);
+            }
+        }
+    }
+
+    void aStepOfOnePlayerLeavesTheOtherAlone() {
+        const auto data = toy::data();
+        Finetuner trainer(toyConfig(), toy::denoiser(), data, kCpu);
+        const auto before = weights(trainer.generator());
+        const auto d = trainer.step(StepPart::Discriminator);
+        QVERIFY(d.gradG < 0 && d.gradD > 0);
+        for (const auto& [name, tensor] : weights(trainer.generator())) QVERIFY(torch::equal(tensor, before.at(name)));
+        const auto g = trainer.step(StepPart::Generator);
+        QVERIFY(g.gradG > 0 && g.gradD < 0);
+        QCOMPARE(g.step, std::int64_t(2));
+    }
+
+    void resumeContinuesBitForBitWithEverythingOn() {
+        const auto data = toy::data();
+        auto config = toyConfig();
+        setObjective(config, "ctm,gan");
+        config.discriminatorKind = DiscriminatorKind::Projected;
+        config.discriminatorWidth = 8;
+        config.augment = {0.2, 0.6};
+        config.xflip = true;
+        config.generator.rectified = true;
+        config.studentSteps = 2;
+        config.distill.timesteps = 16;
+        Finetuner whole(config, toy::denoiser(), data, kCpu);
+        for (int i = 0; i < 9; ++i) whole.step();
+        Finetuner first(config, toy::denoiser(), data, kCpu);
+        for (int i = 0; i < 5; ++i) first.step();
+        QTemporaryDir folder;
+        first.save(folder.path().toStdString());
+        Finetuner second(config, toy::denoiser(), data, kCpu);
+        second.load(folder.path().toStdString());
+        for (int i = 0; i < 4; ++i) second.step();
+        const auto a = weights(whole.generator()), b = weights(second.generator()), ea = weights(whole.ema()), eb = weights(second.ema());
+        for (const auto& [name, tensor] : a) {
+            QVERIFY2(torch::equal(tensor, b.at(name)), name.c_str());
+            QVERIFY2(torch::equal(ea.at(name), eb.at(name)), name.c_str());
+        }
+    }
+
+    void aConditionalModelTrainsWithItsLabelsAndNotWithout() {
+        auto shape = toy::network();
+        shape.labelDim = 3;
+        Denoiser original(shape, Preconditioning::Edm);
+        original->model->initialise(1);
+        auto data = toy::data();
+        try {
+            Finetuner trainer(toyConfig(), original, data, kCpu);
+            QFAIL("a conditional model took data without labels");
+        } catch (const Error& e) {
+            QVERIFY2(e.message().find("has no labels") != std::string::npos, e.what());
+        }
+        data.labels = torch::arange(data.count()).remainder(3);
+        for (const auto kind : {DiscriminatorKind::Direct, DiscriminatorKind::Projected}) {
+            auto config = toyConfig();
+            config.discriminatorKind = kind;
+            config.discriminatorWidth = 8;
+            Finetuner trainer(config, original, data, kCpu);
+            for (int i = 0; i < 3; ++i) QVERIFY(std::isfinite(trainer.step().gLoss));
+        }
+    }
+
+    // RAdam's first five steps at beta2 = 0.99 are plain momentum, so with beta1 = 0 they move by lr times the gradient.
+    void rectifiedAdamBeginsAsMomentum() {
+        auto p = torch::ones({2}, torch::requires_grad());
+        AdamConfig config;
+        config.learningRate = 0.1;
+        config.rectified = true;
+        Adam adam({{"p", p}}, config);
+        p.mutable_grad() = torch::tensor({1.0f, -2.0f});
+        const auto update = adam.step();
+        QVERIFY(torch::allclose(p.detach(), torch::tensor({0.9f, 1.2f})));
+        QVERIFY(std::abs(update.norm() - std::sqrt(5.0)) < 1e-6);
+        for (int i = 0; i < 50; ++i) {
+            p.mutable_grad() = torch::tensor({1.0f, -2.0f});
+            adam.step();
+        }
+        const auto before = p.detach().clone();
+        p.mutable_grad() = torch::tensor({1.0f, -2.0f});
+        adam.step();
+        // Later a constant gradient moves both entries alike, by nearly lr.
+        const auto moved = before - p.detach();
+        QVERIFY(std::abs(moved[0].item<double>() + moved[1].item<double>()) < 1e-5);
+        QVERIFY(moved[0].item<double>() > 0.02 && moved[0].item<double>() < 0.11);
+    }
+
     void divergenceIsDetectedAndNothingIsUpdated() {
         const auto data = toy::data();
         auto original = toy::denoiser();

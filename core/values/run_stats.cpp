@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/run_stats.h"
+#include "core/values/run_stats.h"
 
 #include "core/values/error.h"
 
@@ -12,7 +12,7 @@
 #include <limits>
 #include <sstream>
 
-namespace thaw::cli {
+namespace thaw {
 namespace {
 
 using Json = nlohmann::json;
@@ -29,6 +29,7 @@ StatsStep stepOf(const Json& line) {
     step.loss = number(line, "loss");
     step.gLoss = number(line, "g_loss");
     step.dLoss = number(line, "d_loss");
+    step.distillLoss = number(line, "distill_loss");
     step.r1 = number(line, "r1");
     step.realSign = number(line, "real_sign");
     step.fakeSign = number(line, "fake_sign");
@@ -45,7 +46,7 @@ void add(RunStats& stats, const Json& line) {
     const auto event = line.value("event", std::string());
     if (event.empty()) {
         const auto step = stepOf(line);
-        stats.finetune = stats.finetune || std::isfinite(step.gLoss) || std::isfinite(step.dLoss);
+        stats.finetune = stats.finetune || std::isfinite(step.gLoss) || std::isfinite(step.dLoss) || std::isfinite(step.distillLoss);
         stats.steps.push_back(step);
     } else if (event == "fid") {
         FidPoint point;
@@ -54,6 +55,10 @@ void add(RunStats& stats, const Json& line) {
         point.num = line.value("num", std::int64_t(0));
         point.features = line.value("features", "");
         point.reference = line.value("reference", "");
+        point.kid = number(line, "kid");
+        point.precision = number(line, "precision");
+        point.recall = number(line, "recall");
+        point.best = line.value("best", false);
         stats.fids.push_back(point);
     } else {
         const auto step = line.value("step", std::int64_t(0));
@@ -93,6 +98,55 @@ RunStats readRunStats(const std::string& runFolder) {
     return stats;
 }
 
+RunSummary summariseRun(const std::string& runFolder) {
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    RunSummary summary{runFolder, {}, {}, {}, none, none, none};
+    std::ifstream file((std::filesystem::path(runFolder) / "config.json").string());
+    std::stringstream text;
+    text << file.rdbuf();
+    const auto json = Json::parse(text.str(), nullptr, /*allow_exceptions=*/false);
+    if (!json.is_object()) return summary;
+    summary.config = text.str();
+    const auto word = [&](const char* key) { return json.contains(key) && json[key].is_string() ? json[key].get<std::string>() : std::string(); };
+    summary.objective = word("objective");
+    summary.freeze = word("freeze");
+    try {
+        const auto stats = readRunStats(runFolder);
+        summary.kimg = stats.steps.back().kimg;
+        for (const auto& point : stats.fids) {
+            summary.lastFid = point.fid;
+            if (!(summary.bestFid <= point.fid)) summary.bestFid = point.fid;
+        }
+    } catch (const Error&) {
+        // A run that was stopped before its first step has a configuration all the same.
+    }
+    return summary;
+}
+
+std::vector<ConfigDifference> configDifferences(const std::string& a, const std::string& b) {
+    const auto parse = [](const std::string& text) {
+        const auto json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
+        return json.is_object() ? json.flatten() : Json::object();
+    };
+    const auto first = parse(a), second = parse(b);
+    std::vector<ConfigDifference> all;
+    // `/generator/learning_rate` as the path is written elsewhere.
+    const auto dotted = [](std::string path) {
+        path.erase(0, 1);
+        std::replace(path.begin(), path.end(), '/', '.');
+        return path;
+    };
+    const auto text = [](const Json& json, const std::string& key) {
+        const auto it = json.find(key);
+        return it == json.end() ? std::string() : it->is_string() ? it->get<std::string>() : it->dump();
+    };
+    for (const auto& [key, value] : first.items())
+        if (const auto it = second.find(key); it == second.end() || *it != value) all.push_back({dotted(key), text(first, key), text(second, key)});
+    for (const auto& [key, value] : second.items())
+        if (!first.contains(key)) all.push_back({dotted(key), "", text(second, key)});
+    return all;
+}
+
 std::string toCsv(const RunStats& stats) {
     std::ostringstream csv;
     csv.precision(10);
@@ -100,10 +154,12 @@ std::string toCsv(const RunStats& stats) {
         csv << ',';
         if (std::isfinite(value)) csv << value;
     };
-    csv << (stats.finetune ? "kimg,step,g_loss,d_loss,r1,real_sign,fake_sign,fid\n" : "kimg,step,loss\n");
+    // A column more where the run imitates a teacher; the others keep their places.
+    const bool imitates = std::any_of(stats.steps.begin(), stats.steps.end(), [](const StatsStep& s) { return std::isfinite(s.distillLoss); });
+    csv << (stats.finetune ? "kimg,step,g_loss,d_loss,r1,real_sign,fake_sign,fid" : "kimg,step,loss") << (imitates ? ",distill_loss\n" : "\n");
     auto fid = stats.fids.begin();
     const auto writeFidsBelow = [&](double kimg) {
-        for (; fid != stats.fids.end() && fid->kimg < kimg; ++fid) csv << fid->kimg << ",,,,,,," << fid->fid << '\n';
+        for (; fid != stats.fids.end() && fid->kimg < kimg; ++fid) csv << fid->kimg << ",,,,,,," << fid->fid << (imitates ? ",\n" : "\n");
     };
     for (const auto& step : stats.steps) {
         writeFidsBelow(step.kimg);
@@ -111,10 +167,12 @@ std::string toCsv(const RunStats& stats) {
         if (stats.finetune)
             for (const double value : {step.gLoss, step.dLoss, step.r1, step.realSign, step.fakeSign}) cell(value);
         else cell(step.loss);
-        csv << (stats.finetune ? ",\n" : "\n");
+        if (stats.finetune) csv << ',';
+        if (imitates) cell(step.distillLoss);
+        csv << '\n';
     }
     writeFidsBelow(std::numeric_limits<double>::infinity());
     return csv.str();
 }
 
-}  // namespace thaw::cli
+}  // namespace thaw

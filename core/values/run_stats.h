@@ -3,17 +3,18 @@
 
 #include "core/values/train_state.h"
 
+#include <limits>
 #include <string>
 #include <vector>
 
-namespace thaw::cli {
+namespace thaw {
 
 /// One logged training step; what the run's kind does not have is NaN.
 struct StatsStep {
     double kimg = 0;
     std::int64_t step = 0;
     double loss = 0;                                     ///< pre-training
-    double gLoss = 0, dLoss = 0, r1 = 0, realSign = 0, fakeSign = 0;  ///< fine-tuning
+    double gLoss = 0, dLoss = 0, distillLoss = 0, r1 = 0, realSign = 0, fakeSign = 0;  ///< fine-tuning
 };
 
 /// What stats.jsonl of a run folder tells.
@@ -29,7 +30,24 @@ struct RunStats {
 /// FileDamaged naming the line.
 RunStats readRunStats(const std::string& runFolder);
 
+/// A run folder in a line, from its config.json and stats.jsonl; what is not there stays empty or NaN.
+struct RunSummary {
+    std::string folder, objective, freeze;
+    std::string config;  ///< the whole of config.json
+    double kimg = 0;
+    double lastFid = 0, bestFid = 0;
+};
+/// Throws nothing: a folder that is no run has an empty objective.
+RunSummary summariseRun(const std::string& runFolder);
+
+/// One field in which two configurations differ; a text is empty where the field is absent.
+struct ConfigDifference {
+    std::string field, a, b;
+};
+/// Every field in which two JSON texts (config.json of two runs) differ. Text that is no JSON counts as having none.
+std::vector<ConfigDifference> configDifferences(const std::string& a, const std::string& b);
+
 /// One row a step and a row for each FID, in the order of training; empty cells where nothing was measured.
 std::string toCsv(const RunStats& stats);
 
-}  // namespace thaw::cli
+}  // namespace thaw

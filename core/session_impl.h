@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/fid_measurement.h"
+#include "core/io/model_file.h"
+#include "core/session.h"
+#include "core/spectral/layer_response.h"
+#include "core/train/finetuner.h"
+#include "core/train/run_folder.h"
+
+#include <nlohmann/json.hpp>
+
+namespace thaw {
+
+/// The inside of a Session, shared by session.cpp (what is open, views) and session_run.cpp (the run).
+struct Session::Impl {
+    Compute compute;
+    LoadedModel original;
+    ModelSummary modelSummary;
+    ModelCard modelCard;
+    Dataset data;
+    DataSummary dataSummary;
+    DatasetOptions dataOptions;
+    std::optional<FidReference> fidReference;  // opened on first use
+    std::unique_ptr<Finetuner> trainer;        // stays after the run: its EMA is the tuned generator
+    std::unique_ptr<FidMeasurement> fid;
+    bool running = false;
+    std::string runFolder;
+    double lastFidKimg = 0, lastSnapshotKimg = 0;
+    double bestFid = std::numeric_limits<double>::infinity();
+    FinetuneConfig idleConfig;
+
+    void requireModelAndData() const {
+        if (!original.denoiser || !data.images.defined())
+            throw Error(ErrorCode::Configuration, "No model or no data set is open.", "Open a model and a data set first.");
+    }
+    Denoiser& generator(bool tuned) {
+        if (!tuned) return original.denoiser;
+        if (!trainer)
+            throw Error(ErrorCode::Configuration, "There is no fine-tuned generator yet.", "Start a run first.");
+        return trainer->ema();
+    }
+    FidReference& reference() {
+        if (!fidReference) fidReference.emplace(data);
+        return *fidReference;
+    }
+    void requireFit() const {
+        requireModelAndData();
+        throwErrors(fitOf(modelSummary, dataSummary));
+    }
+    void requireRun() const {
+        if (!running) throw Error(ErrorCode::Configuration, "No run is going.", "Start a run first.");
+    }
+    void requireIdle(const char* what) const {
+        if (running)
+            throw Error(ErrorCode::Configuration, std::string("A run is going; ") + what + " must wait.", "Stop the run first.");
+    }
+    void log(const nlohmann::ordered_json& line) const { appendStats(runFolder, line.dump()); }
+    void writeSampleGrid(const Denoiser& generator, std::int64_t images);
+    void writeDescription(const FinetuneConfig& config, const std::string& folder);
+    LayerSpectra layers(const LayerResponseRequest& request, bool tuned, const Progress& progress) {
+        requireModelAndData();
+        return measureLayerSpectra(generator(tuned), data, request, progress);
+    }
+};
+
+}  // namespace thaw

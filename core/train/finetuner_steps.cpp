@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/gan/denoiser_features.h"
+#include "core/gan/gan_loss.h"
+#include "core/train/ema.h"
+#include "core/train/finetuner.h"
+#include "core/train/student.h"
+#include "core/values/error.h"
+
+#include <torch/torch.h>
+
+#include <chrono>
+
+namespace thaw {
+namespace {
+
+void requireGrad(torch::nn::Module& module, bool on) {
+    for (auto& parameter : module.parameters()) parameter.set_requires_grad(on);
+}
+
+// `model.enc.28x28_block0.conv0.weight` belongs to the block `enc.28x28_block0`, `map_layer0.bias` to `map_layer0`.
+std::string blockOf(const std::string& parameter) {
+    const bool nested = parameter.rfind("enc.", 0) == 0 || parameter.rfind("dec.", 0) == 0;
+    const auto end = parameter.find('.', nested ? 4 : 0);
+    return parameter.substr(0, end);
+}
+
+}  // namespace
+
+Finetuner::Slices Finetuner::slices() const {
+    Slices all;
+    const int size = config_.microBatch > 0 ? config_.microBatch : config_.batch;
+    for (std::int64_t first = 0; first < config_.batch; first += size) all.emplace_back(first, first + size);
+    return all;
+}
+
+// What a slice's mean contributes to the batch's; sums just add up.
+double Finetuner::share(const std::pair<std::int64_t, std::int64_t>& slice) const {
+    return double(slice.second - slice.first) / config_.batch;
+}
+
+torch::Tensor Finetuner::labels(const std::pair<std::int64_t, std::int64_t>& slice) const {
+    return labels_.defined() ? labels_.slice(0, slice.first, slice.second) : labels_;
+}
+
+torch::Tensor Finetuner::latents(Purpose purpose) const {
+    const auto& network = net_->config();
+    return torch::randn({config_.batch, network.imgChannels, network.imgResolution, network.imgResolution},
+                        stepGenerator(config_.seed, step_, purpose))
+        .to(compute_.device);
+}
+
+double Finetuner::checked(const torch::Tensor& loss, const char* name) const {
+    const double value = loss.item<double>();
+    if (!std::isfinite(value))
+        throw Error(ErrorCode::Diverged,
+                    std::string(name) + " became " + std::to_string(value) + " at step " + std::to_string(step_ + 1) + ".",
+                    "Lower the learning rates or raise R1 gamma, and start again or resume from the last snapshot.");
+    return value;
+}
+
+double Finetuner::update(Adam& optimiser, double learningRate, StepMetrics& metrics, std::vector<BlockGradient>* blocks) {
+    const auto update = optimiser.step(learningRate);
+    metrics.sanitisedGradients += update.replaced;
+    // Replacing hides a blown-up network behind weights that look alive; half of a gradient is no accident.
+    if (2 * update.replaced > update.entries && update.entries > 0)
+        throw Error(ErrorCode::Diverged,
+                    std::to_string(update.replaced) + " of " + std::to_string(update.entries) + " gradient entries were not finite at step " +
+                        std::to_string(step_ + 1) + ".",
+                    "Lower the learning rates or use fp32, and start again or resume from the last snapshot.");
+    if (blocks) {
+        blocks->clear();
+        const auto& parameters = optimiser.parameters();
+        for (std::size_t i = 0; i < parameters.size(); ++i) {
+            const auto block = blockOf(parameters[i].first);
+            if (blocks->empty() || blocks->back().block != block) blocks->push_back({block, 0});
+            blocks->back().norm = std::hypot(blocks->back().norm, update.norms[i]);
+        }
+    }
+    return update.norm();
+}
+
+torch::Tensor Finetuner::imitationLoss(const torch::Tensor& real, std::int64_t first, std::int64_t last) {
+    if (distiller_)
+        return distiller_->loss(net_, real.slice(0, first, last), labels({first, last}), draw_->slice(first, last), compute_.training());
+    const auto pair = pairs_->batch(step_ * config_.batch + first, last - first);
+    const auto made = studentImages(net_, pair.z, config_, pair.classLabels, compute_.training());
+    const auto noise = DenoiserFeatures::drawNoise(real, stepGenerator(config_.seed, step_, Purpose::Distillation));
+    return (*distance_)(made, pair.image, noise.slice(first, last), compute_.training());
+}
+
+void Finetuner::generatorStep(const torch::Tensor& real, StepMetrics& metrics) {
+    const auto mode = compute_.training();
+    const auto z = latents(Purpose::Latents);
+    std::optional<Critic::Draw> look;
+    // D is only looked through here: no gradient for its weights.
+    if (critic_) {
+        look = critic_->draw(z, stepGenerator(config_.seed, step_, Purpose::Features));
+        requireGrad(*critic_->heads, false);
+    }
+    if (distiller_) draw_ = distiller_->draw(real, stepGenerator(config_.seed, step_, Purpose::Distillation));
+    for (const auto& slice : slices()) {
+        const auto& [first, last] = slice;
+        const double part = share(slice);
+        torch::Tensor total;
+        if (critic_) {
+            const auto fake = studentImages(net_, z.slice(0, first, last), config_, labels(slice), mode);
+            const auto logits = critic_->logits(fake, look->slice(first, last), labels(slice), mode, first == 0);
+            total = generatorLoss(logits, config_.loss, config_.reduction);
+            if (config_.reduction == LossReduction::Mean) total = total * part;
+            metrics.gLoss += checked(total, "The generator's loss");
+        }
+        if (config_.distill.kind != Distillation::None) {
+            const auto imitation = imitationLoss(real, first, last) * part;
+            metrics.distillLoss = std::max(metrics.distillLoss, 0.0) + checked(imitation, "The imitation loss");
+            const auto weighted = imitation * config_.distill.weight;
+            total = total.defined() ? total + weighted : weighted;
+        }
+        total.backward();
+    }
+    if (critic_) requireGrad(*critic_->heads, true);
+    metrics.gradG = update(*adamG_, config_.generator.learningRate, metrics, &metrics.blockGradients);
+}
+
+void Finetuner::discriminatorStep(const torch::Tensor& real, StepMetrics& metrics) {
+    const auto mode = compute_.training();
+    const auto z = latents(Purpose::LatentsForD);
+    const auto generator = stepGenerator(config_.seed, step_, Purpose::FeaturesForD);
+    const auto fakeLook = critic_->draw(z, generator), realLook = critic_->draw(z, generator);
+    for (const auto& slice : slices()) {
+        const auto& [first, last] = slice;
+        const double part = share(slice);
+        std::vector<std::vector<torch::Tensor>> fakeMaps, realMaps;
+        {
+            const torch::NoGradGuard guard;
+            const auto made = studentImages(net_, z.slice(0, first, last), config_, labels(slice), mode);
+            fakeMaps = critic_->features(made, fakeLook.slice(first, last), mode);
+            realMaps = critic_->features(real.slice(0, first, last), realLook.slice(first, last), mode);
+        }
+        const auto fake = critic_->heads->forward(fakeMaps, labels(slice), first == 0);
+        const auto genuine = critic_->heads->forward(realMaps, labels(slice), first == 0);
+        auto loss = discriminatorLoss(fake, genuine, config_.loss, config_.reduction);
+        if (config_.reduction == LossReduction::Mean) loss = loss * part;
+        metrics.fakeSign += meanSign(fake) * part;
+        metrics.realSign += meanSign(genuine) * part;
+        metrics.fakeLogit += meanLogit(fake) * part;
+        metrics.realLogit += meanLogit(genuine) * part;
+        metrics.dLoss += checked(loss, "The discriminator's loss");
+        loss.backward();
+    }
+    metrics.gradD = update(*adamD_, discriminatorAdam(config_).learningRate, metrics);
+    critic_->augment.observe(metrics.realSign);
+}
+
+void Finetuner::penaltyStep(const torch::Tensor& real, StepMetrics& metrics) {
+    const auto look = critic_->draw(real, stepGenerator(config_.seed, step_, Purpose::Penalty), /*augment=*/false);
+    metrics.r1 = 0;
+    for (const auto& slice : slices()) {
+        const auto& [first, last] = slice;
+        const auto images = real.slice(0, first, last).detach().clone().requires_grad_(true);
+        const auto logits = critic_->logits(images, look.slice(first, last), labels(slice), Compute::penalty(), first == 0);
+        const auto penalty = r1Penalty(logits, images) * share(slice);
+        metrics.r1 += checked(penalty, "R1");
+        (penalty * (config_.r1.gamma / 2 * config_.r1.interval)).backward();
+    }
+    update(*adamD_, discriminatorAdam(config_).learningRate, metrics);
+}
+
+StepMetrics Finetuner::step(StepPart part) {
+    const auto started = std::chrono::steady_clock::now();
+    StepMetrics metrics;
+    metrics.part = part;
+    const auto real = batches_.batch(step_).to(compute_.device);
+    labels_ = batches_.labels(step_, net_->config().labelDim);
+    if (labels_.defined()) labels_ = labels_.to(compute_.device);
+    const bool penalise = config_.r1.interval > 0 && config_.r1.gamma > 0 && step_ % config_.r1.interval == config_.r1.interval - 1;
+    if (part != StepPart::Discriminator) {
+        generatorStep(real, metrics);
+        updateEma(*ema_, *net_, emaBeta(config_.ema, config_.batch, double(images())));
+    }
+    if (critic_ && part != StepPart::Generator) {
+        discriminatorStep(real, metrics);
+        if (penalise) penaltyStep(real, metrics);
+    }
+    // Curves show per-sample means whatever the reduction, so that runs compare.
+    if (critic_ && config_.reduction == LossReduction::Sum) {
+        const double samples = double(critic_->logitGroups()) * config_.batch;
+        metrics.gLoss /= samples;
+        metrics.dLoss /= samples;
+    }
+    if (critic_) metrics.augmentP = critic_->augment.p();
+    ++step_;
+    metrics.step = step_;
+    metrics.kimg = double(images()) / 1000;
+    metrics.secondsPerStep = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    return metrics;
+}
+
+}  // namespace thaw
