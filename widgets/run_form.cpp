@@ -17,6 +17,7 @@
 #include <QScrollArea>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <limits>
@@ -24,6 +25,14 @@
 
 namespace thaw {
 namespace {
+
+constexpr int kLabelWidth = 12 * kGrid;
+
+// The wheel scrolls the form; it must not change a setting that merely passes under the pointer.
+class ChoiceBox : public QComboBox {
+protected:
+    void wheelEvent(QWheelEvent* event) override { hasFocus() ? QComboBox::wheelEvent(event) : event->ignore(); }
+};
 
 struct Row {
     RunField field;
@@ -177,7 +186,8 @@ void RunForm::Impl::addRow(RunForm& form, QGridLayout& grid, RunField field) {
         if (field.key == QLatin1String("fid_images")) row.number->setStep(1000);
         QObject::connect(row.number, &NumberField::valueEdited, &form, [this, &form] { edited(form); });
     } else {
-        row.choice = new QComboBox;
+        row.choice = new ChoiceBox;
+        row.choice->setFocusPolicy(Qt::StrongFocus);
         row.choice->addItems(field.choices);
         row.choice->setMinimumWidth(64);
         row.choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);  // a narrow dock elides, never cuts
@@ -190,6 +200,8 @@ void RunForm::Impl::addRow(RunForm& form, QGridLayout& grid, RunField field) {
     auto* label = row.label = new QLabel(field.label);
     label->setBuddy(row.editor());
     label->setToolTip(tip);
+    // Long words break rather than push the fields out of a narrow dock.
+    if (label->sizeHint().width() > kLabelWidth) label->setWordWrap(true);
     row.reset = new QToolButton;
     row.reset->setObjectName(QStringLiteral("reset_") + name);
     row.reset->setAutoRaise(true);
@@ -236,7 +248,7 @@ QWidget* RunForm::Impl::page(RunForm& form, bool advancedRows) {
         widestLabel = std::max(widestLabel, form.fontMetrics().horizontalAdvance(field.label));
         widestUnit = std::max(widestUnit, form.fontMetrics().horizontalAdvance(field.unit));
     }
-    grid->setColumnMinimumWidth(0, widestLabel + 2);
+    grid->setColumnMinimumWidth(0, std::min(widestLabel + 2, kLabelWidth));
     grid->setColumnMinimumWidth(2, widestUnit + 2);
     for (RunField& field : runFields())
         if (field.advanced == advancedRows) addRow(form, *grid, field);
@@ -256,7 +268,8 @@ RunForm::RunForm(QWidget* parent) : QWidget(parent), impl_(std::make_unique<Impl
     auto* fields = new QVBoxLayout(d.fields);
     fields->setContentsMargins(0, 0, 0, 0);
     fields->setSpacing(kGrid);
-    d.preset = new QComboBox;
+    d.preset = new ChoiceBox;
+    d.preset->setFocusPolicy(Qt::StrongFocus);
     d.preset->setObjectName(QStringLiteral("run_preset"));
     for (const auto& preset : finetunePresets()) d.preset->addItem(presetTitle(preset));
     d.preset->addItem(tr("Custom"));

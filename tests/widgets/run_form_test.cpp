@@ -13,6 +13,7 @@
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <limits>
@@ -136,6 +137,19 @@ private Q_SLOTS:
         QTest::mouseClick(gan, Qt::LeftButton, {}, QPoint(8, gan->height() / 2));
         QVERIFY(bench.field("distill_weight")->isVisibleTo(&bench.form));
         QCOMPARE(objectiveName(bench.last()), std::string("cd,gan"));
+    }
+
+    void theWheelScrollsTheFormAndChangesNoSetting() {
+        Bench bench;
+        bench.form.setAdvancedVisible(true);
+        for (QComboBox* box : bench.form.findChildren<QComboBox*>()) {
+            const int before = box->currentIndex();
+            const QPointF at = box->rect().center();
+            QWheelEvent event(at, box->mapToGlobal(at), {}, {0, -120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+            QCoreApplication::sendEvent(box, &event);
+            QCOMPARE(box->currentIndex(), before);
+        }
+        QCOMPARE(bench.changed.size(), 0);
     }
 
     void backbonesAreAListOfNames() {
