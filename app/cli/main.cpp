@@ -46,7 +46,7 @@ int runMain(int argc, char** argv) {
     app.require_subcommand(1);
     app.fallthrough(false);
     for (const auto add : {addInfo, addConvert, addDenoise, addSample, addPretrain, addFinetune, addEvaluate, addStatistics, addTrainFeatures,
-                           addSpectrum, addCurves, addDevices})
+                           addSpectrum, addCurves, addStudy, addDevices})
         add(app, context);
     try {
         app.parse(argc, argv);

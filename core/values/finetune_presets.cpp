@@ -56,4 +56,15 @@ const std::vector<FinetunePreset>& finetunePresets() {
     return presets;
 }
 
+FinetuneConfig comparedSettings(const std::string& objective) {
+    FinetuneConfig config;
+    setObjective(config, objective);
+    const auto kind = config.distill.kind;
+    if (kind == Distillation::Consistency || kind == Distillation::Restart || kind == Distillation::Regression) {
+        config.generator.learningRate = 1e-3;
+        config.distill.distance = ImageDistance::Features;
+    }
+    return config;
+}
+
 }  // namespace thaw

@@ -126,6 +126,11 @@ struct FinetunePreset {
 };
 const std::vector<FinetunePreset>& finetunePresets();
 
+/// The settings with which the objectives are compared on the embedded model (`gan`, `pd`, `cd`, `ctm`, `rcd`,
+/// `regression`). Each is the best of four, tried for 2 kimg with one seed: for the GAN the two learning rates from
+/// {2e-4, 5e-4}, for imitation the learning rate from {2e-4, 1e-3} and the distance from {squared, features}.
+FinetuneConfig comparedSettings(const std::string& objective);
+
 /// EDM pre-training from scratch: D(y + n; sigma) against y, ln sigma ~ N(pMean, pStd²).
 struct PretrainConfig {
     double kimg = 500;

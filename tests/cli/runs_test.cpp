@@ -63,6 +63,25 @@ private Q_SLOTS:
         QVERIFY2(images.code == 0, images.err.constData());
     }
 
+    void aStudyRunsEveryObjectiveAndGoesOnWhereItStopped() {
+        const QStringList study{"study", "objectives", "--model", toyModel(), "--data", at("data"), "--out", at("study"), "--kimg", "0.064", "--num", "50", "--threads", "1", "--json"};
+        auto first = run(study + QStringList{"--seeds", "1"});
+        QVERIFY2(first.code == 0, first.err.constData());
+        const auto results = first.json()["results"].toObject();
+        QCOMPARE(results.size(), 6);
+        for (const auto& objective : results) QVERIFY(objective.toObject()["1"].toObject()["fid"].toDouble() > 0);
+        QVERIFY(bytes(at("study/table.md")).contains("| regression | 0.001 | features |"));
+        // Another seed leaves what was measured alone.
+        const auto second = run(study + QStringList{"--seeds", "2"});
+        QVERIFY2(second.code == 0, second.err.constData());
+        const auto more = second.json()["results"].toObject();
+        for (const auto& key : results.keys()) {
+            QCOMPARE(more[key].toObject()["1"], results[key].toObject()["1"]);
+            QVERIFY(more[key].toObject().contains("2"));
+        }
+        QCOMPARE(run({"study", "nonsense", "--out", at("study")}).code, 2);
+    }
+
     // Killed without a chance to save: what is left is the newest snapshot, whole, and the run goes on from it.
     void aKilledRunLosesAtMostOneSnapshotInterval() {
         write(at("kill.json"), R"({"batch": 8, "fid_every_kimg": 0, "fid_images": 50, "snapshot_every_kimg": 0.016})");
