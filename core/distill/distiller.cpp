@@ -75,24 +75,25 @@ Distiller::Draw Distiller::draw(const torch::Tensor& real, torch::Generator gene
 }
 
 torch::Tensor Distiller::loss(Denoiser& student, const torch::Tensor& real, const torch::Tensor& labels, const Draw& draw,
-                              const ForwardMode& mode) {
+                              const ForwardMode& mode, Denoiser fixed) {
+    if (fixed.is_empty()) fixed = student;
     const auto& times = draw.times;
     const auto device = real.device();
     const auto t = grid_.sigma(times.t).to(device), s = grid_.sigma(times.s).to(device);
     const auto v = real + wide(t) * draw.noise;
-    const auto v1 = frozenJump(student, v, {times.t, times.u}, labels, mode);
-    const auto v2 = frozenJump(student, v1, {times.u, times.s}, labels, mode);
+    const auto v1 = frozenJump(fixed, v, {times.t, times.u}, labels, mode);
+    const auto v2 = frozenJump(fixed, v1, {times.u, times.s}, labels, mode);
     const auto prediction = student->forward(v, t, {labels, {}, s}, mode);
     switch (config_.kind) {
     case Distillation::Consistency: return distance_(prediction, v2, draw.featureNoise, mode);
     case Distillation::Trajectory: {
         // The last leg is the frozen student's on both sides; its gradient with respect to its input is kept.
         const auto bottom = torch::zeros_like(times.s);
-        const auto target = frozenJump(student, v2, {times.s, bottom}, labels, mode);
+        const auto target = frozenJump(fixed, v2, {times.s, bottom}, labels, mode);
         const auto landed = euler(v, prediction, t, s);
         const auto end = grid_.sigma(bottom).to(device);
-        FixedWeights fixed(*student);
-        const auto carried = euler(landed, student->forward(landed, s, {labels, {}, end}, mode), s, end);
+        const FixedWeights guard(*fixed);
+        const auto carried = euler(landed, fixed->forward(landed, s, {labels, {}, end}, mode), s, end);
         const auto there = wide((times.s == 0).to(device));
         return distance_(torch::where(there, landed, carried), target, draw.featureNoise, mode);
     }

@@ -34,9 +34,11 @@ public:
     };
     Draw draw(const torch::Tensor& real, torch::Generator generator) const;
 
-    /// The loss of one batch (or slice of it), a mean over images. `classLabels` as in Conditioning.
+    /// The loss of one batch (or slice of it), a mean over images. `classLabels` as in Conditioning. `fixed` is the
+    /// student that makes the targets and carries a trajectory to its end, always without gradient of its weights:
+    /// normally `student` itself (when empty), else an earlier copy of it.
     torch::Tensor loss(Denoiser& student, const torch::Tensor& real, const torch::Tensor& classLabels, const Draw& draw,
-                       const ForwardMode& mode);
+                       const ForwardMode& mode, Denoiser fixed = nullptr);
 
 private:
     struct Leap {

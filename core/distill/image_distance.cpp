@@ -12,7 +12,7 @@ namespace {
 constexpr std::int64_t kLpipsSize = 224;
 
 torch::Tensor unitChannels(const torch::Tensor& x) {
-    const auto f = x.to(torch::kFloat);
+    const auto f = x.scalar_type() == torch::kDouble ? x : x.to(torch::kFloat);
     return f / (f.square().sum(1, /*keepdim=*/true) + 1e-10).sqrt();
 }
 

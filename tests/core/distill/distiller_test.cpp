@@ -4,6 +4,7 @@
 #include "core/diffusion/noise.h"
 #include "core/distill/teacher_pairs.h"
 #include "core/train/student.h"
+#include "tests/core/finite_difference.h"
 #include "tests/core/toy.h"
 
 #include <QtTest/QTest>
@@ -124,15 +125,38 @@ private Q_SLOTS:
         Distiller distiller(teacher, config, torch::kCPU);
         const auto real = torch::randn({3, 1, 8, 8}, seededGenerator(4), torch::kDouble) * 0.5;
         const auto draw = distiller.draw(real, seededGenerator(11));
-        // Targets are constants of the method: differences are taken of the loss whose targets come from a frozen copy.
-        auto parameter = student->named_parameters()["model.dec.8x8_aux_conv.bias"];
-        const auto loss = distiller.loss(student, real, {}, draw, kDouble);
-        QVERIFY(loss.item<double>() > 0);
-        loss.backward();
-        QVERIFY(parameter.grad().defined());
-        const auto weight = student->named_parameters()["model.map_time1.weight"];
-        QVERIFY(weight.grad().defined() && weight.grad().abs().sum().item<double>() > 0);
+        // Targets are constants of the method, so the differences must leave them alone: a copy of the student that stands
+        // still makes them. The gradient that training takes, with the student as its own copy, must be the same.
+        auto still = twoTimeStudent();
+        still->to(torch::kDouble);
+        const auto loss = [&] { return distiller.loss(student, real, {}, draw, kDouble, still); };
+        for (const char* name : {"model.map_time1.weight", "model.enc.8x8_block0.conv0.weight", "model.dec.8x8_aux_conv.weight"}) {
+            const auto parameter = student->named_parameters()[name];
+            const auto alone = torch::autograd::grad({loss()}, {parameter})[0];
+            const auto training = torch::autograd::grad({distiller.loss(student, real, {}, draw, kDouble)}, {parameter})[0];
+            QVERIFY2(torch::allclose(alone, training, 1e-10, 1e-12), name);
+            const auto check = checkGradient(loss, parameter, {0, 5, 17}, 1e-4);
+            QVERIFY2(check.largest > 1e-6, name);
+            QVERIFY2(check.worst < 2e-4 * check.largest, qPrintable(QString("%1: off by %2 of %3").arg(name).arg(check.worst).arg(check.largest)));
+        }
+    }
+
+    void nothingButTheStudentGetsAGradient_data() { lossGradientsAgreeWithFiniteDifferences_data(); }
+    void nothingButTheStudentGetsAGradient() {
+        QFETCH(int, kind);
+        QFETCH(int, distance);
+        DistillConfig config;
+        config.kind = Distillation(kind);
+        config.distance = distance ? ImageDistance::Features : ImageDistance::L2;
+        config.timesteps = 8;
+        auto teacher = frozenTeacher();
+        auto student = twoTimeStudent(), still = twoTimeStudent();
+        Distiller distiller(teacher, config, torch::kCPU);
+        const auto real = torch::randn({3, 1, 8, 8}, seededGenerator(4)) * 0.5;
+        distiller.loss(student, real, {}, distiller.draw(real, seededGenerator(11)), ForwardMode(), still).backward();
         for (const auto& p : teacher->parameters()) QVERIFY(!p.grad().defined());
+        for (const auto& p : still->parameters()) QVERIFY(!p.grad().defined() && p.requires_grad());
+        QVERIFY(student->named_parameters()["model.map_time1.weight"].grad().abs().sum().item<double>() > 0);
     }
 
     // With jumps that all are the teacher's own (neighbouring levels), the target depends on no student weight, and the
@@ -151,19 +175,8 @@ private Q_SLOTS:
         draw.times = {torch::full({3}, 2, torch::kLong), torch::full({3}, 1, torch::kLong), torch::zeros({3}, torch::kLong)};
         const auto loss = [&] { return distiller.loss(student, real, {}, draw, kDouble); };
         for (const char* name : {"model.map_time1.weight", "model.enc.8x8_block0.conv0.weight", "model.dec.8x8_aux_conv.weight"}) {
-            auto parameter = student->named_parameters()[name];
-            const auto gradient = torch::autograd::grad({loss()}, {parameter})[0].flatten();
-            auto flat = parameter.detach().view({-1});
-            for (const int i : {0, 5}) {
-                const double h = 1e-4, old = flat[i].item<double>();
-                flat[i] = old + h;
-                const double up = loss().item<double>();
-                flat[i] = old - h;
-                const double down = loss().item<double>();
-                flat[i] = old;
-                const double expected = (up - down) / (2 * h), actual = gradient[i].item<double>();
-                QVERIFY2(std::abs(expected - actual) < 1e-9 + 2e-4 * std::abs(expected), qPrintable(QString("%1: %2 against %3").arg(name).arg(actual).arg(expected)));
-            }
+            const auto check = checkGradient(loss, student->named_parameters()[name], {0, 5}, 1e-4);
+            QVERIFY2(check.largest > 1e-6 && check.worst < 2e-4 * check.largest, name);
         }
     }
 

@@ -2,6 +2,7 @@
 #include "core/gan/critic.h"
 
 #include "core/diffusion/noise.h"
+#include "tests/core/finite_difference.h"
 #include "tests/core/toy.h"
 
 #include <QtTest/QTest>
@@ -77,18 +78,8 @@ private Q_SLOTS:
         torch::manual_seed(3);
         const auto x = torch::randn({2, 3, 6, 6}, torch::kDouble).requires_grad_(true);
         const auto weight = torch::randn_like(x).detach();
-        const auto gradient = torch::autograd::grad({(augmented(x, draw) * weight).sum()}, {x})[0].flatten();
-        const torch::NoGradGuard guard;
-        auto flat = x.view({-1});
-        for (const int i : {0, 40, 150}) {
-            const double h = 1e-4, old = flat[i].item<double>();
-            flat[i] = old + h;
-            const double up = (augmented(x, draw) * weight).sum().item<double>();
-            flat[i] = old - h;
-            const double down = (augmented(x, draw) * weight).sum().item<double>();
-            flat[i] = old;
-            QVERIFY(std::abs((up - down) / (2 * h) - gradient[i].item<double>()) < 1e-6);
-        }
+        const auto check = checkGradient([&] { return (augmented(x, draw) * weight).sum(); }, x, {0, 40, 150}, 1e-4);
+        QVERIFY(check.largest > 0 && check.worst < 1e-6);
     }
 
     // p moves by 4·batch/500,000 every fourth step, towards the target, never below 0.

@@ -5,6 +5,7 @@
 #include "core/diffusion/noise.h"
 #include "core/gan/denoiser_features.h"
 #include "core/gan/discriminator.h"
+#include "tests/core/finite_difference.h"
 #include "tests/core/toy.h"
 
 #include <QtTest/QTest>
@@ -17,23 +18,9 @@ namespace {
 
 using Loss = std::function<torch::Tensor(const torch::Tensor&)>;
 
-// Largest difference between the gradient and central differences, over the entries of x (double precision).
-double gradientError(const Loss& loss, torch::Tensor x) {
-    x = x.to(torch::kDouble).detach().clone().requires_grad_(true);
-    const auto gradient = torch::autograd::grad({loss(x)}, {x})[0].flatten();
-    torch::NoGradGuard guard;
-    double worst = 0;
-    auto flat = x.view({-1});
-    for (std::int64_t i = 0; i < flat.size(0); ++i) {
-        const double h = 1e-5, old = flat[i].item<double>();
-        flat[i] = old + h;
-        const double up = loss(x).item<double>();
-        flat[i] = old - h;
-        const double down = loss(x).item<double>();
-        flat[i] = old;
-        worst = std::max(worst, std::abs((up - down) / (2 * h) - gradient[i].item<double>()));
-    }
-    return worst;
+double gradientError(const Loss& loss, const torch::Tensor& start) {
+    const auto x = start.to(torch::kDouble).detach().clone().requires_grad_(true);
+    return checkGradient([&] { return loss(x); }, x).worst;
 }
 
 torch::Tensor someLogits() {
@@ -106,22 +93,9 @@ private Q_SLOTS:
         const ForwardMode mode{torch::kDouble, true};
         auto target = d->named_parameters()["head0_0.conv0.weight_orig"];
         const auto loss = [&] { return r1Penalty(d->forward({features.maps(images, noise, mode)}, labels), images) * 1e4; };
-        const auto gradient = torch::autograd::grad({loss()}, {target})[0].flatten();
-        auto flat = target.detach().view({-1});
-        double largest = 0;
-        for (const std::int64_t i : {0, 7, 50}) {
-            const double h = 1e-5, old = flat[i].item<double>();
-            flat[i] = old + h;
-            const double up = loss().item<double>();
-            flat[i] = old - h;
-            const double down = loss().item<double>();
-            flat[i] = old;
-            const double expected = (up - down) / (2 * h), actual = gradient[i].item<double>();
-            largest = std::max(largest, std::abs(expected));
-            QVERIFY2(std::abs(expected - actual) < 1e-5 + 1e-3 * std::abs(expected),
-                     qPrintable(QString("%1 against %2").arg(actual).arg(expected)));
-        }
-        QVERIFY(largest > 0);
+        const auto check = checkGradient(loss, target, {0, 7, 50});
+        QVERIFY(check.largest > 0);
+        QVERIFY2(check.worst < 1e-5 + 1e-3 * check.largest, qPrintable(QString("off by %1 of %2").arg(check.worst).arg(check.largest)));
     }
 
     void spectralNormKeepsTheLargestSingularValueAtOne() {
