@@ -14,6 +14,9 @@
 #include <algorithm>
 
 namespace thaw {
+namespace {
+constexpr qint64 kGradientsMs = 200;  // numbers that change faster cannot be read
+}
 
 BlocksPage::BlocksPage(Selection& selection, QUndoStack& undo, QWidget* parent)
     : QWidget(parent), selection_(selection), undo_(undo), plan_(parseFreezePlan("d2o-f")), tree_(new BlockTree(this)),
@@ -65,6 +68,18 @@ void BlocksPage::adoptPlan(const FreezePlan& plan) {
 }
 
 void BlocksPage::setLocked(bool locked) { tree_->setLocked(locked); }
+
+void BlocksPage::showGradients(const std::vector<StepMetrics>& steps) {
+    const auto newest = std::find_if(steps.rbegin(), steps.rend(), [](const StepMetrics& step) { return !step.blockGradients.empty(); });
+    if (newest == steps.rend() || (sinceGradients_.isValid() && sinceGradients_.elapsed() < kGradientsMs)) return;
+    sinceGradients_.start();
+    tree_->setGradients(newest->blockGradients);
+}
+
+void BlocksPage::clearGradients() {
+    sinceGradients_.invalidate();
+    tree_->setGradients({});
+}
 
 void BlocksPage::changePlan(const FreezePlan& plan) {
     if (plan == plan_) return;

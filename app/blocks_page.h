@@ -3,7 +3,12 @@
 
 #include "core/values/freeze_plan.h"
 
+#include "core/values/train_state.h"
+
+#include <QElapsedTimer>
 #include <QWidget>
+
+#include <vector>
 
 class QLabel;
 class QUndoStack;
@@ -27,6 +32,9 @@ public:
     /// Takes a plan as it is, without undo: the plan of a run that is continued.
     void adoptPlan(const FreezePlan& plan);
     void setLocked(bool locked);
+    /// The newest step's gradient norms, a few times a second.
+    void showGradients(const std::vector<StepMetrics>& steps);
+    void clearGradients();
     BlockTree* tree() const { return tree_; }
 
 public Q_SLOTS:
@@ -42,6 +50,7 @@ private:
     FreezePlan plan_;
     BlockTree* tree_;
     QLabel* lastChange_;
+    QElapsedTimer sinceGradients_;
 };
 
 }  // namespace thaw

@@ -12,6 +12,7 @@
 #include "app/menus.h"
 #include "app/model_page.h"
 #include "app/open_files.h"
+#include "app/read_aside.h"
 #include "app/run_page.h"
 #include "app/run_report.h"
 #include "app/runs_list.h"
@@ -125,8 +126,15 @@ void MainWindow::connectFacts() {
         samples_->setRunTitle(report_->runTitle());
         frequency_->setTunedAvailable(true);
         run_->runs()->setCurrentRun(folder);
+        blocks_->clearGradients();
+        // A run that goes on shows what it logged before.
+        readAside(this, [file = folder.toStdString()] { return runStatsIfAny(file); }, [this, folder](const RunStats& stats) {
+            if (report_->runFolder() == folder) curves_->addHistory(stats);
+        });
     });
     connect(facts, &Engine::stepsDone, curves_, &TrainPage::addSteps);
+    connect(facts, &Engine::stepsDone, blocks_, &BlocksPage::showGradients);
+    connect(selection_, &Selection::blockChanged, curves_, &TrainPage::setBlock);
     connect(facts, &Engine::runMarked, curves_, &TrainPage::addMark);
     connect(facts, &Engine::originalFidMeasured, curves_, &TrainPage::setOriginalFid);
     connect(facts, &Engine::fidMeasured, this, [this](const FidPoint& point) {

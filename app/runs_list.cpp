@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/runs_list.h"
 
+#include "app/read_aside.h"
 #include "widgets/icons.h"
 #include "widgets/number_text.h"
 #include "widgets/theme.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QPointer>
 #include <QPushButton>
-#include <QThreadPool>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -23,17 +21,6 @@ namespace {
 
 enum Column { Name, Fid, Kimg, Objective, Freeze, ColumnCount };
 constexpr int kFolder = Qt::UserRole, kConfig = Qt::UserRole + 1;
-
-// Reads on another thread, then hands the result to `receiver` on the GUI thread, if it still lives.
-template <typename Read, typename Take>
-void readAside(RunsList* receiver, Read read, Take take) {
-    QThreadPool::globalInstance()->start([guard = QPointer<RunsList>(receiver), read = std::move(read), take = std::move(take)]() mutable {
-        auto result = read();
-        QMetaObject::invokeMethod(qApp, [guard, take = std::move(take), result = std::move(result)] {
-            if (guard) take(result);
-        }, Qt::QueuedConnection);
-    });
-}
 
 }  // namespace
 
@@ -151,11 +138,7 @@ void RunsList::itemChecked(QTreeWidgetItem* item) {
     }
     overlaid_ << path;
     readAside(this, [file = path.toStdString()] {
-        try {
-            return readRunStats(file);
-        } catch (const std::exception&) {
-            return RunStats{};  // nothing logged yet: nothing to draw
-        }
+        return runStatsIfAny(file);
     }, [this, path](const RunStats& stats) {
         if (overlaid_.contains(path)) Q_EMIT overlayShown(path, stats);
     });

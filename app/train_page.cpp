@@ -3,16 +3,20 @@
 
 #include "app/engine/messages.h"
 #include "app/export_button.h"
+#include "app/segments.h"
+#include "app/step_curves.h"
 #include "widgets/curve_plot.h"
 #include "widgets/number_text.h"
 #include "widgets/theme.h"
 
+#include <QButtonGroup>
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QResizeEvent>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -20,7 +24,7 @@
 namespace thaw {
 namespace {
 
-constexpr double kSmoothing = 0.9;
+constexpr int kFirstOverlayColour = 4;  // the open run has the colours before
 
 QString markText(const RunMark& mark) {
     switch (mark.kind) {
@@ -54,45 +58,44 @@ QString companions(const FidPoint& point) {
 }  // namespace
 
 TrainPage::TrainPage(Settings& settings, QWidget* parent)
-    : QWidget(parent), losses_(new CurvePlot(this)), fid_(new CurvePlot(this)),
-      lossExport_(new ExportButton(settings, this)), fidExport_(new ExportButton(settings, this)),
-      plots_(new QSplitter(this)) {
-    generator_ = losses_->addSeries(tr("G"), CurveKind::Line, 0);
-    discriminator_ = losses_->addSeries(tr("D"), CurveKind::Line, 1);
-    losses_->setAxisLabels(tr("kimg"), tr("loss per image"));
-    losses_->setEmptyText(tr("The losses of generator (G) and discriminator (D) appear with the first step."));
-    losses_->setSmoothing(kSmoothing);
-    losses_->setAccessibleName(tr("Loss curves"));
-
+    : QWidget(parent), losses_(new CurvePlot(this)), logits_(new CurvePlot(this)), gradients_(new CurvePlot(this)),
+      fid_(new CurvePlot(this)), stepPlots_(new QStackedWidget(this)), stepExport_(new ExportButton(settings, this)),
+      fidExport_(new ExportButton(settings, this)), plots_(new QSplitter(this)),
+      steps_(new StepCurves({losses_, logits_, gradients_}, this)) {
     distance_ = fid_->addSeries(tr("FID, one step"), CurveKind::Points, 0);
+    best_ = fid_->addSeries(tr("best"), CurveKind::Ring, 1);
     fid_->setAxisLabels(tr("kimg"), tr("Fréchet distance"));
     fid_->setEmptyText(tr("The Fréchet distance (FID) of the one-step generator appears with its first measurement."));
     fid_->setAccessibleName(tr("Fréchet distance curve"));
 
-    plots_->addWidget(framed(tr("Losses"), losses_, lossExport_));
-    plots_->addWidget(framed(tr("Fréchet distance"), fid_, fidExport_));
+    auto* stepHead = new QHBoxLayout;
+    stepViews_ = addSegments(stepHead, this, {{tr("Losses"), tr("Loss per image of generator and discriminator, and of the imitation")},
+                                              {tr("Logits"), tr("Mean of D on real and on generated images, and of its signs")},
+                                              {tr("Gradients"), tr("Norms of the gradients: generator, discriminator, selected block")}});
+    for (CurvePlot* plot : {losses_, logits_, gradients_}) stepPlots_->addWidget(plot);
+    auto* fidHead = new QHBoxLayout;
+    auto* fidHeading = new QLabel(tr("Fréchet distance"), this);
+    makeHeading(fidHeading);
+    fidHead->addWidget(fidHeading);
+    plots_->addWidget(framed(stepHead, stepPlots_, stepExport_));
+    plots_->addWidget(framed(fidHead, fid_, fidExport_));
     plots_->setChildrenCollapsible(false);
     plots_->setHandleWidth(kGrid);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(kGrid, 0, kGrid, kGrid);
     layout->addWidget(plots_);
 
-    lossExport_->setFigure(QStringLiteral("losses"), [this](const QString& path, const FigureOptions& options) {
-        return exportFigure(losses_->figure(), path, options);
-    });
+    nameStepExport();
     fidExport_->setFigure(QStringLiteral("fid"), [this](const QString& path, const FigureOptions& options) {
         return exportFigure(fid_->figure(), path, options);
     });
-    connect(losses_, &CurvePlot::hovered, this, &TrainPage::hovered);
-    connect(fid_, &CurvePlot::hovered, this, &TrainPage::hovered);
+    CurvePlot::link({losses_, logits_, gradients_, fid_});
+    for (CurvePlot* plot : {losses_, logits_, gradients_, fid_}) connect(plot, &CurvePlot::hovered, this, &TrainPage::hovered);
+    connect(stepViews_, &QButtonGroup::idClicked, this, [this](int id) { showStepView(StepView(id)); });
 }
 
-QWidget* TrainPage::framed(const QString& heading, CurvePlot* plot, ExportButton* button) {
+QWidget* TrainPage::framed(QHBoxLayout* head, QWidget* plot, ExportButton* button) {
     auto* frame = new QWidget(this);
-    auto* label = new QLabel(heading, frame);
-    makeHeading(label);
-    auto* head = new QHBoxLayout;
-    head->addWidget(label);
     head->addStretch(1);
     head->addWidget(button);
     auto* layout = new QVBoxLayout(frame);
@@ -107,9 +110,27 @@ void TrainPage::resizeEvent(QResizeEvent* event) {
     plots_->setOrientation(event->size().width() >= event->size().height() ? Qt::Horizontal : Qt::Vertical);
 }
 
+void TrainPage::nameStepExport() {
+    static constexpr const char* kStems[] = {"losses", "logits", "gradients"};
+    stepExport_->setFigure(QLatin1String(kStems[stepView()]), [this](const QString& path, const FigureOptions& options) {
+        return exportFigure(shownStepPlot()->figure(), path, options);
+    });
+}
+
+CurvePlot* TrainPage::shownStepPlot() const { return static_cast<CurvePlot*>(stepPlots_->currentWidget()); }
+TrainPage::StepView TrainPage::stepView() const { return StepView(stepPlots_->currentIndex()); }
+
+void TrainPage::showStepView(StepView view) {
+    stepViews_->button(view)->setChecked(true);
+    if (view == stepView()) return;
+    stepPlots_->setCurrentIndex(view);
+    nameStepExport();
+    Q_EMIT stepViewChanged(view);
+}
+
 void TrainPage::beginRun(const QString& title, const FinetuneConfig& config) {
     const QString freeze = QString::fromStdString(toText(config.freeze));
-    for (CurvePlot* plot : {losses_, fid_}) {
+    for (CurvePlot* plot : {losses_, logits_, gradients_, fid_}) {
         plot->clear();
         plot->fit();
         plot->setCaption(title);
@@ -119,73 +140,70 @@ void TrainPage::beginRun(const QString& title, const FinetuneConfig& config) {
                              {QStringLiteral("batch"), QString::number(config.batch)},
                              {QStringLiteral("seed"), QString::number(config.seed)}});
     }
-    const bool imitates = config.distill.kind != Distillation::None;
-    losses_->setSeriesVisible(generator_, config.gan);
-    losses_->setSeriesVisible(discriminator_, config.gan);
-    if (imitates && imitation_ < 0) imitation_ = losses_->addSeries(tr("imitation"), CurveKind::Line, 2);
-    if (imitation_ >= 0) losses_->setSeriesVisible(imitation_, imitates);
+    steps_->begin(config);
     for (const Overlay& overlay : std::as_const(overlays_))
-        if (overlay.shown) fill(overlay);
+        if (overlay.shown) fill(overlay.series, overlay.points);
 }
 
-void TrainPage::addSteps(const std::vector<StepMetrics>& steps) {
-    for (const StepMetrics& step : steps) {
-        if (step.gradG >= 0) losses_->append(generator_, step.kimg, step.gLoss);
-        if (step.gradD >= 0) losses_->append(discriminator_, step.kimg, step.dLoss);
-        if (step.distillLoss >= 0 && imitation_ >= 0) losses_->append(imitation_, step.kimg, step.distillLoss);
-    }
+void TrainPage::addSteps(const std::vector<StepMetrics>& steps) { steps_->add(steps); }
+void TrainPage::setBlock(const QString& block) { steps_->setBlock(block); }
+
+void TrainPage::addFid(const FidPoint& point) {
+    fid_->append(distance_, point.kimg, point.fid, companions(point) + provenanceText(point));
+    if (point.best) fid_->setData(best_, {point.kimg}, {point.fid});
 }
 
-void TrainPage::addFid(const FidPoint& point) { fid_->append(distance_, point.kimg, point.fid, companions(point) + provenanceText(point)); }
-
-void TrainPage::fill(const Overlay& overlay) {
-    std::vector<double> kimg, g, d, at, fid;
-    for (const StatsStep& step : overlay.stats.steps) {
-        kimg.push_back(step.kimg);
-        g.push_back(std::isfinite(step.gLoss) ? step.gLoss : step.distillLoss);
-        d.push_back(step.dLoss);
+void TrainPage::addHistory(const RunStats& stats) {
+    steps_->addHistory(stats);
+    std::vector<double> x, y;
+    const FidPoint* best = nullptr;
+    for (const FidPoint& point : stats.fids) {
+        x.push_back(point.kimg);
+        y.push_back(point.fid);
+        if (point.best) best = &point;
     }
-    for (const FidPoint& point : overlay.stats.fids) {
+    fid_->prepend(distance_, x, y);
+    if (best && fid_->pointCount(best_) == 0) fid_->setData(best_, {best->kimg}, {best->fid});
+    for (const RunEvent& event : stats.events)
+        if (event.kind == "freeze") addMark({RunMark::Kind::Freeze, event.step, event.kimg, QString::fromStdString(event.text)});
+}
+
+void TrainPage::fill(int series, const std::vector<FidPoint>& points) {
+    std::vector<double> at, fid;
+    for (const FidPoint& point : points) {
         at.push_back(point.kimg);
         fid.push_back(point.fid);
     }
-    losses_->setData(overlay.generator, kimg, g);
-    losses_->setData(overlay.discriminator, kimg, d);
-    fid_->setData(overlay.distance, at, fid);
+    fid_->setData(series, at, fid);
 }
 
 void TrainPage::showOverlay(const QString& run, const RunStats& stats) {
+    const QString name = QFileInfo(run).fileName().section(QLatin1Char('-'), 0, 0);
     auto found = overlays_.find(run);
     if (found == overlays_.end()) {
-        const QString name = QFileInfo(run).fileName().section(QLatin1Char('-'), 0, 0);
-        // A run keeps its colour as long as the window is open; 0 to 2 are the open run's.
-        const int colour = 3 + int(overlays_.size());
-        found = overlays_.insert(run, {{}, losses_->addSeries(tr("G %1").arg(name), CurveKind::Line, colour),
-                                       losses_->addSeries(tr("D %1").arg(name), CurveKind::Line, colour),
-                                       fid_->addSeries(tr("FID %1").arg(name), CurveKind::Points, colour), true});
+        // A run keeps its colour as long as the window is open.
+        const int colour = kFirstOverlayColour + int(overlays_.size());
+        found = overlays_.insert(run, {colour, fid_->addSeries(tr("FID %1").arg(name), CurveKind::Points, colour), {}, true});
     }
-    found->stats = stats;
+    found->points = stats.fids;
     found->shown = true;
-    fill(*found);
-    losses_->setSeriesVisible(found->generator, true);
-    losses_->setSeriesVisible(found->discriminator, true);
-    fid_->setSeriesVisible(found->distance, true);
+    steps_->showOverlay(run, name, found->colour, stats);
+    fill(found->series, found->points);
+    fid_->setSeriesVisible(found->series, true);
 }
 
 void TrainPage::hideOverlay(const QString& run) {
     const auto found = overlays_.find(run);
     if (found == overlays_.end()) return;
     found->shown = false;
-    losses_->setSeriesVisible(found->generator, false);
-    losses_->setSeriesVisible(found->discriminator, false);
-    fid_->setSeriesVisible(found->distance, false);
+    steps_->hideOverlay(run);
+    fid_->setSeriesVisible(found->series, false);
 }
 
 void TrainPage::addMark(const RunMark& mark) {
     const QString text = markText(mark);
     if (text.isEmpty()) return;
-    losses_->addMark(mark.kimg, text);
-    fid_->addMark(mark.kimg, text);
+    for (CurvePlot* plot : {losses_, logits_, gradients_, fid_}) plot->addMark(mark.kimg, text);
 }
 
 void TrainPage::setOriginalFid(const FidPoint& point) {

@@ -10,19 +10,26 @@
 
 #include <vector>
 
+class QButtonGroup;
+class QHBoxLayout;
 class QSplitter;
+class QStackedWidget;
 
 namespace thaw {
 
 class CurvePlot;
 class ExportButton;
 class Settings;
+class StepCurves;
 struct RunMark;
 
-/// The curves of the run: the losses of generator and discriminator in one plot, the Fréchet distance in the other.
+/// The curves of the run: what every step measures (losses, logits or gradient norms, one at a time) beside the Fréchet
+/// distance. All of them share the window along x, the crosshair and the marks.
 class TrainPage : public QWidget {
     Q_OBJECT
 public:
+    enum StepView { Losses, Logits, Gradients };
+
     explicit TrainPage(Settings& settings, QWidget* parent = nullptr);
 
     /// Empties the curves for a new run.
@@ -32,40 +39,54 @@ public:
     void addMark(const RunMark& mark);
     void setOriginalFid(const FidPoint& point);
     void forgetOriginalFid();
+    /// What the open run logged before it was taken up again.
+    void addHistory(const RunStats& stats);
+    /// Whose gradient norm is drawn.
+    void setBlock(const QString& block);
+    void showStepView(StepView view);
+    StepView stepView() const;
 
     /// Curves of another run beside the open one's, until taken away again; `run` is its folder.
     void showOverlay(const QString& run, const RunStats& stats);
     void hideOverlay(const QString& run);
 
     CurvePlot* losses() const { return losses_; }
+    CurvePlot* logits() const { return logits_; }
+    CurvePlot* gradients() const { return gradients_; }
     CurvePlot* fid() const { return fid_; }
-    ExportButton* lossExport() const { return lossExport_; }
+    ExportButton* lossExport() const { return stepExport_; }
     ExportButton* fidExport() const { return fidExport_; }
 
 Q_SIGNALS:
     void hovered(const QString& readout);
+    void stepViewChanged(thaw::TrainPage::StepView view);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    QWidget* framed(const QString& heading, CurvePlot* plot, ExportButton* button);
+    QWidget* framed(QHBoxLayout* head, QWidget* plot, ExportButton* button);
+    CurvePlot* shownStepPlot() const;
+    void nameStepExport();
+    void fill(int series, const std::vector<FidPoint>& points);
 
     CurvePlot* losses_;
+    CurvePlot* logits_;
+    CurvePlot* gradients_;
     CurvePlot* fid_;
-    ExportButton* lossExport_;
+    QStackedWidget* stepPlots_;
+    QButtonGroup* stepViews_ = nullptr;
+    ExportButton* stepExport_;
     ExportButton* fidExport_;
     QSplitter* plots_;
-    int generator_ = 0;
-    int discriminator_ = 0;
+    StepCurves* steps_;
     int distance_ = 0;
-    int imitation_ = -1;  // added by the first run that imitates
+    int best_ = 0;
     struct Overlay {
-        RunStats stats;
-        int generator, discriminator, distance;
+        int colour, series;
+        std::vector<FidPoint> points;
         bool shown;
     };
-    void fill(const Overlay& overlay);
     QMap<QString, Overlay> overlays_;
 };
 

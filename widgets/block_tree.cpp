@@ -228,6 +228,13 @@ void BlockTree::setPlan(const FreezePlan& plan) {
     showPreset();
 }
 
+void BlockTree::setGradients(const std::vector<BlockGradient>& gradients) {
+    model_->setGradients(gradients);
+    if (hasGradients_ == !gradients.empty()) return;
+    hasGradients_ = !gradients.empty();
+    fitColumns();
+}
+
 FreezePlan BlockTree::plan() const { return model_->plan(); }
 
 void BlockTree::selectBlock(const QString& path) {
@@ -356,10 +363,15 @@ void BlockTree::fitColumns() {
     for (const BlockInfo& block : model().blocks) name = std::max(name, width(QString::fromStdString(block.name)));
     // The prefix that only the group row says makes up for the box and the sign.
     int room = view_->viewport()->width() - name - 3 * view_->indentation() - width(QStringLiteral("> 99.9 %")) - 4 * kGrid;
-    const std::pair<int, QString> wishes[] = {{BlockTreeModel::Parameters, tr("Parameters")},
+    const std::pair<int, QString> wishes[] = {{BlockTreeModel::Gradient, tr("Gradient")},
+                                              {BlockTreeModel::Parameters, tr("Parameters")},
                                               {BlockTreeModel::Resolution, tr("Pixels")},
                                               {BlockTreeModel::Kind, QStringLiteral("attention block")}};
     for (const auto& [column, widest] : wishes) {
+        if (column == BlockTreeModel::Gradient && !hasGradients_) {
+            view_->setColumnHidden(column, true);
+            continue;
+        }
         room -= width(widest);
         view_->setColumnHidden(column, room < 0);
     }

@@ -3,6 +3,7 @@
 
 #include "core/values/freeze_plan.h"
 #include "core/values/model_summary.h"
+#include "widgets/block_tree_model.h"
 
 #include <QWidget>
 
@@ -16,7 +17,6 @@ class QTreeView;
 namespace thaw {
 
 class BlockFilter;
-class BlockTreeModel;
 class ShareBar;
 
 /// A freeze preset's name for people: `d2o-f` is "D2O-F"; an unknown key stands for itself.
@@ -39,6 +39,9 @@ public:
     /// Makes that block current and visible; does not emit blockSelected. An unknown or empty path clears it.
     void selectBlock(const QString& path);
     QString selectedBlock() const;
+
+    /// Gradient norms of the latest step.
+    void setGradients(const std::vector<BlockGradient>& gradients);
 
     /// While locked the tree can be browsed but nothing toggled.
     void setLocked(bool locked);
@@ -81,6 +84,7 @@ private:
     ShareBar* bar_;
     QString selected_;
     bool selecting_ = false;
+    bool hasGradients_ = false;  ///< their column takes room only then
     bool columnsChosen_ = false;  ///< by the person, so that the width no longer decides
 };
 

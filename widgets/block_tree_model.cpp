@@ -9,6 +9,8 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace thaw {
 
@@ -93,6 +95,7 @@ void BlockTreeModel::setModel(const ModelSummary& model) {
     model_ = model;
     parameters_ = model_.allParameters();
     mask_ = frozenMask(plan_, parameters_);
+    gradients_.assign(model_.blocks.size(), std::numeric_limits<double>::quiet_NaN());
     root_ = std::make_unique<Node>();
     std::size_t tensor = 0;
     for (std::size_t b = 0; b < model_.blocks.size(); ++b) {
@@ -154,6 +157,21 @@ void BlockTreeModel::toggle(const QModelIndexList& rows) {
     setFrozen(rows, !allFrozen);
 }
 
+void BlockTreeModel::setGradients(const std::vector<BlockGradient>& gradients) {
+    gradients_.assign(model_.blocks.size(), std::numeric_limits<double>::quiet_NaN());
+    // Both lists are in the network's order.
+    std::size_t b = 0;
+    for (const BlockGradient& gradient : gradients) {
+        while (b < model_.blocks.size() && model_.blocks[b].name != gradient.block) ++b;
+        if (b == model_.blocks.size()) break;
+        gradients_[b] = gradient.norm;
+    }
+    for (int group = 0; group < rowCount(); ++group) {
+        const QModelIndex parent = index(group, 0);
+        if (const int rows = rowCount(parent)) Q_EMIT dataChanged(index(0, Gradient, parent), index(rows - 1, Gradient, parent), {Qt::DisplayRole});
+    }
+}
+
 void BlockTreeModel::setEditable(bool editable) {
     editable_ = editable;
     announce({}, {});
@@ -207,6 +225,11 @@ QString BlockTreeModel::text(const Node& node, int column) const {
             if (node.level != Node::Level::Block || block->resolution <= 0) return {};
             return QStringLiteral("%1×%1").arg(block->resolution);
         case Parameters: return formatCount(node.total);
+        case Gradient: {
+            if (node.level != Node::Level::Block) return {};
+            const double norm = gradients_[std::size_t(node.block)];
+            return std::isnan(norm) ? QString() : formatNumber(norm, 2);
+        }
         case FrozenShare:
             if (node.level == Node::Level::Tensor) return mask_[node.tensor] ? tr("frozen") : tr("thawed");
             return formatPercent(node.total ? 100.0 * double(node.frozen) / double(node.total) : 0.0);
@@ -251,7 +274,7 @@ QVariant BlockTreeModel::data(const QModelIndex& index, int role) const {
             return font;
         }
         case Qt::TextAlignmentRole:
-            if (index.column() == Parameters) return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+            if (index.column() == Parameters || index.column() == Gradient) return QVariant(Qt::AlignRight | Qt::AlignVCenter);
             return {};
         case Qt::AccessibleTextRole:
             if (index.column() != Name) return text(node, index.column());
@@ -292,6 +315,7 @@ QVariant BlockTreeModel::headerData(int section, Qt::Orientation orientation, in
             case Kind: return tr("Kind");
             case Resolution: return tr("Pixels");
             case Parameters: return tr("Parameters");
+            case Gradient: return tr("Gradient");
             case FrozenShare: return tr("Frozen");
         }
     }
@@ -301,6 +325,7 @@ QVariant BlockTreeModel::headerData(int section, Qt::Orientation orientation, in
             case Kind: return tr("What the block is; for a tensor its shape");
             case Resolution: return tr("Size of the block's output in pixels");
             case Parameters: return tr("Number of scalars");
+            case Gradient: return tr("Norm of the loss's gradient over the block's thawed weights, at the latest step");
             case FrozenShare: return tr("Share of the scalars that is frozen");
         }
     }

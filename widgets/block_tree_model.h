@@ -3,6 +3,7 @@
 
 #include "core/values/freeze_plan.h"
 #include "core/values/model_summary.h"
+#include "core/values/train_state.h"
 
 #include <QAbstractItemModel>
 #include <QColor>
@@ -18,7 +19,7 @@ namespace thaw {
 class BlockTreeModel : public QAbstractItemModel {
     Q_OBJECT
 public:
-    enum Column { Name, Kind, Resolution, Parameters, FrozenShare, ColumnCount };
+    enum Column { Name, Kind, Resolution, Parameters, Gradient, FrozenShare, ColumnCount };
     enum Role {
         PathRole = Qt::UserRole,  ///< QString: module path of a block or full name of a tensor; empty for a group
         FrozenCountRole,          ///< qint64: frozen scalars below this row
@@ -42,6 +43,9 @@ public:
     void setFrozen(const QModelIndexList& rows, bool frozen);
     /// Thaws the rows when all of them are wholly frozen, else freezes them all.
     void toggle(const QModelIndexList& rows);
+
+    /// Gradient norms of the latest step, shown per block; a block that is not named has none.
+    void setGradients(const std::vector<BlockGradient>& gradients);
 
     /// While not editable, rows can be read but not checked.
     void setEditable(bool editable);
@@ -76,6 +80,7 @@ private:
     FreezePlan plan_;
     std::vector<bool> mask_;
     std::vector<ParameterInfo> parameters_;
+    std::vector<double> gradients_;  // one per block, NaN = none
     std::unique_ptr<Node> root_;
     bool editable_ = true;
     QIcon frozenIcon_, thawedIcon_, partIcon_;

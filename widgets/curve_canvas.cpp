@@ -167,6 +167,11 @@ QColor CurveCanvas::colour(int series) const { return seriesColour(series_[std::
 
 void CurveCanvas::style(const Series& series) const {
     const QColor full = seriesColour(series.colour, ink_.palette);
+    if (series.kind == CurveKind::Ring) {
+        series.raw->setLineStyle(QCPGraph::lsNone);
+        series.raw->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(full, ink_.pt), Qt::NoBrush, 9 * ink_.pt));
+        return;
+    }
     if (series.kind == CurveKind::Points) {
         QColor thin = full;
         thin.setAlphaF(0.6f);
@@ -202,7 +207,10 @@ void CurveCanvas::drawSign(QPainter& painter, const QRectF& box, int series) con
     const Series& s = series_[std::size_t(series)];
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    if (s.kind == CurveKind::Points) {
+    if (s.kind == CurveKind::Ring) {
+        painter.setPen(QPen(colour(series), ink_.pt));
+        painter.drawEllipse(box.center(), 3.4 * ink_.pt, 3.4 * ink_.pt);
+    } else if (s.kind == CurveKind::Points) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(colour(series));
         painter.drawEllipse(box.center(), 2.2 * ink_.pt, 2.2 * ink_.pt);

@@ -13,6 +13,7 @@ namespace thaw {
 enum class CurveKind {
     Line,    ///< one value per step: faint raw line, smoothed line on top
     Points,  ///< sparse measurements: markers joined by a thin line, never smoothed
+    Ring,    ///< rings around points of other series: the best of them. Left out of read-outs
 };
 
 /// One named series. Points keep their order of arrival; x must not decrease.

@@ -23,7 +23,7 @@ Window windowOf(const CurveFigure& figure) {
     bool onlyPoints = true;
     for (const auto& series : figure.series) {
         if (!series.visible) continue;
-        onlyPoints = onlyPoints && series.kind == CurveKind::Points;
+        onlyPoints = onlyPoints && series.kind != CurveKind::Line;
         for (const double value : series.x) x.add(value);
         for (const double value : series.y) y.add(value);
     }
@@ -47,7 +47,7 @@ void fill(CurveCanvas& canvas, const CurveFigure& figure, const Window& window) 
     for (const auto& series : figure.series) {
         if (!series.visible) continue;
         const int id = canvas.addSeries(series.name, series.kind, series.colour);
-        if (series.kind == CurveKind::Points) {
+        if (series.kind != CurveKind::Line) {
             canvas.showSeries(id, clippedPoints({QList<double>(series.x.begin(), series.x.end()), QList<double>(series.y.begin(), series.y.end())}, window.x, window.y), {});
         } else if (figure.smoothing > 0) {
             canvas.showSeries(id, cut(series.x, series.y), cut(series.x, debiasedEma(series.y, figure.smoothing)));

@@ -20,8 +20,6 @@
 namespace thaw {
 namespace {
 
-constexpr int kFrameMs = 33, kSlowFrameMs = 200;
-constexpr double kSlowReplotMs = 12;
 constexpr int kSliderSteps = 100;
 
 // The slider is logarithmic in the memory 1/(1-w): 0, 0.5, 0.9, 0.99 and 0.999 are spread evenly enough to be hit.
@@ -86,7 +84,7 @@ CurvePlot::CurvePlot(QWidget* parent) : QWidget(parent), impl_(std::make_unique<
 
     d.timer = new QTimer(this);
     d.timer->setSingleShot(true);
-    d.timer->setInterval(kFrameMs);
+    d.timer->setInterval(Impl::kFrameMs);
     connect(d.timer, &QTimer::timeout, this, [this] { impl_->draw(false); });
     connect(d.slider, &QSlider::valueChanged, this, [this](int step) { impl_->applySmoothing(weightAt(step)); });
     connect(d.log, &QToolButton::toggled, this, &CurvePlot::setLogY);
@@ -124,48 +122,6 @@ void CurvePlot::setEmptyText(const QString& text) {
 void CurvePlot::setCaption(const QString& caption) { impl_->caption = caption; }
 
 void CurvePlot::setProvenance(const std::vector<std::pair<QString, QString>>& provenance) { impl_->provenance = provenance; }
-
-int CurvePlot::addSeries(const QString& name, CurveKind kind, int colour) {
-    Impl& d = *impl_;
-    const int id = int(d.series.size());
-    auto series = std::make_unique<Impl::Series>();
-    series->name = name;
-    series->kind = kind;
-    series->colour = colour >= 0 ? colour : id;
-    series->ema = DebiasedEma(d.weight);
-    d.series.push_back(std::move(series));
-    d.canvas.addSeries(name, kind, d.series.back()->colour);
-    d.addChip(id);
-    d.updateControls();
-    return id;
-}
-
-void CurvePlot::append(int series, double x, double y, const QString& note) {
-    if (series < 0 || series >= int(impl_->series.size()) || !std::isfinite(x)) return;
-    impl_->append(*impl_->series[std::size_t(series)], x, y, note);
-    impl_->schedule();
-}
-
-void CurvePlot::setData(int series, const std::vector<double>& x, const std::vector<double>& y) {
-    if (series < 0 || series >= int(impl_->series.size())) return;
-    Impl::Series& s = *impl_->series[std::size_t(series)];
-    s.clear(impl_->weight);
-    for (std::size_t i = 0; i < std::min(x.size(), y.size()); ++i)
-        if (std::isfinite(x[i])) impl_->append(s, x[i], y[i], {});
-    impl_->schedule();
-}
-
-int CurvePlot::pointCount(int series) const {
-    return series >= 0 && series < int(impl_->series.size()) ? int(impl_->series[std::size_t(series)]->raw.size()) : 0;
-}
-
-void CurvePlot::setSeriesVisible(int series, bool visible) {
-    if (series < 0 || series >= int(impl_->series.size())) return;
-    impl_->series[std::size_t(series)]->visible = visible;
-    impl_->series[std::size_t(series)]->chip->setChecked(visible);
-    impl_->canvas.setSeriesVisible(series, visible);
-    impl_->schedule();
-}
 
 void CurvePlot::addMark(double x, const QString& text) {
     impl_->marks.push_back({x, text});
@@ -325,25 +281,6 @@ void CurvePlot::matchScreen() { impl_->matchScreen(); }
 bool CurvePlot::eventFilter(QObject* watched, QEvent* event) {
     if (watched == impl_->plot && impl_->handle(event)) return true;
     return QWidget::eventFilter(watched, event);
-}
-
-// ---- Drawing, at most once a frame.
-
-void CurvePlot::Impl::schedule() {
-    pending = true;
-    if (owner.isVisible() && !timer->isActive()) timer->start();
-}
-
-void CurvePlot::Impl::draw(bool now) {
-    if (!pending && !now) return;
-    pending = false;
-    fitRanges();
-    showData();
-    empty->setVisible(isEmpty());
-    plot->replot(now ? QCustomPlot::rpImmediateRefresh : QCustomPlot::rpQueuedReplot);
-    timer->setInterval(plot->replotTime(true) > kSlowReplotMs ? kSlowFrameMs : kFrameMs);
-    if (cursor) moveCursor(*cursor);
-    describe();
 }
 
 }  // namespace thaw

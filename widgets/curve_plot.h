@@ -36,7 +36,11 @@ public:
     void append(int series, double x, double y, const QString& note = {});
     void setData(int series, const std::vector<double>& x, const std::vector<double>& y);
     int pointCount(int series) const;
+    /// Puts points before the first one: what a run that goes on logged earlier. Points from the first x on are dropped.
+    void prepend(int series, const std::vector<double>& x, const std::vector<double>& y);
     void setSeriesVisible(int series, bool visible);
+    bool isSeriesVisible(int series) const;
+    void setSeriesName(int series, const QString& name);
 
     void addMark(double x, const QString& text);
     void setReference(double y, const QString& text);  ///< replaces the one of the same text
@@ -56,6 +60,8 @@ public:
     void setFollowLatest(bool on);
     bool followsLatest() const;
     void fit();  ///< shows everything and follows again
+    /// Joins plots of the same x: one window along x, one crosshair, one "follow latest".
+    static void link(const QList<CurvePlot*>& plots);
 
     /// What is on screen, with the visible window: for export.
     CurveFigure figure() const;
@@ -86,6 +92,7 @@ protected:
 
 private:
     void matchScreen();
+    void showWindow(double low, double high);
 
     struct Impl;
     std::unique_ptr<Impl> impl_;

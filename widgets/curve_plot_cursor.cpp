@@ -88,7 +88,7 @@ void CurvePlot::Impl::zoom(double factor) {
 const CurvePlot::Impl::Series* CurvePlot::Impl::longest() const {
     const Series* best = nullptr;
     for (const auto& s : series)
-        if (s->visible && !s->raw.empty() && (!best || s->raw.size() > best->raw.size())) best = s.get();
+        if (s->visible && s->kind != CurveKind::Ring && !s->raw.empty() && (!best || s->raw.size() > best->raw.size())) best = s.get();
     return best;
 }
 
@@ -101,21 +101,22 @@ void CurvePlot::Impl::stepCursor(int steps) {
     moveCursor(s->raw.x()[std::size_t(std::clamp<std::ptrdiff_t>(at, 0, std::ptrdiff_t(s->raw.size()) - 1))]);
 }
 
-void CurvePlot::Impl::moveCursor(double x) {
+void CurvePlot::Impl::moveCursor(double x, bool told) {
     const Series* guide = nullptr;
     for (const auto& s : series) {
-        if (!s->visible || s->raw.empty()) continue;
+        if (!s->visible || s->raw.empty() || s->kind == CurveKind::Ring) continue;
         const auto distance = [&](const Series& other) { return std::abs(other.raw.x()[other.raw.nearest(x)] - x); };
         if (!guide || distance(*s) < distance(*guide)) guide = s.get();
     }
-    if (!guide) return leave();
-    cursor = guide->raw.x()[guide->raw.nearest(x)];
+    if (!guide) return leave(told);
+    // Told by a linked plot, the line stands where it stands there; the read-out says how far off the nearest point is.
+    cursor = told ? x : guide->raw.x()[guide->raw.nearest(x)];
     crosshair->point1->setCoords(*cursor, 0);
     crosshair->point2->setCoords(*cursor, 1);
     crosshair->setVisible(true);
     for (std::size_t i = 0; i < series.size(); ++i) {
         const Series& s = *series[i];
-        dots[i]->setVisible(s.visible && !s.raw.empty());
+        dots[i]->setVisible(s.visible && s.kind != CurveKind::Ring && !s.raw.empty());
         if (!dots[i]->visible()) continue;
         const std::size_t at = s.raw.nearest(*cursor);
         const SeriesPyramid& shown = s.smooth.empty() ? s.raw : s.smooth;
@@ -132,13 +133,19 @@ void CurvePlot::Impl::moveCursor(double x) {
     bubble->move(right ? room.right() - bubble->width() - 4 : room.left() + 4, room.top() + 4);
     bubble->show();
     const QString text = readoutAt(*cursor, false);
+    if (!told)
+        for (const auto& other : companions)
+            if (other && other->isVisible()) other->impl_->moveCursor(*cursor, true);
     if (text == readout) return;
     readout = text;
     describe();
-    Q_EMIT owner.hovered(readout);
+    if (!told) Q_EMIT owner.hovered(readout);
 }
 
-void CurvePlot::Impl::leave() {
+void CurvePlot::Impl::leave(bool told) {
+    if (!told)
+        for (const auto& other : companions)
+            if (other) other->impl_->leave(true);
     if (!cursor) return;
     cursor.reset();
     crosshair->setVisible(false);
@@ -147,7 +154,7 @@ void CurvePlot::Impl::leave() {
     bubble->hide();
     readout.clear();
     describe();
-    Q_EMIT owner.hovered({});
+    if (!told) Q_EMIT owner.hovered({});
 }
 
 QString CurvePlot::Impl::readoutAt(double x, bool rich) const {
@@ -157,7 +164,7 @@ QString CurvePlot::Impl::readoutAt(double x, bool rich) const {
     QString rows = QStringLiteral("<tr><td colspan=2 style='color:%1'>%2</td></tr>").arg(muted, where.toHtmlEscaped());
     for (std::size_t i = 0; i < series.size(); ++i) {
         const Series& s = *series[i];
-        if (!s.visible || s.raw.empty()) continue;
+        if (!s.visible || s.raw.empty() || s.kind == CurveKind::Ring) continue;
         const std::size_t at = s.raw.nearest(x);
         const double raw = s.raw.y()[at];
         QString value = formatNumber(raw);
@@ -182,6 +189,8 @@ void CurvePlot::Impl::userMoved() {
     keepPositive(plot->yAxis);
     fitting = false;
     owner.setFollowLatest(false);
+    for (const auto& other : companions)
+        if (other) other->showWindow(plot->xAxis->range().lower, plot->xAxis->range().upper);
     schedule();
 }
 

@@ -6,6 +6,8 @@
 #include "widgets/qcustomplot.h"
 #include "widgets/series_pyramid.h"
 
+#include <QPointer>
+
 #include <optional>
 
 class QHBoxLayout;
@@ -13,9 +15,11 @@ class QLabel;
 
 namespace thaw {
 
-/// What a CurvePlot holds. Its parts: what is drawn (curve_plot.cpp), the window and the series (curve_plot_view.cpp),
-/// mouse, keys and read-out (curve_plot_cursor.cpp).
+/// What a CurvePlot holds. Its parts: settings (curve_plot.cpp), series (curve_plot_series.cpp), the window
+/// (curve_plot_view.cpp), when it draws (curve_plot_frames.cpp), mouse, keys and read-out (curve_plot_cursor.cpp).
 struct CurvePlot::Impl {
+    static constexpr int kFrameMs = 33;
+
     struct Series {
         QString name;
         CurveKind kind = CurveKind::Line;
@@ -41,9 +45,11 @@ struct CurvePlot::Impl {
     void showData();
     void schedule();
     void draw(bool now);
+    std::optional<std::pair<double, double>> extent() const;  ///< of the visible series along x
     void recolour();
     void matchScreen();
     void addChip(int series);
+    void nameChip(int series);
     void updateControls();
     void describe();
 
@@ -52,8 +58,8 @@ struct CurvePlot::Impl {
     bool handleKey(QKeyEvent* key);
     void zoom(double factor);
     void stepCursor(int steps);
-    void moveCursor(double x);
-    void leave();
+    void moveCursor(double x, bool told = false);  ///< `told`: by a linked plot, which has the status line
+    void leave(bool told = false);
     void userMoved();
     QString readoutAt(double x, bool rich) const;
     const Series* longest() const;
@@ -70,6 +76,7 @@ struct CurvePlot::Impl {
     bool logX = false, logY = false, following = true, pending = false, fitting = false, smoothingShown = true;
     int frames = 0;
     std::optional<double> cursor;
+    QList<QPointer<CurvePlot>> companions;
 
     QLabel* title = nullptr;
     QLabel* smoothLabel = nullptr;

@@ -105,9 +105,24 @@ void CurvePlot::Impl::applySmoothing(double newWeight) {
     Q_EMIT owner.smoothingChanged(weight);
 }
 
+std::optional<std::pair<double, double>> CurvePlot::Impl::extent() const {
+    std::optional<std::pair<double, double>> reach;
+    for (const auto& s : series) {
+        if (!s->visible || s->raw.empty()) continue;
+        const double low = s->raw.x().front(), high = s->raw.x().back();
+        reach = reach ? std::pair{std::min(reach->first, low), std::max(reach->second, high)} : std::pair{low, high};
+    }
+    return reach;
+}
+
 void CurvePlot::Impl::fitRanges() {
     if (!following || isEmpty()) return;
     RangeFit x(logX);
+    for (const auto& other : companions)
+        if (const auto reach = other ? other->impl_->extent() : std::nullopt) {
+            x.add(reach->first);
+            x.add(reach->second);
+        }
     for (const auto& s : series) {
         if (!s->visible || s->raw.empty()) continue;
         x.add(s->raw.x().front());
@@ -123,7 +138,7 @@ void CurvePlot::Impl::fitRanges() {
     bool onlyPoints = true;
     for (const auto& s : series) {
         if (!s->visible) continue;
-        onlyPoints = onlyPoints && s->kind == CurveKind::Points;
+        onlyPoints = onlyPoints && s->kind != CurveKind::Line;
         for (const double value : s->raw.window(left, right, 512).y) y.add(value);
     }
     for (const auto& reference : references) y.add(reference.y);
@@ -141,7 +156,7 @@ void CurvePlot::Impl::showData() {
     for (int i = 0; i < int(series.size()); ++i) {
         const Series& s = *series[std::size_t(i)];
         const CurvePoints raw = s.raw.window(x.lower, x.upper, most);
-        if (s.kind == CurveKind::Points) canvas.showSeries(i, raw, {});
+        if (s.kind != CurveKind::Line) canvas.showSeries(i, raw, {});
         // Without smoothing the values themselves are the line.
         else if (weight <= 0) canvas.showSeries(i, {}, raw);
         else canvas.showSeries(i, raw, s.smooth.window(x.lower, x.upper, most));
@@ -183,7 +198,7 @@ void CurvePlot::Impl::addChip(int id) {
     Series& s = *series[std::size_t(id)];
     s.chip = new QToolButton;
     s.chip->setObjectName(QStringLiteral("curveSeries%1").arg(id));
-    s.chip->setText(s.name);
+    nameChip(id);
     s.chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     s.chip->setIconSize({24, 12});
     s.chip->setAutoRaise(true);
@@ -192,8 +207,6 @@ void CurvePlot::Impl::addChip(int id) {
     s.chip->setCheckable(true);
     s.chip->setChecked(true);
     s.chip->setProperty("thawRole", "chip");
-    s.chip->setToolTip(CurvePlot::tr("Show or hide %1").arg(s.name));
-    s.chip->setAccessibleName(s.name);
     chips->addWidget(s.chip);
     QObject::connect(s.chip, &QToolButton::toggled, &owner, [this, id](bool on) { owner.setSeriesVisible(id, on); });
 
@@ -205,6 +218,13 @@ void CurvePlot::Impl::addChip(int id) {
     dot->setVisible(false);
     dots.push_back(dot);
     recolour();
+}
+
+void CurvePlot::Impl::nameChip(int id) {
+    const Series& s = *series[std::size_t(id)];
+    s.chip->setText(s.name);
+    s.chip->setToolTip(CurvePlot::tr("Show or hide %1").arg(s.name));
+    s.chip->setAccessibleName(s.name);
 }
 
 void CurvePlot::Impl::updateControls() {

@@ -31,6 +31,10 @@ StatsStep stepOf(const Json& line) {
     step.dLoss = number(line, "d_loss");
     step.distillLoss = number(line, "distill_loss");
     step.r1 = number(line, "r1");
+    step.realLogit = number(line, "real_logit");
+    step.fakeLogit = number(line, "fake_logit");
+    step.gradG = number(line, "grad_g");
+    step.gradD = number(line, "grad_d");
     step.realSign = number(line, "real_sign");
     step.fakeSign = number(line, "fake_sign");
     return step;
@@ -64,11 +68,21 @@ void add(RunStats& stats, const Json& line) {
         const auto step = line.value("step", std::int64_t(0));
         if (event == "resume") takeBack(stats, step, number(line, "kimg"));
         const double kimg = stats.steps.empty() ? 0 : stats.steps.back().kimg;
-        stats.events.push_back({step, kimg, line.value("text", event)});
+        stats.events.push_back({step, kimg, line.value("text", event), event});
     }
 }
 
 }  // namespace
+
+StatsStep statsStep(const StepMetrics& m) {
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    const auto where = [](bool has, double value) { return has ? value : none; };
+    // Without a discriminator there is neither a GAN loss nor a logit.
+    const bool d = m.gradD >= 0, g = m.gradG >= 0 && (d || m.part == StepPart::Generator);
+    return {m.kimg, m.step, none, where(g, m.gLoss), where(d, m.dLoss), where(m.distillLoss >= 0, m.distillLoss),
+            where(m.r1 >= 0, m.r1), where(d, m.realLogit), where(d, m.fakeLogit), where(d, m.realSign), where(d, m.fakeSign),
+            where(m.gradG >= 0, m.gradG), where(d, m.gradD)};
+}
 
 RunStats readRunStats(const std::string& runFolder) {
     namespace fs = std::filesystem;
@@ -96,6 +110,14 @@ RunStats readRunStats(const std::string& runFolder) {
     if (stats.steps.empty())
         throw Error(ErrorCode::WrongKind, "'" + path + "' holds no training step yet.", "Let the run take some steps first.");
     return stats;
+}
+
+RunStats runStatsIfAny(const std::string& runFolder) {
+    try {
+        return readRunStats(runFolder);
+    } catch (const std::exception&) {
+        return {};
+    }
 }
 
 RunSummary summariseRun(const std::string& runFolder) {

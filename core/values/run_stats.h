@@ -14,8 +14,13 @@ struct StatsStep {
     double kimg = 0;
     std::int64_t step = 0;
     double loss = 0;                                     ///< pre-training
-    double gLoss = 0, dLoss = 0, distillLoss = 0, r1 = 0, realSign = 0, fakeSign = 0;  ///< fine-tuning
+    double gLoss = 0, dLoss = 0, distillLoss = 0, r1 = 0;  ///< fine-tuning, as in StepMetrics
+    double realLogit = 0, fakeLogit = 0, realSign = 0, fakeSign = 0;
+    double gradG = 0, gradD = 0;
 };
+
+/// What a step that has just been made will say in the log.
+StatsStep statsStep(const StepMetrics& metrics);
 
 /// What stats.jsonl of a run folder tells.
 struct RunStats {
@@ -29,6 +34,8 @@ struct RunStats {
 /// is left out; an unfinished last line is forgiven. Throws FileMissing, WrongKind (no run folder, or nothing logged),
 /// FileDamaged naming the line.
 RunStats readRunStats(const std::string& runFolder);
+/// The same, and nothing where nothing can be read.
+RunStats runStatsIfAny(const std::string& runFolder);
 
 /// A run folder in a line, from its config.json and stats.jsonl; what is not there stays empty or NaN.
 struct RunSummary {

@@ -58,7 +58,8 @@ enum class RunOutcome { Finished, Stopped, Failed, Diverged };
 struct RunEvent {
     std::int64_t step = 0;
     double kimg = 0;
-    std::string text;  ///< e.g. "freeze d2o-f"
+    std::string text;  ///< e.g. "d2o-f"
+    std::string kind = {};  ///< "freeze", "resume", ...
 };
 
 }  // namespace thaw
