@@ -28,7 +28,7 @@ BlocksPage::BlocksPage(Selection& selection, QUndoStack& undo, QWidget* parent)
     layout->addWidget(lastChange_);
     makeMuted(lastChange_);
     lastChange_->setWordWrap(true);
-    setMinimumWidth(32 * kGrid);
+    setMinimumWidth(35 * kGrid);
 
     connect(tree_, &BlockTree::planChanged, this, &BlocksPage::changePlan);
     connect(tree_, &BlockTree::blockSelected, &selection_, &Selection::setBlock);

@@ -101,7 +101,7 @@ QWidget* FrequencyPage::buildHead() {
     second->addStretch(1);
     second->addWidget(export_);
     // The layout's own minimum would keep the two rows side by side.
-    head->setMinimumWidth(kNarrow / 2);
+    head->setMinimumWidth(std::max(first->minimumSize().width(), second->minimumSize().width()));
     connect(views_, &QButtonGroup::idClicked, this, [this](int id) { setView(View(id)); });
     connect(sources_, &QButtonGroup::idClicked, this, [this](int id) { setSource(Source(id)); });
     return head;

@@ -127,6 +127,12 @@ void MainWindow::connectExports() {
                                                           {actions_->exportLosses, curves_->lossExport()},
                                                           {actions_->exportFid, curves_->fidExport()},
                                                           {actions_->exportFrequency, frequency_->exportButton()}};
+    connect(samples_, &ComparePage::saved, this, [this](const QString& path) {
+        strip_->showMessage(MessageStrip::Severity::Success, tr("Saved %1").arg(QDir::toNativeSeparators(path)));
+    });
+    connect(samples_, &ComparePage::saveFailed, this, [this](const QString& path, const QString& why) {
+        strip_->showMessage(MessageStrip::Severity::Error, tr("%1 could not be written").arg(QDir::toNativeSeparators(path)), why);
+    });
     for (const auto& [action, button] : exports) {
         connect(action, &QAction::triggered, button, [button = button] { button->ask(); });
         connect(button, &ExportButton::exported, this, [this](const QString& path) {

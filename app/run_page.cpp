@@ -14,7 +14,7 @@ RunPage::RunPage(const QString& runsFolder, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(kGrid, 0, kGrid, kGrid);
     layout->setSpacing(2 * kGrid);
-    setMinimumWidth(29 * kGrid);
+    setMinimumWidth(35 * kGrid);
     layout->addWidget(form_, 3);
     layout->addWidget(runs_, 1);
 }

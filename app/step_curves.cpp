@@ -21,6 +21,7 @@ StepCurves::StepCurves(const Plots& plots, QObject* parent) : QObject(parent), p
     curve(plots.losses, tr("G"), 0, &StatsStep::gLoss);
     curve(plots.losses, tr("D"), 1, &StatsStep::dLoss);
     curve(plots.losses, tr("imitation"), 2, &StatsStep::distillLoss);
+    plots.losses->setSeriesOffered(curves_.back().series, false);
     plots.losses->setAxisLabels(tr("kimg"), tr("loss per image"));
     plots.losses->setEmptyText(tr("The losses of generator (G) and discriminator (D) appear with the first step."));
     plots.losses->setAccessibleName(tr("Loss curves"));
@@ -34,7 +35,7 @@ StepCurves::StepCurves(const Plots& plots, QObject* parent) : QObject(parent), p
     curve(plots.gradients, tr("G"), 0, &StatsStep::gradG);
     curve(plots.gradients, tr("D"), 1, &StatsStep::gradD);
     block_ = plots.gradients->addSeries(tr("block"), CurveKind::Line, kBlockColour);
-    plots.gradients->setSeriesVisible(block_, false);
+    plots.gradients->setSeriesOffered(block_, false);
     plots.gradients->setAxisLabels(tr("kimg"), tr("gradient norm"));
     plots.gradients->setEmptyText(tr("Norms of the gradients of generator, discriminator and the block selected in the tree."));
     plots.gradients->setAccessibleName(tr("Gradient norms"));
@@ -46,7 +47,7 @@ void StepCurves::begin(const FinetuneConfig& config) {
     norms_.clear();
     const bool imitates = config.distill.kind != Distillation::None;
     for (const Curve& curve : curves_)
-        curve.plot->setSeriesVisible(curve.series, curve.value == &StatsStep::distillLoss ? imitates
+        curve.plot->setSeriesOffered(curve.series, curve.value == &StatsStep::distillLoss ? imitates
                                                    : curve.value == &StatsStep::gradG     ? true
                                                                                           : config.gan);
     for (const Overlay& overlay : std::as_const(overlays_))
@@ -93,7 +94,7 @@ void StepCurves::showBlock() {
             if (!std::isnan(found->second[i])) x.push_back(kimg_[i]), y.push_back(found->second[i]);
     plots_.gradients->setSeriesName(block_, blockName_.isEmpty() ? tr("block") : blockName_);
     plots_.gradients->setData(block_, x, y);
-    plots_.gradients->setSeriesVisible(block_, !x.empty());
+    plots_.gradients->setSeriesOffered(block_, !x.empty());
 }
 
 void StepCurves::fill(const std::vector<Curve>& curves, const std::vector<StatsStep>& steps) {
@@ -125,14 +126,14 @@ void StepCurves::showOverlay(const QString& run, const QString& name, int colour
     found->stats = stats;
     found->shown = true;
     fill(found->curves, stats.steps);
-    for (const Curve& curve : found->curves) curve.plot->setSeriesVisible(curve.series, true);
+    for (const Curve& curve : found->curves) curve.plot->setSeriesOffered(curve.series, true);
 }
 
 void StepCurves::hideOverlay(const QString& run) {
     const auto found = overlays_.find(run);
     if (found == overlays_.end()) return;
     found->shown = false;
-    for (const Curve& curve : found->curves) curve.plot->setSeriesVisible(curve.series, false);
+    for (const Curve& curve : found->curves) curve.plot->setSeriesOffered(curve.series, false);
 }
 
 }  // namespace thaw

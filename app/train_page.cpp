@@ -62,8 +62,9 @@ TrainPage::TrainPage(Settings& settings, QWidget* parent)
       fid_(new CurvePlot(this)), stepPlots_(new QStackedWidget(this)), stepExport_(new ExportButton(settings, this)),
       fidExport_(new ExportButton(settings, this)), plots_(new QSplitter(this)),
       steps_(new StepCurves({losses_, logits_, gradients_}, this)) {
-    distance_ = fid_->addSeries(tr("FID, one step"), CurveKind::Points, 0);
+    distance_ = fid_->addSeries(tr("FID"), CurveKind::Points, 0);
     best_ = fid_->addSeries(tr("best"), CurveKind::Ring, 1);
+    fid_->setSeriesOffered(best_, false);
     fid_->setAxisLabels(tr("kimg"), tr("Fréchet distance"));
     fid_->setEmptyText(tr("The Fréchet distance (FID) of the one-step generator appears with its first measurement."));
     fid_->setAccessibleName(tr("Fréchet distance curve"));
@@ -141,6 +142,7 @@ void TrainPage::beginRun(const QString& title, const FinetuneConfig& config) {
                              {QStringLiteral("seed"), QString::number(config.seed)}});
     }
     steps_->begin(config);
+    fid_->setSeriesOffered(best_, false);
     for (const Overlay& overlay : std::as_const(overlays_))
         if (overlay.shown) fill(overlay.series, overlay.points);
 }
@@ -150,7 +152,12 @@ void TrainPage::setBlock(const QString& block) { steps_->setBlock(block); }
 
 void TrainPage::addFid(const FidPoint& point) {
     fid_->append(distance_, point.kimg, point.fid, companions(point) + provenanceText(point));
-    if (point.best) fid_->setData(best_, {point.kimg}, {point.fid});
+    if (point.best) showBest(point);
+}
+
+void TrainPage::showBest(const FidPoint& point) {
+    fid_->setData(best_, {point.kimg}, {point.fid});
+    fid_->setSeriesOffered(best_, true);
 }
 
 void TrainPage::addHistory(const RunStats& stats) {
@@ -163,9 +170,9 @@ void TrainPage::addHistory(const RunStats& stats) {
         if (point.best) best = &point;
     }
     fid_->prepend(distance_, x, y);
-    if (best && fid_->pointCount(best_) == 0) fid_->setData(best_, {best->kimg}, {best->fid});
+    if (best && fid_->pointCount(best_) == 0) showBest(*best);
     for (const RunEvent& event : stats.events)
-        if (event.kind == "freeze") addMark({RunMark::Kind::Freeze, event.step, event.kimg, QString::fromStdString(event.text)});
+        if (event.kind == "freeze" && event.step > 0) addMark({RunMark::Kind::Freeze, event.step, event.kimg, QString::fromStdString(event.text)});
 }
 
 void TrainPage::fill(int series, const std::vector<FidPoint>& points) {
@@ -189,7 +196,7 @@ void TrainPage::showOverlay(const QString& run, const RunStats& stats) {
     found->shown = true;
     steps_->showOverlay(run, name, found->colour, stats);
     fill(found->series, found->points);
-    fid_->setSeriesVisible(found->series, true);
+    fid_->setSeriesOffered(found->series, true);
 }
 
 void TrainPage::hideOverlay(const QString& run) {
@@ -197,7 +204,7 @@ void TrainPage::hideOverlay(const QString& run) {
     if (found == overlays_.end()) return;
     found->shown = false;
     steps_->hideOverlay(run);
-    fid_->setSeriesVisible(found->series, false);
+    fid_->setSeriesOffered(found->series, false);
 }
 
 void TrainPage::addMark(const RunMark& mark) {

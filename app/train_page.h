@@ -68,6 +68,7 @@ private:
     QWidget* framed(QHBoxLayout* head, QWidget* plot, ExportButton* button);
     CurvePlot* shownStepPlot() const;
     void nameStepExport();
+    void showBest(const FidPoint& point);
     void fill(int series, const std::vector<FidPoint>& points);
 
     CurvePlot* losses_;

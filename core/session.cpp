@@ -10,6 +10,9 @@
 
 #include <torch/torch.h>
 
+#include <algorithm>
+#include <cmath>
+
 namespace thaw {
 
 Session::Session(const ComputeOptions& options) : impl_(std::make_unique<Impl>()) {
@@ -50,9 +53,24 @@ DataSummary Session::openData(const std::string& path, const DatasetOptions& opt
     return impl_->dataSummary;
 }
 
+Denoiser& Session::Impl::other(const std::string& path, const Progress& progress) {
+    constexpr std::size_t kMost = 4;
+    const auto known = std::find_if(others.begin(), others.end(), [&](const auto& model) { return model.first == path; });
+    if (known != others.end()) {
+        std::rotate(known, known + 1, others.end());
+    } else {
+        auto loaded = openModelFile(path, progress);
+        loaded.denoiser->to(compute.device);
+        for (auto& parameter : loaded.denoiser->parameters()) parameter.set_requires_grad(false);
+        others.emplace_back(path, std::move(loaded));
+        if (others.size() > kMost) others.erase(others.begin());
+    }
+    return others.back().second.denoiser;
+}
+
 SampleColumn Session::sample(const SampleRequest& request, const Progress& progress) {
     impl_->requireModelAndData();
-    SampleColumn column{request.source, 1, 0, request.seeds, {}};
+    SampleColumn column{request.source, 1, 0, request.seeds, {}, request.shift};
     if (request.source == SampleSource::RealData) {
         auto indices = torch::empty({std::int64_t(request.seeds.size())}, torch::kLong);
         for (std::size_t i = 0; i < request.seeds.size(); ++i)
@@ -61,10 +79,11 @@ SampleColumn Session::sample(const SampleRequest& request, const Progress& progr
         return column;
     }
     const bool tuned = request.source == SampleSource::TunedOneStep;
-    auto& denoiser = impl_->generator(tuned);
+    const bool other = request.source == SampleSource::OtherModel;
+    auto& denoiser = other ? impl_->other(request.path, progress) : impl_->generator(tuned);
     SamplerConfig sampler;
     sampler.kind = SamplerKind::OneStep;
-    if (request.source == SampleSource::OriginalMultiStep) {
+    if (request.source == SampleSource::OriginalMultiStep || (other && request.steps > 1)) {
         sampler.kind = SamplerKind::Heun;
         sampler.steps = column.steps = request.steps;
     }
@@ -75,8 +94,28 @@ SampleColumn Session::sample(const SampleRequest& request, const Progress& progr
     }
     SampleContext context;
     context.callback = progress;
-    column.images = toImages(sampleSeeds(denoiser, request.seeds, sampler, impl_->compute, context));
+    column.images = toImages(sampleSeeds(denoiser, request.seeds, sampler, impl_->compute, context, request.shift));
     return column;
+}
+
+Trajectory Session::trajectory(const TrajectoryRequest& request, const Progress& progress) {
+    impl_->requireModelAndData();
+    Trajectory way{request.seed, request.steps, {}, {}, {}};
+    auto& denoiser = impl_->original.denoiser;
+    const double data = denoiser->config().sigmaData;
+    const auto note = [&](double sigma, const torch::Tensor& x, const torch::Tensor& denoised) {
+        way.sigmas.push_back(sigma);
+        way.noisy.push_back(toImages(x * (data / std::hypot(sigma, data))).front());
+        way.denoised.push_back(toImages(denoised).front());
+    };
+    SamplerConfig sampler;
+    sampler.steps = request.steps;
+    SampleContext context;
+    context.callback = progress;
+    context.observe = note;
+    const auto last = sampleSeeds(denoiser, {request.seed}, sampler, impl_->compute, context, request.shift);
+    note(0, last, last);
+    return way;
 }
 
 LayerSpectrum Session::layerSpectrum(const SpectrumRequest& request, const Progress& progress) {

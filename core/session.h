@@ -29,8 +29,16 @@ struct ComputeOptions {
 
 struct SampleRequest {
     SampleSource source = SampleSource::OriginalOneStep;
-    int steps = 18;                    ///< for OriginalMultiStep
+    int steps = 18;                    ///< for OriginalMultiStep and OtherModel (1 = one step)
     std::vector<std::uint64_t> seeds;  ///< image k depends on seeds[k] alone
+    std::string path = {};             ///< for OtherModel
+    LatentShift shift = {};            ///< not for RealData
+};
+
+struct TrajectoryRequest {
+    std::uint64_t seed = 0;
+    int steps = 18;
+    LatentShift shift = {};
 };
 
 struct SpectrumRequest {
@@ -66,6 +74,8 @@ public:
     const DataSummary& data() const;
 
     SampleColumn sample(const SampleRequest& request, const Progress& progress = {});
+    /// One image's way through the original model's Heun sampler.
+    Trajectory trajectory(const TrajectoryRequest& request, const Progress& progress = {});
     LayerSpectrum layerSpectrum(const SpectrumRequest& request, const Progress& progress = {});
     /// All blocks with a response at one noise level.
     LayerTable layerTable(double sigma, int images, bool tuned, const Progress& progress = {});

@@ -18,6 +18,7 @@ struct Session::Impl {
     LoadedModel original;
     ModelSummary modelSummary;
     ModelCard modelCard;
+    std::vector<std::pair<std::string, LoadedModel>> others;  // models beside the open one, the latest used last
     Dataset data;
     DataSummary dataSummary;
     DatasetOptions dataOptions;
@@ -40,6 +41,8 @@ struct Session::Impl {
             throw Error(ErrorCode::Configuration, "There is no fine-tuned generator yet.", "Start a run first.");
         return trainer->ema();
     }
+    /// A model file or run folder beside the open model; the latest four stay in memory.
+    Denoiser& other(const std::string& path, const Progress& progress);
     FidReference& reference() {
         if (!fidReference) fidReference.emplace(data);
         return *fidReference;

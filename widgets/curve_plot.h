@@ -40,6 +40,8 @@ public:
     void prepend(int series, const std::vector<double>& x, const std::vector<double>& y);
     void setSeriesVisible(int series, bool visible);
     bool isSeriesVisible(int series) const;
+    /// A series that the run does not have loses its button too.
+    void setSeriesOffered(int series, bool offered);
     void setSeriesName(int series, const QString& name);
 
     void addMark(double x, const QString& text);

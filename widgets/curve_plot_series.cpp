@@ -68,6 +68,12 @@ bool CurvePlot::isSeriesVisible(int series) const {
     return series >= 0 && series < int(impl_->series.size()) && impl_->series[std::size_t(series)]->visible;
 }
 
+void CurvePlot::setSeriesOffered(int series, bool offered) {
+    if (series < 0 || series >= int(impl_->series.size())) return;
+    setSeriesVisible(series, offered);
+    impl_->series[std::size_t(series)]->chip->setVisible(offered);
+}
+
 void CurvePlot::setSeriesName(int series, const QString& name) {
     if (series < 0 || series >= int(impl_->series.size())) return;
     impl_->series[std::size_t(series)]->name = name;

@@ -48,6 +48,7 @@ QString sourceName(SampleSource source) {
         case SampleSource::OriginalOneStep: return QStringLiteral("original, one step");
         case SampleSource::TunedOneStep: return QStringLiteral("tuned, one step");
         case SampleSource::RealData: return QStringLiteral("real data");
+        case SampleSource::OtherModel: return QStringLiteral("other model");
     }
     return {};
 }

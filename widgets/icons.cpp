@@ -136,6 +136,18 @@ void drawGlyph(QPainter& p, const QRectF& box, Glyph glyph, const QColor& colour
             p.drawEllipse(QPointF(8, 8), 6.2, 6.2);
             p.drawPolyline(QPolygonF({{5.2, 8.3}, {7.2, 10.3}, {10.9, 6}}));
             break;
+        case Glyph::Play:
+            p.setBrush(colour);
+            p.drawPolygon(QPolygonF({{5, 3.5}, {12.5, 8}, {5, 12.5}}));
+            break;
+        case Glyph::Pause:
+            p.drawLine(QPointF(5.5, 4), QPointF(5.5, 12));
+            p.drawLine(QPointF(10.5, 4), QPointF(10.5, 12));
+            break;
+        case Glyph::Add:
+            p.drawLine(QPointF(8, 3.5), QPointF(8, 12.5));
+            p.drawLine(QPointF(3.5, 8), QPointF(12.5, 8));
+            break;
         case Glyph::Undo:
             p.drawPolyline(QPolygonF({{6, 2.8}, {2.8, 6}, {6, 9.2}}));
             {

@@ -9,7 +9,7 @@ namespace thaw {
 
 /// The small signs of the window, drawn as vectors at any size and pixel ratio.
 enum class Glyph { Frozen, Thawed, PartlyFrozen, Fit, Follow, Export, Close, Search, Expand, Collapse, Info,
-                   Warning, Error, Success, Undo };
+                   Warning, Error, Success, Undo, Play, Pause, Add };
 
 void drawGlyph(QPainter& painter, const QRectF& box, Glyph glyph, const QColor& colour);
 

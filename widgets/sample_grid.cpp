@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/sample_grid.h"
 
-#include "widgets/empty_state.h"
 #include "widgets/number_text.h"
 #include "widgets/theme.h"
 
-#include <QApplication>
-#include <QClipboard>
-#include <QHelpEvent>
-#include <QKeyEvent>
+#include <QEvent>
 #include <QPainter>
-#include <QToolTip>
 #include <QVariantAnimation>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <map>
 
 namespace thaw {
 namespace {
@@ -22,8 +19,6 @@ namespace {
 constexpr int kFadeMs = 120;
 constexpr int kDefaultPlaces = 16;
 const SampleBlock kNoBlock;
-
-QString seedText(std::uint64_t seed) { return SampleGrid::tr("seed %1").arg(seed); }
 
 }  // namespace
 
@@ -40,6 +35,12 @@ void SampleGrid::setBlockCount(int count) {
     for (int b = count; b < blockCount(); ++b) delete pictures_[std::size_t(b)].fade;
     blocks_.resize(std::size_t(std::max(count, 0)));
     pictures_.resize(blocks_.size());
+    rebuild();
+}
+
+void SampleGrid::setSeeds(const std::vector<std::uint64_t>& seeds) {
+    if (seeds == seeds_) return;
+    seeds_ = seeds;
     rebuild();
 }
 
@@ -95,7 +96,7 @@ int SampleGrid::zoom() const { return int(layout_.zoom); }
 
 QRect SampleGrid::cellRect(int block, int place) const {
     if (block < 0 || block >= int(layout_.grids.size()) || place < 0 || place >= int(places_.size())) return {};
-    return layout_.cell(block, place).toRect();
+    return seenCell(block, place).toRect();
 }
 
 SampleFigure SampleGrid::figure() const {
@@ -129,10 +130,79 @@ QImage SampleGrid::saveImage(int zoom) const {
 }
 
 void SampleGrid::rebuild() {
-    places_ = placesOf(blocks_);
+    places_ = seeds_.empty() ? placesOf(blocks_) : seeds_;
+    sortPlaces();
+    differences_.clear();
     for (std::size_t b = 0; b < blocks_.size(); ++b) pictures_[b].now = imagesByPlace(blocks_[b], places_);
     layOut();
     describe();
+    update();
+}
+
+void SampleGrid::sortPlaces() {
+    if (metric_ == SampleMetric::Seed) return;
+    int judged = -1;
+    for (int b = 0; b < blockCount(); ++b)
+        if (!blocks_[std::size_t(b)].samples.images.empty()) judged = b;
+    if (judged < 0) return;
+    std::map<std::uint64_t, double> score;
+    for (int place = 0; place < int(places_.size()); ++place) {
+        const Image* own = imageAt(judged, place);
+        const int reference = referenceOf(judged);
+        const auto value = own ? measure(metric_, *own, reference >= 0 ? imageAt(reference, place) : nullptr) : std::nullopt;
+        score[places_[std::size_t(place)]] = value.value_or(-std::numeric_limits<double>::infinity());
+    }
+    std::stable_sort(places_.begin(), places_.end(), [&](auto a, auto b) { return score[a] > score[b]; });
+}
+
+void SampleGrid::setSort(SampleMetric metric) {
+    metric_ = metric;
+    rebuild();
+}
+
+void SampleGrid::setMode(CompareMode mode) {
+    mode_ = mode;
+    update();
+}
+
+void SampleGrid::setReference(int block) {
+    reference_ = block < blockCount() ? block : -1;
+    rebuild();
+}
+
+int SampleGrid::referenceOf(int block) const {
+    if (blockCount() < 2) return -1;
+    if (reference_ >= 0 && reference_ != block && reference_ < blockCount()) return reference_;
+    return block > 0 ? block - 1 : blockCount() - 1;
+}
+
+const Image* SampleGrid::imageAt(int block, int place) const {
+    const auto& samples = blocks_[std::size_t(block)].samples;
+    const auto known = std::min(samples.seeds.size(), samples.images.size());
+    const auto end = samples.seeds.begin() + std::ptrdiff_t(known);
+    const auto found = std::find(samples.seeds.begin(), end, places_[std::size_t(place)]);
+    return found == end ? nullptr : &samples.images[std::size_t(found - samples.seeds.begin())];
+}
+
+QImage SampleGrid::imageOf(int block, std::uint64_t seed) const {
+    const auto place = std::find(places_.begin(), places_.end(), seed);
+    if (block < 0 || block >= blockCount() || place == places_.end()) return {};
+    const Image* image = imageAt(block, int(place - places_.begin()));
+    if (!image) return {};
+    const SampleBlock& source = blocks_[std::size_t(block)];
+    QImage picture = toQImage(*image);
+    picture.setText(QStringLiteral("Software"), QStringLiteral("Thaw"));
+    picture.setText(QStringLiteral("Seed"), QString::number(seed));
+    picture.setText(QStringLiteral("Generator"), source.title + (source.caption.isEmpty() ? QString() : QStringLiteral(", ") + source.caption));
+    picture.setText(QStringLiteral("Steps"), QString::number(source.samples.steps));
+    if (source.samples.kimg > 0) picture.setText(QStringLiteral("kimg"), QString::number(source.samples.kimg));
+    if (source.samples.shift != LatentShift())
+        picture.setText(QStringLiteral("LatentShift"), QStringLiteral("%1 %2").arg(source.samples.shift.x).arg(source.samples.shift.y));
+    return picture;
+}
+
+void SampleGrid::resetView() {
+    view_ = {};
     update();
 }
 
@@ -166,188 +236,13 @@ void SampleGrid::startFade(int block) {
     pictures.fade->start();
 }
 
-SampleGrid::Cell SampleGrid::cellAt(QPointF position) const {
-    for (int b = 0; b < int(layout_.grids.size()); ++b) {
-        if (!layout_.grids[std::size_t(b)].contains(position)) continue;
-        for (int place = 0; place < int(places_.size()); ++place)
-            if (layout_.cell(b, place).contains(position)) return {b, place};
-    }
-    return {};
-}
-
-int SampleGrid::shownBlock(int block) const {
-    // Without a pointer, the last block: the tuned generator against what it was.
-    const int target = hovered_.block >= 0 ? hovered_.block : blockCount() - 1;
-    if (!flipping_ || target != block || blockCount() < 2) return block;
-    return block > 0 ? block - 1 : blockCount() - 1;
-}
-
-void SampleGrid::paintBlock(QPainter& painter, int block, const FigureInk& ink) const {
-    const auto b = std::size_t(block);
-    const int shown = shownBlock(block);
-    const SampleBlock& source = blocks_[b];
-    const double badge = badgeWidth(source.busyText, ink);
-    drawHeading(painter, layout_.headings[b].adjusted(0, 0, badge > 0 ? -badge - kGrid : 0, 0), blocks_[std::size_t(shown)], ink, shown != block);
-    drawBadge(painter, layout_.headings[b], source.busyText, ink);
-    const Pictures& pictures = pictures_[std::size_t(shown)];
-    QColor empty = ink.text;
-    empty.setAlphaF(0.045f);
-    if (std::all_of(pictures.now.begin(), pictures.now.end(), [](const QImage& image) { return image.isNull(); }) && pictures.shown >= 1) {
-        painter.fillRect(layout_.grids[b], empty);
-        if (source.busyText.isEmpty()) drawEmptyState(painter, layout_.grids[b], source.emptyHint, ink);
-        return;
-    }
-    const int places = layout_.places;
-    for (int place = 0; place < places; ++place) {
-        const QRectF cell = layout_.cell(block, place);
-        const auto p = std::size_t(place);
-        const bool have = p < pictures.now.size() && !pictures.now[p].isNull();
-        const bool had = pictures.shown < 1 && p < pictures.before.size() && !pictures.before[p].isNull();
-        if (!have && !had) painter.fillRect(cell, empty);
-        if (had) painter.drawImage(cell, pictures.before[p]);
-        if (have) {
-            painter.setOpacity(had ? pictures.shown : 1);
-            painter.drawImage(cell, pictures.now[p]);
-            painter.setOpacity(1);
-        }
-    }
-}
-
-void SampleGrid::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    const FigureInk ink = screenInk(*this);
-    painter.fillRect(rect(), ink.background);
-    for (int b = 0; b < int(layout_.grids.size()); ++b) paintBlock(painter, b, ink);
-    painter.setBrush(Qt::NoBrush);
-    painter.setRenderHint(QPainter::Antialiasing);
-    for (int place = 0; place < int(places_.size()); ++place) {
-        const bool chosen = selected_ == places_[std::size_t(place)], under = place == hovered_.place;
-        if (!chosen && !under) continue;
-        QPen pen(chosen ? accentColour(palette()) : ink.muted, chosen ? 2 : 1);
-        pen.setJoinStyle(Qt::MiterJoin);
-        painter.setPen(pen);
-        const double out = chosen ? 1 : 0.5;
-        for (int b = 0; b < int(layout_.grids.size()); ++b) painter.drawRect(layout_.cell(b, place).adjusted(-out, -out, out, out));
-    }
-    if (keyboardFocus_) {
-        painter.setRenderHint(QPainter::Antialiasing, false);
-        painter.setPen(accentColour(palette()));
-        painter.drawRect(rect().adjusted(0, 0, -1, -1));
-    }
-}
-
-QString SampleGrid::readout() const {
-    if (hovered_.block < 0) return {};
-    return seedText(places_[std::size_t(hovered_.place)]) + QStringLiteral(" · ") +
-           blocks_[std::size_t(shownBlock(hovered_.block))].title;
-}
-
-void SampleGrid::hover(Cell cell) {
-    if (cell == hovered_) return;
-    hovered_ = cell;
-    update();
-    Q_EMIT hovered(readout());
-}
-
-void SampleGrid::select(std::uint64_t seed) {
-    const bool changed = selected_ != seed;
-    setSelectedSeed(seed);
-    if (changed) Q_EMIT seedSelected(seed);
-}
-
-void SampleGrid::setFlipping(bool on) {
-    if (on == flipping_) return;
-    flipping_ = on;
-    update();
-    Q_EMIT hovered(readout());
-}
-
 void SampleGrid::describe() {
     QStringList parts;
     for (const auto& block : blocks_)
         parts << tr("%1: %2").arg(block.title, block.samples.images.empty()
                                                    ? tr("empty") : tr("images %1").arg(block.samples.images.size()));
-    if (selected_) parts << tr("%1 is selected").arg(seedText(*selected_));
+    if (selected_) parts << tr("seed %1 is selected").arg(*selected_);
     setAccessibleDescription(parts.isEmpty() ? tr("No samples yet") : parts.join(QStringLiteral("; ")));
-}
-
-void SampleGrid::mouseMoveEvent(QMouseEvent* event) {
-    hover(cellAt(event->position()));
-    setFlipping(event->modifiers() & Qt::ShiftModifier);
-}
-
-void SampleGrid::mousePressEvent(QMouseEvent* event) {
-    const Cell cell = cellAt(event->position());
-    if (event->button() == Qt::LeftButton && cell.block >= 0) select(places_[std::size_t(cell.place)]);
-    else QWidget::mousePressEvent(event);
-}
-
-void SampleGrid::leaveEvent(QEvent* event) {
-    QWidget::leaveEvent(event);
-    setFlipping(false);
-    hover({});
-}
-
-void SampleGrid::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Shift) return setFlipping(true);
-    if (event->matches(QKeySequence::Copy) && selected_) {
-        QApplication::clipboard()->setText(QString::number(*selected_));
-        return;
-    }
-    if (places_.empty()) return QWidget::keyPressEvent(event);
-    const auto known = selected_ ? std::find(places_.begin(), places_.end(), *selected_) : places_.end();
-    const int last = int(places_.size()) - 1;
-    int place = known == places_.end() ? -1 : int(known - places_.begin());
-    switch (event->key()) {
-        case Qt::Key_Left: place -= 1; break;
-        case Qt::Key_Right: place += 1; break;
-        case Qt::Key_Up: place -= layout_.perRow; break;
-        case Qt::Key_Down: place += layout_.perRow; break;
-        case Qt::Key_Home: place = 0; break;
-        case Qt::Key_End: place = last; break;
-        default: return QWidget::keyPressEvent(event);
-    }
-    select(places_[std::size_t(known == places_.end() ? 0 : std::clamp(place, 0, last))]);
-}
-
-void SampleGrid::keyReleaseEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Shift) setFlipping(false);
-    else QWidget::keyReleaseEvent(event);
-}
-
-void SampleGrid::focusInEvent(QFocusEvent* event) {
-    QWidget::focusInEvent(event);
-    keyboardFocus_ = event->reason() != Qt::MouseFocusReason && event->reason() != Qt::ActiveWindowFocusReason;
-    update();
-}
-
-void SampleGrid::focusOutEvent(QFocusEvent* event) {
-    QWidget::focusOutEvent(event);
-    keyboardFocus_ = false;
-    setFlipping(false);
-    update();
-}
-
-bool SampleGrid::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::KeyPress || event->type() == QEvent::KeyRelease) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        if (key->key() == Qt::Key_Shift) setFlipping(event->type() == QEvent::KeyPress);
-    }
-    return QWidget::eventFilter(watched, event);
-}
-
-bool SampleGrid::event(QEvent* event) {
-    // Shift flips what is under the pointer wherever the keyboard's focus is; taking the focus would be rude.
-    if (event->type() == QEvent::Enter) qApp->installEventFilter(this);
-    if (event->type() == QEvent::Leave || event->type() == QEvent::Hide) qApp->removeEventFilter(this);
-    if (event->type() == QEvent::ToolTip) {
-        const auto* help = static_cast<QHelpEvent*>(event);
-        const Cell cell = cellAt(help->pos());
-        if (cell.block < 0) QToolTip::hideText();
-        else QToolTip::showText(help->globalPos(), seedText(places_[std::size_t(cell.place)]), this, cellRect(cell.block, cell.place));
-        return true;
-    }
-    return QWidget::event(event);
 }
 
 void SampleGrid::showEvent(QShowEvent* event) {

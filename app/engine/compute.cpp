@@ -51,8 +51,15 @@ bool Compute::setFreeze(const FreezePlan& plan) { return send(Command::SetFreeze
 bool Compute::measureFid(int images) { return send(Command::MeasureFid, &Engine::measureFid, images); }
 bool Compute::saveSnapshot() { return send(Command::SaveSnapshot, &Engine::saveSnapshot); }
 
-quint64 Compute::requestSamples(const SampleRequest& request) {
-    post(&Engine::requestSamples, request, ++generation_);
+quint64 Compute::requestSamples(const SampleRequest& request, std::optional<int> slot) {
+    post(&Engine::requestSamples, request, ++generation_, slot.value_or(int(request.source)));
+    return generation_;
+}
+
+void Compute::forgetSamples(int slot) { post(&Engine::forgetSamples, slot); }
+
+quint64 Compute::requestTrajectory(const TrajectoryRequest& request) {
+    post(&Engine::requestTrajectory, request, ++generation_);
     return generation_;
 }
 

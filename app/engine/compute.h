@@ -7,6 +7,8 @@
 #include <QObject>
 #include <QThread>
 
+#include <optional>
+
 namespace thaw {
 
 /// The window's handle on the compute thread: starts it, posts commands, holds the state the buttons show, and ends it
@@ -36,7 +38,10 @@ public:
     bool saveSnapshot();
 
     // Views: return the generation number that comes back with the answer.
-    quint64 requestSamples(const SampleRequest& request);
+    /// One newest request a `slot`; without one, a slot for each source.
+    quint64 requestSamples(const SampleRequest& request, std::optional<int> slot = {});
+    void forgetSamples(int slot);
+    quint64 requestTrajectory(const TrajectoryRequest& request);
     quint64 requestSpectrum(const SpectrumRequest& request);
     quint64 requestLayerTable(const LayerTableRequest& request);
     void requestOriginalFid(int images);

@@ -132,7 +132,14 @@ void Engine::saveSnapshot() {
     if (obey(Command::SaveSnapshot)) save();
 }
 
-void Engine::requestSamples(const SampleRequest& request, quint64 generation) {
+void Engine::requestSamples(const SampleRequest& request, quint64 generation, int slot) {
+    views_.put(request, generation, slot);
+    schedule();
+}
+
+void Engine::forgetSamples(int slot) { views_.dropColumn(slot); }
+
+void Engine::requestTrajectory(const TrajectoryRequest& request, quint64 generation) {
     views_.put(request, generation);
     schedule();
 }

@@ -53,7 +53,9 @@ public Q_SLOTS:
     void saveSnapshot();
 
     // Views: the newest request of each kind wins. They leave the state alone.
-    void requestSamples(const thaw::SampleRequest& request, quint64 generation);
+    void requestSamples(const thaw::SampleRequest& request, quint64 generation, int slot);
+    void forgetSamples(int slot);
+    void requestTrajectory(const thaw::TrajectoryRequest& request, quint64 generation);
     void requestSpectrum(const thaw::SpectrumRequest& request, quint64 generation);
     void requestLayerTable(const thaw::LayerTableRequest& request, quint64 generation);
     void requestOriginalFid(int images);
@@ -82,6 +84,7 @@ Q_SIGNALS:
     void runEnded(thaw::RunOutcome outcome);
     /// A column while it fills; it is complete when it has as many images as seeds were asked for.
     void samplesReady(quint64 generation, const thaw::SampleColumn& column);
+    void trajectoryReady(quint64 generation, const thaw::Trajectory& trajectory);
     void spectrumReady(quint64 generation, const thaw::LayerSpectrum& spectrum);
     void layerTableReady(quint64 generation, const thaw::LayerTable& table);
     void failed(const thaw::Failure& failure);

@@ -14,6 +14,12 @@ void Engine::viewPiece() {
     flushSteps();
     if (auto* column = views_.nextColumn()) {
         samplePiece(*column);
+    } else if (const auto wanted = views_.trajectory) {
+        const Result result = attempt(Task::Sample, [&] {
+            Q_EMIT trajectoryReady(wanted->generation, session_->trajectory(wanted->request, untilCommand()));
+        });
+        // Another image may have been asked for meanwhile.
+        if (result != Result::Interrupted && views_.trajectory && views_.trajectory->generation == wanted->generation) views_.trajectory.reset();
     } else if (const auto wanted = views_.nextSpectrum()) {
         const Result result = attempt(Task::Spectrum, [&] {
             if (wanted->request.tuned && !session_->hasTuned()) return;
@@ -41,7 +47,8 @@ void Engine::samplePiece(ViewQueue::Column& column) {
     const bool possible = source == SampleSource::TunedOneStep ? session_->hasTuned()
                         : source == SampleSource::RealData     ? hasData_
                                                                : true;
-    if (!possible) return views_.drop(source);
+    const int slot = column.slot;
+    if (!possible) return views_.dropColumn(slot);
     const Result result = attempt(Task::Sample, [&] {
         SampleColumn piece = session_->sample(ViewQueue::nextPiece(column), untilCommand());
         SampleColumn& done = column.done;
@@ -53,7 +60,7 @@ void Engine::samplePiece(ViewQueue::Column& column) {
         }
         Q_EMIT samplesReady(column.generation, done);
     });
-    if (result == Result::Failed || (result == Result::Done && column.complete())) views_.drop(source);
+    if (result == Result::Failed || (result == Result::Done && column.complete())) views_.dropColumn(slot);
 }
 
 }  // namespace thaw

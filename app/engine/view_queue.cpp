@@ -7,23 +7,24 @@ namespace thaw {
 
 SampleRequest ViewQueue::nextPiece(const Column& column) {
     const std::size_t from = column.done.seeds.size();
-    const std::size_t size = column.request.source == SampleSource::OriginalMultiStep ? 4 : 64;
+    const std::size_t size = column.slow() ? 4 : 64;
     const std::size_t to = std::min(column.request.seeds.size(), from + size);
     SampleRequest piece = column.request;
     piece.seeds.assign(column.request.seeds.begin() + long(from), column.request.seeds.begin() + long(to));
     return piece;
 }
 
-void ViewQueue::put(const SampleRequest& request, quint64 generation) {
-    columns_[request.source] = {request, generation, {}};
+void ViewQueue::put(const SampleRequest& request, quint64 generation, int slot) {
+    columns_[slot] = {request, generation, {}, slot};
 }
 
 ViewQueue::Column* ViewQueue::nextColumn() {
-    static constexpr SampleSource kOrder[] = {SampleSource::OriginalOneStep, SampleSource::TunedOneStep,
-                                              SampleSource::RealData, SampleSource::OriginalMultiStep};
-    for (const SampleSource source : kOrder)
-        if (const auto it = columns_.find(source); it != columns_.end()) return &it->second;
-    return nullptr;
+    Column* slow = nullptr;
+    for (auto& [slot, column] : columns_) {
+        if (!column.slow()) return &column;
+        if (!slow) slow = &column;
+    }
+    return slow;
 }
 
 }  // namespace thaw

@@ -24,18 +24,24 @@ public:
         SampleRequest request;
         quint64 generation = 0;
         SampleColumn done;  ///< the images so far
+        int slot = 0;
+        bool slow() const { return request.source == SampleSource::OriginalMultiStep || (request.source == SampleSource::OtherModel && request.steps > 1); }
         bool complete() const { return done.seeds.size() >= request.seeds.size(); }
     };
     /// The next seeds of a column to compute: as many as keep the compute thread answering quickly.
     static SampleRequest nextPiece(const Column& column);
 
-    void put(const SampleRequest& request, quint64 generation);
+    /// `slot`: one mailbox each, e.g. a column of the comparison.
+    void put(const SampleRequest& request, quint64 generation, int slot);
+    void put(const SampleRequest& request, quint64 generation) { put(request, generation, int(request.source)); }
+    void put(const TrajectoryRequest& request, quint64 generation) { trajectory = {request, generation}; }
     void put(const SpectrumRequest& request, quint64 generation) { spectra_[request.tuned] = {request, generation}; }
     void put(const LayerTableRequest& request, quint64 generation) { tables_[request.tuned] = {request, generation}; }
 
     /// The column to work on: one-step columns first, they show something soonest. Null when none waits.
     Column* nextColumn();
-    void drop(SampleSource source) { columns_.erase(source); }
+    void drop(SampleSource source) { columns_.erase(int(source)); }
+    void dropColumn(int slot) { columns_.erase(slot); }
 
     // The original model's spectrum comes before the tuned one's; each is a view of its own.
     std::optional<Wanted<SpectrumRequest>> nextSpectrum() const { return first(spectra_); }
@@ -43,10 +49,11 @@ public:
     void drop(const SpectrumRequest& request) { spectra_.erase(request.tuned); }
     void drop(const LayerTableRequest& request) { tables_.erase(request.tuned); }
 
-    bool empty() const { return columns_.empty() && spectra_.empty() && tables_.empty() && !originalFid; }
+    bool empty() const { return columns_.empty() && spectra_.empty() && tables_.empty() && !trajectory && !originalFid; }
     void clear() { *this = {}; }
 
     std::optional<int> originalFid;  ///< number of images
+    std::optional<Wanted<TrajectoryRequest>> trajectory;
 
 private:
     template <typename Request>
@@ -55,7 +62,7 @@ private:
         return boxes.begin()->second;
     }
 
-    std::map<SampleSource, Column> columns_;
+    std::map<int, Column> columns_;  // by slot
     std::map<bool, Wanted<SpectrumRequest>> spectra_;  // by `tuned`
     std::map<bool, Wanted<LayerTableRequest>> tables_;
 };

@@ -76,7 +76,9 @@ public:
             const double t = levels_[std::size_t(i)], next = levels_[std::size_t(i) + 1];
             const double tHat = denoiser_->roundSigma(t + gamma(t) * t);
             const auto xHat = churned(x, tHat * tHat - t * t, 1);                // 5, 6
-            const auto d = (xHat - D(xHat, tHat)) / tHat;                        // 7
+            const auto denoised = D(xHat, tHat);
+            if (context_.observe) context_.observe(tHat, xHat, denoised);
+            const auto d = (xHat - denoised) / tHat;                             // 7
             x = xHat + (next - tHat) * d;                                        // 8
             if (config_.kind == SamplerKind::Heun && i + 1 < N) {
                 const auto dNext = (x - D(x, next)) / next;                      // 10

@@ -23,6 +23,23 @@ enum class SampleSource {
     OriginalOneStep,    ///< the pre-trained denoiser used as G(z) = D(80 z; 80)
     TunedOneStep,       ///< the fine-tuned generator's EMA weights, one step
     RealData,           ///< images of the data set, for orientation
+    OtherModel,         ///< a model file or run folder beside the open model
+};
+
+/// How far latents have been dragged away from their seeds. Seeds lie on a grid with 1 to the right and 100 down; between
+/// four of them z is their bilinear blend, divided by the root of the weights' squares so that it stays N(0, I).
+struct LatentShift {
+    double x = 0, y = 0;
+    bool operator==(const LatentShift&) const = default;
+};
+
+/// The way of one image through the multi-step sampler.
+struct Trajectory {
+    std::uint64_t seed = 0;
+    int steps = 0;
+    std::vector<double> sigmas;   ///< level of every call of the denoiser that begins a step, then 0
+    std::vector<Image> noisy;     ///< x at that level, scaled by sigma_data / sqrt(sigma² + sigma_data²) to the images' range
+    std::vector<Image> denoised;  ///< D(x; sigma); the last one is the finished image
 };
 
 /// One column of the comparison: image k comes from seed k of the request.
@@ -32,6 +49,7 @@ struct SampleColumn {
     double kimg = 0;                   ///< thousand images the tuned generator has seen; 0 for the original
     std::vector<std::uint64_t> seeds;  ///< as asked for
     std::vector<Image> images;         ///< one per seed
+    LatentShift shift;
 };
 
 }  // namespace thaw

@@ -107,6 +107,73 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(window.frequencyPage()->spectrumView()->data().rows, 14, kLong);
     }
 
+    void columnsAreAddedMovedAndRemovedAndTrajectoriesFollowTheSeed() {
+        MainWindow& window = *fixture_->window;
+        ComparePage& page = *window.comparePage();
+        QTRY_VERIFY_WITH_TIMEOUT(window.isSettled(), kLong);
+        const auto multi = fixture_->column(ComparePage::MultiStep).images;
+        page.addColumn({SampleSource::OriginalMultiStep, 2});
+        QCOMPARE(page.grid()->blockCount(), 4);
+        QTRY_VERIFY_WITH_TIMEOUT(page.originalComplete(), kLong);
+        QVERIFY(fixture_->column(3).images != multi);
+        page.moveColumn(3, 0);
+        QCOMPARE(fixture_->column(3).images, multi);
+        page.removeColumn(0);
+        QCOMPARE(page.grid()->blockCount(), 3);
+        page.setTrajectoryShown(true);
+        QTRY_VERIFY_WITH_TIMEOUT(!page.trajectory()->trajectory().sigmas.empty(), kLong);
+        fixture_->click(page.grid());  // wherever it lands, the keys choose
+        QTest::keyClick(page.grid(), Qt::Key_Home);
+        QTest::keyClick(page.grid(), Qt::Key_Right);
+        QTRY_COMPARE_WITH_TIMEOUT(page.trajectory()->trajectory().seed, std::uint64_t(1), kLong);
+        QCOMPARE(page.trajectory()->trajectory().denoised.back(), fixture_->column(2).images[1]);
+    }
+
+    void aSavedImageNamesSeedAndModel() {
+        QTRY_VERIFY_WITH_TIMEOUT(fixture_->window->isSettled(), kLong);
+        const ComparePage& page = *fixture_->window->comparePage();
+        const QString path = fixture_->folder.filePath("one.png");
+        QCOMPARE(page.saveImage(ComparePage::Before, 3, path), QString());
+        const QImage image(path);
+        QCOMPARE(image.text("Seed"), "3");
+        QVERIFY(!image.text("Model").isEmpty());
+        QCOMPARE(image.size(), QSize(28, 28));
+        QVERIFY(!page.saveImage(ComparePage::Before, 3, fixture_->folder.filePath("none/one.png")).isEmpty());
+        QVERIFY(!page.saveImage(ComparePage::After, 3, path).isEmpty());
+    }
+
+    void walkingThroughTheLatentsMovesOneStepImagesAndComesHome() {
+        QTRY_VERIFY_WITH_TIMEOUT(fixture_->window->isSettled(), kLong);
+        ComparePage& page = *fixture_->window->comparePage();
+        const auto home = fixture_->column(ComparePage::Before).images;
+        Q_EMIT page.grid()->walked(1.0, 0.0);
+        QTRY_VERIFY_WITH_TIMEOUT(page.originalComplete() && fixture_->column(ComparePage::Before).images != home, kLong);
+        // One to the right is the next seed.
+        QCOMPARE(fixture_->column(ComparePage::Before).images[0], home[1]);
+        QTRY_VERIFY_WITH_TIMEOUT(fixture_->column(ComparePage::MultiStep).shift.x == 1.0, kLong);
+        page.walkHome();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture_->column(ComparePage::Before).images, home, kLong);
+    }
+
+    void logitsAndGradientsAreDrawnAndTheTreeShowsTheBlocks() {
+        MainWindow& window = *fixture_->window;
+        fixture_->typeTinyRun("1000");
+        fixture_->clickStart();
+        QTRY_VERIFY_WITH_TIMEOUT(fixture_->losses().pointCount(0) > 2, kLong);
+        TrainPage& curves = *window.trainPage();
+        QCOMPARE(curves.logits()->pointCount(0), fixture_->losses().pointCount(0));
+        QCOMPARE(curves.gradients()->pointCount(1), fixture_->losses().pointCount(0));
+        // The selected block's own curve, and another one's when another is selected.
+        QCOMPARE(curves.gradients()->figure().series[2].name, window.selection().block());
+        QVERIFY(curves.gradients()->pointCount(2) > 0);
+        window.selection().setBlock("dec.14x14_block0");
+        QCOMPARE(curves.gradients()->figure().series[2].name, QString("dec.14x14_block0"));
+        QVERIFY(curves.gradients()->pointCount(2) > 0);
+        const auto* model = window.blocksPage()->tree()->treeModel();
+        const QModelIndex block = model->indexOfBlock("dec.14x14_block0");
+        QTRY_VERIFY_WITH_TIMEOUT(!block.siblingAtColumn(BlockTreeModel::Gradient).data().toString().isEmpty(), kLong);
+    }
+
     void aWrongFileIsReportedInTheStripAndTheModelStays() {
         MainWindow& window = *fixture_->window;
         const QString title = window.windowTitle();

@@ -20,6 +20,7 @@
 #include "widgets/message_strip.h"
 #include "widgets/run_form.h"
 #include "widgets/sample_grid.h"
+#include "widgets/trajectory_view.h"
 
 #include <QApplication>
 #include <QDir>

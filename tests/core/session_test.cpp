@@ -10,6 +10,8 @@
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
+#include <algorithm>
+
 using namespace thaw;
 
 class SessionTest : public QObject {
@@ -76,6 +78,56 @@ private Q_SLOTS:
         // The best snapshot opens as a model.
         session.openModel(folder.filePath("run/best.safetensors").toStdString());
         QVERIFY(QFile::exists(folder.filePath("run/fakes-0000000016.png")));
+    }
+
+    void aTrajectoryEndsInTheImageOfItsSeed() {
+        Session session;
+        session.openModel("builtin");
+        session.openData("builtin");
+        SampleRequest request;
+        request.source = SampleSource::OriginalMultiStep;
+        request.steps = 4;
+        request.seeds = {7};
+        const auto way = session.trajectory({7, 4});
+        QCOMPARE(way.sigmas.size(), std::size_t(5));
+        QCOMPARE(way.noisy.size(), std::size_t(5));
+        QCOMPARE(way.denoised.size(), std::size_t(5));
+        QVERIFY(std::is_sorted(way.sigmas.rbegin(), way.sigmas.rend()));
+        QCOMPARE(way.sigmas.front(), 80.0);
+        QCOMPARE(way.denoised.back(), session.sample(request).images.front());
+        // At 80 the denoiser sees noise alone: its answer is the one-step image.
+        request.source = SampleSource::OriginalOneStep;
+        const auto oneStep = session.sample(request).images.front();
+        for (std::size_t i = 0; i < oneStep.pixels.size(); ++i) QVERIFY(std::abs(int(oneStep.pixels[i]) - int(way.denoised.front().pixels[i])) <= 1);
+    }
+
+    void aWholeShiftIsAnotherSeed() {
+        Session session;
+        session.openModel("builtin");
+        session.openData("builtin");
+        SampleRequest request;
+        request.seeds = {7};
+        request.shift = {1, 1};
+        const auto moved = session.sample(request);
+        QCOMPARE(moved.shift, (LatentShift{1, 1}));
+        request.shift = {};
+        request.seeds = {108};
+        QCOMPARE(moved.images, session.sample(request).images);
+    }
+
+    void anotherModelStandsBesideTheOpenOne() {
+        Session session;
+        session.openModel("builtin");
+        session.openData("builtin");
+        SampleRequest request;
+        request.seeds = {1, 2};
+        const auto own = session.sample(request);
+        request.source = SampleSource::OtherModel;
+        request.path = "builtin";
+        request.steps = 1;
+        QCOMPARE(session.sample(request).images, own.images);
+        request.path = "/nowhere.safetensors";
+        QVERIFY_THROWS_EXCEPTION(Error, session.sample(request));
     }
 };
 

@@ -339,6 +339,55 @@ private Q_SLOTS:
         applyTheme(*qApp, Theme::Light);
     }
 
+    void linkedPlotsShareWindowCrosshairAndFollowing() {
+        Bench a, b;
+        CurvePlot::link({&a.plot, &b.plot});
+        a.fill(100);
+        b.plot.append(b.g, 150, 5);
+        b.plot.flush();
+        a.plot.flush();
+        // The longer one sets the window of both.
+        QCOMPARE(a.plot.xRange(), b.plot.xRange());
+        QVERIFY(a.plot.xRange().second >= 150);
+        a.wheel(50, 1, 240);
+        QCOMPARE(b.plot.xRange(), a.plot.xRange());
+        QVERIFY(!a.plot.followsLatest() && !b.plot.followsLatest());
+        b.plot.fit();
+        a.plot.flush();
+        QVERIFY(a.plot.followsLatest());
+        QCOMPARE(b.plot.xRange(), a.plot.xRange());
+        QSignalSpy told(&b.plot, &CurvePlot::hovered);
+        a.hover(50, 1.5);
+        QVERIFY(a.plot.readout().contains("50"));
+        QVERIFY(b.plot.readout().contains("at 150"));
+        QCOMPARE(told.size(), 0);
+        QEvent leave(QEvent::Leave);
+        QApplication::sendEvent(a.canvas(), &leave);
+        QVERIFY(b.plot.readout().isEmpty());
+    }
+
+    void whatWasLoggedEarlierIsPutInFront() {
+        Bench bench;
+        for (const double x : {5.0, 6.0}) bench.plot.append(bench.g, x, 10 * x);
+        bench.plot.prepend(bench.g, {1, 2, 5, 9}, {1, 2, 3, 4});
+        const CurveFigure figure = bench.plot.figure();
+        QCOMPARE(figure.series[0].x, (std::vector<double>{1, 2, 5, 6}));
+        QCOMPARE(figure.series[0].y, (std::vector<double>{1, 2, 50, 60}));
+    }
+
+    void aRingMarksAPointAndIsNotReadOut() {
+        Bench bench;
+        bench.fill(10);
+        const int best = bench.plot.addSeries("best", CurveKind::Ring, 1);
+        bench.plot.setData(best, {5}, {1.95});
+        bench.plot.flush();
+        bench.hover(5, 1.95);
+        QVERIFY(!bench.plot.readout().contains("best"));
+        bench.plot.setSeriesOffered(best, false);
+        QVERIFY(!bench.plot.isSeriesVisible(best));
+        QVERIFY(!bench.button("curveSeries2")->isVisible());
+    }
+
     void theSummaryIsReadAloud() {
         Bench bench;
         bench.plot.setTitle(QStringLiteral("Losses"));

@@ -7,8 +7,10 @@
 #include <QClipboard>
 #include <QLineEdit>
 #include <QLocale>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTest>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <map>
@@ -217,6 +219,137 @@ private Q_SLOTS:
         QCOMPARE(figure.blocks.size(), std::size_t(3));
         QCOMPARE(figure.provenance.front().second, "0 1 2 3 4 5 6 7 8");
         QCOMPARE(figure.blocks[2].samples.images.size(), std::size_t(9));
+    }
+
+    void theReferenceIsTheLeftNeighbourUntilOneIsChosen() {
+        Bench bench;
+        QCOMPARE(bench.grid.referenceOf(2), 1);
+        QCOMPARE(bench.grid.referenceOf(0), 2);
+        bench.grid.setReference(0);
+        QCOMPARE(bench.grid.referenceOf(2), 0);
+        QCOMPARE(bench.grid.referenceOf(0), 2);
+        bench.moveTo(2, 3);
+        QTest::keyPress(&bench.grid, Qt::Key_Shift);
+        QCOMPARE(bench.shade(2, 3), 31);
+        QTest::keyRelease(&bench.grid, Qt::Key_Shift);
+    }
+
+    void wKeyWipesAndADragMovesTheLine() {
+        Bench bench;
+        QSignalSpy modes(&bench.grid, &SampleGrid::modeChanged);
+        bench.grid.setFocus();
+        QTest::keyClick(&bench.grid, Qt::Key_W);
+        QCOMPARE(bench.grid.mode(), CompareMode::Wipe);
+        QCOMPARE(modes.size(), 1);
+        const QRect cell = bench.grid.cellRect(2, 4);
+        const auto at = [&](double share) { return bench.grid.grab().toImage().pixelColor(cell.left() + int(cell.width() * share), cell.center().y()).red(); };
+        QCOMPARE(at(0.2), 42);
+        QCOMPARE(at(0.8), 43);
+        QTest::mousePress(&bench.grid, Qt::LeftButton, {}, cell.center());
+        QTest::mouseMove(&bench.grid, QPoint(cell.left() + 30, cell.center().y()));
+        QTest::mouseMove(&bench.grid, QPoint(cell.left() + int(cell.width() * 0.9), cell.center().y()));
+        QTest::mouseRelease(&bench.grid, Qt::LeftButton, {}, QPoint(cell.left() + int(cell.width() * 0.9), cell.center().y()));
+        QVERIFY(std::abs(bench.grid.wipe() - 0.9) < 0.05);
+        QCOMPARE(at(0.7), 42);
+        QTest::keyClick(&bench.grid, Qt::Key_Escape);
+        QCOMPARE(bench.grid.mode(), CompareMode::Plain);
+    }
+
+    void dKeyShowsTheSignedDifference() {
+        Bench bench;
+        bench.grid.setFocus();
+        QTest::keyClick(&bench.grid, Qt::Key_D);
+        QCOMPARE(bench.grid.mode(), CompareMode::Difference);
+        // 43 - 42 = 1: a breath of orange on white.
+        const QRgb seen = bench.grid.grab().toImage().pixel(bench.grid.cellRect(2, 4).center());
+        QCOMPARE(seen, differenceImage(bench.grid.block(2).samples.images[4], bench.grid.block(1).samples.images[4]).pixel(0, 0));
+        bench.moveTo(2, 4);
+        QVERIFY(bench.hovered.last().first().toString().contains("PSNR 48.1 dB"));
+    }
+
+    void theWheelMagnifiesAllBlocksTogether() {
+        Bench bench;
+        const QPointF about = bench.grid.cellRect(1, 4).center();
+        QWheelEvent in(about, bench.grid.mapToGlobal(about), {}, {0, 600}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(&bench.grid, &in);
+        QVERIFY(bench.grid.view().zoom > 2.5);
+        for (int block = 0; block < 3; ++block) QCOMPARE(bench.grid.cellRect(block, 4).size(), bench.grid.cellRect(1, 4).size());
+        QVERIFY(bench.grid.cellRect(1, 4).contains(about.toPoint()));
+        const auto before = bench.grid.view().offset;
+        QTest::mousePress(&bench.grid, Qt::LeftButton, {}, about.toPoint());
+        QTest::mouseMove(&bench.grid, about.toPoint() + QPoint(20, 0));
+        QTest::mouseRelease(&bench.grid, Qt::LeftButton, {}, about.toPoint() + QPoint(20, 0));
+        QVERIFY(bench.grid.view().offset.x() < before.x());
+        QTest::mouseDClick(&bench.grid, Qt::LeftButton, {}, about.toPoint());
+        QVERIFY(bench.grid.view().isWhole());
+    }
+
+    void magnifiedPixelsSayTheirValues() {
+        Bench bench(4);
+        const QPointF about = bench.grid.cellRect(1, 1).center();
+        bench.moveTo(1, 1);
+        const auto colours = [&] {
+            QSet<QRgb> seen;
+            const QImage image = bench.grid.grab(bench.grid.cellRect(1, 1).intersected(QRect(about.toPoint() - QPoint(45, 45), QSize(90, 90)))).toImage();
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x) seen << image.pixel(x, y);
+            return seen.size();
+        };
+        QCOMPARE(colours(), 1);
+        QWheelEvent in(about, bench.grid.mapToGlobal(about), {}, {0, 600}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(&bench.grid, &in);
+        QVERIFY(colours() > 1);
+    }
+
+    void draggingAnImageWalksThroughTheLatents() {
+        Bench bench;
+        QSignalSpy walked(&bench.grid, &SampleGrid::walked), ended(&bench.grid, &SampleGrid::walkEnded), home(&bench.grid, &SampleGrid::homeRequested);
+        const QRect cell = bench.grid.cellRect(1, 4);
+        const QPoint from = cell.center(), to = from - QPoint(cell.width(), 0);
+        QTest::mousePress(&bench.grid, Qt::LeftButton, {}, from);
+        QTest::mouseMove(&bench.grid, to);
+        QTest::mouseRelease(&bench.grid, Qt::LeftButton, {}, to);
+        QCOMPARE(walked.size(), 1);
+        // Pulled one cell to the left: the next seed comes.
+        QVERIFY(std::abs(walked.first().first().toDouble() - 1) < 0.05);
+        QCOMPARE(ended.size(), 1);
+        QTest::mouseDClick(&bench.grid, Qt::LeftButton, {}, from);
+        QCOMPARE(home.size(), 1);
+    }
+
+    void sortingPutsTheLikestFirstAndSeedsRestoreTheOrder() {
+        Bench bench(4);
+        // Seeds 3, 1, 2, 0 in falling likeness of block 2 to block 1.
+        SampleColumn last = test::flatSamples(4, 2);
+        const int off[] = {40, 5, 20, 1};
+        for (int seed = 0; seed < 4; ++seed)
+            for (auto& pixel : last.images[std::size_t(seed)].pixels) pixel = std::uint8_t(10 * seed + 2 + off[seed]);
+        bench.grid.setSamples(2, last);
+        bench.grid.setSort(SampleMetric::Psnr);
+        QCOMPARE(bench.grid.order(), (std::vector<std::uint64_t>{3, 1, 2, 0}));
+        bench.settle();
+        QCOMPARE(bench.shade(0, 0), 31);
+        bench.grid.setSort(SampleMetric::Seed);
+        QCOMPARE(bench.grid.order(), (std::vector<std::uint64_t>{0, 1, 2, 3}));
+    }
+
+    void anImageCarriesItsSeedAndItsGenerator() {
+        Bench bench;
+        const QImage image = bench.grid.imageOf(2, 5);
+        QCOMPARE(image.size(), QSize(4, 4));
+        QCOMPARE(image.pixelColor(0, 0).red(), 53);
+        QCOMPARE(image.text("Seed"), "5");
+        QCOMPARE(image.text("Generator"), "1 step, after, run 0001");
+        QVERIFY(bench.grid.imageOf(2, 99).isNull());
+        QVERIFY(bench.grid.imageOf(7, 5).isNull());
+    }
+
+    void placesStandStillWhileImagesCome() {
+        Bench bench;
+        bench.grid.setSeeds({0, 1, 2, 3, 4, 5, 6, 7, 8});
+        const QRect before = bench.grid.cellRect(2, 8);
+        for (int block = 0; block < 3; ++block) bench.grid.setSamples(block, test::flatSamples(2, 0));
+        QCOMPARE(bench.grid.cellRect(2, 8), before);
     }
 
     void blocksOutsideAreIgnored() {
