@@ -33,7 +33,9 @@ Actions::Actions(QWidget* parent) : QObject(parent) {
                               {tr("&After"), FrequencyPage::Tuned},
                               {tr("&Change, after minus before"), FrequencyPage::Difference}});
     objectives = make(tr("&Objectives and runs"), tr("What each objective trains, and what a run folder holds"));
-    firstSteps = make(tr("&First steps"), {}, QKeySequence::HelpContents);
+    helpHere = make(tr("&Help on this view"), tr("Explain the view that has the focus"), QKeySequence::HelpContents);
+    tour = make(tr("Guided &tour"), tr("Three minutes through the window"));
+    firstSteps = make(tr("&First steps"));
     shortcuts = make(tr("&Keys and mouse"));
     whatsThis = QWhatsThis::createAction(this);
     about = make(tr("&About Thaw"));
@@ -141,7 +143,7 @@ void Actions::retint(const QPalette& palette) {
     ink_ = palette.color(QPalette::WindowText);
     const std::pair<QAction*, const char*> icons[] = {
         {openModel, "open"}, {openData, "data"}, {start, "start"}, {stop, "stop"}, {step, "step-d"},
-        {saveSnapshot, "snowflake"}, {exportFrequency, "export"}, {firstSteps, "help"}, {about, "info"}};
+        {saveSnapshot, "snowflake"}, {exportFrequency, "export"}, {helpHere, "help"}, {about, "info"}};
     for (const auto& [action, name] : icons) action->setIcon(actionIcon(QLatin1String(name), ink_));
     showPauseIcon();
 }

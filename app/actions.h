@@ -62,6 +62,8 @@ public:
     QActionGroup* frequencyViews;    ///< data: int(FrequencyPage::View)
     QActionGroup* frequencySources;  ///< data: int(FrequencyPage::Source)
     // Help
+    QAction* helpHere;           ///< the page of the view that has the focus
+    QAction* tour;
     QAction* firstSteps;
     QAction* shortcuts;
     QAction* whatsThis;

@@ -71,12 +71,18 @@ void BlocksPage::setLocked(bool locked) { tree_->setLocked(locked); }
 
 void BlocksPage::showGradients(const std::vector<StepMetrics>& steps) {
     const auto newest = std::find_if(steps.rbegin(), steps.rend(), [](const StepMetrics& step) { return !step.blockGradients.empty(); });
-    if (newest == steps.rend() || (sinceGradients_.isValid() && sinceGradients_.elapsed() < kGradientsMs)) return;
+    if (held_ || newest == steps.rend() || (sinceGradients_.isValid() && sinceGradients_.elapsed() < kGradientsMs)) return;
     sinceGradients_.start();
     tree_->setGradients(newest->blockGradients);
 }
 
+void BlocksPage::holdGradients(const std::vector<BlockGradient>& gradients) {
+    held_ = !gradients.empty();
+    if (held_) tree_->setGradients(gradients);
+}
+
 void BlocksPage::clearGradients() {
+    held_ = false;
     sinceGradients_.invalidate();
     tree_->setGradients({});
 }

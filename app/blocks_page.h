@@ -35,6 +35,8 @@ public:
     /// The newest step's gradient norms, a few times a second.
     void showGradients(const std::vector<StepMetrics>& steps);
     void clearGradients();
+    /// Shows these instead of the newest, until there are none.
+    void holdGradients(const std::vector<BlockGradient>& gradients);
     BlockTree* tree() const { return tree_; }
 
 public Q_SLOTS:
@@ -51,6 +53,7 @@ private:
     BlockTree* tree_;
     QLabel* lastChange_;
     QElapsedTimer sinceGradients_;
+    bool held_ = false;
 };
 
 }  // namespace thaw

@@ -21,6 +21,7 @@ public:
 
 Q_SIGNALS:
     void fillRequested();
+    void helpRequested();
 
 protected:
     void mouseDoubleClickEvent(QMouseEvent* event) override;
@@ -30,6 +31,7 @@ private:
     void retint();
 
     QLabel* name_;
+    QToolButton* help_;
     QToolButton* fill_;
     QToolButton* close_;
 };

@@ -27,7 +27,7 @@ ExportButton::ExportButton(Settings& settings, QWidget* parent) : QToolButton(pa
                                                    {QStringLiteral("csv"), tr("CSV, the numbers…")}};
     for (const auto& [format, text] : entries)
         menu->addAction(text, this, [this, format = format] { ask(format); });
-    menu->addSeparator();
+    afterFormats_ = menu->addSeparator();
     menu->addMenu(paperMenu());
     setMenu(menu);
 }
@@ -61,19 +61,27 @@ void ExportButton::setFigure(const QString& stem, Writer writer) {
     writer_ = std::move(writer);
 }
 
-void ExportButton::ask(const QString& format) {
+void ExportButton::offerVisibleNumbers() {
+    auto* action = new QAction(tr("CSV, the visible window…"), this);
+    connect(action, &QAction::triggered, this, [this] { ask(QStringLiteral("csv"), true); });
+    menu()->insertAction(afterFormats_, action);
+}
+
+void ExportButton::ask(const QString& format, bool visibleOnly) {
     auto* dialog = new QFileDialog(window(), tr("Export figure"), settings_.exportFolder());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setDefaultSuffix(format);
     dialog->setNameFilter(QStringLiteral("%1 (*.%2)").arg(format.toUpper(), format));
     dialog->selectFile(stem_ + QLatin1Char('.') + format);
-    connect(dialog, &QFileDialog::fileSelected, this, &ExportButton::exportTo);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, visibleOnly](const QString& path) { exportTo(path, visibleOnly); });
     dialog->open();
 }
 
-void ExportButton::exportTo(const QString& path) {
-    const QString problem = writer_(path, settings_.figureOptions());
+void ExportButton::exportTo(const QString& path, bool visibleOnly) {
+    FigureOptions options = settings_.figureOptions();
+    options.visibleOnly = visibleOnly;
+    const QString problem = writer_(path, options);
     if (!problem.isEmpty()) {
         Q_EMIT exportFailed(path, problem);
         return;

@@ -25,10 +25,12 @@ public:
 
     /// `stem` proposes the file's name.
     void setFigure(const QString& stem, Writer writer);
+    /// Offers the numbers of the visible window beside all of them (FigureOptions::visibleOnly).
+    void offerVisibleNumbers();
 
 public Q_SLOTS:
-    void ask(const QString& format = QStringLiteral("pdf"));  ///< opens the file dialog
-    void exportTo(const QString& path);
+    void ask(const QString& format = QStringLiteral("pdf"), bool visibleOnly = false);  ///< opens the file dialog
+    void exportTo(const QString& path, bool visibleOnly = false);
 
 Q_SIGNALS:
     void exported(const QString& path);
@@ -36,6 +38,8 @@ Q_SIGNALS:
 
 private:
     QMenu* paperMenu();
+
+    QAction* afterFormats_ = nullptr;
 
     Settings& settings_;
     QString stem_;

@@ -82,5 +82,6 @@ int main(int argc, char** argv) {
         });
     }
     if (!line.screenshot.isEmpty()) pictureAndQuit(window, line);
+    else if (!line.start && !settings.tourSeen()) window.startTour();
     return application.exec();
 }

@@ -65,6 +65,7 @@ MainWindow::MainWindow(Settings& settings, const WindowOptions& options, QWidget
     connectView();
     connectFrequency();
     connectExports();
+    connectHelp();
     actions_->retint(palette());
     setWindowTitle(report_->windowTitle());
     if (!restoreGeometry(settings_.geometry())) resize(1440, 900);
@@ -135,6 +136,9 @@ void MainWindow::connectFacts() {
     connect(facts, &Engine::stepsDone, curves_, &TrainPage::addSteps);
     connect(facts, &Engine::stepsDone, blocks_, &BlocksPage::showGradients);
     connect(selection_, &Selection::blockChanged, curves_, &TrainPage::setBlock);
+    connect(curves_, &TrainPage::pinChanged, this, [this](std::optional<double> kimg) {
+        blocks_->holdGradients(kimg ? curves_->gradientsAt(*kimg) : std::vector<BlockGradient>());
+    });
     connect(facts, &Engine::runMarked, curves_, &TrainPage::addMark);
     connect(facts, &Engine::originalFidMeasured, curves_, &TrainPage::setOriginalFid);
     connect(facts, &Engine::fidMeasured, this, [this](const FidPoint& point) {

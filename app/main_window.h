@@ -48,6 +48,7 @@ public:
     void openModel(const QString& path);
     void openData(const QString& path);
     void start();
+    void startTour();
 
     /// Model and data are there and every view shows them.
     bool isSettled() const;
@@ -89,6 +90,8 @@ private:
     void connectView();
     void connectFrequency();
     void connectExports();
+    void connectHelp();
+    void showHelp(const QString& page);
     void showState(RunState state);
     void showEnabled();
     void leaveWhenSaved(RunState state);

@@ -7,7 +7,6 @@
 #include "app/engine/compute.h"
 #include "app/export_button.h"
 #include "app/frequency_page.h"
-#include "app/help_window.h"
 #include "app/main_toolbar.h"
 #include "app/main_window.h"
 #include "app/run_page.h"
@@ -25,7 +24,6 @@
 #include <QDir>
 #include <QDockWidget>
 #include <QLineEdit>
-#include <QMessageBox>
 #include <QUrl>
 
 namespace thaw {
@@ -88,21 +86,6 @@ void MainWindow::connectView() {
     connect(samples_, &ComparePage::hovered, status_, &StatusLine::setReadout);
     connect(curves_, &TrainPage::hovered, status_, &StatusLine::setReadout);
     connect(frequency_, &FrequencyPage::hovered, status_, &StatusLine::setReadout);
-
-    const auto help = [this](const QString& page) {
-        if (!help_) help_ = new HelpWindow(this);
-        help_->showPage(page);
-    };
-    connect(actions_->firstSteps, &QAction::triggered, this, [help] { help(QStringLiteral("first-steps")); });
-    connect(actions_->objectives, &QAction::triggered, this, [help] { help(QStringLiteral("objectives")); });
-    connect(actions_->shortcuts, &QAction::triggered, this, [help] { help(QStringLiteral("keys")); });
-    connect(actions_->about, &QAction::triggered, this, [this] {
-        auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About Thaw"), aboutText(), QMessageBox::Close, this);
-        box->setAttribute(Qt::WA_DeleteOnClose);
-        box->setIconPixmap(windowIcon().pixmap(64));
-        box->setModal(false);
-        box->show();
-    });
 }
 
 void MainWindow::connectFrequency() {

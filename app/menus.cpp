@@ -69,7 +69,7 @@ void Menus::fill(QMenuBar& bar, const Actions& actions, const Workbench& workben
     frequency->addAction(actions.exportFrequency);
 
     QMenu* help = bar.addMenu(tr("&Help"));
-    help->addActions({actions.firstSteps, actions.objectives, actions.shortcuts, actions.whatsThis});
+    help->addActions({actions.helpHere, actions.tour, actions.firstSteps, actions.objectives, actions.shortcuts, actions.whatsThis});
     help->addSeparator();
     help->addAction(actions.about);
     for (QMenu* menu : {file, model, training}) menu->setToolTipsVisible(true);

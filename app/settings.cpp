@@ -76,6 +76,9 @@ void Settings::forgetLayout() {
     store_.remove(QStringLiteral("window/arrangement"));
 }
 
+bool Settings::tourSeen() const { return store_.value(QStringLiteral("tour/seen")).toBool(); }
+void Settings::setTourSeen() { store_.setValue(QStringLiteral("tour/seen"), true); }
+
 FigureOptions Settings::figureOptions() const {
     FigureOptions options;
     const auto number = [&](const char* key, double fallback, double low, double high) {

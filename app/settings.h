@@ -41,6 +41,9 @@ public:
     void setCurrentArrangement(const QString& name);
     void forgetLayout();
 
+    bool tourSeen() const;
+    void setTourSeen();
+
     FigureOptions figureOptions() const;
     void setFigureOptions(const FigureOptions& options);
     QString exportFolder() const;  ///< where the last figure went; the documents folder at first

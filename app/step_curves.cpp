@@ -3,6 +3,7 @@
 
 #include "widgets/curve_plot.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -79,6 +80,16 @@ void StepCurves::addHistory(const RunStats& stats) {
             if (!std::isnan(step.*curve.value)) x.push_back(step.kimg), y.push_back(step.*curve.value);
         curve.plot->prepend(curve.series, x, y);
     }
+}
+
+std::vector<BlockGradient> StepCurves::gradientsAt(double kimg) const {
+    std::vector<BlockGradient> gradients;
+    if (kimg_.empty()) return gradients;
+    auto at = std::size_t(std::lower_bound(kimg_.begin(), kimg_.end(), kimg) - kimg_.begin());
+    if (at == kimg_.size() || (at > 0 && kimg - kimg_[at - 1] < kimg_[at] - kimg)) --at;
+    for (const auto& [block, norms] : norms_)
+        if (at < norms.size() && !std::isnan(norms[at])) gradients.push_back({block, norms[at]});
+    return gradients;
 }
 
 void StepCurves::setBlock(const QString& block) {

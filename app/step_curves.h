@@ -35,6 +35,8 @@ public:
     /// Whose gradient norm is drawn, e.g. `dec.14x14_block0`; empty = none.
     void setBlock(const QString& block);
 
+    std::vector<BlockGradient> gradientsAt(double kimg) const;
+
     /// Curves of another run, all in one colour.
     void showOverlay(const QString& run, const QString& name, int colour, const RunStats& stats);
     void hideOverlay(const QString& run);

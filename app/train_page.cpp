@@ -55,6 +55,12 @@ QString companions(const FidPoint& point) {
     return parts.isEmpty() ? QString() : parts.join(QStringLiteral(" · ")) + QStringLiteral(" · ");
 }
 
+QString exportPlot(const CurvePlot& plot, const QString& path, const FigureOptions& options) {
+    CurveFigure figure = plot.figure();
+    figure.visibleOnly = options.visibleOnly;
+    return exportFigure(figure, path, options);
+}
+
 }  // namespace
 
 TrainPage::TrainPage(Settings& settings, QWidget* parent)
@@ -88,10 +94,13 @@ TrainPage::TrainPage(Settings& settings, QWidget* parent)
 
     nameStepExport();
     fidExport_->setFigure(QStringLiteral("fid"), [this](const QString& path, const FigureOptions& options) {
-        return exportFigure(fid_->figure(), path, options);
+        return exportPlot(*fid_, path, options);
     });
+    for (ExportButton* button : {stepExport_, fidExport_}) button->offerVisibleNumbers();
     CurvePlot::link({losses_, logits_, gradients_, fid_});
     for (CurvePlot* plot : {losses_, logits_, gradients_, fid_}) connect(plot, &CurvePlot::hovered, this, &TrainPage::hovered);
+    // Linked plots share the pin; one of them speaks for all.
+    connect(losses_, &CurvePlot::pinChanged, this, &TrainPage::pinChanged);
     connect(stepViews_, &QButtonGroup::idClicked, this, [this](int id) { showStepView(StepView(id)); });
 }
 
@@ -114,7 +123,7 @@ void TrainPage::resizeEvent(QResizeEvent* event) {
 void TrainPage::nameStepExport() {
     static constexpr const char* kStems[] = {"losses", "logits", "gradients"};
     stepExport_->setFigure(QLatin1String(kStems[stepView()]), [this](const QString& path, const FigureOptions& options) {
-        return exportFigure(shownStepPlot()->figure(), path, options);
+        return exportPlot(*shownStepPlot(), path, options);
     });
 }
 
@@ -148,6 +157,7 @@ void TrainPage::beginRun(const QString& title, const FinetuneConfig& config) {
 }
 
 void TrainPage::addSteps(const std::vector<StepMetrics>& steps) { steps_->add(steps); }
+std::vector<BlockGradient> TrainPage::gradientsAt(double kimg) const { return steps_->gradientsAt(kimg); }
 void TrainPage::setBlock(const QString& block) { steps_->setBlock(block); }
 
 void TrainPage::addFid(const FidPoint& point) {

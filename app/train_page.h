@@ -8,6 +8,7 @@
 #include <QMap>
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 class QButtonGroup;
@@ -43,6 +44,8 @@ public:
     void addHistory(const RunStats& stats);
     /// Whose gradient norm is drawn.
     void setBlock(const QString& block);
+    /// Of all blocks at the step nearest to that kimg; empty where there is none.
+    std::vector<BlockGradient> gradientsAt(double kimg) const;
     void showStepView(StepView view);
     StepView stepView() const;
 
@@ -59,6 +62,7 @@ public:
 
 Q_SIGNALS:
     void hovered(const QString& readout);
+    void pinChanged(std::optional<double> kimg);  ///< a click on a curve picked a step, or let it go
     void stepViewChanged(thaw::TrainPage::StepView view);
 
 protected:

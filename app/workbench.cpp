@@ -34,6 +34,7 @@ QDockWidget* Workbench::add(const char* name, const QString& title, QWidget* vie
     auto* heading = new DockTitle(dock);
     dock->setTitleBarWidget(heading);
     connect(heading, &DockTitle::fillRequested, this, [this, dock] { toggleFilled(dock); });
+    connect(heading, &DockTitle::helpRequested, this, [this, dock] { Q_EMIT helpRequested(dock->objectName()); });
     return dock;
 }
 

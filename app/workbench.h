@@ -43,6 +43,7 @@ public:
 
 Q_SIGNALS:
     void arranged(const QString& name);
+    void helpRequested(const QString& view);  ///< object name of a dock
 
 protected:
     void showEvent(QShowEvent* event) override;

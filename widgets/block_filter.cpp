@@ -10,12 +10,18 @@ BlockFilter::BlockFilter(QObject* parent) : QSortFilterProxyModel(parent) { setR
 
 void BlockFilter::setText(const QString& text) {
     text_ = text.trimmed();
+    expression_.reset();
+    if (text_.size() > 1 && text_.startsWith(QLatin1Char('/'))) {
+        const bool closed = text_.size() > 2 && text_.endsWith(QLatin1Char('/'));
+        expression_.emplace(text_.mid(1, text_.size() - (closed ? 2 : 1)));
+    }
     glob_ = text_.contains(QLatin1Char('*')) || text_.contains(QLatin1Char('?'));
     invalidateFilter();
 }
 
 bool BlockFilter::accepts(const QString& path) const {
     if (text_.isEmpty()) return true;
+    if (expression_) return expression_->isValid() && expression_->match(path).hasMatch();
     if (!glob_) return path.contains(text_, Qt::CaseInsensitive);
     QString glob = text_;
     while (glob.startsWith(QLatin1Char('!'))) glob.remove(0, 1);

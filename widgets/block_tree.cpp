@@ -9,6 +9,7 @@
 #include "widgets/theme.h"
 
 #include <QAction>
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -118,7 +119,7 @@ BlockTree::BlockTree(QWidget* parent)
 
     filterLine_->setObjectName(QStringLiteral("blockFilter"));
     filterLine_->setPlaceholderText(tr("Filter, e.g. enc or *.conv0"));
-    filterLine_->setToolTip(tr("Part of a name, or a glob with * and ?. Return selects what matches."));
+    filterLine_->setToolTip(tr("Part of a name, a glob with * and ?, or a regular expression between slashes: /conv[01]/. Return selects what matches."));
     filterLine_->setAccessibleName(tr("Filter blocks"));
     filterLine_->setClearButtonEnabled(true);
     matches_->setObjectName(QStringLiteral("blockMatches"));
@@ -164,6 +165,8 @@ BlockTree::BlockTree(QWidget* parent)
     connect(filterLine_, &QLineEdit::textChanged, this, &BlockTree::applyFilter);
     connect(filterLine_, &QLineEdit::returnPressed, this, &BlockTree::selectMatches);
     connect(preset_, &QComboBox::activated, this, &BlockTree::choosePreset);
+    connect(preset_, &QComboBox::highlighted, this, &BlockTree::previewPreset);
+    preset_->view()->installEventFilter(this);
     connect(model_, &BlockTreeModel::planEdited, this, [this](const FreezePlan& plan) {
         showCount();
         showPreset();
@@ -280,7 +283,8 @@ void BlockTree::showMatches() {
     const int count = filtering ? matchCount() : 0;
     const bool nothing = filtering && count == 0;
     matches_->setVisible(filtering);
-    matches_->setText(nothing ? tr("no match") : tr("%1 matching").arg(count));
+    matches_->setText(!filter_->problem().isEmpty() ? tr("no expression") : nothing ? tr("no match") : tr("%1 matching").arg(count));
+    matches_->setToolTip(filter_->problem());
     if (nothing) makeProblem(matches_);
     else makeMuted(matches_);
     QPalette colours = palette();
@@ -309,6 +313,20 @@ void BlockTree::choosePreset(int row) {
     if (plan == model_->plan()) return;
     setPlan(plan);
     Q_EMIT planChanged(plan);
+}
+
+void BlockTree::previewPreset(int row) {
+    const QString key = preset_->itemData(row).toString();
+    if (key.isEmpty() || model().blocks.empty()) return showCount();
+    const FreezePlan plan = parseFreezePlan(key.toStdString());
+    const FreezeCount count = countFrozen(plan, model());
+    const auto mask = frozenMask(plan, model().allParameters());
+    int changed = 0;
+    for (std::size_t i = 0; i < mask.size(); ++i) changed += mask[i] != model_->mask()[i];
+    //: before a preset is chosen: "would freeze 1.04 M (82.4 %), changes 12 tensors"
+    count_->setText(changed == 0 ? tr("what is frozen now (%1)").arg(formatPercent(count.percent()))
+                                 : tr("would freeze %1 (%2), changes %3 tensors").arg(formatCount(count.frozen), formatPercent(count.percent())).arg(changed));
+    bar_->setShare(count.total ? double(count.frozen) / double(count.total) : 0);
 }
 
 void BlockTree::showPreset() {
@@ -396,6 +414,7 @@ bool BlockTree::eventFilter(QObject* watched, QEvent* event) {
         }
     }
     if (watched == view_->viewport() && event->type() == QEvent::Resize) fitColumns();
+    if (watched == preset_->view() && event->type() == QEvent::Hide) showCount();
     return QWidget::eventFilter(watched, event);
 }
 

@@ -68,6 +68,7 @@ private:
     void showPreset();
     void applyFilter(const QString& text);
     void choosePreset(int row);
+    void previewPreset(int row);
     void toggleSelected();
     void selectMatches();
     void fitColumns();

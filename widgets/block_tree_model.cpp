@@ -159,13 +159,9 @@ void BlockTreeModel::toggle(const QModelIndexList& rows) {
 
 void BlockTreeModel::setGradients(const std::vector<BlockGradient>& gradients) {
     gradients_.assign(model_.blocks.size(), std::numeric_limits<double>::quiet_NaN());
-    // Both lists are in the network's order.
-    std::size_t b = 0;
-    for (const BlockGradient& gradient : gradients) {
-        while (b < model_.blocks.size() && model_.blocks[b].name != gradient.block) ++b;
-        if (b == model_.blocks.size()) break;
-        gradients_[b] = gradient.norm;
-    }
+    for (const BlockGradient& gradient : gradients)
+        for (std::size_t b = 0; b < model_.blocks.size(); ++b)
+            if (model_.blocks[b].name == gradient.block) gradients_[b] = gradient.norm;
     for (int group = 0; group < rowCount(); ++group) {
         const QModelIndex parent = index(group, 0);
         if (const int rows = rowCount(parent)) Q_EMIT dataChanged(index(0, Gradient, parent), index(rows - 1, Gradient, parent), {Qt::DisplayRole});
@@ -325,7 +321,7 @@ QVariant BlockTreeModel::headerData(int section, Qt::Orientation orientation, in
             case Kind: return tr("What the block is; for a tensor its shape");
             case Resolution: return tr("Size of the block's output in pixels");
             case Parameters: return tr("Number of scalars");
-            case Gradient: return tr("Norm of the loss's gradient over the block's thawed weights, at the latest step");
+            case Gradient: return tr("Norm of the loss's gradient over the block's thawed weights, at the latest step or the one picked on the curves");
             case FrozenShare: return tr("Share of the scalars that is frozen");
         }
     }

@@ -54,6 +54,7 @@ struct CurveFigure {
     /// Visible window; when absent all data is shown.
     std::optional<std::pair<double, double>> xRange;
     std::optional<std::pair<double, double>> yRange;
+    bool visibleOnly = false;  ///< CSV: only the points inside xRange
     std::vector<std::pair<QString, QString>> provenance;  ///< key, value lines of the CSV header
 };
 

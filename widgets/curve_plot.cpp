@@ -149,6 +149,7 @@ void CurvePlot::clear() {
     impl_->marks.clear();
     impl_->canvas.setMarks({});
     impl_->leave();
+    impl_->setPin(std::nullopt, false);
     setFollowLatest(true);
     impl_->schedule();
 }

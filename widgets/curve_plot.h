@@ -6,6 +6,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <optional>
 
 class QSlider;
 class QToolButton;
@@ -16,7 +17,7 @@ namespace thaw {
 ///
 /// Mouse: wheel zooms both axes, Ctrl+wheel only y, Shift+wheel only x, drag pans, double click fits. Keys: arrows move
 /// the read-out from point to point, Home and End jump, +/- zoom, F or 0 fits, L toggles log y, Escape leaves the
-/// read-out, Ctrl+C copies it. Panning away switches "follow latest" off; End or the button switches it back on.
+/// read-out, Ctrl+C copies it; a click or Return pins it. Panning away switches "follow latest" off; End or the button switches it back on.
 class CurvePlot : public QWidget {
     Q_OBJECT
 public:
@@ -69,6 +70,9 @@ public:
     CurveFigure figure() const;
     /// The read-out under the crosshair; empty when there is none.
     QString readout() const;
+    /// A click or Return pins the crosshair: read-outs then say the difference to the values there. Linked plots share it.
+    void setPin(std::optional<double> x);
+    std::optional<double> pin() const;
     /// Rectangle between the axes, in the widget's pixels.
     QRect axisRect() const;
     std::pair<double, double> xRange() const;
@@ -83,6 +87,7 @@ public:
 Q_SIGNALS:
     void hovered(const QString& readout);  ///< empty when the pointer leaves
     void followLatestChanged(bool on);
+    void pinChanged(std::optional<double> x);
     void smoothingChanged(double weight);
     void logYChanged(bool on);
 

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace thaw {
 
@@ -31,9 +32,23 @@ bool CurvePlot::Impl::handle(QEvent* event) {
         case QEvent::MouseButtonPress: {
             const auto* mouse = static_cast<QMouseEvent*>(event);
             plot->setSelectionRectMode(mouse->modifiers() & Qt::ShiftModifier ? QCP::srmZoom : QCP::srmNone);
+            if (mouse->button() == Qt::LeftButton && !mouse->modifiers()) pressed = mouse->pos();
             return false;
         }
-        case QEvent::MouseButtonDblClick: owner.fit(); return true;
+        case QEvent::MouseButtonRelease: {
+            const auto* mouse = static_cast<QMouseEvent*>(event);
+            const auto from = std::exchange(pressed, std::nullopt);
+            // A click, not the end of a drag.
+            if (from && (mouse->pos() - *from).manhattanLength() < QApplication::startDragDistance() && cursor) {
+                const bool again = pin && std::abs(plot->xAxis->coordToPixel(*pin) - plot->xAxis->coordToPixel(*cursor)) < 3;
+                setPin(again ? std::nullopt : cursor, false);
+            }
+            return false;
+        }
+        case QEvent::MouseButtonDblClick:
+            setPin(std::nullopt, false);  // the first click's
+            owner.fit();
+            return true;
         case QEvent::Wheel: {
             const auto* wheel = static_cast<QWheelEvent*>(event);
             QList<QCPAxis*> axes{plot->xAxis, plot->yAxis};
@@ -70,9 +85,14 @@ bool CurvePlot::Impl::handleKey(QKeyEvent* key) {
         case Qt::Key_F:
         case Qt::Key_0: owner.fit(); return true;
         case Qt::Key_L: owner.setLogY(!logY); return true;
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+            if (cursor) setPin(pin == cursor ? std::nullopt : cursor, false);
+            return true;
         case Qt::Key_Escape:
-            if (!cursor) return false;
-            leave();
+            if (!cursor && !pin) return false;
+            if (cursor) leave();
+            else setPin(std::nullopt, false);
             return true;
         default: return false;
     }
@@ -157,6 +177,37 @@ void CurvePlot::Impl::leave(bool told) {
     if (!told) Q_EMIT owner.hovered({});
 }
 
+void CurvePlot::Impl::setPin(std::optional<double> x, bool told) {
+    if (x == pin) return;
+    pin = x;
+    pinLine->setVisible(pin.has_value());
+    if (pin) {
+        pinLine->point1->setCoords(*pin, 0);
+        pinLine->point2->setCoords(*pin, 1);
+    }
+    plot->layer(QStringLiteral("pointer"))->replot();
+    if (cursor) moveCursor(*cursor, told);
+    if (told) return;
+    for (const auto& other : companions)
+        if (other) other->impl_->setPin(x, true), Q_EMIT other->pinChanged(x);
+    Q_EMIT owner.pinChanged(x);
+}
+
+// Smoothed and raw value of the nearest point, where it is if not at x, and how far it is from the pinned one.
+QString CurvePlot::Impl::valueAt(const Series& s, double x) const {
+    const std::size_t at = s.raw.nearest(x);
+    const SeriesPyramid& shown = s.smooth.empty() ? s.raw : s.smooth;
+    QString value = formatNumber(shown.y()[at]);
+    if (!s.smooth.empty()) value = CurvePlot::tr("%1 (raw %2)").arg(value, formatNumber(s.raw.y()[at]));
+    if (s.raw.x()[at] != x) value = CurvePlot::tr("%1 at %2").arg(value, formatNumber(s.raw.x()[at]));
+    if (pin) {
+        const double difference = shown.y()[at] - shown.y()[s.raw.nearest(*pin)];
+        //: difference to the value at the pinned crosshair
+        if (difference != 0) value += CurvePlot::tr(", Δ %1").arg((difference > 0 ? QStringLiteral("+") : QString()) + formatNumber(difference, 3));
+    }
+    return value;
+}
+
 QString CurvePlot::Impl::readoutAt(double x, bool rich) const {
     const QString where = formatQuantity(x, xLabel);
     const QString muted = mutedColour(owner.palette()).name();
@@ -166,10 +217,7 @@ QString CurvePlot::Impl::readoutAt(double x, bool rich) const {
         const Series& s = *series[i];
         if (!s.visible || s.raw.empty() || s.kind == CurveKind::Ring) continue;
         const std::size_t at = s.raw.nearest(x);
-        const double raw = s.raw.y()[at];
-        QString value = formatNumber(raw);
-        if (!s.smooth.empty()) value = CurvePlot::tr("%1 (raw %2)").arg(formatNumber(s.smooth.y()[at]), formatNumber(raw));
-        if (s.raw.x()[at] != x) value = CurvePlot::tr("%1 at %2").arg(value, formatNumber(s.raw.x()[at]));
+        const QString value = valueAt(s, x);
         const QString note = qsizetype(at) < s.notes.size() ? s.notes[qsizetype(at)] : QString();
         plain << QStringLiteral("%1 %2").arg(s.name, value) + (note.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(note));
         rows += QStringLiteral("<tr><td style='color:%1'>%2&nbsp;</td><td>%3</td></tr>")

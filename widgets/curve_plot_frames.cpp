@@ -25,6 +25,9 @@ void CurvePlot::link(const QList<CurvePlot*>& plots) {
     }
 }
 
+void CurvePlot::setPin(std::optional<double> x) { impl_->setPin(x, false); }
+std::optional<double> CurvePlot::pin() const { return impl_->pin; }
+
 void CurvePlot::showWindow(double low, double high) {
     impl_->fitting = true;
     impl_->plot->xAxis->setRange(low, high);

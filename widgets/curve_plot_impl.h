@@ -61,6 +61,8 @@ struct CurvePlot::Impl {
     void moveCursor(double x, bool told = false);  ///< `told`: by a linked plot, which has the status line
     void leave(bool told = false);
     void userMoved();
+    void setPin(std::optional<double> x, bool told);
+    QString valueAt(const Series& series, double x) const;
     QString readoutAt(double x, bool rich) const;
     const Series* longest() const;
 
@@ -75,7 +77,8 @@ struct CurvePlot::Impl {
     double weight = 0;
     bool logX = false, logY = false, following = true, pending = false, fitting = false, smoothingShown = true;
     int frames = 0;
-    std::optional<double> cursor;
+    std::optional<double> cursor, pin;
+    std::optional<QPoint> pressed;
     QList<QPointer<CurvePlot>> companions;
 
     QLabel* title = nullptr;
@@ -89,6 +92,7 @@ struct CurvePlot::Impl {
     QHBoxLayout* chips = nullptr;
     QTimer* timer = nullptr;
     QCPItemStraightLine* crosshair = nullptr;
+    QCPItemStraightLine* pinLine = nullptr;
     std::vector<QCPItemTracer*> dots;
 };
 

@@ -35,11 +35,13 @@ CurvePlot::Impl::Impl(CurvePlot& owner_) : owner(owner_), plot(new QCustomPlot(&
     // What follows the pointer has a buffer of its own: moving it redraws no curve.
     plot->addLayer(QStringLiteral("pointer"), plot->layer(QStringLiteral("overlay")), QCustomPlot::limBelow);
     plot->layer(QStringLiteral("pointer"))->setMode(QCPLayer::lmBuffered);
-    crosshair = new QCPItemStraightLine(plot);
-    crosshair->setLayer(QStringLiteral("pointer"));
-    crosshair->setSelectable(false);
-    crosshair->setVisible(false);
-    for (QCPItemPosition* end : {crosshair->point1, crosshair->point2}) end->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    for (QCPItemStraightLine** line : {&pinLine, &crosshair}) {
+        *line = new QCPItemStraightLine(plot);
+        (*line)->setLayer(QStringLiteral("pointer"));
+        (*line)->setSelectable(false);
+        (*line)->setVisible(false);
+        for (QCPItemPosition* end : {(*line)->point1, (*line)->point2}) end->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    }
 
     empty = new QLabel(CurvePlot::tr("No data yet"), plot);
     empty->setObjectName(QStringLiteral("curveEmpty"));
@@ -168,6 +170,7 @@ void CurvePlot::Impl::recolour() {
     const QPalette palette = owner.palette();
     canvas.setInk(screenInk(owner), false);
     crosshair->setPen(QPen(mutedColour(palette), 1));
+    pinLine->setPen(QPen(accentColour(palette), 1));
     for (int i = 0; i < int(dots.size()); ++i) {
         dots[std::size_t(i)]->setPen(QPen(palette.color(QPalette::Base), 1));
         dots[std::size_t(i)]->setBrush(canvas.colour(i));

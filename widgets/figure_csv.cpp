@@ -84,6 +84,7 @@ QByteArray csvOf(const CurveFigure& figure) {
         const bool line = series.kind == CurveKind::Line;
         const std::vector<double> smooth = line ? debiasedEma(series.y, figure.smoothing) : std::vector<double>();
         for (std::size_t i = 0; i < std::min(series.x.size(), series.y.size()); ++i) {
+            if (figure.visibleOnly && figure.xRange && (series.x[i] < figure.xRange->first || series.x[i] > figure.xRange->second)) continue;
             const QString note = qsizetype(i) < series.notes.size() ? series.notes[qsizetype(i)] : QString();
             lines << QStringList{quoted(series.name), line ? QStringLiteral("line") : QStringLiteral("points"), exactText(series.x[i]),
                                  exactText(series.y[i]), line ? exactText(smooth[i]) : QString(), quoted(note)}.join(QLatin1Char(','));

@@ -14,6 +14,7 @@ namespace thaw {
 
 /// First row: the x axis; first column: the y axis; "nan" where there is no value.
 QByteArray csvOf(const HeatmapData& data);
+/// All points, or those inside xRange with `visibleOnly`; smoothed values stand on all of them either way.
 /// One row a point: series, kind (line, points), x, value, smoothed value (empty for points), note.
 QByteArray csvOf(const CurveFigure& figure);
 /// One row an image: block, place, seed, generator, steps, kimg.

@@ -19,6 +19,7 @@ struct FigureOptions {
     QString fontFamily;     ///< empty = the program's sans-serif face
     bool title = true;
     bool caption = true;    ///< the provenance line
+    bool visibleOnly = false;  ///< CSV of curves: only what the window along x shows
 };
 
 /// Suffixes exportFigure knows for charts: pdf, svg, png, csv.

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Pictures of every page for README and help, made by the harness of the tests. `screenshots FOLDER NAME light|dark
+// LANGUAGE WIDTHxHEIGHT`: files FOLDER/NAME-page.png. The scale is QT_SCALE_FACTOR's; packaging/screenshots.sh makes
+// the whole set.
+#include "app/languages.h"
+#include "app/tour.h"
+#include "tests/app/window_fixture.h"
+
+#include <QDockWidget>
+
+#include <cstdio>
+#include <functional>
+
+using namespace thaw;
+
+namespace {
+
+void wait(const std::function<bool()>& done) {
+    while (!done()) QTest::qWait(50);
+}
+
+class Pictures {
+public:
+    Pictures(MainWindow& window, QString stem) : window_(window), stem_(std::move(stem)) {}
+    void take(const QString& page, QWidget* part = nullptr) {
+        QTest::qWait(300);  // animations, queued frames
+        QWidget* shown = part ? part : &window_;
+        const QString path = stem_ + QLatin1Char('-') + page + QStringLiteral(".png");
+        if (!shown->grab().save(path)) std::fprintf(stderr, "screenshots: cannot write '%s'\n", qPrintable(path));
+    }
+
+private:
+    MainWindow& window_;
+    QString stem_;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    const QStringList arguments = application.arguments();
+    if (arguments.size() != 6) {
+        std::fprintf(stderr, "usage: screenshots FOLDER NAME light|dark LANGUAGE WIDTHxHEIGHT\n");
+        return 2;
+    }
+    installLanguage(application, arguments[4]);
+    applyTheme(application, arguments[3] == QLatin1String("dark") ? Theme::Dark : Theme::Light);
+    QDir().mkpath(arguments[1]);
+    const auto size = arguments[5].split(QLatin1Char('x'));
+
+    WindowFixture fixture;
+    fixture.window = std::make_unique<MainWindow>(fixture.settings, fixture.options);
+    MainWindow& window = *fixture.window;
+    window.resize(size.value(0).toInt(), size.value(1).toInt());
+    window.show();
+    Pictures pictures(window, arguments[1] + QLatin1Char('/') + arguments[2]);
+    wait([&] { return window.isSettled(); });
+    pictures.take(QStringLiteral("first-look"));
+
+    fixture.type("batch", "32");
+    fixture.type("fid_images", "500");
+    fixture.type("fid_every_kimg", "0.5");
+    fixture.type("kimg", "3");
+    fixture.clickStart();
+    wait([&] { return fixture.state() == RunState::Finished; });
+    window.strip()->hide();
+    wait([&] { return window.isSettled() && fixture.column(ComparePage::After).images.size() == 16; });
+    pictures.take(QStringLiteral("train"));
+    pictures.take(QStringLiteral("blocks"), window.workbench()->blocks());
+    pictures.take(QStringLiteral("run"), window.workbench()->run());
+    window.trainPage()->showStepView(TrainPage::Gradients);
+    pictures.take(QStringLiteral("curves"), window.workbench()->curves());
+
+    window.workbench()->arrange("compare");
+    window.selection().setSeed(3);
+    window.comparePage()->setTrajectoryShown(true);
+    wait([&] { return !window.comparePage()->trajectory()->trajectory().sigmas.empty(); });
+    window.comparePage()->trajectory()->setStep(8);
+    pictures.take(QStringLiteral("samples"));
+    window.comparePage()->grid()->setMode(CompareMode::Difference);
+    pictures.take(QStringLiteral("difference"));
+    window.comparePage()->grid()->setMode(CompareMode::Plain);
+
+    window.workbench()->arrange("frequency");
+    window.frequencyPage()->setView(FrequencyPage::Layers);
+    wait([&] { return window.frequencyPage()->isUpToDate(); });
+    pictures.take(QStringLiteral("frequency"));
+    window.startTour();
+    window.findChild<Tour*>()->goTo(4);
+    pictures.take(QStringLiteral("tour"));
+    window.close();
+    wait([&] { return !window.isVisible(); });
+    return 0;
+}
