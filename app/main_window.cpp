@@ -66,6 +66,9 @@ MainWindow::MainWindow(Settings& settings, const WindowOptions& options, QWidget
     connectFrequency();
     connectExports();
     connectHelp();
+    // What a tooltip says, "What's This?" says too.
+    for (QWidget* widget : findChildren<QWidget*>())
+        if (widget->whatsThis().isEmpty() && !widget->toolTip().isEmpty()) widget->setWhatsThis(widget->toolTip());
     actions_->retint(palette());
     setWindowTitle(report_->windowTitle());
     if (!restoreGeometry(settings_.geometry())) resize(1440, 900);

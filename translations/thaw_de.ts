@@ -25,6 +25,40 @@
     </message>
 </context>
 <context>
+    <name>CompareColumns</name>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n Schritt</numerusform>
+            <numerusform>%n Schritte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 step, before</source>
+        <translation>1 Schritt, vorher</translation>
+    </message>
+    <message>
+        <source>1 step, after</source>
+        <translation>1 Schritt, nachher</translation>
+    </message>
+    <message>
+        <source>Real data</source>
+        <translation>Echte Bilder</translation>
+    </message>
+    <message>
+        <source>original, Heun</source>
+        <translation>Original, Heun</translation>
+    </message>
+    <message>
+        <source>original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>not by seed</source>
+        <translation>nicht nach Seed</translation>
+    </message>
+</context>
+<context>
     <name>FigureText</name>
     <message>
         <source>A width of %1 mm is not possible; use 10 to 2000 mm.</source>
@@ -650,6 +684,21 @@
     </message>
 </context>
 <context>
+    <name>SampleCompareText</name>
+    <message>
+        <source>identical</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>PSNR %1 dB</source>
+        <translation>PSNR %1 dB</translation>
+    </message>
+    <message>
+        <source>sharpness %1</source>
+        <translation>Schärfe %1</translation>
+    </message>
+</context>
+<context>
     <name>thaw::Actions</name>
     <message>
         <source>&amp;Find block</source>
@@ -911,6 +960,22 @@
         <source>What each objective trains, and what a run folder holds</source>
         <translation>Was jedes Ziel trainiert und was ein Laufordner enthält</translation>
     </message>
+    <message>
+        <source>&amp;Help on this view</source>
+        <translation>&amp;Hilfe zu dieser Ansicht</translation>
+    </message>
+    <message>
+        <source>Explain the view that has the focus</source>
+        <translation>Erklärt die Ansicht, die den Fokus hat</translation>
+    </message>
+    <message>
+        <source>Guided &amp;tour</source>
+        <translation>Run&amp;dgang</translation>
+    </message>
+    <message>
+        <source>Three minutes through the window</source>
+        <translation>Drei Minuten durch das Fenster</translation>
+    </message>
 </context>
 <context>
     <name>thaw::BlockTree</name>
@@ -975,10 +1040,6 @@
         <translation>Filter, z. B. enc oder *.conv0</translation>
     </message>
     <message>
-        <source>Part of a name, or a glob with * and ?. Return selects what matches.</source>
-        <translation>Teil eines Namens oder ein Muster mit * und ?. Die Eingabetaste wählt die Treffer aus.</translation>
-    </message>
-    <message>
         <source>Filter blocks</source>
         <translation>Blöcke filtern</translation>
     </message>
@@ -1022,6 +1083,27 @@
     <message>
         <source>Pixels</source>
         <translation>Pixel</translation>
+    </message>
+    <message>
+        <source>Part of a name, a glob with * and ?, or a regular expression between slashes: /conv[01]/. Return selects what matches.</source>
+        <translation>Teil eines Namens, ein Muster mit * und ? oder ein regulärer Ausdruck zwischen Schrägstrichen: /conv[01]/. Eingabe wählt die Treffer.</translation>
+    </message>
+    <message>
+        <source>no expression</source>
+        <translation>kein Ausdruck</translation>
+    </message>
+    <message>
+        <source>what is frozen now (%1)</source>
+        <extracomment>before a preset is chosen: &quot;would freeze 1.04 M (82.4 %), changes 12 tensors&quot;</extracomment>
+        <translation>wie es jetzt ist (%1)</translation>
+    </message>
+    <message>
+        <source>would freeze %1 (%2), changes %3 tensors</source>
+        <translation>würde %1 einfrieren (%2), ändert %3 Tensoren</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>Gradient</translation>
     </message>
 </context>
 <context>
@@ -1113,6 +1195,14 @@
     <message>
         <source>Share of the scalars that is frozen</source>
         <translation>Anteil der eingefrorenen Skalare</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>Gradient</translation>
+    </message>
+    <message>
+        <source>Norm of the loss&apos;s gradient over the block&apos;s thawed weights, at the latest step or the one picked on the curves</source>
+        <translation>Norm des Gradienten über die aufgetauten Gewichte des Blocks, im letzten Schritt oder im in den Kurven angehefteten</translation>
     </message>
 </context>
 <context>
@@ -1223,10 +1313,6 @@
         <translation>Lauf</translation>
     </message>
     <message>
-        <source>1 step, after</source>
-        <translation>1 Schritt, nachher</translation>
-    </message>
-    <message>
         <source>sampling…</source>
         <translation>zieht …</translation>
     </message>
@@ -1250,16 +1336,156 @@
         </translation>
     </message>
     <message>
-        <source>original, Heun</source>
-        <translation>Original, Heun</translation>
+        <source>By seed</source>
+        <translation>Nach Seed</translation>
     </message>
     <message>
-        <source>1 step, before</source>
-        <translation>1 Schritt, vorher</translation>
+        <source>By PSNR</source>
+        <translation>Nach PSNR</translation>
     </message>
     <message>
-        <source>original</source>
-        <translation>Original</translation>
+        <source>By sharpness</source>
+        <translation>Nach Schärfe</translation>
+    </message>
+    <message>
+        <source>Order of the images: by seed, by likeness to the reference column (PSNR), or by sharpness (mean squared Laplacian) of the last column, largest first</source>
+        <translation>Reihenfolge der Bilder: nach Seed, nach Ähnlichkeit zur Bezugsspalte (PSNR) oder nach Schärfe (mittlerer quadrierter Laplace) der letzten Spalte, das Größte zuerst</translation>
+    </message>
+    <message>
+        <source>Order of the images</source>
+        <translation>Reihenfolge der Bilder</translation>
+    </message>
+    <message>
+        <source>Trajectory</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Follow the selected image from noise to picture, x and D(x; σ) at every step (T)</source>
+        <translation>Folgt dem gewählten Bild vom Rauschen bis zum Bild, x und D(x; σ) in jedem Schritt (T)</translation>
+    </message>
+    <message>
+        <source>Add ▾</source>
+        <translation>Spalte ▾</translation>
+    </message>
+    <message>
+        <source>Add a column: another number of steps, real images, another model or run. Right-click a heading to move or remove it</source>
+        <translation>Fügt eine Spalte hinzu: andere Schrittzahl, echte Bilder, ein anderes Modell oder ein anderer Lauf. Rechtsklick auf eine Überschrift verschiebt oder entfernt sie</translation>
+    </message>
+    <message>
+        <source>Add a column</source>
+        <translation>Spalte hinzufügen</translation>
+    </message>
+    <message>
+        <source>Plain</source>
+        <translation>Einfach</translation>
+    </message>
+    <message>
+        <source>Every column its own images; hold Shift to see the reference in place</source>
+        <translation>Jede Spalte ihre eigenen Bilder; Umschalt halten zeigt den Bezug an derselben Stelle</translation>
+    </message>
+    <message>
+        <source>Wipe</source>
+        <translation>Wischen</translation>
+    </message>
+    <message>
+        <source>Left of a line the reference, right of it the image; drag the line (W)</source>
+        <translation>Links einer Linie der Bezug, rechts das Bild; die Linie lässt sich ziehen (W)</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Differenz</translation>
+    </message>
+    <message>
+        <source>Image minus reference: orange is brighter, blue is darker (D)</source>
+        <translation>Bild minus Bezug: Orange ist heller, Blau dunkler (D)</translation>
+    </message>
+    <message>
+        <source>, moved (%1, %2)</source>
+        <translation>, verschoben (%1; %2)</translation>
+    </message>
+    <message>
+        <source>Drag an image to walk through the latents: 1 to the right is the next seed, 1 down is 100 seeds on</source>
+        <translation>Ein Bild ziehen heißt durch die Latenten wandern: 1 nach rechts ist der nächste Seed, 1 nach unten sind 100 Seeds</translation>
+    </message>
+    <message>
+        <source>Double-click an image to go back to the seeds</source>
+        <translation>Doppelklick auf ein Bild führt zu den Seeds zurück</translation>
+    </message>
+    <message>
+        <source>Original, more steps</source>
+        <translation>Original, mehr Schritte</translation>
+    </message>
+    <message>
+        <source>Original, one step</source>
+        <translation>Original, ein Schritt</translation>
+    </message>
+    <message>
+        <source>Tuned generator</source>
+        <translation>Angepasster Generator</translation>
+    </message>
+    <message>
+        <source>Real data</source>
+        <translation>Echte Bilder</translation>
+    </message>
+    <message>
+        <source>Another model…</source>
+        <translation>Anderes Modell …</translation>
+    </message>
+    <message>
+        <source>Another run…</source>
+        <translation>Anderer Lauf …</translation>
+    </message>
+    <message>
+        <source>Back to three columns</source>
+        <translation>Zurück zu drei Spalten</translation>
+    </message>
+    <message>
+        <source>Samples of another run</source>
+        <translation>Bilder eines anderen Laufs</translation>
+    </message>
+    <message>
+        <source>Samples of another model</source>
+        <translation>Bilder eines anderen Modells</translation>
+    </message>
+    <message>
+        <source>Reference for all columns</source>
+        <translation>Bezug für alle Spalten</translation>
+    </message>
+    <message>
+        <source>Move left</source>
+        <translation>Nach links</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>Nach rechts</translation>
+    </message>
+    <message>
+        <source>Remove column</source>
+        <translation>Spalte entfernen</translation>
+    </message>
+    <message>
+        <source>Copy image</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy seed %1</source>
+        <translation>Seed %1 kopieren</translation>
+    </message>
+    <message>
+        <source>Save image…</source>
+        <translation>Bild sichern …</translation>
+    </message>
+    <message>
+        <source>Save image</source>
+        <translation>Bild sichern</translation>
+    </message>
+    <message>
+        <source>Follow its trajectory</source>
+        <translation>Seinem Verlauf folgen</translation>
+    </message>
+    <message>
+        <source>There is no image of seed %1 in this column.</source>
+        <translation>In dieser Spalte gibt es kein Bild zu Seed %1.</translation>
     </message>
 </context>
 <context>
@@ -1312,6 +1538,11 @@
         <source>%1: points %2, latest %3 at %4</source>
         <translation>%1: Punkte %2, zuletzt %3 bei %4</translation>
     </message>
+    <message>
+        <source>, Δ %1</source>
+        <extracomment>difference to the value at the pinned crosshair</extracomment>
+        <translation>, Δ %1</translation>
+    </message>
 </context>
 <context>
     <name>thaw::DockTitle</name>
@@ -1334,6 +1565,14 @@
     <message>
         <source>Close %1</source>
         <translation>„%1“ schließen</translation>
+    </message>
+    <message>
+        <source>Explain this view (F1)</source>
+        <translation>Diese Ansicht erklären (F1)</translation>
+    </message>
+    <message>
+        <source>Help on %1</source>
+        <translation>Hilfe zu %1</translation>
     </message>
 </context>
 <context>
@@ -1476,6 +1715,10 @@
     <message>
         <source>Export ▾</source>
         <translation>Exportieren ▾</translation>
+    </message>
+    <message>
+        <source>CSV, the visible window…</source>
+        <translation>CSV, sichtbarer Ausschnitt …</translation>
     </message>
 </context>
 <context>
@@ -1779,6 +2022,78 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>What was open before stays open.</source>
         <translation>Was zuvor offen war, bleibt offen.</translation>
+    </message>
+    <message>
+        <source>One step instead of eighteen</source>
+        <translation>Ein Schritt statt achtzehn</translation>
+    </message>
+    <message>
+        <source>A diffusion model needs many steps for an image. Thaw shows how a short GAN fine-tuning, with most of the network frozen, turns it into a one-step generator. Everything here runs on the built-in model; this tour takes three minutes.</source>
+        <translation>Ein Diffusionsmodell braucht viele Schritte für ein Bild. Thaw zeigt, wie eine kurze GAN-Anpassung, bei der das meiste des Netzes eingefroren bleibt, daraus einen Ein-Schritt-Generator macht. Alles hier läuft mit dem eingebauten Modell; der Rundgang dauert drei Minuten.</translation>
+    </message>
+    <message>
+        <source>The same seeds, three ways</source>
+        <translation>Dieselben Seeds, dreimal</translation>
+    </message>
+    <message>
+        <source>Left: 18 steps. Middle: one step of the same model, a blur: the average of all it could be. Right, soon: one step after fine-tuning. Hold Shift over an image to see the column before in its place.</source>
+        <translation>Links 18 Schritte. In der Mitte ein Schritt desselben Modells, verschwommen: das Mittel all dessen, was es sein könnte. Rechts, bald, ein Schritt nach der Anpassung. Umschalt über einem Bild zeigt an seiner Stelle das der Spalte davor.</translation>
+    </message>
+    <message>
+        <source>What stays frozen</source>
+        <translation>Was eingefroren bleibt</translation>
+    </message>
+    <message>
+        <source>A tick freezes a weight. The preset D2O-F freezes the convolutions, 82 % of this network. Tick and untick as you like, also while a run goes on; undo works here.</source>
+        <translation>Ein Haken friert ein Gewicht ein. Die Vorlage D2O-F friert die Faltungen ein, 82 % dieses Netzes. Haken lassen sich jederzeit setzen und lösen, auch während ein Lauf läuft; alles lässt sich zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Press Start</source>
+        <translation>Auf Start klicken</translation>
+    </message>
+    <message>
+        <source>The part that is lit stays alive: press Start now. Every step, a discriminator compares one-step images with real ones, and the thawed weights learn.</source>
+        <translation>Was hell ist, bleibt bedienbar: jetzt auf Start klicken. In jedem Schritt vergleicht ein Diskriminator Ein-Schritt-Bilder mit echten, und die aufgetauten Gewichte lernen.</translation>
+    </message>
+    <message>
+        <source>Watch it learn</source>
+        <translation>Beim Lernen zusehen</translation>
+    </message>
+    <message>
+        <source>G and D should hover, neither running away. The Fréchet distance falls: lower is better, the dotted line is where one step began. Click a step to pin it.</source>
+        <translation>G und D sollten in der Schwebe bleiben, keiner davonlaufen. Die Fréchet-Distanz fällt: kleiner ist besser, die gepunktete Linie ist der Anfang. Ein Klick heftet einen Schritt an.</translation>
+    </message>
+    <message>
+        <source>See the shapes come</source>
+        <translation>Formen entstehen sehen</translation>
+    </message>
+    <message>
+        <source>The right column sharpens within a thousand images. W wipes between two columns, D shows their difference, the wheel magnifies, dragging an image walks through the latents.</source>
+        <translation>Die rechte Spalte wird binnen tausend Bildern scharf. W wischt zwischen zwei Spalten, D zeigt ihre Differenz, das Rad vergrößert, ein Bild ziehen wandert durch die Latenten.</translation>
+    </message>
+    <message>
+        <source>Ask why</source>
+        <translation>Nach dem Warum fragen</translation>
+    </message>
+    <message>
+        <source>How a block responds, by spatial frequency. Click a block in the tree, then compare Before, After and Change.</source>
+        <translation>Wie ein Block antwortet, nach Ortsfrequenz. Im Baum einen Block anklicken, dann Vorher, Nachher und Änderung vergleichen.</translation>
+    </message>
+    <message>
+        <source>Every run is kept</source>
+        <translation>Jeder Lauf bleibt</translation>
+    </message>
+    <message>
+        <source>Settings above, all runs below: tick some to draw their curves together. Each has a folder of its own and can be continued exactly where it stopped.</source>
+        <translation>Oben die Einstellungen, unten alle Läufe: Haken zeichnen ihre Kurven zusammen. Jeder hat einen eigenen Ordner und lässt sich genau dort fortsetzen, wo er aufhörte.</translation>
+    </message>
+    <message>
+        <source>Take it home</source>
+        <translation>Mitnehmen</translation>
+    </message>
+    <message>
+        <source>Every view exports figures with live text, and exactly the numbers drawn. F1 explains the view you are in. Have a good look around!</source>
+        <translation>Jede Ansicht exportiert Abbildungen mit lebendigem Text und genau den gezeichneten Zahlen. F1 erklärt die Ansicht, in der man gerade ist. Viel Freude beim Umsehen!</translation>
     </message>
 </context>
 <context>
@@ -2592,16 +2907,24 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <translation>leer</translation>
     </message>
     <message>
-        <source>%1 is selected</source>
-        <translation>%1 ist gewählt</translation>
-    </message>
-    <message>
         <source>No samples yet</source>
         <translation>Noch keine Bilder</translation>
     </message>
     <message>
         <source>images %1</source>
         <translation>Bilder %1</translation>
+    </message>
+    <message>
+        <source>seed %1 is selected</source>
+        <translation>Seed %1 ist gewählt</translation>
+    </message>
+    <message>
+        <source>left: %1</source>
+        <translation>links: %1</translation>
+    </message>
+    <message>
+        <source>minus %1</source>
+        <translation>minus %1</translation>
     </message>
 </context>
 <context>
@@ -2725,18 +3048,18 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     </message>
 </context>
 <context>
-    <name>thaw::TrainPage</name>
+    <name>thaw::StepCurves</name>
     <message>
-        <source>freeze %1</source>
-        <translation>einfrieren %1</translation>
+        <source>G</source>
+        <translation>G</translation>
     </message>
     <message>
-        <source>pause</source>
-        <translation>Pause</translation>
+        <source>D</source>
+        <translation>D</translation>
     </message>
     <message>
-        <source>%1 samples · features: %2 · reference: %3</source>
-        <translation>%1 Bilder · Merkmale: %2 · Referenz: %3</translation>
+        <source>imitation</source>
+        <translation>Nachahmung</translation>
     </message>
     <message>
         <source>kimg</source>
@@ -2755,8 +3078,122 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <translation>Verlustkurven</translation>
     </message>
     <message>
-        <source>FID, one step</source>
-        <translation>FID, ein Schritt</translation>
+        <source>D(real)</source>
+        <translation>D(echt)</translation>
+    </message>
+    <message>
+        <source>D(fake)</source>
+        <translation>D(erzeugt)</translation>
+    </message>
+    <message>
+        <source>sign real</source>
+        <translation>Vorz. echt</translation>
+    </message>
+    <message>
+        <source>sign fake</source>
+        <translation>Vorz. erzeugt</translation>
+    </message>
+    <message>
+        <source>mean logit, mean sign</source>
+        <translation>mittleres Logit, Vorzeichen</translation>
+    </message>
+    <message>
+        <source>What the discriminator says of real and of generated images. Signs near +1 and −1: it has overpowered the generator.</source>
+        <translation>Was der Diskriminator zu echten und erzeugten Bildern sagt. Vorzeichen nahe +1 und −1: Er hat den Generator überwältigt.</translation>
+    </message>
+    <message>
+        <source>Discriminator logits</source>
+        <translation>Logits des Diskriminators</translation>
+    </message>
+    <message>
+        <source>block</source>
+        <translation>Block</translation>
+    </message>
+    <message>
+        <source>gradient norm</source>
+        <translation>Norm des Gradienten</translation>
+    </message>
+    <message>
+        <source>Norms of the gradients of generator, discriminator and the block selected in the tree.</source>
+        <translation>Normen der Gradienten von Generator, Diskriminator und dem im Baum gewählten Block.</translation>
+    </message>
+    <message>
+        <source>Gradient norms</source>
+        <translation>Normen der Gradienten</translation>
+    </message>
+    <message>
+        <source>G %1</source>
+        <translation>G %1</translation>
+    </message>
+    <message>
+        <source>D %1</source>
+        <translation>D %1</translation>
+    </message>
+    <message>
+        <source>D(real) %1</source>
+        <translation>D(echt) %1</translation>
+    </message>
+    <message>
+        <source>D(fake) %1</source>
+        <translation>D(erzeugt) %1</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::Tour</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Guided tour</source>
+        <translation>Rundgang</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>End the tour (Escape); Help &gt; Guided tour brings it back</source>
+        <translation>Beendet den Rundgang (Esc); Hilfe &gt; Rundgang bringt ihn zurück</translation>
+    </message>
+    <message>
+        <source>The stop before (←)</source>
+        <translation>Die Station davor (←)</translation>
+    </message>
+    <message>
+        <source>The next stop (→)</source>
+        <translation>Die nächste Station (→)</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::TrainPage</name>
+    <message>
+        <source>freeze %1</source>
+        <translation>einfrieren %1</translation>
+    </message>
+    <message>
+        <source>pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>%1 samples · features: %2 · reference: %3</source>
+        <translation>%1 Bilder · Merkmale: %2 · Referenz: %3</translation>
+    </message>
+    <message>
+        <source>kimg</source>
+        <translation>kimg</translation>
     </message>
     <message>
         <source>Fréchet distance</source>
@@ -2783,14 +3220,6 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <translation>Ursprüngliches Modell in einem Schritt: FID %1 (%2)</translation>
     </message>
     <message>
-        <source>G</source>
-        <translation>G</translation>
-    </message>
-    <message>
-        <source>D</source>
-        <translation>D</translation>
-    </message>
-    <message>
         <source>KID %1</source>
         <translation>KID %1</translation>
     </message>
@@ -2803,20 +3232,83 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <translation>bisher bester</translation>
     </message>
     <message>
-        <source>imitation</source>
-        <translation>Nachahmung</translation>
-    </message>
-    <message>
-        <source>G %1</source>
-        <translation>G %1</translation>
-    </message>
-    <message>
-        <source>D %1</source>
-        <translation>D %1</translation>
-    </message>
-    <message>
         <source>FID %1</source>
         <translation>FID %1</translation>
+    </message>
+    <message>
+        <source>FID</source>
+        <translation>FID</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>beste</translation>
+    </message>
+    <message>
+        <source>Loss per image of generator and discriminator, and of the imitation</source>
+        <translation>Verlust je Bild von Generator und Diskriminator und der Nachahmung</translation>
+    </message>
+    <message>
+        <source>Logits</source>
+        <translation>Logits</translation>
+    </message>
+    <message>
+        <source>Mean of D on real and on generated images, and of its signs</source>
+        <translation>Mittel von D auf echten und erzeugten Bildern, und seiner Vorzeichen</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>Gradienten</translation>
+    </message>
+    <message>
+        <source>Norms of the gradients: generator, discriminator, selected block</source>
+        <translation>Normen der Gradienten: Generator, Diskriminator, gewählter Block</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::TrajectoryView</name>
+    <message>
+        <source>Trajectory</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Play the way from noise to image</source>
+        <translation>Spielt den Weg vom Rauschen zum Bild ab</translation>
+    </message>
+    <message>
+        <source>Steps of the sampler, from pure noise on the left to the image on the right</source>
+        <translation>Schritte des Verfahrens, vom reinen Rauschen links zum Bild rechts</translation>
+    </message>
+    <message>
+        <source>Step of the sampler</source>
+        <translation>Schritt des Verfahrens</translation>
+    </message>
+    <message>
+        <source>step %1 of %2, σ %3</source>
+        <translation>Schritt %1 von %2, σ %3</translation>
+    </message>
+    <message>
+        <source>No trajectory yet</source>
+        <translation>Noch kein Verlauf</translation>
+    </message>
+    <message>
+        <source>Seed %1, %2</source>
+        <translation>Seed %1, %2</translation>
+    </message>
+    <message>
+        <source>sampling…</source>
+        <translation>zieht …</translation>
+    </message>
+    <message>
+        <source>Click an image to follow its way from noise.</source>
+        <translation>Ein Bild anklicken, um seinem Weg aus dem Rauschen zu folgen.</translation>
+    </message>
+    <message>
+        <source>x, scaled</source>
+        <translation>x, skaliert</translation>
+    </message>
+    <message>
+        <source>D(x; σ)</source>
+        <translation>D(x; σ)</translation>
     </message>
 </context>
 <context>

@@ -17,8 +17,8 @@
 namespace thaw {
 namespace {
 
-// Narrower plots keep the names of their lines: the slider's name goes first, then the slider.
-constexpr int kWordyWidth = 440, kSliderWidth = 400;
+// Narrower plots keep the names of their lines: the slider's name goes first, then the slider, then "log".
+constexpr int kWordyWidth = 440, kSliderWidth = 400, kLogWidth = 340;
 
 }  // namespace
 
@@ -235,6 +235,7 @@ void CurvePlot::Impl::updateControls() {
     const bool wanted = lines && smoothingShown;
     slider->setVisible(wanted && owner.width() >= kSliderWidth);
     smoothLabel->setVisible(wanted && owner.width() >= kWordyWidth);
+    log->setVisible(owner.width() >= kLogWidth);  // L does the same
     title->setVisible(!title->text().isEmpty());
     slider->setToolTip(CurvePlot::tr("Exponential moving average: weight of the past %1. The raw values stay behind the line.")
                            .arg(formatNumber(weight, 3)));

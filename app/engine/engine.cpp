@@ -117,6 +117,7 @@ void Engine::step(StepPart part) {
 
 void Engine::setFreeze(const FreezePlan& plan) {
     if (!obey(Command::SetFreeze) || !session_ || !session_->hasRun()) return;
+    if (plan == session_->runConfig().freeze) return;  // nothing happens, so nothing is marked
     if (attempt(Task::Train, [&] { session_->setFreeze(plan); }) == Result::Done)
         mark(RunMark::Kind::Freeze, QString::fromStdString(toText(plan)));
 }
