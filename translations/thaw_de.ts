@@ -55,7 +55,7 @@
     </message>
     <message>
         <source>not by seed</source>
-        <translation>nicht nach Seed</translation>
+        <translation>nicht nach Startwert</translation>
     </message>
 </context>
 <context>
@@ -1337,7 +1337,7 @@
     </message>
     <message>
         <source>By seed</source>
-        <translation>Nach Seed</translation>
+        <translation>Nach Startwert</translation>
     </message>
     <message>
         <source>By PSNR</source>
@@ -1349,7 +1349,7 @@
     </message>
     <message>
         <source>Order of the images: by seed, by likeness to the reference column (PSNR), or by sharpness (mean squared Laplacian) of the last column, largest first</source>
-        <translation>Reihenfolge der Bilder: nach Seed, nach Ähnlichkeit zur Bezugsspalte (PSNR) oder nach Schärfe (mittlerer quadrierter Laplace) der letzten Spalte, das Größte zuerst</translation>
+        <translation>Reihenfolge der Bilder: nach Startwert, nach Ähnlichkeit zur Bezugsspalte (PSNR) oder nach Schärfe (mittlerer quadrierter Laplace) der letzten Spalte, das Größte zuerst</translation>
     </message>
     <message>
         <source>Order of the images</source>
@@ -1405,11 +1405,11 @@
     </message>
     <message>
         <source>Drag an image to walk through the latents: 1 to the right is the next seed, 1 down is 100 seeds on</source>
-        <translation>Ein Bild ziehen heißt durch die Latenten wandern: 1 nach rechts ist der nächste Seed, 1 nach unten sind 100 Seeds</translation>
+        <translation>Ein Bild ziehen heißt durch die Latenten wandern: 1 nach rechts ist der nächste Startwert, 1 nach unten sind 100 Startwerte</translation>
     </message>
     <message>
         <source>Double-click an image to go back to the seeds</source>
-        <translation>Doppelklick auf ein Bild führt zu den Seeds zurück</translation>
+        <translation>Doppelklick auf ein Bild führt zu den Startwerten zurück</translation>
     </message>
     <message>
         <source>Original, more steps</source>
@@ -1469,7 +1469,7 @@
     </message>
     <message>
         <source>Copy seed %1</source>
-        <translation>Seed %1 kopieren</translation>
+        <translation>Startwert %1 kopieren</translation>
     </message>
     <message>
         <source>Save image…</source>
@@ -1485,7 +1485,7 @@
     </message>
     <message>
         <source>There is no image of seed %1 in this column.</source>
-        <translation>In dieser Spalte gibt es kein Bild zu Seed %1.</translation>
+        <translation>In dieser Spalte gibt es kein Bild zu Startwert %1.</translation>
     </message>
 </context>
 <context>
@@ -2033,7 +2033,7 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     </message>
     <message>
         <source>The same seeds, three ways</source>
-        <translation>Dieselben Seeds, dreimal</translation>
+        <translation>Dieselben Startwerte, dreimal</translation>
     </message>
     <message>
         <source>Left: 18 steps. Middle: one step of the same model, a blur: the average of all it could be. Right, soon: one step after fine-tuning. Hold Shift over an image to see the column before in its place.</source>
@@ -2093,7 +2093,7 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     </message>
     <message>
         <source>Every view exports figures with live text, and exactly the numbers drawn. F1 explains the view you are in. Have a good look around!</source>
-        <translation>Jede Ansicht exportiert Abbildungen mit lebendigem Text und genau den gezeichneten Zahlen. F1 erklärt die Ansicht, in der man gerade ist. Viel Freude beim Umsehen!</translation>
+        <translation>Jede Ansicht exportiert Abbildungen mit echtem Text und genau den gezeichneten Zahlen. F1 erklärt die Ansicht, in der man gerade ist. Viel Freude beim Umsehen!</translation>
     </message>
 </context>
 <context>
@@ -2916,7 +2916,7 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     </message>
     <message>
         <source>seed %1 is selected</source>
-        <translation>Seed %1 ist gewählt</translation>
+        <translation>Startwert %1 ist gewählt</translation>
     </message>
     <message>
         <source>left: %1</source>
@@ -3292,7 +3292,7 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     </message>
     <message>
         <source>Seed %1, %2</source>
-        <translation>Seed %1, %2</translation>
+        <translation>Startwert %1, %2</translation>
     </message>
     <message>
         <source>sampling…</source>
