@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spectral/layer_response.h"
 
-#include "core/nn/evaluation_mode.h"
 #include "core/nn/responses.h"
 #include "core/spectral/radial_profile.h"
 #include "core/values/error.h"
@@ -37,15 +36,12 @@ LayerSpectra measureLayerSpectra(Denoiser& denoiser, const Dataset& data, const 
     requireSaneProbe({request.sigma}, request.images);
     requireFittingData(network, data, {request.sigma});
     LayerSpectra spectra(request.blocks.empty() ? blockResponses(network) : request.blocks, request.options);
-    const torch::NoGradGuard noGrad;
-    const EvaluationMode evaluation(*denoiser);
-    const auto device = denoiser->parameters().front().device();
     for (int first = 0; first < request.images; first += request.chunk) {
         if (progress && !progress(double(first) / request.images))
             throw Error(ErrorCode::Interrupted, "The measurement of the layers was interrupted.");
         const int count = std::min(request.chunk, request.images - first);
-        const auto inputs = noisyInputs(network, data, request.sigma, request.firstSeed + std::uint64_t(first), count).to(device);
-        denoiser->forward(inputs, torch::full({count}, request.sigma, device), {}, {}, spectra.hook());
+        const auto inputs = noisyInputs(network, data, request.sigma, request.firstSeed + std::uint64_t(first), count);
+        probe(denoiser, inputs, request.sigma, spectra.hook());
     }
     return spectra;
 }

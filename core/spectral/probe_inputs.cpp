@@ -2,6 +2,7 @@
 #include "core/spectral/probe_inputs.h"
 
 #include "core/diffusion/noise.h"
+#include "core/nn/evaluation_mode.h"
 #include "core/train/config_json.h"
 #include "core/values/error.h"
 
@@ -58,14 +59,11 @@ void requireFittingData(const NetworkConfig& config, const Dataset& data, const 
                 "Open the data set the model was trained on.");
 }
 
-std::vector<double> logSpacedSigmas(double low, double high, int count) {
-    std::vector<double> sigmas;
-    for (int i = 0; i < count; ++i) {
-        const double share = count > 1 ? double(i) / (count - 1) : 1;
-        // The ends are exact, whatever exp and log round to.
-        sigmas.push_back(i == 0 && count > 1 ? low : i + 1 == count ? high : low * std::pow(high / low, share));
-    }
-    return sigmas;
+torch::Tensor probe(Denoiser& denoiser, const torch::Tensor& inputs, double sigma, const ResponseHook& hook) {
+    const torch::NoGradGuard noGrad;
+    const EvaluationMode evaluation(*denoiser);
+    const auto device = denoiser->parameters().front().device();
+    return denoiser->forward(inputs.to(device), torch::full({inputs.size(0)}, sigma, device), {}, {}, hook);
 }
 
 std::vector<ImageRange> imageRanges(int images, int chunk) {

@@ -23,8 +23,9 @@ void requireSaneProbe(const std::vector<double>& sigmas, std::int64_t images);
 /// Throws WrongKind when one of the levels needs real images and the data do not fit the network.
 void requireFittingData(const NetworkConfig& network, const Dataset& data, const std::vector<double>& sigmas);
 
-/// 16 levels for a sweep by default: `count` levels evenly spaced in log sigma, both ends included.
-std::vector<double> logSpacedSigmas(double low = 0.002, double high = 80, int count = 16);
+/// The denoiser on these inputs at one noise level, in float, in evaluation mode, without gradient: D [N, C, R, R], on
+/// its device. The hook hears everything.
+torch::Tensor probe(Denoiser& denoiser, const torch::Tensor& inputs, double sigma, const ResponseHook& hook = {});
 
 /// Pieces of a measurement over so many images: [first, last) of each. A small first piece, so that a picture of
 /// everything comes soon, then pieces of `chunk`.
