@@ -77,6 +77,7 @@ struct SampleContext {
     ForwardMode mode;
     StepCallback callback;
     NoiseSource noise;  ///< needed where churn.amount > 0
+    ResponseHook hook;  ///< hears every network evaluation, and may change what flows through it
 };
 
 /// latents [N, C, R, R] ~ N(0, I) -> float images in about [-1, 1]. The multi-step samplers integrate in double. No
