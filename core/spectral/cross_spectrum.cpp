@@ -59,15 +59,19 @@ void CrossSpectrum::writeTo(TransferFunction& result) const {
             const bool mirrored = v >= half;
             const std::size_t row = std::size_t(mirrored ? (H - u) % H : u), column = std::size_t(mirrored ? W - v : v);
             const std::size_t at = std::size_t(u) * std::size_t(W) + std::size_t(v);
+            double heard = 0;  // channels with power in this bin
             for (std::size_t c = 0; c < channels_; ++c) {
                 const std::size_t bin = (c * std::size_t(H) + row) * std::size_t(half) + column;
-                const auto transfer = (mirrored ? std::conj(cross_[bin]) : cross_[bin]) / powerX_[bin];  // NaN without power
-                result.real[at] += transfer.real() / double(channels_);
-                result.imaginary[at] += transfer.imag() / double(channels_);
-                result.gain[at] += std::norm(transfer) / double(channels_);
+                if (!(powerX_[bin] > 0)) continue;
+                heard += 1;
+                const auto transfer = (mirrored ? std::conj(cross_[bin]) : cross_[bin]) / powerX_[bin];
+                result.real[at] += transfer.real();
+                result.imaginary[at] += transfer.imag();
+                result.gain[at] += std::norm(transfer);
                 // An output without power follows nothing.
-                result.coherence[at] += powerY_[bin] > 0 ? std::norm(cross_[bin]) / (powerX_[bin] * powerY_[bin]) / double(channels_) : 0;
+                result.coherence[at] += powerY_[bin] > 0 ? std::norm(cross_[bin]) / (powerX_[bin] * powerY_[bin]) : 0;
             }
+            for (auto* values : {&result.real, &result.imaginary, &result.gain, &result.coherence}) (*values)[at] /= heard;  // 0/0 is NaN
         }
     result.ringGain = radialProfile({H, W, result.gain, images_}).power;
     for (auto* values : {&result.gain, &result.ringGain})

@@ -19,7 +19,8 @@ struct TransferRequest {
 
 /// What a part of a network does to each frequency. Unshifted order, [H][W] row-major of the input's size; frequencies in
 /// cycles per image. The cross-spectral values compare channel c of the output with channel c of the input, and are empty
-/// where the part changes the number of channels or the resolution. NaN where the input has no power.
+/// where the part changes the number of channels or the resolution. Channels without power in the input at a frequency are
+/// left out of its means; NaN where none is left.
 struct TransferFunction {
     std::string model, block;
     double sigma = 0;
