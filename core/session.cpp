@@ -6,6 +6,7 @@
 #include "core/io/open_model.h"
 #include "core/session_impl.h"
 #include "core/session_parts.h"
+#include "core/spectral/band_surgery.h"
 #include "core/train/student.h"
 
 #include <torch/torch.h>
@@ -50,53 +51,43 @@ DataSummary Session::openData(const std::string& path, const DatasetOptions& opt
     return impl_->dataSummary;
 }
 
-SampleColumn Session::sample(const SampleRequest& request, const Progress& progress) {
-    impl_->requireModelAndData();
-    SampleColumn column{request.source, 1, 0, request.seeds, {}};
-    if (request.source == SampleSource::RealData) {
-        auto indices = torch::empty({std::int64_t(request.seeds.size())}, torch::kLong);
-        for (std::size_t i = 0; i < request.seeds.size(); ++i)
-            indices.data_ptr<std::int64_t>()[i] = std::int64_t(request.seeds[i] % std::uint64_t(impl_->data.count()));
-        column.images = toImages(imageBatch(impl_->data, indices));
-        return column;
-    }
+Session::Impl::ImageSource Session::Impl::imageSource(const SampleRequest& request, bool copyTuned) {
+    requireModelAndData();
+    if (request.source == SampleSource::RealData)
+        return [data = data](const std::vector<std::uint64_t>& seeds, const Progress&) {
+            auto indices = torch::empty({std::int64_t(seeds.size())}, torch::kLong);
+            for (std::size_t i = 0; i < seeds.size(); ++i)
+                indices.data_ptr<std::int64_t>()[i] = std::int64_t(seeds[i] % std::uint64_t(data.count()));
+            return imageBatch(data, indices);
+        };
     const bool tuned = request.source == SampleSource::TunedOneStep;
-    auto& denoiser = impl_->generator(tuned);
+    auto denoiser = generator(tuned);
+    if (tuned && copyTuned) denoiser = cloneDenoiser(denoiser, denoiser->kind());
     SamplerConfig sampler;
     sampler.kind = SamplerKind::OneStep;
     if (request.source == SampleSource::OriginalMultiStep) {
         sampler.kind = SamplerKind::Heun;
-        sampler.steps = column.steps = request.steps;
+        sampler.steps = request.steps;
     }
-    if (tuned) {
+    if (tuned) sampler = studentSampler(trainer->config());
+    requireSaneFilters(denoiser->config(), request.surgery);
+    return [=, surgery = request.surgery, compute = compute](const std::vector<std::uint64_t>& seeds, const Progress& progress) mutable {
+        SampleContext context;
+        context.callback = progress;
+        context.hook = bandSurgery(surgery);
+        return sampleSeeds(denoiser, seeds, sampler, compute, context);
+    };
+}
+
+SampleColumn Session::sample(const SampleRequest& request, const Progress& progress) {
+    SampleColumn column{request.source, 1, 0, request.seeds, {}};
+    column.images = toImages(impl_->imageSource(request, false)(request.seeds, progress));
+    if (request.source == SampleSource::OriginalMultiStep) column.steps = request.steps;
+    if (request.source == SampleSource::TunedOneStep) {
         column.kimg = double(impl_->trainer->images()) / 1000;
-        sampler = studentSampler(impl_->trainer->config());
         column.steps = impl_->trainer->config().studentSteps;
     }
-    SampleContext context;
-    context.callback = progress;
-    column.images = toImages(sampleSeeds(denoiser, request.seeds, sampler, impl_->compute, context));
     return column;
-}
-
-LayerSpectrum Session::layerSpectrum(const SpectrumRequest& request, const Progress& progress) {
-    LayerResponseRequest wanted;
-    wanted.blocks = {request.block};
-    wanted.sigma = request.sigma;
-    wanted.images = request.images;
-    wanted.firstSeed = request.firstSeed;
-    const auto spectra = impl_->layers(wanted, request.tuned, progress);
-    auto result = toLayerSpectrum(spectra.layers().front(), wanted);
-    result.model = impl_->modelSummary.title;
-    result.tuned = request.tuned;
-    return result;
-}
-
-LayerTable Session::layerTable(double sigma, int images, bool tuned, const Progress& progress) {
-    LayerResponseRequest wanted;
-    wanted.sigma = sigma;
-    wanted.images = images;
-    return toLayerTable(impl_->layers(wanted, tuned, progress), wanted);
 }
 
 }  // namespace thaw
