@@ -6,6 +6,7 @@
 #include "core/io/open_model.h"
 #include "core/session_impl.h"
 #include "core/session_parts.h"
+#include "core/spectral/band_surgery.h"
 #include "core/train/student.h"
 
 #include <torch/torch.h>
@@ -68,33 +69,42 @@ Denoiser& Session::Impl::other(const std::string& path, const Progress& progress
     return others.back().second.denoiser;
 }
 
-SampleColumn Session::sample(const SampleRequest& request, const Progress& progress) {
-    impl_->requireModelAndData();
-    SampleColumn column{request.source, 1, 0, request.seeds, {}, request.shift};
-    if (request.source == SampleSource::RealData) {
-        auto indices = torch::empty({std::int64_t(request.seeds.size())}, torch::kLong);
-        for (std::size_t i = 0; i < request.seeds.size(); ++i)
-            indices.data_ptr<std::int64_t>()[i] = std::int64_t(request.seeds[i] % std::uint64_t(impl_->data.count()));
-        column.images = toImages(imageBatch(impl_->data, indices));
-        return column;
-    }
-    const bool tuned = request.source == SampleSource::TunedOneStep;
-    const bool other = request.source == SampleSource::OtherModel;
-    auto& denoiser = other ? impl_->other(request.path, progress) : impl_->generator(tuned);
+Session::Impl::ImageSource Session::Impl::imageSource(const SampleRequest& request, bool copyTuned, const Progress& progress) {
+    requireModelAndData();
+    if (request.source == SampleSource::RealData)
+        return [data = data](const std::vector<std::uint64_t>& seeds, const Progress&) {
+            auto indices = torch::empty({std::int64_t(seeds.size())}, torch::kLong);
+            for (std::size_t i = 0; i < seeds.size(); ++i)
+                indices.data_ptr<std::int64_t>()[i] = std::int64_t(seeds[i] % std::uint64_t(data.count()));
+            return imageBatch(data, indices);
+        };
+    const bool tuned = request.source == SampleSource::TunedOneStep, beside = request.source == SampleSource::OtherModel;
+    auto denoiser = beside ? other(request.path, progress) : generator(tuned);
+    if (tuned && copyTuned) denoiser = cloneDenoiser(denoiser, denoiser->kind());
     SamplerConfig sampler;
     sampler.kind = SamplerKind::OneStep;
-    if (request.source == SampleSource::OriginalMultiStep || (other && request.steps > 1)) {
+    if (request.source == SampleSource::OriginalMultiStep || (beside && request.steps > 1)) {
         sampler.kind = SamplerKind::Heun;
-        sampler.steps = column.steps = request.steps;
+        sampler.steps = request.steps;
     }
-    if (tuned) {
+    if (tuned) sampler = studentSampler(trainer->config());
+    requireSaneFilters(denoiser->config(), request.surgery);
+    return [=, surgery = request.surgery, shift = request.shift, compute = compute](const std::vector<std::uint64_t>& seeds, const Progress& progress) mutable {
+        SampleContext context;
+        context.callback = progress;
+        context.hook = bandSurgery(surgery);
+        return sampleSeeds(denoiser, seeds, sampler, compute, context, shift);
+    };
+}
+
+SampleColumn Session::sample(const SampleRequest& request, const Progress& progress) {
+    SampleColumn column{request.source, 1, 0, request.seeds, {}, request.shift};
+    column.images = toImages(impl_->imageSource(request, false, progress)(request.seeds, progress));
+    if (request.source == SampleSource::OriginalMultiStep || request.source == SampleSource::OtherModel) column.steps = request.steps;
+    if (request.source == SampleSource::TunedOneStep) {
         column.kimg = double(impl_->trainer->images()) / 1000;
-        sampler = studentSampler(impl_->trainer->config());
         column.steps = impl_->trainer->config().studentSteps;
     }
-    SampleContext context;
-    context.callback = progress;
-    column.images = toImages(sampleSeeds(denoiser, request.seeds, sampler, impl_->compute, context, request.shift));
     return column;
 }
 
@@ -116,26 +126,6 @@ Trajectory Session::trajectory(const TrajectoryRequest& request, const Progress&
     const auto last = sampleSeeds(denoiser, {request.seed}, sampler, impl_->compute, context, request.shift);
     note(0, last, last);
     return way;
-}
-
-LayerSpectrum Session::layerSpectrum(const SpectrumRequest& request, const Progress& progress) {
-    LayerResponseRequest wanted;
-    wanted.blocks = {request.block};
-    wanted.sigma = request.sigma;
-    wanted.images = request.images;
-    wanted.firstSeed = request.firstSeed;
-    const auto spectra = impl_->layers(wanted, request.tuned, progress);
-    auto result = toLayerSpectrum(spectra.layers().front(), wanted);
-    result.model = impl_->modelSummary.title;
-    result.tuned = request.tuned;
-    return result;
-}
-
-LayerTable Session::layerTable(double sigma, int images, bool tuned, const Progress& progress) {
-    LayerResponseRequest wanted;
-    wanted.sigma = sigma;
-    wanted.images = images;
-    return toLayerTable(impl_->layers(wanted, tuned, progress), wanted);
 }
 
 }  // namespace thaw

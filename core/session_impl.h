@@ -12,7 +12,8 @@
 
 namespace thaw {
 
-/// The inside of a Session, shared by session.cpp (what is open, views) and session_run.cpp (the run).
+/// The inside of a Session, shared by session.cpp (what is open, views), session_run.cpp (the run) and
+/// session_spectral.cpp (the frequency lab).
 struct Session::Impl {
     Compute compute;
     LoadedModel original;
@@ -61,6 +62,17 @@ struct Session::Impl {
     void log(const nlohmann::ordered_json& line) const { appendStats(runFolder, line.dump()); }
     void writeSampleGrid(const Denoiser& generator, std::int64_t images);
     void writeDescription(const FinetuneConfig& config, const std::string& folder);
+    /// Makes float images [n, C, R, R] in about [-1, 1] of seeds, as a request wants them, from what is open now; with
+    /// `copyTuned` further training does not touch the images.
+    using ImageSource = std::function<torch::Tensor(const std::vector<std::uint64_t>& seeds, const Progress& progress)>;
+    ImageSource imageSource(const SampleRequest& request, bool copyTuned, const Progress& progress = {});
+
+    struct ChosenModel {
+        Denoiser denoiser;
+        std::string title;
+    };
+    /// The tuned generator as a copy. Throws Configuration when it does not exist, and what openModel throws.
+    ChosenModel chosen(const ModelChoice& choice);
     LayerSpectra layers(const LayerResponseRequest& request, bool tuned, const Progress& progress) {
         requireModelAndData();
         return measureLayerSpectra(generator(tuned), data, request, progress);

@@ -1,28 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/spectrum_figure.h"
 
+#include "app/cli/curve_png.h"
 #include "app/cli/heatmap_png.h"
 #include "app/cli/output.h"
-#include "core/io/npz.h"
 #include "core/io/png.h"
+#include "core/io/spectrum_file.h"
+#include "core/spectral/spectrum_slices.h"
 #include "core/values/decibel.h"
 
-#include <nlohmann/json.hpp>
-
+#include <algorithm>
 #include <cmath>
-#include <cstring>
-#include <sstream>
 
 namespace thaw::cli {
 namespace {
 
 constexpr double kFloor = -120;  // dB; a bin without power is drawn there
-
-NpyArray arrayOf(const std::vector<std::int64_t>& shape, const std::vector<double>& values) {
-    NpyArray array{shape, NpyType::Float64, std::string(values.size() * sizeof(double), '\0')};
-    if (!values.empty()) std::memcpy(array.data.data(), values.data(), array.data.size());
-    return array;
-}
 
 std::vector<double> relativeToMean(const std::vector<double>& power) {
     double sum = 0;
@@ -38,88 +31,61 @@ std::vector<double> relativeToMean(const std::vector<double>& power) {
     return levels;
 }
 
-std::string captionOf(const LayerFigureData& data) {
-    const auto images = data.tables.front().images;
-    return data.model + "; " + std::to_string(images) + " images, seeds " + std::to_string(data.firstSeed) + " to " +
-           std::to_string(data.firstSeed + std::uint64_t(images) - 1) +
-           "; sigma of 80 and above: pure noise, below: real images plus noise; hatched: beyond the block's resolution";
+std::string seedsText(std::uint64_t first, std::int64_t images) {
+    return std::to_string(images) + " images, seeds " + std::to_string(first) + " to " +
+           std::to_string(first + std::uint64_t(std::max<std::int64_t>(images, 1)) - 1);
 }
 
-Image drawLayers(const LayerFigureData& data) {
+constexpr const char* kInputText = "; sigma of 80 and above: pure noise, below: real images plus noise; hatched: beyond the block's resolution";
+
+// Rows of blocks, a panel a noise level; `row(b, s)` are the values over frequency.
+template <class Table, class Row>
+HeatmapFigure blockFigure(const Table& table, const Row& row) {
     HeatmapFigure figure;
-    figure.title = "Power per block and radial frequency";
-    figure.caption = captionOf(data);
     figure.xLabel = "radial frequency, cycles per image";
-    figure.valueLabel = "dB re row mean";
-    figure.columns = data.tables.front().frequencies;
-    figure.rowNames = data.tables.front().blocks;
-    for (std::size_t k = 0; k < data.sigmas.size(); ++k) {
-        HeatmapPanel panel{"sigma " + numberText(data.sigmas[k]), {}};
-        for (const auto& row : data.tables[k].power) panel.values.push_back(relativeToMean(row));
+    figure.columns = table.frequencies;
+    figure.rowNames = table.blocks;
+    for (std::size_t s = 0; s < table.sigmas.size(); ++s) {
+        HeatmapPanel panel{"sigma " + numberText(table.sigmas[s]), {}};
+        for (std::size_t b = 0; b < table.blocks.size(); ++b) panel.values.push_back(row(b, s));
         figure.panels.push_back(std::move(panel));
     }
-    return drawHeatmap(figure);
+    return figure;
 }
 
-std::string layersCsv(const LayerFigureData& data) {
-    std::ostringstream csv;
-    csv.precision(10);
-    csv << "block,sigma,frequency,power\n";
-    for (std::size_t k = 0; k < data.sigmas.size(); ++k)
-        for (std::size_t b = 0; b < data.tables[k].blocks.size(); ++b)
-            for (std::size_t f = 0; f < data.tables[k].frequencies.size(); ++f)
-                if (const double power = data.tables[k].power[b][f]; std::isfinite(power))
-                    csv << data.tables[k].blocks[b] << ',' << data.sigmas[k] << ',' << data.tables[k].frequencies[f] << ',' << power << '\n';
-    return csv.str();
+template <class Table>
+std::vector<double> rowOf(const Table& table, const std::vector<double>& values, std::size_t b, std::size_t s) {
+    const auto first = values.begin() + std::ptrdiff_t(table.cell(b, s, 0));
+    return {first, first + std::ptrdiff_t(table.frequencies.size())};
 }
 
-NpzArchive layersNpz(const LayerFigureData& data) {
-    const auto& first = data.tables.front();
-    std::vector<double> power;
-    for (std::size_t b = 0; b < first.blocks.size(); ++b)
-        for (const auto& table : data.tables) power.insert(power.end(), table.power[b].begin(), table.power[b].end());
-    const auto count = [](const auto& list) { return std::int64_t(list.size()); };
-    NpzArchive archive;
-    archive.arrays["power"] = arrayOf({count(first.blocks), count(data.sigmas), count(first.frequencies)}, power);
-    archive.arrays["sigmas"] = arrayOf({count(data.sigmas)}, data.sigmas);
-    archive.arrays["frequencies"] = arrayOf({count(first.frequencies)}, first.frequencies);
-    for (const auto& block : first.blocks) archive.texts["blocks.txt"] += block + "\n";
-    archive.texts["provenance.json"] =
-        nlohmann::ordered_json{{"model", data.model}, {"images", first.images}, {"first_seed", data.firstSeed}}.dump(2) + "\n";
-    return archive;
+void writePicture(const std::string& path, const Image& image, const std::string& caption) {
+    writePng(path, image, {{"Software", "Thaw " THAW_VERSION}, {"Description", caption}});
 }
 
-// Rows and columns from the lowest to the highest frequency, 0 at index n/2.
-Image drawImageSpectrum(const ImageFigureData& data) {
-    const int h = data.spectrum.height, w = data.spectrum.width;
-    HeatmapFigure figure;
-    figure.title = "Mean power spectrum";
-    figure.caption = data.title + "; " + std::to_string(data.images) + " maps";
-    figure.xLabel = "horizontal frequency, cycles per image";
-    figure.yLabel = "vertical frequency";
-    figure.valueLabel = "dB, power per pixel";
-    for (int x = 0; x < w; ++x) figure.columns.push_back(x - w / 2);
-    HeatmapPanel panel;
-    for (int y = 0; y < h; ++y) {
-        figure.rows.push_back(y - h / 2);
-        std::vector<double> row;
-        for (int x = 0; x < w; ++x) {
-            const int v = (y - h / 2 + h) % h, u = (x - w / 2 + w) % w;
-            row.push_back(decibel(data.spectrum.power[std::size_t(v) * std::size_t(w) + std::size_t(u)], kFloor));
+// Numbers where the ending says so; false when a picture is wanted.
+template <class Value>
+bool wroteNumbers(const std::string& path, const Value& value) {
+    const auto format = outputFormat(path, {".png", ".csv", ".npz"});
+    if (format == ".csv") writeText(path, csvOf(value));
+    if (format == ".npz") writeNpz(path, npzOf(value));
+    return format != ".png";
+}
+
+HeatmapPanel centredPanel(const std::string& title, const FourierGainMap& map) {
+    HeatmapPanel panel{title, {}};
+    for (int y = 0; y < map.height; ++y) {
+        panel.values.emplace_back();
+        for (int x = 0; x < map.width; ++x) {
+            const int u = (y - map.height / 2 + map.height) % map.height, v = (x - map.width / 2 + map.width) % map.width;
+            panel.values.back().push_back(map.gain[std::size_t(u * map.width + v)]);
         }
-        panel.values.push_back(std::move(row));
     }
-    figure.panels.push_back(std::move(panel));
-    return drawHeatmap(figure);
+    return panel;
 }
 
-std::string imageCsv(const ImageFigureData& data) {
-    std::ostringstream csv;
-    csv.precision(10);
-    csv << "frequency,power\n";
-    for (std::size_t k = 0; k < data.profile.frequency.size(); ++k)
-        csv << data.profile.frequency[k] << ',' << data.profile.power[k] << '\n';
-    return csv.str();
+std::string partTitle(const std::string& block, double sigma) {
+    return (block.empty() ? "denoiser" : block) + ", sigma " + numberText(sigma);
 }
 
 }  // namespace
@@ -130,23 +96,122 @@ std::string numberText(double number) {
     return text;
 }
 
-void writeLayerFigure(const std::string& path, const LayerFigureData& data) {
-    const auto format = outputFormat(path, {".png", ".csv", ".npz"});
-    if (format == ".csv") writeText(path, layersCsv(data));
-    else if (format == ".npz") writeNpz(path, layersNpz(data));
-    else writePng(path, drawLayers(data), {{"Software", "Thaw " THAW_VERSION}, {"Description", captionOf(data)}});
+void writeLayerFigure(const std::string& path, const LayerSweepTable& table) {
+    if (wroteNumbers(path, table)) return;
+    auto figure = blockFigure(table, [&](std::size_t b, std::size_t s) { return relativeToMean(rowOf(table, table.power, b, s)); });
+    figure.title = "Power per block and radial frequency";
+    figure.caption = table.model + "; " + seedsText(table.firstSeed, table.images.front()) + kInputText;
+    figure.valueLabel = "dB re row mean";
+    writePicture(path, drawHeatmap(figure), figure.caption);
 }
 
-void writeImageFigure(const std::string& path, const ImageFigureData& data) {
-    const auto format = outputFormat(path, {".png", ".csv", ".npz"});
-    if (format == ".csv") return writeText(path, imageCsv(data));
-    if (format == ".png") return writePng(path, drawImageSpectrum(data), {{"Software", "Thaw " THAW_VERSION}, {"Description", data.title}});
-    const auto rings = std::int64_t(data.profile.frequency.size());
-    NpzArchive archive;
-    archive.arrays["power"] = arrayOf({data.spectrum.height, data.spectrum.width}, data.spectrum.power);
-    archive.arrays["frequencies"] = arrayOf({rings}, data.profile.frequency);
-    archive.arrays["profile"] = arrayOf({rings}, data.profile.power);
-    writeNpz(path, archive);
+void writeBandFigure(const std::string& path, const LayerSweepTable& table) {
+    if (outputFormat(path, {".png", ".csv", ".npz"}) == ".csv") return writeText(path, bandsCsvOf(table));
+    if (wroteNumbers(path, table)) return;
+    HeatmapFigure figure;
+    figure.title = "Share of the energy per band";
+    figure.caption = table.model + "; " + seedsText(table.firstSeed, table.images.front()) + "; noise level 1 is sigma " +
+                     numberText(table.sigmas.front()) + ", the last sigma " + numberText(table.sigmas.back()) + "; bands in cycles per image";
+    figure.xLabel = "noise level";
+    figure.valueLabel = "share of the energy";
+    figure.rowNames = table.blocks;
+    for (std::size_t s = 0; s < table.sigmas.size(); ++s) figure.columns.push_back(double(s + 1));
+    for (std::size_t m = 0; m < table.bands(); ++m) {
+        HeatmapPanel panel{numberText(table.bandEdges[m]) + " to " + numberText(table.bandEdges[m + 1]), {}};
+        for (std::size_t b = 0; b < table.blocks.size(); ++b) {
+            panel.values.emplace_back();
+            for (std::size_t s = 0; s < table.sigmas.size(); ++s) panel.values.back().push_back(table.bandShare[table.cell(b, s) * table.bands() + m]);
+        }
+        figure.panels.push_back(std::move(panel));
+    }
+    writePicture(path, drawHeatmap(figure), figure.caption);
+}
+
+void writeDifferenceFigure(const std::string& path, const LayerDifferenceTable& table) {
+    if (wroteNumbers(path, table)) return;
+    auto figure = blockFigure(table, [&](std::size_t b, std::size_t s) {
+        auto row = rowOf(table, table.difference, b, s);
+        for (std::size_t k = 0; k < row.size(); ++k)
+            if (!(table.q[table.cell(b, s, k)] <= 0.05)) row[k] = NAN;
+        return row;
+    });
+    figure.title = "Difference of power per block and radial frequency";
+    figure.caption = table.model + " minus " + table.against + "; " + seedsText(table.firstSeed, table.images.front()) +
+                     "; hatched: beyond the resolution, or q > 0.05 (paired t-test, Benjamini-Hochberg)";
+    figure.valueLabel = "dB";
+    writePicture(path, drawHeatmap(figure), figure.caption);
+}
+
+void writeSwapFigure(const std::string& path, const BlockSwapTable& table) {
+    if (wroteNumbers(path, table)) return;
+    auto figure = blockFigure(table, [&](std::size_t b, std::size_t s) { return decibel(rowOf(table, table.power, b, s), kFloor); });
+    figure.title = "Change of the output with pre-trained weights in one block";
+    figure.caption = table.model + ", weights of " + table.against + "; " + seedsText(table.firstSeed, table.images.front());
+    figure.valueLabel = "dB, power per pixel";
+    writePicture(path, drawHeatmap(figure), figure.caption);
+}
+
+void writeTransferFigure(const std::string& path, const std::vector<TransferFunction>& parts) {
+    if (wroteNumbers(path, parts)) return;
+    static constexpr Rgb kColours[] = {{0, 114, 178}, {213, 94, 0}, {0, 158, 115}, {204, 121, 167}, {86, 180, 233}, {230, 159, 0}};
+    CurveFigure figure{"Transfer function", parts.front().model + "; " + seedsText(parts.front().firstSeed, parts.front().images),
+                       "radial frequency, cycles per image", {{"response gain", {}, true}, {"gain", {}, true}, {"coherence", {}, true}}};
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const auto& part = parts[i];
+        const auto colour = kColours[i % std::size(kColours)];
+        const auto name = partTitle(part.block, part.sigma);
+        figure.panels[0].series.push_back({name, colour, part.frequencies, part.responseGain, true});
+        if (part.ringGain.empty()) continue;
+        figure.panels[1].series.push_back({name, colour, part.frequencies, part.ringGain, true});
+        figure.panels[2].series.push_back({name, colour, part.frequencies, part.ringCoherence, true});
+    }
+    figure.panels.erase(std::remove_if(figure.panels.begin(), figure.panels.end(), [](const CurvePanel& panel) { return panel.series.empty(); }),
+                        figure.panels.end());
+    writePicture(path, drawCurves(figure), figure.caption);
+}
+
+void writeProbeFigure(const std::string& path, const std::vector<FourierGainMap>& maps) {
+    if (wroteNumbers(path, maps)) return;
+    const auto& first = maps.front();
+    HeatmapFigure figure;
+    figure.title = "Gain for single frequencies";
+    figure.caption = first.model + "; " + seedsText(first.firstSeed, first.images);
+    figure.xLabel = "horizontal frequency, cycles per image";
+    figure.yLabel = "vertical frequency";
+    figure.valueLabel = "gain";
+    for (int x = 0; x < first.width; ++x) figure.columns.push_back(x - first.width / 2);
+    for (int y = 0; y < first.height; ++y) figure.rows.push_back(y - first.height / 2);
+    for (const auto& map : maps)
+        if (map.width == first.width && map.height == first.height) figure.panels.push_back(centredPanel(partTitle(map.block, map.sigma), map));
+    writePicture(path, drawHeatmap(figure), figure.caption);
+}
+
+void writeImageFigure(const std::string& path, const ImageSpectrumTable& table) {
+    if (wroteNumbers(path, table)) return;
+    HeatmapFigure figure;
+    figure.title = table.interpolation > 1 ? "Mean power spectrum, whitened and windowed" : "Mean power spectrum";
+    figure.caption = table.title + "; " + std::to_string(table.spectrum.maps) + " maps";
+    figure.xLabel = "horizontal frequency, cycles per image";
+    figure.yLabel = "vertical frequency";
+    figure.valueLabel = table.interpolation > 1 ? "dB re white noise" : "dB, power per pixel";
+    HeatmapPanel panel;
+    if (table.interpolation > 1) {
+        const auto map = styleGan3HeatMap(table.spectrum, table.interpolation);
+        figure.columns = map.frequencyX;
+        figure.rows = map.frequencyY;
+        for (int y = 0; y < map.height; ++y)
+            panel.values.emplace_back(map.level.begin() + std::ptrdiff_t(y) * map.width, map.level.begin() + std::ptrdiff_t(y + 1) * map.width);
+    } else {
+        FourierGainMap centred;
+        centred.height = table.spectrum.height;
+        centred.width = table.spectrum.width;
+        centred.gain = decibel(table.spectrum.power, kFloor);
+        panel = centredPanel("", centred);
+        for (int x = 0; x < centred.width; ++x) figure.columns.push_back(x - centred.width / 2);
+        for (int y = 0; y < centred.height; ++y) figure.rows.push_back(y - centred.height / 2);
+    }
+    figure.panels.push_back(std::move(panel));
+    writePicture(path, drawHeatmap(figure), figure.caption);
 }
 
 }  // namespace thaw::cli

@@ -25,7 +25,9 @@ torch::Tensor DenoiserImpl::forward(const torch::Tensor& xIn, const torch::Tenso
     }
     auto f = model->forward(c.cIn * x, c.cNoise, inner, mode, hook);
     if (f.size(1) != x.size(1)) f = f.slice(1, 0, x.size(1));
-    return c.cSkip * x + c.cOut * f.to(type);
+    auto denoised = c.cSkip * x + c.cOut * f.to(type);
+    if (hook) hook("output", denoised);
+    return denoised;
 }
 
 PreconditioningScales DenoiserImpl::scales(const torch::Tensor& sigma) const {

@@ -125,7 +125,7 @@ private:
         const auto level = torch::full({1}, sigma, x.options());
         auto conditioning = context_.conditioning;
         if (target) conditioning.target = torch::full({1}, *target, x.options());
-        return denoiser_->forward(x, level, conditioning, context_.mode).to(torch::kDouble);
+        return denoiser_->forward(x, level, conditioning, context_.mode, context_.hook).to(torch::kDouble);
     }
     double gamma(double sigma) const {
         const auto& c = config_.churn;

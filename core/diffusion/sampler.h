@@ -79,6 +79,7 @@ struct SampleContext {
     NoiseSource noise;  ///< needed where churn.amount > 0
     /// Told of every step's beginning: its level, x there, and D(x; sigma). Heun and Euler.
     std::function<void(double sigma, const torch::Tensor& x, const torch::Tensor& denoised)> observe = {};
+    ResponseHook hook = {};  ///< hears every network evaluation, and may change what flows through it
 };
 
 /// latents [N, C, R, R] ~ N(0, I) -> float images in about [-1, 1]. The multi-step samplers integrate in double. No

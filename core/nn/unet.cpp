@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/unet.h"
 
+#include "core/values/error.h"
+
 #include <ATen/CPUGeneratorImpl.h>
 #include <torch/torch.h>
 
@@ -107,6 +109,25 @@ torch::Tensor UNetImpl::embed(const torch::Tensor& noise, const Conditioning& co
     return torch::silu(emb);
 }
 
+torch::Tensor UNetImpl::run(Stage& stage, torch::Tensor x, const torch::Tensor& embedding, const ForwardMode& mode,
+                            const ResponseHook& hook) {
+    const auto& name = stage.spec.name;
+    x = ResponseTap(hook, name)("input", x);
+    if (stage.block) x = stage.block->forward(x, embedding, mode, {hook, name});
+    else x = stage.norm ? stage.norm->forward(x, {}, true, mode) : stage.conv->forward(x, mode);
+    if (hook) hook(name, x);
+    return x;
+}
+
+torch::Tensor UNetImpl::runModule(const std::string& name, const torch::Tensor& x, const torch::Tensor& embedding,
+                                  const ForwardMode& mode, const ResponseHook& hook) {
+    for (auto* stages : {&encoder_, &decoder_})
+        for (auto& stage : *stages)
+            if (stage.spec.name == name && stage.spec.kind != StageKind::AuxResidual)
+                return run(stage, x.to(mode.dtype).contiguous(torch::MemoryFormat::ChannelsLast), embedding, mode, hook);
+    throw Error(ErrorCode::Usage, "The model has no module '" + name + "' that can run alone.", "'thaw-cli info' lists the blocks.");
+}
+
 std::vector<std::pair<std::string, torch::Tensor>> UNetImpl::encode(const torch::Tensor& input,
                                                                     const torch::Tensor& embedding,
                                                                     const ForwardMode& mode, const ResponseHook& hook) {
@@ -115,13 +136,14 @@ std::vector<std::pair<std::string, torch::Tensor>> UNetImpl::encode(const torch:
     auto aux = x;
     for (auto& stage : encoder_) {
         if (stage.spec.kind == StageKind::AuxResidual) {
-            x = aux = scaledSum(x, stage.conv->forward(aux, mode), std::sqrt(0.5), mode);
+            x = scaledSum(x, stage.conv->forward(aux, mode), std::sqrt(0.5), mode);
+            if (hook) hook(stage.spec.name, x);
+            aux = x;
             skips.back() = {stage.spec.name, x};
         } else {
-            x = stage.conv ? stage.conv->forward(x, mode) : stage.block->forward(x, embedding, mode);
+            x = run(stage, x, embedding, mode, hook);
             skips.emplace_back(stage.spec.name, x);
         }
-        if (hook) hook(stage.spec.name, x);
     }
     return skips;
 }
@@ -132,16 +154,11 @@ torch::Tensor UNetImpl::forward(const torch::Tensor& input, const torch::Tensor&
     auto skips = encode(input, emb, mode, hook);
     auto x = skips.back().second;
     for (auto& stage : decoder_) {
-        if (stage.block) {
-            if (x.size(1) != stage.block->config().in) {
-                x = torch::cat({x, skips.back().second}, 1);
-                skips.pop_back();
-            }
-            x = stage.block->forward(x, emb, mode);
-        } else {
-            x = stage.norm ? stage.norm->forward(x, {}, true, mode) : stage.conv->forward(x, mode);
+        if (stage.block && x.size(1) != stage.block->config().in) {
+            x = torch::cat({x, skips.back().second}, 1);
+            skips.pop_back();
         }
-        if (hook) hook(stage.spec.name, x);
+        x = run(stage, x, emb, mode, hook);
     }
     return x;
 }

@@ -5,12 +5,7 @@
 #include "core/nn/unet_block.h"
 #include "core/values/model_summary.h"
 
-#include <functional>
-
 namespace thaw {
-
-/// Called with the output of every top-level module that makes a map, e.g. (`enc.28x28_block0`, [N, C, H, W]).
-using ResponseHook = std::function<void(const std::string& block, const torch::Tensor& response)>;
 
 /// Optional inputs of the network.
 struct Conditioning {
@@ -45,6 +40,11 @@ public:
     std::vector<std::pair<std::string, torch::Tensor>> encode(const torch::Tensor& x, const torch::Tensor& embedding,
                                                               const ForwardMode& mode, const ResponseHook& hook = {});
 
+    /// One top-level module alone, e.g. `dec.14x14_block0`: what the network does between its `.input` and its response.
+    /// Throws Usage for names that are no such module, and for NCSN++'s aux_residual, which has two inputs.
+    torch::Tensor runModule(const std::string& name, const torch::Tensor& x, const torch::Tensor& embedding,
+                            const ForwardMode& mode = {}, const ResponseHook& hook = {});
+
     /// Fresh weights from this seed, as published for the architecture.
     void initialise(std::uint64_t seed);
     const NetworkConfig& config() const { return config_; }
@@ -59,6 +59,8 @@ private:
         GroupNorm norm{nullptr};
     };
     void buildMapping();
+    static torch::Tensor run(Stage& stage, torch::Tensor x, const torch::Tensor& embedding, const ForwardMode& mode,
+                             const ResponseHook& hook);
     torch::Tensor embedNoise(const torch::Tensor& noise);
     void build(const StageSpec& spec, std::vector<Stage>& stages);
 

@@ -38,15 +38,18 @@ torch::Tensor UNetBlockImpl::modulated(const torch::Tensor& h, const torch::Tens
     return torch::silu(torch::addcmul(parts[1], norm1->forward(h, {}, false, mode), parts[0] + 1));
 }
 
-torch::Tensor UNetBlockImpl::forward(const torch::Tensor& input, const torch::Tensor& emb, const ForwardMode& mode) {
-    auto h = conv0->forward(norm0->forward(input, {}, true, mode), mode);
-    h = modulated(h, emb, mode);
+torch::Tensor UNetBlockImpl::forward(const torch::Tensor& input, const torch::Tensor& emb, const ForwardMode& mode,
+                                     const ResponseTap& tap) {
+    auto h = tap("norm0", norm0->forward(input, {}, true, mode));
+    h = tap("conv0", conv0->forward(h, mode));
+    h = tap("norm1", modulated(h, emb, mode));
     if (config_.dropout > 0) h = torch::dropout(h, config_.dropout, is_training());
-    h = conv1->forward(h, mode);
-    auto x = scaledSum(h, skip ? skip->forward(input, mode) : input, config_.skipScale, mode);
+    h = tap("conv1", conv1->forward(h, mode));
+    auto x = scaledSum(h, skip ? tap("skip", skip->forward(input, mode)) : input, config_.skipScale, mode);
     if (config_.heads > 0) {
-        const auto a = attention(qkv->forward(norm2->forward(x, {}, false, mode), mode), config_.heads);
-        x = scaledSum(proj->forward(a, mode), x, config_.skipScale, mode);
+        h = tap("norm2", norm2->forward(x, {}, false, mode));
+        h = attention(tap("qkv", qkv->forward(h, mode)), config_.heads);
+        x = scaledSum(tap("proj", proj->forward(h, mode)), x, config_.skipScale, mode);
     }
     return x;
 }

@@ -28,7 +28,7 @@ fftw_complex* asFftw(std::complex<double>* values) { return reinterpret_cast<fft
 }  // namespace
 
 struct Fft2::Plan {
-    int height, width;
+    int height, width, batch;
     fftw_plan plan = nullptr;
 
     ~Plan() {
@@ -37,12 +37,13 @@ struct Fft2::Plan {
     }
 };
 
-Fft2::Fft2(int height, int width) : plan_(new Plan{height, width}) {
-    if (height < 1 || width < 1) throw std::invalid_argument("fft: the size must be positive");
+Fft2::Fft2(int height, int width, int batch) : plan_(new Plan{height, width, batch}) {
+    if (height < 1 || width < 1 || batch < 1) throw std::invalid_argument("fft: the size must be positive");
     FftBuffer buffer(*this);
     const std::lock_guard lock(plannerMutex());
-    plan_->plan = fftw_plan_dft_r2c_2d(height, width, buffer.in(), asFftw(buffer.out()),
-                                       FFTW_ESTIMATE | FFTW_DESTROY_INPUT);
+    const int size[] = {height, width};
+    plan_->plan = fftw_plan_many_dft_r2c(2, size, batch, buffer.in(), nullptr, 1, height * width, asFftw(buffer.out()),
+                                         nullptr, 1, height * halfWidth(), FFTW_ESTIMATE | FFTW_DESTROY_INPUT);
     if (!plan_->plan) throw std::bad_alloc();
 }
 
@@ -52,12 +53,13 @@ Fft2& Fft2::operator=(Fft2&&) noexcept = default;
 
 int Fft2::height() const { return plan_->height; }
 int Fft2::width() const { return plan_->width; }
+int Fft2::batch() const { return plan_->batch; }
 
 void Fft2::forward(double* in, std::complex<double>* out) const { fftw_execute_dft_r2c(plan_->plan, in, asFftw(out)); }
 
 FftBuffer::FftBuffer(const Fft2& fft)
-    : in_(allocate<double>(std::size_t(fft.height()) * fft.width())),
-      out_(allocate<std::complex<double>>(std::size_t(fft.height()) * fft.halfWidth())) {}
+    : in_(allocate<double>(std::size_t(fft.batch()) * fft.height() * fft.width())),
+      out_(allocate<std::complex<double>>(std::size_t(fft.batch()) * fft.height() * fft.halfWidth())) {}
 
 void FftBuffer::Free::operator()(void* memory) const { fftw_free(memory); }
 

@@ -15,17 +15,19 @@ namespace thaw {
 /// so that the same input gives the same bits in every run.
 class Fft2 {
 public:
-    /// height, width >= 1; prime and odd sizes are as welcome as powers of two.
-    Fft2(int height, int width);
+    /// height, width >= 1; prime and odd sizes are as welcome as powers of two. `batch` maps lie one after another in a
+    /// buffer and are transformed by one call: worth it for small maps.
+    Fft2(int height, int width, int batch = 1);
     ~Fft2();
     Fft2(Fft2&&) noexcept;
     Fft2& operator=(Fft2&&) noexcept;
 
     int height() const;
     int width() const;
+    int batch() const;
     int halfWidth() const { return width() / 2 + 1; }
 
-    /// in: [H][W], out: [H][W/2+1], both from an FftBuffer of this size; `in` is overwritten.
+    /// in: [batch][H][W], out: [batch][H][W/2+1], both from an FftBuffer of this size; `in` is overwritten.
     void forward(double* in, std::complex<double>* out) const;
 
 private:

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spectral/layer_response.h"
 
-#include "core/diffusion/noise.h"
-#include "core/nn/evaluation_mode.h"
+#include "core/nn/responses.h"
 #include "core/spectral/radial_profile.h"
 #include "core/values/error.h"
 
@@ -12,33 +11,6 @@
 #include <limits>
 
 namespace thaw {
-namespace {
-
-void requireBlocks(const Denoiser& denoiser, const std::vector<std::string>& wanted) {
-    const auto blocks = denoiser->model->blocks();
-    for (const auto& name : wanted) {
-        const bool known = std::any_of(blocks.begin(), blocks.end(), [&](const BlockInfo& block) {
-            return block.hasResponse && block.name == name;
-        });
-        if (!known)
-            throw Error(ErrorCode::Usage, "The model has no block '" + name + "' that makes a map.",
-                        "'thaw-cli info' lists the blocks.");
-    }
-}
-
-void requireFittingData(const Denoiser& denoiser, const Dataset& data, double sigma) {
-    if (sigma >= kPureNoiseSigma) return;
-    const auto& config = denoiser->config();
-    if (data.images.defined() && data.count() > 0 && data.images.size(1) == config.imgChannels &&
-        data.images.size(2) == config.imgResolution)
-        return;
-    throw Error(ErrorCode::WrongKind,
-                "Responses below sigma = 80 need real images of " + std::to_string(config.imgResolution) + "x" +
-                    std::to_string(config.imgResolution) + " with " + std::to_string(config.imgChannels) + " channels.",
-                "Open the data set the model was trained on.");
-}
-
-}  // namespace
 
 LayerSpectra::LayerSpectra(std::vector<std::string> blocks, const PowerSpectrumOptions& options)
     : wanted_(std::move(blocks)), options_(options) {}
@@ -57,31 +29,19 @@ void LayerSpectra::add(const std::string& block, const torch::Tensor& response) 
 
 void LayerSpectra::reset() { layers_.clear(); }
 
-torch::Tensor responseInputs(const NetworkConfig& network, const Dataset& data, const LayerResponseRequest& request,
-                             int first, int count) {
-    std::vector<std::uint64_t> seeds;
-    for (int k = 0; k < count; ++k) seeds.push_back(request.firstSeed + std::uint64_t(first + k));
-    const auto noise = latentsForSeeds(seeds, network.imgChannels, network.imgResolution) * request.sigma;
-    if (request.sigma >= kPureNoiseSigma) return noise;
-    auto indices = torch::empty({count}, torch::kLong);
-    for (int k = 0; k < count; ++k) indices[k] = std::int64_t(seeds[k] % std::uint64_t(data.count()));
-    return imageBatch(data, indices) + noise;
-}
-
 LayerSpectra measureLayerSpectra(Denoiser& denoiser, const Dataset& data, const LayerResponseRequest& request,
                                  const Progress& progress) {
-    requireBlocks(denoiser, request.blocks);
-    requireFittingData(denoiser, data, request.sigma);
-    LayerSpectra spectra(request.blocks, request.options);
-    const torch::NoGradGuard noGrad;
-    const EvaluationMode evaluation(*denoiser);
-    const auto device = denoiser->parameters().front().device();
+    const auto& network = denoiser->config();
+    requireResponses(network, request.blocks);
+    requireSaneProbe({request.sigma}, request.images);
+    requireFittingData(network, data, {request.sigma});
+    LayerSpectra spectra(request.blocks.empty() ? blockResponses(network) : request.blocks, request.options);
     for (int first = 0; first < request.images; first += request.chunk) {
         if (progress && !progress(double(first) / request.images))
             throw Error(ErrorCode::Interrupted, "The measurement of the layers was interrupted.");
         const int count = std::min(request.chunk, request.images - first);
-        const auto inputs = responseInputs(denoiser->config(), data, request, first, count).to(device);
-        denoiser->forward(inputs, torch::full({count}, request.sigma, device), {}, {}, spectra.hook());
+        const auto inputs = noisyInputs(network, data, request.sigma, request.firstSeed + std::uint64_t(first), count);
+        probe(denoiser, inputs, request.sigma, spectra.hook());
     }
     return spectra;
 }

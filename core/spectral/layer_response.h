@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/data/idx_dataset.h"
-#include "core/diffusion/denoiser.h"
 #include "core/spectral/power_spectrum.h"
+#include "core/spectral/probe_inputs.h"
 #include "core/values/progress.h"
 
 #include <cstdint>
@@ -18,7 +17,7 @@ namespace thaw {
 /// out.
 class LayerSpectra {
 public:
-    /// `blocks`: whose output to measure, e.g. `enc.28x28_block0`; empty = all.
+    /// `blocks`: whose output to measure, e.g. `enc.28x28_block0` or `enc.28x28_block0.conv0`; empty = all that is heard.
     explicit LayerSpectra(std::vector<std::string> blocks = {}, const PowerSpectrumOptions& options = {});
 
     /// To be handed to a forward pass; valid while this object stays where it is.
@@ -41,21 +40,13 @@ private:
 };
 
 struct LayerResponseRequest {
-    std::vector<std::string> blocks;  ///< empty = all
+    std::vector<std::string> blocks;  ///< any of responsesOf; empty = all blocks
     double sigma = 80;                ///< noise level of the input
     int images = 16;
     std::uint64_t firstSeed = 0;
     int chunk = 16;                   ///< images a forward pass
     PowerSpectrumOptions options;
 };
-
-/// From this noise level on the input is pure noise: what is left of an image is below a hundredth of the noise.
-constexpr double kPureNoiseSigma = 80;
-
-/// Inputs of the denoiser, float [n, C, R, R], image k for seed s_k = firstSeed + first + k: sigma·z(s_k) from
-/// kPureNoiseSigma on; below, y + sigma·z(s_k) with y the image number s_k (modulo their count) of the data.
-torch::Tensor responseInputs(const NetworkConfig& network, const Dataset& data, const LayerResponseRequest& request,
-                             int first, int count);
 
 /// Runs the denoiser (in float, without gradient) over the request's images in chunks, asking `progress` between them.
 /// From kPureNoiseSigma on `data` may be empty. Throws Usage for a block that the network has not or that makes no map,

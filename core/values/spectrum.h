@@ -22,6 +22,20 @@ struct RadialProfile {
     std::vector<double> power;      ///< mean of the linear power on the ring (before any logarithm)
 };
 
+/// A spectrum in dB for display, frequency 0 in the middle, both ends of each axis shown.
+struct SpectrumHeatMap {
+    int height = 0, width = 0;
+    std::vector<double> level;                   ///< dB, row-major [height][width]
+    std::vector<double> frequencyY, frequencyX;  ///< cycles per image
+};
+
+/// Mean log amplitude along a spectrum's diagonal relative to its centre; the last value is the summary of a layer.
+struct RelativeLogAmplitude {
+    std::vector<double> position;   ///< frequency in units of pi, 0 .. 1
+    std::vector<double> amplitude;  ///< natural logarithm
+    std::int64_t maps = 0;
+};
+
 /// The response of one block at one noise level, with all that is needed to name the figure.
 struct LayerSpectrum {
     std::string model;      ///< title of the model

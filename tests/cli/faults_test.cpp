@@ -122,7 +122,11 @@ private Q_SLOTS:
         add("spectrum as PDF", {"spectrum", "--kind", "layers", "--model", toyModel(), "--out", at("never.pdf")}, {".png", ".csv", ".npz"});
         add("spectrum of unknown blocks",
             {"spectrum", "--kind", "layers", "--model", toyModel(), "--blocks", "attic", "--out", at("never.png")}, {"blocks", "attic"});
-        add("spectrum of a later kind", {"spectrum", "--kind", "bands", "--model", toyModel(), "--out", at("never.png")}, {"bands", "layers"});
+        add("spectrum of no kind", {"spectrum", "--kind", "attic", "--model", toyModel(), "--out", at("never.png")}, {"attic", "layers"});
+        add("spectrum at no noise", {"spectrum", "--kind", "bands", "--model", toyModel(), "--sigma", "1,0", "--out", at("never.png")}, {"sigma", "0"});
+        add("transfer of an operation", {"spectrum", "--kind", "transfer", "--model", toyModel(), "--blocks", "*.conv0", "--out", at("never.png")}, {"conv0"});
+        add("bands against a model", {"spectrum", "--kind", "bands", "--model", toyModel(), "--against", toyModel(), "--out", at("never.png")}, {"--against"});
+        add("swap of no block", {"spectrum", "--kind", "swap", "--model", toyModel(), "--blocks", "attic", "--out", at("never.png")}, {"attic"});
         add("curves as SVG", {"curves", at("damagedrun"), "--out", at("never.svg")}, {".png", ".csv"});
         add("unknown option", {"devices", "--colour"}, {"--colour"});
         add("unknown verb", {"melt"}, {});

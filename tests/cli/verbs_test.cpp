@@ -124,7 +124,7 @@ private Q_SLOTS:
         QCOMPARE(result["sigmas"].toArray().size(), 2);
         QCOMPARE(result["frequencies"].toArray().size(), 15);  // 0 .. 28/2
         const auto lines = bytes(at("layers.csv")).split('\n');
-        QCOMPARE(lines.front(), QByteArray("block,sigma,frequency,power"));
+        QCOMPARE(lines.front(), QByteArray("block,sigma,frequency,power,deviation"));
         QVERIFY(lines.size() > result["blocks"].toArray().size() * 2);
         const auto some = resultOf(common + QStringList{"--blocks", "dec", "--out", at("layers.npz")});
         for (const auto& block : some["blocks"].toArray()) QVERIFY(block.toString().startsWith("dec."));
@@ -133,12 +133,74 @@ private Q_SLOTS:
         QVERIFY(isPng(at("layers.png")));
     }
 
+    void innerOperationsAreNamedByTheirModules() {
+        const auto result = resultOf({"spectrum", "--kind", "layers", "--model", toyModel(), "--num", "2", "--blocks", "*.conv0,output", "--out", at("operations.csv")});
+        const auto blocks = result["blocks"].toArray();
+        QVERIFY(blocks.size() > 2);
+        QCOMPARE(blocks.last().toString(), QString("output"));
+        QVERIFY(blocks.first().toString().endsWith(".conv0"));
+        QVERIFY(bytes(at("operations.csv")).contains(blocks.first().toString().toUtf8() + ",80,0,"));
+        const auto all = resultOf({"spectrum", "--kind", "layers", "--model", toyModel(), "--num", "1", "--operations", "--out", at("operations.npz")});
+        QVERIFY(all["blocks"].toArray().size() > 3 * blocks.size());
+    }
+
+    void theSameQuestionGivesTheSameBytes() {
+        for (const char* name : {"first.csv", "second.csv"})
+            resultOf({"spectrum", "--kind", "layers", "--model", toyModel(), "--data", at("data"), "--num", "3", "--sigma", "0.1:80:3", "--out", at(name)});
+        QVERIFY(!bytes(at("first.csv")).isEmpty());
+        QCOMPARE(bytes(at("first.csv")), bytes(at("second.csv")));
+    }
+
+    void bandsCoverSixteenLevelsByDefault() {
+        const auto result = resultOf({"spectrum", "--kind", "bands", "--model", toyModel(), "--data", at("data"), "--num", "2", "--out", at("bands.csv")});
+        verifyKeys(result, {"blocks", "sigmas", "frequencies", "seconds", "band_edges"});
+        QCOMPARE(result["sigmas"].toArray().size(), 16);
+        QCOMPARE(result["sigmas"].toArray().first().toDouble(), 0.002);
+        QCOMPARE(bytes(at("bands.csv")).count('\n'), 1 + 16 * result["blocks"].toArray().size());
+        QVERIFY(bytes(at("bands.csv")).startsWith("block,sigma,energy,energy_deviation,centroid,centroid_deviation,slope,band_0_1,band_1_2,band_2_4"));
+        resultOf({"spectrum", "--kind", "bands", "--model", toyModel(), "--num", "2", "--sigma", "80", "--out", at("bands.png")});
+        QVERIFY(isPng(at("bands.png")));
+    }
+
+    void aModelAgainstItselfDoesNotDiffer() {
+        const auto result = resultOf({"spectrum", "--kind", "layers", "--model", toyModel(), "--against", toyModel(), "--num", "3", "--out", at("difference.csv")});
+        QCOMPARE(result["significant_cells"].toInt(), 0);
+        QVERIFY(bytes(at("difference.csv")).startsWith("block,sigma,frequency,difference_db,standard_error,t,p,q\n"));
+        resultOf({"spectrum", "--kind", "layers", "--model", toyModel(), "--against", toyModel(), "--num", "3", "--out", at("difference.png")});
+        QVERIFY(isPng(at("difference.png")));
+    }
+
+    void transferFunctionsAreThoseOfTheDenoiserOrOfBlocks() {
+        const auto whole = resultOf({"spectrum", "--kind", "transfer", "--model", toyModel(), "--num", "3", "--out", at("transfer.csv")});
+        QCOMPARE(whole["frequencies"].toArray().size(), 15);
+        QCOMPARE(bytes(at("transfer.csv")).count('\n'), 16);
+        QVERIFY(bytes(at("transfer.csv")).contains("\ndenoiser,80,0,"));
+        resultOf({"spectrum", "--kind", "transfer", "--model", toyModel(), "--num", "3", "--blocks", "enc", "--out", at("transfer.npz")});
+        resultOf({"spectrum", "--kind", "transfer", "--model", toyModel(), "--num", "3", "--blocks", "enc", "--out", at("transfer.png")});
+        QVERIFY(isPng(at("transfer.png")));
+        resultOf({"spectrum", "--kind", "transfer", "--probe", "--model", toyModel(), "--num", "1", "--out", at("probe.csv")});
+        QCOMPARE(bytes(at("probe.csv")).count('\n'), 1 + 28 * 28);
+    }
+
+    void swappedBlocksOfTheSameModelChangeNothing() {
+        const auto result = resultOf({"spectrum", "--kind", "swap", "--model", toyModel(), "--against", toyModel(), "--num", "2", "--out", at("swap.csv")});
+        QVERIFY(result["blocks"].toArray().size() > 5);
+        const auto lines = bytes(at("swap.csv")).trimmed().split('\n');
+        for (int i = 1; i < lines.size(); ++i) QCOMPARE(lines[i].split(',')[3], QByteArray("0"));
+        resultOf({"spectrum", "--kind", "swap", "--model", toyModel(), "--against", toyModel(), "--num", "2", "--out", at("swap.png")});
+        QVERIFY(isPng(at("swap.png")));
+    }
+
     void imageSpectraTakeModelsAndData() {
         QVERIFY(!resultOf({"spectrum", "--kind", "image", "--data", at("data"), "--out", at("image.png")}).isEmpty());
         QVERIFY(isPng(at("image.png")));
         const auto result = resultOf({"spectrum", "--kind", "image", "--model", toyModel(), "--num", "2", "--out", at("image.csv")});
         QCOMPARE(result["frequencies"].toArray().size(), 15);
         QCOMPARE(bytes(at("image.csv")).count('\n'), 16);
+        resultOf({"spectrum", "--kind", "image", "--data", at("data"), "--stylegan3", "--out", at("stylegan3.csv")});
+        QCOMPARE(bytes(at("stylegan3.csv")).count('\n'), 1 + 57);  // quarters of a cycle up to 14
+        resultOf({"spectrum", "--kind", "image", "--model", toyModel(), "--data", at("data"), "--num", "2", "--stylegan3", "--out", at("stylegan3.png")});
+        QVERIFY(isPng(at("stylegan3.png")));
     }
 
     void devicesListsTheProcessor() {

@@ -129,6 +129,87 @@ private Q_SLOTS:
         request.path = "/nowhere.safetensors";
         QVERIFY_THROWS_EXCEPTION(Error, session.sample(request));
     }
+
+    void theFrequencyLabMeasuresWhatIsOpen() {
+        Session session;
+        QVERIFY(faultOf([&] { session.layerSweep({}); }).startsWith("Configuration"));
+        session.openModel(golden("ddpmpp_gray_28.weights.safetensors"));
+        session.openData("builtin");
+        LayerSweepRequest request;
+        request.sigmas = {0.5, 80};
+        request.images = 3;
+        const auto sweep = session.layerSweep(request);
+        QVERIFY(sweep->advance());
+        session.openModel("builtin");  // the measurement keeps what it began with
+        QVERIFY(runToEnd(*sweep));
+        session.openModel(golden("ddpmpp_gray_28.weights.safetensors"));
+        const auto again = session.layerSweep(request);
+        runToEnd(*again);
+        QVERIFY(sweep->value().energy == again->value().energy);
+        QVERIFY(frozenAgainstTrainable(again->value(), parseFreezePlan("d2o-f"), session.model()).frozenRows > 1);
+        const auto rows = session.responses();
+        QVERIFY(rows.size() > again->value().blocks.size());
+
+        request.blocks = {"enc.28x28_conv", "output"};
+        const auto difference = session.layerDifference(request, {}, {ModelChoice::Kind::File, "builtin"});
+        QVERIFY(runToEnd(*difference));
+        QCOMPARE(difference->value().blocks.size(), std::size_t(2));
+        QVERIFY(faultOf([&] { session.layerSweep(request, {ModelChoice::Kind::Tuned}); }).startsWith("Configuration"));
+
+        TransferRequest transfer;
+        transfer.images = 2;
+        const auto whole = session.transferFunction(transfer);
+        QVERIFY(runToEnd(*whole));
+        QCOMPARE(whole->value().frequencies.size(), std::size_t(15));
+        const auto gain = session.fourierGain(transfer);
+        QVERIFY(gain->advance());
+
+        BlockSwapRequest swap;
+        swap.images = 2;
+        swap.blocks = {"enc.28x28_conv"};
+        const auto swapped = session.blockSwap(swap, {}, {});
+        QVERIFY(runToEnd(*swapped));
+        QCOMPARE(swapped->value().energy.front(), 0.0);
+        QCOMPARE(session.channelProfiles("enc.28x28_conv", 80, request).images, std::int64_t(3));
+    }
+
+    void surgeryChangesTheSamplesOfThisRequestAlone() {
+        Session session;
+        session.openModel("builtin");
+        session.openData("builtin");
+        SampleRequest request{SampleSource::OriginalOneStep, 18, {1, 2}};
+        const auto whole = session.sample(request).images[0].pixels;
+        request.surgery = {{"dec.14x14_block0", 2, 100, 0}};
+        QVERIFY(session.sample(request).images[0].pixels != whole);
+        request.surgery[0].factor = 1;
+        request.surgery[0].block = "output";
+        QVERIFY(session.sample(request).images.size() == 2);
+        request.surgery[0].block = "attic";
+        QVERIFY(faultOf([&] { session.sample(request); }).startsWith("Usage"));
+        request.surgery = {};
+        QVERIFY(session.sample(request).images[0].pixels == whole);
+    }
+
+    void spectraOfImagesComeFromDataAndSamples() {
+        Session session;
+        session.openModel("builtin");
+        session.openData("builtin");
+        ImageSpectrumRequest request;
+        request.images.source = SampleSource::RealData;
+        request.images.seeds = {0, 1, 2, 3, 4};
+        request.styleGan3 = true;
+        const auto real = session.imageSpectrum(request);
+        QVERIFY(runToEnd(*real));
+        QCOMPARE(real->value().spectrum.height, 4 * 28);
+        request.styleGan3 = false;
+        request.images.source = SampleSource::OriginalOneStep;
+        const auto made = session.imageSpectrum(request);
+        QVERIFY(runToEnd(*made));
+        QCOMPARE(made->value().images, std::int64_t(5));
+        QVERIFY(made->value().slope < -1);
+        request.images.source = SampleSource::TunedOneStep;
+        QVERIFY(faultOf([&] { session.imageSpectrum(request); }).startsWith("Configuration"));
+    }
 };
 
 QTEST_GUILESS_MAIN(SessionTest)

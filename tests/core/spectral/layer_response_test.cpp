@@ -76,7 +76,7 @@ private Q_SLOTS:
         double energy = 0;
         torch::NoGradGuard noGrad;
         denoiser->eval();
-        denoiser->forward(responseInputs(denoiser->config(), data, request, 0, 5), torch::full({5}, 0.5), {}, {},
+        denoiser->forward(noisyInputs(denoiser->config(), data, 0.5, 0, 5), torch::full({5}, 0.5), {}, {},
                           [&](const std::string& block, const torch::Tensor& h) {
                               if (block == "dec.6x6_in0") energy = h.square().sum().item<double>() / double(5 * h.size(1));
                           });
@@ -133,13 +133,9 @@ private Q_SLOTS:
     void below80TheInputIsARealImagePlusNoise() {
         const auto network = smallDenoiser()->config();
         const auto data = smallData();
-        LayerResponseRequest request;
-        request.firstSeed = 8;
-        request.sigma = 80;
-        const auto noise = responseInputs(network, data, request, 1, 3);
+        const auto noise = noisyInputs(network, data, 80, 9, 3);
         QVERIFY(noise.equal(latentsForSeeds({9, 10, 11}, 1, 12) * 80.0));
-        request.sigma = 0.25;
-        const auto noisy = responseInputs(network, data, request, 1, 3);
+        const auto noisy = noisyInputs(network, data, 0.25, 9, 3);
         const auto images = imageBatch(data, torch::tensor({9, 0, 1}));  // the eleventh of ten images is the first
         QVERIFY((noisy - images).allclose(latentsForSeeds({9, 10, 11}, 1, 12) * 0.25, 1e-5, 1e-6));
     }

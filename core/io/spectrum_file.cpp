@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/spectrum_file.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstring>
+
+namespace thaw {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Doubles = std::vector<double>;
+
+std::string text(double number) {
+    if (std::isnan(number)) return "";
+    char digits[32];
+    return {digits, std::to_chars(digits, digits + sizeof digits, number).ptr};
+}
+
+std::string line(const std::vector<std::string>& names, const Doubles& numbers) {
+    std::string text_;
+    for (const auto& name : names) text_ += name + ",";
+    for (const double number : numbers) text_ += text(number) + ",";
+    text_.back() = '\n';
+    return text_;
+}
+
+template <class Number>
+NpyArray array(const std::vector<std::int64_t>& shape, const std::vector<Number>& values, NpyType type) {
+    NpyArray result{shape, type, std::string(values.size() * sizeof(Number), '\0')};
+    if (!values.empty()) std::memcpy(result.data.data(), values.data(), result.data.size());
+    return result;
+}
+NpyArray array(const std::vector<std::int64_t>& shape, const Doubles& values) { return array(shape, values, NpyType::Float64); }
+NpyArray array(const Doubles& values) { return array({std::int64_t(values.size())}, values); }
+NpyArray integers(const std::vector<std::int64_t>& shape, const std::vector<std::int64_t>& values) { return array(shape, values, NpyType::Int64); }
+
+template <class List>
+std::int64_t count(const List& list) { return std::int64_t(list.size()); }
+
+std::string lines(const std::vector<std::string>& names) {
+    std::string all;
+    for (const auto& name : names) all += name + "\n";
+    return all;
+}
+
+// What every table over blocks, noise levels and frequencies has in common.
+template <class Table>
+NpzArchive archiveOf(const Table& table, Json provenance) {
+    NpzArchive archive;
+    archive.arrays["sigmas"] = array(table.sigmas);
+    archive.arrays["frequencies"] = array(table.frequencies);
+    archive.texts["blocks.txt"] = lines(table.blocks);
+    provenance["first_seed"] = table.firstSeed;
+    archive.texts["provenance.json"] = provenance.dump(2) + "\n";
+    return archive;
+}
+
+template <class Table, class Row>
+std::string csvOver(const Table& table, const std::string& header, const Row& row) {
+    std::string csv = header + "\n";
+    for (std::size_t b = 0; b < table.blocks.size(); ++b)
+        for (std::size_t s = 0; s < table.sigmas.size(); ++s)
+            for (std::size_t k = 0; k < table.frequencies.size(); ++k) {
+                const Doubles values = row(b, s, k);
+                if (std::isnan(values.front())) continue;
+                Doubles numbers{table.sigmas[s], table.frequencies[k]};
+                numbers.insert(numbers.end(), values.begin(), values.end());
+                csv += line({table.blocks[b]}, numbers);
+            }
+    return csv;
+}
+
+template <class Part>
+std::string partName(const Part& part) { return part.block.empty() ? "denoiser" : part.block; }
+
+// What lists of parts of a network have in common.
+template <class Part>
+NpzArchive archiveOfParts(const std::vector<Part>& parts) {
+    NpzArchive archive;
+    Doubles sigmas;
+    for (const auto& part : parts) {
+        sigmas.push_back(part.sigma);
+        archive.texts["blocks.txt"] += partName(part) + "\n";
+    }
+    archive.arrays["sigmas"] = array(sigmas);
+    if (parts.empty()) return archive;
+    const auto& first = parts.front();
+    archive.texts["provenance.json"] = Json{{"model", first.model}, {"images", first.images}, {"first_seed", first.firstSeed}}.dump(2) + "\n";
+    return archive;
+}
+
+std::int64_t fewest(const std::vector<std::int64_t>& images) { return images.empty() ? 0 : *std::min_element(images.begin(), images.end()); }
+
+}  // namespace
+
+std::string csvOf(const LayerSweepTable& table) {
+    return csvOver(table, "block,sigma,frequency,power,deviation", [&](std::size_t b, std::size_t s, std::size_t k) {
+        const auto cell = table.cell(b, s, k);
+        return Doubles{table.power[cell], table.deviation[cell]};
+    });
+}
+
+std::string bandsCsvOf(const LayerSweepTable& table) {
+    std::string csv = "block,sigma,energy,energy_deviation,centroid,centroid_deviation,slope";
+    for (std::size_t m = 0; m < table.bands(); ++m) csv += ",band_" + text(table.bandEdges[m]) + "_" + text(table.bandEdges[m + 1]);
+    csv += "\n";
+    for (std::size_t b = 0; b < table.blocks.size(); ++b)
+        for (std::size_t s = 0; s < table.sigmas.size(); ++s) {
+            const auto cell = table.cell(b, s);
+            if (std::isnan(table.energy[cell])) continue;
+            Doubles numbers{table.sigmas[s], table.energy[cell], table.energyDeviation[cell], table.centroid[cell], table.centroidDeviation[cell], table.slope[cell]};
+            for (std::size_t m = 0; m < table.bands(); ++m) numbers.push_back(table.bandShare[cell * table.bands() + m]);
+            csv += line({table.blocks[b]}, numbers);
+        }
+    return csv;
+}
+
+NpzArchive npzOf(const LayerSweepTable& table) {
+    auto archive = archiveOf(table, {{"model", table.model}, {"images", fewest(table.images)}});
+    const auto B = count(table.blocks), S = count(table.sigmas), K = count(table.frequencies);
+    archive.arrays["power"] = array({B, S, K}, table.power);
+    archive.arrays["deviation"] = array({B, S, K}, table.deviation);
+    archive.arrays["energy"] = array({B, S}, table.energy);
+    archive.arrays["energy_deviation"] = array({B, S}, table.energyDeviation);
+    archive.arrays["centroid"] = array({B, S}, table.centroid);
+    archive.arrays["centroid_deviation"] = array({B, S}, table.centroidDeviation);
+    archive.arrays["slope"] = array({B, S}, table.slope);
+    archive.arrays["band_edges"] = array(table.bandEdges);
+    archive.arrays["band_share"] = array({B, S, std::int64_t(table.bands())}, table.bandShare);
+    archive.arrays["images"] = integers({S}, table.images);
+    archive.arrays["resolutions"] = integers({B}, {table.resolutions.begin(), table.resolutions.end()});
+    archive.arrays["channels"] = integers({B}, {table.channels.begin(), table.channels.end()});
+    return archive;
+}
+
+std::string csvOf(const LayerDifferenceTable& table) {
+    return csvOver(table, "block,sigma,frequency,difference_db,standard_error,t,p,q", [&](std::size_t b, std::size_t s, std::size_t k) {
+        const auto cell = table.cell(b, s, k);
+        return Doubles{table.difference[cell], table.standardError[cell], table.t[cell], table.p[cell], table.q[cell]};
+    });
+}
+
+NpzArchive npzOf(const LayerDifferenceTable& table) {
+    auto archive = archiveOf(table, {{"model", table.model}, {"against", table.against}, {"images", fewest(table.images)}});
+    const std::vector<std::int64_t> shape{count(table.blocks), count(table.sigmas), count(table.frequencies)};
+    archive.arrays["difference_db"] = array(shape, table.difference);
+    archive.arrays["standard_error"] = array(shape, table.standardError);
+    archive.arrays["t"] = array(shape, table.t);
+    archive.arrays["p"] = array(shape, table.p);
+    archive.arrays["q"] = array(shape, table.q);
+    archive.arrays["images"] = integers({shape[1]}, table.images);
+    return archive;
+}
+
+std::string csvOf(const BlockSwapTable& table) {
+    auto csv = csvOver(table, "block,sigma,frequency,power,deviation,share", [&](std::size_t b, std::size_t s, std::size_t k) {
+        const auto cell = table.cell(b, s, k);
+        return Doubles{table.power[cell], table.deviation[cell], table.share[table.cell(b, s)]};
+    });
+    for (std::size_t s = 0; s < table.sigmas.size(); ++s)
+        for (std::size_t k = 0; k < table.frequencies.size(); ++k)
+            if (const double power = table.wholePower[s * table.frequencies.size() + k]; !std::isnan(power))
+                csv += line({"all"}, {table.sigmas[s], table.frequencies[k], power, NAN, 1});
+    return csv;
+}
+
+NpzArchive npzOf(const BlockSwapTable& table) {
+    auto archive = archiveOf(table, {{"model", table.model}, {"against", table.against}, {"images", fewest(table.images)}});
+    const auto B = count(table.blocks), S = count(table.sigmas), K = count(table.frequencies);
+    archive.arrays["power"] = array({B, S, K}, table.power);
+    archive.arrays["deviation"] = array({B, S, K}, table.deviation);
+    archive.arrays["energy"] = array({B, S}, table.energy);
+    archive.arrays["share"] = array({B, S}, table.share);
+    archive.arrays["whole_power"] = array({S, K}, table.wholePower);
+    archive.arrays["whole_energy"] = array({S}, table.wholeEnergy);
+    archive.arrays["images"] = integers({B, S}, table.images);
+    return archive;
+}
+
+std::string csvOf(const std::vector<TransferFunction>& transfers) {
+    std::string csv = "block,sigma,frequency,response_gain,gain,coherence\n";
+    for (const auto& part : transfers)
+        for (std::size_t k = 0; k < part.frequencies.size(); ++k) {
+            const bool cross = k < part.ringGain.size();
+            csv += line({partName(part)}, {part.sigma, part.frequencies[k], part.responseGain[k], cross ? part.ringGain[k] : NAN,
+                                           cross ? part.ringCoherence[k] : NAN});
+        }
+    return csv;
+}
+
+NpzArchive npzOf(const std::vector<TransferFunction>& transfers) {
+    std::size_t K = 0;
+    for (const auto& part : transfers) K = std::max(K, part.frequencies.size());
+    NpzArchive archive = archiveOfParts(transfers);
+    Doubles frequencies, responseGain, ringGain, ringCoherence;
+    for (std::size_t k = 0; k < K; ++k) frequencies.push_back(double(k));
+    const auto append = [K](Doubles& rows, Doubles row) {
+        row.resize(K, NAN);
+        rows.insert(rows.end(), row.begin(), row.end());
+    };
+    for (std::size_t i = 0; i < transfers.size(); ++i) {
+        const auto& part = transfers[i];
+        append(responseGain, part.responseGain);
+        append(ringGain, part.ringGain);
+        append(ringCoherence, part.ringCoherence);
+        if (part.gain.empty()) continue;
+        const auto number = std::string("_").append(std::to_string(i));
+        const std::vector<std::int64_t> shape{part.height, part.width};
+        archive.arrays["real" + number] = array(shape, part.real);
+        archive.arrays["imaginary" + number] = array(shape, part.imaginary);
+        archive.arrays["gain" + number] = array(shape, part.gain);
+        archive.arrays["coherence" + number] = array(shape, part.coherence);
+    }
+    const std::vector<std::int64_t> shape{count(transfers), std::int64_t(K)};
+    archive.arrays["frequencies"] = array(frequencies);
+    archive.arrays["response_gain"] = array(shape, responseGain);
+    archive.arrays["ring_gain"] = array(shape, ringGain);
+    archive.arrays["ring_coherence"] = array(shape, ringCoherence);
+    return archive;
+}
+
+std::string csvOf(const std::vector<FourierGainMap>& maps) {
+    std::string csv = "block,sigma,vertical,horizontal,gain\n";
+    const auto withSign = [](int index, int size) { return double(index <= size / 2 ? index : index - size); };
+    for (const auto& map : maps)
+        for (int u = 0; u < map.height; ++u)
+            for (int v = 0; v < map.width; ++v)
+                if (const double gain = map.gain[std::size_t(u * map.width + v)]; !std::isnan(gain))
+                    csv += line({partName(map)}, {map.sigma, withSign(u, map.height), withSign(v, map.width), gain});
+    return csv;
+}
+
+NpzArchive npzOf(const std::vector<FourierGainMap>& maps) {
+    NpzArchive archive = archiveOfParts(maps);
+    for (std::size_t i = 0; i < maps.size(); ++i)
+        archive.arrays["probed_gain_" + std::to_string(i)] = array({maps[i].height, maps[i].width}, maps[i].gain);
+    return archive;
+}
+
+std::string csvOf(const ImageSpectrumTable& table) {
+    std::string csv = "frequency,power,deviation\n";
+    for (std::size_t k = 0; k < table.profile.power.size(); ++k)
+        csv += line({}, {table.profile.frequency[k], table.profile.power[k], table.deviation[k]});
+    return csv;
+}
+
+NpzArchive npzOf(const ImageSpectrumTable& table) {
+    NpzArchive archive;
+    archive.arrays["power"] = array({table.spectrum.height, table.spectrum.width}, table.spectrum.power);
+    archive.arrays["frequencies"] = array(table.profile.frequency);
+    archive.arrays["profile"] = array(table.profile.power);
+    archive.arrays["deviation"] = array(table.deviation);
+    archive.arrays["slice_0_frequencies"] = array(table.slice0.frequency);
+    archive.arrays["slice_0"] = array(table.slice0.power);
+    archive.arrays["slice_45_frequencies"] = array(table.slice45.frequency);
+    archive.arrays["slice_45"] = array(table.slice45.power);
+    archive.arrays["log_amplitude"] = array(table.logAmplitude.amplitude);
+    archive.arrays["slope"] = array({}, Doubles{table.slope});
+    archive.arrays["centroid"] = array({}, Doubles{table.centroid});
+    archive.texts["provenance.json"] = Json{{"title", table.title}, {"images", table.images}, {"interpolation", table.interpolation}}.dump(2) + "\n";
+    return archive;
+}
+
+}  // namespace thaw
