@@ -51,6 +51,8 @@ void Actions::makeFile() {
     openData->setIconText(tr("Data…"));
     openDataFolder = make(tr("Open data &folder…"), tr("Open a folder of images, IDX files or CIFAR batches"));
     continueRun = make(tr("&Continue run…"), tr("Go on with a run from its newest snapshot"));
+    openSession = make(tr("Open s&ession…"), tr("Bring back a desk: files, selection, settings, layout"));
+    saveSession = make(tr("Save sess&ion…"), tr("Keep the desk as it is in a file: files, selection, settings, layout"), Qt::CTRL | Qt::SHIFT | Qt::Key_S);
     saveSnapshot = make(tr("&Save snapshot"), tr("Save the run now, so that it can be continued from here"),
                         QKeySequence::Save);
     exportSamples = make(tr("&Samples…"));
@@ -94,6 +96,7 @@ void Actions::makeTraining() {
     stepG->setIconText(tr("G"));
     stepD->setIconText(tr("D"));
     measureFid = make(tr("&Measure FID now"), tr("Fréchet distance of the one-step generator as it is now"));
+    releaseMemory = make(tr("Release &memory"), tr("Give memory that is only kept for speed back to the system"));
     openRunsFolder = make(tr("Open &runs folder"));
 }
 
@@ -125,6 +128,8 @@ void Actions::showState(RunState state, const QString& obstacle) {
     state_ = state;
     for (QAction* action : {openModel, openBuiltin, openRun}) action->setEnabled(allows(Command::OpenModel));
     for (QAction* action : {openData, openDataFolder}) action->setEnabled(allows(Command::OpenData));
+    openSession->setEnabled(allows(Command::OpenModel));
+    releaseMemory->setEnabled(state != RunState::Running && state != RunState::Pausing);
     continueRun->setEnabled(allows(Command::Start));
     saveSnapshot->setEnabled(allows(Command::SaveSnapshot));
     presets->setEnabled(allows(Command::SetFreeze));

@@ -31,6 +31,8 @@ public:
     QAction* openData;
     QAction* openDataFolder;
     QAction* continueRun;
+    QAction* openSession;
+    QAction* saveSession;
     QAction* saveSnapshot;
     QAction* exportSamples;
     QAction* exportLosses;
@@ -58,6 +60,7 @@ public:
     QAction* stepD;
     QAction* measureFid;
     QAction* openRunsFolder;
+    QAction* releaseMemory;
     // Frequency
     QActionGroup* frequencyViews;    ///< data: int(FrequencyPage::View)
     QActionGroup* frequencySources;  ///< data: int(FrequencyPage::Source)

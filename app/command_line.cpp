@@ -22,7 +22,7 @@ CommandLine parseCommandLine(const QStringList& arguments) {
         text(QT_TRANSLATE_NOOP("thaw::CommandLine", "Unlock one-step generation in diffusion models.")));
     parser.addPositionalArgument(
         QStringLiteral("model"),
-        text(QT_TRANSLATE_NOOP("thaw::CommandLine", "Checkpoint, run folder or 'builtin' (default); a data set opens as --data.")),
+        text(QT_TRANSLATE_NOOP("thaw::CommandLine", "Checkpoint, run folder, session (.thaw) or 'builtin' (default); a data set opens as --data.")),
         QStringLiteral("[MODEL]"));
     const auto option = [&](const char* name, const QString& description, const char* value = nullptr) {
         QCommandLineOption option(QString::fromLatin1(name), description);
@@ -64,6 +64,8 @@ CommandLine parseCommandLine(const QStringList& arguments) {
     if (!models.isEmpty()) line.model = models.front();
     const auto value = [&](const char* name) { return parser.value(QString::fromLatin1(name)); };
     const auto isSet = [&](const char* name) { return parser.isSet(QString::fromLatin1(name)); };
+    line.nothingNamed = models.isEmpty() && !isSet("data");
+    if (openTarget(line.model) == OpenTarget::Session) line.session = std::exchange(line.model, QStringLiteral("builtin"));
     if (isSet("data")) line.data = value("data");
     else if (openTarget(line.model) == OpenTarget::DataSet) line.data = std::exchange(line.model, QStringLiteral("builtin"));
     if (isSet("device")) line.device = value("device");

@@ -10,10 +10,12 @@
 
 namespace thaw {
 
-/// `thaw [MODEL] [--data D] [--runs DIR] [--device D] [--theme T] [--language L] [--start] [--screenshot F [--after MS]]`
+/// `thaw [MODEL | SESSION.thaw] [--data D] [--runs DIR] [--device D] [--theme T] [--language L] [--start] [--screenshot F [--after MS]]`
 struct CommandLine {
     QString model = QStringLiteral("builtin");
     QString data = QStringLiteral("builtin");
+    QString session;                ///< a .thaw file instead of model and data; empty = none
+    bool nothingNamed = false;      ///< neither model nor data nor session were given
     QString runs;                   ///< empty = defaultRunsFolder()
     QString device = QStringLiteral("auto");
     std::optional<Theme> theme;     ///< absent = as remembered

@@ -58,6 +58,7 @@ public:
     QString saveImage(int column, quint64 seed, const QString& path) const;
 
     void setTrajectoryShown(bool shown);
+    bool trajectoryShown() const;
     const LatentShift& shift() const { return shift_; }
     void walkHome();
 

@@ -116,6 +116,8 @@ void ComparePage::setTrajectoryShown(bool shown) {
     else requestTrajectory();
 }
 
+bool ComparePage::trajectoryShown() const { return !trajectory_->isHidden(); }
+
 void ComparePage::requestTrajectory() {
     if (trajectory_->isHidden() || !selection_.seed()) return;
     TrajectoryRequest request;

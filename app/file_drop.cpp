@@ -71,16 +71,18 @@ bool FileDrop::eventFilter(QObject* watched, QEvent* event) {
 void FileDrop::consider(const QStringList& paths) {
     const QString refusal = refusal_();
     if (!refusal.isEmpty()) return hint_->showRefusal(tr("Not now"), refusal);
-    QString model, data, run;
+    QString model, data, run, session;
     for (const QString& path : paths) {
         switch (openTarget(path)) {
         case OpenTarget::Model: if (model.isEmpty()) model = path; break;
         case OpenTarget::Run: if (model.isEmpty()) run = model = path; break;
+        case OpenTarget::Session: if (session.isEmpty()) session = path; break;
         case OpenTarget::DataSet: if (data.isEmpty()) data = path; break;
         case OpenTarget::Nothing: break;
         }
     }
-    if (!model.isEmpty() && !data.isEmpty())
+    if (!session.isEmpty()) hint_->showWelcome(tr("Open this session"), nameOf(session));
+    else if (!model.isEmpty() && !data.isEmpty())
         hint_->showWelcome(tr("Open model and data set"), tr("%1 and %2").arg(nameOf(model), nameOf(data)));
     else if (!run.isEmpty()) hint_->showWelcome(tr("Open the newest generator of this run"), nameOf(run));
     else if (!model.isEmpty()) hint_->showWelcome(tr("Open as model"), nameOf(model));

@@ -72,6 +72,16 @@ int main(int argc, char** argv) {
     options.data = line.data;
     options.runs = line.runs;
     options.device = line.device;
+    // A picture or a started run shows what was asked for, not what was on the desk the last time.
+    const bool plain = line.start || !line.screenshot.isEmpty();
+    QString problem;
+    if (!line.session.isEmpty()) options.session = readSession(line.session, &problem);
+    else if (line.nothingNamed && !plain) options.session = readSession(lastSessionPath(), &problem);
+    if (!line.session.isEmpty() && !options.session) {
+        std::fprintf(stderr, "thaw: %s\n", qPrintable(problem));
+        return 3;
+    }
+    if (!plain) options.autosave = lastSessionPath();
     MainWindow window(settings, options);
     window.show();
     if (line.start) {

@@ -66,6 +66,9 @@ MainWindow::MainWindow(Settings& settings, const WindowOptions& options, QWidget
     connectFrequency();
     connectExports();
     connectHelp();
+    connectSession();
+    connectRecovery();
+    connectMemory();
     // What a tooltip says, "What's This?" says too.
     for (QWidget* widget : findChildren<QWidget*>())
         if (widget->whatsThis().isEmpty() && !widget->toolTip().isEmpty()) widget->setWhatsThis(widget->toolTip());
@@ -73,8 +76,13 @@ MainWindow::MainWindow(Settings& settings, const WindowOptions& options, QWidget
     setWindowTitle(report_->windowTitle());
     if (!restoreGeometry(settings_.geometry())) resize(1440, 900);
 
-    openModel(options.model);
-    openData(options.data);
+    autosavePath_ = options.autosave;
+    if (options.session) {
+        applySession(*options.session);
+    } else {
+        openModel(options.model);
+        openData(options.data);
+    }
 }
 
 MainWindow::~MainWindow() {
@@ -201,6 +209,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     if (!runIsOpen(compute_->state())) {
         workbench_->remember();
         settings_.setGeometry(saveGeometry());
+        autosave();
         return event->accept();
     }
     event->ignore();

@@ -3,9 +3,12 @@
 
 #include "app/engine/messages.h"
 #include "app/engine/run_state.h"
+#include "app/session_file.h"
 
 #include <QMainWindow>
 #include <QUndoStack>
+
+#include <optional>
 
 namespace thaw {
 
@@ -36,6 +39,8 @@ struct WindowOptions {
     QString data = QStringLiteral("builtin");
     QString runs;     ///< empty = defaultRunsFolder()
     QString device = QStringLiteral("auto");
+    QString autosave; ///< file that keeps the desk between starts; empty = none
+    std::optional<SessionFile> session;  ///< instead of model and data
 };
 
 /// Builds the pages and connects them to the compute thread and to each other; does nothing itself.
@@ -49,6 +54,11 @@ public:
     void openData(const QString& path);
     void start();
     void startTour();
+
+    SessionFile session() const;
+    void applySession(const SessionFile& session);
+    void openSession(const QString& path);
+    void saveSession(const QString& path);
 
     /// Model and data are there and every view shows them.
     bool isSettled() const;
@@ -91,6 +101,11 @@ private:
     void connectFrequency();
     void connectExports();
     void connectHelp();
+    void connectSession();
+    void connectRecovery();
+    void connectMemory();
+    void applyPending();
+    void autosave();
     void showHelp(const QString& page);
     void showState(RunState state);
     void showEnabled();
@@ -121,6 +136,10 @@ private:
     RunReport* report_;
     OpenFiles* files_;
     HelpWindow* help_ = nullptr;
+    QString modelPath_ = QStringLiteral("builtin"), dataPath_ = QStringLiteral("builtin");
+    QString autosavePath_;
+    std::optional<SessionFile> pending_;  // of which the files are being opened
+    QStringList missing_;
     bool leaving_ = false;      // closed while a run was going; it is being saved
     bool saveFailed_ = false;
 };

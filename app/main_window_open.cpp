@@ -59,6 +59,7 @@ void MainWindow::connectFiles() {
         return compute_->allows(Command::OpenModel) ? QString() : tr("A run is going. Stop it first; it is saved.");
     });
     connect(drop, &FileDrop::dropped, files_, &OpenFiles::open);
+    connect(files_, &OpenFiles::sessionChosen, this, &MainWindow::openSession);
     connect(strip_, &MessageStrip::actionTriggered, this, &MainWindow::takeOffer);
 }
 
@@ -71,6 +72,7 @@ void MainWindow::takeOffer() {
     case RunReport::Offer::OpenRunFolder:
         QDesktopServices::openUrl(QUrl::fromLocalFile(report_->runFolder()));
         return;
+    case RunReport::Offer::ContinueRun: compute_->continueRun(report_->interruptedRun()); return;
     case RunReport::Offer::None: return;
     }
 }

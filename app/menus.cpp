@@ -18,6 +18,8 @@ void Menus::fill(QMenuBar& bar, const Actions& actions, const Workbench& workben
     file->addActions({actions.openData, actions.openDataFolder});
     file->addMenu(recentModels);
     file->addSeparator();
+    file->addActions({actions.openSession, actions.saveSession});
+    file->addSeparator();
     file->addAction(actions.continueRun);
     file->addAction(actions.saveSnapshot);
     file->addSeparator();
@@ -59,7 +61,7 @@ void Menus::fill(QMenuBar& bar, const Actions& actions, const Workbench& workben
     training->addSeparator();
     training->addActions({actions.measureFid, actions.saveSnapshot});
     training->addSeparator();
-    training->addAction(actions.openRunsFolder);
+    training->addActions({actions.openRunsFolder, actions.releaseMemory});
 
     QMenu* frequency = bar.addMenu(tr("F&requency"));
     frequency->addActions(actions.frequencyViews->actions());

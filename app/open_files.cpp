@@ -84,6 +84,7 @@ void OpenFiles::openAs(const QString& path, bool model) {
     switch (openTarget(path)) {
     case OpenTarget::Model:
     case OpenTarget::Run: Q_EMIT modelChosen(path); return;
+    case OpenTarget::Session: Q_EMIT sessionChosen(path); return;
     case OpenTarget::DataSet: Q_EMIT dataChosen(path); return;
     case OpenTarget::Nothing: break;
     }
@@ -92,6 +93,8 @@ void OpenFiles::openAs(const QString& path, bool model) {
 }
 
 void OpenFiles::open(const QStringList& paths) {
+    for (const QString& path : paths)
+        if (openTarget(path) == OpenTarget::Session) return Q_EMIT sessionChosen(path);
     QString model, data;
     for (const QString& path : paths) {
         const OpenTarget target = openTarget(path);

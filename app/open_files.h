@@ -36,6 +36,7 @@ Q_SIGNALS:
     void modelChosen(const QString& path);
     void dataChosen(const QString& path);
     void runChosen(const QString& folder);  ///< to be continued
+    void sessionChosen(const QString& path);
     void refused(const QString& path);      ///< neither a model nor a data set
 
 private:

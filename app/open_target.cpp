@@ -65,6 +65,7 @@ OpenTarget fileTarget(const QFileInfo& info) {
     QFile file(info.filePath());
     const QByteArray head = file.open(QIODevice::ReadOnly) ? file.read(512) : QByteArray();
     const QString suffix = info.suffix().toLower();
+    if (head.contains("\"thaw_session\"") || suffix == QLatin1String("thaw")) return OpenTarget::Session;
     const bool idxName = QDir::match(kIdxNames, info.fileName());
     if (isSafeTensors(head, info.size())) return OpenTarget::Model;
     if (head.startsWith("PK\x03\x04")) return zipTarget(head, suffix);

@@ -10,6 +10,7 @@ enum class OpenTarget {
     Nothing,
     Model,    ///< a checkpoint: .safetensors, .pkl, .pt, .pth
     Run,      ///< a run folder; its newest EMA snapshot is opened as the model
+    Session,  ///< a .thaw file
     DataSet,  ///< a zip, a folder or a file of images
 };
 

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace thaw {
 
@@ -57,7 +58,9 @@ RunReport::RunReport(Compute& compute, StatusLine& status, MessageStrip& strip, 
     connect(facts, &Engine::snapshotSaved, this, [this] { status_.noteSaved(); });
     connect(facts, &Engine::runEnded, this, &RunReport::showEnd);
     connect(facts, &Engine::failed, this, &RunReport::showFailure);
-    connect(&strip, &MessageStrip::closed, this, [this] { offer_ = Offer::None; });
+    connect(&strip, &MessageStrip::closed, this, [this] {
+        if (std::exchange(offer_, Offer::None) == Offer::ContinueRun) Q_EMIT continueDeclined(interrupted_);
+    });
 }
 
 QString RunReport::windowTitle() const {
@@ -127,6 +130,16 @@ void RunReport::showProblem(const QString& what, const QString& why, const QStri
     offer_ = Offer::None;
     shown_.reset();
     strip_.showMessage(MessageStrip::Severity::Info, what, why, hint);
+}
+
+void RunReport::offerContinue(const QString& folder, double kimg) {
+    interrupted_ = folder;
+    offer_ = Offer::ContinueRun;
+    shown_.reset();
+    const QString name = QFileInfo(folder).fileName();
+    strip_.showMessage(MessageStrip::Severity::Warning,
+                       std::isfinite(kimg) ? tr("Run %1 ended unexpectedly at %2").arg(name, formatQuantity(kimg, tr("kimg"))) : tr("Run %1 ended unexpectedly").arg(name),
+                       tr("Its last snapshot is whole."), tr("Continue goes on from there; closing this message leaves it in the list of runs."), tr("Continue"));
 }
 
 void RunReport::showDataNotes(const DataSummary& data) {

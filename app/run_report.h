@@ -34,11 +34,15 @@ public:
     void showDataNotes(const DataSummary& data);
 
     /// What the strip's button would do just now.
-    enum class Offer { None, OpenModel, OpenData, OpenBuiltinModel, OpenBuiltinData, OpenRunFolder };
+    enum class Offer { None, OpenModel, OpenData, OpenBuiltinModel, OpenBuiltinData, OpenRunFolder, ContinueRun };
     Offer offer() const { return offer_; }
+    /// Asks whether an interrupted run shall go on; closing the strip says no.
+    void offerContinue(const QString& folder, double kimg);
+    const QString& interruptedRun() const { return interrupted_; }
 
 Q_SIGNALS:
     void windowTitleChanged(const QString& title);
+    void continueDeclined(const QString& folder);
     void failureShown(const thaw::Failure& failure);
 
 private:
@@ -59,6 +63,7 @@ private:
     std::optional<double> originalFid_;
     std::optional<double> fid_;
     Offer offer_ = Offer::None;
+    QString interrupted_;  // folder
     std::optional<Task> shown_;  // the failed task whose message stands in the strip
 };
 

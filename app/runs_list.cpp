@@ -14,7 +14,9 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace thaw {
 namespace {
@@ -83,14 +85,19 @@ void RunsList::refresh() {
         folders.push_back(folder.filePath(name).toStdString());
     // Names at once, figures when they have been read.
     std::vector<RunSummary> bare;
-    for (const auto& path : folders) bare.push_back({path, {}, {}, {}, std::nan(""), std::nan(""), std::nan("")});
+    for (const auto& path : folders) bare.push_back({path, {}, {}, {}, std::nan(""), std::nan(""), std::nan(""), false});
     fill(bare);
     if (folders.empty()) return;
     readAside(this, [folders] {
         std::vector<RunSummary> runs;
         for (const auto& path : folders) runs.push_back(summariseRun(path));
         return runs;
-    }, [this](const std::vector<RunSummary>& runs) { fill(runs); });
+    }, [this](const std::vector<RunSummary>& runs) {
+        fill(runs);
+        if (std::exchange(searched_, true)) return;
+        const auto found = std::find_if(runs.begin(), runs.end(), [](const RunSummary& run) { return run.interrupted; });
+        if (found != runs.end()) Q_EMIT interruptedFound(QString::fromStdString(found->folder), found->kimg);
+    });
 }
 
 void RunsList::fill(const std::vector<RunSummary>& runs) {
@@ -136,12 +143,23 @@ void RunsList::itemChecked(QTreeWidgetItem* item) {
         Q_EMIT overlayHidden(path);
         return;
     }
+    overlay(path);
+}
+
+void RunsList::overlay(const QString& path) {
     overlaid_ << path;
-    readAside(this, [file = path.toStdString()] {
-        return runStatsIfAny(file);
-    }, [this, path](const RunStats& stats) {
+    readAside(this, [file = path.toStdString()] { return runStatsIfAny(file); }, [this, path](const RunStats& stats) {
         if (overlaid_.contains(path)) Q_EMIT overlayShown(path, stats);
     });
+}
+
+void RunsList::showOverlays(const QStringList& folders) {
+    for (const QString& path : QStringList(overlaid_))
+        if (!folders.contains(path)) Q_EMIT overlayHidden(path);
+    overlaid_.erase(std::remove_if(overlaid_.begin(), overlaid_.end(), [&](const QString& path) { return !folders.contains(path); }), overlaid_.end());
+    for (const QString& path : folders)
+        if (!overlaid_.contains(path) && QDir(path).exists()) overlay(path);
+    refresh();
 }
 
 void RunsList::setCurrentRun(const QString& folder) {

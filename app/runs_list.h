@@ -22,6 +22,9 @@ public:
     ~RunsList() override;
 
     void refresh();
+    /// The runs whose curves are drawn beside the open one's.
+    const QStringList& overlaid() const { return overlaid_; }
+    void showOverlays(const QStringList& folders);
     /// Marks the run that is open; empty = none.
     void setCurrentRun(const QString& folder);
     void setEnabledFor(bool mayOpen, bool mayContinue);
@@ -31,6 +34,8 @@ Q_SIGNALS:
     void continueRequested(const QString& folder);
     void overlayShown(const QString& folder, const thaw::RunStats& stats);
     void overlayHidden(const QString& folder);
+    /// A run that ended without a word, found when the table was first read; the newest of them.
+    void interruptedFound(const QString& folder, double kimg);
     /// The configurations (JSON) of two runs, the older first.
     void compareRequested(const QString& nameA, const QString& configA, const QString& nameB, const QString& configB);
 
@@ -39,6 +44,7 @@ private:
     void showButtons();
     void fill(const std::vector<RunSummary>& runs);
     void itemChecked(QTreeWidgetItem* item);
+    void overlay(const QString& path);
 
     QString folder_;
     QString current_;
@@ -49,6 +55,7 @@ private:
     QPushButton* continue_;
     QPushButton* compare_;
     QStringList overlaid_;
+    bool searched_ = false;  // for interrupted runs
 };
 
 }  // namespace thaw

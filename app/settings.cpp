@@ -76,6 +76,14 @@ void Settings::forgetLayout() {
     store_.remove(QStringLiteral("window/arrangement"));
 }
 
+QStringList Settings::ignoredRuns() const { return store_.value(QStringLiteral("runs/ignored")).toStringList(); }
+
+void Settings::ignoreRun(const QString& folder) {
+    QStringList runs = ignoredRuns();
+    if (!runs.contains(folder)) runs << folder;
+    store_.setValue(QStringLiteral("runs/ignored"), runs);
+}
+
 bool Settings::tourSeen() const { return store_.value(QStringLiteral("tour/seen")).toBool(); }
 void Settings::setTourSeen() { store_.setValue(QStringLiteral("tour/seen"), true); }
 

@@ -41,6 +41,10 @@ public:
     void setCurrentArrangement(const QString& name);
     void forgetLayout();
 
+    /// Interrupted runs that a person does not want to go on with.
+    QStringList ignoredRuns() const;
+    void ignoreRun(const QString& folder);
+
     bool tourSeen() const;
     void setTourSeen();
 

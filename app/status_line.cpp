@@ -29,14 +29,18 @@ QString stateText(RunState state) {
     return {};
 }
 
-StatusLine::StatusLine(QWidget* parent) : QStatusBar(parent), run_(new QLabel(this)), readout_(new QLabel(this)) {
+StatusLine::StatusLine(QWidget* parent) : QStatusBar(parent), run_(new QLabel(this)), readout_(new QLabel(this)), memory_(new QLabel(this)) {
     setSizeGripEnabled(false);
-    for (QLabel* label : {run_, readout_}) label->setFont(tabularFont(font()));
+    for (QLabel* label : {run_, readout_, memory_}) label->setFont(tabularFont(font()));
     readout_->setAccessibleName(tr("Value under the pointer"));
     run_->setAccessibleName(tr("State of the run"));
     setContentsMargins(kGrid, 0, kGrid, 0);
     addWidget(run_, 1);
     addPermanentWidget(readout_);
+    addPermanentWidget(memory_);
+    memory_->setAccessibleName(tr("Memory"));
+    memory_->setToolTip(tr("Resident memory of Thaw; Training > Release memory gives back what is only kept for speed"));
+    makeMuted(memory_);
     auto* second = new QTimer(this);
     connect(second, &QTimer::timeout, this, [this] {
         if (sinceSaved_.isValid()) showRun();
@@ -72,6 +76,11 @@ void StatusLine::forgetRun() {
     measuring_ = false;
     sinceSaved_.invalidate();
     showRun();
+}
+
+void StatusLine::setMemory(double residentMiB) {
+    const bool large = residentMiB >= 1024;
+    memory_->setText(formatQuantity(large ? residentMiB / 1024 : residentMiB, large ? tr("GiB") : tr("MiB"), 3));
 }
 
 void StatusLine::setReadout(const QString& readout) { readout_->setText(readout); }

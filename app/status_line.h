@@ -24,6 +24,7 @@ public:
     void setProgress(const RunProgress& progress);
     void setMeasuring(bool measuring);  ///< a Fréchet distance is being measured
     void noteSaved();
+    void setMemory(double residentMiB);
     void forgetRun();
     void setReadout(const QString& readout);
     QString runText() const;
@@ -38,6 +39,7 @@ private:
     QElapsedTimer sinceSaved_;
     QLabel* run_;
     QLabel* readout_;
+    QLabel* memory_;
 };
 
 }  // namespace thaw

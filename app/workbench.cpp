@@ -47,7 +47,15 @@ void Workbench::arrange(const QString& name) {
     Q_EMIT arranged(arrangement_);
 }
 
+void Workbench::restore(const QString& name) {
+    arrangement_.clear();
+    beforeFill_.clear();
+    if (shown_) arrange(name);
+    else settings_.setCurrentArrangement(name);
+}
+
 void Workbench::remember() {
+    if (arrangement_.isEmpty()) return;
     leaveFilled();
     settings_.setArrangement(arrangement_, saveState(kStateVersion));
 }

@@ -35,6 +35,8 @@ public:
     const QString& arrangement() const { return arrangement_; }
     /// "train", "compare" or "frequency"; another name is taken as "train".
     void arrange(const QString& name);
+    /// The arrangement as the settings have it, without remembering the present one.
+    void restore(const QString& name);
     void reset();     ///< all arrangements as they were on the first day
     void remember();  ///< the present one, before leaving
     /// Lets one view fill the window; a second call brings the others back.

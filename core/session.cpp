@@ -2,6 +2,7 @@
 #include "core/session.h"
 
 #include "core/data/open_dataset.h"
+#include "core/device_memory.h"
 #include "core/io/model_card.h"
 #include "core/io/open_model.h"
 #include "core/session_impl.h"
@@ -52,6 +53,12 @@ DataSummary Session::openData(const std::string& path, const DatasetOptions& opt
     impl_->dataSummary = summarise(impl_->data);
     impl_->dataSummary.path = path;
     return impl_->dataSummary;
+}
+
+double Session::releaseMemory() {
+    impl_->others.clear();
+    if (!impl_->fid) impl_->fidReference.reset();  // a measurement under way needs it
+    return releaseCaches();
 }
 
 Denoiser& Session::Impl::other(const std::string& path, const Progress& progress) {

@@ -144,6 +144,11 @@ public:
     /// The same for the original model at one step: the "before" line of the FID curve. In one call, with progress.
     FidPoint originalFid(int images, const Progress& progress = {});
 
+    /// Lets go of everything that can be made again (models beside the open one, measured references, the allocators'
+    /// caches; on CUDA the cache of freed blocks, most of which are activations of training). Returns the MiB that the
+    /// system has back: resident memory, and device memory where it can be asked for. The next step is the same bit for bit.
+    double releaseMemory();
+
     void saveSnapshot();          ///< whole or not at all: temporary file, fsync, rename
     void finishRun(RunOutcome outcome);  ///< saves (unless failed or diverged) and closes the run folder
 

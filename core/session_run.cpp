@@ -5,7 +5,8 @@
 #include "core/io/png.h"
 #include "core/session_impl.h"
 #include "core/session_parts.h"
-#include "core/train/config_json.h"
+#include "core/values/config_json.h"
+#include "core/values/running_mark.h"
 #include "core/train/run_folder.h"
 #include "core/train/student.h"
 #include "core/train/training_state.h"
@@ -112,6 +113,7 @@ void Session::startRunIn(const FinetuneConfig& config, const std::string& runFol
     impl_->trainer = std::move(trainer);
     impl_->runFolder = runFolder;
     impl_->running = true;
+    markRunning(runFolder);
     impl_->fid.reset();
     impl_->lastFidKimg = impl_->lastSnapshotKimg = 0;
     impl_->bestFid = std::numeric_limits<double>::infinity();
@@ -128,6 +130,7 @@ void Session::resumeRun(const std::string& runFolder, std::optional<double> kimg
     impl_->trainer = std::move(trainer);
     impl_->runFolder = runFolder;
     impl_->running = true;
+    markRunning(runFolder);
     impl_->fid.reset();
     impl_->lastFidKimg = impl_->lastSnapshotKimg = double(impl_->trainer->images()) / 1000;
     impl_->bestFid = bestFidOf(runFolder, impl_->lastFidKimg);
@@ -254,6 +257,7 @@ void Session::finishRun(RunOutcome outcome) {
     if (outcome == RunOutcome::Finished || outcome == RunOutcome::Stopped) saveSnapshot();
     impl_->log({{"event", kNames[int(outcome)]}, {"step", impl_->trainer->steps()}});
     impl_->running = false;
+    unmarkRunning(impl_->runFolder);
     impl_->fid.reset();
 }
 

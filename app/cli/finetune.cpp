@@ -2,7 +2,7 @@
 #include "app/cli/image_input.h"
 
 #include "core/io/freeze_plan_file.h"
-#include "core/train/config_json.h"
+#include "core/values/config_json.h"
 #include "core/values/train_config.h"
 
 #include <algorithm>

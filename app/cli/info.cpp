@@ -3,7 +3,7 @@
 
 #include "core/io/freeze_plan_file.h"
 #include "core/io/open_model.h"
-#include "core/train/config_json.h"
+#include "core/values/config_json.h"
 
 #include <cstdio>
 #include <memory>

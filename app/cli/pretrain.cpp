@@ -2,9 +2,9 @@
 #include "app/cli/image_input.h"
 
 #include "core/io/atomic_file.h"
-#include "core/train/config_json.h"
 #include "core/train/pretrainer.h"
 #include "core/train/run_folder.h"
+#include "core/values/config_json.h"
 
 #include <chrono>
 #include <filesystem>

@@ -8,7 +8,7 @@
 #include "core/diffusion/noise.h"
 #include "core/io/open_model.h"
 #include "core/spectral/image_spectrum.h"
-#include "core/train/config_json.h"
+#include "core/values/config_json.h"
 
 #include <torch/torch.h>
 

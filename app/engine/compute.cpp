@@ -51,6 +51,8 @@ bool Compute::setFreeze(const FreezePlan& plan) { return send(Command::SetFreeze
 bool Compute::measureFid(int images) { return send(Command::MeasureFid, &Engine::measureFid, images); }
 bool Compute::saveSnapshot() { return send(Command::SaveSnapshot, &Engine::saveSnapshot); }
 
+void Compute::releaseMemory() { post(&Engine::releaseMemory); }
+
 quint64 Compute::requestSamples(const SampleRequest& request, std::optional<int> slot) {
     post(&Engine::requestSamples, request, ++generation_, slot.value_or(int(request.source)));
     return generation_;

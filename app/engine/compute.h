@@ -36,6 +36,7 @@ public:
     bool setFreeze(const FreezePlan& plan);
     bool measureFid(int images);
     bool saveSnapshot();
+    void releaseMemory();
 
     // Views: return the generation number that comes back with the answer.
     /// One newest request a `slot`; without one, a slot for each source.

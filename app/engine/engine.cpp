@@ -133,6 +133,10 @@ void Engine::saveSnapshot() {
     if (obey(Command::SaveSnapshot)) save();
 }
 
+void Engine::releaseMemory() {
+    attempt(Task::Save, [this] { Q_EMIT memoryReleased(session().releaseMemory()); });
+}
+
 void Engine::requestSamples(const SampleRequest& request, quint64 generation, int slot) {
     views_.put(request, generation, slot);
     schedule();

@@ -51,6 +51,7 @@ public Q_SLOTS:
     void setFreeze(const thaw::FreezePlan& plan);
     void measureFid(int images);
     void saveSnapshot();
+    void releaseMemory();
 
     // Views: the newest request of each kind wins. They leave the state alone.
     void requestSamples(const thaw::SampleRequest& request, quint64 generation, int slot);
@@ -81,6 +82,7 @@ Q_SIGNALS:
     void fidMeasured(const thaw::FidPoint& point);
     void originalFidMeasured(const thaw::FidPoint& point);
     void snapshotSaved(double kimg);
+    void memoryReleased(double mib);
     void runEnded(thaw::RunOutcome outcome);
     /// A column while it fills; it is complete when it has as many images as seeds were asked for.
     void samplesReady(quint64 generation, const thaw::SampleColumn& column);

@@ -2,7 +2,7 @@
 #include "core/nn/responses.h"
 
 #include "core/nn/unet_plan.h"
-#include "core/train/config_json.h"
+#include "core/values/config_json.h"
 #include "core/values/error.h"
 #include "core/values/freeze_plan.h"
 

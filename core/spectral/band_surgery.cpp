@@ -2,7 +2,7 @@
 #include "core/spectral/band_surgery.h"
 
 #include "core/nn/responses.h"
-#include "core/train/config_json.h"
+#include "core/values/config_json.h"
 
 #include <torch/torch.h>
 

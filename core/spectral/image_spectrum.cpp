@@ -3,7 +3,7 @@
 
 #include "core/spectral/radial_profile.h"
 #include "core/spectral/spectrum_slices.h"
-#include "core/train/config_json.h"
+#include "core/values/config_json.h"
 #include "core/values/profile_shape.h"
 
 #include <torch/torch.h>

@@ -2,7 +2,7 @@
 #include "core/spectral/layer_sweep.h"
 
 #include "core/nn/responses.h"
-#include "core/train/config_json.h"
+#include "core/values/config_json.h"
 #include "core/values/error.h"
 #include "core/values/profile_shape.h"
 

@@ -3,7 +3,7 @@
 
 #include "core/diffusion/noise.h"
 #include "core/nn/evaluation_mode.h"
-#include "core/train/config_json.h"
+#include "core/values/config_json.h"
 #include "core/values/error.h"
 
 #include <torch/torch.h>

@@ -2,11 +2,11 @@
 #include "core/train/finetuner.h"
 
 #include "core/io/model_file.h"
-#include "core/train/config_json.h"
 #include "core/train/freeze.h"
 #include "core/train/run_folder.h"
 #include "core/train/student.h"
 #include "core/train/training_state.h"
+#include "core/values/config_json.h"
 #include "core/values/error.h"
 
 #include <torch/torch.h>

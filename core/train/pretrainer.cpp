@@ -2,10 +2,10 @@
 #include "core/train/pretrainer.h"
 
 #include "core/io/model_file.h"
-#include "core/train/config_json.h"
 #include "core/train/ema.h"
 #include "core/train/run_folder.h"
 #include "core/train/training_state.h"
+#include "core/values/config_json.h"
 #include "core/values/error.h"
 
 #include <torch/torch.h>

@@ -2,6 +2,7 @@
 #include "core/values/run_stats.h"
 
 #include "core/values/error.h"
+#include "core/values/running_mark.h"
 
 #include <nlohmann/json.hpp>
 
@@ -122,7 +123,7 @@ RunStats runStatsIfAny(const std::string& runFolder) {
 
 RunSummary summariseRun(const std::string& runFolder) {
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
-    RunSummary summary{runFolder, {}, {}, {}, none, none, none};
+    RunSummary summary{runFolder, {}, {}, {}, none, none, none, false};
     std::ifstream file((std::filesystem::path(runFolder) / "config.json").string());
     std::stringstream text;
     text << file.rdbuf();
@@ -132,6 +133,7 @@ RunSummary summariseRun(const std::string& runFolder) {
     const auto word = [&](const char* key) { return json.contains(key) && json[key].is_string() ? json[key].get<std::string>() : std::string(); };
     summary.objective = word("objective");
     summary.freeze = word("freeze");
+    summary.interrupted = wasInterrupted(runFolder);
     try {
         const auto stats = readRunStats(runFolder);
         summary.kimg = stats.steps.back().kimg;

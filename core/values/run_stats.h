@@ -43,6 +43,7 @@ struct RunSummary {
     std::string config;  ///< the whole of config.json
     double kimg = 0;
     double lastFid = 0, bestFid = 0;
+    bool interrupted = false;  ///< its process is gone and left no word; it has a snapshot to go on from
 };
 /// Throws nothing: a folder that is no run has an empty objective.
 RunSummary summariseRun(const std::string& runFolder);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/runs_list.h"
 #include "app/settings_difference.h"
-#include "core/train/config_json.h"
+#include "core/values/config_json.h"
 
 #include <QDir>
 #include <QPushButton>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/pretrainer.h"
-#include "core/train/config_json.h"
+#include "core/values/config_json.h"
 #include "core/train/ema.h"
 #include "core/values/error.h"
 #include "tests/core/toy.h"

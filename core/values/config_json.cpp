@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/train/config_json.h"
+#include "core/values/config_json.h"
 
 #include "core/values/error.h"
 

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Memory, and the word to a person who is looking elsewhere.
+#include "app/actions.h"
+#include "app/engine/compute.h"
+#include "app/main_window.h"
+#include "app/notifier.h"
+#include "app/process_memory.h"
+#include "app/run_report.h"
+#include "app/status_line.h"
+#include "widgets/message_strip.h"
+#include "widgets/number_text.h"
+
+#include <QTimer>
+
+namespace thaw {
+
+void MainWindow::connectMemory() {
+    auto* second = new QTimer(this);
+    connect(second, &QTimer::timeout, this, [this] {
+        if (const auto mib = residentMiB()) status_->setMemory(*mib);
+    });
+    second->start(1000);
+    connect(actions_->releaseMemory, &QAction::triggered, compute_, &Compute::releaseMemory);
+    connect(compute_->facts(), &Engine::memoryReleased, this, [this](double mib) {
+        strip_->showMessage(MessageStrip::Severity::Info,
+                            mib >= 1 ? tr("%1 given back to the system").arg(formatQuantity(mib, tr("MiB"), 3)) : tr("There was nothing to give back"),
+                            tr("Nothing is lost; what is needed again is made again."));
+    });
+    auto* notifier = new Notifier(this);
+    connect(compute_->facts(), &Engine::runEnded, this, [this, notifier](RunOutcome outcome) {
+        const QString run = report_->runTitle();
+        switch (outcome) {
+            case RunOutcome::Finished: return notifier->tell(tr("Run %1 is finished").arg(run));
+            case RunOutcome::Failed: return notifier->tell(tr("Run %1 failed").arg(run));
+            case RunOutcome::Diverged: return notifier->tell(tr("Run %1 diverged").arg(run));
+            case RunOutcome::Stopped: return;  // by the person, who is here
+        }
+    });
+}
+
+}  // namespace thaw

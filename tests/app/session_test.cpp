@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/notifier.h"
+#include "app/runs_list.h"
+#include "core/values/running_mark.h"
+#include "tests/app/window_fixture.h"
+
+#include <QDockWidget>
+#include <QFile>
+#include <QLabel>
+#include <QProcess>
+
+using namespace thaw;
+
+class SessionTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void aSavedDeskIsRestoredInAnotherWindow() {
+        WindowFixture first;
+        first.open();
+        QTRY_COMPARE_WITH_TIMEOUT(first.state(), RunState::Ready, kLong);
+        first.window->selection().setBlock("dec.14x14_block0");
+        first.window->selection().setFirstSeed(40);
+        first.window->selection().setSigma(2);
+        first.type("batch", "24");
+        first.window->blocksPage()->changePlan(parseFreezePlan("none"));
+        first.window->comparePage()->addColumn({SampleSource::RealData, 1});
+        first.window->trainPage()->showStepView(TrainPage::Logits);
+        first.window->workbench()->arrange("compare");
+        const QString path = first.folder.filePath("desk.thaw");
+        first.window->saveSession(path);
+        QVERIFY(QFile::exists(path));
+
+        WindowFixture second;
+        second.open();
+        QTRY_COMPARE_WITH_TIMEOUT(second.state(), RunState::Ready, kLong);
+        second.window->files()->open({path});
+        QTRY_COMPARE_WITH_TIMEOUT(second.window->runPage()->form()->config().batch, 24, kLong);
+        QTRY_COMPARE_WITH_TIMEOUT(second.state(), RunState::Ready, kLong);
+        QCOMPARE(second.window->selection().block(), QString("dec.14x14_block0"));
+        QCOMPARE(second.window->selection().firstSeed(), quint64(40));
+        QCOMPARE(second.window->selection().sigma(), 2.0);
+        QCOMPARE(second.window->blocksPage()->plan(), parseFreezePlan("none"));
+        QCOMPARE(second.window->comparePage()->columns().size(), std::size_t(4));
+        QCOMPARE(second.window->trainPage()->stepView(), TrainPage::Logits);
+        QVERIFY(!second.window->workbench()->curves()->isVisible());
+        QVERIFY(!QApplication::activeModalWidget());
+    }
+
+    void aFileThatIsGoneIsNamedAndTheRestComesBack() {
+        WindowFixture fixture;
+        fixture.open();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.state(), RunState::Ready, kLong);
+        SessionFile session;
+        session.model = fixture.folder.filePath("gone.safetensors");
+        session.firstSeed = 7;
+        fixture.window->applySession(session);
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.window->selection().firstSeed(), quint64(7), kLong);
+        QVERIFY(fixture.window->strip()->detail().contains("gone.safetensors"));
+    }
+
+    void aDamagedSessionChangesNothing() {
+        WindowFixture fixture;
+        fixture.open();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.state(), RunState::Ready, kLong);
+        QFile file(fixture.folder.filePath("wrong.thaw"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"thaw_session\":");
+        file.close();
+        fixture.window->selection().setFirstSeed(3);
+        fixture.window->files()->open({file.fileName()});
+        QVERIFY(fixture.window->strip()->what().contains("wrong.thaw"));
+        QCOMPARE(fixture.window->selection().firstSeed(), quint64(3));
+        QCOMPARE(fixture.state(), RunState::Ready);
+    }
+
+    void theDeskIsKeptBetweenStarts() {
+        WindowFixture fixture;
+        fixture.options.autosave = fixture.folder.filePath("state/last.thaw");
+        fixture.open();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.state(), RunState::Ready, kLong);
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(fixture.options.autosave), kLong);
+        fixture.window->selection().setFirstSeed(11);
+        fixture.window->close();
+        QString problem;
+        const auto last = readSession(fixture.options.autosave, &problem);
+        QVERIFY2(last, qPrintable(problem));
+        QCOMPARE(last->firstSeed, quint64(11));
+        fixture.options.session = *last;
+        fixture.open();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.state(), RunState::Ready, kLong);
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.window->selection().firstSeed(), quint64(11), kLong);
+    }
+
+    void aKilledRunIsOfferedAndGoesOn() {
+        WindowFixture fixture;
+        makeKilledRun(fixture.options.runs);
+        fixture.open();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.state(), RunState::Ready, kLong);
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.window->strip()->isVisible(), kLong);
+        QVERIFY2(fixture.window->strip()->what().contains("0000"), qPrintable(fixture.window->strip()->what()));
+        for (auto* button : fixture.window->strip()->findChildren<QPushButton*>())
+            if (button->isVisible()) fixture.click(button);
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.losses().pointCount(0) > 0, kLong);
+        QVERIFY(fixture.window->windowTitle().contains("0000"));
+    }
+
+    void aDeclinedRunIsNotOfferedAgain() {
+        WindowFixture fixture;
+        makeKilledRun(fixture.options.runs);
+        fixture.open();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.state(), RunState::Ready, kLong);
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.window->strip()->isVisible(), kLong);
+        QTest::keyClick(fixture.window->strip(), Qt::Key_Escape);
+        QTRY_VERIFY(!fixture.window->strip()->isVisible());
+        QCOMPARE(fixture.settings.ignoredRuns().size(), 1);
+        fixture.open();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.state(), RunState::Ready, kLong);
+        QTest::qWait(300);
+        QVERIFY(!fixture.window->strip()->isVisible());
+    }
+
+    void aRunThatEndedOrStillGoesIsNotOffered() {
+        WindowFixture fixture;
+        makeKilledRun(fixture.options.runs);
+        const std::string run = (fixture.options.runs + "/" + fixture.runFolders().front()).toStdString();
+        QVERIFY(wasInterrupted(run));
+        markRunning(run);  // this process goes on with it
+        QVERIFY(!wasInterrupted(run));
+        unmarkRunning(run);
+        QVERIFY(!wasInterrupted(run));
+    }
+
+    void memoryIsShownAndReleasedWithoutChangingTheRun() {
+        WindowFixture fixture;
+        fixture.open();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.state(), RunState::Ready, kLong);
+        fixture.typeTinyRun("1000");
+        fixture.clickStart();
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.losses().pointCount(0) > 0, kLong);
+        QVERIFY(!fixture.window->actions().releaseMemory->isEnabled());
+        fixture.clickPause();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.state(), RunState::Paused, kLong);
+        fixture.window->actions().releaseMemory->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.window->strip()->isVisible(), kLong);
+        QCOMPARE(fixture.state(), RunState::Paused);
+        const int points = fixture.losses().pointCount(0);
+        fixture.clickPause();
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.losses().pointCount(0) > points, kLong);
+        bool said = false;
+        for (const QLabel* label : fixture.window->statusLine()->findChildren<QLabel*>()) said = said || label->text().contains("iB");
+        QVERIFY(said);
+    }
+
+    void aPersonElsewhereIsToldAndOneWhoIsHereIsNot() {
+        QWidget window;
+        window.show();
+        Notifier notifier(&window);
+        window.activateWindow();
+        QTRY_VERIFY(window.isActiveWindow());
+        notifier.tell("here");
+        QVERIFY(notifier.lastTold().isEmpty());
+        QWidget other;
+        other.show();
+        other.activateWindow();
+        QTRY_VERIFY(!window.isActiveWindow());
+        notifier.tell("there");
+        QCOMPARE(notifier.lastTold(), QString("there"));
+    }
+
+private:
+    // A run of the command line, killed after its first snapshot.
+    static void makeKilledRun(const QString& runs) {
+        QDir().mkpath(runs);
+        const QString folder = runs + "/0000-d2o-f";
+        QFile config(runs + "/../config.json");
+        QVERIFY(config.open(QIODevice::WriteOnly));
+        config.write("{\"snapshot_every_kimg\": 0.016, \"fid_every_kimg\": 0}");
+        config.close();
+        QProcess process;
+        process.start(qEnvironmentVariable("THAW_CLI"), {"finetune", "--model", "builtin", "--data", "builtin", "--freeze", "d2o-f", "--kimg", "100", "--batch", "8",
+                                                         "--config", config.fileName(), "--out", folder, "--device", "cpu"});
+        QVERIFY(process.waitForStarted());
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(folder + "/state.safetensors"), kLong);
+        process.kill();
+        QVERIFY(process.waitForFinished(kLong));
+    }
+};
+
+QTEST_MAIN(SessionTest)
+#include "session_test.moc"
