@@ -699,6 +699,21 @@
     </message>
 </context>
 <context>
+    <name>SessionText</name>
+    <message>
+        <source>%1 cannot be read: %2</source>
+        <translation>%1 lässt sich nicht lesen: %2</translation>
+    </message>
+    <message>
+        <source>%1 is no session of Thaw</source>
+        <translation>%1 ist keine Sitzung von Thaw</translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer version of Thaw</source>
+        <translation>%1 wurde von einer neueren Version von Thaw geschrieben</translation>
+    </message>
+</context>
+<context>
     <name>thaw::Actions</name>
     <message>
         <source>&amp;Find block</source>
@@ -975,6 +990,30 @@
     <message>
         <source>Three minutes through the window</source>
         <translation>Drei Minuten durch das Fenster</translation>
+    </message>
+    <message>
+        <source>Open s&amp;ession…</source>
+        <translation>S&amp;itzung öffnen …</translation>
+    </message>
+    <message>
+        <source>Bring back a desk: files, selection, settings, layout</source>
+        <translation>Bringt einen Arbeitsplatz zurück: Dateien, Auswahl, Einstellungen, Anordnung</translation>
+    </message>
+    <message>
+        <source>Save sess&amp;ion…</source>
+        <translation>Sitzun&amp;g sichern …</translation>
+    </message>
+    <message>
+        <source>Keep the desk as it is in a file: files, selection, settings, layout</source>
+        <translation>Hält den Arbeitsplatz, wie er ist, in einer Datei fest: Dateien, Auswahl, Einstellungen, Anordnung</translation>
+    </message>
+    <message>
+        <source>Release &amp;memory</source>
+        <translation>Speic&amp;her freigeben</translation>
+    </message>
+    <message>
+        <source>Give memory that is only kept for speed back to the system</source>
+        <translation>Gibt Speicher, der nur der Schnelligkeit wegen behalten wird, dem System zurück</translation>
     </message>
 </context>
 <context>
@@ -1263,12 +1302,12 @@
         <translation>--after verlangt Millisekunden, nicht „%1“</translation>
     </message>
     <message>
-        <source>Checkpoint, run folder or &apos;builtin&apos; (default); a data set opens as --data.</source>
-        <translation>Checkpoint, Laufordner oder »builtin« (Vorgabe); ein Datensatz wird wie mit --data geöffnet.</translation>
-    </message>
-    <message>
         <source>Zip or folder of images, .npz, .npy, IDX or CIFAR files, or &apos;builtin&apos; (default).</source>
         <translation>Zip oder Ordner mit Bildern, .npz, .npy, IDX- oder CIFAR-Dateien oder »builtin« (Vorgabe).</translation>
+    </message>
+    <message>
+        <source>Checkpoint, run folder, session (.thaw) or &apos;builtin&apos; (default); a data set opens as --data.</source>
+        <translation>Checkpoint, Laufordner, Sitzung (.thaw) oder &apos;builtin&apos; (Vorgabe); ein Datensatz öffnet wie mit --data.</translation>
     </message>
 </context>
 <context>
@@ -1761,6 +1800,10 @@ Data sets: .zip, .npz, .npy, IDX, CIFAR, a folder of images</source>
 Modelle: .safetensors, .pkl, .pt, ein Laufordner
 Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     </message>
+    <message>
+        <source>Open this session</source>
+        <translation>Diese Sitzung öffnen</translation>
+    </message>
 </context>
 <context>
     <name>thaw::FitNotice</name>
@@ -2094,6 +2137,62 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>Every view exports figures with live text, and exactly the numbers drawn. F1 explains the view you are in. Have a good look around!</source>
         <translation>Jede Ansicht exportiert Abbildungen mit echtem Text und genau den gezeichneten Zahlen. F1 erklärt die Ansicht, in der man gerade ist. Viel Freude beim Umsehen!</translation>
+    </message>
+    <message>
+        <source>%1 given back to the system</source>
+        <translation>%1 dem System zurückgegeben</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>MiB</translation>
+    </message>
+    <message>
+        <source>There was nothing to give back</source>
+        <translation>Es gab nichts zurückzugeben</translation>
+    </message>
+    <message>
+        <source>Nothing is lost; what is needed again is made again.</source>
+        <translation>Nichts ist verloren; was wieder gebraucht wird, entsteht neu.</translation>
+    </message>
+    <message>
+        <source>Run %1 is finished</source>
+        <translation>Lauf %1 ist fertig</translation>
+    </message>
+    <message>
+        <source>Run %1 failed</source>
+        <translation>Lauf %1 ist gescheitert</translation>
+    </message>
+    <message>
+        <source>Run %1 diverged</source>
+        <translation>Lauf %1 ist divergiert</translation>
+    </message>
+    <message>
+        <source>A run is going</source>
+        <translation>Ein Lauf ist im Gang</translation>
+    </message>
+    <message>
+        <source>Stop it first; it is saved. Then open the session again.</source>
+        <translation>Erst anhalten; er wird gesichert. Dann die Sitzung noch einmal öffnen.</translation>
+    </message>
+    <message>
+        <source>A part of the session is not where it was</source>
+        <translation>Ein Teil der Sitzung ist nicht mehr, wo er war</translation>
+    </message>
+    <message>
+        <source>Open it from its new place; everything else is restored.</source>
+        <translation>Am neuen Ort öffnen; alles andere ist wiederhergestellt.</translation>
+    </message>
+    <message>
+        <source>Sessions (*.thaw)</source>
+        <translation>Sitzungen (*.thaw)</translation>
+    </message>
+    <message>
+        <source>Open session</source>
+        <translation>Sitzung öffnen</translation>
+    </message>
+    <message>
+        <source>Save session</source>
+        <translation>Sitzung sichern</translation>
     </message>
 </context>
 <context>
@@ -2818,6 +2917,26 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <source>Opened %1, with remarks</source>
         <translation>%1 geöffnet, mit Anmerkungen</translation>
     </message>
+    <message>
+        <source>Run %1 ended unexpectedly at %2</source>
+        <translation>Lauf %1 endete unerwartet bei %2</translation>
+    </message>
+    <message>
+        <source>Run %1 ended unexpectedly</source>
+        <translation>Lauf %1 endete unerwartet</translation>
+    </message>
+    <message>
+        <source>Its last snapshot is whole.</source>
+        <translation>Sein letzter Schnappschuss ist unversehrt.</translation>
+    </message>
+    <message>
+        <source>Continue goes on from there; closing this message leaves it in the list of runs.</source>
+        <translation>Fortsetzen macht dort weiter; wird diese Meldung geschlossen, bleibt er in der Liste der Läufe.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
 </context>
 <context>
     <name>thaw::RunsList</name>
@@ -3045,6 +3164,22 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>saved %1 ago</source>
         <translation>vor %1 gesichert</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Resident memory of Thaw; Training &gt; Release memory gives back what is only kept for speed</source>
+        <translation>Belegter Speicher von Thaw; Training &gt; Speicher freigeben gibt zurück, was nur der Schnelligkeit wegen behalten wird</translation>
+    </message>
+    <message>
+        <source>GiB</source>
+        <translation>GiB</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>MiB</translation>
     </message>
 </context>
 <context>
