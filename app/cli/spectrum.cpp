@@ -25,6 +25,8 @@ void requireKind(const SpectrumOptions& options) {
         throw Error(ErrorCode::Usage, "--kind '" + kind + "' is unknown.", "Available: image, layers, transfer, bands, swap.");
     if (!options.against.empty() && kind != "layers" && kind != "swap")
         throw Error(ErrorCode::Usage, "--against is not for --kind " + kind + ".", "It compares with --kind layers, and names the pre-trained model with --kind swap.");
+    if ((options.channels || !options.freeze.empty()) && (kind != "layers" || !options.against.empty() || (options.channels && !options.freeze.empty())))
+        throw Error(ErrorCode::Usage, "--channels and --freeze are for --kind layers of one model, one at a time.", "Leave the other out.");
     if (kind == "image") return;
     if (options.model.empty() || !options.images.empty())
         throw Error(ErrorCode::Usage, "--kind " + kind + " looks into a network.", "Name --model, and --data for noise levels below 80.");
@@ -104,7 +106,7 @@ void run(const SpectrumOptions& options, const Context& context) {
 SpectrumSubject openOther(const std::string& path, const Compute& compute) {
     auto model = openModelFile(path);
     model.denoiser->to(compute.device);
-    return {model.denoiser, summarise(model, path).title, {}};
+    return {model.denoiser, summarise(model, path), {}};
 }
 
 SpectrumSubject openSubject(const SpectrumOptions& options, const Context& context, const Compute& compute, const std::vector<double>& sigmas) {
@@ -168,6 +170,8 @@ void addSpectrum(CLI::App& app, Context& context) {
     verb->add_option("--sigma", options->sigma, "noise levels of the input, a comma list or LOW:HIGH:COUNT in log steps (80; bands 0.002:80:16); below 80 real images are noised");
     verb->add_option("--num", options->num, "images (16 for networks, 64 of a model, 1000 of data)");
     verb->add_option("--seeds", options->seeds, "0-15 instead of --num");
+    verb->add_flag("--channels", options->channels, "layers: every channel of one block at one noise level");
+    verb->add_option("--freeze", options->freeze, "layers: frozen against trainable blocks under this plan, e.g. d2o-f");
     verb->add_flag("--probe", options->probe, "transfer: the gain for each single frequency, by Fourier-basis probing");
     verb->add_flag("--stylegan3", options->styleGan3, "image: StyleGAN3's spectrum, whitened (with --data beside --model, by the data), windowed, zero-padded four times");
     verb->add_flag("--remove-mean", options->removeMean, "layers, bands: without each map's own mean");

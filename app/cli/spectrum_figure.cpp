@@ -127,6 +127,39 @@ void writeBandFigure(const std::string& path, const LayerSweepTable& table) {
     writePicture(path, drawHeatmap(figure), figure.caption);
 }
 
+void writeChannelFigure(const std::string& path, const ChannelProfiles& profiles) {
+    if (wroteNumbers(path, profiles)) return;
+    HeatmapFigure figure;
+    figure.title = "Power per channel and radial frequency";
+    figure.caption = profiles.block + ", sigma " + numberText(profiles.sigma) + "; " + std::to_string(profiles.images) + " images";
+    figure.xLabel = "radial frequency, cycles per image";
+    figure.valueLabel = "dB re row mean";
+    figure.columns = profiles.frequencies;
+    HeatmapPanel panel{"", {}};
+    for (std::size_t c = 0; c < profiles.power.size(); ++c) {
+        figure.rowNames.push_back(std::to_string(c));
+        panel.values.push_back(relativeToMean(profiles.power[c]));
+    }
+    figure.panels.push_back(std::move(panel));
+    writePicture(path, drawHeatmap(figure), figure.caption);
+}
+
+void writeFrozenFigure(const std::string& path, const FrozenProfiles& profiles, const std::string& model) {
+    if (wroteNumbers(path, profiles)) return;
+    CurveFigure figure{"Frozen against trainable blocks", model + "; profiles of unit sum, averaged over blocks", "radial frequency, cycles per image", {}};
+    const std::size_t K = profiles.frequencies.size();
+    for (std::size_t s = 0; s < profiles.sigmas.size(); ++s) {
+        const auto row = [&](const std::vector<double>& values) {
+            const auto first = values.begin() + std::ptrdiff_t(s * K);
+            return decibel(std::vector<double>(first, first + std::ptrdiff_t(K)), kFloor);
+        };
+        figure.panels.push_back({"dB, sigma " + numberText(profiles.sigmas[s]),
+                                 {{"frozen", {0, 114, 178}, profiles.frequencies, row(profiles.frozen), true},
+                                  {"trainable", {213, 94, 0}, profiles.frequencies, row(profiles.trainable), true}}});
+    }
+    writePicture(path, drawCurves(figure), figure.caption);
+}
+
 void writeDifferenceFigure(const std::string& path, const LayerDifferenceTable& table) {
     if (wroteNumbers(path, table)) return;
     auto figure = blockFigure(table, [&](std::size_t b, std::size_t s) {

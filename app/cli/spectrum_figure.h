@@ -19,6 +19,10 @@ namespace thaw::cli {
 void writeLayerFigure(const std::string& path, const LayerSweepTable& table);
 /// Shares of the bands over block and noise level, a heatmap a band.
 void writeBandFigure(const std::string& path, const LayerSweepTable& table);
+/// Every channel in dB relative to its own mean over frequencies, one heatmap.
+void writeChannelFigure(const std::string& path, const ChannelProfiles& profiles);
+/// Mean profiles of frozen and of trainable blocks in dB, a panel a noise level.
+void writeFrozenFigure(const std::string& path, const FrozenProfiles& profiles, const std::string& model);
 /// Mean difference in dB, a heatmap a noise level; cells without significance (q > 0.05) are hatched.
 void writeDifferenceFigure(const std::string& path, const LayerDifferenceTable& table);
 /// Change of the output in dB per block and frequency, a heatmap a noise level.

@@ -15,9 +15,9 @@ namespace thaw::cli {
 
 /// What `spectrum` was asked for.
 struct SpectrumOptions {
-    std::string model, against, data, images, kind, blocks, sigma, seeds, out, responses;
+    std::string model, against, data, images, kind, blocks, sigma, seeds, out, responses, freeze;
     std::optional<int> num;
-    bool operations = false, probe = false, styleGan3 = false, removeMean = false, hann = false;
+    bool operations = false, probe = false, channels = false, styleGan3 = false, removeMean = false, hann = false;
     SamplerOptions sampler;
     bool force = false;
 };
@@ -31,8 +31,9 @@ void runSwap(const SpectrumOptions& options, const Context& context, const Compu
 /// A network, its title, and the real images for noise levels below 80 (only then opened, and held against the network).
 struct SpectrumSubject {
     Denoiser denoiser{nullptr};
-    std::string title;
+    ModelSummary summary;
     Dataset data;
+    const std::string& title() const { return summary.title; }
 };
 SpectrumSubject openSubject(const SpectrumOptions& options, const Context& context, const Compute& compute, const std::vector<double>& sigmas);
 /// Another model, without data.

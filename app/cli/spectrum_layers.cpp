@@ -39,6 +39,18 @@ double measure(Sweep& sweep, const Context& context, const LayerSweepRequest& re
     return firstPicture;
 }
 
+void runChannels(const SpectrumOptions& options, const Context& context, const SpectrumSubject& subject, const LayerSweepRequest& request) {
+    if (request.blocks.size() != 1 || request.sigmas.size() != 1)
+        throw Error(ErrorCode::Usage, "--channels shows one block at one noise level, not " + std::to_string(request.blocks.size()) + " at " + std::to_string(request.sigmas.size()) + ".",
+                    "Name one with --blocks and --sigma.");
+    const Stopwatch watch;
+    auto denoiser = subject.denoiser;
+    const auto profiles = channelProfiles(denoiser, subject.data, request.blocks.front(), request.sigmas.front(), request, [](double) { return !interrupted(); });
+    const double seconds = watch.seconds();
+    writeChannelFigure(options.out, profiles);
+    reportSpectrum(context, options, request.blocks, request.sigmas, profiles.frequencies, profiles.images, seconds, {{"channels", profiles.power.size()}});
+}
+
 }  // namespace
 
 void runLayers(const SpectrumOptions& options, const Context& context, const Compute& compute) {
@@ -46,14 +58,24 @@ void runLayers(const SpectrumOptions& options, const Context& context, const Com
     const auto sigmas = options.sigma.empty() ? (bands ? logSpacedSigmas() : std::vector<double>{80}) : parseSigmas(options.sigma);
     const auto subject = openSubject(options, context, compute, sigmas);
     const auto request = requestOf(options, subject.denoiser, sigmas);
+    if (options.channels) return runChannels(options, context, subject, request);
+    const auto plan = parseFreezePlan(options.freeze);
+    for (const auto& pattern : unmatchedPatterns(plan, subject.summary.allParameters()))
+        throw Error(ErrorCode::Configuration, "--freeze has '" + pattern + "', which matches no parameter.", "'thaw-cli info' lists them.");
     const Stopwatch watch;
-    LayerSweep sweep(subject.denoiser, subject.data, request, subject.title);
+    LayerSweep sweep(subject.denoiser, subject.data, request, subject.title());
     const double firstPicture = measure(sweep, context, request, watch);
     const auto table = sweep.value();
     const double seconds = watch.seconds();
     if (!options.responses.empty()) {
         auto denoiser = subject.denoiser;
         writeNpz(options.responses, exportResponses(denoiser, subject.data, request.blocks, sigmas.front(), request.firstSeed, request.images));
+    }
+    if (!options.freeze.empty()) {
+        const auto profiles = frozenAgainstTrainable(table, plan, subject.summary);
+        writeFrozenFigure(options.out, profiles, subject.title());
+        return reportSpectrum(context, options, table.blocks, sigmas, table.frequencies, request.images, seconds,
+                              {{"frozen_rows", profiles.frozenRows}, {"trainable_rows", profiles.trainableRows}});
     }
     bands ? writeBandFigure(options.out, table) : writeLayerFigure(options.out, table);
     nlohmann::ordered_json more{{"first_picture_seconds", firstPicture}};
@@ -68,7 +90,7 @@ void runDifference(const SpectrumOptions& options, const Context& context, const
     auto request = requestOf(options, subject.denoiser, sigmas);
     if (options.blocks.empty() && !options.operations) request.blocks.clear();  // what both have
     const Stopwatch watch;
-    LayerDifference difference(subject.denoiser, other.denoiser, subject.data, request, subject.title, other.title);
+    LayerDifference difference(subject.denoiser, other.denoiser, subject.data, request, subject.title(), other.title());
     const double firstPicture = measure(difference, context, request, watch);
     const auto table = difference.value();
     const double seconds = watch.seconds();

@@ -21,7 +21,7 @@ std::vector<Value> measureParts(const SpectrumSubject& subject, const TransferRe
             auto request = wanted;
             request.block = block;
             request.sigma = sigma;
-            Measured measurement(networkPart(subject.denoiser, subject.data, request), request, subject.title);
+            Measured measurement(networkPart(subject.denoiser, subject.data, request), request, subject.title());
             measureWithBar(measurement, bar, double(values.size()), 1);
             values.push_back(measurement.value());
         }
@@ -82,7 +82,7 @@ void runSwap(const SpectrumOptions& options, const Context& context, const Compu
     request.firstSeed = seeds.first;
     request.images = seeds.count;
     const Stopwatch watch;
-    BlockSwap swap(subject.denoiser, pretrained.denoiser, subject.data, request, subject.title, pretrained.title);
+    BlockSwap swap(subject.denoiser, pretrained.denoiser, subject.data, request, subject.title(), pretrained.title());
     {
         ProgressBar bar(context, "spectrum", 100, "%");
         measureWithBar(swap, bar, 0, 100);
@@ -90,7 +90,7 @@ void runSwap(const SpectrumOptions& options, const Context& context, const Compu
     const auto table = swap.value();
     const double seconds = watch.seconds();
     writeSwapFigure(options.out, table);
-    reportSpectrum(context, options, table.blocks, sigmas, table.frequencies, request.images, seconds, {{"against", pretrained.title}});
+    reportSpectrum(context, options, table.blocks, sigmas, table.frequencies, request.images, seconds, {{"against", pretrained.title()}});
 }
 
 }  // namespace thaw::cli

@@ -69,6 +69,8 @@ bool LayerSweep::advance() {
             for (const double e : sample) total += e;
             sample.push_back(total / (double(row.resolution) * row.resolution));
             sample.push_back(spectralCentroid(profileOf(*row.rings, [&](std::size_t k) { return energy[k]; })));
+            const auto levels = row.logAmplitude.begin() + std::ptrdiff_t(std::size_t(n) * row.rings->diagonal());
+            sample.insert(sample.end(), levels, levels + std::ptrdiff_t(row.rings->diagonal()));
             moments_[b * S + s].add(sample);
         }
     }
@@ -92,6 +94,8 @@ LayerSweepTable LayerSweep::value() const {
     for (auto* values : {&table.energy, &table.energyDeviation, &table.centroid, &table.centroidDeviation, &table.slope})
         values->assign(B * S, kNan);
     table.images.assign(S, 0);
+    const std::size_t D = std::size_t(denoiser_->config().imgResolution / 2);
+    table.logAmplitude.assign(B * S * D, kNan);
     for (std::size_t b = 0; b < B; ++b) {
         const auto& row = rings_.row(b);
         table.resolutions.push_back(row.resolution);
@@ -114,6 +118,8 @@ LayerSweepTable LayerSweep::value() const {
                     if (double(k) >= table.bandEdges[m] && double(k) < table.bandEdges[m + 1]) energy += moments.mean(k);
                 table.bandShare[cell * M + m] = total > 0 ? energy / total : kNan;
             }
+            for (std::size_t k = 0; k < row.rings->diagonal(); ++k)
+                table.logAmplitude[cell * D + k] = moments.mean(all + 2 + k) - moments.mean(all + 2);
             const auto mean = profileOf(*row.rings, [&](std::size_t k) { return moments.mean(k); });
             table.energy[cell] = moments.mean(all);
             table.energyDeviation[cell] = moments.deviation(all);

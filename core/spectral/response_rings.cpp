@@ -18,7 +18,8 @@ ResponseHook ResponseRings::hook() {
         auto plan = plans_.find(size);
         if (plan == plans_.end()) plan = plans_.emplace(size, RingPower(size.first, size.second, options_)).first;
         auto& row = rows_[std::size_t(found - names_.begin())];
-        row = {&plan->second, size.first, int(response.size(1)), response.size(0), plan->second.perImage(response)};
+        row = {&plan->second, size.first, int(response.size(1)), response.size(0), {}, {}};
+        row.energies = plan->second.perImage(response, &row.logAmplitude);
     };
 }
 

@@ -26,7 +26,8 @@ public:
         const RingPower* rings = nullptr;
         int resolution = 0, channels = 0;
         std::int64_t images = 0;
-        std::vector<double> energies;  ///< [images][rings->allRings()], mean over channels
+        std::vector<double> energies;      ///< [images][rings->allRings()], mean over channels
+        std::vector<double> logAmplitude;  ///< [images][rings->diagonal()], likewise
     };
     const Row& row(std::size_t row) const { return rows_[row]; }
     const std::vector<std::string>& names() const { return names_; }

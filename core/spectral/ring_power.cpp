@@ -10,6 +10,18 @@
 namespace thaw {
 namespace {
 
+constexpr double kLogFloor = 1e-6;  // of Park & Kim's log amplitude
+
+// [N·C][size] -> [N][size]
+std::vector<double> meanOverChannels(const std::vector<double>& single, const torch::Tensor& maps, std::size_t size) {
+    const std::size_t images = std::size_t(maps.size(0)), channels = std::size_t(maps.size(1));
+    std::vector<double> mean(images * size, 0.0);
+    for (std::size_t n = 0; n < images; ++n)
+        for (std::size_t c = 0; c < channels; ++c)
+            for (std::size_t k = 0; k < size; ++k) mean[n * size + k] += single[(n * channels + c) * size + k] / double(channels);
+    return mean;
+}
+
 // Maps a plan: enough to hide the cost of a call, few enough to stay in the cache.
 int batchFor(int height, int width) { return std::clamp(4096 / (height * width), 1, 32); }
 
@@ -35,7 +47,7 @@ RingPower::RingPower(int height, int width, const RingOptions& options)
 }
 
 template <class T>
-void RingPower::measure(const T* maps, std::int64_t count, double* energies) const {
+void RingPower::measure(const T* maps, std::int64_t count, double* energies, double* logAmplitude) const {
     const std::int64_t batch = fft_.batch(), size = std::int64_t(height_) * width_, half = std::int64_t(ringOfBin_.size());
     const std::int64_t groups = (count + batch - 1) / batch, K = std::int64_t(bins_.size());
     const std::int64_t padded = std::int64_t(fft_.height()) * fft_.width();
@@ -63,31 +75,34 @@ void RingPower::measure(const T* maps, std::int64_t count, double* energies) con
                 double* energy = energies + (first + m) * K;
                 for (std::int64_t i = 0; i < half; ++i)
                     energy[ringOfBin_[std::size_t(i)]] += weightOfBin_[std::size_t(i)] * std::norm(bin[i]);
+                if (!logAmplitude) continue;
+                // The windows have unit energy: without their factor 1/sqrt(H·W) the transform is unnormalised.
+                double* levels = logAmplitude + (first + m) * std::int64_t(diagonal());
+                for (std::size_t k = 0; k < diagonal(); ++k)
+                    levels[k] = std::log(std::abs(bin[k * std::size_t(fft_.halfWidth()) + k]) * std::sqrt(double(size)) + kLogFloor);
             }
         }
     });
 }
 
-std::vector<double> RingPower::perMap(const torch::Tensor& maps) const {
+std::vector<double> RingPower::perMap(const torch::Tensor& maps, std::vector<double>* logAmplitude) const {
     TORCH_CHECK(maps.dim() == 4 && maps.size(2) == height_ && maps.size(3) == width_, "ring power: maps must be [N, C, ",
                 height_, ", ", width_, "], got ", maps.sizes());
     const bool wide = maps.scalar_type() == torch::kDouble;
     const auto flat = maps.detach().to(torch::kCPU, wide ? torch::kDouble : torch::kFloat).contiguous();
     const std::int64_t count = flat.size(0) * flat.size(1);
     std::vector<double> energies(std::size_t(count) * bins_.size(), 0.0);
-    if (wide) measure(flat.data_ptr<double>(), count, energies.data());
-    else measure(flat.data_ptr<float>(), count, energies.data());
+    if (logAmplitude) logAmplitude->assign(std::size_t(count) * diagonal(), 0.0);
+    double* levels = logAmplitude ? logAmplitude->data() : nullptr;
+    if (wide) measure(flat.data_ptr<double>(), count, energies.data(), levels);
+    else measure(flat.data_ptr<float>(), count, energies.data(), levels);
     return energies;
 }
 
-std::vector<double> RingPower::perImage(const torch::Tensor& maps) const {
-    const auto single = perMap(maps);
-    const std::size_t images = std::size_t(maps.size(0)), channels = std::size_t(maps.size(1)), K = bins_.size();
-    std::vector<double> mean(images * K, 0.0);
-    for (std::size_t n = 0; n < images; ++n)
-        for (std::size_t c = 0; c < channels; ++c)
-            for (std::size_t k = 0; k < K; ++k) mean[n * K + k] += single[(n * channels + c) * K + k] / double(channels);
-    return mean;
+std::vector<double> RingPower::perImage(const torch::Tensor& maps, std::vector<double>* logAmplitude) const {
+    const auto energies = perMap(maps, logAmplitude);
+    if (logAmplitude) *logAmplitude = meanOverChannels(*logAmplitude, maps, diagonal());
+    return meanOverChannels(energies, maps, bins_.size());
 }
 
 }  // namespace thaw

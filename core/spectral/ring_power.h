@@ -35,14 +35,18 @@ public:
     std::size_t allRings() const { return bins_.size(); }
     const std::vector<double>& bins() const { return bins_; }  ///< bins of each ring, corners included
 
-    /// maps [N, C, H, W], any floating type, layout and device -> E, row-major [N·C][allRings()].
-    std::vector<double> perMap(const torch::Tensor& maps) const;
-    /// The same averaged over channels -> [N][allRings()].
-    std::vector<double> perImage(const torch::Tensor& maps) const;
+    /// Length of a map's log amplitude: H/2 for square maps, else 0.
+    std::size_t diagonal() const { return height_ == width_ ? std::size_t(fft_.height() / 2) : 0; }
+
+    /// maps [N, C, H, W], any floating type, layout and device -> E, row-major [N·C][allRings()]. Where `logAmplitude` is
+    /// given, it gets A[k, k] = log(|FFT2| + 1e-6) of each map, k = 0 .. diagonal()-1, of the unnormalised transform.
+    std::vector<double> perMap(const torch::Tensor& maps, std::vector<double>* logAmplitude = nullptr) const;
+    /// The same averaged over channels -> [N][allRings()] and [N][diagonal()].
+    std::vector<double> perImage(const torch::Tensor& maps, std::vector<double>* logAmplitude = nullptr) const;
 
 private:
     template <class T>
-    void measure(const T* maps, std::int64_t count, double* energies) const;
+    void measure(const T* maps, std::int64_t count, double* energies, double* logAmplitude) const;
 
     int height_, width_;               // of a map, before zero-padding
     RingOptions options_;

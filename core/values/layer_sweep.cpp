@@ -41,6 +41,13 @@ std::vector<double> octaveBandEdges(int resolution) {
     return edges;
 }
 
+double LayerSweepTable::logAmplitudeAtEnd(std::size_t block, std::size_t sigma) const {
+    double last = kNan;
+    for (std::size_t k = 1; k < logAmplitudes(); ++k)
+        if (const double a = logAmplitude[cell(block, sigma) * logAmplitudes() + k]; !std::isnan(a)) last = a;
+    return last;
+}
+
 RadialProfile LayerSweepTable::profile(std::size_t block, std::size_t sigma) const {
     RadialProfile profile;
     for (std::size_t k = 0; k < frequencies.size(); ++k)

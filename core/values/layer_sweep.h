@@ -45,6 +45,9 @@ struct LayerSweepTable {
     std::vector<double> centroid;         ///< [B][S] Σ k·R[k] / Σ R[k], k = 1 .. K-1, of the mean profile; cycles per image
     std::vector<double> centroidDeviation;  ///< [B][S] of the images' own centroids
     std::vector<double> slope;            ///< [B][S] of log R over log k, k = 2 .. K-1
+    /// [B][S][R/2], R the largest resolution: relative log amplitude d[k] - d[0] along the spectrum's diagonal (Park & Kim
+    /// 2022; see LogAmplitude), k = 0 .. H/2 - 1 of a block's own resolution H, which stand for frequencies 0 .. pi.
+    std::vector<double> logAmplitude;
     std::vector<double> bandEdges;        ///< [M + 1]
     std::vector<double> bandShare;        ///< [B][S][M] share of the energy in lower <= k < upper; sums to 1 over all bands
     std::vector<std::int64_t> images;     ///< [S] so far
@@ -55,6 +58,9 @@ struct LayerSweepTable {
         return cell(block, sigma) * frequencies.size() + frequency;
     }
     std::size_t bands() const { return bandEdges.empty() ? 0 : bandEdges.size() - 1; }
+    std::size_t logAmplitudes() const { return energy.empty() ? 0 : logAmplitude.size() / energy.size(); }
+    /// The summary of a block: its relative log amplitude at the highest frequency; NaN where it has none.
+    double logAmplitudeAtEnd(std::size_t block, std::size_t sigma) const;
     /// One row of the table, without the missing frequencies.
     RadialProfile profile(std::size_t block, std::size_t sigma) const;
     /// All blocks at one noise level.

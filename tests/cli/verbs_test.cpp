@@ -144,6 +144,20 @@ private Q_SLOTS:
         QVERIFY(all["blocks"].toArray().size() > 3 * blocks.size());
     }
 
+    void channelsAndFreezePlansHaveTheirOwnTables() {
+        const QStringList common{"spectrum", "--kind", "layers", "--model", toyModel(), "--num", "2"};
+        const auto channels = resultOf(common + QStringList{"--channels", "--blocks", "enc.28x28_conv", "--out", at("channels.csv")});
+        QVERIFY(channels["channels"].toInt() > 1);
+        QCOMPARE(bytes(at("channels.csv")).count('\n'), 1 + 15 * channels["channels"].toInt());
+        const auto frozen = resultOf(common + QStringList{"--freeze", "d2o-f", "--out", at("frozen.csv")});
+        QVERIFY(frozen["frozen_rows"].toDouble() > 0 && frozen["trainable_rows"].toDouble() > 0);
+        QCOMPARE(bytes(at("frozen.csv")).count('\n'), 16);
+        resultOf(common + QStringList{"--freeze", "d2o-f", "--out", at("frozen.png")});
+        QVERIFY(isPng(at("frozen.png")));
+        resultOf(common + QStringList{"--blocks", "*.conv0", "--responses", at("responses.npz"), "--out", at("responses.csv")});
+        QVERIFY(bytes(at("responses.npz")).contains("enc.28x28_block0.conv0.npy"));
+    }
+
     void theSameQuestionGivesTheSameBytes() {
         for (const char* name : {"first.csv", "second.csv"})
             resultOf({"spectrum", "--kind", "layers", "--model", toyModel(), "--data", at("data"), "--num", "3", "--sigma", "0.1:80:3", "--out", at(name)});
@@ -157,7 +171,7 @@ private Q_SLOTS:
         QCOMPARE(result["sigmas"].toArray().size(), 16);
         QCOMPARE(result["sigmas"].toArray().first().toDouble(), 0.002);
         QCOMPARE(bytes(at("bands.csv")).count('\n'), 1 + 16 * result["blocks"].toArray().size());
-        QVERIFY(bytes(at("bands.csv")).startsWith("block,sigma,energy,energy_deviation,centroid,centroid_deviation,slope,band_0_1,band_1_2,band_2_4"));
+        QVERIFY(bytes(at("bands.csv")).startsWith("block,sigma,energy,energy_deviation,centroid,centroid_deviation,slope,log_amplitude,band_0_1,band_1_2,band_2_4"));
         resultOf({"spectrum", "--kind", "bands", "--model", toyModel(), "--num", "2", "--sigma", "80", "--out", at("bands.png")});
         QVERIFY(isPng(at("bands.png")));
     }

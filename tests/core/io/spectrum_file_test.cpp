@@ -23,6 +23,7 @@ LayerSweepTable sweep() {
     table.deviation[0] = 0.25;
     table.energy = {1, 2, 3, NAN};
     table.energyDeviation = table.centroid = table.centroidDeviation = table.slope = {0.5, -1, 2, 3};
+    table.logAmplitude = {0, -1, 0, -2, 0, NAN, 0, -4};
     table.bandEdges = {0, 1, 4};
     table.bandShare = {0.25, 0.75, 0.5, 0.5, 1, 0, 0, 1};
     table.images = {7, 5};
@@ -57,8 +58,8 @@ private Q_SLOTS:
 
     void bandsHaveOneLineABlockAndNoiseLevel() {
         const auto lines = linesOf(bandsCsvOf(sweep()));
-        QCOMPARE(lines.front(), QString("block,sigma,energy,energy_deviation,centroid,centroid_deviation,slope,band_0_1,band_1_4"));
-        QCOMPARE(lines[1], QString("a,0.1,1,0.5,0.5,0.5,0.5,0.25,0.75"));
+        QCOMPARE(lines.front(), QString("block,sigma,energy,energy_deviation,centroid,centroid_deviation,slope,log_amplitude,band_0_1,band_1_4"));
+        QCOMPARE(lines[1], QString("a,0.1,1,0.5,0.5,0.5,0.5,-1,0.25,0.75"));
         QCOMPARE(lines.size(), 4);
     }
 
@@ -103,6 +104,18 @@ private Q_SLOTS:
         swap.images = {3};
         QCOMPARE(linesOf(csvOf(swap)), (QStringList{"block,sigma,frequency,power,deviation,share", "a,80,0,4,1,0.5", "all,80,0,8,,1"}));
         QVERIFY(npzOf(swap).arrays.contains("whole_power"));
+    }
+
+    void channelsSlicesAndFrozenProfilesHaveTheirColumns() {
+        QCOMPARE(linesOf(csvOf(ChannelProfiles{"a", 2, {0, 1}, {{1, 2}, {3, 4}}, 5})), (QStringList{"channel,frequency,power", "0,0,1", "0,1,2", "1,0,3", "1,1,4"}));
+        QVERIFY((npzOf(ChannelProfiles{"a", 2, {0, 1}, {{1, 2}, {3, 4}}, 5}).arrays.at("power").shape == std::vector<std::int64_t>{2, 2}));
+        const FrozenProfiles frozen{{80}, {0, 1}, {0.5, NAN}, {0.25, 0.75}, 1, 1};
+        QCOMPARE(linesOf(csvOf(frozen)), (QStringList{"sigma,frequency,frozen,trainable", "80,0,0.5,0.25", "80,1,,0.75"}));
+        QVERIFY((npzOf(frozen).arrays.at("trainable").shape == std::vector<std::int64_t>{1, 2}));
+        ImageSpectrumTable image;
+        image.slice0 = {{0, 1}, {4, 2}};
+        image.slice45 = {{0}, {4}};
+        QCOMPARE(linesOf(slicesCsvOf(image)), (QStringList{"degrees,frequency,power", "0,0,4", "0,1,2", "45,0,4"}));
     }
 
     void partsOfANetworkShareAFile() {

@@ -70,6 +70,10 @@ private Q_SLOTS:
                     QVERIFY2(same(table.power[cell], profile.mean().item<double>(), 1e-4), request.blocks[b].c_str());
                     QVERIFY(same(table.deviation[cell], profile.std().item<double>(), 1e-3) || profile.max().item<double>() < 1e-20);
                 }
+                const auto logs = (torch::fft_fft2(h).abs() + 1e-6).log().mean(std::vector<std::int64_t>{0, 1});
+                const auto summary = size > 3 ? (logs[size / 2 - 1][size / 2 - 1] - logs[0][0]).item<double>() : NAN;
+                const double measured = table.logAmplitudeAtEnd(b, s);
+                QVERIFY((std::isnan(measured) && std::isnan(summary)) || std::abs(measured - summary) < 1e-3);
                 QVERIFY(same(table.energy[table.cell(b, s)], h.square().mean().item<double>(), 1e-4));
                 QCOMPARE(table.resolutions[b], int(size));
                 QCOMPARE(table.channels[b], int(h.size(1)));

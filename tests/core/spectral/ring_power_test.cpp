@@ -35,7 +35,7 @@ class RingPowerTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void ringsOfImagesMatchReferenceTo1e9() {
-        const auto golden = readSafeTensors(std::string(THAW_GOLDEN) + "/spectra.io.safetensors");
+        const auto golden = readSafeTensors(std::string(THAW_GOLDEN "/spectra.io.safetensors"));
         const auto images = golden.at("images", "").to(torch::kDouble);
         const auto reference = golden.at("radial_mean_of_power_by_rounded_radius_0_16", "").to(torch::kDouble);
         const RingPower rings(int(images.size(2)), int(images.size(3)));
@@ -89,6 +89,27 @@ private Q_SLOTS:
         const RingPower rings(16, 16);
         const auto energies = rings.perMap(map);
         for (std::size_t k = 0; k < energies.size(); ++k) QVERIFY(std::abs(energies[k] - (k == 5 ? 128 : 0)) < 1e-9);
+    }
+
+    void logAmplitudesAreThoseOfTheTransform_data() { addSizes(); }
+    void logAmplitudesAreThoseOfTheTransform() {
+        QFETCH(int, height);
+        QFETCH(int, width);
+        const auto maps = noise({2, 3, height, width});
+        const RingPower rings(height, width);
+        std::vector<double> single, mean;
+        rings.perMap(maps, &single);
+        rings.perImage(maps, &mean);
+        QCOMPARE(rings.diagonal(), std::size_t(height == width ? height / 2 : 0));
+        QCOMPARE(single.size(), 6 * rings.diagonal());
+        const auto logs = (torch::fft_fft2(maps).abs() + 1e-6).log();
+        for (std::int64_t n = 0; n < 2; ++n)
+            for (std::int64_t k = 0; k < std::int64_t(rings.diagonal()); ++k) {
+                QVERIFY(std::abs(single[std::size_t((n * 3 + 1) * std::int64_t(rings.diagonal()) + k)] - logs[n][1][k][k].item<double>()) < 1e-9);
+                double expected = 0;
+                for (int c = 0; c < 3; ++c) expected += logs[n][c][k][k].item<double>() / 3;
+                QVERIFY(std::abs(mean[std::size_t(n * std::int64_t(rings.diagonal()) + k)] - expected) < 1e-9);
+            }
     }
 
     void aWindowedMapMatchesThePowerSpectrum() {

@@ -19,7 +19,7 @@ using namespace thaw;
 namespace {
 
 const SafeTensors& golden() {
-    static const SafeTensors content = readSafeTensors(std::string(THAW_GOLDEN) + "/spectra.io.safetensors");
+    static const SafeTensors content = readSafeTensors(std::string(THAW_GOLDEN "/spectra.io.safetensors"));
     return content;
 }
 

@@ -4,7 +4,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstring>
 
@@ -13,20 +12,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using Doubles = std::vector<double>;
-
-std::string text(double number) {
-    if (std::isnan(number)) return "";
-    char digits[32];
-    return {digits, std::to_chars(digits, digits + sizeof digits, number).ptr};
-}
-
-std::string line(const std::vector<std::string>& names, const Doubles& numbers) {
-    std::string text_;
-    for (const auto& name : names) text_ += name + ",";
-    for (const double number : numbers) text_ += text(number) + ",";
-    text_.back() = '\n';
-    return text_;
-}
 
 template <class Number>
 NpyArray array(const std::vector<std::int64_t>& shape, const std::vector<Number>& values, NpyType type) {
@@ -59,21 +44,6 @@ NpzArchive archiveOf(const Table& table, Json provenance) {
     return archive;
 }
 
-template <class Table, class Row>
-std::string csvOver(const Table& table, const std::string& header, const Row& row) {
-    std::string csv = header + "\n";
-    for (std::size_t b = 0; b < table.blocks.size(); ++b)
-        for (std::size_t s = 0; s < table.sigmas.size(); ++s)
-            for (std::size_t k = 0; k < table.frequencies.size(); ++k) {
-                const Doubles values = row(b, s, k);
-                if (std::isnan(values.front())) continue;
-                Doubles numbers{table.sigmas[s], table.frequencies[k]};
-                numbers.insert(numbers.end(), values.begin(), values.end());
-                csv += line({table.blocks[b]}, numbers);
-            }
-    return csv;
-}
-
 template <class Part>
 std::string partName(const Part& part) { return part.block.empty() ? "denoiser" : part.block; }
 
@@ -97,28 +67,6 @@ std::int64_t fewest(const std::vector<std::int64_t>& images) { return images.emp
 
 }  // namespace
 
-std::string csvOf(const LayerSweepTable& table) {
-    return csvOver(table, "block,sigma,frequency,power,deviation", [&](std::size_t b, std::size_t s, std::size_t k) {
-        const auto cell = table.cell(b, s, k);
-        return Doubles{table.power[cell], table.deviation[cell]};
-    });
-}
-
-std::string bandsCsvOf(const LayerSweepTable& table) {
-    std::string csv = "block,sigma,energy,energy_deviation,centroid,centroid_deviation,slope";
-    for (std::size_t m = 0; m < table.bands(); ++m) csv += ",band_" + text(table.bandEdges[m]) + "_" + text(table.bandEdges[m + 1]);
-    csv += "\n";
-    for (std::size_t b = 0; b < table.blocks.size(); ++b)
-        for (std::size_t s = 0; s < table.sigmas.size(); ++s) {
-            const auto cell = table.cell(b, s);
-            if (std::isnan(table.energy[cell])) continue;
-            Doubles numbers{table.sigmas[s], table.energy[cell], table.energyDeviation[cell], table.centroid[cell], table.centroidDeviation[cell], table.slope[cell]};
-            for (std::size_t m = 0; m < table.bands(); ++m) numbers.push_back(table.bandShare[cell * table.bands() + m]);
-            csv += line({table.blocks[b]}, numbers);
-        }
-    return csv;
-}
-
 NpzArchive npzOf(const LayerSweepTable& table) {
     auto archive = archiveOf(table, {{"model", table.model}, {"images", fewest(table.images)}});
     const auto B = count(table.blocks), S = count(table.sigmas), K = count(table.frequencies);
@@ -129,19 +77,13 @@ NpzArchive npzOf(const LayerSweepTable& table) {
     archive.arrays["centroid"] = array({B, S}, table.centroid);
     archive.arrays["centroid_deviation"] = array({B, S}, table.centroidDeviation);
     archive.arrays["slope"] = array({B, S}, table.slope);
+    archive.arrays["log_amplitude"] = array({B, S, std::int64_t(table.logAmplitudes())}, table.logAmplitude);
     archive.arrays["band_edges"] = array(table.bandEdges);
     archive.arrays["band_share"] = array({B, S, std::int64_t(table.bands())}, table.bandShare);
     archive.arrays["images"] = integers({S}, table.images);
     archive.arrays["resolutions"] = integers({B}, {table.resolutions.begin(), table.resolutions.end()});
     archive.arrays["channels"] = integers({B}, {table.channels.begin(), table.channels.end()});
     return archive;
-}
-
-std::string csvOf(const LayerDifferenceTable& table) {
-    return csvOver(table, "block,sigma,frequency,difference_db,standard_error,t,p,q", [&](std::size_t b, std::size_t s, std::size_t k) {
-        const auto cell = table.cell(b, s, k);
-        return Doubles{table.difference[cell], table.standardError[cell], table.t[cell], table.p[cell], table.q[cell]};
-    });
 }
 
 NpzArchive npzOf(const LayerDifferenceTable& table) {
@@ -156,18 +98,6 @@ NpzArchive npzOf(const LayerDifferenceTable& table) {
     return archive;
 }
 
-std::string csvOf(const BlockSwapTable& table) {
-    auto csv = csvOver(table, "block,sigma,frequency,power,deviation,share", [&](std::size_t b, std::size_t s, std::size_t k) {
-        const auto cell = table.cell(b, s, k);
-        return Doubles{table.power[cell], table.deviation[cell], table.share[table.cell(b, s)]};
-    });
-    for (std::size_t s = 0; s < table.sigmas.size(); ++s)
-        for (std::size_t k = 0; k < table.frequencies.size(); ++k)
-            if (const double power = table.wholePower[s * table.frequencies.size() + k]; !std::isnan(power))
-                csv += line({"all"}, {table.sigmas[s], table.frequencies[k], power, NAN, 1});
-    return csv;
-}
-
 NpzArchive npzOf(const BlockSwapTable& table) {
     auto archive = archiveOf(table, {{"model", table.model}, {"against", table.against}, {"images", fewest(table.images)}});
     const auto B = count(table.blocks), S = count(table.sigmas), K = count(table.frequencies);
@@ -179,17 +109,6 @@ NpzArchive npzOf(const BlockSwapTable& table) {
     archive.arrays["whole_energy"] = array({S}, table.wholeEnergy);
     archive.arrays["images"] = integers({B, S}, table.images);
     return archive;
-}
-
-std::string csvOf(const std::vector<TransferFunction>& transfers) {
-    std::string csv = "block,sigma,frequency,response_gain,gain,coherence\n";
-    for (const auto& part : transfers)
-        for (std::size_t k = 0; k < part.frequencies.size(); ++k) {
-            const bool cross = k < part.ringGain.size();
-            csv += line({partName(part)}, {part.sigma, part.frequencies[k], part.responseGain[k], cross ? part.ringGain[k] : NAN,
-                                           cross ? part.ringCoherence[k] : NAN});
-        }
-    return csv;
 }
 
 NpzArchive npzOf(const std::vector<TransferFunction>& transfers) {
@@ -223,29 +142,11 @@ NpzArchive npzOf(const std::vector<TransferFunction>& transfers) {
     return archive;
 }
 
-std::string csvOf(const std::vector<FourierGainMap>& maps) {
-    std::string csv = "block,sigma,vertical,horizontal,gain\n";
-    const auto withSign = [](int index, int size) { return double(index <= size / 2 ? index : index - size); };
-    for (const auto& map : maps)
-        for (int u = 0; u < map.height; ++u)
-            for (int v = 0; v < map.width; ++v)
-                if (const double gain = map.gain[std::size_t(u * map.width + v)]; !std::isnan(gain))
-                    csv += line({partName(map)}, {map.sigma, withSign(u, map.height), withSign(v, map.width), gain});
-    return csv;
-}
-
 NpzArchive npzOf(const std::vector<FourierGainMap>& maps) {
     NpzArchive archive = archiveOfParts(maps);
     for (std::size_t i = 0; i < maps.size(); ++i)
         archive.arrays["probed_gain_" + std::to_string(i)] = array({maps[i].height, maps[i].width}, maps[i].gain);
     return archive;
-}
-
-std::string csvOf(const ImageSpectrumTable& table) {
-    std::string csv = "frequency,power,deviation\n";
-    for (std::size_t k = 0; k < table.profile.power.size(); ++k)
-        csv += line({}, {table.profile.frequency[k], table.profile.power[k], table.deviation[k]});
-    return csv;
 }
 
 NpzArchive npzOf(const ImageSpectrumTable& table) {
@@ -262,6 +163,26 @@ NpzArchive npzOf(const ImageSpectrumTable& table) {
     archive.arrays["slope"] = array({}, Doubles{table.slope});
     archive.arrays["centroid"] = array({}, Doubles{table.centroid});
     archive.texts["provenance.json"] = Json{{"title", table.title}, {"images", table.images}, {"interpolation", table.interpolation}}.dump(2) + "\n";
+    return archive;
+}
+
+NpzArchive npzOf(const ChannelProfiles& profiles) {
+    NpzArchive archive;
+    Doubles power;
+    for (const auto& channel : profiles.power) power.insert(power.end(), channel.begin(), channel.end());
+    archive.arrays["power"] = array({count(profiles.power), count(profiles.frequencies)}, power);
+    archive.arrays["frequencies"] = array(profiles.frequencies);
+    archive.texts["provenance.json"] = Json{{"block", profiles.block}, {"sigma", profiles.sigma}, {"images", profiles.images}}.dump(2) + "\n";
+    return archive;
+}
+
+NpzArchive npzOf(const FrozenProfiles& profiles) {
+    NpzArchive archive;
+    const std::vector<std::int64_t> shape{count(profiles.sigmas), count(profiles.frequencies)};
+    archive.arrays["sigmas"] = array(profiles.sigmas);
+    archive.arrays["frequencies"] = array(profiles.frequencies);
+    archive.arrays["frozen"] = array(shape, profiles.frozen);
+    archive.arrays["trainable"] = array(shape, profiles.trainable);
     return archive;
 }
 
