@@ -65,6 +65,10 @@ void MainWindow::applySession(const SessionFile& session) {
             path->clear();
         }
     missing_ = missing;
+    // At the start there is nothing to stay with; the built-in files take the place of what is gone.
+    if (compute_->state() == RunState::Empty)
+        for (QString* path : {&pending_->model, &pending_->data})
+            if (path->isEmpty()) *path = QStringLiteral("builtin");
     if (!pending_->model.isEmpty()) openModel(pending_->model);
     if (!pending_->data.isEmpty()) openData(pending_->data);
     if (compute_->state() != RunState::Loading) applyPending();

@@ -39,7 +39,10 @@ QDockWidget* Workbench::add(const char* name, const QString& title, QWidget* vie
 }
 
 void Workbench::arrange(const QString& name) {
-    if (!arrangement_.isEmpty()) remember();
+    if (!arrangement_.isEmpty()) {
+        leaveFilled();
+        remember();
+    }
     const bool known = name == QLatin1String("compare") || name == QLatin1String("frequency");
     arrangement_ = known ? name : QStringLiteral("train");
     settings_.setCurrentArrangement(arrangement_);
@@ -56,8 +59,8 @@ void Workbench::restore(const QString& name) {
 
 void Workbench::remember() {
     if (arrangement_.isEmpty()) return;
-    leaveFilled();
-    settings_.setArrangement(arrangement_, saveState(kStateVersion));
+    // A view that fills the window for a moment is not how the arrangement is meant.
+    settings_.setArrangement(arrangement_, isFilled() ? beforeFill_ : saveState(kStateVersion));
 }
 
 void Workbench::reset() {
