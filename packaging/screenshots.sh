@@ -1,4 +1,5 @@
 #!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
 # Pictures of every page: light, dark, small, twice as fine, German. usage: packaging/screenshots.sh BUILD FOLDER
 set -eu
 program=$1/tests/screenshots

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/notifier.h"
+#include "app/open_files.h"
 #include "app/runs_list.h"
 #include "core/values/running_mark.h"
 #include "tests/app/window_fixture.h"
