@@ -59,10 +59,9 @@ int main(int argc, char** argv) {
     wait([&] { return window.isSettled(); });
     pictures.take(QStringLiteral("first-look"));
 
-    fixture.type("batch", "32");
     fixture.type("fid_images", "500");
-    fixture.type("fid_every_kimg", "0.5");
-    fixture.type("kimg", "3");
+    fixture.type("fid_every_kimg", "1");
+    fixture.type("kimg", "6");
     fixture.clickStart();
     wait([&] { return fixture.state() == RunState::Finished; });
     window.strip()->hide();
@@ -79,9 +78,9 @@ int main(int argc, char** argv) {
     wait([&] { return !window.comparePage()->trajectory()->trajectory().sigmas.empty(); });
     window.comparePage()->trajectory()->setStep(8);
     pictures.take(QStringLiteral("samples"));
-    window.comparePage()->grid()->setMode(CompareMode::Difference);
+    QTest::keyClick(window.comparePage()->grid(), Qt::Key_D);
     pictures.take(QStringLiteral("difference"));
-    window.comparePage()->grid()->setMode(CompareMode::Plain);
+    QTest::keyClick(window.comparePage()->grid(), Qt::Key_Escape);
 
     window.workbench()->arrange("frequency");
     window.frequencyPage()->setView(FrequencyPage::Layers);
