@@ -10,6 +10,7 @@
 #include <QSet>
 #include <QSignalSpy>
 #include <QTest>
+#include <QVariantAnimation>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -35,8 +36,16 @@ struct Bench {
         QTest::qWaitForWindowExposed(&grid);
         settle();
     }
-    // Past the end of any cross-fade.
-    void settle() { QTest::qWait(animationsWanted(&grid) ? 200 : 1); }
+    // Past the end of any cross-fade, however slow the machine is.
+    void settle() {
+        QTest::qWait(1);
+        const bool still = QTest::qWaitFor([this] {
+            for (const auto* fade : grid.findChildren<QVariantAnimation*>())
+                if (fade->state() == QAbstractAnimation::Running) return false;
+            return true;
+        }, 10'000);
+        QVERIFY(still);
+    }
     int shade(int block, int place) { return grid.grab().toImage().pixelColor(grid.cellRect(block, place).center()).red(); }
     void moveTo(int block, int place) {
         QTest::mouseMove(&grid, grid.cellRect(block, place).center() + QPoint(1, 0));
