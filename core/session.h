@@ -64,6 +64,7 @@ struct SpectrumRequest {
     int images = 16;
     std::uint64_t firstSeed = 0;   ///< seeds firstSeed .. firstSeed + images - 1
     bool tuned = false;            ///< the fine-tuned generator (EMA) instead of the original
+    std::string other{};           ///< another model file, run folder or `builtin` instead of both
 };
 
 /// The open work: data set, original denoiser, tuned generator and its trainer. Headless; the window and the command
@@ -94,8 +95,6 @@ public:
     /// One image's way through the original model's Heun sampler.
     Trajectory trajectory(const TrajectoryRequest& request, const Progress& progress = {});
     LayerSpectrum layerSpectrum(const SpectrumRequest& request, const Progress& progress = {});
-    /// All blocks with a response at one noise level.
-    LayerTable layerTable(double sigma, int images, bool tuned, const Progress& progress = {});
 
     /// The frequency lab. Each of these begins a measurement that is taken piece by piece (core/values/measurement.h); it
     /// stays good when another model or data set is opened meanwhile. The tuned generator is copied, so that steps taken

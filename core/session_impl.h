@@ -73,10 +73,6 @@ struct Session::Impl {
     };
     /// The tuned generator as a copy. Throws Configuration when it does not exist, and what openModel throws.
     ChosenModel chosen(const ModelChoice& choice);
-    LayerSpectra layers(const LayerResponseRequest& request, bool tuned, const Progress& progress) {
-        requireModelAndData();
-        return measureLayerSpectra(generator(tuned), data, request, progress);
-    }
 };
 
 }  // namespace thaw

@@ -23,10 +23,8 @@ Session::Impl::ChosenModel Session::Impl::chosen(const ModelChoice& choice) {
     }
     case ModelChoice::Kind::File: break;
     }
-    auto loaded = openModelFile(choice.path);
-    loaded.denoiser->to(compute.device);
-    for (auto& parameter : loaded.denoiser->parameters()) parameter.set_requires_grad(false);
-    return {loaded.denoiser, summarise(loaded, choice.path).title};
+    const auto denoiser = other(choice.path, {});
+    return {denoiser, summarise(others.back().second, choice.path).title};
 }
 
 LayerSpectrum Session::layerSpectrum(const SpectrumRequest& request, const Progress& progress) {
@@ -35,18 +33,13 @@ LayerSpectrum Session::layerSpectrum(const SpectrumRequest& request, const Progr
     wanted.sigma = request.sigma;
     wanted.images = request.images;
     wanted.firstSeed = request.firstSeed;
-    const auto spectra = impl_->layers(wanted, request.tuned, progress);
-    auto result = toLayerSpectrum(spectra.layers().front(), wanted);
-    result.model = impl_->modelSummary.title;
-    result.tuned = request.tuned;
+    impl_->requireModelAndData();
+    const bool beside = !request.other.empty();
+    const auto denoiser = beside ? impl_->other(request.other, progress) : impl_->generator(request.tuned);
+    auto result = toLayerSpectrum(measureLayerSpectra(denoiser, impl_->data, wanted, progress).layers().front(), wanted);
+    result.model = beside ? summarise(impl_->others.back().second, request.other).title : impl_->modelSummary.title;
+    result.tuned = request.tuned || beside;
     return result;
-}
-
-LayerTable Session::layerTable(double sigma, int images, bool tuned, const Progress& progress) {
-    LayerResponseRequest wanted;
-    wanted.sigma = sigma;
-    wanted.images = images;
-    return toLayerTable(impl_->layers(wanted, tuned, progress), wanted);
 }
 
 Session::Measuring<LayerSweepTable> Session::layerSweep(const LayerSweepRequest& request, const ModelChoice& model) {

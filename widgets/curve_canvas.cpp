@@ -146,7 +146,8 @@ void CurveCanvas::styleAxes() {
 
 int CurveCanvas::addSeries(const QString& name, CurveKind kind, int colour) {
     QCPGraph* raw = plot_.addGraph();
-    QCPGraph* smooth = kind == CurveKind::Line ? plot_.addGraph() : nullptr;
+    // A band is the space between its upper edge, `smooth`, and its lower one.
+    QCPGraph* smooth = kind == CurveKind::Line || kind == CurveKind::Band ? plot_.addGraph() : nullptr;
     series_.push_back({kind, colour, raw, smooth});
     (smooth ? smooth : raw)->setName(name);
     for (QCPGraph* graph : {raw, smooth})
@@ -172,6 +173,14 @@ void CurveCanvas::style(const Series& series) const {
         series.raw->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(full, ink_.pt), Qt::NoBrush, 9 * ink_.pt));
         return;
     }
+    if (series.kind == CurveKind::Band) {
+        QColor shade = full;
+        shade.setAlphaF(isDark(ink_.palette) ? 0.22f : 0.16f);
+        for (QCPGraph* edge : {series.raw, series.smooth}) edge->setPen(Qt::NoPen);
+        series.smooth->setBrush(shade);
+        series.smooth->setChannelFillGraph(series.raw);
+        return;
+    }
     if (series.kind == CurveKind::Points) {
         QColor thin = full;
         thin.setAlphaF(0.6f);
@@ -186,7 +195,7 @@ void CurveCanvas::style(const Series& series) const {
     QPen pen(full, (paper_ ? 1.0 : 1.4) * ink_.pt);
     pen.setCapStyle(Qt::FlatCap);
     pen.setJoinStyle(Qt::RoundJoin);
-    const auto index = &series - series_.data();
+    const auto index = std::count_if(series_.data(), &series, [](const Series& s) { return s.kind != CurveKind::Band; });
     if (const auto pattern = dashes(int(index)); !pattern.isEmpty()) pen.setDashPattern(pattern);
     series.smooth->setPen(pen);
 }

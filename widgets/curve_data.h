@@ -13,8 +13,12 @@ namespace thaw {
 enum class CurveKind {
     Line,    ///< one value per step: faint raw line, smoothed line on top
     Points,  ///< sparse measurements: markers joined by a thin line, never smoothed
+    Band,    ///< a shaded range, `low` to `y`: the spread of a line. Left out of read-outs and legends
     Ring,    ///< rings around points of other series: the best of them. Left out of read-outs
 };
+
+/// Not a curve of its own but a sign beside others.
+inline bool isAside(CurveKind kind) { return kind == CurveKind::Band || kind == CurveKind::Ring; }
 
 /// One named series. Points keep their order of arrival; x must not decrease.
 struct CurveSeries {
@@ -24,6 +28,7 @@ struct CurveSeries {
     bool visible = true;
     std::vector<double> x;
     std::vector<double> y;
+    std::vector<double> low;  ///< Band: its lower edge
     QStringList notes;  ///< hover text per point (provenance of a FID point); may be shorter than x
 };
 

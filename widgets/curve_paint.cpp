@@ -23,9 +23,10 @@ Window windowOf(const CurveFigure& figure) {
     bool onlyPoints = true;
     for (const auto& series : figure.series) {
         if (!series.visible) continue;
-        onlyPoints = onlyPoints && series.kind != CurveKind::Line;
+        onlyPoints = onlyPoints && series.kind != CurveKind::Line && series.kind != CurveKind::Band;
         for (const double value : series.x) x.add(value);
         for (const double value : series.y) y.add(value);
+        for (const double value : series.low) y.add(value);
     }
     for (const auto& reference : figure.references) y.add(reference.y);
     Window window;
@@ -47,7 +48,9 @@ void fill(CurveCanvas& canvas, const CurveFigure& figure, const Window& window) 
     for (const auto& series : figure.series) {
         if (!series.visible) continue;
         const int id = canvas.addSeries(series.name, series.kind, series.colour);
-        if (series.kind != CurveKind::Line) {
+        if (series.kind == CurveKind::Band) {
+            canvas.showSeries(id, thinned(series.x, series.low, window), thinned(series.x, series.y, window));
+        } else if (series.kind != CurveKind::Line) {
             canvas.showSeries(id, clippedPoints({QList<double>(series.x.begin(), series.x.end()), QList<double>(series.y.begin(), series.y.end())}, window.x, window.y), {});
         } else if (figure.smoothing > 0) {
             canvas.showSeries(id, cut(series.x, series.y), cut(series.x, debiasedEma(series.y, figure.smoothing)));
@@ -90,11 +93,13 @@ Legend legendOf(const CurveFigure& figure, double width, const FigureInk& ink) {
     const QFont font = ink.small();
     const double line = lineHeight(font), sign = 16 * ink.pt, gap = 4 * ink.pt, between = 10 * ink.pt;
     double x = 0, y = 0;
-    for (const auto& series : figure.series) {
+    for (std::size_t i = 0, shown = 0; i < figure.series.size(); ++i) {
+        const auto& series = figure.series[i];
         if (!series.visible) continue;
+        const int id = int(shown++);
+        if (series.kind == CurveKind::Band) continue;
         const double text = textWidth(font, series.name);
         if (x > 0 && x + sign + gap + text > width) x = 0, y += line;
-        const int id = int(legend.items.size());
         legend.items.push_back({id, series.name, QRectF(x, y, sign, line), QRectF(x + sign + gap, y, text, line)});
         x += sign + gap + text + between;
     }

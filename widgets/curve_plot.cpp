@@ -228,7 +228,8 @@ CurveFigure CurvePlot::figure() const {
         figure.yRange = yRange();
     }
     for (const auto& s : impl_->series)
-        figure.series.push_back({s->name, s->kind, s->colour, s->visible, s->raw.x(), s->raw.y(), s->notes});
+        figure.series.push_back({s->name, s->kind, s->colour, s->visible, s->raw.x(), s->raw.y(),
+                                 s->kind == CurveKind::Band ? s->smooth.y() : std::vector<double>(), s->notes});
     return figure;
 }
 

@@ -35,6 +35,10 @@ public:
     /// x must not decrease; a smaller x takes up again there, as a resumed run does, and drops what came after.
     /// A value that is not finite is kept and exported, but has no place on the axis.
     void append(int series, double x, double y, const QString& note = {});
+    /// Shows a whole figure in place of what was there; the person's window and smoothing begin anew.
+    void setFigure(const CurveFigure& figure);
+    /// The edges of a Band.
+    void setBand(int series, const std::vector<double>& x, const std::vector<double>& low, const std::vector<double>& high);
     void setData(int series, const std::vector<double>& x, const std::vector<double>& y);
     int pointCount(int series) const;
     /// Puts points before the first one: what a run that goes on logged earlier. Points from the first x on are dropped.

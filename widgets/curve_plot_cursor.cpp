@@ -108,7 +108,7 @@ void CurvePlot::Impl::zoom(double factor) {
 const CurvePlot::Impl::Series* CurvePlot::Impl::longest() const {
     const Series* best = nullptr;
     for (const auto& s : series)
-        if (s->visible && s->kind != CurveKind::Ring && !s->raw.empty() && (!best || s->raw.size() > best->raw.size())) best = s.get();
+        if (s->visible && !isAside(s->kind) && !s->raw.empty() && (!best || s->raw.size() > best->raw.size())) best = s.get();
     return best;
 }
 
@@ -124,7 +124,7 @@ void CurvePlot::Impl::stepCursor(int steps) {
 void CurvePlot::Impl::moveCursor(double x, bool told) {
     const Series* guide = nullptr;
     for (const auto& s : series) {
-        if (!s->visible || s->raw.empty() || s->kind == CurveKind::Ring) continue;
+        if (!s->visible || s->raw.empty() || isAside(s->kind)) continue;
         const auto distance = [&](const Series& other) { return std::abs(other.raw.x()[other.raw.nearest(x)] - x); };
         if (!guide || distance(*s) < distance(*guide)) guide = s.get();
     }
@@ -136,7 +136,7 @@ void CurvePlot::Impl::moveCursor(double x, bool told) {
     crosshair->setVisible(true);
     for (std::size_t i = 0; i < series.size(); ++i) {
         const Series& s = *series[i];
-        dots[i]->setVisible(s.visible && s.kind != CurveKind::Ring && !s.raw.empty());
+        dots[i]->setVisible(s.visible && !isAside(s.kind) && !s.raw.empty());
         if (!dots[i]->visible()) continue;
         const std::size_t at = s.raw.nearest(*cursor);
         const SeriesPyramid& shown = s.smooth.empty() ? s.raw : s.smooth;
@@ -215,7 +215,7 @@ QString CurvePlot::Impl::readoutAt(double x, bool rich) const {
     QString rows = QStringLiteral("<tr><td colspan=2 style='color:%1'>%2</td></tr>").arg(muted, where.toHtmlEscaped());
     for (std::size_t i = 0; i < series.size(); ++i) {
         const Series& s = *series[i];
-        if (!s.visible || s.raw.empty() || s.kind == CurveKind::Ring) continue;
+        if (!s.visible || s.raw.empty() || isAside(s.kind)) continue;
         const std::size_t at = s.raw.nearest(x);
         const QString value = valueAt(s, x);
         const QString note = qsizetype(at) < s.notes.size() ? s.notes[qsizetype(at)] : QString();

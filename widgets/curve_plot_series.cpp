@@ -40,6 +40,35 @@ void CurvePlot::setData(int series, const std::vector<double>& x, const std::vec
     impl_->schedule();
 }
 
+void CurvePlot::setBand(int series, const std::vector<double>& x, const std::vector<double>& low, const std::vector<double>& high) {
+    if (series < 0 || series >= int(impl_->series.size())) return;
+    Impl::Series& s = *impl_->series[std::size_t(series)];
+    s.clear(impl_->weight);
+    for (std::size_t i = 0; i < std::min({x.size(), low.size(), high.size()}); ++i) {
+        s.raw.append(x[i], high[i]);
+        s.smooth.append(x[i], low[i]);
+    }
+    impl_->schedule();
+}
+
+void CurvePlot::setFigure(const CurveFigure& figure) {
+    removeSeries();
+    setTitle(figure.title);
+    setAxisLabels(figure.xLabel, figure.yLabel);
+    setCaption(figure.caption);
+    setProvenance(figure.provenance);
+    clearReferences();
+    for (const auto& reference : figure.references) setReference(reference.y, reference.text);
+    setLogX(figure.logX);
+    setLogY(figure.logY);
+    for (const auto& line : figure.series) {
+        const int id = addSeries(line.name, line.kind, line.colour);
+        if (line.kind == CurveKind::Band) setBand(id, line.x, line.low, line.y);
+        else setData(id, line.x, line.y);
+    }
+    fit();
+}
+
 void CurvePlot::prepend(int series, const std::vector<double>& x, const std::vector<double>& y) {
     if (series < 0 || series >= int(impl_->series.size())) return;
     Impl::Series& s = *impl_->series[std::size_t(series)];
@@ -58,6 +87,13 @@ int CurvePlot::pointCount(int series) const {
 
 void CurvePlot::setSeriesVisible(int series, bool visible) {
     if (series < 0 || series >= int(impl_->series.size())) return;
+    // A band goes with its line.
+    for (std::size_t i = 0; i < impl_->series.size(); ++i) {
+        Impl::Series& other = *impl_->series[i];
+        if (other.kind != CurveKind::Band || other.name != impl_->series[std::size_t(series)]->name) continue;
+        other.visible = visible;
+        impl_->canvas.setSeriesVisible(int(i), visible);
+    }
     impl_->series[std::size_t(series)]->visible = visible;
     impl_->series[std::size_t(series)]->chip->setChecked(visible);
     impl_->canvas.setSeriesVisible(series, visible);

@@ -92,6 +92,7 @@ void CurvePlot::Impl::append(Series& s, double x, double y, const QString& note)
 }
 
 void CurvePlot::Impl::rebuildSmooth(Series& s) {
+    if (s.kind == CurveKind::Band) return;  // holds its lower edge
     s.smooth.clear();
     s.ema = DebiasedEma(weight);
     if (s.kind != CurveKind::Line || weight <= 0) return;
@@ -140,8 +141,10 @@ void CurvePlot::Impl::fitRanges() {
     bool onlyPoints = true;
     for (const auto& s : series) {
         if (!s->visible) continue;
-        onlyPoints = onlyPoints && s->kind != CurveKind::Line;
+        onlyPoints = onlyPoints && s->kind != CurveKind::Line && s->kind != CurveKind::Band;
         for (const double value : s->raw.window(left, right, 512).y) y.add(value);
+        if (s->kind == CurveKind::Band)
+            for (const double value : s->smooth.window(left, right, 512).y) y.add(value);
     }
     for (const auto& reference : references) y.add(reference.y);
     const auto [low, high] = fittedY(y, logY, onlyPoints);
@@ -158,7 +161,8 @@ void CurvePlot::Impl::showData() {
     for (int i = 0; i < int(series.size()); ++i) {
         const Series& s = *series[std::size_t(i)];
         const CurvePoints raw = s.raw.window(x.lower, x.upper, most);
-        if (s.kind != CurveKind::Line) canvas.showSeries(i, raw, {});
+        if (s.kind == CurveKind::Band) canvas.showSeries(i, s.smooth.window(x.lower, x.upper, most), raw);
+        else if (s.kind != CurveKind::Line) canvas.showSeries(i, raw, {});
         // Without smoothing the values themselves are the line.
         else if (weight <= 0) canvas.showSeries(i, {}, raw);
         else canvas.showSeries(i, raw, s.smooth.window(x.lower, x.upper, most));
@@ -211,6 +215,7 @@ void CurvePlot::Impl::addChip(int id) {
     s.chip->setChecked(true);
     s.chip->setProperty("thawRole", "chip");
     chips->addWidget(s.chip);
+    s.chip->setVisible(s.kind != CurveKind::Band);  // comes and goes with its line
     QObject::connect(s.chip, &QToolButton::toggled, &owner, [this, id](bool on) { owner.setSeriesVisible(id, on); });
 
     auto* dot = new QCPItemTracer(plot);
@@ -249,7 +254,7 @@ void CurvePlot::Impl::describe() {
         parts << empty->text();
     } else {
         for (const auto& s : series)
-            if (!s->raw.empty())
+            if (!s->raw.empty() && s->kind != CurveKind::Band)
                 parts << CurvePlot::tr("%1: points %2, latest %3 at %4")
                              .arg(s->name, formatCount(std::int64_t(s->raw.size())), formatNumber(s->raw.y().back()), formatQuantity(s->raw.x().back(), xLabel));
     }

@@ -81,6 +81,13 @@ QByteArray csvOf(const CurveFigure& figure) {
     lines << QStringLiteral("series,kind,%1,value,smoothed,note").arg(quoted(figure.xLabel.isEmpty() ? QStringLiteral("x") : figure.xLabel));
     for (const auto& series : figure.series) {
         if (!series.visible) continue;
+        if (series.kind == CurveKind::Band) {
+            // Its edges, as two series of points.
+            for (const auto& [name, values] : {std::pair{series.name + QStringLiteral(" (low)"), &series.low}, {series.name + QStringLiteral(" (high)"), &series.y}})
+                for (std::size_t i = 0; i < std::min(series.x.size(), values->size()); ++i)
+                    lines << QStringList{quoted(name), QStringLiteral("band"), exactText(series.x[i]), exactText((*values)[i]), {}, {}}.join(QLatin1Char(','));
+            continue;
+        }
         const bool line = series.kind == CurveKind::Line;
         const std::vector<double> smooth = line ? debiasedEma(series.y, figure.smoothing) : std::vector<double>();
         for (std::size_t i = 0; i < std::min(series.x.size(), series.y.size()); ++i) {

@@ -164,13 +164,19 @@ QString cellText(const HeatmapData& data, int row, int col) {
             parts << HeatmapText::tr("mean (DC)");
         } else {
             // A wave of (fx, fy) cycles per image repeats every 1/|f| images, f measured per pixel of its own axis.
-            const double wavelength = 1 / std::hypot(fx / data.cols, fy / data.rows);
-            parts << HeatmapText::tr("wavelength %1").arg(formatQuantity(wavelength, HeatmapText::tr("px"), 3));
+            const double perPixel = std::hypot(fx / data.cols, fy / data.rows), wavelength = 1 / perPixel;
+            parts << HeatmapText::tr("%1 cycles/px").arg(formatNumber(perPixel, 3)) << HeatmapText::tr("wavelength %1").arg(formatQuantity(wavelength, HeatmapText::tr("px"), 3));
         }
     } else {
         parts << axisValueText(data.y, row) << axisValueText(data.x, col);
+        const int pixels = std::size_t(row) < data.rowPixels.size() ? data.rowPixels[std::size_t(row)] : 0;
+        const double cycles = data.x.values.empty() ? 0 : data.x.values[std::size_t(col)];
+        if (pixels > 0 && cycles > 0)
+            parts << HeatmapText::tr("%1 cycles/px").arg(formatNumber(cycles / pixels, 3))
+                  << HeatmapText::tr("wavelength %1").arg(formatQuantity(pixels / cycles, HeatmapText::tr("px"), 3));
     }
     parts << level;
+    if (!data.marked.empty() && data.marked[std::size_t(row) * std::size_t(data.cols) + std::size_t(col)]) parts << HeatmapText::tr("not significant");
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -33,6 +33,8 @@ struct HeatmapData {
     QString title;
     QString caption;     ///< provenance in one line: model, block, sigma, images, seeds
     std::vector<std::pair<QString, QString>> provenance;
+    std::vector<char> marked;      ///< empty, or 1 where a cell gets a dot, e.g. what is not significant
+    std::vector<int> rowPixels;    ///< empty, or pixels a side behind a row's frequencies, for the read-out's wavelength
     bool squareCells = false;      ///< cells keep their shape (2-D spectra); otherwise they fill the space
     bool signedValues = false;     ///< differences: diverging map, range symmetric about 0
     bool frequencyPlane = false;   ///< both axes are frequencies: the read-out adds the wavelength

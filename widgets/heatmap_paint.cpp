@@ -115,6 +115,22 @@ void hatchMissing(QPainter& painter, const HeatmapData& data, const HeatmapLayou
     }
 }
 
+// A dot in every marked cell, dark or light as the cell asks.
+void drawMarks(QPainter& painter, const HeatmapData& data, const HeatmapLayout& layout, const QImage& image, const FigureInk& ink) {
+    if (data.marked.empty()) return;
+    painter.setPen(Qt::NoPen);
+    for (int r = 0; r < data.rows; ++r) {
+        for (int c = 0; c < data.cols; ++c) {
+            if (!data.marked[std::size_t(r) * std::size_t(data.cols) + std::size_t(c)]) continue;
+            const QRectF cell = layout.cell(data, r, c);
+            const double radius = std::min(0.8 * ink.pt, 0.2 * std::min(cell.width(), cell.height()));
+            painter.setBrush(qGray(image.pixel(c, r)) > 110 ? QColor(0, 0, 0, 150) : QColor(255, 255, 255, 190));
+            painter.drawEllipse(cell.center(), radius, radius);
+        }
+    }
+    painter.setBrush(Qt::NoBrush);
+}
+
 }  // namespace
 
 QRectF HeatmapLayout::cell(const HeatmapData& data, int row, int col) const {
@@ -219,6 +235,7 @@ void drawHeatmap(QPainter& painter, const HeatmapData& data, const HeatmapStyle&
 
     painter.drawImage(layout.plot, image);
     hatchMissing(painter, data, layout, ink);
+    drawMarks(painter, data, layout, image, ink);
 
     // A gradient and not a second picture: smooth at any size, and the file's one image stays the matrix.
     QLinearGradient gradient(layout.bar.bottomLeft(), layout.bar.topLeft());

@@ -70,10 +70,12 @@ quint64 Compute::requestSpectrum(const SpectrumRequest& request) {
     return generation_;
 }
 
-quint64 Compute::requestLayerTable(const LayerTableRequest& request) {
-    post(&Engine::requestLayerTable, request, ++generation_);
+quint64 Compute::requestMeasurement(const MeasurementJob& job, int slot) {
+    post(&Engine::requestMeasurement, job, ++generation_, slot);
     return generation_;
 }
+
+void Compute::forgetMeasurement(int slot) { post(&Engine::forgetMeasurement, slot); }
 
 void Compute::requestOriginalFid(int images) { post(&Engine::requestOriginalFid, images); }
 

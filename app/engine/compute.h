@@ -44,7 +44,9 @@ public:
     void forgetSamples(int slot);
     quint64 requestTrajectory(const TrajectoryRequest& request);
     quint64 requestSpectrum(const SpectrumRequest& request);
-    quint64 requestLayerTable(const LayerTableRequest& request);
+    /// One newest job a `slot`; lower slots come first.
+    quint64 requestMeasurement(const MeasurementJob& job, int slot);
+    void forgetMeasurement(int slot);
     void requestOriginalFid(int images);
 
 Q_SIGNALS:

@@ -154,10 +154,12 @@ void Engine::requestSpectrum(const SpectrumRequest& request, quint64 generation)
     schedule();
 }
 
-void Engine::requestLayerTable(const LayerTableRequest& request, quint64 generation) {
-    views_.put(request, generation);
+void Engine::requestMeasurement(const MeasurementJob& job, quint64 generation, int slot) {
+    views_.put(job, generation, slot);
     schedule();
 }
+
+void Engine::forgetMeasurement(int slot) { views_.dropJob(slot); }
 
 void Engine::requestOriginalFid(int images) {
     views_.originalFid = images;

@@ -58,7 +58,8 @@ public Q_SLOTS:
     void forgetSamples(int slot);
     void requestTrajectory(const thaw::TrajectoryRequest& request, quint64 generation);
     void requestSpectrum(const thaw::SpectrumRequest& request, quint64 generation);
-    void requestLayerTable(const thaw::LayerTableRequest& request, quint64 generation);
+    void requestMeasurement(const thaw::MeasurementJob& job, quint64 generation, int slot);
+    void forgetMeasurement(int slot);
     void requestOriginalFid(int images);
 
 Q_SIGNALS:
@@ -88,7 +89,8 @@ Q_SIGNALS:
     void samplesReady(quint64 generation, const thaw::SampleColumn& column);
     void trajectoryReady(quint64 generation, const thaw::Trajectory& trajectory);
     void spectrumReady(quint64 generation, const thaw::LayerSpectrum& spectrum);
-    void layerTableReady(quint64 generation, const thaw::LayerTable& table);
+    /// A measurement while it fills, a few times a second.
+    void measured(quint64 generation, const thaw::Measured& measured);
     void failed(const thaw::Failure& failure);
 
 private:
@@ -106,6 +108,7 @@ private:
     bool viewsWait() const;
     void viewPiece();
     void samplePiece(ViewQueue::Column& column);
+    void measurementPiece(ViewQueue::Job& job);
     bool fidPiecesWait() const;
     void fidPiece();
     void trainPiece();
@@ -133,7 +136,7 @@ private:
     enum class Fid { Idle, Scheduled, AskedFor } fid_ = Fid::Idle;
     bool fidWorks_ = true;  // one failure is said once, then the run goes on without
     std::vector<StepMetrics> unsent_;
-    QElapsedTimer sinceSent_;
+    QElapsedTimer sinceSent_, sinceMeasured_;
     qint64 lastStep_ = 0;
     double lastKimg_ = 0;
 };

@@ -26,13 +26,8 @@ void Engine::viewPiece() {
             Q_EMIT spectrumReady(wanted->generation, session_->layerSpectrum(wanted->request, untilCommand()));
         });
         if (result != Result::Interrupted) views_.drop(wanted->request);
-    } else if (const auto wanted = views_.nextTable()) {
-        const Result result = attempt(Task::Spectrum, [&] {
-            const auto& [sigma, images, tuned] = wanted->request;
-            if (tuned && !session_->hasTuned()) return;
-            Q_EMIT layerTableReady(wanted->generation, session_->layerTable(sigma, images, tuned, untilCommand()));
-        });
-        if (result != Result::Interrupted) views_.drop(wanted->request);
+    } else if (auto* job = views_.nextJob()) {
+        measurementPiece(*job);
     } else {
         const int images = *views_.originalFid;
         const Result result = attempt(Task::Fid, [&] {
@@ -61,6 +56,22 @@ void Engine::samplePiece(ViewQueue::Column& column) {
         Q_EMIT samplesReady(column.generation, done);
     });
     if (result == Result::Failed || (result == Result::Done && column.complete())) views_.dropColumn(slot);
+}
+
+void Engine::measurementPiece(ViewQueue::Job& job) {
+    constexpr qint64 kShowEveryMs = 120;
+    const int slot = job.slot;
+    if (needsTuned(job.job) && !session_->hasTuned()) return views_.dropJob(slot);
+    bool more = true;
+    const Result result = attempt(Task::Spectrum, [&] {
+        const bool first = !job.running;
+        if (first) job.running = beginJob(*session_, job.job);
+        more = job.running->advance(untilCommand());
+        if (more && !first && sinceMeasured_.elapsed() < kShowEveryMs) return;
+        Q_EMIT measured(job.generation, job.running->value());
+        sinceMeasured_.start();
+    });
+    if (result == Result::Failed || (result == Result::Done && !more)) views_.dropJob(slot);
 }
 
 }  // namespace thaw

@@ -29,11 +29,4 @@ struct RunMark {
     QString detail;  ///< the freeze plan as text, for Kind::Freeze
 };
 
-/// The overview heatmap, asked for.
-struct LayerTableRequest {
-    double sigma = 80;
-    int images = 8;
-    bool tuned = false;
-};
-
 }  // namespace thaw

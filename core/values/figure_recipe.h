@@ -18,6 +18,8 @@ enum class PanelKind {
     Sigmas,      ///< noise level × frequency of `block`
     Spectrum,    ///< 2-D power spectrum of `block` at `sigma`
     Profile,     ///< radial profile of `block` at `sigma`, with the spread over images
+    Channels,    ///< channel × frequency of `block` at `sigma`
+    Frozen,      ///< mean profile of the frozen and of the trainable blocks under `freeze`, at `sigma`
     Transfer,    ///< gain and coherence of `block` (empty = the whole denoiser) over frequency at `sigma`
     Swap,        ///< what the output changes when one block of B has A's weights: block × frequency at `sigma`
     Images,      ///< radial power spectrum of samples of A and B and of real data
@@ -39,12 +41,13 @@ struct PanelRecipe {
     std::vector<double> sigmas;           ///< Sigmas: its rows; empty = 16 levels 0.002 .. 80, evenly in log
     int images = 64;
     std::uint64_t firstSeed = 0;          ///< seeds firstSeed .. firstSeed + images - 1
-    bool operations = false;              ///< Blocks: the inner operations too
+    std::vector<std::string> responses;   ///< Blocks, Sigmas, Profile: ResponseInfo::name; empty = all whole blocks
     bool hannWindow = false;
     bool removeMean = false;
     bool styleGan3 = false;               ///< Images, ImagePlane: whitened, windowed, zero-padded
     bool realData = true;                 ///< Profile of `output`, Images: real images beside
     std::vector<BandFilter> surgery;      ///< Samples
+    std::string freeze = "d2o-f";         ///< Frozen: a plan as text
     std::vector<std::pair<SampleSource, int>> columns;  ///< Samples, Images: source and sampler steps; TunedOneStep is B
     std::vector<std::string> runs;        ///< Curves: run folders
     std::string curve = "fid";            ///< Curves: `fid`, `loss`, `logits`, `gradients`

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/frequency_lab.h"
+
+#include "app/engine/compute.h"
+#include "widgets/number_text.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace thaw {
+namespace {
+
+constexpr qsizetype kMostKept = 48;  // measurements; one is a few hundred kilobytes at most
+
+// Mailboxes: what is quick comes first.
+enum Slot { SingleA, SingleB, SingleDifference, ChannelsA, ChannelsB, TransferA, TransferB, Swap, AllA, AllB, AllDifference, FirstImages };
+
+QString sigmaText(const std::vector<double>& sigmas) {
+    QStringList texts;
+    for (const double sigma : sigmas) texts << exactText(sigma);
+    return texts.join(QLatin1Char(','));
+}
+
+QString blockText(const std::vector<std::string>& blocks) {
+    QStringList texts;
+    for (const auto& block : blocks) texts << QString::fromStdString(block);
+    return texts.join(QLatin1Char(','));
+}
+
+QString keyOf(const LayerSweepRequest& r) {
+    return QStringList{blockText(r.blocks), sigmaText(r.sigmas), QString::number(r.images), QString::number(r.firstSeed),
+                       QString::number(int(r.removeMean)), QString::number(int(r.hannWindow))}.join(QLatin1Char('|'));
+}
+
+LayerSweepRequest sweepOf(const PanelRecipe& panel, bool all) {
+    LayerSweepRequest request;
+    request.sigmas = all ? panel.sigmas : std::vector<double>{panel.sigma};
+    if (all && panel.sigmas.empty()) request.sigmas = logSpacedSigmas();
+    request.images = panel.images;
+    request.firstSeed = panel.firstSeed;
+    request.removeMean = panel.removeMean;
+    request.hannWindow = panel.hannWindow;
+    request.blocks = panel.responses;
+    return request;
+}
+
+std::vector<std::uint64_t> seedsOf(const PanelRecipe& panel) {
+    std::vector<std::uint64_t> seeds;
+    for (int k = 0; k < panel.images; ++k) seeds.push_back(panel.firstSeed + std::uint64_t(k));
+    return seeds;
+}
+
+bool sameLevel(double a, double b) { return std::abs(std::log(a / b)) < 1e-6; }
+
+}  // namespace
+
+FrequencyLab::FrequencyLab(Compute& compute, QObject* parent) : QObject(parent), compute_(compute) {
+    connect(compute_.facts(), &Engine::measured, this, [this](quint64 generation, const Measured& measured) {
+        for (auto it = awaited_.begin(); it != awaited_.end(); ++it) {
+            if (it->generation != generation) continue;
+            known_.insert(it.key(), measured);
+            it->share = measured.share;
+            if (measured.complete) awaited_.erase(it);
+            Q_EMIT changed();
+            return;
+        }
+    });
+    connect(compute_.facts(), &Engine::spectrumReady, this, [this](quint64 generation, const LayerSpectrum& spectrum) {
+        const QString key = awaitedSpectra_.key(generation);
+        if (key.isEmpty()) return;
+        awaitedSpectra_.remove(key);
+        spectra_.insert(key, spectrum);
+        Q_EMIT changed();
+    });
+}
+
+void FrequencyLab::restart() {
+    for (const Awaited& awaited : std::as_const(awaited_)) compute_.forgetMeasurement(awaited.slot);
+    known_.clear();
+    awaited_.clear();
+    spectra_.clear();
+    awaitedSpectra_.clear();
+    stale_.clear();
+}
+
+void FrequencyLab::setAgainst(const std::optional<ModelChoice>& against) { against_ = against; }
+
+void FrequencyLab::renewTuned() {
+    for (const auto& keys : {known_.keys(), spectra_.keys()})
+        for (const QString& key : keys)
+            if (key.contains(QLatin1String("<tuned>")) && !stale_.contains(key)) stale_ << key;
+}
+
+void FrequencyLab::giveUp() {
+    for (const Awaited& awaited : std::as_const(awaited_)) compute_.forgetMeasurement(awaited.slot);
+    awaited_.clear();
+    awaitedSpectra_.clear();
+}
+
+double FrequencyLab::share() const {
+    double sum = 0;
+    for (const Awaited& awaited : awaited_) sum += awaited.share;
+    return awaited_.isEmpty() ? 0 : sum / double(awaited_.size());
+}
+
+QString FrequencyLab::keyOf(const ModelChoice& model) const {
+    switch (model.kind) {
+        case ModelChoice::Kind::Original: return QStringLiteral("<original>");
+        case ModelChoice::Kind::Tuned: return QStringLiteral("<tuned>");
+        case ModelChoice::Kind::File: break;
+    }
+    return QString::fromStdString(model.path);
+}
+
+QString FrequencyLab::keyOf(const MeasurementJob& job) const {
+    struct Key {
+        const FrequencyLab& lab;
+        QString operator()(const SweepJob& j) const { return QStringLiteral("sweep|") + lab.keyOf(j.model) + QLatin1Char('|') + thaw::keyOf(j.request); }
+        QString operator()(const DifferenceJob& j) const {
+            return QStringLiteral("difference|") + lab.keyOf(j.a) + QLatin1Char('|') + lab.keyOf(j.b) + QLatin1Char('|') + thaw::keyOf(j.request);
+        }
+        QString operator()(const TransferJob& j) const {
+            return QStringList{QStringLiteral("transfer"), lab.keyOf(j.model), QString::fromStdString(j.request.block), exactText(j.request.sigma),
+                               QString::number(j.request.images), QString::number(j.request.firstSeed)}.join(QLatin1Char('|'));
+        }
+        QString operator()(const SwapJob& j) const {
+            return QStringList{QStringLiteral("swap"), lab.keyOf(j.tuned), sigmaText(j.request.sigmas), QString::number(j.request.images),
+                               QString::number(j.request.firstSeed)}.join(QLatin1Char('|'));
+        }
+        QString operator()(const ImagesJob& j) const {
+            const auto& images = j.request.images;
+            return QStringList{QStringLiteral("images"), images.source == SampleSource::TunedOneStep ? QStringLiteral("<tuned>") : QString::number(int(images.source)),
+                               QString::fromStdString(images.path), QString::number(images.steps), QString::number(images.seeds.size()),
+                               QString::number(images.seeds.empty() ? 0 : images.seeds.front()), QString::number(int(j.request.styleGan3))}.join(QLatin1Char('|'));
+        }
+        QString operator()(const ChannelsJob& j) const {
+            return QStringList{QStringLiteral("channels"), lab.keyOf(j.model), QString::fromStdString(j.block), exactText(j.sigma), thaw::keyOf(j.request)}.join(QLatin1Char('|'));
+        }
+    };
+    return std::visit(Key{*this}, job);
+}
+
+QString FrequencyLab::keyOf(const SpectrumRequest& r) const {
+    return QStringList{r.tuned ? QStringLiteral("<tuned>") : r.other.empty() ? QStringLiteral("<original>") : QString::fromStdString(r.other),
+                       QString::fromStdString(r.block), exactText(r.sigma), QString::number(r.images), QString::number(r.firstSeed)}.join(QLatin1Char('|'));
+}
+
+std::optional<SpectrumRequest> FrequencyLab::requestOf(const PanelRecipe& panel, PanelSide side) const {
+    if (panel.block.empty() || (side == PanelSide::B && !against_)) return {};
+    SpectrumRequest request;
+    request.block = panel.block;
+    request.sigma = panel.sigma;
+    request.images = panel.images;
+    request.firstSeed = panel.firstSeed;
+    if (side == PanelSide::B) {
+        request.tuned = against_->kind == ModelChoice::Kind::Tuned;
+        request.other = against_->path;
+    }
+    return request;
+}
+
+// The one measurement behind a side of a panel; a panel of single levels takes those of one level.
+std::optional<MeasurementJob> FrequencyLab::jobOf(const PanelRecipe& panel, PanelSide side) const {
+    if (side != PanelSide::A && !against_) return {};
+    const ModelChoice model = side == PanelSide::A ? ModelChoice() : *against_;
+    switch (panel.kind) {
+        case PanelKind::Blocks:
+        case PanelKind::Profile:
+        case PanelKind::Frozen:
+        case PanelKind::Sigmas: {
+            const LayerSweepRequest request = sweepOf(panel, panel.kind == PanelKind::Sigmas);
+            if (side == PanelSide::Difference) return DifferenceJob{request, *against_, {}};
+            return SweepJob{request, model};
+        }
+        case PanelKind::Channels:
+            if (panel.block.empty()) return {};
+            return ChannelsJob{panel.block, panel.sigma, sweepOf(panel, false), model};
+        case PanelKind::Transfer: {
+            TransferRequest request;
+            request.block = panel.block;
+            request.sigma = panel.sigma;
+            request.images = panel.images;
+            request.firstSeed = panel.firstSeed;
+            return TransferJob{request, model};
+        }
+        case PanelKind::Swap: {
+            if (!against_) return {};
+            BlockSwapRequest request;
+            request.sigmas = {panel.sigma};
+            request.images = panel.images;
+            request.firstSeed = panel.firstSeed;
+            return SwapJob{request, *against_};
+        }
+        default: return {};
+    }
+}
+
+FrequencyLab::Jobs FrequencyLab::jobsFor(const PanelRecipe& panel) const {
+    Jobs jobs;
+    const auto add = [&](PanelSide side, int slot) {
+        if (const auto job = jobOf(panel, side)) jobs.push_back({*job, slot, keyOf(*job)});
+    };
+    const bool difference = panel.side == PanelSide::Difference;
+    switch (panel.kind) {
+        case PanelKind::Blocks:
+            if (difference) add(PanelSide::Difference, SingleDifference);
+            else if (!hasAllLevels(panel, panel.side)) add(panel.side, panel.side == PanelSide::A ? SingleA : SingleB);
+            break;
+        case PanelKind::Profile:
+        case PanelKind::Frozen:
+            if (difference && panel.kind == PanelKind::Profile) {
+                add(PanelSide::Difference, SingleDifference);
+                break;
+            }
+            if (!hasAllLevels(panel, PanelSide::A)) add(PanelSide::A, SingleA);
+            if (panel.kind == PanelKind::Profile && against_ && !hasAllLevels(panel, PanelSide::B)) add(PanelSide::B, SingleB);
+            break;
+        case PanelKind::Sigmas:
+            if (difference) add(PanelSide::Difference, AllDifference);
+            else add(panel.side, panel.side == PanelSide::A ? AllA : AllB);
+            break;
+        case PanelKind::Channels:
+            add(panel.side == PanelSide::A ? PanelSide::A : PanelSide::B, panel.side == PanelSide::A ? ChannelsA : ChannelsB);
+            break;
+        case PanelKind::Transfer:
+            add(PanelSide::A, TransferA);
+            if (against_) add(PanelSide::B, TransferB);
+            break;
+        case PanelKind::Swap: add(PanelSide::B, Swap); break;
+        case PanelKind::Images:
+            for (std::size_t i = 0; i < panel.columns.size(); ++i) {
+                const auto [source, steps] = panel.columns[i];
+                ImagesJob job;
+                job.request.images.source = source;
+                job.request.images.steps = steps;
+                job.request.images.seeds = seedsOf(panel);
+                job.request.styleGan3 = panel.styleGan3;
+                job.request.chunk = steps > 1 ? 8 : 64;
+                if (source == SampleSource::TunedOneStep) {
+                    if (!against_) continue;
+                    if (against_->kind == ModelChoice::Kind::File) job.request.images.source = SampleSource::OtherModel, job.request.images.path = against_->path;
+                }
+                jobs.push_back({job, FirstImages + int(i), keyOf(MeasurementJob(job))});
+            }
+            break;
+        default: break;
+    }
+    return jobs;
+}
+
+std::vector<std::pair<SpectrumRequest, QString>> FrequencyLab::spectraFor(const PanelRecipe& panel) const {
+    std::vector<std::pair<SpectrumRequest, QString>> wanted;
+    if (panel.kind != PanelKind::Spectrum) return wanted;
+    for (const PanelSide side : {PanelSide::A, PanelSide::B})
+        if (panel.side == side || panel.side == PanelSide::Difference)
+            if (const auto request = requestOf(panel, side)) wanted.emplace_back(*request, keyOf(*request));
+    return wanted;
+}
+
+void FrequencyLab::want(const PanelRecipe& panel) {
+    const Jobs jobs = jobsFor(panel);
+    const auto isWanted = [&](const QString& key) { return std::any_of(jobs.begin(), jobs.end(), [&](const Wanted& w) { return w.key == key; }); };
+    for (const QString& key : awaited_.keys())
+        if (!isWanted(key)) compute_.forgetMeasurement(awaited_.take(key).slot);
+    awaitedSpectra_.clear();
+    if (known_.size() > kMostKept) known_.clear();
+    for (const Wanted& wanted : jobs) {
+        const bool stale = stale_.contains(wanted.key);
+        if (awaited_.contains(wanted.key) || (known_.contains(wanted.key) && known_[wanted.key].complete && !stale)) continue;
+        stale_.removeAll(wanted.key);
+        awaited_.insert(wanted.key, {wanted.slot, compute_.requestMeasurement(wanted.job, wanted.slot), 0});
+    }
+    if (spectra_.size() > kMostKept) spectra_.clear();
+    for (const auto& [request, key] : spectraFor(panel)) {
+        if (spectra_.contains(key) && !stale_.contains(key)) continue;
+        stale_.removeAll(key);
+        awaitedSpectra_.insert(key, compute_.requestSpectrum(request));
+    }
+    Q_EMIT changed();
+}
+
+const Measured* FrequencyLab::find(const MeasurementJob& job) const {
+    const auto found = known_.constFind(keyOf(job));
+    return found == known_.constEnd() ? nullptr : &*found;
+}
+
+template <class Value>
+const Value* FrequencyLab::known(const PanelRecipe& panel, PanelSide side) const {
+    const auto job = jobOf(panel, side);
+    const Measured* measured = job ? find(*job) : nullptr;
+    return measured ? std::get_if<Value>(&measured->value) : nullptr;
+}
+template const LayerSweepTable* FrequencyLab::known<LayerSweepTable>(const PanelRecipe&, PanelSide) const;
+template const LayerDifferenceTable* FrequencyLab::known<LayerDifferenceTable>(const PanelRecipe&, PanelSide) const;
+template const TransferFunction* FrequencyLab::known<TransferFunction>(const PanelRecipe&, PanelSide) const;
+template const BlockSwapTable* FrequencyLab::known<BlockSwapTable>(const PanelRecipe&, PanelSide) const;
+template const ChannelProfiles* FrequencyLab::known<ChannelProfiles>(const PanelRecipe&, PanelSide) const;
+
+const LayerSpectrum* FrequencyLab::spectrum(const PanelRecipe& panel, PanelSide side) const {
+    const auto request = requestOf(panel, side);
+    const auto found = request ? spectra_.constFind(keyOf(*request)) : spectra_.constEnd();
+    return found == spectra_.constEnd() ? nullptr : &*found;
+}
+
+std::vector<std::pair<std::size_t, const ImageSpectrumTable*>> FrequencyLab::images(const PanelRecipe& panel) const {
+    std::vector<std::pair<std::size_t, const ImageSpectrumTable*>> lines;
+    for (const Wanted& wanted : jobsFor(panel)) {
+        const auto found = known_.constFind(wanted.key);
+        if (found == known_.constEnd()) continue;
+        lines.emplace_back(std::size_t(wanted.slot - FirstImages), std::get_if<ImageSpectrumTable>(&found->value));
+    }
+    return lines;
+}
+
+bool FrequencyLab::hasAllLevels(const PanelRecipe& panel, PanelSide side) const {
+    PanelRecipe all = panel;
+    all.kind = PanelKind::Sigmas;
+    const auto job = jobOf(all, side);
+    if (!job || stale_.contains(keyOf(*job))) return false;
+    const Measured* measured = find(*job);
+    if (!measured || !measured->complete) return false;
+    const auto& sigmas = std::get<LayerSweepTable>(measured->value).sigmas;
+    return std::any_of(sigmas.begin(), sigmas.end(), [&](double sigma) { return sameLevel(sigma, panel.sigma); });
+}
+
+std::optional<std::pair<const LayerSweepTable*, std::size_t>> FrequencyLab::sweepAt(const PanelRecipe& panel, PanelSide side) const {
+    PanelRecipe form = panel;
+    for (const PanelKind kind : {PanelKind::Sigmas, PanelKind::Blocks}) {
+        form.kind = kind;
+        if (kind == PanelKind::Sigmas && !hasAllLevels(panel, side)) continue;
+        const auto* table = known<LayerSweepTable>(form, side);
+        if (!table) continue;
+        for (std::size_t s = 0; s < table->sigmas.size(); ++s)
+            if (sameLevel(table->sigmas[s], panel.sigma)) return std::pair{table, s};
+    }
+    return {};
+}
+
+std::optional<std::pair<const LayerDifferenceTable*, std::size_t>> FrequencyLab::differenceAt(const PanelRecipe& panel) const {
+    PanelRecipe form = panel;
+    for (const PanelKind kind : {PanelKind::Blocks, PanelKind::Sigmas}) {
+        form.kind = kind;
+        const auto* table = known<LayerDifferenceTable>(form, PanelSide::Difference);
+        if (!table) continue;
+        for (std::size_t s = 0; s < table->sigmas.size(); ++s)
+            if (sameLevel(table->sigmas[s], panel.sigma)) return std::pair{table, s};
+    }
+    return {};
+}
+
+}  // namespace thaw
