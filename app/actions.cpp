@@ -26,9 +26,9 @@ Actions::Actions(QWidget* parent) : QObject(parent) {
         action->setCheckable(true);
         presets->addAction(action);
     }
-    frequencyViews = group({{tr("&Block spectrum"), FrequencyPage::BlockSpectrum},
-                            {tr("&Layers × frequency"), FrequencyPage::Layers},
-                            {tr("Radial &profile"), FrequencyPage::Profile}});
+    QList<std::pair<QString, QVariant>> views;
+    for (int view = 0; view < FrequencyPage::ViewCount; ++view) views.append({FrequencyPage::viewName(FrequencyPage::View(view)), view});
+    frequencyViews = group(views);
     frequencySources = group({{tr("B&efore"), FrequencyPage::Original},
                               {tr("&After"), FrequencyPage::Tuned},
                               {tr("&Change, after minus before"), FrequencyPage::Difference}});

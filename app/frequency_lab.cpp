@@ -2,7 +2,7 @@
 #include "app/frequency_lab.h"
 
 #include "app/engine/compute.h"
-#include "widgets/number_text.h"
+#include "app/frequency_lab_keys.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,23 +14,6 @@ constexpr qsizetype kMostKept = 48;  // measurements; one is a few hundred kilob
 
 // Mailboxes: what is quick comes first.
 enum Slot { SingleA, SingleB, SingleDifference, ChannelsA, ChannelsB, TransferA, TransferB, Swap, AllA, AllB, AllDifference, FirstImages };
-
-QString sigmaText(const std::vector<double>& sigmas) {
-    QStringList texts;
-    for (const double sigma : sigmas) texts << exactText(sigma);
-    return texts.join(QLatin1Char(','));
-}
-
-QString blockText(const std::vector<std::string>& blocks) {
-    QStringList texts;
-    for (const auto& block : blocks) texts << QString::fromStdString(block);
-    return texts.join(QLatin1Char(','));
-}
-
-QString keyOf(const LayerSweepRequest& r) {
-    return QStringList{blockText(r.blocks), sigmaText(r.sigmas), QString::number(r.images), QString::number(r.firstSeed),
-                       QString::number(int(r.removeMean)), QString::number(int(r.hannWindow))}.join(QLatin1Char('|'));
-}
 
 LayerSweepRequest sweepOf(const PanelRecipe& panel, bool all) {
     LayerSweepRequest request;
@@ -103,48 +86,6 @@ double FrequencyLab::share() const {
     return awaited_.isEmpty() ? 0 : sum / double(awaited_.size());
 }
 
-QString FrequencyLab::keyOf(const ModelChoice& model) const {
-    switch (model.kind) {
-        case ModelChoice::Kind::Original: return QStringLiteral("<original>");
-        case ModelChoice::Kind::Tuned: return QStringLiteral("<tuned>");
-        case ModelChoice::Kind::File: break;
-    }
-    return QString::fromStdString(model.path);
-}
-
-QString FrequencyLab::keyOf(const MeasurementJob& job) const {
-    struct Key {
-        const FrequencyLab& lab;
-        QString operator()(const SweepJob& j) const { return QStringLiteral("sweep|") + lab.keyOf(j.model) + QLatin1Char('|') + thaw::keyOf(j.request); }
-        QString operator()(const DifferenceJob& j) const {
-            return QStringLiteral("difference|") + lab.keyOf(j.a) + QLatin1Char('|') + lab.keyOf(j.b) + QLatin1Char('|') + thaw::keyOf(j.request);
-        }
-        QString operator()(const TransferJob& j) const {
-            return QStringList{QStringLiteral("transfer"), lab.keyOf(j.model), QString::fromStdString(j.request.block), exactText(j.request.sigma),
-                               QString::number(j.request.images), QString::number(j.request.firstSeed)}.join(QLatin1Char('|'));
-        }
-        QString operator()(const SwapJob& j) const {
-            return QStringList{QStringLiteral("swap"), lab.keyOf(j.tuned), sigmaText(j.request.sigmas), QString::number(j.request.images),
-                               QString::number(j.request.firstSeed)}.join(QLatin1Char('|'));
-        }
-        QString operator()(const ImagesJob& j) const {
-            const auto& images = j.request.images;
-            return QStringList{QStringLiteral("images"), images.source == SampleSource::TunedOneStep ? QStringLiteral("<tuned>") : QString::number(int(images.source)),
-                               QString::fromStdString(images.path), QString::number(images.steps), QString::number(images.seeds.size()),
-                               QString::number(images.seeds.empty() ? 0 : images.seeds.front()), QString::number(int(j.request.styleGan3))}.join(QLatin1Char('|'));
-        }
-        QString operator()(const ChannelsJob& j) const {
-            return QStringList{QStringLiteral("channels"), lab.keyOf(j.model), QString::fromStdString(j.block), exactText(j.sigma), thaw::keyOf(j.request)}.join(QLatin1Char('|'));
-        }
-    };
-    return std::visit(Key{*this}, job);
-}
-
-QString FrequencyLab::keyOf(const SpectrumRequest& r) const {
-    return QStringList{r.tuned ? QStringLiteral("<tuned>") : r.other.empty() ? QStringLiteral("<original>") : QString::fromStdString(r.other),
-                       QString::fromStdString(r.block), exactText(r.sigma), QString::number(r.images), QString::number(r.firstSeed)}.join(QLatin1Char('|'));
-}
-
 std::optional<SpectrumRequest> FrequencyLab::requestOf(const PanelRecipe& panel, PanelSide side) const {
     if (panel.block.empty() || (side == PanelSide::B && !against_)) return {};
     SpectrumRequest request;
@@ -198,7 +139,20 @@ std::optional<MeasurementJob> FrequencyLab::jobOf(const PanelRecipe& panel, Pane
 FrequencyLab::Jobs FrequencyLab::jobsFor(const PanelRecipe& panel) const {
     Jobs jobs;
     const auto add = [&](PanelSide side, int slot) {
-        if (const auto job = jobOf(panel, side)) jobs.push_back({*job, slot, keyOf(*job)});
+        if (const auto job = jobOf(panel, side)) jobs.push_back({*job, slot, measurementKey(*job)});
+    };
+    const auto addImages = [&](SampleSource source, int steps, int slot) {
+        ImagesJob job;
+        job.request.images.source = source;
+        job.request.images.steps = steps;
+        job.request.images.seeds = seedsOf(panel);
+        job.request.styleGan3 = panel.styleGan3;
+        job.request.chunk = steps > 1 ? 8 : 64;
+        if (source == SampleSource::TunedOneStep) {
+            if (!against_) return;
+            if (against_->kind == ModelChoice::Kind::File) job.request.images.source = SampleSource::OtherModel, job.request.images.path = against_->path;
+        }
+        jobs.push_back({job, slot, measurementKey(MeasurementJob(job))});
     };
     const bool difference = panel.side == PanelSide::Difference;
     switch (panel.kind) {
@@ -212,8 +166,12 @@ FrequencyLab::Jobs FrequencyLab::jobsFor(const PanelRecipe& panel) const {
                 add(PanelSide::Difference, SingleDifference);
                 break;
             }
-            if (!hasAllLevels(panel, PanelSide::A)) add(PanelSide::A, SingleA);
-            if (panel.kind == PanelKind::Profile && against_ && !hasAllLevels(panel, PanelSide::B)) add(PanelSide::B, SingleB);
+            for (const PanelSide side : {PanelSide::A, PanelSide::B}) {
+                // A profile shows both lines whenever there are two.
+                const bool shown = panel.kind == PanelKind::Profile || (side == PanelSide::B) == (panel.side == PanelSide::B);
+                if (shown && !hasAllLevels(panel, side)) add(side, side == PanelSide::A ? SingleA : SingleB);
+            }
+            if (panel.kind == PanelKind::Profile && panel.realData && panel.block == "output") addImages(SampleSource::RealData, 1, FirstImages);
             break;
         case PanelKind::Sigmas:
             if (difference) add(PanelSide::Difference, AllDifference);
@@ -228,20 +186,8 @@ FrequencyLab::Jobs FrequencyLab::jobsFor(const PanelRecipe& panel) const {
             break;
         case PanelKind::Swap: add(PanelSide::B, Swap); break;
         case PanelKind::Images:
-            for (std::size_t i = 0; i < panel.columns.size(); ++i) {
-                const auto [source, steps] = panel.columns[i];
-                ImagesJob job;
-                job.request.images.source = source;
-                job.request.images.steps = steps;
-                job.request.images.seeds = seedsOf(panel);
-                job.request.styleGan3 = panel.styleGan3;
-                job.request.chunk = steps > 1 ? 8 : 64;
-                if (source == SampleSource::TunedOneStep) {
-                    if (!against_) continue;
-                    if (against_->kind == ModelChoice::Kind::File) job.request.images.source = SampleSource::OtherModel, job.request.images.path = against_->path;
-                }
-                jobs.push_back({job, FirstImages + int(i), keyOf(MeasurementJob(job))});
-            }
+            for (std::size_t i = 0; i < panel.columns.size(); ++i)
+                addImages(panel.columns[i].first, panel.columns[i].second, FirstImages + int(i));
             break;
         default: break;
     }
@@ -253,7 +199,7 @@ std::vector<std::pair<SpectrumRequest, QString>> FrequencyLab::spectraFor(const 
     if (panel.kind != PanelKind::Spectrum) return wanted;
     for (const PanelSide side : {PanelSide::A, PanelSide::B})
         if (panel.side == side || panel.side == PanelSide::Difference)
-            if (const auto request = requestOf(panel, side)) wanted.emplace_back(*request, keyOf(*request));
+            if (const auto request = requestOf(panel, side)) wanted.emplace_back(*request, measurementKey(*request));
     return wanted;
 }
 
@@ -280,7 +226,7 @@ void FrequencyLab::want(const PanelRecipe& panel) {
 }
 
 const Measured* FrequencyLab::find(const MeasurementJob& job) const {
-    const auto found = known_.constFind(keyOf(job));
+    const auto found = known_.constFind(measurementKey(job));
     return found == known_.constEnd() ? nullptr : &*found;
 }
 
@@ -298,13 +244,14 @@ template const ChannelProfiles* FrequencyLab::known<ChannelProfiles>(const Panel
 
 const LayerSpectrum* FrequencyLab::spectrum(const PanelRecipe& panel, PanelSide side) const {
     const auto request = requestOf(panel, side);
-    const auto found = request ? spectra_.constFind(keyOf(*request)) : spectra_.constEnd();
+    const auto found = request ? spectra_.constFind(measurementKey(*request)) : spectra_.constEnd();
     return found == spectra_.constEnd() ? nullptr : &*found;
 }
 
 std::vector<std::pair<std::size_t, const ImageSpectrumTable*>> FrequencyLab::images(const PanelRecipe& panel) const {
     std::vector<std::pair<std::size_t, const ImageSpectrumTable*>> lines;
     for (const Wanted& wanted : jobsFor(panel)) {
+        if (wanted.slot < FirstImages) continue;
         const auto found = known_.constFind(wanted.key);
         if (found == known_.constEnd()) continue;
         lines.emplace_back(std::size_t(wanted.slot - FirstImages), std::get_if<ImageSpectrumTable>(&found->value));
@@ -316,7 +263,7 @@ bool FrequencyLab::hasAllLevels(const PanelRecipe& panel, PanelSide side) const 
     PanelRecipe all = panel;
     all.kind = PanelKind::Sigmas;
     const auto job = jobOf(all, side);
-    if (!job || stale_.contains(keyOf(*job))) return false;
+    if (!job || stale_.contains(measurementKey(*job))) return false;
     const Measured* measured = find(*job);
     if (!measured || !measured->complete) return false;
     const auto& sigmas = std::get<LayerSweepTable>(measured->value).sigmas;

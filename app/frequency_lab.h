@@ -61,10 +61,7 @@ private:
     Jobs jobsFor(const PanelRecipe& panel) const;
     std::vector<std::pair<SpectrumRequest, QString>> spectraFor(const PanelRecipe& panel) const;
     std::optional<MeasurementJob> jobOf(const PanelRecipe& panel, PanelSide side) const;
-    QString keyOf(const MeasurementJob& job) const;
-    QString keyOf(const ModelChoice& model) const;
     std::optional<SpectrumRequest> requestOf(const PanelRecipe& panel, PanelSide side) const;
-    QString keyOf(const SpectrumRequest& request) const;
     const Measured* find(const MeasurementJob& job) const;
     bool hasAllLevels(const PanelRecipe& panel, PanelSide side) const;
 

@@ -1,127 +1,94 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the page shows and when; its controls are in frequency_controls.cpp, the drawing in frequency_drawing.cpp.
 #include "app/frequency_page.h"
 
 #include "app/engine/compute.h"
 #include "app/export_button.h"
-#include "app/segments.h"
+#include "app/frequency_lab.h"
 #include "app/selection.h"
+#include "core/values/layer_sweep.h"
+#include "widgets/colour_map.h"
+#include "widgets/curve_plot.h"
+#include "widgets/frequency_figures.h"
 #include "widgets/heatmap_view.h"
-#include "widgets/profile_plot.h"
 #include "widgets/theme.h"
 
 #include <QButtonGroup>
-#include <QHBoxLayout>
-#include <QResizeEvent>
+#include <QComboBox>
+#include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QTimer>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 
 namespace thaw {
 namespace {
 
-constexpr int kSpectrumImages = 16;
-constexpr int kTableImages = 8;
 constexpr int kSettleMs = 120;
-constexpr int kNarrow = 480;  // pixels below which the head takes two rows
+constexpr int kPlayMs = 600;  // a level
+
+constexpr PanelKind kKinds[] = {PanelKind::Spectrum, PanelKind::Blocks, PanelKind::Profile, PanelKind::Sigmas, PanelKind::Channels,
+                                PanelKind::Transfer, PanelKind::Images, PanelKind::Swap, PanelKind::Frozen};
+static_assert(std::size(kKinds) == FrequencyPage::ViewCount);
 
 }  // namespace
 
 FrequencyPage::FrequencyPage(Compute& compute, Selection& selection, Settings& settings, QWidget* parent)
-    : QWidget(parent), compute_(compute), selection_(selection), stack_(new QStackedWidget(this)), spectrum_(new HeatmapView(this)), layers_(new HeatmapView(this)),
-      profile_(new ProfilePlot(this)), export_(new ExportButton(settings, this)), settle_(new QTimer(this)) {
+    : QWidget(parent), selection_(selection), lab_(new FrequencyLab(compute, this)), stack_(new QStackedWidget(this)), heatmap_(new HeatmapView(this)),
+      curves_(new CurvePlot(this)), export_(new ExportButton(settings, this)), settle_(new QTimer(this)), playing_(new QTimer(this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(kGrid, 0, kGrid, kGrid);
     layout->setSpacing(kGrid / 2);
     layout->addWidget(buildHead());
     layout->addWidget(stack_, 1);
-    for (QWidget* view : {static_cast<QWidget*>(spectrum_), static_cast<QWidget*>(layers_),
-                          static_cast<QWidget*>(profile_)})
-        stack_->addWidget(view);
-    spectrum_->setEmptyText(tr("Select a block in the tree to see the power spectrum of its response."));
-    layers_->setEmptyText(tr("Power of every block by spatial frequency."));
-    profile_->setEmptyText(tr("Select a block in the tree to see its radial power profile."));
-    spectrum_->setAccessibleName(tr("Power spectrum of the selected block"));
-    layers_->setAccessibleName(tr("Power of all blocks by frequency"));
-    profile_->setAccessibleName(tr("Radial power profile"));
+    stack_->addWidget(heatmap_);
+    stack_->addWidget(curves_);
+    curves_->setSmoothingShown(false);
     settle_->setSingleShot(true);
     settle_->setInterval(kSettleMs);
+    playing_->setInterval(kPlayMs);
 
     connect(settle_, &QTimer::timeout, this, &FrequencyPage::request);
-    for (HeatmapView* view : {spectrum_, layers_}) connect(view, &HeatmapView::hovered, this, &FrequencyPage::hovered);
-    connect(profile_, &CurvePlot::hovered, this, &FrequencyPage::hovered);
-    connect(layers_, &HeatmapView::cellActivated, this, [this](int row) {
-        selection_.setBlock(layers_->data().y.names[std::size_t(row)]);
-    });
-    connect(&selection_, &Selection::sigmaChanged, this, [this] { settle_->start(); });
-    connect(&selection_, &Selection::blockChanged, this, [this] {
-        if (view() != Layers) request();
+    connect(playing_, &QTimer::timeout, this, &FrequencyPage::playOn);
+    connect(heatmap_, &HeatmapView::hovered, this, &FrequencyPage::hovered);
+    connect(curves_, &CurvePlot::hovered, this, &FrequencyPage::hovered);
+    connect(heatmap_, &HeatmapView::cellActivated, this, &FrequencyPage::cellClicked);
+    connect(&selection_, &Selection::sigmaChanged, this, [this] {
+        if (view() != Levels && view() != Images) settle_->start();
     });
     connect(&selection_, &Selection::firstSeedChanged, this, [this] { settle_->start(); });
-    connect(compute_.facts(), &Engine::spectrumReady, this, [this](quint64 generation, const LayerSpectrum& spectrum) {
-        auto& measured = spectra_[spectrum.tuned];
-        if (measured.generation != generation) return;
-        measured.result = spectrum;
-        measured.awaited = false;
-        draw();
+    connect(&selection_, &Selection::blockChanged, this, [this] {
+        fillOperations();
+        if (isBlockView()) request();
     });
-    connect(compute_.facts(), &Engine::layerTableReady, this, [this](quint64 generation, const LayerTable& table) {
-        for (auto& measured : tables_) {
-            if (measured.generation != generation) continue;
-            measured.result = table;
-            measured.awaited = false;
-        }
-        draw();
-    });
+    connect(lab_, &FrequencyLab::changed, this, &FrequencyPage::draw);
     export_->setFigure(QStringLiteral("frequency"), [this](const QString& path, const FigureOptions& options) {
-        if (view() == Profile) return exportFigure(profile_->figure(), path, options);
-        const HeatmapView* shown = view() == Layers ? layers_ : spectrum_;
-        return exportFigure(shown->data(), shown->styleOptions(), path, options);
+        const Drawn drawn = this->drawn();
+        if (const auto* map = std::get_if<DrawnMap>(&drawn)) return exportFigure(map->data, map->style, path, options);
+        if (const auto* curves = std::get_if<CurveFigure>(&drawn)) return exportFigure(*curves, path, options);
+        return emptyText();
     });
+    fillOperations();
     setTunedAvailable(false);
+    setView(BlockSpectrum);
 }
 
-QWidget* FrequencyPage::buildHead() {
-    auto* head = new QWidget(this);
-    head_ = new QBoxLayout(QBoxLayout::LeftToRight, head);
-    head_->setContentsMargins(0, 0, 0, 0);
-    head_->setSpacing(kGrid);
-    auto* first = new QHBoxLayout;
-    auto* second = new QHBoxLayout;
-    head_->addLayout(first);
-    head_->addLayout(second, 1);
-    views_ = addSegments(first, head, {{tr("Block"), tr("2-D power spectrum of the selected block")},
-                                       {tr("Layers"), tr("Power of every block over radial frequency")},
-                                       {tr("Profile"), tr("Radial power profile of the selected block")}});
-    first->addStretch(1);
-    sources_ = addSegments(second, head, {{tr("Before"), tr("The original, pre-trained model")},
-                                          {tr("After"), tr("The tuned generator (EMA weights)")},
-                                          {tr("Change"), tr("After minus before, in dB, on the same inputs")}});
-    second->addStretch(1);
-    second->addWidget(export_);
-    // The layout's own minimum would keep the two rows side by side.
-    head->setMinimumWidth(std::max(first->minimumSize().width(), second->minimumSize().width()));
-    connect(views_, &QButtonGroup::idClicked, this, [this](int id) { setView(View(id)); });
-    connect(sources_, &QButtonGroup::idClicked, this, [this](int id) { setSource(Source(id)); });
-    return head;
-}
-
-void FrequencyPage::resizeEvent(QResizeEvent* event) {
-    head_->setDirection(event->size().width() < kNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
-}
+FrequencyPage::View FrequencyPage::view() const { return View(views_->currentData().toInt()); }
 
 void FrequencyPage::setView(View view) {
-    views_->button(view)->setChecked(true);
-    stack_->setCurrentIndex(view);
+    const QSignalBlocker quiet(views_);
+    views_->setCurrentIndex(views_->findData(int(view)));
+    fillOperations();
     Q_EMIT viewChanged(view);
     request();
 }
 
-FrequencyPage::View FrequencyPage::view() const { return View(views_->checkedId()); }
-
 void FrequencyPage::setSource(Source source) {
-    if (!tunedAvailable_) source = Original;
+    if (!lab_->against()) source = Original;
     sources_->button(source)->setChecked(true);
     Q_EMIT sourceChanged(source);
     request();
@@ -131,123 +98,160 @@ FrequencyPage::Source FrequencyPage::source() const { return Source(sources_->ch
 
 void FrequencyPage::restart() {
     hasModel_ = true;
-    spectra_ = {};
-    tables_ = {};
-    spectrum_->clear();
-    layers_->clear();
+    lab_->restart();
+    settingsChanged();
+}
+
+void FrequencyPage::setResponses(const std::vector<ResponseInfo>& responses) {
+    responses_ = responses;
+    fillOperations();
     request();
+}
+
+void FrequencyPage::setPlan(const FreezePlan& plan) {
+    if (plan == plan_) return;
+    plan_ = plan;
+    if (view() == Frozen) draw();
 }
 
 void FrequencyPage::setTunedAvailable(bool available) {
     tunedAvailable_ = available;
-    for (const Source source : {Tuned, Difference}) {
-        sources_->button(source)->setEnabled(available);
-    }
-    if (!available) {
-        spectra_[true] = {};
-        tables_[true] = {};
-        if (source() != Original) setSource(Original);
-    }
+    setAgainst(available || !against_.isEmpty() ? against_ : QString());
+}
+
+void FrequencyPage::setAgainst(const QString& path) {
+    against_ = path;
+    if (!path.isEmpty()) lab_->setAgainst(ModelChoice{ModelChoice::Kind::File, path.toStdString()});
+    else if (tunedAvailable_) lab_->setAgainst(ModelChoice{ModelChoice::Kind::Tuned, {}});
+    else lab_->setAgainst({});
+    if (!lab_->against() && source() != Original) setSource(Original);
+    settingsChanged();
 }
 
 void FrequencyPage::refreshTuned() {
-    if (!needs(true)) return;
-    if (view() == Layers) requestLayers(true);
-    else requestSpectrum(true);
+    lab_->renewTuned();
+    request();
 }
 
-// A profile shows both lines whenever there are two.
-bool FrequencyPage::needs(bool tuned) const {
-    if (view() == Profile) return !tuned || tunedAvailable_;
-    return tuned ? source() != Original : source() != Tuned;
+// With other settings the scale of the colours begins anew.
+void FrequencyPage::settingsChanged() {
+    locked_.reset();
+    showControls();
+    request();
 }
 
 void FrequencyPage::request() {
     if (!hasModel_) return;
-    for (const bool tuned : {false, true}) {
-        if (!needs(tuned)) continue;
-        if (view() == Layers) requestLayers(tuned);
-        else requestSpectrum(tuned);
-    }
-    draw();
-}
-
-void FrequencyPage::requestSpectrum(bool tuned) {
-    if (selection_.block().isEmpty()) return;
-    SpectrumRequest request;
-    request.block = selection_.block().toStdString();
-    request.sigma = selection_.sigma();
-    request.images = kSpectrumImages;
-    request.firstSeed = selection_.firstSeed();
-    request.tuned = tuned;
-    spectra_[tuned].generation = compute_.requestSpectrum(request);
-    spectra_[tuned].awaited = true;
-}
-
-void FrequencyPage::requestLayers(bool tuned) {
-    tables_[tuned].generation = compute_.requestLayerTable({selection_.sigma(), kTableImages, tuned});
-    tables_[tuned].awaited = true;
+    lab_->want(panel());
 }
 
 void FrequencyPage::giveUp() {
-    for (auto& measured : spectra_) measured.awaited = false;
-    for (auto& measured : tables_) measured.awaited = false;
-    showBusy();
+    lab_->giveUp();
+    draw();
 }
 
-bool FrequencyPage::isUpToDate() const {
-    const auto awaited = [](const auto& measured) { return measured.awaited; };
-    return std::none_of(spectra_.begin(), spectra_.end(), awaited) &&
-           std::none_of(tables_.begin(), tables_.end(), awaited);
+bool FrequencyPage::isUpToDate() const { return lab_->isUpToDate() && !settle_->isActive(); }
+
+bool FrequencyPage::isBlockView() const { return view() != Layers && view() != Images && view() != Swap && view() != Frozen; }
+
+// The response that a view of one block shows: of the block itself, of an operation in it, or the denoised image.
+const ResponseInfo* FrequencyPage::response() const {
+    const QString chosen = operations_->currentData().toString();
+    const std::string name = chosen.isEmpty() ? selection_.block().toStdString() : chosen.toStdString();
+    const auto found = std::find_if(responses_.begin(), responses_.end(), [&](const ResponseInfo& r) { return r.name == name; });
+    return found == responses_.end() ? nullptr : &*found;
 }
 
-void FrequencyPage::draw() {
-    if (view() == BlockSpectrum) drawHeatmap(spectrum_, spectra_);
-    else if (view() == Layers) drawHeatmap(layers_, tables_);
-    else drawProfile();
-    showBusy();
-    if (isUpToDate()) Q_EMIT upToDate();
-}
-
-template <typename Result>
-void FrequencyPage::drawHeatmap(HeatmapView* view, const std::array<Measured<Result>, 2>& measured) {
-    const auto& before = measured[false].result;
-    const auto& after = measured[true].result;
-    if (source() == Difference) {
-        if (!before || !after) return;
-        // Nothing while the two are of different blocks, in the moment between their answers.
-        if (const auto difference = differenceOf(heatmapOf(*after), heatmapOf(*before))) {
-            view->setRange({});
-            view->setData(*difference);
+PanelRecipe FrequencyPage::panel() const {
+    PanelRecipe panel;
+    panel.kind = kKinds[view()];
+    const bool sided = sources_->button(Tuned)->isEnabled();
+    panel.side = !sided || source() == Original ? PanelSide::A : source() == Tuned ? PanelSide::B : PanelSide::Difference;
+    panel.sigma = selection_.sigma();
+    panel.images = images_;
+    panel.firstSeed = selection_.firstSeed();
+    panel.hannWindow = hann_;
+    panel.removeMean = removeMean_;
+    panel.map = colourMapWord(heatmap_->styleOptions().map);
+    if (view() == Layers) {
+        const QString operation = operations_->currentData().toString();
+        for (const auto& response : responses_)
+            if (!operation.isEmpty() && response.operation == operation.toStdString()) panel.responses.push_back(response.name);
+    } else if (view() == Transfer) {
+        if (operations_->currentData().toString().isEmpty()) panel.block = selection_.block().toStdString();
+    } else if (isBlockView()) {
+        if (const auto* response = this->response()) {
+            panel.block = response->name;
+            // Whole blocks are measured all at once, so that the next one is there already.
+            if (!response->operation.empty() || response->name == "output") panel.responses = {response->name};
         }
-        return;
     }
-    const auto& shown = source() == Tuned ? after : before;
-    if (!shown) return;
-    const HeatmapData data = heatmapOf(*shown);
-    // Before and after share one scale, so that switching between them shows the change and nothing else.
-    std::optional<std::pair<double, double>> range;
-    if (const auto& other = source() == Tuned ? before : after; other && tunedAvailable_) {
-        const auto [low, high] = valueRange(data);
-        const auto [otherLow, otherHigh] = valueRange(heatmapOf(*other));
-        range = {std::min(low, otherLow), std::max(high, otherHigh)};
+    if (view() == Images) {
+        panel.styleGan3 = styleGan3_;
+        panel.columns = {{SampleSource::RealData, 1}, {SampleSource::OriginalOneStep, 1}, {SampleSource::TunedOneStep, 1}, {SampleSource::OriginalMultiStep, 18}};
     }
-    view->setRange(range);
-    view->setData(data);
+    if (view() == Frozen) panel.freeze = toText(plan_);
+    if (locked_ && stack_->currentWidget() == heatmap_) panel.range = locked_;
+    return panel;
 }
 
-void FrequencyPage::drawProfile() {
-    std::vector<LayerSpectrum> lines;
-    for (const auto& measured : spectra_)
-        if (measured.result && measured.result->block == selection_.block().toStdString())
-            lines.push_back(*measured.result);
-    profile_->setLayers(lines);
+void FrequencyPage::showPanel(const PanelRecipe& panel) {
+    const auto kind = std::find(std::begin(kKinds), std::end(kKinds), panel.kind);
+    if (kind == std::end(kKinds)) return;
+    images_ = panel.images;
+    hann_ = panel.hannWindow;
+    removeMean_ = panel.removeMean;
+    styleGan3_ = panel.styleGan3;
+    const auto found = std::find_if(responses_.begin(), responses_.end(), [&](const ResponseInfo& r) { return r.name == panel.block; });
+    if (found != responses_.end() && found->block != "output") selection_.setBlock(QString::fromStdString(found->block));
+    selection_.setSigma(panel.sigma);
+    selection_.setFirstSeed(panel.firstSeed);
+    HeatmapStyle style = heatmap_->styleOptions();
+    style.map = colourMapOf(panel.map);
+    heatmap_->setStyleOptions(style);
+    setView(View(kind - std::begin(kKinds)));
+    QString operation = found != responses_.end() && (!found->operation.empty() || found->name == "output") ? QString::fromStdString(found->name) : QString();
+    if (panel.kind == PanelKind::Transfer && panel.block.empty()) operation = QStringLiteral("*");
+    if (panel.kind == PanelKind::Blocks && !panel.responses.empty())
+        for (const auto& response : responses_)
+            if (response.name == panel.responses.front()) operation = QString::fromStdString(response.operation);
+    operations_->setCurrentIndex(std::max(0, operations_->findData(operation)));
+    setSource(panel.side == PanelSide::A ? Original : panel.side == PanelSide::B ? Tuned : Difference);
+    settingsChanged();
+    locked_ = panel.range;
+    draw();
 }
 
-void FrequencyPage::showBusy() {
-    const QString text = isUpToDate() ? QString() : tr("measuring…");
-    spectrum_->setBusyText(text);
-    layers_->setBusyText(text);
+void FrequencyPage::cellClicked(int row) {
+    const HeatmapData& data = heatmap_->data();
+    if (view() == Layers || view() == Swap) {
+        const std::string name = data.y.names[std::size_t(row)].toStdString();
+        const auto found = std::find_if(responses_.begin(), responses_.end(), [&](const ResponseInfo& r) { return r.name == name; });
+        selection_.setBlock(QString::fromStdString(found == responses_.end() ? name : found->block));
+    } else if (view() == Levels) {
+        const auto sigmas = logSpacedSigmas();
+        if (std::size_t(row) < sigmas.size()) selection_.setSigma(sigmas[sigmaOfRow(sigmas.size(), row)]);
+    }
+}
+
+void FrequencyPage::setPlaying(bool playing) {
+    const QSignalBlocker quiet(play_);
+    play_->setChecked(playing);
+    playing ? playing_->start() : playing_->stop();
+    showControls();
+    if (playing) playOn();
+}
+
+bool FrequencyPage::isPlaying() const { return playing_->isActive(); }
+
+// One level further down, once the picture of the last one is there; after the lowest the highest again.
+void FrequencyPage::playOn() {
+    if (!isUpToDate() || !isVisible()) return;
+    const auto sigmas = logSpacedSigmas();
+    auto below = std::find_if(sigmas.rbegin(), sigmas.rend(), [&](double sigma) { return sigma < selection_.sigma() * (1 - 1e-6); });
+    selection_.setSigma(below == sigmas.rend() ? sigmas.back() : *below);
+    settle_->stop();
+    request();
 }
 
 }  // namespace thaw

@@ -43,12 +43,17 @@ class FrequencyPage : public QWidget {
 public:
     enum View { BlockSpectrum, Layers, Profile, Levels, Channels, Transfer, Images, Swap, Frozen, ViewCount };
     enum Source { Original, Tuned, Difference, SourceCount };
-    using Drawn = std::variant<std::monostate, std::pair<HeatmapData, HeatmapStyle>, CurveFigure>;
+    struct DrawnMap {
+        HeatmapData data;
+        HeatmapStyle style;
+    };
+    using Drawn = std::variant<std::monostate, DrawnMap, CurveFigure>;
 
     FrequencyPage(Compute& compute, Selection& selection, Settings& settings, QWidget* parent = nullptr);
 
     void setView(View view);
     View view() const;
+    static QString viewName(View view);
     void setSource(Source source);
     Source source() const;
 
@@ -67,7 +72,7 @@ public:
     void refreshTuned();
     bool isUpToDate() const;
 
-    /// The panel on screen, and back to one. Settings that the selection holds (block, noise level, seeds) go there.
+    /// The panel on screen, and back to one. What the selection holds (block, noise level, seeds) goes there.
     PanelRecipe panel() const;
     void showPanel(const PanelRecipe& panel);
     /// What is drawn of it; nothing before the first answer.
@@ -79,7 +84,6 @@ public:
     HeatmapView* heatmap() const { return heatmap_; }
     CurvePlot* curves() const { return curves_; }
     ExportButton* exportButton() const { return export_; }
-    FrequencyLab& lab() { return *lab_; }
 
 Q_SIGNALS:
     void hovered(const QString& readout);
@@ -91,29 +95,34 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
-    void showEvent(QShowEvent* event) override;
 
 private:
-    void request();
-    void draw();
-    void show(const HeatmapData& data, const std::optional<std::pair<double, double>>& range);
-    void show(const CurveFigure& figure);
-    void showNothing();
-    void drawPlane();
-    void drawTable();
-    void drawProfile();
-    void drawOthers();
-    void showProgress();
-    void showControls();
-    void cellClicked(int row);
-    void step();
-    QString emptyText() const;
-    QString nameOf(Source source) const;
     QWidget* buildHead();
     QMenu* measureMenu();
-    void connectViews();
+    void fillOperations();
+    void showControls();
 
-    Compute& compute_;
+    void settingsChanged();
+    void request();
+    void draw();
+    void drawMap(const HeatmapData& shown, const HeatmapData& other = {});
+    void drawCurves(const CurveFigure& figure);
+    void drawPlane(const PanelRecipe& panel);
+    void drawTable(const PanelRecipe& panel);
+    void drawLevels(const PanelRecipe& panel);
+    void drawProfile(const PanelRecipe& panel);
+    void drawTransfer(const PanelRecipe& panel);
+    void drawImages(const PanelRecipe& panel);
+    void drawFrozen(const PanelRecipe& panel);
+    void showProgress();
+    void cellClicked(int row);
+    void playOn();
+
+    bool isBlockView() const;
+    const ResponseInfo* response() const;
+    QString emptyText() const;
+    QString nameOf(Source source) const;
+
     Selection& selection_;
     FrequencyLab* lab_;
     ModelSummary model_;
@@ -123,14 +132,19 @@ private:
     bool hasModel_ = false;
     bool tunedAvailable_ = false;
     int images_ = 64;
-    bool hann_ = false, removeMean_ = false;
+    bool hann_ = false, removeMean_ = false, styleGan3_ = false;
+    // The scale of the colours holds for A, B and all noise levels; it begins anew with other settings.
+    QString lockedFor_;
+    std::optional<std::pair<double, double>> locked_;
+
     QBoxLayout* head_ = nullptr;
-    QComboBox* views_;
-    QComboBox* operations_;  ///< of the selected block: the whole, conv0, ...
+    QComboBox* views_ = nullptr;
+    QComboBox* operations_ = nullptr;
     QButtonGroup* sources_ = nullptr;
-    QToolButton* play_;
-    QToolButton* add_;
-    QLabel* progress_;
+    QToolButton* play_ = nullptr;
+    QToolButton* add_ = nullptr;
+    QLabel* progress_ = nullptr;
+    QMenu* measure_ = nullptr;
     QStackedWidget* stack_;
     HeatmapView* heatmap_;
     CurvePlot* curves_;

@@ -117,6 +117,7 @@ void MainWindow::connectFacts() {
         curves_->forgetOriginalFid();
         samples_->forgetTuned();
         samples_->setModelTitle(QString::fromStdString(model.title));
+        frequency_->setModel(model);
         blocks_->setModel(model);
         run_->runs()->setCurrentRun({});
         samples_->restart();
@@ -131,6 +132,7 @@ void MainWindow::connectFacts() {
         }
         compute_->requestOriginalFid(run_->form()->config().fidImages);
     });
+    connect(facts, &Engine::responsesKnown, frequency_, &FrequencyPage::setResponses);
     connect(facts, &Engine::runStarted, this, [this](const QString& folder, const FinetuneConfig& config) {
         run_->form()->setConfig(config);
         blocks_->adoptPlan(config.freeze);

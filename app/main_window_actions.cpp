@@ -38,6 +38,7 @@ void MainWindow::connectEdit() {
     });
     connect(blocks_, &BlocksPage::planChanged, this, [this](const FreezePlan& plan) {
         toolBar_->setPlan(plan);
+        frequency_->setPlan(plan);
         run_->form()->setFreeze(plan);
         if (runIsOpen(compute_->state())) compute_->setFreeze(plan);
     });

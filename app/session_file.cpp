@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/session_file.h"
 
+#include "app/frequency_page.h"
 #include "core/values/config_json.h"
 #include "core/values/error.h"
 
@@ -85,7 +86,7 @@ SessionFile fromJson(const QJsonObject& json, const QDir& folder, const QString&
     s.trajectory = samples["trajectory"].toBool();
     s.stepView = std::clamp(json["curves"].toObject()["view"].toInt(), 0, 2);
     for (const QJsonValue& run : json["curves"].toObject()["overlays"].toArray()) s.overlays << fromStored(run.toString(), folder);
-    s.frequencyView = std::clamp(json["frequency"].toObject()["view"].toInt(), 0, 2);
+    s.frequencyView = std::clamp(json["frequency"].toObject()["view"].toInt(), 0, FrequencyPage::ViewCount - 1);
     s.arrangement = json["arrangement"].toString(s.arrangement);
     const QJsonObject docks = json["docks"].toObject();
     for (auto it = docks.begin(); it != docks.end(); ++it) s.docks.insert(it.key(), QByteArray::fromBase64(it.value().toString().toLatin1()));

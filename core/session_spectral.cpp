@@ -35,7 +35,7 @@ LayerSpectrum Session::layerSpectrum(const SpectrumRequest& request, const Progr
     wanted.firstSeed = request.firstSeed;
     impl_->requireModelAndData();
     const bool beside = !request.other.empty();
-    const auto denoiser = beside ? impl_->other(request.other, progress) : impl_->generator(request.tuned);
+    auto denoiser = beside ? impl_->other(request.other, progress) : impl_->generator(request.tuned);
     auto result = toLayerSpectrum(measureLayerSpectra(denoiser, impl_->data, wanted, progress).layers().front(), wanted);
     result.model = beside ? summarise(impl_->others.back().second, request.other).title : impl_->modelSummary.title;
     result.tuned = request.tuned || beside;

@@ -71,6 +71,23 @@ QString colourMapName(ColourMap map) {
     return {};
 }
 
+std::string colourMapWord(ColourMap map) {
+    switch (map) {
+        case ColourMap::Viridis: return "viridis";
+        case ColourMap::Cividis: return "cividis";
+        case ColourMap::Magma: return "magma";
+        case ColourMap::Grey: return "grey";
+        case ColourMap::Diverging: return "diverging";
+    }
+    return {};
+}
+
+ColourMap colourMapOf(const std::string& word) {
+    for (const ColourMap map : allColourMaps())
+        if (colourMapWord(map) == word) return map;
+    return ColourMap::Viridis;
+}
+
 QRgb colourAt(ColourMap map, double t) {
     const double clamped = std::isnan(t) ? 0 : std::clamp(t, 0.0, 1.0);
     switch (map) {

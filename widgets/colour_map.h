@@ -5,6 +5,7 @@
 #include <QRgb>
 #include <QString>
 
+#include <string>
 #include <vector>
 
 namespace thaw {
@@ -16,6 +17,9 @@ enum class ColourMap { Viridis, Cividis, Magma, Grey, Diverging };
 
 std::vector<ColourMap> allColourMaps();
 QString colourMapName(ColourMap map);  ///< translated
+/// For files: `viridis`, ...; the empty and the unknown word are Viridis.
+std::string colourMapWord(ColourMap map);
+ColourMap colourMapOf(const std::string& word);
 
 /// Colour at `t` in [0, 1], clamped. NaN is not a colour: callers draw it themselves.
 QRgb colourAt(ColourMap map, double t);

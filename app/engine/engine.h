@@ -75,6 +75,8 @@ Q_SIGNALS:
     void modelChecksumReady(const QString& file, const QString& sha256);
     void modelOpened(const thaw::ModelSummary& model);
     void dataOpened(const thaw::DataSummary& data);
+    /// What can be measured in the model, as soon as there are data too.
+    void responsesKnown(const std::vector<thaw::ResponseInfo>& responses);
     void runStarted(const QString& folder, const thaw::FinetuneConfig& config);
     void runMarked(const thaw::RunMark& mark);
     /// Every step since the last signal, at most about 30 signals a second.

@@ -29,7 +29,7 @@ private Q_SLOTS:
         QCOMPARE(fixture_->column(ComparePage::MultiStep).images.size(), std::size_t(16));
         QCOMPARE(fixture_->column(ComparePage::Before).images.size(), std::size_t(16));
         QVERIFY(fixture_->column(ComparePage::MultiStep).images != fixture_->column(ComparePage::Before).images);
-        QTRY_VERIFY_WITH_TIMEOUT(!window.frequencyPage()->spectrumView()->data().empty(), kLong);
+        QTRY_VERIFY_WITH_TIMEOUT(!window.frequencyPage()->heatmap()->data().empty(), kLong);
         QVERIFY(window.windowTitle().startsWith("Thaw"));
         QVERIFY(window.windowTitle().contains(QString::fromStdString(window.blocksPage()->tree()->model().title)));
     }
@@ -104,7 +104,7 @@ private Q_SLOTS:
         QVERIFY(window.selection().block() != other);
         window.selection().setBlock(other);
         QCOMPARE(window.blocksPage()->tree()->selectedBlock(), other);
-        QTRY_COMPARE_WITH_TIMEOUT(window.frequencyPage()->spectrumView()->data().rows, 14, kLong);
+        QTRY_COMPARE_WITH_TIMEOUT(window.frequencyPage()->heatmap()->data().rows, 14, kLong);
     }
 
     void columnsAreAddedMovedAndRemovedAndTrajectoriesFollowTheSeed() {
