@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // The row of controls over the frequency page.
+#include "app/action_icons.h"
 #include "app/export_button.h"
 #include "app/frequency_lab.h"
 #include "app/frequency_page.h"
@@ -45,7 +46,7 @@ QComboBox* addList(QHBoxLayout* row, QWidget* parent, const QString& name, const
     list->setAccessibleName(name);
     list->setToolTip(toolTip);
     list->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    list->setMinimumContentsLength(12);
+    list->setMinimumContentsLength(6);
     list->setMaxVisibleItems(24);
     row->addWidget(list, 1);
     return list;
@@ -77,8 +78,8 @@ QWidget* FrequencyPage::buildHead() {
     auto* first = new QHBoxLayout;
     auto* second = new QHBoxLayout;
     for (QHBoxLayout* row : {first, second}) row->setSpacing(kGrid);
-    head_->addLayout(first, 1);
-    head_->addLayout(second, 1);
+    head_->addLayout(first, 2);
+    head_->addLayout(second, 3);
 
     views_ = addList(first, head, tr("View of the frequencies"), tr("What is measured and how it is drawn"));
     const QString details[ViewCount] = {
@@ -92,25 +93,23 @@ QWidget* FrequencyPage::buildHead() {
     }
     operations_ = addList(first, head, tr("Part of the block"), tr("The whole block or an operation in it: conv0, conv1, norm, qkv, proj, skip"));
 
+    play_ = addTool(first, head, tr("Play"), tr("Goes through the noise levels σ from 80 to 0.002, as sampling does"));
+    play_->setCheckable(true);
+    play_->setAccessibleName(tr("Play through the noise levels"));
+    measureButton_ = addTool(first, head, tr("Measure"), tr("How it is measured: number of images, window, colours, and what to compare with"));
+    measureButton_->setProperty("thawRole", "menu");
+    measureButton_->setPopupMode(QToolButton::InstantPopup);
+    measureButton_->setMenu(measureMenu());
+
     sources_ = addSegments(second, head, {{tr("Before"), tr("A: the original, pre-trained model")},
                                           {tr("After"), tr("B: the tuned generator (EMA weights)")},
                                           {tr("Change"), tr("B − A in dB, on the same inputs")}});
-    play_ = addTool(second, head, tr("Play"), tr("Goes through the noise levels σ from 80 to 0.002, as sampling does"));
-    play_->setCheckable(true);
-    play_->setAccessibleName(tr("Play through the noise levels"));
     progress_ = new QLabel(head);
     makeMuted(progress_);
-    progress_->setMinimumWidth(0);
+    progress_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     second->addWidget(progress_, 1);
-    auto* measure = addTool(second, head, tr("Measure ▾"), tr("Number of images, window, colours, and what to compare with"));
-    measure->setProperty("thawRole", "menu");
-    measure->setPopupMode(QToolButton::InstantPopup);
-    measure->setMenu(measureMenu());
-    add_ = addTool(second, head, tr("Add"), tr("Adds this panel to the figure of several panels"));
-    add_->setAccessibleName(tr("Add to figure"));
+    add_ = addTool(second, head, tr("Add to figure"), tr("Adds this panel to the figure of several panels"));
     second->addWidget(export_);
-    // The layout's own minimum would keep the two rows side by side.
-    head->setMinimumWidth(std::max(first->minimumSize().width(), second->minimumSize().width()));
 
     connect(views_, &QComboBox::activated, this, [this] { setView(view()); });
     connect(operations_, &QComboBox::activated, this, &FrequencyPage::settingsChanged);
@@ -218,8 +217,22 @@ void FrequencyPage::showControls() {
         Q_EMIT sourceChanged(Original);
     }
     play_->setEnabled(view() != Levels && view() != Images);
-    play_->setIcon(glyphIcon(isPlaying() ? Glyph::Pause : Glyph::Play, palette().color(QPalette::WindowText)));
-    play_->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    retint();
+    // The layout's own minimum would keep the two rows side by side.
+    head_->parentWidget()->setMinimumWidth(std::max(head_->itemAt(0)->minimumSize().width(), head_->itemAt(1)->minimumSize().width()));
+}
+
+void FrequencyPage::retint() {
+    const QColor ink = palette().color(QPalette::WindowText);
+    play_->setIcon(actionIcon(isPlaying() ? QStringLiteral("pause") : QStringLiteral("start"), ink));
+    measureButton_->setIcon(actionIcon(QStringLiteral("settings"), ink));
+    add_->setIcon(glyphIcon(Glyph::Add, ink));
+    for (QToolButton* button : {play_, measureButton_, add_}) button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+}
+
+void FrequencyPage::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange) retint();
+    QWidget::changeEvent(event);
 }
 
 QString FrequencyPage::nameOf(Source source) const {

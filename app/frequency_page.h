@@ -95,12 +95,14 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     QWidget* buildHead();
     QMenu* measureMenu();
     void fillOperations();
     void showControls();
+    void retint();
 
     void settingsChanged();
     void request();
@@ -142,6 +144,7 @@ private:
     QComboBox* operations_ = nullptr;
     QButtonGroup* sources_ = nullptr;
     QToolButton* play_ = nullptr;
+    QToolButton* measureButton_ = nullptr;
     QToolButton* add_ = nullptr;
     QLabel* progress_ = nullptr;
     QMenu* measure_ = nullptr;

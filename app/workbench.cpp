@@ -81,7 +81,9 @@ void Workbench::build(const QString& name) {
     splitDockWidget(samples_, run_, Qt::Horizontal);
     splitDockWidget(samples_, curves_, Qt::Vertical);
     // On a small window the two figures take turns, so that each can be read.
-    const bool small = width() < kSmallWidth;
+    int needed = 0;
+    for (const QDockWidget* dock : {blocks_, curves_, frequency_, run_}) needed += dock->minimumSizeHint().width();
+    const bool small = width() < qMax(kSmallWidth, needed);
     if (small) tabifyDockWidget(curves_, frequency_);
     else splitDockWidget(curves_, frequency_, Qt::Horizontal);
     for (QDockWidget* dock : docks()) dock->show();

@@ -256,7 +256,7 @@ int CurvePlot::frameCount() const { return impl_->frames; }
 void CurvePlot::flush() { impl_->draw(true); }
 
 QSize CurvePlot::sizeHint() const { return {420, 240}; }
-QSize CurvePlot::minimumSizeHint() const { return {240, 140}; }
+QSize CurvePlot::minimumSizeHint() const { return {200, 140}; }
 
 void CurvePlot::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);

@@ -118,7 +118,7 @@ QString styleSheet(const QPalette& palette) {
         QScrollBar::handle:hover { background: %muted%; }
         QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
         QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-        QToolButton[thawRole="segment"] { border-color: %line%; border-radius: 0; background: %button%; padding: 3px 8px; }
+        QToolButton[thawRole="segment"] { border-color: %line%; border-radius: 0; background: %button%; padding: 3px 6px; }
         QToolButton[thawRole="segment"]:checked { background: %soft%; font-weight: 600; }
         QToolButton[thawRole="segment"]:hover, QToolButton[thawRole="segment"]:focus { border-color: %accent%; }
         QToolButton[thawRole="segment"]:disabled { color: %disabled%; background: %window%; }

@@ -58,6 +58,7 @@ int main(int argc, char** argv) {
     Pictures pictures(window, arguments[1] + QLatin1Char('/') + arguments[2]);
     wait([&] { return window.isSettled(); });
     pictures.take(QStringLiteral("first-look"));
+    if (qEnvironmentVariableIsSet("FIRST")) return 0;
 
     fixture.type("fid_images", "500");
     fixture.type("fid_every_kimg", "1");
@@ -83,9 +84,20 @@ int main(int argc, char** argv) {
     QTest::keyClick(window.comparePage()->grid(), Qt::Key_Escape);
 
     window.workbench()->arrange("frequency");
-    window.frequencyPage()->setView(FrequencyPage::Layers);
-    wait([&] { return window.frequencyPage()->isUpToDate(); });
-    pictures.take(QStringLiteral("frequency"));
+    FrequencyPage& frequency = *window.frequencyPage();
+    const char* views[] = {"spectrum", "blocks", "profile", "levels", "channels", "transfer", "images", "swap", "frozen"};
+    for (int view = 0; view < FrequencyPage::ViewCount; ++view) {
+        frequency.setView(FrequencyPage::View(view));
+        wait([&] { return frequency.isUpToDate(); });
+        pictures.take(QStringLiteral("frequency-") + QLatin1String(views[view]));
+    }
+    frequency.setSource(FrequencyPage::Difference);
+    for (const auto view : {FrequencyPage::Profile, FrequencyPage::Levels, FrequencyPage::Layers}) {
+        frequency.setView(view);
+        frequency.setSource(FrequencyPage::Difference);
+        wait([&] { return frequency.isUpToDate(); });
+        pictures.take(QStringLiteral("frequency-change-") + QLatin1String(views[view]));
+    }
     window.startTour();
     window.findChild<Tour*>()->goTo(4);
     pictures.take(QStringLiteral("tour"));

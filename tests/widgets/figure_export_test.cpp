@@ -95,7 +95,7 @@ CurveFigure curves() {
         line.x.push_back(i / 3.0);
         line.y.push_back(std::sin(i * 0.1) / 7);
     }
-    figure.series = {line, {QStringLiteral("FID"), CurveKind::Points, 1, true, {1, 30, 60}, {0.1, 0.05, 0.02}, {QString(), QStringLiteral("1,000 images")}}};
+    figure.series = {line, {QStringLiteral("FID"), CurveKind::Points, 1, true, {1, 30, 60}, {0.1, 0.05, 0.02}, {}, {QString(), QStringLiteral("1,000 images")}}};
     figure.marks = {{20, QStringLiteral("paused")}};
     figure.references = {{0.08, QStringLiteral("teacher")}};
     return figure;
