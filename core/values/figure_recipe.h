@@ -83,6 +83,8 @@ struct FigureRecipe {
     std::string fontFamily;           ///< empty = the program's sans-serif face
     bool titles = true;
     bool caption = true;              ///< provenance in words under the figure
+    std::string captionText;          ///< instead of the figure's own words there
+    std::string language;             ///< of the figure's words, `en`, `de`; empty = English
 
     bool operator==(const FigureRecipe&) const = default;
 };
