@@ -2,6 +2,7 @@
 #include "app/frequency_lab.h"
 
 #include "app/engine/compute.h"
+#include "app/engine/panel_jobs.h"
 #include "app/frequency_lab_keys.h"
 
 #include <algorithm>
@@ -14,24 +15,6 @@ constexpr qsizetype kMostKept = 48;  // measurements; one is a few hundred kilob
 
 // Mailboxes: what is quick comes first.
 enum Slot { SingleA, SingleB, SingleDifference, ChannelsA, ChannelsB, TransferA, TransferB, Swap, AllA, AllB, AllDifference, FirstImages };
-
-LayerSweepRequest sweepOf(const PanelRecipe& panel, bool all) {
-    LayerSweepRequest request;
-    request.sigmas = all ? panel.sigmas : std::vector<double>{panel.sigma};
-    if (all && panel.sigmas.empty()) request.sigmas = logSpacedSigmas();
-    request.images = panel.images;
-    request.firstSeed = panel.firstSeed;
-    request.removeMean = panel.removeMean;
-    request.hannWindow = panel.hannWindow;
-    request.blocks = panel.responses;
-    return request;
-}
-
-std::vector<std::uint64_t> seedsOf(const PanelRecipe& panel) {
-    std::vector<std::uint64_t> seeds;
-    for (int k = 0; k < panel.images; ++k) seeds.push_back(panel.firstSeed + std::uint64_t(k));
-    return seeds;
-}
 
 bool sameLevel(double a, double b) { return std::abs(std::log(a / b)) < 1e-6; }
 
@@ -86,55 +69,8 @@ double FrequencyLab::share() const {
     return awaited_.isEmpty() ? 0 : sum / double(awaited_.size());
 }
 
-std::optional<SpectrumRequest> FrequencyLab::requestOf(const PanelRecipe& panel, PanelSide side) const {
-    if (panel.block.empty() || (side == PanelSide::B && !against_)) return {};
-    SpectrumRequest request;
-    request.block = panel.block;
-    request.sigma = panel.sigma;
-    request.images = panel.images;
-    request.firstSeed = panel.firstSeed;
-    if (side == PanelSide::B) {
-        request.tuned = against_->kind == ModelChoice::Kind::Tuned;
-        request.other = against_->path;
-    }
-    return request;
-}
-
-// The one measurement behind a side of a panel; a panel of single levels takes those of one level.
-std::optional<MeasurementJob> FrequencyLab::jobOf(const PanelRecipe& panel, PanelSide side) const {
-    if (side != PanelSide::A && !against_) return {};
-    const ModelChoice model = side == PanelSide::A ? ModelChoice() : *against_;
-    switch (panel.kind) {
-        case PanelKind::Blocks:
-        case PanelKind::Profile:
-        case PanelKind::Frozen:
-        case PanelKind::Sigmas: {
-            const LayerSweepRequest request = sweepOf(panel, panel.kind == PanelKind::Sigmas);
-            if (side == PanelSide::Difference) return DifferenceJob{request, *against_, {}};
-            return SweepJob{request, model};
-        }
-        case PanelKind::Channels:
-            if (panel.block.empty()) return {};
-            return ChannelsJob{panel.block, panel.sigma, sweepOf(panel, false), model};
-        case PanelKind::Transfer: {
-            TransferRequest request;
-            request.block = panel.block;
-            request.sigma = panel.sigma;
-            request.images = panel.images;
-            request.firstSeed = panel.firstSeed;
-            return TransferJob{request, model};
-        }
-        case PanelKind::Swap: {
-            if (!against_) return {};
-            BlockSwapRequest request;
-            request.sigmas = {panel.sigma};
-            request.images = panel.images;
-            request.firstSeed = panel.firstSeed;
-            return SwapJob{request, *against_};
-        }
-        default: return {};
-    }
-}
+std::optional<SpectrumRequest> FrequencyLab::requestOf(const PanelRecipe& panel, PanelSide side) const { return panelSpectrum(panel, side, against_); }
+std::optional<MeasurementJob> FrequencyLab::jobOf(const PanelRecipe& panel, PanelSide side) const { return panelJob(panel, side, against_); }
 
 FrequencyLab::Jobs FrequencyLab::jobsFor(const PanelRecipe& panel) const {
     Jobs jobs;
@@ -142,17 +78,7 @@ FrequencyLab::Jobs FrequencyLab::jobsFor(const PanelRecipe& panel) const {
         if (const auto job = jobOf(panel, side)) jobs.push_back({*job, slot, measurementKey(*job)});
     };
     const auto addImages = [&](SampleSource source, int steps, int slot) {
-        ImagesJob job;
-        job.request.images.source = source;
-        job.request.images.steps = steps;
-        job.request.images.seeds = seedsOf(panel);
-        job.request.styleGan3 = panel.styleGan3;
-        job.request.chunk = steps > 1 ? 8 : 64;
-        if (source == SampleSource::TunedOneStep) {
-            if (!against_) return;
-            if (against_->kind == ModelChoice::Kind::File) job.request.images.source = SampleSource::OtherModel, job.request.images.path = against_->path;
-        }
-        jobs.push_back({job, slot, measurementKey(MeasurementJob(job))});
+        if (const auto job = panelImages(panel, source, steps, against_)) jobs.push_back({*job, slot, measurementKey(MeasurementJob(*job))});
     };
     const bool difference = panel.side == PanelSide::Difference;
     switch (panel.kind) {
@@ -236,11 +162,6 @@ const Value* FrequencyLab::known(const PanelRecipe& panel, PanelSide side) const
     const Measured* measured = job ? find(*job) : nullptr;
     return measured ? std::get_if<Value>(&measured->value) : nullptr;
 }
-template const LayerSweepTable* FrequencyLab::known<LayerSweepTable>(const PanelRecipe&, PanelSide) const;
-template const LayerDifferenceTable* FrequencyLab::known<LayerDifferenceTable>(const PanelRecipe&, PanelSide) const;
-template const TransferFunction* FrequencyLab::known<TransferFunction>(const PanelRecipe&, PanelSide) const;
-template const BlockSwapTable* FrequencyLab::known<BlockSwapTable>(const PanelRecipe&, PanelSide) const;
-template const ChannelProfiles* FrequencyLab::known<ChannelProfiles>(const PanelRecipe&, PanelSide) const;
 
 const LayerSpectrum* FrequencyLab::spectrum(const PanelRecipe& panel, PanelSide side) const {
     const auto request = requestOf(panel, side);
@@ -248,15 +169,38 @@ const LayerSpectrum* FrequencyLab::spectrum(const PanelRecipe& panel, PanelSide 
     return found == spectra_.constEnd() ? nullptr : &*found;
 }
 
-std::vector<std::pair<std::size_t, const ImageSpectrumTable*>> FrequencyLab::images(const PanelRecipe& panel) const {
-    std::vector<std::pair<std::size_t, const ImageSpectrumTable*>> lines;
+PanelData FrequencyLab::data(const PanelRecipe& panel) const {
+    PanelData data;
+    const auto copy = [](auto& to, const auto* from) {
+        if (from) to = *from;
+    };
+    switch (panel.kind) {
+        case PanelKind::Spectrum:
+            copy(data.spectrumA, spectrum(panel, PanelSide::A));
+            copy(data.spectrumB, spectrum(panel, PanelSide::B));
+            break;
+        case PanelKind::Blocks:
+        case PanelKind::Profile:
+        case PanelKind::Frozen:
+        case PanelKind::Sigmas:
+            copy(data.sweepA, sweepAt(panel, PanelSide::A));
+            copy(data.sweepB, sweepAt(panel, PanelSide::B));
+            if (panel.side == PanelSide::Difference) copy(data.difference, differenceAt(panel));
+            break;
+        case PanelKind::Transfer:
+            copy(data.transferA, known<TransferFunction>(panel, PanelSide::A));
+            copy(data.transferB, known<TransferFunction>(panel, PanelSide::B));
+            break;
+        case PanelKind::Channels: copy(data.channels, known<ChannelProfiles>(panel, panel.side == PanelSide::A ? PanelSide::A : PanelSide::B)); break;
+        case PanelKind::Swap: copy(data.swap, known<BlockSwapTable>(panel, PanelSide::B)); break;
+        default: break;
+    }
     for (const Wanted& wanted : jobsFor(panel)) {
         if (wanted.slot < FirstImages) continue;
         const auto found = known_.constFind(wanted.key);
-        if (found == known_.constEnd()) continue;
-        lines.emplace_back(std::size_t(wanted.slot - FirstImages), std::get_if<ImageSpectrumTable>(&found->value));
+        if (found != known_.constEnd()) data.images.emplace_back(std::size_t(wanted.slot - FirstImages), std::get<ImageSpectrumTable>(found->value));
     }
-    return lines;
+    return data;
 }
 
 bool FrequencyLab::hasAllLevels(const PanelRecipe& panel, PanelSide side) const {
@@ -270,29 +214,22 @@ bool FrequencyLab::hasAllLevels(const PanelRecipe& panel, PanelSide side) const 
     return std::any_of(sigmas.begin(), sigmas.end(), [&](double sigma) { return sameLevel(sigma, panel.sigma); });
 }
 
-std::optional<std::pair<const LayerSweepTable*, std::size_t>> FrequencyLab::sweepAt(const PanelRecipe& panel, PanelSide side) const {
+const LayerSweepTable* FrequencyLab::sweepAt(const PanelRecipe& panel, PanelSide side) const {
     PanelRecipe form = panel;
-    for (const PanelKind kind : {PanelKind::Sigmas, PanelKind::Blocks}) {
-        form.kind = kind;
-        if (kind == PanelKind::Sigmas && !hasAllLevels(panel, side)) continue;
-        const auto* table = known<LayerSweepTable>(form, side);
-        if (!table) continue;
-        for (std::size_t s = 0; s < table->sigmas.size(); ++s)
-            if (sameLevel(table->sigmas[s], panel.sigma)) return std::pair{table, s};
-    }
-    return {};
+    form.kind = PanelKind::Sigmas;
+    if (panel.kind == PanelKind::Sigmas || hasAllLevels(panel, side)) return known<LayerSweepTable>(form, side);
+    form.kind = PanelKind::Blocks;
+    return known<LayerSweepTable>(form, side);
 }
 
-std::optional<std::pair<const LayerDifferenceTable*, std::size_t>> FrequencyLab::differenceAt(const PanelRecipe& panel) const {
+// The difference at one level may stand in the table of all of them; the table of one level is never all of them.
+const LayerDifferenceTable* FrequencyLab::differenceAt(const PanelRecipe& panel) const {
     PanelRecipe form = panel;
-    for (const PanelKind kind : {PanelKind::Blocks, PanelKind::Sigmas}) {
-        form.kind = kind;
-        const auto* table = known<LayerDifferenceTable>(form, PanelSide::Difference);
-        if (!table) continue;
-        for (std::size_t s = 0; s < table->sigmas.size(); ++s)
-            if (sameLevel(table->sigmas[s], panel.sigma)) return std::pair{table, s};
-    }
-    return {};
+    form.kind = PanelKind::Blocks;
+    if (panel.kind != PanelKind::Sigmas)
+        if (const auto* table = known<LayerDifferenceTable>(form, PanelSide::Difference)) return table;
+    form.kind = PanelKind::Sigmas;
+    return known<LayerDifferenceTable>(form, PanelSide::Difference);
 }
 
 }  // namespace thaw

@@ -3,6 +3,7 @@
 
 #include "app/engine/measuring.h"
 #include "core/values/figure_recipe.h"
+#include "core/values/panel_data.h"
 
 #include <QMap>
 #include <QObject>
@@ -33,15 +34,8 @@ public:
 
     /// From now on, this panel's measurements are wanted.
     void want(const PanelRecipe& panel);
-    /// What is known for it; nothing before the first piece. `tuned`: of B instead of A.
-    template <class Value>
-    const Value* known(const PanelRecipe& panel, PanelSide side) const;
-    const LayerSpectrum* spectrum(const PanelRecipe& panel, PanelSide side) const;
-    /// The lines of PanelKind::Images that have come, in the panel's order: index and value.
-    std::vector<std::pair<std::size_t, const ImageSpectrumTable*>> images(const PanelRecipe& panel) const;
-    /// The sweep that holds this noise level, and which of its levels it is: that of the level alone, or that of all.
-    std::optional<std::pair<const LayerSweepTable*, std::size_t>> sweepAt(const PanelRecipe& panel, PanelSide side) const;
-    std::optional<std::pair<const LayerDifferenceTable*, std::size_t>> differenceAt(const PanelRecipe& panel) const;
+    /// What is known for it so far.
+    PanelData data(const PanelRecipe& panel) const;
 
     bool isUpToDate() const { return awaited_.isEmpty() && awaitedSpectra_.isEmpty(); }
     double share() const;  ///< of what is being measured, 0 .. 1
@@ -62,6 +56,12 @@ private:
     std::vector<std::pair<SpectrumRequest, QString>> spectraFor(const PanelRecipe& panel) const;
     std::optional<MeasurementJob> jobOf(const PanelRecipe& panel, PanelSide side) const;
     std::optional<SpectrumRequest> requestOf(const PanelRecipe& panel, PanelSide side) const;
+    template <class Value>
+    const Value* known(const PanelRecipe& panel, PanelSide side) const;
+    const LayerSpectrum* spectrum(const PanelRecipe& panel, PanelSide side) const;
+    /// The sweep that holds the panel's noise level: that of the level alone, or that of all.
+    const LayerSweepTable* sweepAt(const PanelRecipe& panel, PanelSide side) const;
+    const LayerDifferenceTable* differenceAt(const PanelRecipe& panel) const;
     const Measured* find(const MeasurementJob& job) const;
     bool hasAllLevels(const PanelRecipe& panel, PanelSide side) const;
 

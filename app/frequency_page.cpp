@@ -66,12 +66,6 @@ FrequencyPage::FrequencyPage(Compute& compute, Selection& selection, Settings& s
         if (isBlockView()) request();
     });
     connect(lab_, &FrequencyLab::changed, this, &FrequencyPage::draw);
-    export_->setFigure(QStringLiteral("frequency"), [this](const QString& path, const FigureOptions& options) {
-        const Drawn drawn = this->drawn();
-        if (const auto* map = std::get_if<DrawnMap>(&drawn)) return exportFigure(map->data, map->style, path, options);
-        if (const auto* curves = std::get_if<CurveFigure>(&drawn)) return exportFigure(*curves, path, options);
-        return emptyText();
-    });
     fillOperations();
     setTunedAvailable(false);
     setView(BlockSpectrum);

@@ -6,9 +6,7 @@
 #include "core/values/model_choice.h"
 #include "core/values/model_summary.h"
 #include "core/values/response_info.h"
-#include "widgets/curve_data.h"
-#include "widgets/heatmap_data.h"
-#include "widgets/heatmap_style.h"
+#include "widgets/figure_sheet.h"
 
 #include <QWidget>
 
@@ -43,12 +41,6 @@ class FrequencyPage : public QWidget {
 public:
     enum View { BlockSpectrum, Layers, Profile, Levels, Channels, Transfer, Images, Swap, Frozen, ViewCount };
     enum Source { Original, Tuned, Difference, SourceCount };
-    struct DrawnMap {
-        HeatmapData data;
-        HeatmapStyle style;
-    };
-    using Drawn = std::variant<std::monostate, DrawnMap, CurveFigure>;
-
     FrequencyPage(Compute& compute, Selection& selection, Settings& settings, QWidget* parent = nullptr);
 
     void setView(View view);
@@ -76,7 +68,7 @@ public:
     PanelRecipe panel() const;
     void showPanel(const PanelRecipe& panel);
     /// What is drawn of it; nothing before the first answer.
-    Drawn drawn() const;
+    PanelFigure drawn() const;
     /// Through all noise levels, the highest first, as sampling goes.
     void setPlaying(bool playing);
     bool isPlaying() const;
@@ -107,15 +99,9 @@ private:
     void settingsChanged();
     void request();
     void draw();
+    PanelFigure figureOf(const PanelRecipe& panel) const;
     void drawMap(const HeatmapData& shown, const HeatmapData& other = {});
     void drawCurves(const CurveFigure& figure);
-    void drawPlane(const PanelRecipe& panel);
-    void drawTable(const PanelRecipe& panel);
-    void drawLevels(const PanelRecipe& panel);
-    void drawProfile(const PanelRecipe& panel);
-    void drawTransfer(const PanelRecipe& panel);
-    void drawImages(const PanelRecipe& panel);
-    void drawFrozen(const PanelRecipe& panel);
     void showProgress();
     void cellClicked(int row);
     void playOn();

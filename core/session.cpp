@@ -77,14 +77,15 @@ Denoiser& Session::Impl::other(const std::string& path, const Progress& progress
 }
 
 Session::Impl::ImageSource Session::Impl::imageSource(const SampleRequest& request, bool copyTuned, const Progress& progress) {
-    requireModelAndData();
-    if (request.source == SampleSource::RealData)
+    if (request.source == SampleSource::RealData) {
+        requireData();
         return [data = data](const std::vector<std::uint64_t>& seeds, const Progress&) {
             auto indices = torch::empty({std::int64_t(seeds.size())}, torch::kLong);
             for (std::size_t i = 0; i < seeds.size(); ++i)
                 indices.data_ptr<std::int64_t>()[i] = std::int64_t(seeds[i] % std::uint64_t(data.count()));
             return imageBatch(data, indices);
         };
+    }
     const bool tuned = request.source == SampleSource::TunedOneStep, beside = request.source == SampleSource::OtherModel;
     auto denoiser = beside ? other(request.path, progress) : generator(tuned);
     if (tuned && copyTuned) denoiser = cloneDenoiser(denoiser, denoiser->kind());
@@ -116,7 +117,7 @@ SampleColumn Session::sample(const SampleRequest& request, const Progress& progr
 }
 
 Trajectory Session::trajectory(const TrajectoryRequest& request, const Progress& progress) {
-    impl_->requireModelAndData();
+    impl_->requireModel();
     Trajectory way{request.seed, request.steps, {}, {}, {}};
     auto& denoiser = impl_->original.denoiser;
     const double data = denoiser->config().sigmaData;

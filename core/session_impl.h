@@ -36,7 +36,14 @@ struct Session::Impl {
         if (!original.denoiser || !data.images.defined())
             throw Error(ErrorCode::Configuration, "No model or no data set is open.", "Open a model and a data set first.");
     }
+    void requireModel() const {
+        if (!original.denoiser) throw Error(ErrorCode::Configuration, "No model is open.", "Open a model first.");
+    }
+    void requireData() const {
+        if (!data.images.defined()) throw Error(ErrorCode::Configuration, "No data set is open.", "Open a data set first.");
+    }
     Denoiser& generator(bool tuned) {
+        requireModel();
         if (!tuned) return original.denoiser;
         if (!trainer)
             throw Error(ErrorCode::Configuration, "There is no fine-tuned generator yet.", "Start a run first.");

@@ -14,9 +14,8 @@
 namespace thaw {
 
 Session::Impl::ChosenModel Session::Impl::chosen(const ModelChoice& choice) {
-    requireModelAndData();
     switch (choice.kind) {
-    case ModelChoice::Kind::Original: return {original.denoiser, modelSummary.title};
+    case ModelChoice::Kind::Original: requireModel(); return {original.denoiser, modelSummary.title};
     case ModelChoice::Kind::Tuned: {
         const auto& tuned = generator(true);
         return {cloneDenoiser(tuned, tuned->kind()), modelSummary.title + ", fine-tuned"};
@@ -33,7 +32,6 @@ LayerSpectrum Session::layerSpectrum(const SpectrumRequest& request, const Progr
     wanted.sigma = request.sigma;
     wanted.images = request.images;
     wanted.firstSeed = request.firstSeed;
-    impl_->requireModelAndData();
     const bool beside = !request.other.empty();
     auto denoiser = beside ? impl_->other(request.other, progress) : impl_->generator(request.tuned);
     auto result = toLayerSpectrum(measureLayerSpectra(denoiser, impl_->data, wanted, progress).layers().front(), wanted);
@@ -78,12 +76,22 @@ Session::Measuring<ImageSpectrumTable> Session::imageSpectrum(const ImageSpectru
     options.styleGan3 = request.styleGan3;
     options.chunk = request.chunk;
     if (options.styleGan3) {
+        impl_->requireData();  // whitening is theirs
         const auto whitening = datasetWhitening(impl_->data);
         options.mean = whitening.mean;
         options.std = whitening.std;
     }
-    const bool real = request.images.source == SampleSource::RealData, tuned = request.images.source == SampleSource::TunedOneStep;
-    const auto title = real ? impl_->dataSummary.title : impl_->modelSummary.title + (tuned ? ", fine-tuned" : "");
+    const auto titleOf = [&]() -> std::string {
+        switch (request.images.source) {
+        case SampleSource::RealData: return impl_->dataSummary.title;
+        case SampleSource::OtherModel: return summarise(impl_->others.back().second, request.images.path).title;
+        case SampleSource::TunedOneStep: return impl_->modelSummary.title + ", fine-tuned";
+        case SampleSource::OriginalMultiStep:
+        case SampleSource::OriginalOneStep: break;
+        }
+        return impl_->modelSummary.title;
+    };
+    const auto title = titleOf();
     const auto stream = [source, seeds = request.images.seeds](const ImageRange& range) {
         return source({seeds.begin() + range.first, seeds.begin() + range.last}, {});
     };
@@ -97,7 +105,7 @@ ChannelProfiles Session::channelProfiles(const std::string& block, double sigma,
 }
 
 std::vector<ResponseInfo> Session::responses() const {
-    impl_->requireModelAndData();
+    impl_->requireModel();
     return responsesOf(impl_->original.denoiser->config());
 }
 

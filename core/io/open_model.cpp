@@ -9,19 +9,15 @@
 
 namespace thaw {
 
-namespace {
-
-std::string fileOf(const std::string& path) {
+std::string modelFileOf(const std::string& path) {
     std::error_code error;
     if (path == "builtin") return resourceFile("models/fashion-mnist/model.safetensors");
     return std::filesystem::is_directory(path, error) ? newestSnapshot(path) : path;
 }
 
-}  // namespace
+LoadedModel openModelFile(const std::string& path, const Progress& progress) { return readModelFile(modelFileOf(path), progress); }
 
-LoadedModel openModelFile(const std::string& path, const Progress& progress) { return readModelFile(fileOf(path), progress); }
-
-ModelDescription describeModel(const std::string& path) { return describeModelFile(fileOf(path)); }
+ModelDescription describeModel(const std::string& path) { return describeModelFile(modelFileOf(path)); }
 
 ModelSummary summarise(const LoadedModel& model, const std::string& path) {
     return summarise(ModelDescription{model.denoiser->kind(), model.denoiser->config(), model.metadata}, path);

@@ -6,6 +6,10 @@
 
 namespace thaw {
 
+/// The file behind a name: of the embedded model, of the newest EMA snapshot of a run folder, or the name itself. Throws WrongKind
+/// for a folder without a snapshot.
+std::string modelFileOf(const std::string& path);
+
 /// `builtin` (the embedded model), a run folder (its newest EMA snapshot) or any checkpoint that `readModelFile` opens.
 /// Throws FileMissing, FileDamaged, WrongKind, Interrupted.
 LoadedModel openModelFile(const std::string& path, const Progress& progress = {});
