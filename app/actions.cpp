@@ -53,6 +53,8 @@ void Actions::makeFile() {
     continueRun = make(tr("&Continue run…"), tr("Go on with a run from its newest snapshot"));
     openSession = make(tr("Open s&ession…"), tr("Bring back a desk: files, selection, settings, layout"));
     saveSession = make(tr("Save sess&ion…"), tr("Keep the desk as it is in a file: files, selection, settings, layout"), Qt::CTRL | Qt::SHIFT | Qt::Key_S);
+    newFigure = make(tr("&New figure…"), tr("Compose a figure of several panels"), Qt::CTRL | Qt::SHIFT | Qt::Key_N);
+    openFigure = make(tr("Open fi&gure…"), tr("Make a figure that Thaw exported again: its view comes back"));
     saveSnapshot = make(tr("&Save snapshot"), tr("Save the run now, so that it can be continued from here"),
                         QKeySequence::Save);
     exportSamples = make(tr("&Samples…"));

@@ -33,6 +33,8 @@ public:
     QAction* continueRun;
     QAction* openSession;
     QAction* saveSession;
+    QAction* newFigure;       ///< of several panels, to be composed
+    QAction* openFigure;
     QAction* saveSnapshot;
     QAction* exportSamples;
     QAction* exportLosses;

@@ -38,6 +38,10 @@ CommandLine parseCommandLine(const QStringList& arguments) {
     option("screenshot",
            text(QT_TRANSLATE_NOOP("thaw::CommandLine", "Save a picture of the loaded window and quit.")), "FILE.png");
     option("after", text(QT_TRANSLATE_NOOP("thaw::CommandLine", "Milliseconds to wait before the picture.")), "MS");
+    option("figure", text(QT_TRANSLATE_NOOP("thaw::CommandLine", "Make a figure again from its recipe, or from a figure that holds one, and quit; needs --out.")), "RECIPE");
+    option("out", text(QT_TRANSLATE_NOOP("thaw::CommandLine", "File to write that figure to: .pdf, .svg, .png, .csv or .npz.")), "FILE");
+    option("force", text(QT_TRANSLATE_NOOP("thaw::CommandLine", "Replace a figure that is there already.")));
+    option("quiet", text(QT_TRANSLATE_NOOP("thaw::CommandLine", "No progress.")));
     const QCommandLineOption help = parser.addHelpOption();
     const QCommandLineOption version = parser.addVersionOption();
 
@@ -70,6 +74,12 @@ CommandLine parseCommandLine(const QStringList& arguments) {
     else if (openTarget(line.model) == OpenTarget::DataSet) line.data = std::exchange(line.model, QStringLiteral("builtin"));
     if (isSet("device")) line.device = value("device");
     line.runs = value("runs");
+    line.figure = value("figure");
+    line.out = value("out");
+    line.force = isSet("force");
+    line.quiet = isSet("quiet");
+    if (line.figure.isEmpty() != line.out.isEmpty())
+        return refuse(text(QT_TRANSLATE_NOOP("thaw::CommandLine", "--figure and --out belong together: a recipe and the file to write")));
     line.start = isSet("start");
     line.screenshot = value("screenshot");
     if (isSet("language")) line.language = value("language");

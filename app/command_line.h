@@ -11,6 +11,7 @@
 namespace thaw {
 
 /// `thaw [MODEL | SESSION.thaw] [--data D] [--runs DIR] [--device D] [--theme T] [--language L] [--start] [--screenshot F [--after MS]]`
+/// `thaw --figure RECIPE --out FILE [--force] [--quiet] [--device D]` makes a figure without a window.
 struct CommandLine {
     QString model = QStringLiteral("builtin");
     QString data = QStringLiteral("builtin");
@@ -22,6 +23,10 @@ struct CommandLine {
     std::optional<QString> language;
     bool start = false;             ///< press Start once everything is loaded
     QString screenshot;             ///< PNG file to write the window to before leaving; empty = none
+    QString figure;                 ///< a recipe, or a figure that holds one, to be made again; empty = open the window
+    QString out;                    ///< where that figure goes
+    bool force = false;             ///< ... also where a file is already
+    bool quiet = false;             ///< ... without progress
     int afterMs = 0;                ///< waited between "everything is there" and the screenshot
 
     /// Set when there is nothing to open: the exit code and what to print.

@@ -21,6 +21,7 @@ namespace thaw {
 
 class Compute;
 class ExportButton;
+class FigureSources;
 class SampleGrid;
 class Selection;
 class Settings;
@@ -37,6 +38,7 @@ public:
 
     ComparePage(Compute& compute, Selection& selection, Settings& settings, QWidget* parent = nullptr);
 
+    void setSources(const FigureSources* sources) { sources_ = sources; }
     void setModelTitle(const QString& title) { modelTitle_ = title; }
     /// What the columns of the tuned generator are called, e.g. "run 0003".
     void setRunTitle(const QString& title);
@@ -99,6 +101,7 @@ private:
     std::vector<std::uint64_t> seeds() const;
 
     Compute& compute_;
+    const FigureSources* sources_ = nullptr;
     Selection& selection_;
     Settings& settings_;
     QString modelTitle_;

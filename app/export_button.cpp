@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/export_button.h"
 
+#include "app/figure_recipe_sheet.h"
+#include "app/figure_saving.h"
 #include "app/settings.h"
 
 #include <QActionGroup>
@@ -59,6 +61,36 @@ QMenu* ExportButton::paperMenu() {
 void ExportButton::setFigure(const QString& stem, Writer writer) {
     stem_ = stem;
     writer_ = std::move(writer);
+}
+
+void ExportButton::setPanel(const QString& stem, Panel panel) {
+    if (!panel_) {
+        auto* arrays = new QAction(tr("NPZ, the numbers for NumPy…"), this);
+        connect(arrays, &QAction::triggered, this, [this] { ask(QStringLiteral("npz")); });
+        menu()->insertAction(afterFormats_, arrays);
+        auto* add = new QAction(tr("Add to figure"), this);
+        add->setToolTip(tr("Puts this panel into a figure of several panels"));
+        connect(add, &QAction::triggered, this, &ExportButton::addToFigure);
+        menu()->insertSeparator(menu()->actions().front());
+        menu()->insertAction(menu()->actions().front(), add);
+    }
+    panel_ = std::move(panel);
+    setFigure(stem, [this](const QString& path, const FigureOptions& options) {
+        FigureSheet sheet;
+        sheet.panels = {panel_()};
+        // A part of the numbers has no recipe: it would give all of them.
+        if (auto* curves = std::get_if<CurveFigure>(&sheet.panels.front().figure)) curves->visibleOnly = options.visibleOnly;
+        const auto recipe = options.visibleOnly ? std::nullopt : recipeOf(sheet, options);
+        if (recipe) sheet.recipe = QByteArray::fromStdString(toJson(*recipe));
+        return saveFigure(sheet, path, options);
+    });
+}
+
+void ExportButton::addToFigure() {
+    if (!panel_) return;
+    const SheetPanel panel = panel_();
+    if (isEmpty(panel.figure)) Q_EMIT exportFailed({}, tr("There is nothing to add yet: this panel is empty."));
+    else Q_EMIT panelOffered(panel);
 }
 
 void ExportButton::offerVisibleNumbers() {

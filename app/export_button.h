@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/figure_export.h"
+#include "widgets/figure_sheet.h"
 
 #include <QToolButton>
 
@@ -25,6 +25,11 @@ public:
 
     /// `stem` proposes the file's name.
     void setFigure(const QString& stem, Writer writer);
+    /// A panel with its recipe: it can also be added to a figure of several panels, and is written as NumPy arrays too.
+    using Panel = std::function<SheetPanel()>;
+    void setPanel(const QString& stem, Panel panel);
+    /// The panel as it is now, to the figure that is being composed; nothing while there is nothing to show.
+    void addToFigure();
     /// Offers the numbers of the visible window beside all of them (FigureOptions::visibleOnly).
     void offerVisibleNumbers();
 
@@ -34,6 +39,7 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void exported(const QString& path);
+    void panelOffered(const thaw::SheetPanel& panel);
     void exportFailed(const QString& path, const QString& why);
 
 private:
@@ -44,6 +50,7 @@ private:
     Settings& settings_;
     QString stem_;
     Writer writer_;
+    Panel panel_;
 };
 
 }  // namespace thaw

@@ -2,6 +2,7 @@
 
 // What the frequency page draws of the answers that have come.
 #include "app/frequency_lab.h"
+#include "app/figure_sources.h"
 #include "app/frequency_page.h"
 #include "app/panel_figure.h"
 #include "app/selection.h"
@@ -36,6 +37,25 @@ PanelFigure FrequencyPage::drawn() const {
     CurveFigure figure = curves_->figure();
     if (figure.series.empty()) return {};
     return figure;
+}
+
+// On paper the legend names the models; on screen "before" and "after" say enough.
+SheetPanel FrequencyPage::sheetPanel() const {
+    SheetPanel sheet;
+    sheet.figure = drawn();
+    if (isEmpty(sheet.figure) || !sources_) return sheet;
+    PanelRecipe panel = this->panel();
+    if (const auto* map = std::get_if<MapFigure>(&sheet.figure)) panel.map = map->data.signedValues ? std::string() : panel.map;
+    const CurveFigure* shown = std::get_if<CurveFigure>(&sheet.figure);
+    if (shown) panel.range = shown->yRange;
+    sheet.recipe = sources_->recipeOf(panel, bool(lab_->against()));
+    if (!sheet.recipe) return sheet;
+    PanelData data = lab_->data(panel);
+    data.nameA = sources_->titleOfA().toStdString();
+    data.nameB = sources_->titleOfB().toStdString();
+    if (panel.kind == PanelKind::Frozen) data.model = model_;
+    sheet.figure = panelFigure(panel, data);
+    return sheet;
 }
 
 PanelFigure FrequencyPage::figureOf(const PanelRecipe& panel) const {

@@ -66,6 +66,7 @@ FrequencyPage::FrequencyPage(Compute& compute, Selection& selection, Settings& s
         if (isBlockView()) request();
     });
     connect(lab_, &FrequencyLab::changed, this, &FrequencyPage::draw);
+    export_->setPanel(QStringLiteral("frequency"), [this] { return sheetPanel(); });
     fillOperations();
     setTunedAvailable(false);
     setView(BlockSpectrum);

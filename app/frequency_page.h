@@ -29,6 +29,7 @@ namespace thaw {
 class Compute;
 class CurvePlot;
 class ExportButton;
+class FigureSources;
 class FrequencyLab;
 class HeatmapView;
 class Selection;
@@ -60,6 +61,8 @@ public:
     const QString& against() const { return against_; }
     /// The measurement under way ended with an error.
     void giveUp();
+    /// Where what is shown was measured from: panels carry it as their recipe.
+    void setSources(const FigureSources* sources) { sources_ = sources; }
     /// Measures the tuned generator again where the view shows it.
     void refreshTuned();
     bool isUpToDate() const;
@@ -69,6 +72,8 @@ public:
     void showPanel(const PanelRecipe& panel);
     /// What is drawn of it; nothing before the first answer.
     PanelFigure drawn() const;
+    /// The panel for a figure on paper, with its recipe.
+    SheetPanel sheetPanel() const;
     /// Through all noise levels, the highest first, as sampling goes.
     void setPlaying(bool playing);
     bool isPlaying() const;
@@ -112,6 +117,7 @@ private:
     QString nameOf(Source source) const;
 
     Selection& selection_;
+    const FigureSources* sources_ = nullptr;
     FrequencyLab* lab_;
     ModelSummary model_;
     std::vector<ResponseInfo> responses_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/action_icons.h"
 #include "app/command_line.h"
+#include "app/figure_maker.h"
 #include "app/languages.h"
 #include "app/main_window.h"
 #include "app/settings.h"
@@ -53,10 +54,14 @@ void pictureAndQuit(MainWindow& window, const CommandLine& line) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (parseCommandLine(toList(argc, argv)).exitCode) return answer(argc, argv);
+    const CommandLine asked = parseCommandLine(toList(argc, argv));
+    if (asked.exitCode) return answer(argc, argv);
+    // A figure needs fonts, but no display; it looks the same with and without one.
+    if (!asked.figure.isEmpty()) qputenv("QT_QPA_PLATFORM", "offscreen");
 
     QApplication application(argc, argv);
     name(application);
+    if (!asked.figure.isEmpty()) return makeFigure(application, {asked.figure, asked.out, asked.device, asked.force, asked.quiet});
     application.setDesktopFileName(QStringLiteral("io.github.thaw.Thaw"));
     application.setWindowIcon(programIcon());
     const CommandLine line = parseCommandLine(application.arguments());

@@ -5,6 +5,7 @@
 #include "app/blocks_page.h"
 #include "app/compare_page.h"
 #include "app/engine/compute.h"
+#include "app/figure_sources.h"
 #include "app/fit_notice.h"
 #include "app/frequency_page.h"
 #include "app/live_views.h"
@@ -54,7 +55,7 @@ MainWindow::MainWindow(Settings& settings, const WindowOptions& options, QWidget
       samples_(new ComparePage(*compute_, *selection_, settings)), curves_(new TrainPage(settings)),
       frequency_(new FrequencyPage(*compute_, *selection_, settings)), run_(new RunPage(runsFolder_)),
       card_(new ModelPage(settings)), live_(new LiveViews(*samples_, *frequency_, this)), report_(new RunReport(*compute_, *status_, *strip_, this)),
-      files_(new OpenFiles(settings, runsFolder_, this)) {
+      files_(new OpenFiles(settings, runsFolder_, this)), sources_(new FigureSources(this)), device_(options.device) {
     buildLayout();
     connectFacts();
     connectFiles();
@@ -66,6 +67,7 @@ MainWindow::MainWindow(Settings& settings, const WindowOptions& options, QWidget
     connectFrequency();
     connectExports();
     connectHelp();
+    connectFigures();
     connectSession();
     connectRecovery();
     connectMemory();
@@ -208,6 +210,7 @@ void MainWindow::noteSettled() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!figuresMayClose()) return event->ignore();
     if (!runIsOpen(compute_->state())) {
         workbench_->remember();
         settings_.setGeometry(saveGeometry());

@@ -4,6 +4,7 @@
 #include "app/engine/messages.h"
 #include "app/engine/run_state.h"
 #include "app/session_file.h"
+#include "core/values/figure_recipe.h"
 
 #include <QMainWindow>
 #include <QUndoStack>
@@ -16,6 +17,8 @@ class Actions;
 class BlocksPage;
 class ComparePage;
 class Compute;
+class FigureSources;
+class FigureWindow;
 class FitNotice;
 class FrequencyPage;
 class HelpWindow;
@@ -32,6 +35,7 @@ class Settings;
 class StatusLine;
 class TrainPage;
 class Workbench;
+struct SheetPanel;
 
 /// What the window opens with.
 struct WindowOptions {
@@ -59,6 +63,12 @@ public:
     void applySession(const SessionFile& session);
     void openSession(const QString& path);
     void saveSession(const QString& path);
+
+    /// A figure that Thaw made: a view of the frequency page comes back there, others are measured anew in a window.
+    void openFigure(const QString& path);
+    void addToFigure(const SheetPanel& panel);
+    FigureWindow* figureWindow() const;  ///< the one that panels go to; may be null
+    FigureSources* figureSources() const { return sources_; }
 
     /// Model and data are there and every view shows them.
     bool isSettled() const;
@@ -101,6 +111,15 @@ private:
     void connectFrequency();
     void connectExports();
     void connectHelp();
+    void connectFigures();
+    FigureWindow* makeFigureWindow();
+    void showFigure(FigureWindow* window);
+    bool figuresMayClose();
+    void restoreView(const FigureRecipe& recipe);
+    void showPanel(const FigureRecipe& recipe);
+    void checkSources(const FigureRecipe& recipe);
+    void askForAgainst();
+    void setAgainst(const QString& path);
     void connectSession();
     void connectRecovery();
     void connectMemory();
@@ -135,7 +154,11 @@ private:
     LiveViews* live_;
     RunReport* report_;
     OpenFiles* files_;
+    FigureSources* sources_;
     HelpWindow* help_ = nullptr;
+    QString device_;
+    QList<FigureWindow*> figures_;  // the last one shown comes last
+    std::optional<FigureRecipe> pendingView_;  // of which the files are being opened
     QString modelPath_ = QStringLiteral("builtin"), dataPath_ = QStringLiteral("builtin");
     QString autosavePath_;
     std::optional<SessionFile> pending_;  // of which the files are being opened

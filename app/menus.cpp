@@ -23,6 +23,7 @@ void Menus::fill(QMenuBar& bar, const Actions& actions, const Workbench& workben
     file->addAction(actions.continueRun);
     file->addAction(actions.saveSnapshot);
     file->addSeparator();
+    file->addActions({actions.newFigure, actions.openFigure});
     QMenu* figures = file->addMenu(tr("&Export"));
     figures->addActions({actions.exportSamples, actions.exportLosses, actions.exportFid, actions.exportFrequency});
     file->addSeparator();

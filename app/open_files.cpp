@@ -78,6 +78,13 @@ void OpenFiles::askForRun() {
     dialog->open();
 }
 
+void OpenFiles::askForFigure() {
+    auto* dialog = makeDialog(window_, tr("Open figure"), QFileDialog::ExistingFile, settings_.exportFolder(),
+                              {tr("Figures and recipes (*.pdf *.svg *.png *.csv *.npz *.json)")});
+    connect(dialog, &QFileDialog::fileSelected, this, &OpenFiles::figureChosen);
+    dialog->open();
+}
+
 // A person who picked a data set in the dialog for models wants that data set. What is neither goes where it was sent:
 // the reader there says best what is wrong with it.
 void OpenFiles::openAs(const QString& path, bool model) {
@@ -85,6 +92,7 @@ void OpenFiles::openAs(const QString& path, bool model) {
     case OpenTarget::Model:
     case OpenTarget::Run: Q_EMIT modelChosen(path); return;
     case OpenTarget::Session: Q_EMIT sessionChosen(path); return;
+    case OpenTarget::Figure: Q_EMIT figureChosen(path); return;
     case OpenTarget::DataSet: Q_EMIT dataChosen(path); return;
     case OpenTarget::Nothing: break;
     }
@@ -96,15 +104,21 @@ void OpenFiles::open(const QStringList& paths) {
     for (const QString& path : paths)
         if (openTarget(path) == OpenTarget::Session) return Q_EMIT sessionChosen(path);
     QString model, data;
+    bool figures = false;
     for (const QString& path : paths) {
         const OpenTarget target = openTarget(path);
         if (target == OpenTarget::Nothing) continue;
+        if (target == OpenTarget::Figure) {
+            figures = true;
+            Q_EMIT figureChosen(path);
+            continue;
+        }
         QString& slot = target == OpenTarget::DataSet ? data : model;
         if (slot.isEmpty()) slot = path;
     }
     if (!model.isEmpty()) Q_EMIT modelChosen(model);
     if (!data.isEmpty()) Q_EMIT dataChosen(data);
-    if (model.isEmpty() && data.isEmpty() && !paths.isEmpty()) Q_EMIT refused(paths.front());
+    if (model.isEmpty() && data.isEmpty() && !figures && !paths.isEmpty()) Q_EMIT refused(paths.front());
 }
 
 void OpenFiles::rememberModel(const QString& path) {

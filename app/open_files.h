@@ -26,6 +26,7 @@ public:
     void askForData();
     void askForDataFolder();
     void askForRun();         ///< a run folder, to be continued
+    void askForFigure();      ///< a figure that Thaw made
 
     /// The first model (or run) and the first data set among the paths; none of either announces `refused`.
     void open(const QStringList& paths);
@@ -37,6 +38,7 @@ Q_SIGNALS:
     void dataChosen(const QString& path);
     void runChosen(const QString& folder);  ///< to be continued
     void sessionChosen(const QString& path);
+    void figureChosen(const QString& path);
     void refused(const QString& path);      ///< neither a model nor a data set
 
 private:

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/open_target.h"
 
+#include "widgets/recipe_in_file.h"
+
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
 #include <QStringList>
 #include <QtEndian>
+
+#include <algorithm>
 
 namespace thaw {
 namespace {
@@ -51,6 +55,13 @@ OpenTarget zipTarget(const QByteArray& head, const QString& suffix) {
     return OpenTarget::DataSet;
 }
 
+// A zip lists what it holds at its end.
+bool listsRecipe(QFile& file) {
+    constexpr qint64 kTail = 64 << 10;
+    file.seek(std::max<qint64>(0, file.size() - kTail));
+    return file.readAll().contains("recipe.json");
+}
+
 bool isSafeTensors(const QByteArray& head, qint64 size) {
     if (head.size() < 9 || head.at(8) != '{') return false;
     return qFromLittleEndian<quint64>(head.constData()) <= quint64(size - 8);
@@ -66,9 +77,10 @@ OpenTarget fileTarget(const QFileInfo& info) {
     const QByteArray head = file.open(QIODevice::ReadOnly) ? file.read(512) : QByteArray();
     const QString suffix = info.suffix().toLower();
     if (head.contains("\"thaw_session\"") || suffix == QLatin1String("thaw")) return OpenTarget::Session;
+    if (mayHoldRecipe(info.filePath())) return OpenTarget::Figure;
     const bool idxName = QDir::match(kIdxNames, info.fileName());
     if (isSafeTensors(head, info.size())) return OpenTarget::Model;
-    if (head.startsWith("PK\x03\x04")) return zipTarget(head, suffix);
+    if (head.startsWith("PK\x03\x04")) return listsRecipe(file) ? OpenTarget::Figure : zipTarget(head, suffix);
     if (head.size() > 1 && head.at(0) == '\x80' && head.at(1) >= 2 && head.at(1) <= 5) return OpenTarget::Model;
     if (head.startsWith("\x93NUMPY") || idxName || isCifar(info)) return OpenTarget::DataSet;
     if (head.size() > 3 && head.startsWith(QByteArrayView("\0\0\x08", 3)) && head.at(3) >= 1 && head.at(3) <= 4)

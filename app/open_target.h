@@ -11,6 +11,7 @@ enum class OpenTarget {
     Model,    ///< a checkpoint: .safetensors, .pkl, .pt, .pth
     Run,      ///< a run folder; its newest EMA snapshot is opened as the model
     Session,  ///< a .thaw file
+    Figure,   ///< a figure that Thaw made, with its recipe inside, or the recipe
     DataSet,  ///< a zip, a folder or a file of images
 };
 

@@ -3,6 +3,7 @@
 
 #include "app/engine/messages.h"
 #include "app/export_button.h"
+#include "app/figure_sources.h"
 #include "app/segments.h"
 #include "app/step_curves.h"
 #include "widgets/curve_plot.h"
@@ -55,12 +56,6 @@ QString companions(const FidPoint& point) {
     return parts.isEmpty() ? QString() : parts.join(QStringLiteral(" · ")) + QStringLiteral(" · ");
 }
 
-QString exportPlot(const CurvePlot& plot, const QString& path, const FigureOptions& options) {
-    CurveFigure figure = plot.figure();
-    figure.visibleOnly = options.visibleOnly;
-    return exportFigure(figure, path, options);
-}
-
 }  // namespace
 
 TrainPage::TrainPage(Settings& settings, QWidget* parent)
@@ -93,9 +88,7 @@ TrainPage::TrainPage(Settings& settings, QWidget* parent)
     layout->addWidget(plots_);
 
     nameStepExport();
-    fidExport_->setFigure(QStringLiteral("fid"), [this](const QString& path, const FigureOptions& options) {
-        return exportPlot(*fid_, path, options);
-    });
+    fidExport_->setPanel(QStringLiteral("fid"), [this] { return sheetPanel(*fid_, "fid"); });
     for (ExportButton* button : {stepExport_, fidExport_}) button->offerVisibleNumbers();
     CurvePlot::link({losses_, logits_, gradients_, fid_});
     for (CurvePlot* plot : {losses_, logits_, gradients_, fid_}) connect(plot, &CurvePlot::hovered, this, &TrainPage::hovered);
@@ -122,9 +115,24 @@ void TrainPage::resizeEvent(QResizeEvent* event) {
 
 void TrainPage::nameStepExport() {
     static constexpr const char* kStems[] = {"losses", "logits", "gradients"};
-    stepExport_->setFigure(QLatin1String(kStems[stepView()]), [this](const QString& path, const FigureOptions& options) {
-        return exportPlot(*shownStepPlot(), path, options);
-    });
+    static constexpr const char* kCurves[] = {"loss", "logits", "gradients"};
+    const int view = stepView();
+    stepExport_->setPanel(QLatin1String(kStems[view]), [this, view] { return sheetPanel(*shownStepPlot(), kCurves[view]); });
+}
+
+// Its recipe names the runs whose curves are drawn: a run that goes on gives the curves as they are then.
+SheetPanel TrainPage::sheetPanel(const CurvePlot& plot, const char* curve) const {
+    SheetPanel panel;
+    panel.figure = plot.figure();
+    PanelRecipe recipe;
+    recipe.kind = PanelKind::Curves;
+    recipe.curve = curve;
+    recipe.smoothing = plot.smoothing();
+    if (!runFolder_.isEmpty()) recipe.runs.push_back(runFolder_.toStdString());
+    for (auto it = overlays_.begin(); it != overlays_.end(); ++it)
+        if (it->shown && it.key() != runFolder_) recipe.runs.push_back(it.key().toStdString());
+    if (sources_ && !recipe.runs.empty()) panel.recipe = sources_->recipeOf(recipe);
+    return panel;
 }
 
 CurvePlot* TrainPage::shownStepPlot() const { return static_cast<CurvePlot*>(stepPlots_->currentWidget()); }

@@ -20,9 +20,11 @@ namespace thaw {
 
 class CurvePlot;
 class ExportButton;
+class FigureSources;
 class Settings;
 class StepCurves;
 struct RunMark;
+struct SheetPanel;
 
 /// The curves of the run: what every step measures (losses, logits or gradient norms, one at a time) beside the Fréchet
 /// distance. All of them share the window along x, the crosshair and the marks.
@@ -46,6 +48,9 @@ public:
     void setBlock(const QString& block);
     /// Of all blocks at the step nearest to that kimg; empty where there is none.
     std::vector<BlockGradient> gradientsAt(double kimg) const;
+    /// The folder of the open run; panels carry it in their recipe.
+    void setRunFolder(const QString& folder) { runFolder_ = folder; }
+    void setSources(const FigureSources* sources) { sources_ = sources; }
     void showStepView(StepView view);
     StepView stepView() const;
 
@@ -72,9 +77,12 @@ private:
     QWidget* framed(QHBoxLayout* head, QWidget* plot, ExportButton* button);
     CurvePlot* shownStepPlot() const;
     void nameStepExport();
+    SheetPanel sheetPanel(const CurvePlot& plot, const char* curve) const;
     void showBest(const FidPoint& point);
     void fill(int series, const std::vector<FidPoint>& points);
 
+    const FigureSources* sources_ = nullptr;
+    QString runFolder_;
     CurvePlot* losses_;
     CurvePlot* logits_;
     CurvePlot* gradients_;

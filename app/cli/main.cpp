@@ -22,7 +22,7 @@ int fail(const std::string& message, const std::string& hint, int code) {
 int runGuarded(const Context& context) {
     try {
         context.run();
-        return 0;
+        return context.status;
     } catch (const Error& e) {
         return fail(e.message(), e.hint(), exitCode(e.code()));
     } catch (const std::bad_alloc&) {
@@ -46,7 +46,7 @@ int runMain(int argc, char** argv) {
     app.require_subcommand(1);
     app.fallthrough(false);
     for (const auto add : {addInfo, addConvert, addDenoise, addSample, addPretrain, addFinetune, addEvaluate, addStatistics, addTrainFeatures,
-                           addSpectrum, addCurves, addStudy, addDevices})
+                           addSpectrum, addFigure, addCurves, addStudy, addDevices})
         add(app, context);
     try {
         app.parse(argc, argv);

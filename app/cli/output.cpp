@@ -19,10 +19,7 @@ std::string outputFormat(const std::string& path, const std::vector<std::string>
     std::string known;
     for (std::size_t k = 0; k < formats.size(); ++k)
         known += (k == 0 ? "" : k + 1 == formats.size() ? " or " : ", ") + formats[k];
-    const bool vector = ending == ".pdf" || ending == ".svg";
-    throw Error(ErrorCode::Usage,
-                "--out '" + path + "': this program writes " + known + " here" + (vector ? ", not " + ending : "") + ".",
-                vector ? "The window exports PDF and SVG." : "Give the file one of these endings.");
+    throw Error(ErrorCode::Usage, "--out '" + path + "': this program writes " + known + " here.", "Give the file one of these endings.");
 }
 
 void requireNewFile(const std::string& path, bool force) {

@@ -4,6 +4,8 @@
 #include "app/cli/image_input.h"
 #include "app/cli/output.h"
 #include "app/cli/spectrum_figure.h"
+#include "app/cli/spectrum_recipe.h"
+#include "app/cli/window_program.h"
 
 #include "core/diffusion/noise.h"
 #include "core/io/open_model.h"
@@ -83,9 +85,21 @@ void runImages(const SpectrumOptions& options, const Context& context, const Com
     reportSpectrum(context, options, {}, {}, table.profile.frequency, table.spectrum.maps, seconds, {{"slope", table.slope}, {"centroid", table.centroid}});
 }
 
-void run(const SpectrumOptions& options, const Context& context) {
+// PDF and SVG come from the window's drawing code, with the recipe inside and beside.
+void drawOnPaper(const SpectrumOptions& options, Context& context) {
+    if (!options.responses.empty()) throw Error(ErrorCode::Usage, "--responses does not go with a figure on paper.", "Ask for them with --out FIGURE.png.");
+    const Stopwatch watch;
+    const auto recipe = recipeOf(options);
+    const auto drawn = drawFigure(context, recipe, options.out);
+    if (context.status != 0) return;
+    report(context, {{"kind", wordOf(recipe.panels.front().kind)}, {"images", recipe.panels.front().images}, {"seconds", watch.seconds()},
+                     {"width_mm", drawn.value("width_mm", 0.0)}, {"height_mm", drawn.value("height_mm", 0.0)}, {"out", options.out}},
+           "Wrote " + options.out + ".");
+}
+
+void run(const SpectrumOptions& options, Context& context) {
     requireKind(options);
-    outputFormat(options.out, {".png", ".csv", ".npz"});
+    const auto format = outputFormat(options.out, {".png", ".csv", ".npz", ".pdf", ".svg"});
     requireNewFile(options.out, options.force);
     if (!options.responses.empty()) {
         outputFormat(options.responses, {".npz"});
@@ -93,6 +107,7 @@ void run(const SpectrumOptions& options, const Context& context) {
     }
     if (options.num && (*options.num < 1 || *options.num > 1000000))
         throwProblems({{"num", "is " + std::to_string(*options.num) + ", must be 1 to 1000000"}}, "the spectrum");
+    if (format == ".pdf" || format == ".svg") return drawOnPaper(options, context);
     const auto compute = chooseCompute(context.compute.device, context.compute.precision, context.compute.threads);
     if (options.kind == "image") runImages(options, context, compute);
     else if (options.kind == "transfer") runTransfer(options, context, compute);
@@ -178,7 +193,7 @@ void addSpectrum(CLI::App& app, Context& context) {
     verb->add_flag("--hann", options->hann, "layers, bands: with a Hann window, against the cross that zero padding leaves");
     verb->add_option("--responses", options->responses, "layers, bands: also write the raw responses at the first noise level as .npz, float32 [N, C, H, W] by name");
     addSamplerOptions(*verb, options->sampler);
-    verb->add_option("--out", options->out, "FIGURE.png, or the numbers as .csv or .npz")->required();
+    verb->add_option("--out", options->out, "FIGURE.pdf, .svg or .png, or the numbers as .csv or .npz")->required();
     verb->add_flag("--force", options->force, "replace the output file where it exists");
     addCommonOptions(*verb, context);
     verb->callback([options, &context] { context.run = [options, &context] { run(*options, context); }; });

@@ -18,6 +18,7 @@ struct Context {
     bool json = false;
     bool quiet = false;
     std::function<void()> run;  ///< the verb that was named
+    int status = 0;             ///< exit code of a program that the verb started and that has told what went wrong
 };
 
 /// Each verb registers its options and sets `context.run`; one file a verb.
@@ -31,6 +32,7 @@ void addEvaluate(CLI::App& app, Context& context);
 void addStatistics(CLI::App& app, Context& context);
 void addTrainFeatures(CLI::App& app, Context& context);
 void addSpectrum(CLI::App& app, Context& context);
+void addFigure(CLI::App& app, Context& context);
 void addCurves(CLI::App& app, Context& context);
 void addStudy(CLI::App& app, Context& context);
 void addDevices(CLI::App& app, Context& context);

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/window_program.h"
+
+#include "app/cli/output.h"
+#include "app/cli/verbs.h"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char** environ;
+
+namespace thaw::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string windowProgram() {
+    std::error_code error;
+    const auto here = fs::read_symlink("/proc/self/exe", error);
+    const auto beside = here.parent_path() / "thaw";
+    if (!error && fs::is_regular_file(beside, error)) return beside.string();
+    throw Error(ErrorCode::FileMissing, "There is no program 'thaw' beside this one (" + beside.string() + "), which draws figures for paper.",
+                "Build with Qt, or write .png, .csv or .npz with 'thaw-cli spectrum'.");
+}
+
+// Runs it and reads what it prints; its errors and its progress go where ours go.
+int run(std::vector<std::string> words, std::string& printed) {
+    std::vector<char*> arguments;
+    for (auto& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
+    int ends[2];
+    if (pipe(ends) != 0) throw Error(ErrorCode::OutOfMemory, std::string("No pipe to the program 'thaw': ") + std::strerror(errno) + ".");
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addclose(&actions, ends[0]);
+    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
+    posix_spawn_file_actions_addclose(&actions, ends[1]);
+    pid_t child = 0;
+    const int fault = posix_spawn(&child, words[0].c_str(), &actions, nullptr, arguments.data(), environ);
+    posix_spawn_file_actions_destroy(&actions);
+    close(ends[1]);
+    if (fault != 0) {
+        close(ends[0]);
+        throw Error(ErrorCode::FileMissing, "'" + words[0] + "' cannot be started: " + std::strerror(fault) + ".", "Reinstall Thaw.");
+    }
+    std::array<char, 4096> piece;
+    for (ssize_t n; (n = read(ends[0], piece.data(), piece.size())) != 0;) {
+        if (n > 0) printed.append(piece.data(), std::size_t(n));
+        else if (errno != EINTR) break;
+    }
+    close(ends[0]);
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+/// A file that is gone when this is.
+struct TemporaryFile {
+    std::string path;
+    ~TemporaryFile() {
+        std::error_code ignored;
+        fs::remove(path, ignored);
+    }
+};
+
+}  // namespace
+
+nlohmann::json drawFigure(Context& context, const std::string& recipe, const std::string& out) {
+    // Whether a file may be replaced was asked before.
+    std::vector<std::string> words{windowProgram(), "--figure", recipe, "--out", out, "--force", "--device", context.compute.device};
+    if (context.quiet) words.push_back("--quiet");
+    if (context.compute.threads > 0) setenv("OMP_NUM_THREADS", std::to_string(context.compute.threads).c_str(), 1);
+    std::string printed;
+    context.status = run(words, printed);
+    if (context.status != 0) return nullptr;
+    return nlohmann::json::parse(printed, nullptr, false);
+}
+
+nlohmann::json drawFigure(Context& context, const FigureRecipe& recipe, const std::string& out) {
+    // Beside the figure, so that its relative paths are those of this program's folder made absolute by the caller.
+    const TemporaryFile file{out + "." + std::to_string(getpid()) + ".recipe.json"};
+    writeText(file.path, toJson(recipe));
+    return drawFigure(context, file.path, out);
+}
+
+}  // namespace thaw::cli

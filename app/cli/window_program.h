@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/figure_recipe.h"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+namespace thaw::cli {
+
+struct Context;
+
+/// Figures for paper are drawn by the window's own code, in the program `thaw` beside this one, without a display. `recipe` is
+/// a file, `out` .pdf, .svg, .png, .csv or .npz. Returns what it reports (`width_mm`, `height_mm`, `panels`). What goes wrong it says
+/// itself, on standard error; then this sets `context.status` to its exit code and returns null. Throws FileMissing when
+/// there is no such program: builds without Qt have none.
+nlohmann::json drawFigure(Context& context, const std::string& recipe, const std::string& out);
+/// The same for a recipe that is in no file.
+nlohmann::json drawFigure(Context& context, const FigureRecipe& recipe, const std::string& out);
+
+}  // namespace thaw::cli
