@@ -22,7 +22,7 @@ build_packages=(
     cmake ninja-build g++ pkg-config ccache mold
     qt6-base-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools "qt6-svg-dev|libqt6svg6-dev"
     libqcustomplot-dev libfftw3-dev libpng-dev libjpeg-dev zlib1g-dev libssl-dev libzip-dev nlohmann-json3-dev libcli11-dev
-    fonts-dejavu-core
+    fonts-dejavu-core poppler-utils
 )
 # Wanted, but the programs build and start without them.
 optional_packages=(dataset-fashion-mnist)

@@ -51,10 +51,11 @@ protected:
             return QVector<double>(ticks.begin(), ticks.end());
         }
         const int every = std::max(1, int(std::ceil(decades / (tickCount() + 1))));
+        const bool dense = decades < std::min(2.5, tickCount() * 2 / 3.0);
         QVector<double> ticks;
         for (int e = int(std::floor(std::log10(range.lower))); e <= int(std::ceil(std::log10(range.upper))); ++e) {
             const double decade = std::pow(10.0, e);
-            if (decades < 2.5) ticks << decade << 2 * decade << 5 * decade;
+            if (dense) ticks << decade << 2 * decade << 5 * decade;
             else if (e % every == 0) ticks << decade;
         }
         return ticks;

@@ -6,6 +6,8 @@
 #include "widgets/qcustomplot.h"
 #include "widgets/series_pyramid.h"
 
+#include <QLocale>
+
 #include <algorithm>
 #include <cmath>
 
@@ -112,13 +114,30 @@ double captionHeight(const QStringList& lines, const FigureInk& ink) {
     return lines.isEmpty() ? 0 : double(lines.size()) * lineHeight(ink.small()) + 4 * ink.pt;
 }
 
+// As many numbers along x as have room, and beside y the room its numbers take, but so much at least that plots of everyday
+// numbers line up.
+void fitNumbers(QCustomPlot& plot, const FigureInk& ink, double width) {
+    const QFont small = ink.small();
+    QVector<double> ticks;
+    QVector<QString> texts;
+    plot.yAxis->ticker()->generate(plot.yAxis->range(), QLocale(), QLatin1Char('g'), 6, ticks, nullptr, &texts);
+    double widest = textWidth(small, QStringLiteral("−0.00"));
+    for (qsizetype i = 0; i < std::min(ticks.size(), texts.size()); ++i)
+        if (plot.yAxis->range().contains(ticks[i])) widest = std::max(widest, textWidth(small, texts[i]));
+    QMargins margins = plot.axisRect()->margins();
+    margins.setLeft(int(widest + 5.5 * ink.pt + (plot.yAxis->label().isEmpty() ? 0 : lineHeight(small) + 2 * ink.pt)));
+    plot.axisRect()->setMargins(margins);
+    const double room = (width - margins.left() - margins.right()) / (4.4 * small.pixelSize());
+    plot.xAxis->ticker()->setTickCount(std::clamp(int(room), 2, 6));
+}
+
 }  // namespace
 
 double curveHeight(const CurveFigure& figure, double width, const FigureInk& ink, bool title, bool caption) {
     return titleHeight(figure, ink, title) + legendOf(figure, width, ink).height + 0.62 * width + captionHeight(captionLines(figure, width, ink, caption), ink);
 }
 
-void paintCurves(QPaintDevice& device, const CurveFigure& figure, const QRectF& area, const FigureInk& ink, bool title,
+void paintCurves(QCPPainter& painter, const CurveFigure& figure, const QRectF& area, const FigureInk& ink, bool title,
                  bool caption) {
     const Window window = windowOf(figure);
     QCustomPlot plot;
@@ -131,15 +150,11 @@ void paintCurves(QPaintDevice& device, const CurveFigure& figure, const QRectF& 
     for (int i = 0; i < plot.graphCount(); ++i) plot.graph(i)->setAdaptiveSampling(false);
     plot.xAxis->setRange(window.x.first, window.x.second);
     plot.yAxis->setRange(window.y.first, window.y.second);
+    fitNumbers(plot, ink, area.width());
 
     const QStringList lines = captionLines(figure, area.width(), ink, caption);
     const Legend legend = legendOf(figure, area.width(), ink);
     const double titleBottom = titleHeight(figure, ink, title), top = titleBottom + legend.height, bottom = captionHeight(lines, ink);
-    QCPPainter painter;
-    painter.begin(&device);
-    painter.setModes(QCPPainter::pmVectorized | QCPPainter::pmNoCaching | QCPPainter::pmNonCosmetic);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setRenderHint(QPainter::TextAntialiasing);
     if (titleBottom > 0) drawLine(painter, QRectF(area.left(), area.top(), area.width(), titleBottom), Qt::AlignLeft, figure.title, ink.bold(), ink.text);
     const double line = lineHeight(ink.small());
     for (qsizetype i = 0; i < lines.size(); ++i)
@@ -149,6 +164,7 @@ void paintCurves(QPaintDevice& device, const CurveFigure& figure, const QRectF& 
         canvas.drawSign(painter, item.sign.translated(origin), item.series);
         drawLine(painter, item.text.translated(origin), Qt::AlignLeft, item.name, ink.small(), ink.text);
     }
+    painter.save();
     painter.translate(area.left(), area.top() + top);
     const QSize size(int(area.width()), int(std::max(1.0, area.height() - top - bottom)));
     plot.setViewport(QRect(QPoint(), size));
@@ -156,7 +172,7 @@ void paintCurves(QPaintDevice& device, const CurveFigure& figure, const QRectF& 
     for (const auto phase : {QCPLayoutElement::upPreparation, QCPLayoutElement::upMargins, QCPLayoutElement::upLayout}) plot.plotLayout()->update(phase);
     canvas.placeLabels();
     plot.toPainter(&painter, size.width(), size.height());
-    painter.end();
+    painter.restore();
 }
 
 }  // namespace thaw

@@ -4,12 +4,12 @@
 #include "widgets/curve_data.h"
 #include "widgets/figure_ink.h"
 
-class QPaintDevice;
+class QCPPainter;
 
 namespace thaw {
 
 /// Draws a curve figure on paper: title, legend, plot, caption.
-void paintCurves(QPaintDevice& device, const CurveFigure& figure, const QRectF& area, const FigureInk& ink, bool title,
+void paintCurves(QCPPainter& painter, const CurveFigure& figure, const QRectF& area, const FigureInk& ink, bool title,
                  bool caption);
 /// Height at which a curve figure of that width looks as it should.
 double curveHeight(const CurveFigure& figure, double width, const FigureInk& ink, bool title, bool caption);

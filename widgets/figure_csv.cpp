@@ -117,4 +117,18 @@ QByteArray csvOf(const SampleFigure& figure) {
     return joined(lines);
 }
 
+QByteArray onOneLine(const QByteArray& json) {
+    QByteArray line;
+    line.reserve(json.size());
+    bool inString = false, escaped = false;
+    for (const char c : json) {
+        const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
+        if (space && !inString) continue;
+        line += space ? ' ' : c;
+        if (c == '"' && !escaped) inString = !inString;
+        escaped = inString && c == '\\' && !escaped;
+    }
+    return line;
+}
+
 }  // namespace thaw

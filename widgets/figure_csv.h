@@ -20,4 +20,7 @@ QByteArray csvOf(const CurveFigure& figure);
 /// One row an image: block, place, seed, generator, steps, kimg.
 QByteArray csvOf(const SampleFigure& figure);
 
+/// JSON without the white space between its words, numbers and strings left as they are.
+QByteArray onOneLine(const QByteArray& json);
+
 }  // namespace thaw

@@ -11,6 +11,7 @@
 #include <QSaveFile>
 #include <QSvgGenerator>
 
+#include <algorithm>
 #include <cmath>
 
 namespace thaw {
@@ -37,6 +38,7 @@ QByteArray pdfBytes(const FigurePage& page, const DrawFigure& draw) {
         writer.setPageMargins(QMarginsF());
         writer.setTitle(page.title);
         writer.setCreator(QStringLiteral("Thaw"));
+        if (!page.recipe.isEmpty()) writer.addFileAttachment(QLatin1String(kRecipeAttachment), page.recipe, QStringLiteral("application/json"));
         draw(writer, QSizeF(writer.width(), writer.height()), kPdfDpi / 72.0);
     }
     return bytes;
@@ -69,6 +71,12 @@ QByteArray svgBytes(const FigurePage& page, const DrawFigure& draw) {
     // Cells stay cells: browsers and editors smooth pictures unless told not to.
     text.replace(QStringLiteral("<image "), QStringLiteral("<image style=\"image-rendering:pixelated\" "));
     text.replace(QStringLiteral("font-family=\"%1\"").arg(page.family), QStringLiteral("font-family=\"%1, sans-serif\"").arg(page.family));
+    if (!page.recipe.isEmpty()) {
+        const QString metadata = QStringLiteral("<metadata><%1 xmlns=\"%2\" encoding=\"base64\">%3</%1></metadata>\n")
+                                     .arg(QLatin1String(kRecipeElement), QLatin1String(kRecipeNamespace), QString::fromLatin1(page.recipe.toBase64()));
+        // Before the first thing drawn, where a reader finds it soon.
+        text.insert(std::max<qsizetype>(0, text.indexOf(QStringLiteral("<defs>"))), metadata);
+    }
     return text.toUtf8();
 }
 
@@ -77,6 +85,7 @@ QByteArray pngBytes(const FigurePage& page, const DrawFigure& draw) {
     image.setText(QStringLiteral("Title"), page.title);
     image.setText(QStringLiteral("Description"), page.subject);
     image.setText(QStringLiteral("Software"), QStringLiteral("Thaw"));
+    if (!page.recipe.isEmpty()) image.setText(QLatin1String(kRecipeText), QString::fromLatin1(page.recipe.toBase64()));
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);

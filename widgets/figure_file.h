@@ -21,7 +21,16 @@ struct FigurePage {
     QString family;     ///< face of the text, to which SVG adds a generic fallback
     QString title;
     QString subject;    ///< provenance in one line, written into the file's metadata
+    QByteArray recipe;  ///< JSON to find in the file again (recipe_in_file.h); empty = none
 };
+
+// Where a recipe lies: a PDF's attachment, the text of a PNG and the element of an SVG's metadata (both base64), a CSV's first line.
+inline constexpr char kRecipeAttachment[] = "recipe.json";
+inline constexpr char kRecipeText[] = "ThawRecipe";
+inline constexpr char kRecipeElement[] = "recipe", kRecipeNamespace[] = "urn:thaw:figure-recipe";
+inline constexpr char kRecipeLine[] = "# recipe: ";
+/// Largest recipe that is written and read.
+inline constexpr qsizetype kMostRecipe = 4 << 20;
 
 /// A picture of the figure, with its resolution set.
 QImage paintImage(const FigurePage& page, const DrawFigure& draw);
