@@ -43,16 +43,16 @@ PanelFigure FrequencyPage::drawn() const {
 SheetPanel FrequencyPage::sheetPanel() const {
     SheetPanel sheet;
     sheet.figure = drawn();
-    if (isEmpty(sheet.figure) || !sources_) return sheet;
+    if (isEmpty(sheet.figure) || !figureSources_) return sheet;
     PanelRecipe panel = this->panel();
     if (const auto* map = std::get_if<MapFigure>(&sheet.figure)) panel.map = map->data.signedValues ? std::string() : panel.map;
     const CurveFigure* shown = std::get_if<CurveFigure>(&sheet.figure);
     if (shown) panel.range = shown->yRange;
-    sheet.recipe = sources_->recipeOf(panel, bool(lab_->against()));
+    sheet.recipe = figureSources_->recipeOf(panel, bool(lab_->against()));
     if (!sheet.recipe) return sheet;
     PanelData data = lab_->data(panel);
-    data.nameA = sources_->titleOfA().toStdString();
-    data.nameB = sources_->titleOfB().toStdString();
+    data.nameA = figureSources_->titleOfA().toStdString();
+    data.nameB = figureSources_->titleOfB().toStdString();
     if (panel.kind == PanelKind::Frozen) data.model = model_;
     sheet.figure = panelFigure(panel, data);
     return sheet;

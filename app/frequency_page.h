@@ -62,7 +62,7 @@ public:
     /// The measurement under way ended with an error.
     void giveUp();
     /// Where what is shown was measured from: panels carry it as their recipe.
-    void setSources(const FigureSources* sources) { sources_ = sources; }
+    void setSources(const FigureSources* sources) { figureSources_ = sources; }
     /// Measures the tuned generator again where the view shows it.
     void refreshTuned();
     bool isUpToDate() const;
@@ -117,7 +117,7 @@ private:
     QString nameOf(Source source) const;
 
     Selection& selection_;
-    const FigureSources* sources_ = nullptr;
+    const FigureSources* figureSources_ = nullptr;
     FrequencyLab* lab_;
     ModelSummary model_;
     std::vector<ResponseInfo> responses_;

@@ -119,7 +119,7 @@ private Q_SLOTS:
         add("sample with bad seeds", {"sample", "--model", toyModel(), "--seeds", "9-1", "--out", at("never.png")}, {"seeds", "9-1"});
         add("evaluate with unknown metrics", {"evaluate", "--model", toyModel(), "--metrics", "lpips"}, {"lpips", "fid", "precision"});
         add("evaluate of nothing", {"evaluate"}, {"--model", "--images"});
-        add("spectrum as PDF", {"spectrum", "--kind", "layers", "--model", toyModel(), "--out", at("never.pdf")}, {".png", ".csv", ".npz"});
+        add("spectrum as BMP", {"spectrum", "--kind", "layers", "--model", toyModel(), "--out", at("never.bmp")}, {".png", ".csv", ".npz", ".pdf", ".svg"});
         add("spectrum of unknown blocks",
             {"spectrum", "--kind", "layers", "--model", toyModel(), "--blocks", "attic", "--out", at("never.png")}, {"blocks", "attic"});
         add("spectrum of no kind", {"spectrum", "--kind", "attic", "--model", toyModel(), "--out", at("never.png")}, {"attic", "layers"});
