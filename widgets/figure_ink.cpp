@@ -94,9 +94,11 @@ void drawUpwards(QPainter& painter, const QRectF& box, const QString& text, cons
 }
 
 QStringList brokenLines(const QString& text, const QFont& font, double width) {
+    // "σ = 80" stays together.
+    static const QString equals = QStringLiteral(" = "), joined = QStringLiteral("\u00A0=\u00A0");
     QStringList lines;
     QString line;
-    for (const QString& word : text.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+    for (const QString& word : QString(text).replace(equals, joined).split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
         const QString longer = line.isEmpty() ? word : line + QLatin1Char(' ') + word;
         if (!line.isEmpty() && textWidth(font, longer) > width) {
             lines << line;
@@ -106,7 +108,7 @@ QStringList brokenLines(const QString& text, const QFont& font, double width) {
         }
     }
     if (!line.isEmpty()) lines << line;
-    return lines;
+    return lines.replaceInStrings(joined, equals);
 }
 
 std::vector<double> niceTicks(double low, double high, int most, double least) {

@@ -10,8 +10,8 @@ namespace thaw {
 namespace {
 
 constexpr double kColumnGapPt = 10, kRowGapPt = 8, kTitleGapPt = 1, kCaptionGapPt = 6;
-// Below it axes have no room for their numbers: 36 mm with type of 8 pt.
-constexpr double kLeastColumnEm = 12.5;
+// What an empty place costs, in logarithms of the page's aspect.
+constexpr double kEmptyPlace = 0.25;
 
 double columnWidth(int columns, double width, const FigureInk& ink) {
     return std::max(1.0, (width - (columns - 1) * kColumnGapPt * ink.pt) / columns);
@@ -93,12 +93,13 @@ int fittingColumns(SheetPlan plan, double width, const FigureInk& ink, double as
     int best = 1;
     double nearest = 0;
     const int count = int(plan.parts.size());
+    double least = 0;
+    for (const FigurePart& part : plan.parts) least = std::max(least, part.leastWidth(ink));
     for (int columns = 1; columns <= count; ++columns) {
-        if (columns > 1 && columnWidth(columns, width, ink) < kLeastColumnEm * ink.font.pixelSize()) break;
+        if (columns > 1 && columnWidth(columns, width, ink) < least) break;
         plan.columns = columns;
-        // Of two that are nearly as good the fuller one.
         const int empty = (columns - count % columns) % columns;
-        const double distance = std::abs(std::log(width / sheetHeight(plan, width, ink) / aspect)) + 0.05 * empty;
+        const double distance = std::abs(std::log(width / sheetHeight(plan, width, ink) / aspect)) + kEmptyPlace * empty;
         if (columns == 1 || distance < nearest) best = columns, nearest = distance;
     }
     return best;

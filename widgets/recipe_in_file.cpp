@@ -38,7 +38,7 @@ FileKind kindOf(const QByteArray& head) {
     if (start.startsWith("\xEF\xBB\xBF")) start.remove(0, 3);
     if (start.startsWith("\x89PNG\r\n\x1a\n")) return FileKind::Png;
     if (start.left(1024).contains("%PDF-")) return FileKind::Pdf;
-    if (start.startsWith(kRecipeLine) || start.startsWith("# Thaw figure data")) return FileKind::Csv;
+    if (start.startsWith(kRecipeLine) || start.startsWith("# Thaw figure data") || start.startsWith("# panel (")) return FileKind::Csv;
     if (start.trimmed().startsWith('{')) return FileKind::Json;
     if (start.contains("<svg")) return FileKind::Svg;
     return FileKind::Other;
