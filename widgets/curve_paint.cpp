@@ -114,10 +114,10 @@ double captionHeight(const QStringList& lines, const FigureInk& ink) {
     return lines.isEmpty() ? 0 : double(lines.size()) * lineHeight(ink.small()) + 4 * ink.pt;
 }
 
-constexpr double kLeastWidthEm = 13;
+constexpr double kLeastWidthEm = 13, kLeastPlotEm = 6.5;
 
 QString labelOf(QString label, const QFont& font, double room, qsizetype& lines) {
-    const QStringList broken = brokenLines(label, font, room);
+    const QStringList broken = evenLines(label, font, room);
     lines = broken.size();
     return broken.join(QLatin1Char('\n'));
 }
@@ -143,12 +143,15 @@ void fitMargins(QCustomPlot& plot, const CurveFigure& figure, const FigureInk& i
     margins.setBottom(int(line + 5 * pt + (lines ? double(lines) * line + 3 * pt : 0)));
     plot.axisRect()->setMargins(margins);
     plot.xAxis->ticker()->setTickCount(std::clamp(int(width / (4.4 * small.pixelSize())), 2, 6));
+    plot.yAxis->ticker()->setTickCount(std::clamp(int((size.height() - margins.top() - margins.bottom()) / (2 * line)), 2, 4));
 }
 
 }  // namespace
 
 double curveHeight(const CurveFigure& figure, double width, const FigureInk& ink, bool title, bool caption) {
-    return titleHeight(figure, ink, title) + legendOf(figure, width, ink).height + 0.62 * width + captionHeight(captionLines(figure, width, ink, caption), ink);
+    // A narrow plot keeps the height its numbers need.
+    const double line = lineHeight(ink.small()), least = kLeastPlotEm * ink.font.pixelSize() + double(3 + brokenLines(figure.xLabel, ink.small(), 0.7 * width).size()) * line;
+    return titleHeight(figure, ink, title) + legendOf(figure, width, ink).height + std::max(0.62 * width, least) + captionHeight(captionLines(figure, width, ink, caption), ink);
 }
 
 double curveLeastWidth(const FigureInk& ink) { return kLeastWidthEm * ink.font.pixelSize(); }

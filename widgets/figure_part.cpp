@@ -47,6 +47,7 @@ FigurePart partOf(const HeatmapData& data, const HeatmapStyle& style, const Part
     const HeatmapParts parts{.title = words.title, .caption = words.caption};
     FigurePart part;
     part.heightAt = [=, &data](double width, const FigureInk& ink) { return heatmapHeight(data, style, width, ink, parts); };
+    part.stretches = !data.squareCells;
     part.leastWidth = [=, &data](const FigureInk& ink) { return heatmapLeastWidth(data, style, ink); };
     part.draw = [=, &data](QCPPainter& painter, const QRectF& area, const FigureInk& ink) {
         const HeatmapLayout layout = layOutHeatmap(data, style, area, ink, parts);
@@ -77,6 +78,7 @@ FigurePart partOf(const SampleFigure& figure, const PartWords& words) {
         const double used = page.layout.grids.empty() ? 0.2 * width : page.layout.bottom() - page.layout.headings.front().top();
         return 2 * kEdgePt * ink.pt + page.top + used + page.foot;
     };
+    part.stretches = false;
     part.leastWidth = [&figure](const FigureInk& ink) { return sampleLeastWidth(figure, ink); };
     part.draw = [=, &figure](QCPPainter& painter, const QRectF& area, const FigureInk& ink) {
         const SamplePage page = samplePage(figure, area, ink, words);

@@ -36,6 +36,12 @@ QStringList axisTexts(const HeatmapAxis& axis) {
     return tickTexts(niceTicks(axis.values.front(), axis.values.back() + 1e-9, 8, 1));
 }
 
+// Two lines at most: more would leave no plot. What is longer is cut.
+QStringList labelLines(const QString& label, const QFont& font, double room) {
+    const QStringList lines = evenLines(label, font, room);
+    return lines.size() <= 2 ? lines : evenLines(label, font, 0.6 * textWidth(font, label));
+}
+
 // Height of the plot in an area of that height; 0 = the height at which it looks as it should.
 double plotHeight(const HeatmapData& data, const Margins& m, double width, double height, const FigureInk& ink) {
     if (height > 0) return std::max(1.0, height - m.top - m.bottom);
@@ -62,7 +68,7 @@ Margins marginsOf(const HeatmapData& data, std::pair<double, double> range, doub
     m.barNumbers = widestText(small, tickTexts(niceTicks(range.first, range.second, 6)));
     m.bottom = tick + line + edge;
     if (!data.x.label.isEmpty()) {
-        m.xLines = brokenLines(withUnit(data.x.label, data.x.unit), small, width - 2 * edge);
+        m.xLines = labelLines(withUnit(data.x.label, data.x.unit), small, width - 2 * edge);
         m.bottom += double(m.xLines.size()) * line + gap;
     }
     if (parts.footLine) {
@@ -76,8 +82,8 @@ Margins marginsOf(const HeatmapData& data, std::pair<double, double> range, doub
     const QString barLabel = withUnit(data.valueLabel, data.unit);
     double room = 1e9;
     for (int pass = 0; pass < 3; ++pass) {
-        m.yLines = brokenLines(yLabel, small, room);
-        m.barLines = brokenLines(barLabel, small, room);
+        m.yLines = labelLines(yLabel, small, room);
+        m.barLines = labelLines(barLabel, small, room);
         const auto beside = [&](const QStringList& lines) { return lines.isEmpty() ? 0 : double(lines.size()) * line + gap; };
         m.left = edge + beside(m.yLines) + names + tick;
         m.right = (kBarGapPt + kBarPt) * ink.pt + tick + m.barNumbers + beside(m.barLines) + edge;

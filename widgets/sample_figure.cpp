@@ -78,14 +78,13 @@ SampleLayout layOutSamples(const std::vector<SampleBlock>& blocks, int places, c
     if (count == 0) return layout;
     const double blockGap = kBlockGapPt * ink.pt;
     const double slot = (area.width() - (count - 1) * blockGap) / count;
-    qsizetype titleLines = 0, captionLines = 0;
+    double heading = 0;
     for (const auto& block : blocks) {
-        layout.titleLines.push_back(parts.wholeZoom ? QStringList(block.title) : brokenLines(block.title, ink.bold(), slot));
-        layout.captionLines.push_back(parts.wholeZoom ? QStringList(block.caption) : brokenLines(block.caption, ink.small(), slot));
-        titleLines = std::max(titleLines, layout.titleLines.back().size());
-        captionLines = std::max(captionLines, layout.captionLines.back().size());
+        layout.titleLines.push_back(parts.wholeZoom ? QStringList(block.title) : evenLines(block.title, ink.bold(), slot));
+        layout.captionLines.push_back(parts.wholeZoom ? QStringList(block.caption) : evenLines(block.caption, ink.small(), slot));
+        heading = std::max(heading, double(layout.titleLines.back().size()) * lineHeight(ink.font) + double(layout.captionLines.back().size()) * lineHeight(ink.small()));
     }
-    const double heading = double(titleLines) * lineHeight(ink.font) + double(captionLines) * lineHeight(ink.small()) + kHeadingGapPt * ink.pt;
+    heading += kHeadingGapPt * ink.pt;
     const int cells = std::max(places, 1);
 
     const int fewest = parts.perRow ? parts.perRow : 1, most = parts.perRow ? parts.perRow : cells;
