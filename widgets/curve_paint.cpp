@@ -114,10 +114,19 @@ double captionHeight(const QStringList& lines, const FigureInk& ink) {
     return lines.isEmpty() ? 0 : double(lines.size()) * lineHeight(ink.small()) + 4 * ink.pt;
 }
 
-// As many numbers along x as have room, and beside y the room its numbers take, but so much at least that plots of everyday
-// numbers line up.
-void fitNumbers(QCustomPlot& plot, const FigureInk& ink, double width) {
+constexpr double kLeastWidthEm = 13, kLeastPlotEm = 6.5;
+
+QString labelOf(QString label, const QFont& font, double room, qsizetype& lines) {
+    const QStringList broken = evenLines(label, font, room);
+    lines = broken.size();
+    return broken.join(QLatin1Char('\n'));
+}
+
+// As many numbers along x as have room; beside y the room its numbers take, but so much at least that plots of everyday
+// numbers line up; labels in as many lines as they need.
+void fitMargins(QCustomPlot& plot, const CurveFigure& figure, const FigureInk& ink, const QSizeF& size) {
     const QFont small = ink.small();
+    const double line = lineHeight(small), pt = ink.pt;
     QVector<double> ticks;
     QVector<QString> texts;
     plot.yAxis->ticker()->generate(plot.yAxis->range(), QLocale(), QLatin1Char('g'), 6, ticks, nullptr, &texts);
@@ -125,17 +134,27 @@ void fitNumbers(QCustomPlot& plot, const FigureInk& ink, double width) {
     for (qsizetype i = 0; i < std::min(ticks.size(), texts.size()); ++i)
         if (plot.yAxis->range().contains(ticks[i])) widest = std::max(widest, textWidth(small, texts[i]));
     QMargins margins = plot.axisRect()->margins();
-    margins.setLeft(int(widest + 5.5 * ink.pt + (plot.yAxis->label().isEmpty() ? 0 : lineHeight(small) + 2 * ink.pt)));
+    qsizetype lines = 0;
+    plot.yAxis->setLabel(labelOf(figure.yLabel, small, size.height() - margins.bottom() + margins.top(), lines));
+    margins.setLeft(int(widest + 5.5 * pt + (lines ? double(lines) * line + 2 * pt : 0)));
+    const double width = size.width() - margins.left() - margins.right();
+    // A label is centred under the plot, and the right edge is nearer than the left one.
+    plot.xAxis->setLabel(labelOf(figure.xLabel, small, width + 2 * margins.right(), lines));
+    margins.setBottom(int(line + 5 * pt + (lines ? double(lines) * line + 3 * pt : 0)));
     plot.axisRect()->setMargins(margins);
-    const double room = (width - margins.left() - margins.right()) / (4.4 * small.pixelSize());
-    plot.xAxis->ticker()->setTickCount(std::clamp(int(room), 2, 6));
+    plot.xAxis->ticker()->setTickCount(std::clamp(int(width / (4.4 * small.pixelSize())), 2, 6));
+    plot.yAxis->ticker()->setTickCount(std::clamp(int((size.height() - margins.top() - margins.bottom()) / (2 * line)), 2, 4));
 }
 
 }  // namespace
 
 double curveHeight(const CurveFigure& figure, double width, const FigureInk& ink, bool title, bool caption) {
-    return titleHeight(figure, ink, title) + legendOf(figure, width, ink).height + 0.62 * width + captionHeight(captionLines(figure, width, ink, caption), ink);
+    // A narrow plot keeps the height its numbers need.
+    const double line = lineHeight(ink.small()), least = kLeastPlotEm * ink.font.pixelSize() + double(3 + brokenLines(figure.xLabel, ink.small(), 0.7 * width).size()) * line;
+    return titleHeight(figure, ink, title) + legendOf(figure, width, ink).height + std::max(0.62 * width, least) + captionHeight(captionLines(figure, width, ink, caption), ink);
 }
+
+double curveLeastWidth(const FigureInk& ink) { return kLeastWidthEm * ink.font.pixelSize(); }
 
 void paintCurves(QCPPainter& painter, const CurveFigure& figure, const QRectF& area, const FigureInk& ink, bool title,
                  bool caption) {
@@ -150,7 +169,6 @@ void paintCurves(QCPPainter& painter, const CurveFigure& figure, const QRectF& a
     for (int i = 0; i < plot.graphCount(); ++i) plot.graph(i)->setAdaptiveSampling(false);
     plot.xAxis->setRange(window.x.first, window.x.second);
     plot.yAxis->setRange(window.y.first, window.y.second);
-    fitNumbers(plot, ink, area.width());
 
     const QStringList lines = captionLines(figure, area.width(), ink, caption);
     const Legend legend = legendOf(figure, area.width(), ink);
@@ -167,6 +185,7 @@ void paintCurves(QCPPainter& painter, const CurveFigure& figure, const QRectF& a
     painter.save();
     painter.translate(area.left(), area.top() + top);
     const QSize size(int(area.width()), int(std::max(1.0, area.height() - top - bottom)));
+    fitMargins(plot, figure, ink, size);
     plot.setViewport(QRect(QPoint(), size));
     plot.plotLayout()->setOuterRect(plot.viewport());
     for (const auto phase : {QCPLayoutElement::upPreparation, QCPLayoutElement::upMargins, QCPLayoutElement::upLayout}) plot.plotLayout()->update(phase);

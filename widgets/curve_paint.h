@@ -13,5 +13,7 @@ void paintCurves(QCPPainter& painter, const CurveFigure& figure, const QRectF& a
                  bool caption);
 /// Height at which a curve figure of that width looks as it should.
 double curveHeight(const CurveFigure& figure, double width, const FigureInk& ink, bool title, bool caption);
+/// Width below which its axes have no room for their numbers.
+double curveLeastWidth(const FigureInk& ink);
 
 }  // namespace thaw

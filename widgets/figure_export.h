@@ -16,7 +16,7 @@ struct FigureOptions {
     double heightMm = 0;    ///< 0 = what the figure asks for at that width
     double fontPt = 8;      ///< at final size
     int dpi = 300;          ///< PNG only
-    QString fontFamily;     ///< empty = the program's sans-serif face
+    QString fontFamily{};   ///< empty = the program's sans-serif face
     bool title = true;
     bool caption = true;    ///< the provenance line
     bool visibleOnly = false;  ///< CSV of curves: only what the window along x shows

@@ -55,8 +55,9 @@ QByteArray svgBytes(const FigurePage& page, const DrawFigure& draw) {
         generator.setResolution(kSvgDpi);
         generator.setSize(size);
         generator.setViewBox(QRect(QPoint(), size));
-        generator.setTitle(page.title);
-        generator.setDescription(page.subject);
+        // Some versions write them as they are; words with < or & get in below.
+        generator.setTitle(QStringLiteral("title"));
+        generator.setDescription(QStringLiteral("subject"));
         draw(generator, exact, kSvgDpi / 72.0);
     }
     QString text = QString::fromUtf8(buffer.data());
@@ -71,12 +72,14 @@ QByteArray svgBytes(const FigurePage& page, const DrawFigure& draw) {
     // Cells stay cells: browsers and editors smooth pictures unless told not to.
     text.replace(QStringLiteral("<image "), QStringLiteral("<image style=\"image-rendering:pixelated\" "));
     text.replace(QStringLiteral("font-family=\"%1\"").arg(page.family), QStringLiteral("font-family=\"%1, sans-serif\"").arg(page.family));
-    if (!page.recipe.isEmpty()) {
-        const QString metadata = QStringLiteral("<metadata><%1 xmlns=\"%2\" encoding=\"base64\">%3</%1></metadata>\n")
-                                     .arg(QLatin1String(kRecipeElement), QLatin1String(kRecipeNamespace), QString::fromLatin1(page.recipe.toBase64()));
-        // Before the first thing drawn, where a reader finds it soon.
-        text.insert(std::max<qsizetype>(0, text.indexOf(QStringLiteral("<defs>"))), metadata);
-    }
+    // Before the first thing drawn, where a reader finds it soon.
+    QString head = QStringLiteral("<title>%1</title>\n<desc>%2</desc>").arg(page.title.toHtmlEscaped(), page.subject.toHtmlEscaped());
+    if (!page.recipe.isEmpty())
+        head += QStringLiteral("\n<metadata><%1 xmlns=\"%2\" encoding=\"base64\">%3</%1></metadata>")
+                    .arg(QLatin1String(kRecipeElement), QLatin1String(kRecipeNamespace), QString::fromLatin1(page.recipe.toBase64()));
+    static const QRegularExpression words(QStringLiteral("<title>title</title>\\s*<desc>subject</desc>"));
+    const auto place = words.match(text);
+    text.replace(std::max<qsizetype>(0, place.capturedStart()), place.capturedLength(), head);
     return text.toUtf8();
 }
 

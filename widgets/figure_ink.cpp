@@ -94,9 +94,12 @@ void drawUpwards(QPainter& painter, const QRectF& box, const QString& text, cons
 }
 
 QStringList brokenLines(const QString& text, const QFont& font, double width) {
+    // "σ = 80" stays together, and no line begins with a dot.
+    static const QString equals = QStringLiteral(" = "), joined = QStringLiteral("\u00A0=\u00A0");
+    static const QString dot = QStringLiteral(" · "), joinedDot = QStringLiteral("\u00A0· ");
     QStringList lines;
     QString line;
-    for (const QString& word : text.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+    for (const QString& word : QString(text).replace(equals, joined).replace(dot, joinedDot).split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
         const QString longer = line.isEmpty() ? word : line + QLatin1Char(' ') + word;
         if (!line.isEmpty() && textWidth(font, longer) > width) {
             lines << line;
@@ -106,6 +109,23 @@ QStringList brokenLines(const QString& text, const QFont& font, double width) {
         }
     }
     if (!line.isEmpty()) lines << line;
+    return lines.replaceInStrings(QChar(0xA0), QStringLiteral(" "));
+}
+
+QStringList evenLines(const QString& text, const QFont& font, double width) {
+    QStringList lines = brokenLines(text, font, width);
+    if (lines.size() < 2) return lines;
+    double low = 0, high = width;
+    for (int step = 0; step < 12; ++step) {
+        const double middle = (low + high) / 2;
+        const QStringList narrower = brokenLines(text, font, middle);
+        if (narrower.size() <= lines.size()) {
+            lines = narrower;
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
     return lines;
 }
 

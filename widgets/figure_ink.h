@@ -42,8 +42,10 @@ void drawLine(QPainter& painter, const QRectF& box, Qt::Alignment alignment, con
               const QColor& colour);
 /// One line turned by 90°, reading upwards, centred in a box.
 void drawUpwards(QPainter& painter, const QRectF& box, const QString& text, const QFont& font, const QColor& colour);
-/// Breaks at spaces, greedily; a single word wider than `width` keeps a line of its own.
+/// Breaks at spaces, but neither around "=" nor before "·", greedily; a single word wider than `width` keeps a line of its own.
 QStringList brokenLines(const QString& text, const QFont& font, double width);
+/// As many lines as brokenLines, of lengths as even as can be: titles and labels.
+QStringList evenLines(const QString& text, const QFont& font, double width);
 
 /// Round tick positions (steps of 1, 2 or 5 · 10^k) inside [low, high], at most `most` of them; `least` bounds the step
 /// from below (1 for integers).

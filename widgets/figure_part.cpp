@@ -47,6 +47,8 @@ FigurePart partOf(const HeatmapData& data, const HeatmapStyle& style, const Part
     const HeatmapParts parts{.title = words.title, .caption = words.caption};
     FigurePart part;
     part.heightAt = [=, &data](double width, const FigureInk& ink) { return heatmapHeight(data, style, width, ink, parts); };
+    part.stretches = !data.squareCells;
+    part.leastWidth = [=, &data](const FigureInk& ink) { return heatmapLeastWidth(data, style, ink); };
     part.draw = [=, &data](QCPPainter& painter, const QRectF& area, const FigureInk& ink) {
         const HeatmapLayout layout = layOutHeatmap(data, style, area, ink, parts);
         drawHeatmap(painter, data, style, layout, heatmapImage(data, style, noValueColour(ink)), ink);
@@ -60,6 +62,7 @@ FigurePart partOf(const CurveFigure& figure, const PartWords& words) {
         const double edges = 2 * kEdgePt * ink.pt;
         return curveHeight(figure, width - edges, ink, words.title, words.caption) + edges;
     };
+    part.leastWidth = curveLeastWidth;
     part.draw = [=, &figure](QCPPainter& painter, const QRectF& area, const FigureInk& ink) {
         const double edge = kEdgePt * ink.pt;
         paintCurves(painter, figure, area.adjusted(edge, edge, -edge, -edge), ink, words.title, words.caption);
@@ -75,6 +78,8 @@ FigurePart partOf(const SampleFigure& figure, const PartWords& words) {
         const double used = page.layout.grids.empty() ? 0.2 * width : page.layout.bottom() - page.layout.headings.front().top();
         return 2 * kEdgePt * ink.pt + page.top + used + page.foot;
     };
+    part.stretches = false;
+    part.leastWidth = [&figure](const FigureInk& ink) { return sampleLeastWidth(figure, ink); };
     part.draw = [=, &figure](QCPPainter& painter, const QRectF& area, const FigureInk& ink) {
         const SamplePage page = samplePage(figure, area, ink, words);
         const double line = lineHeight(ink.small());
@@ -90,6 +95,7 @@ FigurePart partOf(const SampleFigure& figure, const PartWords& words) {
 FigurePart emptyPart() {
     FigurePart part;
     part.heightAt = [](double width, const FigureInk&) { return 0.62 * width; };
+    part.leastWidth = curveLeastWidth;
     part.draw = [](QCPPainter& painter, const QRectF& area, const FigureInk& ink) {
         const double edge = kEdgePt * ink.pt;
         const QRectF frame = area.adjusted(edge, edge, -edge, -edge);

@@ -15,6 +15,8 @@ namespace thaw {
 /// share one painter: a second one on the same PDF would begin the file anew.
 struct FigurePart {
     std::function<double(double width, const FigureInk& ink)> heightAt;  ///< where it looks as it should
+    std::function<double(const FigureInk& ink)> leastWidth;              ///< below which words or numbers are cut
+    bool stretches = true;  ///< fills a higher rectangle too; pictures of square cells or samples do not
     std::function<void(QCPPainter& painter, const QRectF& area, const FigureInk& ink)> draw;
 };
 

@@ -35,7 +35,8 @@ struct SheetPanel {
 /// A figure of one or more panels in rows of equal columns, read like text: (a) (b) / (c) (d).
 struct FigureSheet {
     std::vector<SheetPanel> panels;
-    int columns = 0;      ///< panels side by side; 0 = as many as make the figure nearest to 3:2
+    int columns = 0;      ///< panels side by side; 0 = as many as make the figure nearest to 3:2, or to the page given,
+                          ///< without cutting words or leaving too many places empty
     bool letters = true;  ///< (a), (b), ... before the titles, from two panels on
     QString caption;      ///< under the whole figure; empty = the panels' own, each behind its letter
     QByteArray recipe;    ///< JSON of the whole figure (toJson), written into every file; empty = none

@@ -10,8 +10,8 @@ namespace thaw {
 namespace {
 
 constexpr double kColumnGapPt = 10, kRowGapPt = 8, kTitleGapPt = 1, kCaptionGapPt = 6;
-// Below it axes have no room for their numbers: 36 mm with type of 8 pt.
-constexpr double kLeastColumnEm = 12.5;
+// What an empty place costs, in logarithms of the page's aspect.
+constexpr double kEmptyPlace = 0.25;
 
 double columnWidth(int columns, double width, const FigureInk& ink) {
     return std::max(1.0, (width - (columns - 1) * kColumnGapPt * ink.pt) / columns);
@@ -19,11 +19,12 @@ double columnWidth(int columns, double width, const FigureInk& ink) {
 
 struct Row {
     double title = 0, body = 0;
+    bool stretches = true;
 };
 
 std::vector<QStringList> brokenTitles(const SheetPlan& plan, double width, const FigureInk& ink) {
     std::vector<QStringList> titles;
-    for (const QString& title : plan.titles) titles.push_back(brokenLines(title, ink.bold(), width - 2 * kEdgePt * ink.pt));
+    for (const QString& title : plan.titles) titles.push_back(evenLines(title, ink.bold(), width - 2 * kEdgePt * ink.pt));
     return titles;
 }
 
@@ -33,6 +34,7 @@ std::vector<Row> rowsOf(const SheetPlan& plan, const std::vector<QStringList>& t
     for (std::size_t i = 0; i < plan.parts.size(); ++i) {
         Row& row = rows[i / columns];
         row.body = std::max(row.body, plan.parts[i].heightAt(width, ink));
+        row.stretches = row.stretches && plan.parts[i].stretches;
         if (const qsizetype lines = titles[i].size())
             row.title = std::max(row.title, (kEdgePt + kTitleGapPt) * ink.pt + double(lines) * lineHeight(ink.font));
     }
@@ -57,6 +59,16 @@ double bodyHeight(const std::vector<Row>& rows) {
     return height;
 }
 
+void fill(std::vector<Row>& rows, double room) {
+    const double height = bodyHeight(rows);
+    double flexible = 0;
+    for (const Row& row : rows) flexible += row.stretches ? row.body : 0;
+    const bool all = room < height || flexible == 0;
+    const double scale = all ? room / std::max(1.0, height) : 1 + (room - height) / flexible;
+    for (Row& row : rows)
+        if (all || row.stretches) row.body *= scale;
+}
+
 }  // namespace
 
 double sheetHeight(const SheetPlan& plan, double width, const FigureInk& ink) {
@@ -69,18 +81,17 @@ SheetLayout layOutSheet(const SheetPlan& plan, const QRectF& area, const FigureI
     SheetLayout layout;
     const double edge = kEdgePt * ink.pt, column = columnWidth(plan.columns, area.width(), ink);
     const auto titles = brokenTitles(plan, column, ink);
-    const auto rows = rowsOf(plan, titles, column, ink);
+    auto rows = rowsOf(plan, titles, column, ink);
     layout.captionLines = captionLines(plan, area.width(), ink);
-    const double room = std::max(1.0, area.height() - fixedHeight(rows, layout.captionLines, ink));
-    const double scale = room / std::max(1.0, bodyHeight(rows));
+    fill(rows, std::max(1.0, area.height() - fixedHeight(rows, layout.captionLines, ink)));
     double top = area.top();
     for (std::size_t i = 0; i < plan.parts.size(); ++i) {
         const std::size_t r = i / std::size_t(plan.columns), c = i % std::size_t(plan.columns);
-        if (i > 0 && c == 0) top += rows[r - 1].title + rows[r - 1].body * scale + kRowGapPt * ink.pt;
+        if (i > 0 && c == 0) top += rows[r - 1].title + rows[r - 1].body + kRowGapPt * ink.pt;
         const double left = area.left() + double(c) * (column + kColumnGapPt * ink.pt);
         SheetLayout::Place place;
         place.title = QRectF(left + edge, top + edge, column - 2 * edge, std::max(0.0, rows[r].title - edge));
-        place.body = QRectF(left, top + rows[r].title, column, rows[r].body * scale);
+        place.body = QRectF(left, top + rows[r].title, column, rows[r].body);
         place.titleLines = titles[i];
         layout.places.push_back(std::move(place));
     }
@@ -93,12 +104,13 @@ int fittingColumns(SheetPlan plan, double width, const FigureInk& ink, double as
     int best = 1;
     double nearest = 0;
     const int count = int(plan.parts.size());
+    double least = 0;
+    for (const FigurePart& part : plan.parts) least = std::max(least, part.leastWidth(ink));
     for (int columns = 1; columns <= count; ++columns) {
-        if (columns > 1 && columnWidth(columns, width, ink) < kLeastColumnEm * ink.font.pixelSize()) break;
+        if (columns > 1 && columnWidth(columns, width, ink) < least) break;
         plan.columns = columns;
-        // Of two that are nearly as good the fuller one.
         const int empty = (columns - count % columns) % columns;
-        const double distance = std::abs(std::log(width / sheetHeight(plan, width, ink) / aspect)) + 0.05 * empty;
+        const double distance = std::abs(std::log(width / sheetHeight(plan, width, ink) / aspect)) + kEmptyPlace * empty;
         if (columns == 1 || distance < nearest) best = columns, nearest = distance;
     }
     return best;

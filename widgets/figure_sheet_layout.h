@@ -30,10 +30,11 @@ struct SheetLayout {
 
 /// Height at which every row has the height of its tallest panel.
 double sheetHeight(const SheetPlan& plan, double width, const FigureInk& ink);
-/// Fills the area: rows share what is left or missing in proportion to their heights.
+/// Fills the area: rows share what is missing in proportion to their heights, and what is left over likewise, but among rows
+/// whose panels all stretch where there are any.
 SheetLayout layOutSheet(const SheetPlan& plan, const QRectF& area, const FigureInk& ink);
-/// The number of columns that makes a page of that width nearest to `aspect` (width : height); fewer where panels would be
-/// too narrow to read, and on equal terms the one that leaves fewer places empty.
+/// The number of columns that makes a page of that width nearest to `aspect` (width : height); fewer where words or
+/// numbers of a panel would be cut, and rather none that leaves places empty.
 int fittingColumns(SheetPlan plan, double width, const FigureInk& ink, double aspect);
 
 /// The plan as one part: one page, one painter.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/heatmap_paint.h"
 
-#include "widgets/number_text.h"
 #include "widgets/theme.h"
 
 #include <QFontMetricsF>
@@ -12,84 +11,6 @@
 
 namespace thaw {
 namespace {
-
-constexpr double kTickPt = 2.5, kTickGapPt = 2, kLabelGapPt = 3, kBarGapPt = 8, kBarPt = 8, kTitleGapPt = 5, kEdgePt = 2;
-
-QString withUnit(const QString& label, const QString& unit) {
-    if (unit.isEmpty()) return label;
-    return label.isEmpty() ? unit : QStringLiteral("%1 (%2)").arg(label, unit);
-}
-
-// Space around the plot rectangle.
-struct Margins {
-    double left = 0, top = 0, right = 0, bottom = 0, yNames = 0, barNumbers = 0;
-    QStringList captionLines;
-};
-
-double firstValue(const HeatmapAxis& axis) { return axis.values.empty() ? 0 : axis.values.front(); }
-double stepOf(const HeatmapAxis& axis) { return axis.values.size() > 1 ? axis.values[1] - axis.values[0] : 1; }
-
-std::vector<double> barTickValues(std::pair<double, double> range) {
-    return niceTicks(range.first, range.second, 6);
-}
-
-double widestText(const QFont& font, const QStringList& texts) {
-    double widest = 0;
-    for (const QString& text : texts) widest = std::max(widest, textWidth(font, text));
-    return widest;
-}
-
-QStringList axisTexts(const HeatmapAxis& axis) {
-    if (!axis.names.empty()) return {axis.names.begin(), axis.names.end()};
-    if (axis.values.empty()) return {};
-    return tickTexts(niceTicks(axis.values.front(), axis.values.back() + 1e-9, 8, 1));
-}
-
-Margins marginsOf(const HeatmapData& data, std::pair<double, double> range, double width, const FigureInk& ink,
-                  const HeatmapParts& parts) {
-    const QFont small = ink.small();
-    const double line = lineHeight(small), tick = (kTickPt + kTickGapPt) * ink.pt;
-    Margins m;
-    m.yNames = std::min(widestText(small, axisTexts(data.y)), 0.4 * width);
-    m.left = m.yNames + tick;
-    if (!data.y.label.isEmpty() && data.y.names.empty()) m.left += line + kLabelGapPt * ink.pt;
-    m.top = kEdgePt * ink.pt;
-    if (parts.title && !data.title.isEmpty()) m.top += lineHeight(ink.font) + kTitleGapPt * ink.pt;
-    // Half a line: the top number of the colour bar is centred on the plot's edge.
-    else m.top += line / 2;
-    m.barNumbers = widestText(small, tickTexts(barTickValues(range)));
-    m.right = (kBarGapPt + kBarPt) * ink.pt + tick + m.barNumbers;
-    if (!data.valueLabel.isEmpty() || !data.unit.isEmpty()) m.right += line + kLabelGapPt * ink.pt;
-    m.bottom = tick + line + kEdgePt * ink.pt;
-    if (!data.x.label.isEmpty()) m.bottom += line + kLabelGapPt * ink.pt;
-    if (parts.footLine) {
-        m.bottom += line + kTitleGapPt * ink.pt;
-    } else if (parts.caption && !data.caption.isEmpty()) {
-        m.captionLines = brokenLines(data.caption, small, width - 2 * kEdgePt * ink.pt);
-        m.bottom += double(m.captionLines.size()) * line + kTitleGapPt * ink.pt;
-    }
-    m.left += kEdgePt * ink.pt;
-    m.right += kEdgePt * ink.pt;
-    return m;
-}
-
-std::vector<HeatmapTick> axisTicks(const HeatmapAxis& axis, int cells, double origin, double cell, double perLabel) {
-    std::vector<HeatmapTick> ticks;
-    const auto centre = [&](double index) { return origin + (index + 0.5) * cell; };
-    if (!axis.names.empty()) {
-        const int every = std::max(1, int(std::ceil(perLabel / cell)));
-        for (int i = 0; i < cells; i += every) ticks.push_back({centre(i), axis.names[std::size_t(i)]});
-        return ticks;
-    }
-    if (axis.values.empty()) return ticks;
-    const int most = std::max(1, int(cells * cell / perLabel));
-    const auto values = cells == 1 ? std::vector<double>{axis.values[0]}
-                                   : niceTicks(axis.values.front(), axis.values.back() + 1e-9, most, stepOf(axis));
-    const QStringList texts = tickTexts(values);
-    for (std::size_t i = 0; i < values.size(); ++i)
-        ticks.push_back({centre((values[i] - firstValue(axis)) / stepOf(axis)), texts[qsizetype(i)]});
-    return ticks;
-}
 
 // 45° lines at a fixed phase, so that neighbouring boxes join; cut analytically, because SVG has no reliable clip.
 void hatch(QPainter& painter, const QRectF& box, double spacing) {
@@ -133,11 +54,6 @@ void drawMarks(QPainter& painter, const HeatmapData& data, const HeatmapLayout& 
 
 }  // namespace
 
-QRectF HeatmapLayout::cell(const HeatmapData& data, int row, int col) const {
-    const double w = plot.width() / data.cols, h = plot.height() / data.rows;
-    return {plot.left() + col * w, plot.top() + row * h, w, h};
-}
-
 ColourMap shownMap(const HeatmapData& data, const HeatmapStyle& style) {
     return data.signedValues ? ColourMap::Diverging : style.map;
 }
@@ -161,72 +77,11 @@ QImage heatmapImage(const HeatmapData& data, const HeatmapStyle& style, QRgb non
     return image;
 }
 
-HeatmapLayout layOutHeatmap(const HeatmapData& data, const HeatmapStyle& style, const QRectF& area,
-                            const FigureInk& ink, const HeatmapParts& parts) {
-    HeatmapLayout layout;
-    if (data.empty()) return layout;
-    layout.range = style.range.value_or(valueRange(data));
-    const Margins m = marginsOf(data, layout.range, area.width(), ink, parts);
-    const QFont small = ink.small();
-    const double line = lineHeight(small), tick = (kTickPt + kTickGapPt) * ink.pt, gap = kLabelGapPt * ink.pt;
-
-    QRectF room = area.adjusted(m.left, m.top, -m.right, -m.bottom);
-    room.setSize(room.size().expandedTo(QSizeF(1, 1)));
-    double cellWidth = room.width() / data.cols, cellHeight = room.height() / data.rows;
-    if (data.squareCells) cellWidth = cellHeight = std::min(cellWidth, cellHeight);
-    if (parts.wholeCells) {
-        if (cellWidth >= 2) cellWidth = std::floor(cellWidth);
-        if (cellHeight >= 2) cellHeight = std::floor(cellHeight);
-    }
-    layout.plot = QRectF(room.left(), room.top(), cellWidth * data.cols, cellHeight * data.rows);
-    // What the square leaves over goes evenly to both sides.
-    const double slack = room.width() - layout.plot.width();
-    double shift = data.squareCells ? slack / 2 : 0;
-    if (parts.wholeCells) shift = std::floor(shift), layout.plot.moveTo(std::round(room.left()), std::round(room.top()));
-    layout.plot.translate(shift, 0);
-
-    const QRectF& plot = layout.plot;
-    layout.title = QRectF(area.left() + kEdgePt * ink.pt, area.top() + kEdgePt * ink.pt,
-                          area.width() - 2 * kEdgePt * ink.pt, lineHeight(ink.font));
-    layout.bar = QRectF(plot.right() + kBarGapPt * ink.pt, plot.top(), kBarPt * ink.pt, plot.height());
-    layout.barLabel = QRectF(layout.bar.right() + tick + m.barNumbers + gap, plot.top(), line, plot.height());
-    layout.yLabel = QRectF(plot.left() - m.left + kEdgePt * ink.pt, plot.top(), line, plot.height());
-    // Centred under the plot, but as wide as the figure allows.
-    const double half = std::min(plot.center().x() - area.left(), area.right() - plot.center().x());
-    layout.xLabel = QRectF(plot.center().x() - half, plot.bottom() + tick + line + gap, 2 * half, line);
-    layout.captionLines = m.captionLines;
-    const double footLines = parts.footLine ? 1 : double(m.captionLines.size());
-    layout.foot = QRectF(area.left() + kEdgePt * ink.pt, area.bottom() - kEdgePt * ink.pt - footLines * line,
-                         area.width() - 2 * kEdgePt * ink.pt, footLines * line);
-
-    const double widestNumber = widestText(small, axisTexts(data.x));
-    layout.xTicks = axisTicks(data.x, data.cols, plot.left(), cellWidth, widestNumber + 8 * ink.pt);
-    layout.yTicks = axisTicks(data.y, data.rows, plot.top(), cellHeight, data.y.names.empty() ? 2 * line : 0.9 * line);
-    const auto values = niceTicks(layout.range.first, layout.range.second, std::clamp(int(plot.height() / (2 * line)), 1, 6));
-    const QStringList texts = tickTexts(values);
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        const double share = (values[i] - layout.range.first) / (layout.range.second - layout.range.first);
-        layout.barTicks.push_back({plot.bottom() - share * plot.height(), texts[qsizetype(i)]});
-    }
-    return layout;
-}
-
-double heatmapHeight(const HeatmapData& data, const HeatmapStyle& style, double width, const FigureInk& ink,
-                     const HeatmapParts& parts) {
-    if (data.empty()) return width * 0.6;
-    const Margins m = marginsOf(data, style.range.value_or(valueRange(data)), width, ink, parts);
-    const double plotWidth = std::max(1.0, width - m.left - m.right);
-    double plotHeight = 0.62 * plotWidth;
-    if (data.squareCells) plotHeight = plotWidth * data.rows / data.cols;
-    else if (!data.y.names.empty()) plotHeight = data.rows * lineHeight(ink.small()) * 1.15;
-    return m.top + plotHeight + m.bottom;
-}
-
 void drawHeatmap(QPainter& painter, const HeatmapData& data, const HeatmapStyle& style, const HeatmapLayout& layout,
                  const QImage& image, const FigureInk& ink) {
     if (data.empty()) return;
     const QFont small = ink.small();
-    const double line = lineHeight(small), tick = kTickPt * ink.pt, gap = kTickGapPt * ink.pt;
+    const double line = lineHeight(small), tick = kHeatmapTickPt * ink.pt, gap = kHeatmapTickGapPt * ink.pt;
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
@@ -260,7 +115,10 @@ void drawHeatmap(QPainter& painter, const HeatmapData& data, const HeatmapStyle&
     for (const auto& t : layout.yTicks) {
         painter.setPen(axis);
         painter.drawLine(QPointF(layout.plot.left() - tick, t.at), QPointF(layout.plot.left(), t.at));
-        drawLine(painter, QRectF(namesLeft, t.at - line / 2, namesRight - namesLeft, line), Qt::AlignRight | Qt::AlignVCenter, t.text, small, ink.text);
+        // Names of blocks differ at their ends.
+        const double room = namesRight - namesLeft;
+        const QString text = textWidth(small, t.text) <= room + 0.5 ? t.text : QFontMetricsF(small).elidedText(t.text, Qt::ElideMiddle, room);
+        drawLine(painter, QRectF(namesLeft, t.at - line / 2, room, line), Qt::AlignRight | Qt::AlignVCenter, text, small, ink.text);
     }
     for (const auto& t : layout.barTicks) {
         painter.setPen(axis);
@@ -268,9 +126,15 @@ void drawHeatmap(QPainter& painter, const HeatmapData& data, const HeatmapStyle&
         const double left = layout.bar.right() + tick + gap;
         drawLine(painter, QRectF(left, t.at - line / 2, layout.barLabel.left() - left, line), Qt::AlignVCenter, t.text, small, ink.text);
     }
-    drawLine(painter, layout.xLabel, Qt::AlignHCenter, withUnit(data.x.label, data.x.unit), small, ink.muted);
-    if (data.y.names.empty()) drawUpwards(painter, layout.yLabel, withUnit(data.y.label, data.y.unit), small, ink.muted);
-    drawUpwards(painter, layout.barLabel, withUnit(data.valueLabel, data.unit), small, ink.muted);
+    for (qsizetype i = 0; i < layout.xLabelLines.size(); ++i)
+        drawLine(painter, QRectF(layout.xLabel.left(), layout.xLabel.top() + double(i) * line, layout.xLabel.width(), line), Qt::AlignHCenter,
+                 layout.xLabelLines[i], small, ink.muted);
+    const auto upwards = [&](const QRectF& box, const QStringList& lines) {
+        for (qsizetype i = 0; i < lines.size(); ++i)
+            drawUpwards(painter, QRectF(box.left() + double(i) * line, box.top(), line, box.height()), lines[i], small, ink.muted);
+    };
+    upwards(layout.yLabel, layout.yLabelLines);
+    upwards(layout.barLabel, layout.barLabelLines);
     for (qsizetype i = 0; i < layout.captionLines.size(); ++i)
         drawLine(painter, QRectF(layout.foot.left(), layout.foot.top() + double(i) * line, layout.foot.width(), line),
                  Qt::AlignLeft, layout.captionLines[i], small, ink.muted);

@@ -12,6 +12,8 @@
 
 namespace thaw {
 
+inline constexpr double kHeatmapTickPt = 2.5, kHeatmapTickGapPt = 2;
+
 struct HeatmapParts {
     bool title = true;
     bool caption = true;      ///< wrapped lines of provenance under the figure
@@ -28,6 +30,7 @@ struct HeatmapTick {
 struct HeatmapLayout {
     QRectF title, plot, bar, xLabel, yLabel, barLabel, foot;
     QStringList captionLines;
+    QStringList xLabelLines, yLabelLines, barLabelLines;  ///< several where the figure is too small for one
     std::vector<HeatmapTick> xTicks, yTicks, barTicks;
     std::pair<double, double> range{0, 1};
 
@@ -45,6 +48,8 @@ HeatmapLayout layOutHeatmap(const HeatmapData& data, const HeatmapStyle& style, 
 /// Height at which a heatmap of that width looks as it should.
 double heatmapHeight(const HeatmapData& data, const HeatmapStyle& style, double width, const FigureInk& ink,
                      const HeatmapParts& parts);
+/// Width below which its names or numbers are cut.
+double heatmapLeastWidth(const HeatmapData& data, const HeatmapStyle& style, const FigureInk& ink);
 void drawHeatmap(QPainter& painter, const HeatmapData& data, const HeatmapStyle& style, const HeatmapLayout& layout,
                  const QImage& image, const FigureInk& ink);
 

@@ -38,7 +38,7 @@ FileKind kindOf(const QByteArray& head) {
     if (start.startsWith("\xEF\xBB\xBF")) start.remove(0, 3);
     if (start.startsWith("\x89PNG\r\n\x1a\n")) return FileKind::Png;
     if (start.left(1024).contains("%PDF-")) return FileKind::Pdf;
-    if (start.startsWith(kRecipeLine) || start.startsWith("# Thaw figure data")) return FileKind::Csv;
+    if (start.startsWith(kRecipeLine) || start.startsWith("# Thaw figure data") || start.startsWith("# panel (")) return FileKind::Csv;
     if (start.trimmed().startsWith('{')) return FileKind::Json;
     if (start.contains("<svg")) return FileKind::Svg;
     return FileKind::Other;
@@ -50,7 +50,11 @@ struct Taken {
     QString fault;
 };
 
-Taken fault(const QString& text) { return {{}, text}; }
+// Without a full stop: it becomes part of a sentence.
+Taken fault(QString text) {
+    while (text.endsWith(QLatin1Char('.'))) text.chop(1);
+    return {{}, text};
+}
 QString tooLarge() { return RecipeText::tr("it is larger than %1 MiB").arg(kMostRecipe / kMiB); }
 
 // The first match in a short piece of a PDF.
@@ -101,11 +105,12 @@ Taken streamOf(const QByteArray& pdf, const QString& object) {
 Taken fromPdf(const QByteArray& pdf) {
     int looks = 0;
     for (qsizetype at = pdf.indexOf("/EF"); at >= 0 && ++looks <= 1000; at = pdf.indexOf("/EF", at + 3)) {
-        qsizetype begin = pdf.lastIndexOf(" obj", at);
-        begin = std::max({begin, at - 2048, qsizetype(0)});
-        qsizetype end = pdf.indexOf("endobj", at);
-        end = end < 0 ? pdf.size() : std::min(end, at + 2048);
-        if (!QByteArray::fromRawData(pdf.constData() + begin, end - begin).contains(kRecipeAttachment)) continue;
+        // The object around it, as far as it is near.
+        const qsizetype from = std::max<qsizetype>(0, at - 2048);
+        const QByteArray near = QByteArray::fromRawData(pdf.constData() + from, std::min<qsizetype>(4096, pdf.size() - from));
+        const qsizetype begin = std::max<qsizetype>(0, near.lastIndexOf(" obj", at - from));
+        const qsizetype last = near.indexOf("endobj", at - from), end = from + (last < 0 ? near.size() : last);
+        if (!near.mid(begin, end - from - begin).contains(kRecipeAttachment)) continue;
         const auto reference = matchIn(pdf, at, end - at, "^/EF\\s*<<.*?/U?F\\s+(\\d{1,10})\\s+0\\s+R");
         if (reference.hasMatch()) return streamOf(pdf, reference.captured(1));
     }

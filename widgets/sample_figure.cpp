@@ -76,8 +76,15 @@ SampleLayout layOutSamples(const std::vector<SampleBlock>& blocks, int places, c
     layout.gap = std::max(1.0, parts.wholeZoom ? std::round(kCellGapPt * ink.pt) : kCellGapPt * ink.pt);
     const int count = int(blocks.size());
     if (count == 0) return layout;
-    const double blockGap = kBlockGapPt * ink.pt, heading = headingHeight(ink);
+    const double blockGap = kBlockGapPt * ink.pt;
     const double slot = (area.width() - (count - 1) * blockGap) / count;
+    double heading = 0;
+    for (const auto& block : blocks) {
+        layout.titleLines.push_back(parts.wholeZoom ? QStringList(block.title) : evenLines(block.title, ink.bold(), slot));
+        layout.captionLines.push_back(parts.wholeZoom ? QStringList(block.caption) : evenLines(block.caption, ink.small(), slot));
+        heading = std::max(heading, double(layout.titleLines.back().size()) * lineHeight(ink.font) + double(layout.captionLines.back().size()) * lineHeight(ink.small()));
+    }
+    heading += kHeadingGapPt * ink.pt;
     const int cells = std::max(places, 1);
 
     const int fewest = parts.perRow ? parts.perRow : 1, most = parts.perRow ? parts.perRow : cells;
@@ -117,6 +124,15 @@ SampleLayout layOutSamples(const std::vector<SampleBlock>& blocks, int places, c
     return layout;
 }
 
+double sampleLeastWidth(const SampleFigure& figure, const FigureInk& ink) {
+    double widest = 0;
+    for (const auto& block : figure.blocks) {
+        for (const QString& word : brokenLines(block.title, ink.bold(), 0)) widest = std::max(widest, textWidth(ink.bold(), word));
+        for (const QString& word : brokenLines(block.caption, ink.small(), 0)) widest = std::max(widest, textWidth(ink.small(), word));
+    }
+    return double(figure.blocks.size()) * (widest + kBlockGapPt * ink.pt);
+}
+
 void drawHeading(QPainter& painter, const QRectF& box, const SampleBlock& block, const FigureInk& ink, bool marked) {
     const double line = lineHeight(ink.font), small = lineHeight(ink.small());
     drawLine(painter, QRectF(box.left(), box.top(), box.width(), line), Qt::AlignLeft, block.title, ink.bold(),
@@ -130,7 +146,15 @@ void drawSamples(QPainter& painter, const SampleFigure& figure, const SampleLayo
     painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
     for (int b = 0; b < int(figure.blocks.size()); ++b) {
         const SampleBlock& block = figure.blocks[std::size_t(b)];
-        drawHeading(painter, layout.headings[std::size_t(b)], block, ink);
+        QRectF box = layout.headings[std::size_t(b)];
+        const auto lines = [&](const QStringList& texts, const QFont& font, const QColor& colour) {
+            for (const QString& text : texts) {
+                drawLine(painter, box, Qt::AlignLeft, text, font, colour);
+                box.setTop(box.top() + lineHeight(font));
+            }
+        };
+        lines(layout.titleLines[std::size_t(b)], ink.bold(), ink.text);
+        lines(layout.captionLines[std::size_t(b)], ink.small(), ink.muted);
         const auto images = imagesByPlace(block, places);
         for (int place = 0; place < int(images.size()); ++place)
             if (!images[std::size_t(place)].isNull()) painter.drawImage(layout.cell(b, place), images[std::size_t(place)]);

@@ -6,6 +6,7 @@
 
 #include <QImage>
 #include <QString>
+#include <QStringList>
 
 #include <cstdint>
 #include <utility>
@@ -42,6 +43,7 @@ QSize sampleSize(const std::vector<SampleBlock>& blocks);
 /// Where everything of a sample figure goes: equal blocks side by side, each a grid of `perRow` columns.
 struct SampleLayout {
     std::vector<QRectF> headings;  ///< one per block: title above caption
+    std::vector<QStringList> titleLines, captionLines;  ///< of the headings; on screen one line each
     std::vector<QRectF> grids;     ///< one per block, without the heading
     int perRow = 1;
     int places = 0;
@@ -61,6 +63,9 @@ struct SampleParts {
 SampleLayout layOutSamples(const std::vector<SampleBlock>& blocks, int places, const QRectF& area,
                            const FigureInk& ink, const SampleParts& parts);
 double headingHeight(const FigureInk& ink);
+
+/// Width below which words of the headings are cut.
+double sampleLeastWidth(const SampleFigure& figure, const FigureInk& ink);
 
 void drawHeading(QPainter& painter, const QRectF& box, const SampleBlock& block, const FigureInk& ink, bool marked = false);
 /// Headings and images, nothing interactive.

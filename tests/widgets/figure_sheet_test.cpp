@@ -89,6 +89,24 @@ private Q_SLOTS:
         }
     }
 
+    void whatIsLeftOverGoesToRowsThatStretch() {
+        FigureSheet sheet;
+        sheet.columns = 1;
+        sheet.panels = {{lossCurves(), {}, {}}, {planeMap(), {}, {}}, {lossCurves(), {}, {}}};
+        const double own = pageSize(sheet, {.widthMm = 83, .caption = false}).height();
+        const auto gaps = [&](double height) {
+            const QString problem = exportFigure(sheet, path("stretch.pdf"), {.widthMm = 83, .heightMm = height, .caption = false});
+            if (!problem.isEmpty()) return std::pair(0.0, 0.0);
+            const auto tops = letterTops(said(QStringLiteral("pdftotext"), {QStringLiteral("-bbox"), path("stretch.pdf"), QStringLiteral("-")}));
+            return tops.size() == 3 ? std::pair(tops[1] - tops[0], tops[2] - tops[1]) : std::pair(0.0, 0.0);
+        };
+        const auto before = gaps(own), after = gaps(own + 50);
+        QVERIFY(before.first > 0 && after.first > 0);
+        // Half of 50 mm for each curve, nothing for the square picture.
+        QVERIFY(std::abs(after.first - before.first - 25 / 25.4 * 72) < 1);
+        QVERIFY(std::abs(after.second - before.second) < 1);
+    }
+
     void theColumnsMakeThePageNearestToThreeByTwo() {
         const FigureSheet sheet = fourPanels();
         QCOMPARE(columnsOf(sheet, {.widthMm = 174}), 2);
@@ -96,8 +114,12 @@ private Q_SLOTS:
         two.panels.resize(2);
         QCOMPARE(columnsOf(two, {.widthMm = 60}), 1);  // too narrow for two
         // A page that is given decides by its own shape.
-        QCOMPARE(columnsOf(sheet, {.widthMm = 174, .heightMm = 40}), 4);
+        QCOMPARE(columnsOf(sheet, {.widthMm = 300, .heightMm = 60}), 4);
         QCOMPARE(columnsOf(sheet, {.widthMm = 100, .heightMm = 300}), 1);
+        // No number of columns that cuts the names of blocks.
+        two.panels = {{tableMap(), {}, {}}, {tableMap(), {}, {}}};
+        QCOMPARE(columnsOf(two, {.widthMm = 83}), 1);
+        QCOMPARE(columnsOf(two, {.widthMm = 83, .heightMm = 30}), 1);
         FigureSheet asked = sheet;
         asked.columns = 3;
         QCOMPARE(columnsOf(asked, {.widthMm = 60}), 3);
@@ -154,6 +176,20 @@ private Q_SLOTS:
         QVERIFY(std::abs(tops[0] - tops[1]) < 0.1);
         QVERIFY(std::abs(tops[2] - tops[3]) < 0.1);
         QVERIFY2(textOf(sheet).contains("read whole"), "a long title was cut");
+    }
+
+    void narrowPanelsBreakTheirWordsInsteadOfCuttingThem() {
+        FigureSheet sheet;
+        CurveFigure curves = lossCurves();
+        curves.title = QStringLiteral("Radial profile of dec.32x32_block0");
+        curves.xLabel = QStringLiteral("radial frequency (cycles/image)");
+        SampleFigure samples = sampleBlocks();
+        samples.blocks[0].title = QStringLiteral("original, 18 steps");
+        sheet.panels = {{curves, {}, {}}, {samples, {}, {}}, {MapFigure{heatmapOf(fallingSpectrum(32, 32)), {}}, {}, {}}};
+        sheet.columns = 3;
+        const QString text = textOf(sheet);
+        QVERIFY2(!text.contains(QChar(0x2026)), qPrintable(text));
+        for (const char* words : {"radial frequency", "18 steps", "vertical", "dec.32x32_block0"}) QVERIFY2(text.contains(QLatin1String(words)), qPrintable(text));
     }
 
     void captionsThatAgreeAreSaidOnce() {
