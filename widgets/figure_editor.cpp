@@ -33,8 +33,8 @@ class FigureEditor::Change : public QUndoCommand {
 public:
     Change(FigureEditor& editor, const QString& text, State after, QString field)
         : QUndoCommand(text), editor_(editor), before_(editor.state_), after_(std::move(after)), field_(std::move(field)) {}
-    void undo() override { editor_.show(before_); }
-    void redo() override { editor_.show(after_); }
+    void undo() override { editor_.display(before_); }
+    void redo() override { editor_.display(after_); }
     int id() const override { return field_.isEmpty() ? -1 : kFormEdit; }
     // A width that is dragged through forty values is one change.
     bool mergeWith(const QUndoCommand* other) override {
@@ -79,14 +79,15 @@ FigureEditor::FigureEditor(QWidget* parent)
         const QSizeF mm = preview_->pageMm();
         size_->setText(mm.isEmpty() ? QString() : tr("%1 × %2 mm").arg(formatNumber(mm.width(), 4), formatNumber(mm.height(), 4)));
     });
-    for (const auto& [action, key] : {std::pair{undo_.createUndoAction(this, tr("&Undo:")), QKeySequence::Undo}, {undo_.createRedoAction(this, tr("&Redo:")), QKeySequence::Redo}}) {
-        action->setShortcut(key);
-        addAction(action);
-        if (key == QKeySequence::Undo) undoButton_->setDefaultAction(action);
-    }
+    QAction* undo = undo_.createUndoAction(this, tr("&Undo:"));
+    undo->setShortcut(QKeySequence::Undo);
+    QAction* redo = undo_.createRedoAction(this, tr("&Redo:"));
+    redo->setShortcuts({Qt::CTRL | Qt::SHIFT | Qt::Key_Z, Qt::CTRL | Qt::Key_Y});
+    addActions({undo, redo});
+    undoButton_->setDefaultAction(undo);
     offerFormats({QStringLiteral("pdf"), QStringLiteral("svg"), QStringLiteral("png"), QStringLiteral("csv")});
     retint();
-    show(state_);
+    display(state_);
 }
 
 QWidget* FigureEditor::buildSide() {
@@ -194,7 +195,7 @@ void FigureEditor::setSheet(const FigureSheet& sheet) {
     state.settings = {sheet.columns, sheet.letters, sheet.caption};
     state.options = state_.options;
     undo_.clear();
-    show(state);
+    display(state);
     setModified(false);
 }
 
@@ -202,7 +203,7 @@ void FigureEditor::setOptions(const FigureOptions& options) {
     State state = state_;
     state.options = options;
     state.options.visibleOnly = false;
-    show(state);
+    display(state);
 }
 
 void FigureEditor::setModified(bool modified) {
@@ -242,11 +243,11 @@ void FigureEditor::renamePanel(int row, const QString& title) {
     State after = state_;
     const QString own = titleOf(after.panels[std::size_t(row)].panel->figure);
     after.panels[std::size_t(row)].title = title == own ? QString() : title;
-    if (after.panels[std::size_t(row)].title == state_.panels[std::size_t(row)].title) return show(state_);
+    if (after.panels[std::size_t(row)].title == state_.panels[std::size_t(row)].title) return display(state_);
     push(tr("rename panel"), after);
 }
 
-void FigureEditor::show(const State& state) {
+void FigureEditor::display(const State& state) {
     state_ = state;
     QStringList titles;
     for (const Entry& entry : state_.panels) {

@@ -69,7 +69,7 @@ private:
     };
     class Change;
     void push(const QString& text, const State& after, const QString& field = {});
-    void show(const State& state);
+    void display(const State& state);
     QWidget* buildSide();
     QWidget* buildFoot();
     void copy();

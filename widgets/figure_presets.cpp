@@ -13,6 +13,7 @@ struct FigurePresets {
 };
 
 constexpr double kInch = 25.4;
+constexpr double kIeeePageMm = 181.86;  // 7.16 in, to the hundredth that the form shows
 
 }  // namespace
 
@@ -22,7 +23,7 @@ std::vector<FigurePreset> figurePresets() {
             {page.arg(QStringLiteral("ICML")), 6.75 * kInch, 8},
             {page.arg(QStringLiteral("NeurIPS")), 5.5 * kInch, 8},
             {column.arg(QStringLiteral("IEEE")), 3.5 * kInch, 8},
-            {page.arg(QStringLiteral("IEEE")), 7.16 * kInch, 8},
+            {page.arg(QStringLiteral("IEEE")), kIeeePageMm, 8},
             {column.arg(QStringLiteral("Nature")), 89, 7},
             {page.arg(QStringLiteral("Nature")), 183, 7}};
 }

@@ -85,7 +85,7 @@ void FigurePreview::draw() {
         picture_.setDevicePixelRatio(ratio);
     }
     const QSize size = picture_.isNull() ? QSize() : (QSizeF(picture_.size()) / picture_.devicePixelRatio()).toSize() + QSize(2 * kMargin, 2 * kMargin);
-    paper_->setMinimumSize(zoom_ == Zoom::Fit ? QSize() : size);
+    paper_->setMinimumSize(zoom_ == Zoom::Fit || size.isEmpty() ? QSize(0, 0) : size);
     paper_->update();
     Q_EMIT drawn();
 }

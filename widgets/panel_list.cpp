@@ -38,7 +38,10 @@ PanelList::PanelList(QWidget* parent) : QListWidget(parent) {
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Panels of the figure"));
     setToolTip(tr("Panels in reading order. Drag or Alt+Up and Alt+Down move one, Delete removes it, F2 renames it."));
-    connect(this, &QListWidget::itemChanged, this, [this](const QListWidgetItem* item) { Q_EMIT renameRequested(row(item), item->text().trimmed()); });
+    connect(this, &QListWidget::itemChanged, this, [this](const QListWidgetItem* item) {
+        // Once the editor is gone: who answers fills the list anew.
+        QMetaObject::invokeMethod(this, [this, at = row(item), title = item->text().trimmed()] { Q_EMIT renameRequested(at, title); }, Qt::QueuedConnection);
+    });
 }
 
 void PanelList::setPanels(const QStringList& titles, bool letters) {

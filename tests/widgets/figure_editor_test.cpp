@@ -62,6 +62,8 @@ private Q_SLOTS:
         editor_ = std::make_unique<FigureEditor>();
         editor_->resize(1100, 700);
         editor_->show();
+        editor_->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(editor_.get()));
         for (const char* title : {"one", "two"}) editor_->add(mapPanel(title));
         editor_->add(curvePanel("three"));
         editor_->setModified(false);
@@ -101,7 +103,7 @@ private Q_SLOTS:
         line->selectAll();
         QTest::keyClicks(line, "before");
         QTest::keyClick(line, Qt::Key_Return);
-        QCOMPARE(titles(), (QStringList{"one", "before", "three"}));
+        QTRY_COMPARE(titles(), (QStringList{"one", "before", "three"}));
         editor_->renamePanel(1, "two");  // its own title again
         QVERIFY(editor_->sheet().panels[1].title.isEmpty());
     }
