@@ -59,6 +59,17 @@
     </message>
 </context>
 <context>
+    <name>FigurePresets</name>
+    <message>
+        <source>%1, one column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, full width</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FigureText</name>
     <message>
         <source>A width of %1 mm is not possible; use 10 to 2000 mm.</source>
@@ -99,6 +110,199 @@
     <message>
         <source>%1 could not be written whole and was left as it was: %2.</source>
         <translation>%1 konnte nicht vollständig geschrieben werden und blieb, wie es war: %2.</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Panel %1 shows nothing yet. Wait for its measurement, or remove it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipe has %1 MiB, which no figure can hold; remove some of its panels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 holds no recipe: it is an archive, but no figure that Thaw wrote.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“%1” shows a generator that is in no file yet, so this figure has no recipe. Save a snapshot or stop the run, then add the panel again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These panels come from different models or data, so the figure has no recipe: one names one A, one B and one data set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is there already and is no recipe, so it was left as it is; give the figure another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FrequencyText</name>
+    <message>
+        <source>cycles/image</source>
+        <translation type="unfinished">Perioden/Bild</translation>
+    </message>
+    <message>
+        <source>power per bin</source>
+        <translation type="unfinished">Leistung je Bin</translation>
+    </message>
+    <message>
+        <source>Change of radial power, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>difference (dB)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean over images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 − %2 · σ = %3 · %n images · band: two standard errors</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>whole denoiser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transfer function, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gain, coherence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gain, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coherence, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coherence of independent signals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>response to weak white noise · σ = %1 · %n images</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Frozen and trainable blocks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of power</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation type="unfinished">eingefroren</translation>
+    </message>
+    <message>
+        <source>trainable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>profiles of unit sum, weighted by the share of each block&apos;s weights · σ = %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seeds %1–%2</source>
+        <translation type="unfinished">Startwerte %1–%2</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation type="unfinished">Startwert %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>radial frequency</source>
+        <translation type="unfinished">radiale Frequenz</translation>
+    </message>
+    <message>
+        <source>block</source>
+        <translation type="unfinished">Block</translation>
+    </message>
+    <message>
+        <source>noise level σ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation type="unfinished">Unterschied</translation>
+    </message>
+    <message>
+        <source>dots: not significant (paired t-test, q &gt; 0.05)</source>
+        <extracomment>what the dots on a heatmap of differences mean</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>power re block mean</source>
+        <translation type="unfinished">Leistung re Blockmittel</translation>
+    </message>
+    <message>
+        <source>Power of every block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>power re mean</source>
+        <translation type="unfinished">Leistung re Mittel</translation>
+    </message>
+    <message>
+        <source>%1 by noise level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change of every block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change of %1 by noise level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change re all blocks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One block set back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 with one block of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>channel, strongest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channels of %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -184,6 +388,14 @@
         <source>px</source>
         <translation>px</translation>
     </message>
+    <message>
+        <source>%1 cycles/px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not significant</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>NumberText</name>
@@ -214,6 +426,209 @@
     <message>
         <source>%1 d %2 h</source>
         <translation>%1 d %2 h</translation>
+    </message>
+</context>
+<context>
+    <name>PanelText</name>
+    <message numerus="yes">
+        <source>%1 · σ = %2 · %n images · band: one standard deviation over images</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>real data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Radial power profile, %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, one step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n steps</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 (slope %2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power spectrum of images, as in StyleGAN3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Power spectrum of images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images · band: one standard deviation over images</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished">Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished">Nachher</translation>
+    </message>
+    <message>
+        <source>G</source>
+        <translation type="unfinished">G</translation>
+    </message>
+    <message>
+        <source>D</source>
+        <translation type="unfinished">D</translation>
+    </message>
+    <message>
+        <source>imitation</source>
+        <translation type="unfinished">Nachahmung</translation>
+    </message>
+    <message>
+        <source>D(real)</source>
+        <translation type="unfinished">D(echt)</translation>
+    </message>
+    <message>
+        <source>D(fake)</source>
+        <translation type="unfinished">D(erzeugt)</translation>
+    </message>
+    <message>
+        <source>sign real</source>
+        <translation type="unfinished">Vorz. echt</translation>
+    </message>
+    <message>
+        <source>sign fake</source>
+        <translation type="unfinished">Vorz. erzeugt</translation>
+    </message>
+    <message>
+        <source>Seeds %1 in the same places</source>
+        <translation type="unfinished">Startwerte %1 an denselben Stellen</translation>
+    </message>
+    <message>
+        <source>band %1–%2 × %3 at %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kimg</source>
+        <translation type="unfinished">kimg</translation>
+    </message>
+    <message>
+        <source>Fréchet distance of one-step samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fréchet distance</source>
+        <translation type="unfinished">Fréchet-Distanz</translation>
+    </message>
+    <message>
+        <source>run %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation type="unfinished">Verluste</translation>
+    </message>
+    <message>
+        <source>Discriminator logits</source>
+        <translation type="unfinished">Logits des Diskriminators</translation>
+    </message>
+    <message>
+        <source>Gradient norms</source>
+        <translation type="unfinished">Normen der Gradienten</translation>
+    </message>
+    <message>
+        <source>loss per image</source>
+        <translation type="unfinished">Verlust je Bild</translation>
+    </message>
+    <message>
+        <source>mean logit, mean sign</source>
+        <translation type="unfinished">mittleres Logit, Vorzeichen</translation>
+    </message>
+    <message>
+        <source>gradient norm</source>
+        <translation type="unfinished">Norm des Gradienten</translation>
+    </message>
+</context>
+<context>
+    <name>RecipeText</name>
+    <message>
+        <source>it is larger than %1 MiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the attachment cannot be found in the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its compression, %1, is unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it cannot be unpacked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is no base64</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the SVG is larger than %1 MiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the SVG is broken in line %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is no file. Choose a figure or a recipe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation type="unfinished">%1 lässt sich nicht lesen: %2. {1 ?}</translation>
+    </message>
+    <message>
+        <source>%1 has %2 MiB; a figure is read up to %3 MiB. Open the recipe that was saved beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is neither a figure nor a recipe. Choose a PDF, SVG, PNG or CSV file that Thaw exported, or a recipe (JSON).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recipe in %1 cannot be read: %2. Open the recipe that was saved beside the figure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 holds no recipe: it was not exported as a figure of Thaw, or another program left the recipe out when it saved the file. Open the recipe that was saved beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 at character %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is no JSON object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is JSON, but no recipe of a figure: it has no “thaw_figure”.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -724,18 +1139,6 @@
         <translation>Den Baum der Blöcke filtern</translation>
     </message>
     <message>
-        <source>&amp;Block spectrum</source>
-        <translation>&amp;Blockspektrum</translation>
-    </message>
-    <message>
-        <source>&amp;Layers × frequency</source>
-        <translation>&amp;Ebenen × Frequenz</translation>
-    </message>
-    <message>
-        <source>Radial &amp;profile</source>
-        <translation>Radiales &amp;Profil</translation>
-    </message>
-    <message>
         <source>B&amp;efore</source>
         <translation>&amp;Vorher</translation>
     </message>
@@ -1014,6 +1417,22 @@
     <message>
         <source>Give memory that is only kept for speed back to the system</source>
         <translation>Gibt Speicher, der nur der Schnelligkeit wegen behalten wird, dem System zurück</translation>
+    </message>
+    <message>
+        <source>&amp;New figure…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compose a figure of several panels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open fi&amp;gure…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a figure that Thaw exported again: its view comes back</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1308,6 +1727,26 @@
     <message>
         <source>Checkpoint, run folder, session (.thaw) or &apos;builtin&apos; (default); a data set opens as --data.</source>
         <translation>Checkpoint, Laufordner, Sitzung (.thaw) oder &apos;builtin&apos; (Vorgabe); ein Datensatz öffnet wie mit --data.</translation>
+    </message>
+    <message>
+        <source>Make a figure again from its recipe, or from a figure that holds one, and quit; needs --out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File to write that figure to: .pdf, .svg, .png, .csv or .npz.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace a figure that is there already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No progress.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--figure and --out belong together: a recipe and the file to write</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1759,6 +2198,345 @@
         <source>CSV, the visible window…</source>
         <translation>CSV, sichtbarer Ausschnitt …</translation>
     </message>
+    <message>
+        <source>NPZ, the numbers for NumPy…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Puts this panel into a figure of several panels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to add yet: this panel is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>thaw::FigureEditor</name>
+    <message>
+        <source>Panels come here with “Add to figure” in Samples, Curves and Frequency. A figure that Thaw made comes back when it is dropped on this window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 × %2 mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Undo:</source>
+        <translation type="unfinished">&amp;Rückgängig:</translation>
+    </message>
+    <message>
+        <source>&amp;Redo:</source>
+        <translation type="unfinished">&amp;Wiederholen:</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move up (Alt+Up)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move down (Alt+Down)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove (Delete)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit ▾</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of the preview; true size is in millimetres of this screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>True size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>200 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size on paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Kopieren</translation>
+    </message>
+    <message>
+        <source>Copies the picture, at its resolution as PNG</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save ▾</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes the figure with its recipe inside and beside it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, the numbers…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>add panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>move panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>remove panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rename panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation type="unfinished">Bilder</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::FigureForm</name>
+    <message>
+        <source>Letters (a), (b), …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Titles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> pt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation type="unfinished">Automatisch</translation>
+    </message>
+    <message>
+        <source> dpi</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from the panels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width and type size of a venue&apos;s figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation type="unfinished">Breite</translation>
+    </message>
+    <message>
+        <source>Width on paper, 10 to 2000 mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Height on paper; 0 = what the panels ask for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type size at final size, 3 to 72 pt (8 pt); small text is nine tenths of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Typeface; automatic is the sans-serif face of this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Panels side by side; automatic makes the page nearest to 3:2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PNG</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resolution of PNG files, 36 to 2400 dpi (300 dpi); PDF and SVG have none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A letter before each title, from two panels on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The title of each panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was measured, in words under the figure: model, noise level, images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own caption instead of the panels&apos; words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caption text</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>thaw::FigurePreview</name>
+    <message>
+        <source>Preview of the figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>thaw::FigureReader</name>
+    <message>
+        <source>There is not enough memory for this figure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for fewer images in its recipe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>thaw::FigureWindow</name>
+    <message>
+        <source>Measuring the figure was cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help on figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1[*] – Thaw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This figure cannot be made again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring %1…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be made again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could not be written</source>
+        <translation type="unfinished">%1 konnte nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation type="unfinished">%1 gesichert</translation>
+    </message>
+    <message>
+        <source>Its recipe is inside, and beside it as %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved %1, without a recipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this figure?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has panels that are in no file yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drop it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep working</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>thaw::FileDrop</name>
@@ -1851,80 +2629,273 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
 <context>
     <name>thaw::FrequencyPage</name>
     <message>
-        <source>Select a block in the tree to see the power spectrum of its response.</source>
-        <translation>Einen Block im Baum wählen, um das Leistungsspektrum seiner Antwort zu sehen.</translation>
-    </message>
-    <message>
-        <source>Power of every block by spatial frequency.</source>
-        <translation>Leistung jedes Blocks nach räumlicher Frequenz.</translation>
-    </message>
-    <message>
-        <source>Select a block in the tree to see its radial power profile.</source>
-        <translation>Einen Block im Baum wählen, um sein radiales Leistungsprofil zu sehen.</translation>
-    </message>
-    <message>
-        <source>Power spectrum of the selected block</source>
-        <translation>Leistungsspektrum des gewählten Blocks</translation>
-    </message>
-    <message>
-        <source>Power of all blocks by frequency</source>
-        <translation>Leistung aller Blöcke nach Frequenz</translation>
-    </message>
-    <message>
-        <source>Radial power profile</source>
-        <translation>Radiales Leistungsprofil</translation>
-    </message>
-    <message>
-        <source>Block</source>
-        <translation>Block</translation>
-    </message>
-    <message>
         <source>2-D power spectrum of the selected block</source>
         <translation>2-D-Leistungsspektrum des gewählten Blocks</translation>
-    </message>
-    <message>
-        <source>Layers</source>
-        <translation>Ebenen</translation>
     </message>
     <message>
         <source>Power of every block over radial frequency</source>
         <translation>Leistung jedes Blocks über der radialen Frequenz</translation>
     </message>
     <message>
-        <source>Profile</source>
-        <translation>Profil</translation>
-    </message>
-    <message>
-        <source>Radial power profile of the selected block</source>
-        <translation>Radiales Leistungsprofil des gewählten Blocks</translation>
-    </message>
-    <message>
         <source>Before</source>
         <translation>Vorher</translation>
-    </message>
-    <message>
-        <source>The original, pre-trained model</source>
-        <translation>Das ursprüngliche, vortrainierte Modell</translation>
     </message>
     <message>
         <source>After</source>
         <translation>Nachher</translation>
     </message>
     <message>
-        <source>The tuned generator (EMA weights)</source>
-        <translation>Der nachtrainierte Generator (EMA-Gewichte)</translation>
-    </message>
-    <message>
         <source>Change</source>
         <translation>Änderung</translation>
     </message>
     <message>
-        <source>After minus before, in dB, on the same inputs</source>
-        <translation>Nachher minus vorher, in dB, auf denselben Eingaben</translation>
-    </message>
-    <message>
         <source>measuring…</source>
         <translation>messe …</translation>
+    </message>
+    <message>
+        <source>2-D spectrum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blocks × frequency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Radial profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noise levels × frequency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channels × frequency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transfer function</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spectrum of samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One block set back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frozen and trainable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View of the frequencies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is measured and how it is drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Radial power profile of the selected block, with its spread over images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The selected block at 16 noise levels σ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every channel of the selected block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the selected block does to each frequency: linear response and coherence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Generated images against real ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What changes in the output when one block of B gets the weights of A back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean profiles of what the plan freezes and of what it leaves free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part of the block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole block or an operation in it: conv0, conv1, norm, qkv, proj, skip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes through the noise levels σ from 80 to 0.002, as sampling does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play through the noise levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it is measured: number of images, window, colours, and what to compare with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A: the original, pre-trained model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>B: the tuned generator (EMA weights)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>B − A in dB, on the same inputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adds this panel to the figure of several panels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation type="unfinished">Bilder</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Spectrum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hann window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes away the cross that the zero padding of convolutions leaves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without each map&apos;s mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaves only what varies inside a map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Samples as in StyleGAN3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whitened with the data&apos;s mean and deviation, Kaiser window (β = 8), zero-padded four times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tuned generator</source>
+        <translation type="unfinished">Angepasster Generator</translation>
+    </message>
+    <message>
+        <source>Another model…</source>
+        <translation type="unfinished">Anderes Modell …</translation>
+    </message>
+    <message>
+        <source>Another model: %1…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole blocks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of every block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selected block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole denoiser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole block</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Denoised image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>B: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A</source>
+        <comment>first model</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>B</source>
+        <comment>second model</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>B − A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measuring… %1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start a run, or choose another model in “Measure”: this view sets one block of B back to A&apos;s weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a block in the tree to see the frequencies of its response.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 gives no image-shaped response. Select another block in the tree.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a block in the tree, or the whole denoiser in the list above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is measured yet.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2193,6 +3164,42 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>Save session</source>
         <translation>Sitzung sichern</translation>
+    </message>
+    <message>
+        <source>run %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with another model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors *.pkl *.pt *.pth)</source>
+        <translation type="unfinished">Modelle (*.safetensors *.pkl *.pt *.pth)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished">Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>%1 could not be opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file of this figure is not where it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it back, or correct the path in the recipe.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not the file this figure was made with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its SHA-256 is another, so the numbers may differ.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2737,40 +3744,24 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <source>&amp;Clear list</source>
         <translation>Liste &amp;leeren</translation>
     </message>
+    <message>
+        <source>Open figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures and recipes (*.pdf *.svg *.png *.csv *.npz *.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
-    <name>thaw::ProfilePlot</name>
+    <name>thaw::PanelList</name>
     <message>
-        <source>Radial power</source>
-        <translation>Radiale Leistung</translation>
+        <source>Panels of the figure</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>cycles/image</source>
-        <translation>Perioden/Bild</translation>
-    </message>
-    <message>
-        <source>power per bin</source>
-        <translation>Leistung je Bin</translation>
-    </message>
-    <message>
-        <source>Select a block to see its radial power</source>
-        <translation>Einen Block wählen, um seine radiale Leistung zu sehen</translation>
-    </message>
-    <message>
-        <source>tuned</source>
-        <translation>nachtrainiert</translation>
-    </message>
-    <message>
-        <source>original</source>
-        <translation>Original</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <translation>%1, %2</translation>
-    </message>
-    <message>
-        <source>Radial power, %1</source>
-        <translation>Radiale Leistung, %1</translation>
+        <source>Panels in reading order. Drag or Alt+Up and Alt+Down move one, Delete removes it, F2 renames it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,54 @@
     </message>
 </context>
 <context>
+    <name>FrequencyText</name>
+    <message numerus="yes">
+        <source>%1 − %2 · σ = %3 · %n images · band: two standard errors</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>response to weak white noise · σ = %1 · %n images</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PanelText</name>
+    <message numerus="yes">
+        <source>%1 · σ = %2 · %n images · band: one standard deviation over images</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n steps</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images · band: one standard deviation over images</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>thaw::ComparePage</name>
     <message numerus="yes">
         <source>%n image(s)</source>
@@ -49,6 +97,16 @@
         <translation>
             <numerusform>change %n tensor</numerusform>
             <numerusform>change %n tensors</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>thaw::FrequencyPage</name>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
