@@ -39,7 +39,7 @@ int makeFigure(QApplication& application, const FigureOrder& order) {
         return refuse(kFiles, QStringLiteral("There is no folder '%1' to write into.").arg(QFileInfo(order.out).absolutePath()), QStringLiteral("Create it first."));
     if (!QFileInfo::exists(order.recipe)) return refuse(kFiles, QStringLiteral("There is no recipe '%1'.").arg(order.recipe), QStringLiteral("Check the path."));
     const OpenedRecipe opened = openRecipe(order.recipe);
-    if (!opened.recipe) return refuse(opened.hint.startsWith(QLatin1String("Correct")) ? kUsage : kFiles, opened.error, opened.hint);
+    if (!opened.recipe) return refuse(opened.impossible ? kUsage : kFiles, opened.error, opened.hint);
 
     const FigureRecipe& recipe = *opened.recipe;
     // The figure's own words are a part of it: another desktop's language must not change them.

@@ -67,6 +67,7 @@ OpenedRecipe openRecipe(const QString& path) {
     } catch (const Error& e) {
         opened.error = QString::fromStdString(e.message());
         opened.hint = QString::fromStdString(e.hint());
+        opened.impossible = e.code() == ErrorCode::Configuration;
     }
     return opened;
 }

@@ -21,6 +21,7 @@ struct OpenedRecipe {
     std::optional<FigureRecipe> recipe;
     QString folder;
     QString error, hint;
+    bool impossible = false;  ///< it is a recipe, but asks for what cannot be
 };
 OpenedRecipe openRecipe(const QString& path);
 

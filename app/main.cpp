@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include <cstdio>
+#include <cstdlib>
 
 using namespace thaw;
 
@@ -37,6 +38,13 @@ int answer(int argc, char** argv) {
     return *line.exitCode;
 }
 
+// On a server there is no desktop session, of which Qt complains on every start.
+void withoutDesktopNoise(QtMsgType type, const QMessageLogContext&, const QString& text) {
+    if (type == QtWarningMsg && text.startsWith(QLatin1String("QStandardPaths"))) return;
+    std::fprintf(stderr, "%s\n", qPrintable(text));
+    if (type == QtFatalMsg) std::abort();
+}
+
 void pictureAndQuit(MainWindow& window, const CommandLine& line) {
     auto* once = new QObject(&window);
     QObject::connect(&window, &MainWindow::settled, once, [&window, &line, once] {
@@ -57,7 +65,10 @@ int main(int argc, char** argv) {
     const CommandLine asked = parseCommandLine(toList(argc, argv));
     if (asked.exitCode) return answer(argc, argv);
     // A figure needs fonts, but no display; it looks the same with and without one.
-    if (!asked.figure.isEmpty()) qputenv("QT_QPA_PLATFORM", "offscreen");
+    if (!asked.figure.isEmpty()) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        qInstallMessageHandler(withoutDesktopNoise);
+    }
 
     QApplication application(argc, argv);
     name(application);

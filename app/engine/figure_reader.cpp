@@ -2,6 +2,7 @@
 #include "app/engine/figure_reader.h"
 
 #include "app/engine/panel_measuring.h"
+#include "core/io/figure_sources.h"
 #include "core/values/torch_fault.h"
 
 #include <QCoreApplication>
@@ -71,13 +72,18 @@ void FigureReader::read(const FigureRecipe& recipe) {
     };
     QMetaObject::invokeMethod(worker_, [this, recipe, mine, here] {
         if (wanted_ != mine) return;
+        FigureRecipe complete = recipe;
         Answer answer = answerOf(recipe, [&] {
             Session session(compute_);
-            return measureFigure(session, recipe, [&](double share) {
+            auto panels = measureFigure(session, recipe, [&](double share) {
                 here([this, share] { Q_EMIT progressed(share); });
                 return wanted_ == mine;
             });
+            complete = withChecksums(recipe);
+            if (complete.version.empty()) complete.version = THAW_VERSION;
+            return panels;
         });
+        answer.recipe = complete;
         here([this, answer = std::move(answer)] {
             busy_ = false;
             Q_EMIT answered(answer);

@@ -37,6 +37,16 @@ void requireSame(const RecipeSource& source, const std::string& now, const char*
 RecipeSource modelSource(const std::string& path, const std::string& title) { return {path, title, fileHash(modelFileOf(path))}; }
 RecipeSource dataSource(const std::string& path, const std::string& title) { return {path, title, path == "builtin" ? std::string() : hashIfFile(path)}; }
 
+FigureRecipe withChecksums(FigureRecipe recipe) {
+    const auto fill = [](RecipeSource& source, bool isModel) {
+        if (!source.path.empty() && source.sha256.empty()) source.sha256 = (isModel ? modelSource(source.path, {}) : dataSource(source.path, {})).sha256;
+    };
+    fill(recipe.model, true);
+    fill(recipe.data, false);
+    if (recipe.against) fill(*recipe.against, true);
+    return recipe;
+}
+
 void requireUnchangedModel(const RecipeSource& model) {
     requireThere(model.path, "model");
     if (!model.sha256.empty()) requireSame(model, fileHash(modelFileOf(model.path)), "model");

@@ -10,6 +10,9 @@ namespace thaw {
 RecipeSource modelSource(const std::string& path, const std::string& title);
 RecipeSource dataSource(const std::string& path, const std::string& title);
 
+/// The recipe with the checksums that it does not have yet. Throws what modelSource throws.
+FigureRecipe withChecksums(FigureRecipe recipe);
+
 /// Nothing when the file is still the one the recipe was written with; throws FileMissing when it is gone and WrongKind when
 /// its contents are others, because a figure made of other numbers would carry the old one's name.
 void requireUnchangedModel(const RecipeSource& model);

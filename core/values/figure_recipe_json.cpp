@@ -98,6 +98,12 @@ template <class V> void visit(V& v, FigureRecipe& r) {
 template <class T> constexpr bool isGroup = std::is_same_v<T, BandFilter> || std::is_same_v<T, std::pair<SampleSource, int>> ||
                                             std::is_same_v<T, RecipeSource> || std::is_same_v<T, PanelRecipe> || std::is_same_v<T, FigureRecipe>;
 
+// A column is one step unless it says otherwise.
+template <class T> T usual() {
+    if constexpr (std::is_same_v<T, std::pair<SampleSource, int>>) return {SampleSource::OriginalOneStep, 1};
+    else return {};
+}
+
 template <class T> Json written(const T& value);
 
 // Fields at their defaults are left out, so that a recipe says what somebody chose.
@@ -105,7 +111,7 @@ struct Writer {
     Json json = Json::object();
     template <class T> void operator()(const char* key, T& value) { json[key] = written(value); }
 };
-constexpr std::array kAlways{"kind", "source", "model", "data"};
+constexpr std::array kAlways{"kind", "source"};
 
 template <class T> Json written(const T& value) {
     if constexpr (std::is_enum_v<T>) {
@@ -113,10 +119,10 @@ template <class T> Json written(const T& value) {
             if (key == value) return word;
         return nullptr;
     } else if constexpr (isGroup<T>) {
-        T copy = value, usual{};
+        T copy = value, untouched = usual<T>();
         Writer chosen, defaults;
         visit(chosen, copy);
-        visit(defaults, usual);
+        visit(defaults, untouched);
         for (const auto& [key, word] : defaults.json.items()) {
             const bool always = std::any_of(kAlways.begin(), kAlways.end(), [&](const char* name) { return key == name; });
             if (!always && chosen.json[key] == word) chosen.json.erase(key);
@@ -166,7 +172,7 @@ private:
         if (!value.is_array()) return wrong(path, value, wanted);
         field.clear();
         for (std::size_t i = 0; i < value.size(); ++i) {
-            field.emplace_back();
+            field.push_back(usual<T>());
             read(path + "[" + std::to_string(i) + "]", value[i], field.back());
         }
     }

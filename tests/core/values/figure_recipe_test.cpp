@@ -89,6 +89,12 @@ private Q_SLOTS:
         for (const char* usual : {"smoothing", "width_mm", "hann_window", "against", "range"}) QVERIFY2(!json.contains(usual), usual);
     }
 
+    void aColumnTakesOneStepUnlessItSaysOtherwise() {
+        const auto recipe = figureRecipeFromJson("{\"thaw_figure\": 1, \"model\": {\"path\": \"builtin\"}, \"panels\": [{\"kind\": \"samples\", \"columns\": [{\"source\": \"a_one_step\"}, {\"source\": \"a_multi_step\", \"steps\": 4}]}]}", "f.json");
+        QCOMPARE(recipe.panels[0].columns[0].second, 1);
+        QCOMPARE(recipe.panels[0].columns[1].second, 4);
+    }
+
     void everyProblemIsNamedAtOnce() {
         FigureRecipe recipe = least();
         recipe.widthMm = 3;
