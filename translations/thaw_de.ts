@@ -62,11 +62,11 @@
     <name>FigurePresets</name>
     <message>
         <source>%1, one column</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, eine Spalte</translation>
     </message>
     <message>
         <source>%1, full width</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, volle Breite</translation>
     </message>
 </context>
 <context>
@@ -113,196 +113,196 @@
     </message>
     <message>
         <source>not measured yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht gemessen</translation>
     </message>
     <message>
         <source>Panel %1 shows nothing yet. Wait for its measurement, or remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld %1 zeigt noch nichts. Auf die Messung warten oder es entfernen.</translation>
     </message>
     <message>
         <source>The recipe has %1 MiB, which no figure can hold; remove some of its panels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Rezept hat %1 MiB, mehr als eine Abbildung aufnehmen kann; einige Felder entfernen.</translation>
     </message>
     <message>
         <source>%1 holds no recipe: it is an archive, but no figure that Thaw wrote.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 enthält kein Rezept: ein Archiv, aber keine Abbildung von Thaw.</translation>
     </message>
     <message>
         <source>“%1” shows a generator that is in no file yet, so this figure has no recipe. Save a snapshot or stop the run, then add the panel again.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ zeigt einen Generator, der noch in keiner Datei steht; darum hat diese Abbildung kein Rezept. Einen Schnappschuss speichern oder den Lauf beenden, dann das Feld erneut hinzufügen.</translation>
     </message>
     <message>
         <source>These panels come from different models or data, so the figure has no recipe: one names one A, one B and one data set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Felder stammen aus verschiedenen Modellen oder Daten; darum hat die Abbildung kein Rezept: eines nennt ein A, ein B und einen Datensatz.</translation>
     </message>
     <message>
         <source>%1 is there already and is no recipe, so it was left as it is; give the figure another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gibt es schon, und es ist kein Rezept; es blieb unverändert. Die Abbildung anders nennen.</translation>
     </message>
 </context>
 <context>
     <name>FrequencyText</name>
     <message>
         <source>cycles/image</source>
-        <translation type="unfinished">Perioden/Bild</translation>
+        <translation>Perioden/Bild</translation>
     </message>
     <message>
         <source>power per bin</source>
-        <translation type="unfinished">Leistung je Bin</translation>
+        <translation>Leistung je Frequenz</translation>
     </message>
     <message>
         <source>Change of radial power, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung der radialen Leistung, %1</translation>
     </message>
     <message>
         <source>difference (dB)</source>
-        <translation type="unfinished"></translation>
+        <translation>Differenz (dB)</translation>
     </message>
     <message>
         <source>mean over images</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittel über Bilder</translation>
     </message>
     <message>
         <source>no change</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Änderung</translation>
     </message>
     <message numerus="yes">
         <source>%1 − %2 · σ = %3 · %n images · band: two standard errors</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 − %2 · σ = %3 · %n Bild · Band: zwei Standardfehler</numerusform>
+            <numerusform>%1 − %2 · σ = %3 · %n Bilder · Band: zwei Standardfehler</numerusform>
         </translation>
     </message>
     <message>
         <source>whole denoiser</source>
-        <translation type="unfinished"></translation>
+        <translation>ganzer Entrauscher</translation>
     </message>
     <message>
         <source>Transfer function, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Übertragungsfunktion, %1</translation>
     </message>
     <message>
         <source>gain, coherence</source>
-        <translation type="unfinished"></translation>
+        <translation>Verstärkung, Kohärenz</translation>
     </message>
     <message>
         <source>gain, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Verstärkung, %1</translation>
     </message>
     <message>
         <source>coherence, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kohärenz, %1</translation>
     </message>
     <message>
         <source>coherence of independent signals</source>
-        <translation type="unfinished"></translation>
+        <translation>Kohärenz unabhängiger Signale</translation>
     </message>
     <message numerus="yes">
         <source>response to weak white noise · σ = %1 · %n images</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Antwort auf schwaches weißes Rauschen · σ = %1 · %n Bild</numerusform>
+            <numerusform>Antwort auf schwaches weißes Rauschen · σ = %1 · %n Bilder</numerusform>
         </translation>
     </message>
     <message>
         <source>Frozen and trainable blocks</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingefrorene und trainierbare Blöcke</translation>
     </message>
     <message>
         <source>share of power</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Leistung</translation>
     </message>
     <message>
         <source>frozen</source>
-        <translation type="unfinished">eingefroren</translation>
+        <translation>eingefroren</translation>
     </message>
     <message>
         <source>trainable</source>
-        <translation type="unfinished"></translation>
+        <translation>trainierbar</translation>
     </message>
     <message>
         <source>profiles of unit sum, weighted by the share of each block&apos;s weights · σ = %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Profile der Summe 1, gewichtet mit dem Anteil der Gewichte jedes Blocks · σ = %1</translation>
     </message>
     <message>
         <source>seeds %1–%2</source>
-        <translation type="unfinished">Startwerte %1–%2</translation>
+        <translation>Startwerte %1–%2</translation>
     </message>
     <message>
         <source>seed %1</source>
-        <translation type="unfinished">Startwert %1</translation>
+        <translation>Startwert %1</translation>
     </message>
     <message numerus="yes">
         <source>%n images</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bild</numerusform>
+            <numerusform>%n Bilder</numerusform>
         </translation>
     </message>
     <message>
         <source>radial frequency</source>
-        <translation type="unfinished">radiale Frequenz</translation>
+        <translation>radiale Frequenz</translation>
     </message>
     <message>
         <source>block</source>
-        <translation type="unfinished">Block</translation>
+        <translation>Block</translation>
     </message>
     <message>
         <source>noise level σ</source>
-        <translation type="unfinished"></translation>
+        <translation>Rauschpegel σ</translation>
     </message>
     <message>
         <source>difference</source>
-        <translation type="unfinished">Unterschied</translation>
+        <translation>Differenz</translation>
     </message>
     <message>
         <source>dots: not significant (paired t-test, q &gt; 0.05)</source>
         <extracomment>what the dots on a heatmap of differences mean</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>Punkte: nicht signifikant (gepaarter t-Test, q &gt; 0,05)</translation>
     </message>
     <message>
         <source>power re block mean</source>
-        <translation type="unfinished">Leistung re Blockmittel</translation>
+        <translation>Leistung zum Mittel des Blocks</translation>
     </message>
     <message>
         <source>Power of every block</source>
-        <translation type="unfinished"></translation>
+        <translation>Leistung jedes Blocks</translation>
     </message>
     <message>
         <source>power re mean</source>
-        <translation type="unfinished">Leistung re Mittel</translation>
+        <translation>Leistung zum Mittel</translation>
     </message>
     <message>
         <source>%1 by noise level</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 nach Rauschpegel</translation>
     </message>
     <message>
         <source>Change of every block</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung jedes Blocks</translation>
     </message>
     <message>
         <source>Change of %1 by noise level</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung von %1 nach Rauschpegel</translation>
     </message>
     <message>
         <source>change re all blocks</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung zu allen Blöcken</translation>
     </message>
     <message>
         <source>One block set back</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Block zurückgesetzt</translation>
     </message>
     <message>
         <source>%1 with one block of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 mit einem Block von %2</translation>
     </message>
     <message>
         <source>channel, strongest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanal, stärkste zuerst</translation>
     </message>
     <message>
         <source>Channels of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanäle von %1</translation>
     </message>
 </context>
 <context>
@@ -390,11 +390,11 @@
     </message>
     <message>
         <source>%1 cycles/px</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Perioden/px</translation>
     </message>
     <message>
         <source>not significant</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht signifikant</translation>
     </message>
 </context>
 <context>
@@ -432,203 +432,203 @@
     <name>PanelText</name>
     <message numerus="yes">
         <source>%1 · σ = %2 · %n images · band: one standard deviation over images</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 · σ = %2 · %n Bild · Band: eine Standardabweichung über Bilder</numerusform>
+            <numerusform>%1 · σ = %2 · %n Bilder · Band: eine Standardabweichung über Bilder</numerusform>
         </translation>
     </message>
     <message>
         <source>real data</source>
-        <translation type="unfinished"></translation>
+        <translation>echte Daten</translation>
     </message>
     <message>
         <source>Radial power profile, %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Radiales Leistungsprofil, %1</translation>
     </message>
     <message>
         <source>%1, one step</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, ein Schritt</translation>
     </message>
     <message numerus="yes">
         <source>%1, %n steps</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1, %n Schritt</numerusform>
+            <numerusform>%1, %n Schritte</numerusform>
         </translation>
     </message>
     <message>
         <source>%1 (slope %2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (Steigung %2)</translation>
     </message>
     <message>
         <source>Power spectrum of images, as in StyleGAN3</source>
-        <translation type="unfinished"></translation>
+        <translation>Leistungsspektrum von Bildern wie in StyleGAN3</translation>
     </message>
     <message>
         <source>Power spectrum of images</source>
-        <translation type="unfinished"></translation>
+        <translation>Leistungsspektrum von Bildern</translation>
     </message>
     <message numerus="yes">
         <source>%n images · band: one standard deviation over images</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bild · Band: eine Standardabweichung über Bilder</numerusform>
+            <numerusform>%n Bilder · Band: eine Standardabweichung über Bilder</numerusform>
         </translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished">Vorher</translation>
+        <translation>Vorher</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished">Nachher</translation>
+        <translation>Nachher</translation>
     </message>
     <message>
         <source>G</source>
-        <translation type="unfinished">G</translation>
+        <translation>G</translation>
     </message>
     <message>
         <source>D</source>
-        <translation type="unfinished">D</translation>
+        <translation>D</translation>
     </message>
     <message>
         <source>imitation</source>
-        <translation type="unfinished">Nachahmung</translation>
+        <translation>Nachahmung</translation>
     </message>
     <message>
         <source>D(real)</source>
-        <translation type="unfinished">D(echt)</translation>
+        <translation>D(echt)</translation>
     </message>
     <message>
         <source>D(fake)</source>
-        <translation type="unfinished">D(erzeugt)</translation>
+        <translation>D(falsch)</translation>
     </message>
     <message>
         <source>sign real</source>
-        <translation type="unfinished">Vorz. echt</translation>
+        <translation>Vorzeichen echt</translation>
     </message>
     <message>
         <source>sign fake</source>
-        <translation type="unfinished">Vorz. erzeugt</translation>
+        <translation>Vorzeichen falsch</translation>
     </message>
     <message>
         <source>Seeds %1 in the same places</source>
-        <translation type="unfinished">Startwerte %1 an denselben Stellen</translation>
+        <translation>Startwerte %1 an gleicher Stelle</translation>
     </message>
     <message>
         <source>band %1–%2 × %3 at %4</source>
-        <translation type="unfinished"></translation>
+        <translation>Band %1–%2 × %3 bei %4</translation>
     </message>
     <message>
         <source>kimg</source>
-        <translation type="unfinished">kimg</translation>
+        <translation>kimg</translation>
     </message>
     <message>
         <source>Fréchet distance of one-step samples</source>
-        <translation type="unfinished"></translation>
+        <translation>Fréchet-Abstand der Ein-Schritt-Bilder</translation>
     </message>
     <message>
         <source>Fréchet distance</source>
-        <translation type="unfinished">Fréchet-Distanz</translation>
+        <translation>Fréchet-Abstand</translation>
     </message>
     <message>
         <source>run %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf %1</translation>
     </message>
     <message>
         <source>Losses</source>
-        <translation type="unfinished">Verluste</translation>
+        <translation>Verluste</translation>
     </message>
     <message>
         <source>Discriminator logits</source>
-        <translation type="unfinished">Logits des Diskriminators</translation>
+        <translation>Logits des Diskriminators</translation>
     </message>
     <message>
         <source>Gradient norms</source>
-        <translation type="unfinished">Normen der Gradienten</translation>
+        <translation>Gradientennormen</translation>
     </message>
     <message>
         <source>loss per image</source>
-        <translation type="unfinished">Verlust je Bild</translation>
+        <translation>Verlust je Bild</translation>
     </message>
     <message>
         <source>mean logit, mean sign</source>
-        <translation type="unfinished">mittleres Logit, Vorzeichen</translation>
+        <translation>mittleres Logit, mittleres Vorzeichen</translation>
     </message>
     <message>
         <source>gradient norm</source>
-        <translation type="unfinished">Norm des Gradienten</translation>
+        <translation>Gradientennorm</translation>
     </message>
 </context>
 <context>
     <name>RecipeText</name>
     <message>
         <source>it is larger than %1 MiB</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist größer als %1 MiB</translation>
     </message>
     <message>
         <source>the attachment cannot be found in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>der Anhang ist in der Datei nicht zu finden</translation>
     </message>
     <message>
         <source>its compression, %1, is unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Kompression, %1, ist unbekannt</translation>
     </message>
     <message>
         <source>it cannot be unpacked</source>
-        <translation type="unfinished"></translation>
+        <translation>es lässt sich nicht entpacken</translation>
     </message>
     <message>
         <source>it is no base64</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist kein base64</translation>
     </message>
     <message>
         <source>the SVG is larger than %1 MiB</source>
-        <translation type="unfinished"></translation>
+        <translation>das SVG ist größer als %1 MiB</translation>
     </message>
     <message>
         <source>the SVG is broken in line %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>das SVG ist in Zeile %1 fehlerhaft: %2</translation>
     </message>
     <message>
         <source>%1 does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gibt es nicht.</translation>
     </message>
     <message>
         <source>%1 is no file. Choose a figure or a recipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist keine Datei. Eine Abbildung oder ein Rezept wählen.</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2.</source>
-        <translation type="unfinished">%1 lässt sich nicht lesen: %2. {1 ?}</translation>
+        <translation>%1 ist nicht lesbar: %2.</translation>
     </message>
     <message>
         <source>%1 has %2 MiB; a figure is read up to %3 MiB. Open the recipe that was saved beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat %2 MiB; Abbildungen werden bis %3 MiB gelesen. Das Rezept öffnen, das daneben gespeichert wurde.</translation>
     </message>
     <message>
         <source>%1 is neither a figure nor a recipe. Choose a PDF, SVG, PNG or CSV file that Thaw exported, or a recipe (JSON).</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist weder Abbildung noch Rezept. Eine PDF-, SVG-, PNG- oder CSV-Datei wählen, die Thaw exportiert hat, oder ein Rezept (JSON).</translation>
     </message>
     <message>
         <source>The recipe in %1 cannot be read: %2. Open the recipe that was saved beside the figure.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Rezept in %1 ist nicht lesbar: %2. Das Rezept öffnen, das neben der Abbildung gespeichert wurde.</translation>
     </message>
     <message>
         <source>%1 holds no recipe: it was not exported as a figure of Thaw, or another program left the recipe out when it saved the file. Open the recipe that was saved beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 enthält kein Rezept: Thaw hat es nicht als Abbildung exportiert, oder ein anderes Programm hat das Rezept beim Speichern weggelassen. Das Rezept öffnen, das daneben gespeichert wurde.</translation>
     </message>
     <message>
         <source>%1 at character %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 bei Zeichen %2</translation>
     </message>
     <message>
         <source>it is no JSON object</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist kein JSON-Objekt</translation>
     </message>
     <message>
         <source>%1 is JSON, but no recipe of a figure: it has no “thaw_figure”.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist JSON, aber kein Rezept einer Abbildung: „thaw_figure“ fehlt.</translation>
     </message>
 </context>
 <context>
@@ -1420,19 +1420,19 @@
     </message>
     <message>
         <source>&amp;New figure…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neue Abbildung …</translation>
     </message>
     <message>
         <source>Compose a figure of several panels</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Abbildung aus mehreren Feldern zusammenstellen</translation>
     </message>
     <message>
         <source>Open fi&amp;gure…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab&amp;bildung öffnen …</translation>
     </message>
     <message>
         <source>Make a figure that Thaw exported again: its view comes back</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine von Thaw exportierte Abbildung neu erzeugen: ihre Ansicht kommt zurück</translation>
     </message>
 </context>
 <context>
@@ -1730,23 +1730,23 @@
     </message>
     <message>
         <source>Make a figure again from its recipe, or from a figure that holds one, and quit; needs --out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Abbildung aus ihrem Rezept, oder aus einer Abbildung mit Rezept, neu erzeugen und beenden; braucht --out.</translation>
     </message>
     <message>
         <source>File to write that figure to: .pdf, .svg, .png, .csv or .npz.</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei für diese Abbildung: .pdf, .svg, .png, .csv oder .npz.</translation>
     </message>
     <message>
         <source>Replace a figure that is there already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine vorhandene Abbildung ersetzen.</translation>
     </message>
     <message>
         <source>No progress.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Fortschrittsanzeige.</translation>
     </message>
     <message>
         <source>--figure and --out belong together: a recipe and the file to write</source>
-        <translation type="unfinished"></translation>
+        <translation>--figure und --out gehören zusammen: ein Rezept und die Zieldatei</translation>
     </message>
 </context>
 <context>
@@ -2200,342 +2200,342 @@
     </message>
     <message>
         <source>NPZ, the numbers for NumPy…</source>
-        <translation type="unfinished"></translation>
+        <translation>NPZ, die Zahlen für NumPy …</translation>
     </message>
     <message>
         <source>Add to figure</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Abbildung hinzufügen</translation>
     </message>
     <message>
         <source>Puts this panel into a figure of several panels</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt dieses Feld in eine Abbildung aus mehreren Feldern auf</translation>
     </message>
     <message>
         <source>There is nothing to add yet: this panel is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch nichts hinzuzufügen: dieses Feld ist leer.</translation>
     </message>
 </context>
 <context>
     <name>thaw::FigureEditor</name>
     <message>
         <source>Panels come here with “Add to figure” in Samples, Curves and Frequency. A figure that Thaw made comes back when it is dropped on this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Felder kommen mit „Zur Abbildung hinzufügen“ aus Bildern, Kurven und Frequenzen hierher. Eine Abbildung von Thaw kommt zurück, wenn sie auf dieses Fenster gezogen wird.</translation>
     </message>
     <message>
         <source>page</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite</translation>
     </message>
     <message>
         <source>%1 × %2 mm</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 × %2 mm</translation>
     </message>
     <message>
         <source>&amp;Undo:</source>
-        <translation type="unfinished">&amp;Rückgängig:</translation>
+        <translation>&amp;Rückgängig:</translation>
     </message>
     <message>
         <source>&amp;Redo:</source>
-        <translation type="unfinished">&amp;Wiederholen:</translation>
+        <translation>&amp;Wiederholen:</translation>
     </message>
     <message>
         <source>Panels</source>
-        <translation type="unfinished"></translation>
+        <translation>Felder</translation>
     </message>
     <message>
         <source>Move up (Alt+Up)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach oben (Alt+Auf)</translation>
     </message>
     <message>
         <source>Move down (Alt+Down)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach unten (Alt+Ab)</translation>
     </message>
     <message>
         <source>Remove (Delete)</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen (Entf)</translation>
     </message>
     <message>
         <source>Fit ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>Einpassen ▾</translation>
     </message>
     <message>
         <source>Size of the preview; true size is in millimetres of this screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe der Vorschau; wahre Größe zählt in Millimetern dieses Bildschirms</translation>
     </message>
     <message>
         <source>Fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Einpassen</translation>
     </message>
     <message>
         <source>True size</source>
-        <translation type="unfinished"></translation>
+        <translation>Wahre Größe</translation>
     </message>
     <message>
         <source>200 %</source>
-        <translation type="unfinished"></translation>
+        <translation>200 %</translation>
     </message>
     <message>
         <source>Size on paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe auf Papier</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">Kopieren</translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Copies the picture, at its resolution as PNG</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert das Bild in seiner Auflösung als PNG</translation>
     </message>
     <message>
         <source>Save ▾</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern ▾</translation>
     </message>
     <message>
         <source>Writes the figure with its recipe inside and beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt die Abbildung mit ihrem Rezept darin und daneben</translation>
     </message>
     <message>
         <source>%1, the numbers…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, die Zahlen …</translation>
     </message>
     <message>
         <source>add panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld hinzufügen</translation>
     </message>
     <message>
         <source>move panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld verschieben</translation>
     </message>
     <message>
         <source>remove panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld entfernen</translation>
     </message>
     <message>
         <source>rename panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Feld umbenennen</translation>
     </message>
     <message>
         <source>Samples</source>
-        <translation type="unfinished">Bilder</translation>
+        <translation>Bilder</translation>
     </message>
 </context>
 <context>
     <name>thaw::FigureForm</name>
     <message>
         <source>Letters (a), (b), …</source>
-        <translation type="unfinished"></translation>
+        <translation>Buchstaben (a), (b), …</translation>
     </message>
     <message>
         <source>Titles</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>Caption</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildunterschrift</translation>
     </message>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite</translation>
     </message>
     <message>
         <source>Own size</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Größe</translation>
     </message>
     <message>
         <source> mm</source>
-        <translation type="unfinished"></translation>
+        <translation> mm</translation>
     </message>
     <message>
         <source>automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>automatisch</translation>
     </message>
     <message>
         <source> pt</source>
-        <translation type="unfinished"></translation>
+        <translation> pt</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished">Automatisch</translation>
+        <translation>Automatisch</translation>
     </message>
     <message>
         <source> dpi</source>
-        <translation type="unfinished"></translation>
+        <translation> dpi</translation>
     </message>
     <message>
         <source>from the panels</source>
-        <translation type="unfinished"></translation>
+        <translation>aus den Feldern</translation>
     </message>
     <message>
         <source>Paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Papier</translation>
     </message>
     <message>
         <source>Width and type size of a venue&apos;s figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite und Schriftgröße der Abbildungen einer Konferenz oder Zeitschrift</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished">Breite</translation>
+        <translation>Breite</translation>
     </message>
     <message>
         <source>Width on paper, 10 to 2000 mm</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite auf Papier, 10 bis 2000 mm</translation>
     </message>
     <message>
         <source>Height</source>
-        <translation type="unfinished"></translation>
+        <translation>Höhe</translation>
     </message>
     <message>
         <source>Height on paper; 0 = what the panels ask for</source>
-        <translation type="unfinished"></translation>
+        <translation>Höhe auf Papier; 0 = was die Felder brauchen</translation>
     </message>
     <message>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>Schrift</translation>
     </message>
     <message>
         <source>Type size at final size, 3 to 72 pt (8 pt); small text is nine tenths of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Schriftgröße in Endgröße, 3 bis 72 pt (8 pt); kleine Schrift hat neun Zehntel davon</translation>
     </message>
     <message>
         <source>Face</source>
-        <translation type="unfinished"></translation>
+        <translation>Schriftart</translation>
     </message>
     <message>
         <source>Typeface; automatic is the sans-serif face of this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Schriftart; automatisch ist die serifenlose dieses Rechners</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten</translation>
     </message>
     <message>
         <source>Panels side by side; automatic makes the page nearest to 3:2</source>
-        <translation type="unfinished"></translation>
+        <translation>Felder nebeneinander; automatisch macht die Seite möglichst 3:2</translation>
     </message>
     <message>
         <source>PNG</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG</translation>
     </message>
     <message>
         <source>Resolution of PNG files, 36 to 2400 dpi (300 dpi); PDF and SVG have none</source>
-        <translation type="unfinished"></translation>
+        <translation>Auflösung von PNG-Dateien, 36 bis 2400 dpi (300 dpi); PDF und SVG haben keine</translation>
     </message>
     <message>
         <source>A letter before each title, from two panels on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Buchstabe vor jedem Titel, ab zwei Feldern</translation>
     </message>
     <message>
         <source>The title of each panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Titel jedes Feldes</translation>
     </message>
     <message>
         <source>What was measured, in words under the figure: model, noise level, images</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gemessen wurde, in Worten unter der Abbildung: Modell, Rauschpegel, Bilder</translation>
     </message>
     <message>
         <source>Your own caption instead of the panels&apos; words</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Bildunterschrift statt der Worte der Felder</translation>
     </message>
     <message>
         <source>Caption text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text der Bildunterschrift</translation>
     </message>
 </context>
 <context>
     <name>thaw::FigurePreview</name>
     <message>
         <source>Preview of the figure</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau der Abbildung</translation>
     </message>
 </context>
 <context>
     <name>thaw::FigureReader</name>
     <message>
         <source>There is not enough memory for this figure.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für diese Abbildung reicht der Speicher nicht.</translation>
     </message>
     <message>
         <source>Ask for fewer images in its recipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>In ihrem Rezept weniger Bilder verlangen.</translation>
     </message>
 </context>
 <context>
     <name>thaw::FigureWindow</name>
     <message>
         <source>Measuring the figure was cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Messen der Abbildung wurde abgebrochen</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>Save figure</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbildung speichern</translation>
     </message>
     <message>
         <source>Help on figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfe zu Abbildungen</translation>
     </message>
     <message>
         <source>Figure</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbildung</translation>
     </message>
     <message>
         <source>%1[*] – Thaw</source>
-        <translation type="unfinished"></translation>
+        <translation>%1[*] – Thaw</translation>
     </message>
     <message>
         <source>This figure cannot be made again</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Abbildung lässt sich nicht neu erzeugen</translation>
     </message>
     <message>
         <source>%1 could not be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ließ sich nicht öffnen</translation>
     </message>
     <message>
         <source>Measuring %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird gemessen …</translation>
     </message>
     <message>
         <source>%1 could not be made again</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ließ sich nicht neu erzeugen</translation>
     </message>
     <message>
         <source>%1 could not be written</source>
-        <translation type="unfinished">%1 konnte nicht geschrieben werden</translation>
+        <translation>%1 ließ sich nicht schreiben</translation>
     </message>
     <message>
         <source>Saved %1</source>
-        <translation type="unfinished">%1 gesichert</translation>
+        <translation>%1 gespeichert</translation>
     </message>
     <message>
         <source>Its recipe is inside, and beside it as %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Rezept steht darin und daneben als %1.</translation>
     </message>
     <message>
         <source>Saved %1, without a recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gespeichert, ohne Rezept</translation>
     </message>
     <message>
         <source>Save this figure?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Abbildung speichern?</translation>
     </message>
     <message>
         <source>It has panels that are in no file yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie hat Felder, die noch in keiner Datei stehen.</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern …</translation>
     </message>
     <message>
         <source>Drop it</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Keep working</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiterarbeiten</translation>
     </message>
 </context>
 <context>
@@ -2654,248 +2654,248 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     </message>
     <message>
         <source>2-D spectrum</source>
-        <translation type="unfinished"></translation>
+        <translation>2-D-Spektrum</translation>
     </message>
     <message>
         <source>Blocks × frequency</source>
-        <translation type="unfinished"></translation>
+        <translation>Blöcke × Frequenz</translation>
     </message>
     <message>
         <source>Radial profile</source>
-        <translation type="unfinished"></translation>
+        <translation>Radiales Profil</translation>
     </message>
     <message>
         <source>Noise levels × frequency</source>
-        <translation type="unfinished"></translation>
+        <translation>Rauschpegel × Frequenz</translation>
     </message>
     <message>
         <source>Channels × frequency</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanäle × Frequenz</translation>
     </message>
     <message>
         <source>Transfer function</source>
-        <translation type="unfinished"></translation>
+        <translation>Übertragungsfunktion</translation>
     </message>
     <message>
         <source>Spectrum of samples</source>
-        <translation type="unfinished"></translation>
+        <translation>Spektrum der Bilder</translation>
     </message>
     <message>
         <source>One block set back</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Block zurückgesetzt</translation>
     </message>
     <message>
         <source>Frozen and trainable</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingefroren und trainierbar</translation>
     </message>
     <message>
         <source>View of the frequencies</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht der Frequenzen</translation>
     </message>
     <message>
         <source>What is measured and how it is drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gemessen und wie es gezeichnet wird</translation>
     </message>
     <message>
         <source>Radial power profile of the selected block, with its spread over images</source>
-        <translation type="unfinished"></translation>
+        <translation>Radiales Leistungsprofil des gewählten Blocks mit seiner Streuung über Bilder</translation>
     </message>
     <message>
         <source>The selected block at 16 noise levels σ</source>
-        <translation type="unfinished"></translation>
+        <translation>Der gewählte Block bei 16 Rauschpegeln σ</translation>
     </message>
     <message>
         <source>Every channel of the selected block</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Kanal des gewählten Blocks</translation>
     </message>
     <message>
         <source>What the selected block does to each frequency: linear response and coherence</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der gewählte Block mit jeder Frequenz macht: lineare Antwort und Kohärenz</translation>
     </message>
     <message>
         <source>Generated images against real ones</source>
-        <translation type="unfinished"></translation>
+        <translation>Erzeugte Bilder gegen echte</translation>
     </message>
     <message>
         <source>What changes in the output when one block of B gets the weights of A back</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sich am Ausgang ändert, wenn ein Block von B die Gewichte von A zurückbekommt</translation>
     </message>
     <message>
         <source>Mean profiles of what the plan freezes and of what it leaves free</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittlere Profile dessen, was der Plan einfriert, und dessen, was er frei lässt</translation>
     </message>
     <message>
         <source>Part of the block</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil des Blocks</translation>
     </message>
     <message>
         <source>The whole block or an operation in it: conv0, conv1, norm, qkv, proj, skip</source>
-        <translation type="unfinished"></translation>
+        <translation>Der ganze Block oder eine Operation darin: conv0, conv1, norm, qkv, proj, skip</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen</translation>
     </message>
     <message>
         <source>Goes through the noise levels σ from 80 to 0.002, as sampling does</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchläuft die Rauschpegel σ von 80 bis 0,002, wie beim Erzeugen</translation>
     </message>
     <message>
         <source>Play through the noise levels</source>
-        <translation type="unfinished"></translation>
+        <translation>Rauschpegel abspielen</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>Messen</translation>
     </message>
     <message>
         <source>How it is measured: number of images, window, colours, and what to compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie gemessen wird: Zahl der Bilder, Fenster, Farben und womit verglichen wird</translation>
     </message>
     <message>
         <source>A: the original, pre-trained model</source>
-        <translation type="unfinished"></translation>
+        <translation>A: das ursprüngliche, vortrainierte Modell</translation>
     </message>
     <message>
         <source>B: the tuned generator (EMA weights)</source>
-        <translation type="unfinished"></translation>
+        <translation>B: der angepasste Generator (EMA-Gewichte)</translation>
     </message>
     <message>
         <source>B − A in dB, on the same inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>B − A in dB, bei gleichen Eingaben</translation>
     </message>
     <message>
         <source>Add to figure</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Abbildung hinzufügen</translation>
     </message>
     <message>
         <source>Adds this panel to the figure of several panels</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt dieses Feld in die Abbildung aus mehreren Feldern auf</translation>
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished">Bilder</translation>
+        <translation>Bilder</translation>
     </message>
     <message numerus="yes">
         <source>%n images</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Bild</numerusform>
+            <numerusform>%n Bilder</numerusform>
         </translation>
     </message>
     <message>
         <source>Spectrum</source>
-        <translation type="unfinished"></translation>
+        <translation>Spektrum</translation>
     </message>
     <message>
         <source>Hann window</source>
-        <translation type="unfinished"></translation>
+        <translation>Hann-Fenster</translation>
     </message>
     <message>
         <source>Takes away the cross that the zero padding of convolutions leaves</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt das Kreuz weg, das die Nullränder der Faltungen hinterlassen</translation>
     </message>
     <message>
         <source>Without each map&apos;s mean</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne das Mittel jeder Karte</translation>
     </message>
     <message>
         <source>Leaves only what varies inside a map</source>
-        <translation type="unfinished"></translation>
+        <translation>Lässt nur, was sich innerhalb einer Karte ändert</translation>
     </message>
     <message>
         <source>Samples as in StyleGAN3</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder wie in StyleGAN3</translation>
     </message>
     <message>
         <source>Whitened with the data&apos;s mean and deviation, Kaiser window (β = 8), zero-padded four times</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Mittel und Abweichung der Daten normiert, Kaiser-Fenster (β = 8), vierfach mit Nullen ergänzt</translation>
     </message>
     <message>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben</translation>
     </message>
     <message>
         <source>Compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen mit</translation>
     </message>
     <message>
         <source>Tuned generator</source>
-        <translation type="unfinished">Angepasster Generator</translation>
+        <translation>Angepasster Generator</translation>
     </message>
     <message>
         <source>Another model…</source>
-        <translation type="unfinished">Anderes Modell …</translation>
+        <translation>Anderes Modell …</translation>
     </message>
     <message>
         <source>Another model: %1…</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderes Modell: %1 …</translation>
     </message>
     <message>
         <source>Whole blocks</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganze Blöcke</translation>
     </message>
     <message>
         <source>%1 of every block</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 jedes Blocks</translation>
     </message>
     <message>
         <source>Selected block</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewählter Block</translation>
     </message>
     <message>
         <source>Whole denoiser</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzer Entrauscher</translation>
     </message>
     <message>
         <source>Whole block</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzer Block</translation>
     </message>
     <message>
         <source>Denoised image</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrauschtes Bild</translation>
     </message>
     <message>
         <source>B: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>B: %1</translation>
     </message>
     <message>
         <source>A</source>
         <comment>first model</comment>
-        <translation type="unfinished"></translation>
+        <translation>A</translation>
     </message>
     <message>
         <source>B</source>
         <comment>second model</comment>
-        <translation type="unfinished"></translation>
+        <translation>B</translation>
     </message>
     <message>
         <source>B − A</source>
-        <translation type="unfinished"></translation>
+        <translation>B − A</translation>
     </message>
     <message>
         <source>measuring… %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>wird gemessen … %1 %</translation>
     </message>
     <message>
         <source>Start a run, or choose another model in “Measure”: this view sets one block of B back to A&apos;s weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Lauf starten oder in „Messen“ ein anderes Modell wählen: Diese Ansicht setzt einen Block von B auf die Gewichte von A zurück.</translation>
     </message>
     <message>
         <source>Select a block in the tree to see the frequencies of its response.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Baum einen Block wählen, um die Frequenzen seiner Antwort zu sehen.</translation>
     </message>
     <message>
         <source>%1 gives no image-shaped response. Select another block in the tree.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gibt keine bildförmige Antwort. Im Baum einen anderen Block wählen.</translation>
     </message>
     <message>
         <source>Select a block in the tree, or the whole denoiser in the list above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Baum einen Block wählen oder in der Liste oben den ganzen Entrauscher.</translation>
     </message>
     <message>
         <source>Nothing is measured yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts gemessen.</translation>
     </message>
 </context>
 <context>
@@ -3167,39 +3167,39 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     </message>
     <message>
         <source>run %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf %1</translation>
     </message>
     <message>
         <source>Compare with another model</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem anderen Modell vergleichen</translation>
     </message>
     <message>
         <source>Models (*.safetensors *.pkl *.pt *.pth)</source>
-        <translation type="unfinished">Modelle (*.safetensors *.pkl *.pt *.pth)</translation>
+        <translation>Modelle (*.safetensors *.pkl *.pt *.pth)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished">Alle Dateien (*)</translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
         <source>%1 could not be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ließ sich nicht öffnen</translation>
     </message>
     <message>
         <source>A file of this figure is not where it was</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei dieser Abbildung ist nicht mehr, wo sie war</translation>
     </message>
     <message>
         <source>Put it back, or correct the path in the recipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie zurücklegen oder den Pfad im Rezept berichtigen.</translation>
     </message>
     <message>
         <source>%1 is not the file this figure was made with</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht die Datei, mit der diese Abbildung entstand</translation>
     </message>
     <message>
         <source>Its SHA-256 is another, so the numbers may differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr SHA-256 ist ein anderer; die Zahlen können abweichen.</translation>
     </message>
 </context>
 <context>
@@ -3746,22 +3746,22 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     </message>
     <message>
         <source>Open figure</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbildung öffnen</translation>
     </message>
     <message>
         <source>Figures and recipes (*.pdf *.svg *.png *.csv *.npz *.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbildungen und Rezepte (*.pdf *.svg *.png *.csv *.npz *.json)</translation>
     </message>
 </context>
 <context>
     <name>thaw::PanelList</name>
     <message>
         <source>Panels of the figure</source>
-        <translation type="unfinished"></translation>
+        <translation>Felder der Abbildung</translation>
     </message>
     <message>
         <source>Panels in reading order. Drag or Alt+Up and Alt+Down move one, Delete removes it, F2 renames it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Felder in Lesefolge. Ziehen oder Alt+Auf und Alt+Ab verschieben, Entf entfernt, F2 benennt um.</translation>
     </message>
 </context>
 <context>

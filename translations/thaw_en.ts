@@ -15,23 +15,23 @@
     <name>FrequencyText</name>
     <message numerus="yes">
         <source>%1 − %2 · σ = %3 · %n images · band: two standard errors</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 − %2 · σ = %3 · %n image · band: two standard errors</numerusform>
+            <numerusform>%1 − %2 · σ = %3 · %n images · band: two standard errors</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>response to weak white noise · σ = %1 · %n images</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>response to weak white noise · σ = %1 · %n image</numerusform>
+            <numerusform>response to weak white noise · σ = %1 · %n images</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n images</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
         </translation>
     </message>
 </context>
@@ -39,23 +39,23 @@
     <name>PanelText</name>
     <message numerus="yes">
         <source>%1 · σ = %2 · %n images · band: one standard deviation over images</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 · σ = %2 · %n image · band: one standard deviation over images</numerusform>
+            <numerusform>%1 · σ = %2 · %n images · band: one standard deviation over images</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%1, %n steps</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1, %n step</numerusform>
+            <numerusform>%1, %n steps</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n images · band: one standard deviation over images</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n image · band: one standard deviation over images</numerusform>
+            <numerusform>%n images · band: one standard deviation over images</numerusform>
         </translation>
     </message>
 </context>
@@ -104,9 +104,9 @@
     <name>thaw::FrequencyPage</name>
     <message numerus="yes">
         <source>%n images</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
         </translation>
     </message>
 </context>
