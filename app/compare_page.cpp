@@ -5,6 +5,7 @@
 #include "app/export_button.h"
 #include "app/segments.h"
 #include "app/selection.h"
+#include "app/surgery_strip.h"
 #include "widgets/number_text.h"
 #include "widgets/sample_grid.h"
 #include "widgets/theme.h"
@@ -37,23 +38,19 @@ bool isSlow(const ColumnSpec& column) { return column.steps > 1; }
 ComparePage::ComparePage(Compute& compute, Selection& selection, Settings& settings, QWidget* parent)
     : QWidget(parent), compute_(compute), selection_(selection), settings_(settings), grid_(new SampleGrid(this)),
       trajectory_(new TrajectoryView(this)), seedRange_(new QLabel(this)), sort_(new QComboBox(this)), count_(new QComboBox(this)),
-      steps_(new QSpinBox(this)), way_(new QToolButton(this)), export_(new ExportButton(settings, this)), rest_(new QTimer(this)) {
+      steps_(new QSpinBox(this)), way_(new QToolButton(this)), export_(new ExportButton(settings, this)),
+      scalpel_(new QToolButton(this)), surgery_(new SurgeryStrip(this)), rest_(new QTimer(this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(kGrid, 0, kGrid, kGrid);
     layout->setSpacing(kGrid / 2);
     layout->addWidget(buildHead());
+    layout->addWidget(surgery_);
     layout->addWidget(grid_, 1);
     layout->addWidget(trajectory_);
     trajectory_->hide();
     rest_->setSingleShot(true);
     rest_->setInterval(kRestMs);
-    export_->setFigure(QStringLiteral("samples"), [this](const QString& path, const FigureOptions& options) {
-        SampleFigure figure = grid_->figure();
-        figure.title = modelTitle_;
-        figure.caption = seedRange_->text();
-        figure.provenance = {{tr("model"), modelTitle_}, {tr("run"), runTitle_}};
-        return exportFigure(figure, path, options);
-    });
+    connectSurgery();
     setColumns(defaultColumns());
     connectGrid();
     connect(count_, &QComboBox::currentIndexChanged, this, &ComparePage::restart);
@@ -127,6 +124,7 @@ QWidget* ComparePage::buildHead() {
                                        {tr("Wipe"), tr("Left of a line the reference, right of it the image; drag the line (W)")},
                                        {tr("Difference"), tr("Image minus reference: orange is brighter, blue is darker (D)")}});
     first->addWidget(way_);
+    first->addWidget(scalpel_);
     first->addWidget(seedRange_);
     first->addStretch(1);
     second->addStretch(1);
@@ -183,31 +181,6 @@ std::vector<ColumnSpec> ComparePage::columns() const {
     return columns;
 }
 
-void ComparePage::addColumn(const ColumnSpec& column) {
-    columns_.push_back({column, nextSlot_++});
-    showColumns();
-    if (!isTuned(column) || !runTitle_.isEmpty()) request(columns_.back());
-}
-
-void ComparePage::removeColumn(int column) {
-    if (column < 0 || column >= int(columns_.size()) || columns_.size() < 2) return;
-    compute_.forgetSamples(columns_[std::size_t(column)].slot);
-    columns_.erase(columns_.begin() + column);
-    const int reference = grid_->reference();
-    for (int c = column; c < int(columns_.size()); ++c) grid_->setSamples(c, grid_->block(c + 1).samples);
-    grid_->setReference(reference == column ? -1 : reference > column ? reference - 1 : reference);
-    showColumns();
-}
-
-void ComparePage::moveColumn(int column, int to) {
-    if (column < 0 || to < 0 || column >= int(columns_.size()) || to >= int(columns_.size()) || column == to) return;
-    std::swap(columns_[std::size_t(column)], columns_[std::size_t(to)]);
-    const SampleColumn a = grid_->block(column).samples, b = grid_->block(to).samples;
-    grid_->setSamples(column, b);
-    grid_->setSamples(to, a);
-    showColumns();
-}
-
 // Headings, hints and badges of all columns; images stay.
 void ComparePage::showColumns() {
     grid_->setBlockCount(int(columns_.size()));
@@ -219,6 +192,8 @@ void ComparePage::showColumns() {
             caption = kimg > 0 ? tr("%1 · %2").arg(runTitle_, formatQuantity(kimg, tr("kimg"), 3)) : runTitle_;
             grid_->setEmptyHint(c, tr("Press Start: what the tuned generator makes of the same seeds appears here."));
         }
+        if (filter_ && column.spec.source != SampleSource::RealData)
+            caption = caption.isEmpty() ? bandText(*filter_) : tr("%1 · %2").arg(caption, bandText(*filter_));
         grid_->setHeading(c, columnTitle(column.spec), caption);
         grid_->setBusy(c, column.generation != 0 && !column.complete && !isTuned(column.spec) ? tr("sampling…") : QString());
     }
@@ -275,6 +250,7 @@ void ComparePage::request(Shown& column) {
     request.path = column.spec.path.toStdString();
     request.shift = shift_;
     request.seeds = seeds();
+    if (filter_ && column.spec.source != SampleSource::RealData) request.surgery = {*filter_};
     column.complete = false;
     column.generation = compute_.requestSamples(request, column.slot);
     if (!isTuned(column.spec)) grid_->setBusy(int(&column - columns_.data()), tr("sampling…"));

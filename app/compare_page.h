@@ -2,7 +2,9 @@
 #pragma once
 
 #include "app/compare_columns.h"
+#include "core/values/band_filter.h"
 #include "core/values/image.h"
+#include "core/values/response_info.h"
 
 #include <QWidget>
 
@@ -25,7 +27,9 @@ class FigureSources;
 class SampleGrid;
 class Selection;
 class Settings;
+class SurgeryStrip;
 class TrajectoryView;
+struct SheetPanel;
 
 /// The same seeds side by side: a column a generator or step count, at first multi-step, one step before, one step after.
 /// Dragging an image walks through the latents: one-step columns follow at once, slow ones when the hand rests. Below,
@@ -59,6 +63,12 @@ public:
     /// Writes one image as it is, with seed and generator in its text; a sentence when it cannot be written.
     QString saveImage(int column, quint64 seed, const QString& path) const;
 
+    /// Band surgery: what can be filtered, and the strip above the images.
+    void setResponses(const std::vector<ResponseInfo>& responses);
+    void setSurgeryShown(bool shown);
+    bool surgeryShown() const;
+    SurgeryStrip* surgery() const { return surgery_; }
+
     void setTrajectoryShown(bool shown);
     bool trajectoryShown() const;
     const LatentShift& shift() const { return shift_; }
@@ -87,6 +97,8 @@ private:
 
     QWidget* buildHead();
     void connectGrid();
+    void connectSurgery();
+    SheetPanel sheetPanel() const;
     QMenu* columnMenu();
     void showColumns();
     void request(Shown& column);
@@ -120,6 +132,9 @@ private:
     QSpinBox* steps_;
     QToolButton* way_;
     ExportButton* export_;
+    QToolButton* scalpel_;
+    SurgeryStrip* surgery_;
+    std::optional<BandFilter> filter_;  // of the images asked for last
     QTimer* rest_;  // ends when the hand has rested for a moment
 };
 

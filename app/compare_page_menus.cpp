@@ -5,6 +5,7 @@
 #include "app/engine/compute.h"
 #include "app/selection.h"
 #include "app/settings.h"
+#include "app/surgery_strip.h"
 #include "widgets/sample_grid.h"
 #include "widgets/trajectory_view.h"
 
@@ -46,6 +47,31 @@ void ComparePage::askForModel(bool folder) {
     if (folder) dialog->setDirectory(defaultRunsFolder());
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { addColumn({SampleSource::OtherModel, 1, path}); });
     dialog->open();
+}
+
+void ComparePage::addColumn(const ColumnSpec& column) {
+    columns_.push_back({column, nextSlot_++});
+    showColumns();
+    if (column.source != SampleSource::TunedOneStep || !runTitle_.isEmpty()) request(columns_.back());
+}
+
+void ComparePage::removeColumn(int column) {
+    if (column < 0 || column >= int(columns_.size()) || columns_.size() < 2) return;
+    compute_.forgetSamples(columns_[std::size_t(column)].slot);
+    columns_.erase(columns_.begin() + column);
+    const int reference = grid_->reference();
+    for (int c = column; c < int(columns_.size()); ++c) grid_->setSamples(c, grid_->block(c + 1).samples);
+    grid_->setReference(reference == column ? -1 : reference > column ? reference - 1 : reference);
+    showColumns();
+}
+
+void ComparePage::moveColumn(int column, int to) {
+    if (column < 0 || to < 0 || column >= int(columns_.size()) || to >= int(columns_.size()) || column == to) return;
+    std::swap(columns_[std::size_t(column)], columns_[std::size_t(to)]);
+    const SampleColumn a = grid_->block(column).samples, b = grid_->block(to).samples;
+    grid_->setSamples(column, b);
+    grid_->setSamples(to, a);
+    showColumns();
 }
 
 void ComparePage::headingMenu(int column, const QPoint& at) {
@@ -99,6 +125,8 @@ QString ComparePage::saveImage(int column, quint64 seed, const QString& path) co
     QImage image = grid_->imageOf(column, seed);
     if (image.isNull()) return tr("There is no image of seed %1 in this column.").arg(seed);
     image.setText(QStringLiteral("Model"), modelTitle_);
+    const bool real = columns_[std::size_t(column)].spec.source == SampleSource::RealData;
+    if (filter_ && !real) image.setText(QStringLiteral("Surgery"), bandText(*filter_));
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly)) return file.errorString();
     QImageWriter writer(&file, "png");

@@ -135,6 +135,7 @@ void MainWindow::connectFacts() {
         compute_->requestOriginalFid(run_->form()->config().fidImages);
     });
     connect(facts, &Engine::responsesKnown, frequency_, &FrequencyPage::setResponses);
+    connect(facts, &Engine::responsesKnown, samples_, &ComparePage::setResponses);
     connect(facts, &Engine::runStarted, this, [this](const QString& folder, const FinetuneConfig& config) {
         run_->form()->setConfig(config);
         blocks_->adoptPlan(config.freeze);

@@ -2,8 +2,8 @@
 #include "app/panel_figure.h"
 
 #include "app/compare_columns.h"
+#include "app/surgery_strip.h"
 #include "app/train_page.h"
-#include "widgets/number_text.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -81,9 +81,7 @@ PanelFigure samplesFigure(const PanelRecipe& panel, const PanelData& data) {
     const QString seeds = QStringLiteral("%1 … %2").arg(panel.firstSeed).arg(panel.firstSeed + quint64(panel.images) - 1);
     figure.caption = PanelText::tr("Seeds %1 in the same places").arg(seeds);
     for (const BandFilter& band : panel.surgery)
-        figure.caption += QStringLiteral(" · ") + PanelText::tr("band %1–%2 × %3 at %4")
-                              .arg(formatNumber(band.low), std::isfinite(band.high) ? formatNumber(band.high) : QStringLiteral("∞"), formatNumber(band.factor),
-                                   QString::fromStdString(band.block));
+        figure.caption += QStringLiteral(" · ") + bandText(band);
     figure.provenance.emplace_back("seeds", seeds);
     if (!data.nameA.empty()) figure.provenance.emplace_back("model", QString::fromStdString(data.nameA));
     return figure;
