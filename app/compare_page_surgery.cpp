@@ -5,11 +5,13 @@
 
 #include "app/export_button.h"
 #include "app/figure_sources.h"
+#include "app/panel_figure.h"
 #include "app/selection.h"
 #include "app/surgery_strip.h"
 #include "widgets/sample_grid.h"
 
 #include <QLabel>
+#include <QTimer>
 #include <QToolButton>
 
 namespace thaw {
@@ -54,13 +56,22 @@ SheetPanel ComparePage::sheetPanel() const {
     recipe.images = int(seeds().size());
     recipe.firstSeed = selection_.firstSeed();
     if (filter_) recipe.surgery = {*filter_};
+    PanelData data;
     bool said = sources_ && shift_ == LatentShift();
-    for (const Shown& column : columns_) {
-        said = said && column.spec.source != SampleSource::OtherModel;
+    for (int c = 0; c < int(columns_.size()); ++c) {
+        const ColumnSpec& column = columns_[std::size_t(c)].spec;
+        said = said && column.source != SampleSource::OtherModel;
         // A column that waits for a run has nothing to show.
-        if (column.spec.source != SampleSource::TunedOneStep || !runTitle_.isEmpty()) recipe.columns.emplace_back(column.spec.source, column.spec.steps);
+        if (column.source == SampleSource::TunedOneStep && runTitle_.isEmpty()) continue;
+        recipe.columns.emplace_back(column.source, column.steps);
+        data.samples.push_back(grid_->block(c).samples);
     }
     if (said) panel.recipe = sources_->recipeOf(recipe);
+    if (!panel.recipe) return panel;
+    // What the recipe makes again, word for word.
+    data.nameA = sources_->titleOfA().toStdString();
+    data.nameB = sources_->titleOfB().toStdString();
+    panel.figure = samplesFigure(recipe, data);
     return panel;
 }
 

@@ -7,7 +7,9 @@
 
 #include <QDoubleSpinBox>
 #include <QHBoxLayout>
+#include <QHideEvent>
 #include <QLabel>
+#include <QShowEvent>
 #include <QSlider>
 #include <QToolButton>
 

@@ -516,10 +516,6 @@
         <translation>Startwerte %1 an gleicher Stelle</translation>
     </message>
     <message>
-        <source>band %1–%2 × %3 at %4</source>
-        <translation>Band %1–%2 × %3 bei %4</translation>
-    </message>
-    <message>
         <source>kimg</source>
         <translation>kimg</translation>
     </message>
@@ -1964,6 +1960,22 @@
     <message>
         <source>There is no image of seed %1 in this column.</source>
         <translation>In dieser Spalte gibt es kein Bild zu Startwert %1.</translation>
+    </message>
+    <message>
+        <source>Surgery</source>
+        <translation>Eingriff</translation>
+    </message>
+    <message>
+        <source>Band surgery: scale a band of frequencies inside the selected block and see every generated image follow (Ctrl+B)</source>
+        <translation>Bandeingriff: ein Frequenzband im gewählten Block skalieren und sehen, wie jedes erzeugte Bild folgt (Strg+B)</translation>
+    </message>
+    <message>
+        <source>Band surgery</source>
+        <translation>Bandeingriff</translation>
+    </message>
+    <message>
+        <source>surgery</source>
+        <translation>Eingriff</translation>
     </message>
 </context>
 <context>
@@ -4262,6 +4274,65 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>D(fake) %1</source>
         <translation>D(erzeugt) %1</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::SurgeryStrip</name>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Lowest frequency of the band, in cycles per image; 0 is the mean</source>
+        <translation>Niedrigste Frequenz des Bandes in Perioden/Bild; 0 ist das Mittel</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>The band ends below this frequency, in cycles per image</source>
+        <translation>Das Band endet unter dieser Frequenz, in Perioden/Bild</translation>
+    </message>
+    <message>
+        <source>Factor on the band: 0 removes it, 1 leaves it, 2 doubles it</source>
+        <translation>Faktor auf das Band: 0 entfernt es, 1 lässt es, 2 verdoppelt es</translation>
+    </message>
+    <message>
+        <source>Factor on the band</source>
+        <translation>Faktor auf das Band</translation>
+    </message>
+    <message>
+        <source>Hold to compare</source>
+        <translation>Halten zum Vergleich</translation>
+    </message>
+    <message>
+        <source>While it is held down: the images without surgery</source>
+        <translation>Solange gehalten: die Bilder ohne Eingriff</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>The upper half of the block&apos;s frequencies, removed</source>
+        <translation>Die obere Hälfte der Frequenzen des Blocks, entfernt</translation>
+    </message>
+    <message>
+        <source>Reset the band</source>
+        <translation>Band zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Band surgery: select a block in the tree.</source>
+        <translation>Bandeingriff: im Baum einen Block wählen.</translation>
+    </message>
+    <message>
+        <source>Band surgery: %1 has no image-shaped response. Select another block in the tree.</source>
+        <translation>Bandeingriff: %1 hat keine bildförmige Antwort. Im Baum einen anderen Block wählen.</translation>
+    </message>
+    <message>
+        <source>band %1–%2 × %3 at %4</source>
+        <translation>Band %1–%2 × %3 bei %4</translation>
     </message>
 </context>
 <context>

@@ -37,8 +37,10 @@ private Q_SLOTS:
     }
 
     void aRemovedBandChangesTheSamplesAndNotTheRealImages() {
+        fixture_.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(fixture_.window.get()));
         QTest::keyClick(fixture_.window.get(), Qt::Key_B, Qt::ControlModifier);
-        QVERIFY(page().surgeryShown());
+        QTRY_VERIFY(page().surgeryShown());
         QVERIFY(becomesOther(0, plain_));
         QVERIFY(images(1) == real_);
         QVERIFY2(fixture_.grid().block(0).caption.contains("× 0 at " + block_), qPrintable(fixture_.grid().block(0).caption));

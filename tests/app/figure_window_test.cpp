@@ -7,6 +7,7 @@
 #include "tests/app/window_fixture.h"
 #include "widgets/figure_editor.h"
 #include "widgets/heatmap_view.h"
+#include "widgets/progress_strip.h"
 
 #include <QMessageBox>
 #include <QSignalSpy>
