@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QImage>
 #include <QLocale>
 #include <QTextBrowser>
 #include <QVBoxLayout>
@@ -24,6 +25,19 @@ public:
     using QTextBrowser::QTextBrowser;
 
 protected:
+    // Pictures are made for paper, finer than a screen: they are shown as wide as the page.
+    QVariant loadResource(int type, const QUrl& name) override {
+        const QVariant found = QTextBrowser::loadResource(type, name);
+        if (type != QTextDocument::ImageResource) return found;
+        QImage picture = found.canConvert<QImage>() ? found.value<QImage>() : QImage();
+        if (picture.isNull()) picture.loadFromData(found.toByteArray());
+        const double ratio = devicePixelRatioF();
+        const int room = int((viewport()->width() - 5 * kGrid) * ratio);
+        if (picture.isNull() || room < 50) return found;
+        if (picture.width() > room) picture = picture.scaledToWidth(room, Qt::SmoothTransformation);
+        picture.setDevicePixelRatio(ratio);
+        return picture;
+    }
     void doSetSource(const QUrl& url, QTextDocument::ResourceType) override {
         if (url.scheme().startsWith(QLatin1String("http"))) return;
         QTextBrowser::doSetSource(QUrl(QStringLiteral("qrc") + pagePath(url.fileName().section(QLatin1Char('.'), 0, 0))),

@@ -12,6 +12,7 @@ endforeach()
 
 # core/resources.cpp looks in ../share/thaw beside the program.
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/resources/models DESTINATION ${CMAKE_INSTALL_DATADIR}/thaw)
+install(DIRECTORY ${CMAKE_SOURCE_DIR}/resources/gallery DESTINATION ${CMAKE_INSTALL_DATADIR}/thaw)
 install(PROGRAMS ${CMAKE_SOURCE_DIR}/packaging/export_features.py DESTINATION ${CMAKE_INSTALL_DATADIR}/thaw)
 install(FILES ${CMAKE_SOURCE_DIR}/LICENSE ${CMAKE_SOURCE_DIR}/README.md ${CMAKE_SOURCE_DIR}/CHANGELOG.md
     DESTINATION ${CMAKE_INSTALL_DOCDIR})
