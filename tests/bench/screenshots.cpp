@@ -3,11 +3,17 @@
 // Pictures of every page for README and help, made by the harness of the tests. `screenshots FOLDER NAME light|dark
 // LANGUAGE WIDTHxHEIGHT`: files FOLDER/NAME-page.png. The scale is QT_SCALE_FACTOR's; packaging/screenshots.sh makes
 // the whole set.
+#include "app/export_button.h"
+#include "app/figure_window.h"
+#include "app/help_window.h"
 #include "app/languages.h"
 #include "app/tour.h"
 #include "tests/app/window_fixture.h"
+#include "widgets/figure_editor.h"
 
 #include <QDockWidget>
+#include <QScrollBar>
+#include <QTextBrowser>
 
 #include <cstdio>
 #include <functional>
@@ -58,7 +64,6 @@ int main(int argc, char** argv) {
     Pictures pictures(window, arguments[1] + QLatin1Char('/') + arguments[2]);
     wait([&] { return window.isSettled(); });
     pictures.take(QStringLiteral("first-look"));
-    if (qEnvironmentVariableIsSet("FIRST")) return 0;
 
     fixture.type("fid_images", "500");
     fixture.type("fid_every_kimg", "1");
@@ -83,6 +88,14 @@ int main(int argc, char** argv) {
     pictures.take(QStringLiteral("difference"));
     QTest::keyClick(window.comparePage()->grid(), Qt::Key_Escape);
 
+    window.comparePage()->setTrajectoryShown(false);
+    window.selection().setBlock(QStringLiteral("dec.28x28_block0"));
+    window.comparePage()->setSurgeryShown(true);
+    wait([&] { return window.comparePage()->originalComplete(); });
+    QTest::qWait(2000);  // the tuned generator's column too
+    pictures.take(QStringLiteral("surgery"));
+    window.comparePage()->setSurgeryShown(false);
+
     window.workbench()->arrange("frequency");
     FrequencyPage& frequency = *window.frequencyPage();
     const char* views[] = {"spectrum", "blocks", "profile", "levels", "channels", "transfer", "images", "swap", "frozen"};
@@ -98,6 +111,29 @@ int main(int argc, char** argv) {
         wait([&] { return frequency.isUpToDate(); });
         pictures.take(QStringLiteral("frequency-change-") + QLatin1String(views[view]));
     }
+    for (const auto view : {FrequencyPage::Layers, FrequencyPage::Images, FrequencyPage::Levels}) {
+        frequency.setView(view);
+        frequency.setSource(FrequencyPage::Tuned);
+        wait([&] { return frequency.isUpToDate(); });
+        frequency.exportButton()->addToFigure();
+    }
+    window.comparePage()->exportButton()->addToFigure();
+    FigureOptions options;
+    options.widthMm = 171.45;
+    window.figureWindow()->editor()->setOptions(options);
+    QTest::qWait(500);  // the preview
+    pictures.take(QStringLiteral("figure"), window.figureWindow());
+    window.figureWindow()->editor()->setModified(false);
+    window.figureWindow()->close();
+    window.actions().helpHere->trigger();
+    for (QWidget* widget : QApplication::topLevelWidgets())
+        if (auto* help = qobject_cast<HelpWindow*>(widget)) {
+            help->showPage(QStringLiteral("frequency"));
+            QTest::qWait(300);
+            help->browser()->verticalScrollBar()->setValue(help->browser()->verticalScrollBar()->maximum() / 2);
+            pictures.take(QStringLiteral("help"), help);
+            help->close();
+        }
     window.startTour();
     window.findChild<Tour*>()->goTo(4);
     pictures.take(QStringLiteral("tour"));
