@@ -163,6 +163,7 @@ private:
     QString autosavePath_;
     std::optional<SessionFile> pending_;  // of which the files are being opened
     QStringList missing_;
+    bool askingDevice_ = false;  // how much memory of the GPU is in use
     bool leaving_ = false;      // closed while a run was going; it is being saved
     bool saveFailed_ = false;
 };

@@ -4,6 +4,7 @@
 #include "app/actions.h"
 #include "app/engine/compute.h"
 #include "app/main_window.h"
+#include "app/read_aside.h"
 #include "app/notifier.h"
 #include "app/process_memory.h"
 #include "app/run_report.h"
@@ -19,6 +20,11 @@ void MainWindow::connectMemory() {
     auto* second = new QTimer(this);
     connect(second, &QTimer::timeout, this, [this] {
         if (const auto mib = residentMiB()) status_->setMemory(*mib);
+        if (std::exchange(askingDevice_, true)) return;
+        readAside(this, [device = device_.toStdString()] { return deviceMemoryOf(device); }, [this](const std::optional<DeviceMemory>& memory) {
+            status_->setDeviceMemory(memory);
+            askingDevice_ = !memory;  // a computer without a GPU is asked once
+        });
     });
     second->start(1000);
     connect(actions_->releaseMemory, &QAction::triggered, compute_, &Compute::releaseMemory);

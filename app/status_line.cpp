@@ -39,7 +39,7 @@ StatusLine::StatusLine(QWidget* parent) : QStatusBar(parent), run_(new QLabel(th
     addPermanentWidget(readout_);
     addPermanentWidget(memory_);
     memory_->setAccessibleName(tr("Memory"));
-    memory_->setToolTip(tr("Resident memory of Thaw; Training > Release memory gives back what is only kept for speed"));
+    memory_->setToolTip(tr("Resident memory of Thaw, and what every program uses of the GPU; Training > Release memory gives back what is only kept for speed"));
     makeMuted(memory_);
     auto* second = new QTimer(this);
     connect(second, &QTimer::timeout, this, [this] {
@@ -79,8 +79,20 @@ void StatusLine::forgetRun() {
 }
 
 void StatusLine::setMemory(double residentMiB) {
-    const bool large = residentMiB >= 1024;
-    memory_->setText(formatQuantity(large ? residentMiB / 1024 : residentMiB, large ? tr("GiB") : tr("MiB"), 3));
+    resident_ = residentMiB;
+    showMemory();
+}
+
+void StatusLine::setDeviceMemory(const std::optional<DeviceMemory>& memory) {
+    device_ = memory;
+    showMemory();
+}
+
+void StatusLine::showMemory() {
+    const bool large = resident_ >= 1024;
+    QString text = formatQuantity(large ? resident_ / 1024 : resident_, large ? tr("GiB") : tr("MiB"), 3);
+    if (device_) text += QStringLiteral(" · ") + tr("GPU %1 / %2 GiB").arg(formatNumber(device_->usedMiB / 1024, 3), formatNumber(device_->totalMiB / 1024, 3));
+    memory_->setText(text);
 }
 
 void StatusLine::setReadout(const QString& readout) { readout_->setText(readout); }

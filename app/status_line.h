@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/engine/device_memory_report.h"
 #include "app/engine/run_state.h"
 #include "app/run_progress.h"
 
@@ -25,12 +26,14 @@ public:
     void setMeasuring(bool measuring);  ///< a Fréchet distance is being measured
     void noteSaved();
     void setMemory(double residentMiB);
+    void setDeviceMemory(const std::optional<DeviceMemory>& memory);  ///< nothing = no GPU
     void forgetRun();
     void setReadout(const QString& readout);
     QString runText() const;
 
 private:
     void showRun();
+    void showMemory();
 
     RunState state_ = RunState::Empty;
     RunProgress progress_;
@@ -40,6 +43,8 @@ private:
     QLabel* run_;
     QLabel* readout_;
     QLabel* memory_;
+    double resident_ = 0;
+    std::optional<DeviceMemory> device_;
 };
 
 }  // namespace thaw

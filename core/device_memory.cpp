@@ -40,6 +40,15 @@ double deviceFree() {
 
 }  // namespace
 
+std::optional<DeviceMiB> deviceMemory([[maybe_unused]] int index) {
+#ifdef THAW_CUDA_HEADERS
+    std::size_t free = 0, total = 0;
+    if (torch::cuda::is_available() && cudaSetDevice(index) == cudaSuccess && cudaMemGetInfo(&free, &total) == cudaSuccess)
+        return DeviceMiB{double(total - free) / kMiB, double(total) / kMiB};
+#endif
+    return {};
+}
+
 double releaseCaches() {
     const double before = resident(), free = deviceFree();
 #ifdef THAW_CUDA_HEADERS

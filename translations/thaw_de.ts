@@ -4173,16 +4173,20 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <translation>Speicher</translation>
     </message>
     <message>
-        <source>Resident memory of Thaw; Training &gt; Release memory gives back what is only kept for speed</source>
-        <translation>Belegter Speicher von Thaw; Training &gt; Speicher freigeben gibt zurück, was nur der Schnelligkeit wegen behalten wird</translation>
-    </message>
-    <message>
         <source>GiB</source>
         <translation>GiB</translation>
     </message>
     <message>
         <source>MiB</source>
         <translation>MiB</translation>
+    </message>
+    <message>
+        <source>Resident memory of Thaw, and what every program uses of the GPU; Training &gt; Release memory gives back what is only kept for speed</source>
+        <translation>Belegter Speicher von Thaw und was alle Programme von der GPU belegen; Training &gt; Speicher freigeben gibt zurück, was nur der Geschwindigkeit dient</translation>
+    </message>
+    <message>
+        <source>GPU %1 / %2 GiB</source>
+        <translation>GPU %1 / %2 GiB</translation>
     </message>
 </context>
 <context>
