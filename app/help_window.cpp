@@ -10,6 +10,8 @@
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace thaw {
 namespace {
 
@@ -34,7 +36,12 @@ protected:
         const double ratio = devicePixelRatioF();
         const int room = int((viewport()->width() - 5 * kGrid) * ratio);
         if (picture.isNull() || room < 50) return found;
-        if (picture.width() > room) picture = picture.scaledToWidth(room, Qt::SmoothTransformation);
+        // Figures know their millimetres; side by side they keep their proportions.
+        constexpr int kFinest = 5000;  // dots a metre of a screen
+        constexpr double kPixelsPerMm = 5;
+        const double dots = picture.dotsPerMeterX();
+        const int wanted = dots > kFinest ? int(picture.width() / dots * 1000 * kPixelsPerMm * ratio) : picture.width();
+        picture = picture.scaledToWidth(std::min(wanted, room), Qt::SmoothTransformation);
         picture.setDevicePixelRatio(ratio);
         return picture;
     }

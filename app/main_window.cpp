@@ -6,6 +6,7 @@
 #include "app/compare_page.h"
 #include "app/engine/compute.h"
 #include "app/figure_sources.h"
+#include "app/figure_window.h"
 #include "app/fit_notice.h"
 #include "app/frequency_page.h"
 #include "app/live_views.h"
@@ -33,6 +34,8 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace thaw {
 namespace {
@@ -88,6 +91,8 @@ MainWindow::MainWindow(Settings& settings, const WindowOptions& options, QWidget
 }
 
 MainWindow::~MainWindow() {
+    // Figures tell this window when they go, which must still have its list of them.
+    for (FigureWindow* figure : std::exchange(figures_, {})) delete figure;
     // The compute thread ends before the pages it reports to.
     delete compute_;
 }

@@ -78,6 +78,7 @@ PanelFigure samplesFigure(const PanelRecipe& panel, const PanelData& data) {
         figure.blocks.push_back(std::move(block));
     }
     if (figure.blocks.empty()) return {};
+    figure.title = PanelText::tr("Samples");
     const QString seeds = QStringLiteral("%1 … %2").arg(panel.firstSeed).arg(panel.firstSeed + quint64(panel.images) - 1);
     figure.caption = PanelText::tr("Seeds %1 in the same places").arg(seeds);
     for (const BandFilter& band : panel.surgery)

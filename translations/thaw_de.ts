@@ -555,6 +555,10 @@
         <source>gradient norm</source>
         <translation>Gradientennorm</translation>
     </message>
+    <message>
+        <source>Samples</source>
+        <translation>Bilder</translation>
+    </message>
 </context>
 <context>
     <name>RecipeText</name>

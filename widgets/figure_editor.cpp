@@ -77,7 +77,7 @@ FigureEditor::FigureEditor(QWidget* parent)
     });
     connect(preview_, &FigurePreview::drawn, this, [this] {
         const QSizeF mm = preview_->pageMm();
-        size_->setText(mm.isEmpty() ? QString() : tr("%1 × %2 mm").arg(formatNumber(mm.width(), 4), formatNumber(mm.height(), 4)));
+        size_->setText(mm.isEmpty() ? QString() : tr("%1 × %2 mm").arg(formatNumber(mm.width(), 5), formatNumber(mm.height(), 5)));
     });
     QAction* undo = undo_.createUndoAction(this, tr("&Undo:"));
     undo->setShortcut(QKeySequence::Undo);

@@ -31,6 +31,7 @@ QString letterOf(int row) { return QStringLiteral("(%1)").arg(QChar(u'a' + row %
 PanelList::PanelList(QWidget* parent) : QListWidget(parent) {
     setItemDelegate(new TitleDelegate(this));
     setFrameShape(QFrame::NoFrame);
+    setSpacing(2);
     setDragDropMode(InternalMove);
     setDefaultDropAction(Qt::MoveAction);
     setEditTriggers(EditKeyPressed | DoubleClicked);

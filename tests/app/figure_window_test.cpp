@@ -10,6 +10,7 @@
 #include "widgets/progress_strip.h"
 
 #include <QMessageBox>
+#include <QPointer>
 #include <QSignalSpy>
 
 using namespace thaw;
@@ -160,6 +161,14 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitFor([&] { return !window().figureWindow() || !figure().isModified(); }));
         window().close();
         QVERIFY(!window().isVisible());
+    }
+
+    void aFigureThatIsStillOpenGoesWithItsWindow() {
+        page().exportButton()->addToFigure();
+        const QPointer<FigureWindow> figure = window().figureWindow();
+        QVERIFY(figure);
+        fixture_.window.reset();
+        QVERIFY(!figure);
     }
 };
 
