@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/action_icons.h"
-#include "app/command_line.h"
-#include "app/figure_maker.h"
-#include "app/languages.h"
-#include "app/main_window.h"
-#include "app/settings.h"
+#include "app/figure/figure_maker.h"
+#include "app/shared/action_icons.h"
+#include "app/shared/languages.h"
+#include "app/shared/settings.h"
+#include "app/window/command_line.h"
+#include "app/window/main_window.h"
 
 #include <QApplication>
 #include <QTimer>
@@ -72,7 +72,8 @@ int main(int argc, char** argv) {
 
     QApplication application(argc, argv);
     name(application);
-    if (!asked.figure.isEmpty()) return makeFigure(application, {asked.figure, asked.out, asked.device, asked.force, asked.quiet});
+    if (!asked.figure.isEmpty())
+        return makeFigure(application, {asked.figure, asked.out, asked.device, asked.force, asked.quiet});
     application.setDesktopFileName(QStringLiteral("io.github.thaw.Thaw"));
     application.setWindowIcon(programIcon());
     const CommandLine line = parseCommandLine(application.arguments());

@@ -31,10 +31,11 @@ inline QByteArray zipOf(const QList<File>& files, quint32 claimed = 0) {
     for (const auto& [name, content] : files) {
         const quint32 size = claimed ? claimed : quint32(content.size());
         const QByteArray common = littleEndian(0, 2) + littleEndian(0, 2) + littleEndian(0, 2) + littleEndian(0x21, 2) +
-                                  littleEndian(crc32(content), 4) + littleEndian(size, 4) +
-                                  littleEndian(size, 4) + littleEndian(quint32(name.size()), 2) + littleEndian(0, 2);
-        directory += littleEndian(0x02014b50, 4) + littleEndian(20, 2) + littleEndian(20, 2) + common + littleEndian(0, 2) +
-                     littleEndian(0, 2) + littleEndian(0, 2) + littleEndian(0, 4) + littleEndian(quint32(body.size()), 4) + name;
+                                  littleEndian(crc32(content), 4) + littleEndian(size, 4) + littleEndian(size, 4) +
+                                  littleEndian(quint32(name.size()), 2) + littleEndian(0, 2);
+        directory += littleEndian(0x02014b50, 4) + littleEndian(20, 2) + littleEndian(20, 2) + common +
+                     littleEndian(0, 2) + littleEndian(0, 2) + littleEndian(0, 2) + littleEndian(0, 4) +
+                     littleEndian(quint32(body.size()), 4) + name;
         body += littleEndian(0x04034b50, 4) + littleEndian(20, 2) + common + name + content;
     }
     const auto count = littleEndian(quint32(files.size()), 2);

@@ -15,7 +15,8 @@ std::vector<double> niceTicks(double low, double high, int count) {
     const double ratio = raw / power;
     const double step = power * (ratio <= 1 ? 1 : ratio <= 2 ? 2 : ratio <= 5 ? 5 : 10);
     // The slack admits a bound that missed its tick by rounding.
-    for (double k = std::ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; ++k) ticks.push_back(k == 0 ? 0 : k * step);
+    for (double k = std::ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; ++k)
+        ticks.push_back(k == 0 ? 0 : k * step);
     return ticks;
 }
 

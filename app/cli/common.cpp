@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
 
+#include <unistd.h>
 #include <atomic>
 #include <chrono>
 #include <csignal>
@@ -9,16 +10,13 @@
 #include <iostream>
 #include <map>
 #include <sstream>
-#include <unistd.h>
 
 namespace thaw::cli {
 namespace {
 
 std::atomic<bool> stopAsked{false};
 
-double now() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
+double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 std::string minutes(double seconds) {
     char text[32];
@@ -50,8 +48,12 @@ void say(const Context& context, const std::string& text) {
 }
 
 ProgressBar::ProgressBar(const Context& context, std::string title, double total, std::string unit)
-    : quiet_(context.quiet), terminal_(::isatty(STDERR_FILENO)), title_(std::move(title)), unit_(std::move(unit)),
-      total_(total), started_(now()) {}
+    : quiet_(context.quiet),
+      terminal_(::isatty(STDERR_FILENO)),
+      title_(std::move(title)),
+      unit_(std::move(unit)),
+      total_(total),
+      started_(now()) {}
 
 ProgressBar::~ProgressBar() {
     if (open_) std::cerr << std::endl;
@@ -101,7 +103,8 @@ std::vector<double> parseNumbers(const std::string& text, const std::string& opt
         char* end = nullptr;
         const double value = std::strtod(part.c_str(), &end);
         if (part.empty() || *end != '\0')
-            throw Error(ErrorCode::Usage, option + " has '" + part + "', which is no number.", "Write " + option + " 0.5,2,80.");
+            throw Error(ErrorCode::Usage, option + " has '" + part + "', which is no number.",
+                        "Write " + option + " 0.5,2,80.");
         numbers.push_back(value);
     }
     return numbers;
@@ -112,7 +115,8 @@ std::vector<std::uint64_t> parseSeeds(const std::string& text) {
         return Error(ErrorCode::Usage, "--seeds has '" + text + "'.", "Write --seeds 0-63 or --seeds 1,5,9-12.");
     };
     const auto number = [&](const std::string& digits) {
-        if (digits.empty() || digits.size() > 18 || digits.find_first_not_of("0123456789") != std::string::npos) throw bad();
+        if (digits.empty() || digits.size() > 18 || digits.find_first_not_of("0123456789") != std::string::npos)
+            throw bad();
         return std::stoull(digits);
     };
     std::vector<std::uint64_t> seeds;

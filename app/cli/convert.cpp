@@ -22,9 +22,11 @@ struct Options {
 void checkTarget(const Options& options) {
     std::error_code error;
     if (fs::path(options.out).extension() != ".safetensors")
-        throw Error(ErrorCode::Usage, "The output is '" + options.out + "'; a model file ends in .safetensors.", "Name it NAME.safetensors.");
+        throw Error(ErrorCode::Usage, "The output is '" + options.out + "'; a model file ends in .safetensors.",
+                    "Name it NAME.safetensors.");
     if (fs::exists(options.out, error) && !options.force)
-        throw Error(ErrorCode::Configuration, "'" + options.out + "' exists already.", "Choose another name, or add --force.");
+        throw Error(ErrorCode::Configuration, "'" + options.out + "' exists already.",
+                    "Choose another name, or add --force.");
     const auto folder = fs::absolute(options.out, error).parent_path();
     if (!fs::is_directory(folder, error))
         throw Error(ErrorCode::FileMissing, "There is no folder '" + folder.string() + "'.", "Make it first.");
@@ -39,7 +41,8 @@ void compare(const Denoiser& original, const Options& options) {
         const auto* stored = copy.find(name);
         const auto wanted = half ? value.to(torch::kHalf) : value;
         if (!stored || !torch::equal(wanted, reader.read(*stored)))
-            throw Error(ErrorCode::FileDamaged, "'" + options.out + "' does not read back: '" + name + "' differs.", "Check the disk.");
+            throw Error(ErrorCode::FileDamaged, "'" + options.out + "' does not read back: '" + name + "' differs.",
+                        "Check the disk.");
     };
     for (const auto& item : original->named_parameters()) check(item.key(), item.value(), options.half);
     for (const auto& item : original->named_buffers()) check(item.key(), item.value(), false);
@@ -58,14 +61,18 @@ void run(const Options& options, const Context& context) {
     std::int64_t parameters = 0;
     for (const auto& parameter : model.denoiser->parameters()) parameters += parameter.numel();
     const auto tensors = model.denoiser->named_parameters().size() + model.denoiser->named_buffers().size();
-    nlohmann::ordered_json result{{"parameters", parameters}, {"tensors", tensors}, {"class", className(model.denoiser->kind())},
-                                  {"format", model.metadata["format"]}, {"out", options.out}};
+    nlohmann::ordered_json result{{"parameters", parameters},
+                                  {"tensors", tensors},
+                                  {"class", className(model.denoiser->kind())},
+                                  {"format", model.metadata["format"]},
+                                  {"out", options.out}};
     if (const auto assumed = model.metadata.find("assumed"); assumed != model.metadata.end()) {
         result["assumed"] = assumed->second;
         say(context, "The file does not say it, so this was assumed: " + assumed->second);
     }
-    report(context, result, "Wrote " + options.out + ": " + className(model.denoiser->kind()) + ", " + std::to_string(parameters) +
-                                " parameters, and read it back identically.");
+    report(context, result,
+           "Wrote " + options.out + ": " + className(model.denoiser->kind()) + ", " + std::to_string(parameters) +
+               " parameters, and read it back identically.");
 }
 
 }  // namespace

@@ -53,7 +53,8 @@ std::vector<double> movingAverage(const std::vector<double>& values) {
 
 class PanelPainter {
 public:
-    PanelPainter(Raster& raster, const CurvePanel& panel, const Range& x, int top) : raster_(raster), panel_(panel), x_(x), top_(top) {
+    PanelPainter(Raster& raster, const CurvePanel& panel, const Range& x, int top)
+        : raster_(raster), panel_(panel), x_(x), top_(top) {
         for (const auto& series : panel.series)
             for (const double value : series.y) y_.include(value);
         if (panel.fromZero) y_.include(0);
@@ -138,7 +139,8 @@ Image drawCurves(const CurveFigure& figure) {
     raster.text(kMargin, kMargin + kLine, figure.caption, kSoftInk, Align::Left, 1);
     for (int k = 0; k < panels; ++k)
         PanelPainter(raster, figure.panels[std::size_t(k)], x, top + k * (kPanelHeight + kGap)).draw(k + 1 == panels);
-    raster.text((kLeft + kWidth - kRight) / 2, raster.height() - kMargin - Raster::textHeight(), figure.xLabel, kInk, Align::Centre);
+    raster.text((kLeft + kWidth - kRight) / 2, raster.height() - kMargin - Raster::textHeight(), figure.xLabel, kInk,
+                Align::Centre);
     return raster.image();
 }
 

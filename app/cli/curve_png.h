@@ -11,14 +11,14 @@ namespace thaw::cli {
 struct CurveSeries {
     std::string name;
     Rgb colour;
-    std::vector<double> x, y;   ///< NaN breaks the line
-    bool points = false;        ///< a disc at every value: few measurements rather than a stream
+    std::vector<double> x, y;  ///< NaN breaks the line
+    bool points = false;       ///< a disc at every value: few measurements rather than a stream
 };
 
 struct CurvePanel {
     std::string yLabel;
     std::vector<CurveSeries> series;
-    bool fromZero = false;      ///< the y axis starts at 0
+    bool fromZero = false;  ///< the y axis starts at 0
 };
 
 struct CurveFigure {

@@ -3,7 +3,7 @@
 
 #include "app/cli/curve_png.h"
 #include "app/cli/output.h"
-#include "core/values/run_stats.h"
+#include "core/formats/run_stats_file.h"
 #include "core/io/png.h"
 
 #include <filesystem>
@@ -36,8 +36,10 @@ CurveFigure figureOf(const RunStats& stats, const std::string& runFolder) {
         figure.panels.push_back({"denoising loss", {series("loss", kBlue, &StatsStep::loss)}, false});
         return figure;
     }
-    figure.panels.push_back({"loss per sample", {series("generator", kBlue, &StatsStep::gLoss),
-                                                 series("discriminator", kOrange, &StatsStep::dLoss)}, false});
+    figure.panels.push_back(
+        {"loss per sample",
+         {series("generator", kBlue, &StatsStep::gLoss), series("discriminator", kOrange, &StatsStep::dLoss)},
+         false});
     if (stats.fids.empty()) return figure;
     CurveSeries fid{"FID", kGreen, {}, {}, true};
     for (const auto& point : stats.fids) {
@@ -55,9 +57,14 @@ void run(const Options& options, const Context& context) {
     requireNewFile(options.out, options.force);
     const auto stats = readRunStats(options.run);
     if (format == ".csv") writeText(options.out, toCsv(stats));
-    else writePng(options.out, drawCurves(figureOf(stats, options.run)), {{"Software", "Thaw " THAW_VERSION}, {"run", options.run}});
+    else
+        writePng(options.out, drawCurves(figureOf(stats, options.run)),
+                 {{"Software", "Thaw " THAW_VERSION}, {"run", options.run}});
     report(context,
-           {{"steps", stats.steps.back().step}, {"kimg", stats.steps.back().kimg}, {"fid_points", stats.fids.size()}, {"out", options.out}},
+           {{"steps", stats.steps.back().step},
+            {"kimg", stats.steps.back().kimg},
+            {"fid_points", stats.fids.size()},
+            {"out", options.out}},
            "Wrote " + options.out + ".");
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
 
-#include "core/compute.h"
+#include "core/device/compute_device.h"
 #include "core/io/npy_tensor.h"
 #include "core/io/open_model.h"
 
@@ -26,15 +26,23 @@ std::string shapeText(const torch::Tensor& x) {
 }
 
 torch::Tensor oneHot(const std::string& list, std::int64_t n, int classes) {
-    if (classes == 0) throw Error(ErrorCode::Configuration, "--labels is '" + list + "', but this model has no classes.", "Leave --labels out.");
+    if (classes == 0)
+        throw Error(ErrorCode::Configuration, "--labels is '" + list + "', but this model has no classes.",
+                    "Leave --labels out.");
     auto labels = torch::zeros({n, classes});
     const auto numbers = parseNumbers(list, "--labels");
     if (numbers.size() != 1 && std::int64_t(numbers.size()) != n)
-        throw Error(ErrorCode::Configuration, "--labels names " + std::to_string(numbers.size()) + " classes for " + std::to_string(n) + " images.", "Give one, or one per image.");
+        throw Error(
+            ErrorCode::Configuration,
+            "--labels names " + std::to_string(numbers.size()) + " classes for " + std::to_string(n) + " images.",
+            "Give one, or one per image.");
     for (std::int64_t i = 0; i < n; ++i) {
         const double label = numbers[numbers.size() == 1 ? 0 : std::size_t(i)];
         if (label < 0 || label >= classes || label != std::floor(label))
-            throw Error(ErrorCode::Configuration, "--labels has " + std::to_string(label) + "; the classes are 0 to " + std::to_string(classes - 1) + ".", "Correct --labels.");
+            throw Error(
+                ErrorCode::Configuration,
+                "--labels has " + std::to_string(label) + "; the classes are 0 to " + std::to_string(classes - 1) + ".",
+                "Correct --labels.");
         labels[i][std::int64_t(label)] = 1;
     }
     return labels;
@@ -45,7 +53,8 @@ void run(const Options& options, const Context& context) {
     auto model = openModelFile(options.model);
     const auto& config = model.denoiser->config();
     const auto x = toTensor(readNpy(options.input)).to(torch::kFloat);
-    if (x.dim() != 4 || x.size(1) != config.imgChannels || x.size(2) != config.imgResolution || x.size(3) != config.imgResolution)
+    if (x.dim() != 4 || x.size(1) != config.imgChannels || x.size(2) != config.imgResolution ||
+        x.size(3) != config.imgResolution)
         throw Error(ErrorCode::WrongKind,
                     "'" + options.input + "' has the shape " + shapeText(x) + "; the model takes [N, " +
                         std::to_string(config.imgChannels) + ", " + std::to_string(config.imgResolution) + ", " +
@@ -53,10 +62,14 @@ void run(const Options& options, const Context& context) {
                     "Give images of that size.");
     const auto sigmas = parseNumbers(options.sigma, "--sigma");
     if (sigmas.size() != 1 && std::int64_t(sigmas.size()) != x.size(0))
-        throw Error(ErrorCode::Configuration, "--sigma has " + std::to_string(sigmas.size()) + " values for " + std::to_string(x.size(0)) + " images.", "Give one, or one per image.");
+        throw Error(
+            ErrorCode::Configuration,
+            "--sigma has " + std::to_string(sigmas.size()) + " values for " + std::to_string(x.size(0)) + " images.",
+            "Give one, or one per image.");
     for (const double s : sigmas)
         if (!(s > 0) || !std::isfinite(s))
-            throw Error(ErrorCode::Configuration, "--sigma has " + std::to_string(s) + "; a noise level is above 0.", "Correct --sigma.");
+            throw Error(ErrorCode::Configuration, "--sigma has " + std::to_string(s) + "; a noise level is above 0.",
+                        "Correct --sigma.");
     auto sigma = torch::tensor(sigmas, torch::kDouble).to(torch::kFloat).expand({x.size(0)}).contiguous();
     Conditioning conditioning;
     if (!options.labels.empty()) conditioning.classLabels = oneHot(options.labels, x.size(0), config.labelDim);
@@ -64,8 +77,10 @@ void run(const Options& options, const Context& context) {
         conditioning.augmentLabels = toTensor(readNpy(options.augmentLabels)).to(torch::kFloat);
         if (conditioning.augmentLabels.dim() != 2 || conditioning.augmentLabels.size(0) != x.size(0) ||
             conditioning.augmentLabels.size(1) != config.augmentDim)
-            throw Error(ErrorCode::WrongKind, "'" + options.augmentLabels + "' has the shape " + shapeText(conditioning.augmentLabels) +
-                                                  "; the model takes [" + std::to_string(x.size(0)) + ", " + std::to_string(config.augmentDim) + "].",
+            throw Error(ErrorCode::WrongKind,
+                        "'" + options.augmentLabels + "' has the shape " + shapeText(conditioning.augmentLabels) +
+                            "; the model takes [" + std::to_string(x.size(0)) + ", " +
+                            std::to_string(config.augmentDim) + "].",
                         "Give labels of that shape.");
     }
     model.denoiser->to(compute.device);
@@ -78,10 +93,12 @@ void run(const Options& options, const Context& context) {
     };
     for (std::int64_t first = 0; first < x.size(0); first += options.batch) {
         const auto last = std::min<std::int64_t>(first + options.batch, x.size(0));
-        pieces.push_back(model.denoiser
-                             ->forward(part(x, first, last), part(sigma, first, last),
-                                       {part(conditioning.classLabels, first, last), part(conditioning.augmentLabels, first, last)}, mode)
-                             .cpu());
+        pieces.push_back(
+            model.denoiser
+                ->forward(part(x, first, last), part(sigma, first, last),
+                          {part(conditioning.classLabels, first, last), part(conditioning.augmentLabels, first, last)},
+                          mode)
+                .cpu());
     }
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     writeNpy(options.out, toNpy(torch::cat(pieces)));

@@ -4,7 +4,7 @@
 #include "app/cli/output.h"
 #include "app/cli/verbs.h"
 
-#include "core/compute.h"
+#include "core/device/compute_device.h"
 #include "core/metrics/feature_workflow.h"
 
 #include <memory>
@@ -27,7 +27,9 @@ void runTraining(const TrainOptions& options, const Context& context) {
         return !interrupted();
     });
     report(context,
-           {{"features", result.features}, {"test_accuracy", result.testAccuracy}, {"images", result.images},
+           {{"features", result.features},
+            {"test_accuracy", result.testAccuracy},
+            {"images", result.images},
             {"test_images", result.testImages}},
            result.features + ": " + std::to_string(result.testAccuracy * 100) + " % of the test images right");
 }
@@ -52,8 +54,11 @@ void addStatistics(CLI::App& app, Context& context) {
     auto request = std::make_shared<StatisticsRequest>();
     auto force = std::make_shared<bool>(false);
     verb->add_option("--data", request->data, kDataHelp)->capture_default_str();
-    verb->add_option("--part", request->part, "train or t10k, where the data have both")->check(CLI::IsMember({"train", "t10k"}));
-    verb->add_option("--features", request->features, "builtin, a file of train-features, or a TorchScript network (.pt)")->capture_default_str();
+    verb->add_option("--part", request->part, "train or t10k, where the data have both")
+        ->check(CLI::IsMember({"train", "t10k"}));
+    verb->add_option("--features", request->features,
+                     "builtin, a file of train-features, or a TorchScript network (.pt)")
+        ->capture_default_str();
     verb->add_option("--num", request->num, "the first N images, 0 = all")->check(CLI::NonNegativeNumber);
     verb->add_option("--out", request->out, "file to write (.npz)")->required();
     verb->add_flag("--force", *force, "replace the file");
@@ -61,15 +66,18 @@ void addStatistics(CLI::App& app, Context& context) {
     verb->callback([request, force, &context] {
         context.run = [request, force, &context] {
             requireNewFile(request->out, *force);
-            request->device = chooseCompute(context.compute.device, Precision::Float32, context.compute.threads).device.str();
+            request->device =
+                chooseCompute(context.compute.device, Precision::Float32, context.compute.threads).device.str();
             ProgressBar bar(context, "statistics", 100, "%");
             const auto result = measureStatistics(*request, [&](double share) {
                 bar.update(share * 100);
                 return !interrupted();
             });
             for (const auto& note : result.notes) say(context, note);
-            report(context, {{"num", result.num}, {"features", result.features}, {"data", result.data}, {"warnings", result.notes}},
-                   std::to_string(result.num) + " images of " + result.data + ", " + result.features);
+            report(
+                context,
+                {{"num", result.num}, {"features", result.features}, {"data", result.data}, {"warnings", result.notes}},
+                std::to_string(result.num) + " images of " + result.data + ", " + result.features);
         };
     });
 }

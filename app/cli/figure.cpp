@@ -17,10 +17,15 @@ void run(const Options& options, Context& context) {
     outputFormat(options.out, {".pdf", ".svg", ".png", ".csv", ".npz"});
     requireNewFile(options.out, options.force);
     if (!std::filesystem::exists(options.recipe))
-        throw Error(ErrorCode::FileMissing, "There is no recipe '" + options.recipe + "'.", "Name a .recipe.json file, or a figure that Thaw exported.");
+        throw Error(ErrorCode::FileMissing, "There is no recipe '" + options.recipe + "'.",
+                    "Name a .recipe.json file, or a figure that Thaw exported.");
     const auto drawn = drawFigure(context, options.recipe, options.out);
     if (context.status == 0)
-        report(context, {{"width_mm", drawn.value("width_mm", 0.0)}, {"height_mm", drawn.value("height_mm", 0.0)}, {"panels", drawn.value("panels", 0)}, {"out", options.out}},
+        report(context,
+               {{"width_mm", drawn.value("width_mm", 0.0)},
+                {"height_mm", drawn.value("height_mm", 0.0)},
+                {"panels", drawn.value("panels", 0)},
+                {"out", options.out}},
                "Wrote " + options.out + ".");
 }
 
@@ -29,8 +34,11 @@ void run(const Options& options, Context& context) {
 void addFigure(CLI::App& app, Context& context) {
     auto options = std::make_shared<Options>();
     auto* verb = app.add_subcommand("figure", "Make a figure again from its recipe: the same numbers, measured anew");
-    verb->add_option("recipe", options->recipe, "NAME.recipe.json, or a figure that holds its recipe (.pdf, .svg, .png, .csv, .npz)")->required();
-    verb->add_option("--out", options->out, "FIGURE.pdf, .svg or .png, or exactly its numbers as .csv or .npz")->required();
+    verb->add_option("recipe", options->recipe,
+                     "NAME.recipe.json, or a figure that holds its recipe (.pdf, .svg, .png, .csv, .npz)")
+        ->required();
+    verb->add_option("--out", options->out, "FIGURE.pdf, .svg or .png, or exactly its numbers as .csv or .npz")
+        ->required();
     verb->add_flag("--force", options->force, "replace the output file where it exists");
     addCommonOptions(*verb, context);
     verb->callback([options, &context] { context.run = [options, &context] { run(*options, context); }; });

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/image_input.h"
 
+#include "core/formats/config_json.h"
 #include "core/io/freeze_plan_file.h"
-#include "core/values/config_json.h"
 #include "core/values/train_config.h"
 
 #include <algorithm>
@@ -30,11 +30,13 @@ FinetuneConfig configOf(const Options& options, const Context& context) {
     FinetuneConfig config;
     if (options.preset) {
         const auto& presets = finetunePresets();
-        const auto found = std::find_if(presets.begin(), presets.end(), [&](const auto& p) { return p.key == *options.preset; });
+        const auto found =
+            std::find_if(presets.begin(), presets.end(), [&](const auto& p) { return p.key == *options.preset; });
         std::string known;
         for (const auto& p : presets) known += (known.empty() ? "" : ", ") + p.key;
         if (found == presets.end())
-            throw Error(ErrorCode::Configuration, "--preset is '" + *options.preset + "'; there are " + known + ".", "Choose one of them, or leave it out.");
+            throw Error(ErrorCode::Configuration, "--preset is '" + *options.preset + "'; there are " + known + ".",
+                        "Choose one of them, or leave it out.");
         config = found->config;
         say(context, found->title + ": " + found->note);
     }
@@ -42,7 +44,8 @@ FinetuneConfig configOf(const Options& options, const Context& context) {
     if (context.compute.precision != Precision::Auto) config.precision = context.compute.precision;
     if (options.objective)
         if (const auto problem = setObjective(config, *options.objective); !problem.empty())
-            throw Error(ErrorCode::Configuration, "--objective " + problem + ".", "Use --objective gan, or for example cd,gan.");
+            throw Error(ErrorCode::Configuration, "--objective " + problem + ".",
+                        "Use --objective gan, or for example cd,gan.");
     if (options.freeze) config.freeze = openFreezePlan(*options.freeze);
     if (options.kimg) config.kimg = *options.kimg;
     if (options.batch) config.batch = *options.batch;
@@ -58,7 +61,8 @@ void takeOrigin(Options& options) {
         options.model = json.at("model").get<std::string>();
         takeData(json, options.data);
     } catch (const nlohmann::json::exception&) {
-        throw Error(ErrorCode::FileDamaged, "'" + path + "' does not name the run's model and data.", "Start a new run.");
+        throw Error(ErrorCode::FileDamaged, "'" + path + "' does not name the run's model and data.",
+                    "Start a new run.");
     }
 }
 
@@ -112,7 +116,9 @@ void run(Options options, const Context& context) {
             if (const auto point = measure(session, context)) fid = point->fid;
         }
         if (session.snapshotDue()) session.saveSnapshot();
-        const auto imitation = last.distillLoss < 0 ? std::string() : (settings.gan ? "  imitation " : "imitation ") + std::to_string(last.distillLoss).substr(0, 7);
+        const auto imitation = last.distillLoss < 0 ? std::string()
+                                                    : (settings.gan ? "  imitation " : "imitation ") +
+                                                          std::to_string(last.distillLoss).substr(0, 7);
         char players[60] = "";
         if (settings.gan) std::snprintf(players, sizeof players, "G %.3f  D %.3f", last.gLoss, last.dLoss);
         std::snprintf(text, sizeof text, "%s%s%s", players, imitation.c_str(),
@@ -122,14 +128,19 @@ void run(Options options, const Context& context) {
     const bool complete = session.runComplete();
     session.finishRun(complete ? RunOutcome::Finished : RunOutcome::Stopped);
     if (!complete)
-        throw Error(ErrorCode::Interrupted, "Stopped at " + std::to_string(last.kimg) + " kimg; everything is saved in '" + options.out + "'.",
+        throw Error(ErrorCode::Interrupted,
+                    "Stopped at " + std::to_string(last.kimg) + " kimg; everything is saved in '" + options.out + "'.",
                     "Continue with --resume.");
     const double rate = first < 0 ? 0 : (last.kimg - first) * 1000 / std::max(trainingSeconds, 1e-9);
-    nlohmann::ordered_json result{{"kimg", last.kimg}, {"g_loss", settings.gan ? nlohmann::ordered_json(last.gLoss) : nlohmann::ordered_json()},
-                                  {"d_loss", settings.gan ? nlohmann::ordered_json(last.dLoss) : nlohmann::ordered_json()},
-                                  {"distill_loss", last.distillLoss < 0 ? nlohmann::ordered_json() : nlohmann::ordered_json(last.distillLoss)}, {"fid", nullptr},
-                                  {"images_per_second", rate}, {"run", options.out},
-                                  {"seconds", std::chrono::duration<double>(Clock::now() - started).count()}};
+    nlohmann::ordered_json result{
+        {"kimg", last.kimg},
+        {"g_loss", settings.gan ? nlohmann::ordered_json(last.gLoss) : nlohmann::ordered_json()},
+        {"d_loss", settings.gan ? nlohmann::ordered_json(last.dLoss) : nlohmann::ordered_json()},
+        {"distill_loss", last.distillLoss < 0 ? nlohmann::ordered_json() : nlohmann::ordered_json(last.distillLoss)},
+        {"fid", nullptr},
+        {"images_per_second", rate},
+        {"run", options.out},
+        {"seconds", std::chrono::duration<double>(Clock::now() - started).count()}};
     if (fid == fid) result["fid"] = fid;
     std::snprintf(text, sizeof text, "Done: %.3f kimg, FID %.2f, %.0f images/s, in ", last.kimg, fid, rate);
     report(context, result, text + options.out);
@@ -145,11 +156,14 @@ void addFinetune(CLI::App& app, Context& context) {
     verb->add_option("--out", options->out, "run folder to create")->required();
     verb->add_option("--objective", options->objective,
                      "gan (default), pd, cd, ctm, rcd or regression, or one of these with gan: cd,gan");
-    verb->add_option("--freeze", options->freeze, "none (D2O), d2o-f (default), d2o-f+qkv, d2o-f+qkv+skip, a .json plan, or globs");
+    verb->add_option("--freeze", options->freeze,
+                     "none (D2O), d2o-f (default), d2o-f+qkv, d2o-f+qkv+skip, a .json plan, or globs");
     verb->add_option("--kimg", options->kimg, "length in thousand images");
     verb->add_option("--batch", options->batch, "images a step");
     verb->add_option("--seed", options->seed, "seed of latents, data order and the discriminator");
-    verb->add_option("--preset", options->preset, "settings to start from: fashion-mnist (default), or as published cifar10, afhqv2, ffhq, imagenet64");
+    verb->add_option(
+        "--preset", options->preset,
+        "settings to start from: fashion-mnist (default), or as published cifar10, afhqv2, ffhq, imagenet64");
     verb->add_option("--config", options->config, "JSON with any fields of the configuration");
     verb->add_flag("--resume", options->resume, "continue the run in --out");
     addCommonOptions(*verb, context);

@@ -3,7 +3,7 @@
 
 #include "app/cli/verbs.h"
 
-#include "core/compute.h"
+#include "core/device/compute_device.h"
 #include "core/diffusion/sampler.h"
 
 namespace thaw::cli {
@@ -30,7 +30,7 @@ struct SampleSource {
 /// Samples in batches, with a progress bar; stops with Interrupted on Ctrl+C. `use` gets each batch of float images
 /// [n, C, R, R] on the CPU, in order; nothing is kept. Conditional models get the classes of options.labels. Returns the
 /// seconds it took. Throws Configuration (labels that are too many, unknown, or not wanted).
-double generate(Denoiser& denoiser, const Context& context, const Compute& compute, const SamplerOptions& options,
+double generate(Denoiser& denoiser, const Context& context, const ComputeDevice& compute, const SamplerOptions& options,
                 const SampleSource& source, const std::function<void(const torch::Tensor& images)>& use);
 
 }  // namespace thaw::cli

@@ -75,11 +75,11 @@ struct Layout {
         top = kMargin + 2 * kLine + (panels > 1 || !figure.panels.front().title.empty() ? kLine : 0);
         panelWidth = columns * cellWidth;
         panelHeight = rows * cellHeight;
-        for (const auto& panel : figure.panels)
-            gap = std::max(gap, Raster::textWidth(panel.title) - panelWidth + 12);
+        for (const auto& panel : figure.panels) gap = std::max(gap, Raster::textWidth(panel.title) - panelWidth + 12);
         barLeft = left + panels * panelWidth + (panels - 1) * gap + 24;
         width = barLeft + kBarWidth + 2 * kTick + Raster::textWidth("-100.5") + kLine + kMargin;
-        width = std::max(width, std::max(Raster::textWidth(figure.title, 2), Raster::textWidth(figure.caption, 1)) + 2 * kMargin);
+        width = std::max(
+            width, std::max(Raster::textWidth(figure.title, 2), Raster::textWidth(figure.caption, 1)) + 2 * kMargin);
         height = top + panelHeight + 3 * kLine + kMargin;
     }
     int panelLeft(int k) const { return left + k * (panelWidth + gap); }
@@ -124,16 +124,16 @@ void drawRowTicks(Raster& raster, const Layout& layout, const HeatmapFigure& fig
     };
     for (std::size_t row = 0; row < figure.rowNames.size(); ++row) mark(row, figure.rowNames[row]);
     if (figure.rows.empty()) return;
-    for (const double tick : niceTicks(std::min(figure.rows.front(), figure.rows.back()),
-                                       std::max(figure.rows.front(), figure.rows.back()), std::max(2, layout.panelHeight / 60)))
+    for (const double tick :
+         niceTicks(std::min(figure.rows.front(), figure.rows.back()), std::max(figure.rows.front(), figure.rows.back()),
+                   std::max(2, layout.panelHeight / 60)))
         for (std::size_t row = 0; row < figure.rows.size(); ++row)
             if (std::abs(figure.rows[row] - tick) < 1e-6 * std::max(1.0, std::abs(tick))) mark(row, tickText(tick));
 }
 
 void drawBar(Raster& raster, const Layout& layout, const Range& range, const std::string& label) {
     const int h = layout.panelHeight;
-    for (int y = 0; y < h; ++y)
-        raster.rect(layout.barLeft, layout.top + y, kBarWidth, 1, viridis(1 - (y + 0.5) / h));
+    for (int y = 0; y < h; ++y) raster.rect(layout.barLeft, layout.top + y, kBarWidth, 1, viridis(1 - (y + 0.5) / h));
     raster.frame(layout.barLeft - 1, layout.top - 1, kBarWidth + 2, h + 2, kInk);
     int widest = 0;
     for (const double tick : niceTicks(range.low, range.high, std::clamp(h / 50, 2, 8))) {

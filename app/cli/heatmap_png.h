@@ -17,12 +17,12 @@ struct HeatmapPanel {
 /// Matrices of one size side by side, with one colour bar for all.
 struct HeatmapFigure {
     std::string title;
-    std::string caption;                 ///< provenance in one line
+    std::string caption;  ///< provenance in one line
     std::string xLabel, yLabel;
-    std::string valueLabel;              ///< quantity and unit of the colour bar, e.g. "dB re row mean"
-    std::vector<double> columns;         ///< coordinate of each column
-    std::vector<double> rows;            ///< coordinate of each row; empty where rows have names
-    std::vector<std::string> rowNames;   ///< name of each row
+    std::string valueLabel;             ///< quantity and unit of the colour bar, e.g. "dB re row mean"
+    std::vector<double> columns;        ///< coordinate of each column
+    std::vector<double> rows;           ///< coordinate of each row; empty where rows have names
+    std::vector<std::string> rowNames;  ///< name of each row
     std::vector<HeatmapPanel> panels;
 };
 

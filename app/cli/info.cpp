@@ -3,7 +3,7 @@
 
 #include "core/io/freeze_plan_file.h"
 #include "core/io/open_model.h"
-#include "core/values/config_json.h"
+#include "core/values/config_problem.h"
 
 #include <cstdio>
 #include <memory>
@@ -70,7 +70,8 @@ void addInfo(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("info", "architecture, blocks, and what a freeze plan freezes");
     auto options = std::make_shared<Options>();
     verb->add_option("MODEL", options->model, "model file, run folder, or builtin")->required();
-    verb->add_option("--freeze", options->freeze, "none, d2o-f, d2o-f+qkv, d2o-f+qkv+skip, all, or globs")->capture_default_str();
+    verb->add_option("--freeze", options->freeze, "none, d2o-f, d2o-f+qkv, d2o-f+qkv+skip, all, or globs")
+        ->capture_default_str();
     addCommonOptions(*verb, context);
     verb->callback([options, &context] { context.run = [options, &context] { run(*options, context); }; });
 }

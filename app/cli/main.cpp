@@ -30,7 +30,8 @@ int runGuarded(const Context& context) {
     } catch (const c10::Error& e) {
         const std::string text = e.what_without_backtrace();
         if (meansOutOfMemory(text))
-            return fail("There is not enough memory.", "Use a smaller --batch or --num.", exitCode(ErrorCode::OutOfMemory));
+            return fail("There is not enough memory.", "Use a smaller --batch or --num.",
+                        exitCode(ErrorCode::OutOfMemory));
         return fail("Unexpected fault in LibTorch: " + text, "Please report this with the command you ran.", 1);
     } catch (const std::exception& e) {
         return fail(std::string("Unexpected fault: ") + e.what(), "Please report this with the command you ran.", 1);
@@ -45,8 +46,8 @@ int runMain(int argc, char** argv) {
     app.set_version_flag("--version", "thaw-cli " THAW_VERSION);
     app.require_subcommand(1);
     app.fallthrough(false);
-    for (const auto add : {addInfo, addConvert, addDenoise, addSample, addPretrain, addFinetune, addEvaluate, addStatistics, addTrainFeatures,
-                           addSpectrum, addFigure, addCurves, addStudy, addDevices})
+    for (const auto add : {addInfo, addConvert, addDenoise, addSample, addPretrain, addFinetune, addEvaluate,
+                           addStatistics, addTrainFeatures, addSpectrum, addFigure, addCurves, addStudy, addDevices})
         add(app, context);
     try {
         app.parse(argc, argv);

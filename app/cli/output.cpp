@@ -19,7 +19,8 @@ std::string outputFormat(const std::string& path, const std::vector<std::string>
     std::string known;
     for (std::size_t k = 0; k < formats.size(); ++k)
         known += (k == 0 ? "" : k + 1 == formats.size() ? " or " : ", ") + formats[k];
-    throw Error(ErrorCode::Usage, "--out '" + path + "': this program writes " + known + " here.", "Give the file one of these endings.");
+    throw Error(ErrorCode::Usage, "--out '" + path + "': this program writes " + known + " here.",
+                "Give the file one of these endings.");
 }
 
 void requireNewFile(const std::string& path, bool force) {
@@ -27,16 +28,19 @@ void requireNewFile(const std::string& path, bool force) {
     if (fs::is_directory(path, error))
         throw Error(ErrorCode::Configuration, "'" + path + "' is a folder.", "Name a file.");
     if (!force && fs::exists(path, error))
-        throw Error(ErrorCode::Configuration, "'" + path + "' exists already.", "Choose another name, or replace it with --force.");
+        throw Error(ErrorCode::Configuration, "'" + path + "' exists already.",
+                    "Choose another name, or replace it with --force.");
     const auto folder = fs::path(path).parent_path();
     if (!folder.empty() && !fs::is_directory(folder, error))
-        throw Error(ErrorCode::FileMissing, "There is no folder '" + folder.string() + "' to write into.", "Create it first.");
+        throw Error(ErrorCode::FileMissing, "There is no folder '" + folder.string() + "' to write into.",
+                    "Create it first.");
 }
 
 void requireNewFolder(const std::string& path) {
     std::error_code error;
     if (fs::exists(path, error) && (!fs::is_directory(path, error) || !fs::is_empty(path, error)))
-        throw Error(ErrorCode::Configuration, "'" + path + "' exists already and is not empty; nothing in it is overwritten.",
+        throw Error(ErrorCode::Configuration,
+                    "'" + path + "' exists already and is not empty; nothing in it is overwritten.",
                     "Choose a new folder.");
 }
 

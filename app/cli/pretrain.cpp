@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/image_input.h"
 
+#include "core/formats/config_json.h"
 #include "core/io/atomic_file.h"
+#include "core/io/run_folder.h"
 #include "core/train/pretrainer.h"
-#include "core/train/run_folder.h"
-#include "core/values/config_json.h"
+#include "core/values/config_problem.h"
 
 #include <chrono>
 #include <filesystem>
@@ -43,7 +44,8 @@ void takeOrigin(Options& options) {
     try {
         takeData(nlohmann::ordered_json::parse(readTextFile(dataFile(options))), options.data);
     } catch (const nlohmann::json::exception&) {
-        throw Error(ErrorCode::FileDamaged, "'" + dataFile(options) + "' does not name the run's data.", "Start a new run.");
+        throw Error(ErrorCode::FileDamaged, "'" + dataFile(options) + "' does not name the run's data.",
+                    "Start a new run.");
     }
 }
 
@@ -59,7 +61,8 @@ void run(Options options, const Context& context) {
         claimRunFolder(options.out);
         writeFileAtomically((std::filesystem::path(options.out) / "config.json").string(),
                             [&](std::ostream& stream) { stream << toJson(config) << '\n'; });
-        writeFileAtomically(dataFile(options), [&](std::ostream& stream) { stream << toJson(options.data).dump(2) << '\n'; });
+        writeFileAtomically(dataFile(options),
+                            [&](std::ostream& stream) { stream << toJson(options.data).dump(2) << '\n'; });
     }
     say(context, "Pre-training on " + data.title + ", " + compute.title() + ", into " + options.out);
 
@@ -96,7 +99,8 @@ void run(Options options, const Context& context) {
     const double rate = double(trainer.images() - firstImage) / std::max(secondsSoFar(), 1e-9);
     const double kimg = double(trainer.images()) / 1000;
     if (!trainer.complete())
-        throw Error(ErrorCode::Interrupted, "Stopped at " + std::to_string(kimg) + " kimg; everything is saved in '" + options.out + "'.",
+        throw Error(ErrorCode::Interrupted,
+                    "Stopped at " + std::to_string(kimg) + " kimg; everything is saved in '" + options.out + "'.",
                     "Continue with --resume.");
     report(context, {{"kimg", kimg}, {"loss", smoothed}, {"images_per_second", rate}, {"run", options.out}},
            "Done: " + std::to_string(kimg) + " kimg, loss " + std::to_string(smoothed) + ", in " + options.out);

@@ -40,10 +40,12 @@ void measureFrechetDistance(Quality& quality, const FeatureMoments& generated, c
     const auto dimensions = network.featureCount();
     const auto small = [&](std::int64_t count, std::int64_t rank, const std::string& whose) {
         if (count > 0 && count <= dimensions)
-            quality.warnings.push_back("Only " + std::to_string(count) + whose + " images for " + std::to_string(dimensions) +
-                                       " features (rank " + std::to_string(rank) + "): the distance is biased upwards.");
+            quality.warnings.push_back("Only " + std::to_string(count) + whose + " images for " +
+                                       std::to_string(dimensions) + " features (rank " + std::to_string(rank) +
+                                       "): the distance is biased upwards.");
         else if (count > 0 && count < kFewImages)
-            quality.warnings.push_back("Only " + std::to_string(count) + whose + " images: the distance is biased upwards; published ones take 50000.");
+            quality.warnings.push_back("Only " + std::to_string(count) + whose +
+                                       " images: the distance is biased upwards; published ones take 50000.");
     };
     small(generated.count, result.rankA, "");
     small(reference.count, result.rankB, " reference");
@@ -64,16 +66,18 @@ void measureKernelDistance(Quality& quality, const torch::Tensor& generated, con
 void measureScore(Quality& quality, const InceptionScore::Value& score, const FeatureNetwork& network) {
     quality.values["inception_score"] = score.mean;
     quality.values["inception_score_std"] = score.std;
-    append(quality.text, "%s %.4g", network.isInception() ? "Inception score" : "classifier score (not Inception's)", score.mean);
+    append(quality.text, "%s %.4g", network.isInception() ? "Inception score" : "classifier score (not Inception's)",
+           score.mean);
     if (!network.isInception())
-        quality.warnings.push_back("inception_score is the score of '" + network.title() + "': compare it with no published Inception score.");
+        quality.warnings.push_back("inception_score is the score of '" + network.title() +
+                                   "': compare it with no published Inception score.");
     if (score.splits > 1 && score.lastSplit < 5000)
         quality.warnings.push_back("The last split of the score has " + std::to_string(score.lastSplit) +
                                    " images, not 5000: it lowers the mean; use a multiple of 5000.");
 }
 
-void measureNeighbours(Quality& quality, const Metrics& metrics, const torch::Tensor& reference, const torch::Tensor& generated,
-                       int neighbours, const Progress& progress) {
+void measureNeighbours(Quality& quality, const Metrics& metrics, const torch::Tensor& reference,
+                       const torch::Tensor& generated, int neighbours, const Progress& progress) {
     const auto say = [&](const std::string& name, double value) {
         if (!metrics.has(name)) return;
         quality.values[name] = value;
@@ -136,7 +140,8 @@ Quality measureQuality(const Metrics& metrics, const FeatureCollector& generated
     const auto vectors = metrics.needVectors() ? generated.vectors() : torch::Tensor();
     if (metrics.has("kid")) measureKernelDistance(quality, vectors, reference.vectors, network);
     if (metrics.has("is")) measureScore(quality, generated.score(), network);
-    if (metrics.needVectors()) measureNeighbours(quality, metrics, reference.vectors.to(device), vectors.to(device), neighbours, progress);
+    if (metrics.needVectors())
+        measureNeighbours(quality, metrics, reference.vectors.to(device), vectors.to(device), neighbours, progress);
     return quality;
 }
 

@@ -28,7 +28,8 @@ Metrics parseMetrics(const std::string& text);
 /// the vectors.
 class FeatureCollector {
 public:
-    FeatureCollector(FeatureNetwork& network, bool keep, bool scores) : network_(network), keep_(keep), scores_(scores) {}
+    FeatureCollector(FeatureNetwork& network, bool keep, bool scores)
+        : network_(network), keep_(keep), scores_(scores) {}
     void add(const torch::Tensor& images);
 
     std::int64_t count() const { return moments_.count(); }

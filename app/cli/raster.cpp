@@ -80,9 +80,8 @@ void Raster::disc(double x, double y, double radius, Rgb colour) { line(x, y, x,
 void Raster::text(int x, int y, const std::string& text, Rgb colour, Align align, int scale) {
     const int wide = textWidth(text, scale);
     const int left = align == Align::Left ? x : align == Align::Centre ? x - wide / 2 : x - wide;
-    forEachDot(asciiOf(text), [&](int column, int row) {
-        rect(left + column * scale, y + row * scale, scale, scale, colour);
-    });
+    forEachDot(asciiOf(text),
+               [&](int column, int row) { rect(left + column * scale, y + row * scale, scale, scale, colour); });
 }
 
 void Raster::textUp(int x, int y, const std::string& text, Rgb colour, int scale) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/generate.h"
 
+#include "core/diffusion/seed_sampling.h"
 #include "core/io/npy_tensor.h"
 #include "core/io/open_model.h"
 #include "core/io/png.h"
-#include "core/session_parts.h"
 #include "core/values/image_grid.h"
 
 #include <torch/torch.h>
@@ -29,17 +29,21 @@ void checkTarget(const Options& options) {
     std::error_code error;
     if (suffix == ".png" || suffix == ".npy") {
         if (fs::exists(options.out, error) && !options.force)
-            throw Error(ErrorCode::Configuration, "'" + options.out + "' exists already.", "Choose another name, or add --force.");
+            throw Error(ErrorCode::Configuration, "'" + options.out + "' exists already.",
+                        "Choose another name, or add --force.");
     } else if (fs::exists(options.out, error) && (!fs::is_directory(options.out) || !fs::is_empty(options.out))) {
-        throw Error(ErrorCode::Configuration, "The folder '" + options.out + "' exists already and is not empty.", "Choose a new folder.");
+        throw Error(ErrorCode::Configuration, "The folder '" + options.out + "' exists already and is not empty.",
+                    "Choose a new folder.");
     }
 }
 
 torch::Tensor readLatents(const std::string& path, const NetworkConfig& config) {
     const auto z = toTensor(readNpy(path)).to(torch::kFloat);
-    if (z.dim() != 4 || z.size(1) != config.imgChannels || z.size(2) != config.imgResolution || z.size(3) != config.imgResolution)
-        throw Error(ErrorCode::WrongKind, "'" + path + "' does not hold latents [N, " + std::to_string(config.imgChannels) + ", " +
-                                              std::to_string(config.imgResolution) + ", " + std::to_string(config.imgResolution) + "].",
+    if (z.dim() != 4 || z.size(1) != config.imgChannels || z.size(2) != config.imgResolution ||
+        z.size(3) != config.imgResolution)
+        throw Error(ErrorCode::WrongKind,
+                    "'" + path + "' does not hold latents [N, " + std::to_string(config.imgChannels) + ", " +
+                        std::to_string(config.imgResolution) + ", " + std::to_string(config.imgResolution) + "].",
                     "Give latents of the model's size.");
     return z;
 }
@@ -49,8 +53,12 @@ torch::Tensor readLatents(const std::string& path, const NetworkConfig& config) 
 class Writer {
 public:
     Writer(const Options& options, const std::vector<std::uint64_t>& seeds)
-        : options_(options), seeds_(seeds), suffix_(fs::path(options.out).extension().string()),
-          text_{{"Software", "Thaw " THAW_VERSION}, {"Model", options.model}, {"Sampler", options.sampler.name()},
+        : options_(options),
+          seeds_(seeds),
+          suffix_(fs::path(options.out).extension().string()),
+          text_{{"Software", "Thaw " THAW_VERSION},
+                {"Model", options.model},
+                {"Sampler", options.sampler.name()},
                 {"Seeds", options.seeds.empty() ? options.latents : options.seeds}} {
         if (!isFile()) fs::create_directories(options.out);
     }
@@ -66,7 +74,8 @@ public:
 
     void finish() {
         if (suffix_ == ".npy") writeNpy(options_.out, toNpy(torch::cat(batches_)));
-        if (suffix_ == ".png") writePng(options_.out, composeImageGrid(toImages(torch::cat(batches_)), {0, 2, 255}), text_);
+        if (suffix_ == ".png")
+            writePng(options_.out, composeImageGrid(toImages(torch::cat(batches_)), {0, 2, 255}), text_);
     }
 
 private:
@@ -100,8 +109,11 @@ void run(Options options, const Context& context) {
                                     [&](const torch::Tensor& batch) { writer.add(batch); });
     writer.finish();
     report(context,
-           {{"images", count}, {"nfe", networkEvaluations(options.sampler.config)}, {"seconds", seconds},
-            {"images_per_second", double(count) / std::max(seconds, 1e-9)}, {"out", options.out}},
+           {{"images", count},
+            {"nfe", networkEvaluations(options.sampler.config)},
+            {"seconds", seconds},
+            {"images_per_second", double(count) / std::max(seconds, 1e-9)},
+            {"out", options.out}},
            "Wrote " + std::to_string(count) + " images to " + options.out);
 }
 

@@ -36,7 +36,8 @@ std::string seedsText(std::uint64_t first, std::int64_t images) {
            std::to_string(first + std::uint64_t(std::max<std::int64_t>(images, 1)) - 1);
 }
 
-constexpr const char* kInputText = "; sigma of 80 and above: pure noise, below: real images plus noise; hatched: beyond the block's resolution";
+constexpr const char* kInputText =
+    "; sigma of 80 and above: pure noise, below: real images plus noise; hatched: beyond the block's resolution";
 
 // Rows of blocks, a panel a noise level; `row(b, s)` are the values over frequency.
 template <class Table, class Row>
@@ -77,7 +78,8 @@ HeatmapPanel centredPanel(const std::string& title, const FourierGainMap& map) {
     for (int y = 0; y < map.height; ++y) {
         panel.values.emplace_back();
         for (int x = 0; x < map.width; ++x) {
-            const int u = (y - map.height / 2 + map.height) % map.height, v = (x - map.width / 2 + map.width) % map.width;
+            const int u = (y - map.height / 2 + map.height) % map.height,
+                      v = (x - map.width / 2 + map.width) % map.width;
             panel.values.back().push_back(map.gain[std::size_t(u * map.width + v)]);
         }
     }
@@ -98,7 +100,8 @@ std::string numberText(double number) {
 
 void writeLayerFigure(const std::string& path, const LayerSweepTable& table) {
     if (wroteNumbers(path, table)) return;
-    auto figure = blockFigure(table, [&](std::size_t b, std::size_t s) { return relativeToMean(rowOf(table, table.power, b, s)); });
+    auto figure = blockFigure(
+        table, [&](std::size_t b, std::size_t s) { return relativeToMean(rowOf(table, table.power, b, s)); });
     figure.title = "Power per block and radial frequency";
     figure.caption = table.model + "; " + seedsText(table.firstSeed, table.images.front()) + kInputText;
     figure.valueLabel = "dB re row mean";
@@ -110,8 +113,9 @@ void writeBandFigure(const std::string& path, const LayerSweepTable& table) {
     if (wroteNumbers(path, table)) return;
     HeatmapFigure figure;
     figure.title = "Share of the energy per band";
-    figure.caption = table.model + "; " + seedsText(table.firstSeed, table.images.front()) + "; noise level 1 is sigma " +
-                     numberText(table.sigmas.front()) + ", the last sigma " + numberText(table.sigmas.back()) + "; bands in cycles per image";
+    figure.caption = table.model + "; " + seedsText(table.firstSeed, table.images.front()) +
+                     "; noise level 1 is sigma " + numberText(table.sigmas.front()) + ", the last sigma " +
+                     numberText(table.sigmas.back()) + "; bands in cycles per image";
     figure.xLabel = "noise level";
     figure.valueLabel = "share of the energy";
     figure.rowNames = table.blocks;
@@ -120,7 +124,8 @@ void writeBandFigure(const std::string& path, const LayerSweepTable& table) {
         HeatmapPanel panel{numberText(table.bandEdges[m]) + " to " + numberText(table.bandEdges[m + 1]), {}};
         for (std::size_t b = 0; b < table.blocks.size(); ++b) {
             panel.values.emplace_back();
-            for (std::size_t s = 0; s < table.sigmas.size(); ++s) panel.values.back().push_back(table.bandShare[table.cell(b, s) * table.bands() + m]);
+            for (std::size_t s = 0; s < table.sigmas.size(); ++s)
+                panel.values.back().push_back(table.bandShare[table.cell(b, s) * table.bands() + m]);
         }
         figure.panels.push_back(std::move(panel));
     }
@@ -131,7 +136,8 @@ void writeChannelFigure(const std::string& path, const ChannelProfiles& profiles
     if (wroteNumbers(path, profiles)) return;
     HeatmapFigure figure;
     figure.title = "Power per channel and radial frequency";
-    figure.caption = profiles.block + ", sigma " + numberText(profiles.sigma) + "; " + std::to_string(profiles.images) + " images";
+    figure.caption =
+        profiles.block + ", sigma " + numberText(profiles.sigma) + "; " + std::to_string(profiles.images) + " images";
     figure.xLabel = "radial frequency, cycles per image";
     figure.valueLabel = "dB re row mean";
     figure.columns = profiles.frequencies;
@@ -146,7 +152,10 @@ void writeChannelFigure(const std::string& path, const ChannelProfiles& profiles
 
 void writeFrozenFigure(const std::string& path, const FrozenProfiles& profiles, const std::string& model) {
     if (wroteNumbers(path, profiles)) return;
-    CurveFigure figure{"Frozen against trainable blocks", model + "; profiles of unit sum, averaged over blocks", "radial frequency, cycles per image", {}};
+    CurveFigure figure{"Frozen against trainable blocks",
+                       model + "; profiles of unit sum, averaged over blocks",
+                       "radial frequency, cycles per image",
+                       {}};
     const std::size_t K = profiles.frequencies.size();
     for (std::size_t s = 0; s < profiles.sigmas.size(); ++s) {
         const auto row = [&](const std::vector<double>& values) {
@@ -177,18 +186,23 @@ void writeDifferenceFigure(const std::string& path, const LayerDifferenceTable& 
 
 void writeSwapFigure(const std::string& path, const BlockSwapTable& table) {
     if (wroteNumbers(path, table)) return;
-    auto figure = blockFigure(table, [&](std::size_t b, std::size_t s) { return decibel(rowOf(table, table.power, b, s), kFloor); });
+    auto figure = blockFigure(
+        table, [&](std::size_t b, std::size_t s) { return decibel(rowOf(table, table.power, b, s), kFloor); });
     figure.title = "Change of the output with pre-trained weights in one block";
-    figure.caption = table.model + ", weights of " + table.against + "; " + seedsText(table.firstSeed, table.images.front());
+    figure.caption =
+        table.model + ", weights of " + table.against + "; " + seedsText(table.firstSeed, table.images.front());
     figure.valueLabel = "dB, power per pixel";
     writePicture(path, drawHeatmap(figure), figure.caption);
 }
 
 void writeTransferFigure(const std::string& path, const std::vector<TransferFunction>& parts) {
     if (wroteNumbers(path, parts)) return;
-    static constexpr Rgb kColours[] = {{0, 114, 178}, {213, 94, 0}, {0, 158, 115}, {204, 121, 167}, {86, 180, 233}, {230, 159, 0}};
-    CurveFigure figure{"Transfer function", parts.front().model + "; " + seedsText(parts.front().firstSeed, parts.front().images),
-                       "radial frequency, cycles per image", {{"response gain", {}, true}, {"gain", {}, true}, {"coherence", {}, true}}};
+    static constexpr Rgb kColours[] = {{0, 114, 178},   {213, 94, 0},   {0, 158, 115},
+                                       {204, 121, 167}, {86, 180, 233}, {230, 159, 0}};
+    CurveFigure figure{"Transfer function",
+                       parts.front().model + "; " + seedsText(parts.front().firstSeed, parts.front().images),
+                       "radial frequency, cycles per image",
+                       {{"response gain", {}, true}, {"gain", {}, true}, {"coherence", {}, true}}};
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const auto& part = parts[i];
         const auto colour = kColours[i % std::size(kColours)];
@@ -198,7 +212,8 @@ void writeTransferFigure(const std::string& path, const std::vector<TransferFunc
         figure.panels[1].series.push_back({name, colour, part.frequencies, part.ringGain, true});
         figure.panels[2].series.push_back({name, colour, part.frequencies, part.ringCoherence, true});
     }
-    figure.panels.erase(std::remove_if(figure.panels.begin(), figure.panels.end(), [](const CurvePanel& panel) { return panel.series.empty(); }),
+    figure.panels.erase(std::remove_if(figure.panels.begin(), figure.panels.end(),
+                                       [](const CurvePanel& panel) { return panel.series.empty(); }),
                         figure.panels.end());
     writePicture(path, drawCurves(figure), figure.caption);
 }
@@ -215,7 +230,8 @@ void writeProbeFigure(const std::string& path, const std::vector<FourierGainMap>
     for (int x = 0; x < first.width; ++x) figure.columns.push_back(x - first.width / 2);
     for (int y = 0; y < first.height; ++y) figure.rows.push_back(y - first.height / 2);
     for (const auto& map : maps)
-        if (map.width == first.width && map.height == first.height) figure.panels.push_back(centredPanel(partTitle(map.block, map.sigma), map));
+        if (map.width == first.width && map.height == first.height)
+            figure.panels.push_back(centredPanel(partTitle(map.block, map.sigma), map));
     writePicture(path, drawHeatmap(figure), figure.caption);
 }
 
@@ -233,7 +249,8 @@ void writeImageFigure(const std::string& path, const ImageSpectrumTable& table) 
         figure.columns = map.frequencyX;
         figure.rows = map.frequencyY;
         for (int y = 0; y < map.height; ++y)
-            panel.values.emplace_back(map.level.begin() + std::ptrdiff_t(y) * map.width, map.level.begin() + std::ptrdiff_t(y + 1) * map.width);
+            panel.values.emplace_back(map.level.begin() + std::ptrdiff_t(y) * map.width,
+                                      map.level.begin() + std::ptrdiff_t(y + 1) * map.width);
     } else {
         FourierGainMap centred;
         centred.height = table.spectrum.height;

@@ -23,10 +23,12 @@ struct SpectrumOptions {
 };
 
 /// One function a kind. Each measures, writes options.out and reports.
-void runLayers(const SpectrumOptions& options, const Context& context, const Compute& compute);    ///< layers, bands
-void runDifference(const SpectrumOptions& options, const Context& context, const Compute& compute);  ///< layers with --against
-void runTransfer(const SpectrumOptions& options, const Context& context, const Compute& compute);
-void runSwap(const SpectrumOptions& options, const Context& context, const Compute& compute);
+void runLayers(const SpectrumOptions& options, const Context& context,
+               const ComputeDevice& compute);  ///< layers, bands
+void runDifference(const SpectrumOptions& options, const Context& context,
+                   const ComputeDevice& compute);  ///< layers with --against
+void runTransfer(const SpectrumOptions& options, const Context& context, const ComputeDevice& compute);
+void runSwap(const SpectrumOptions& options, const Context& context, const ComputeDevice& compute);
 
 /// A network, its title, and the real images for noise levels below 80 (only then opened, and held against the network).
 struct SpectrumSubject {
@@ -35,9 +37,10 @@ struct SpectrumSubject {
     Dataset data;
     const std::string& title() const { return summary.title; }
 };
-SpectrumSubject openSubject(const SpectrumOptions& options, const Context& context, const Compute& compute, const std::vector<double>& sigmas);
+SpectrumSubject openSubject(const SpectrumOptions& options, const Context& context, const ComputeDevice& compute,
+                            const std::vector<double>& sigmas);
 /// Another model, without data.
-SpectrumSubject openOther(const std::string& path, const Compute& compute);
+SpectrumSubject openOther(const std::string& path, const ComputeDevice& compute);
 
 /// `0.5,2,80` or `0.002:80:16`, that many levels evenly spaced in log sigma. Throws Usage, Configuration.
 std::vector<double> parseSigmas(const std::string& text);
@@ -57,7 +60,9 @@ void reportSpectrum(const Context& context, const SpectrumOptions& options, cons
 /// Seconds since it was made.
 class Stopwatch {
 public:
-    double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count(); }
+    double seconds() const {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
+    }
 
 private:
     std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
@@ -66,7 +71,8 @@ private:
 /// Takes a measurement to its end with a progress bar over `total` units; throws Interrupted after Ctrl+C. `piece` is
 /// called after every piece.
 template <class Measured>
-void measureWithBar(Measured& measurement, ProgressBar& bar, double done, double total, const std::function<void()>& piece = {}) {
+void measureWithBar(Measured& measurement, ProgressBar& bar, double done, double total,
+                    const std::function<void()>& piece = {}) {
     bool more = true;
     while (more) {
         if (interrupted()) throw Error(ErrorCode::Interrupted, "The measurement was interrupted.");

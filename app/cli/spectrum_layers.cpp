@@ -12,9 +12,11 @@
 namespace thaw::cli {
 namespace {
 
-LayerSweepRequest requestOf(const SpectrumOptions& options, const Denoiser& denoiser, const std::vector<double>& sigmas) {
+LayerSweepRequest requestOf(const SpectrumOptions& options, const Denoiser& denoiser,
+                            const std::vector<double>& sigmas) {
     LayerSweepRequest request;
-    request.blocks = chooseResponses(denoiser->config(), options.blocks.empty() ? "*" : options.blocks, options.operations);
+    request.blocks =
+        chooseResponses(denoiser->config(), options.blocks.empty() ? "*" : options.blocks, options.operations);
     request.sigmas = sigmas;
     const auto seeds = seedRange(options, 16);
     request.firstSeed = seeds.first;
@@ -39,29 +41,36 @@ double measure(Sweep& sweep, const Context& context, const LayerSweepRequest& re
     return firstPicture;
 }
 
-void runChannels(const SpectrumOptions& options, const Context& context, const SpectrumSubject& subject, const LayerSweepRequest& request) {
+void runChannels(const SpectrumOptions& options, const Context& context, const SpectrumSubject& subject,
+                 const LayerSweepRequest& request) {
     if (request.blocks.size() != 1 || request.sigmas.size() != 1)
-        throw Error(ErrorCode::Usage, "--channels shows one block at one noise level, not " + std::to_string(request.blocks.size()) + " at " + std::to_string(request.sigmas.size()) + ".",
+        throw Error(ErrorCode::Usage,
+                    "--channels shows one block at one noise level, not " + std::to_string(request.blocks.size()) +
+                        " at " + std::to_string(request.sigmas.size()) + ".",
                     "Name one with --blocks and --sigma.");
     const Stopwatch watch;
     auto denoiser = subject.denoiser;
-    const auto profiles = channelProfiles(denoiser, subject.data, request.blocks.front(), request.sigmas.front(), request, [](double) { return !interrupted(); });
+    const auto profiles = channelProfiles(denoiser, subject.data, request.blocks.front(), request.sigmas.front(),
+                                          request, [](double) { return !interrupted(); });
     const double seconds = watch.seconds();
     writeChannelFigure(options.out, profiles);
-    reportSpectrum(context, options, request.blocks, request.sigmas, profiles.frequencies, profiles.images, seconds, {{"channels", profiles.power.size()}});
+    reportSpectrum(context, options, request.blocks, request.sigmas, profiles.frequencies, profiles.images, seconds,
+                   {{"channels", profiles.power.size()}});
 }
 
 }  // namespace
 
-void runLayers(const SpectrumOptions& options, const Context& context, const Compute& compute) {
+void runLayers(const SpectrumOptions& options, const Context& context, const ComputeDevice& compute) {
     const bool bands = options.kind == "bands";
-    const auto sigmas = options.sigma.empty() ? (bands ? logSpacedSigmas() : std::vector<double>{80}) : parseSigmas(options.sigma);
+    const auto sigmas =
+        options.sigma.empty() ? (bands ? logSpacedSigmas() : std::vector<double>{80}) : parseSigmas(options.sigma);
     const auto subject = openSubject(options, context, compute, sigmas);
     const auto request = requestOf(options, subject.denoiser, sigmas);
     if (options.channels) return runChannels(options, context, subject, request);
     const auto plan = parseFreezePlan(options.freeze);
     for (const auto& pattern : unmatchedPatterns(plan, subject.summary.allParameters()))
-        throw Error(ErrorCode::Configuration, "--freeze has '" + pattern + "', which matches no parameter.", "'thaw-cli info' lists them.");
+        throw Error(ErrorCode::Configuration, "--freeze has '" + pattern + "', which matches no parameter.",
+                    "'thaw-cli info' lists them.");
     const Stopwatch watch;
     LayerSweep sweep(subject.denoiser, subject.data, request, subject.title());
     const double firstPicture = measure(sweep, context, request, watch);
@@ -69,7 +78,8 @@ void runLayers(const SpectrumOptions& options, const Context& context, const Com
     const double seconds = watch.seconds();
     if (!options.responses.empty()) {
         auto denoiser = subject.denoiser;
-        writeNpz(options.responses, exportResponses(denoiser, subject.data, request.blocks, sigmas.front(), request.firstSeed, request.images));
+        writeNpz(options.responses, exportResponses(denoiser, subject.data, request.blocks, sigmas.front(),
+                                                    request.firstSeed, request.images));
     }
     if (!options.freeze.empty()) {
         const auto profiles = frozenAgainstTrainable(table, plan, subject.summary);
@@ -83,7 +93,7 @@ void runLayers(const SpectrumOptions& options, const Context& context, const Com
     reportSpectrum(context, options, table.blocks, sigmas, table.frequencies, request.images, seconds, more);
 }
 
-void runDifference(const SpectrumOptions& options, const Context& context, const Compute& compute) {
+void runDifference(const SpectrumOptions& options, const Context& context, const ComputeDevice& compute) {
     const auto sigmas = parseSigmas(options.sigma.empty() ? "80" : options.sigma);
     const auto subject = openSubject(options, context, compute, sigmas);
     const auto other = openOther(options.against, compute);
@@ -96,8 +106,9 @@ void runDifference(const SpectrumOptions& options, const Context& context, const
     const double seconds = watch.seconds();
     writeDifferenceFigure(options.out, table);
     const auto significant = std::count_if(table.q.begin(), table.q.end(), [](double q) { return q <= 0.05; });
-    reportSpectrum(context, options, table.blocks, sigmas, table.frequencies, request.images, seconds,
-                   {{"first_picture_seconds", firstPicture}, {"against", options.against}, {"significant_cells", significant}});
+    reportSpectrum(
+        context, options, table.blocks, sigmas, table.frequencies, request.images, seconds,
+        {{"first_picture_seconds", firstPicture}, {"against", options.against}, {"significant_cells", significant}});
 }
 
 }  // namespace thaw::cli

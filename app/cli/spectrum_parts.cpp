@@ -11,8 +11,9 @@ namespace {
 
 // One part after another at each noise level, with one bar for all.
 template <class Measured, class Value>
-std::vector<Value> measureParts(const SpectrumSubject& subject, const TransferRequest& wanted, const std::vector<std::string>& blocks,
-                                const std::vector<double>& sigmas, const Context& context) {
+std::vector<Value> measureParts(const SpectrumSubject& subject, const TransferRequest& wanted,
+                                const std::vector<std::string>& blocks, const std::vector<double>& sigmas,
+                                const Context& context) {
     const double total = double(blocks.size() * sigmas.size());
     ProgressBar bar(context, "spectrum", total, "parts");
     std::vector<Value> values;
@@ -36,14 +37,15 @@ std::vector<std::string> chosenModules(const Denoiser& denoiser, const std::stri
     for (const auto& block : denoiser->model->blocks())
         if (isFrozen(plan, block.name)) chosen.push_back(block.name);
     if (chosen.empty())
-        throw Error(ErrorCode::Configuration, "the spectrum: blocks has '" + globs + "', which matches no block of this model.",
+        throw Error(ErrorCode::Configuration,
+                    "the spectrum: blocks has '" + globs + "', which matches no block of this model.",
                     "'thaw-cli info' lists the blocks.");
     return chosen;
 }
 
 }  // namespace
 
-void runTransfer(const SpectrumOptions& options, const Context& context, const Compute& compute) {
+void runTransfer(const SpectrumOptions& options, const Context& context, const ComputeDevice& compute) {
     const auto sigmas = parseSigmas(options.sigma.empty() ? "80" : options.sigma);
     const auto subject = openSubject(options, context, compute, sigmas);
     std::vector<std::string> blocks{""};
@@ -63,7 +65,8 @@ void runTransfer(const SpectrumOptions& options, const Context& context, const C
         writeProbeFigure(options.out, maps);
         return reportSpectrum(context, options, blocks, sigmas, frequencies, request.images, seconds);
     }
-    const auto transfers = measureParts<TransferMeasurement, TransferFunction>(subject, request, blocks, sigmas, context);
+    const auto transfers =
+        measureParts<TransferMeasurement, TransferFunction>(subject, request, blocks, sigmas, context);
     const double seconds = watch.seconds();
     for (const auto& part : transfers)
         if (part.frequencies.size() > frequencies.size()) frequencies = part.frequencies;
@@ -71,7 +74,7 @@ void runTransfer(const SpectrumOptions& options, const Context& context, const C
     reportSpectrum(context, options, blocks, sigmas, frequencies, request.images, seconds);
 }
 
-void runSwap(const SpectrumOptions& options, const Context& context, const Compute& compute) {
+void runSwap(const SpectrumOptions& options, const Context& context, const ComputeDevice& compute) {
     const auto sigmas = parseSigmas(options.sigma.empty() ? "80" : options.sigma);
     const auto subject = openSubject(options, context, compute, sigmas);
     const auto pretrained = openOther(options.against.empty() ? "builtin" : options.against, compute);
@@ -90,7 +93,8 @@ void runSwap(const SpectrumOptions& options, const Context& context, const Compu
     const auto table = swap.value();
     const double seconds = watch.seconds();
     writeSwapFigure(options.out, table);
-    reportSpectrum(context, options, table.blocks, sigmas, table.frequencies, request.images, seconds, {{"against", pretrained.title()}});
+    reportSpectrum(context, options, table.blocks, sigmas, table.frequencies, request.images, seconds,
+                   {{"against", pretrained.title()}});
 }
 
 }  // namespace thaw::cli

@@ -19,10 +19,13 @@ std::string absolute(const std::string& path) {
     return path.empty() || path == "builtin" ? path : std::filesystem::absolute(path).lexically_normal().string();
 }
 
-RecipeSource model(const std::string& path) { return modelSource(absolute(path), summarise(describeModel(path), path).title); }
+RecipeSource model(const std::string& path) {
+    return modelSource(absolute(path), summarise(describeModel(path), path).title);
+}
 RecipeSource data(const std::string& path) {
     const auto name = path.empty() ? "builtin" : path;
-    return dataSource(absolute(name), name == "builtin" ? "Fashion-MNIST" : std::filesystem::path(name).filename().string());
+    return dataSource(absolute(name),
+                      name == "builtin" ? "Fashion-MNIST" : std::filesystem::path(name).filename().string());
 }
 
 PanelRecipe layers(const SpectrumOptions& options) {
@@ -37,7 +40,8 @@ PanelRecipe layers(const SpectrumOptions& options) {
     if (!all) panel.responses = chosen;
     if (sigmas.size() > 1) {
         if (chosen.size() != 1 || options.channels || !options.freeze.empty())
-            noFigure(std::to_string(chosen.size()) + " blocks at " + std::to_string(sigmas.size()) + " noise levels", "Name one of either with --blocks or --sigma, or write .csv or .npz.");
+            noFigure(std::to_string(chosen.size()) + " blocks at " + std::to_string(sigmas.size()) + " noise levels",
+                     "Name one of either with --blocks or --sigma, or write .csv or .npz.");
         panel.kind = PanelKind::Sigmas;
         panel.sigmas = sigmas;
         panel.block = chosen.front();
@@ -45,7 +49,9 @@ PanelRecipe layers(const SpectrumOptions& options) {
     }
     panel.sigma = sigmas.front();
     if (options.channels) {
-        if (chosen.size() != 1) throw Error(ErrorCode::Usage, "--channels shows one block, not " + std::to_string(chosen.size()) + ".", "Name one with --blocks.");
+        if (chosen.size() != 1)
+            throw Error(ErrorCode::Usage, "--channels shows one block, not " + std::to_string(chosen.size()) + ".",
+                        "Name one with --blocks.");
         panel.kind = PanelKind::Channels;
         panel.block = chosen.front();
         panel.responses.clear();
@@ -68,12 +74,17 @@ PanelRecipe images(const SpectrumOptions& options) {
     if (!options.model.empty()) {
         const auto& sampler = options.sampler.config;
         if (sampler.kind == SamplerKind::OneStep) panel.columns.emplace_back(thaw::SampleSource::OriginalOneStep, 1);
-        else if (sampler.kind == SamplerKind::Heun && options.sampler.name() == "heun, " + std::to_string(sampler.steps) + " steps")
+        else if (sampler.kind == SamplerKind::Heun &&
+                 options.sampler.name() == "heun, " + std::to_string(sampler.steps) + " steps")
             panel.columns.emplace_back(thaw::SampleSource::OriginalMultiStep, sampler.steps);
-        else noFigure("the sampler " + options.sampler.name(), "Use one step or Heun's sampler without churn, or write .png, .csv or .npz.");
+        else
+            noFigure("the sampler " + options.sampler.name(),
+                     "Use one step or Heun's sampler without churn, or write .png, .csv or .npz.");
     }
-    if (!options.data.empty() && (options.model.empty() || !options.styleGan3)) panel.columns.emplace_back(thaw::SampleSource::RealData, 1);
-    if (panel.columns.empty()) throw Error(ErrorCode::Usage, "--kind image needs --model or --data.", "E.g. --data builtin.");
+    if (!options.data.empty() && (options.model.empty() || !options.styleGan3))
+        panel.columns.emplace_back(thaw::SampleSource::RealData, 1);
+    if (panel.columns.empty())
+        throw Error(ErrorCode::Usage, "--kind image needs --model or --data.", "E.g. --data builtin.");
     return panel;
 }
 
@@ -94,11 +105,13 @@ FigureRecipe recipeOf(const SpectrumOptions& options) {
         panel = layers(options);
     } else {
         const auto sigmas = options.sigma.empty() ? std::vector<double>{80} : parseSigmas(options.sigma);
-        if (sigmas.size() > 1) noFigure("several noise levels of --kind " + options.kind, "Name one --sigma, or write .csv or .npz.");
+        if (sigmas.size() > 1)
+            noFigure("several noise levels of --kind " + options.kind, "Name one --sigma, or write .csv or .npz.");
         panel.sigma = sigmas.front();
         panel.kind = options.kind == "swap" ? PanelKind::Swap : PanelKind::Transfer;
         if (panel.kind == PanelKind::Transfer) panel.block = options.blocks;
-        else if (!options.blocks.empty()) noFigure("some blocks set back", "Leave --blocks out, or write .csv or .npz.");
+        else if (!options.blocks.empty())
+            noFigure("some blocks set back", "Leave --blocks out, or write .csv or .npz.");
     }
     const auto seeds = seedRange(options, usual);
     panel.firstSeed = seeds.first;
@@ -113,7 +126,10 @@ FigureRecipe recipeOf(const SpectrumOptions& options) {
         recipe.model = model(options.model);
     }
     if (needsData(panel)) recipe.data = data(options.data);
-    if (const auto problems = problemsOf(recipe); !problems.empty()) throw Error(ErrorCode::Usage, "The figure is impossible: " + problems.front().field + " " + problems.front().message + ".", "Correct the options.");
+    if (const auto problems = problemsOf(recipe); !problems.empty())
+        throw Error(ErrorCode::Usage,
+                    "The figure is impossible: " + problems.front().field + " " + problems.front().message + ".",
+                    "Correct the options.");
     return recipe;
 }
 

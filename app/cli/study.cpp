@@ -29,18 +29,22 @@ struct Results {
     explicit Results(const std::string& folder) : file((fs::path(folder) / "results.json").string()) {
         if (fs::exists(file)) json = Json::parse(readTextFile(file), nullptr, /*allow_exceptions=*/false);
         if (json.is_null()) json = Json::object();
-        if (!json.is_object()) throw Error(ErrorCode::FileDamaged, "'" + file + "' is no JSON object.", "Name another --out folder.");
+        if (!json.is_object())
+            throw Error(ErrorCode::FileDamaged, "'" + file + "' is no JSON object.", "Name another --out folder.");
     }
-    bool has(const std::string& objective, int seed) const { return json.contains(objective) && json[objective].contains(std::to_string(seed)); }
+    bool has(const std::string& objective, int seed) const {
+        return json.contains(objective) && json[objective].contains(std::to_string(seed));
+    }
     void add(const std::string& objective, int seed, const FidPoint& point) {
-        json[objective][std::to_string(seed)] = {{"fid", point.fid}, {"kid", point.kid}, {"precision", point.precision}, {"recall", point.recall},
-                                                 {"kimg", point.kimg}, {"num", point.num}, {"features", point.features}, {"reference", point.reference}};
+        json[objective][std::to_string(seed)] = {
+            {"fid", point.fid},   {"kid", point.kid}, {"precision", point.precision}, {"recall", point.recall},
+            {"kimg", point.kimg}, {"num", point.num}, {"features", point.features},   {"reference", point.reference}};
         writeText(file, json.dump(2) + "\n");
     }
 };
 
-FidPoint trainAndMeasure(Session& session, const FinetuneConfig& config, const std::string& folder, int num, const Context& context,
-                         const std::string& title) {
+FidPoint trainAndMeasure(Session& session, const FinetuneConfig& config, const std::string& folder, int num,
+                         const Context& context, const std::string& title) {
     if (fs::exists(fs::path(folder) / "state.safetensors")) session.resumeRun(folder, config.kimg);
     else session.startRunIn(config, folder);
     ProgressBar bar(context, title, config.kimg * 1000, "img");
@@ -52,7 +56,8 @@ FidPoint trainAndMeasure(Session& session, const FinetuneConfig& config, const s
     }
     if (interrupted()) {
         session.finishRun(RunOutcome::Stopped);
-        throw Error(ErrorCode::Interrupted, "Stopped in '" + folder + "'; everything is saved.", "The same command goes on.");
+        throw Error(ErrorCode::Interrupted, "Stopped in '" + folder + "'; everything is saved.",
+                    "The same command goes on.");
     }
     session.beginFid(num);
     std::optional<FidPoint> point;
@@ -75,17 +80,22 @@ std::pair<double, double> spread(const std::vector<double>& values) {
     return {mean, values.size() > 1 ? std::sqrt(squares / double(values.size() - 1)) : 0};
 }
 
-std::string tableOf(const Results& results, const std::vector<std::string>& objectives, int seeds, double kimg, const FidPoint& original) {
-    std::string text = "# One-step distance by objective\n\nAfter " + number(kimg, "%g") + " kimg, freeze d2o-f; " + std::to_string(original.num) +
-                       " samples; features: " + original.features + "; reference: " + original.reference + ". Before: " + number(original.fid) +
-                       ". Each objective with the best of four settings, chosen after 2 kimg of one seed.\n\n| objective | learning rate | distance |";
+std::string tableOf(const Results& results, const std::vector<std::string>& objectives, int seeds, double kimg,
+                    const FidPoint& original) {
+    std::string text = "# One-step distance by objective\n\nAfter " + number(kimg, "%g") + " kimg, freeze d2o-f; " +
+                       std::to_string(original.num) + " samples; features: " + original.features +
+                       "; reference: " + original.reference + ". Before: " + number(original.fid) +
+                       ". Each objective with the best of four settings, chosen after 2 kimg of one seed.\n\n| "
+                       "objective | learning rate | distance |";
     for (int s = 1; s <= seeds; ++s) text += " seed " + std::to_string(s) + " |";
     text += " mean ± std | precision | recall |\n|---|---|---|";
     for (int s = 0; s < seeds + 3; ++s) text += "---|";
     text += "\n";
     for (const auto& objective : objectives) {
         const auto config = comparedSettings(objective);
-        const auto* distance = config.gan ? "–" : config.distill.distance == ImageDistance::Features ? "features" : "squared";
+        const auto* distance = config.gan                                           ? "–"
+                               : config.distill.distance == ImageDistance::Features ? "features"
+                                                                                    : "squared";
         text += "| " + objective + " | " + number(config.generator.learningRate, "%g") + " | " + distance + " |";
         std::vector<double> fids, precisions, recalls;
         for (int s = 1; s <= seeds; ++s) {
@@ -96,18 +106,22 @@ std::string tableOf(const Results& results, const std::vector<std::string>& obje
             text += " " + number(fids.back()) + " |";
         }
         const auto [mean, deviation] = spread(fids);
-        text += " " + number(mean) + " ± " + number(deviation) + " | " + number(spread(precisions).first) + " | " + number(spread(recalls).first) + " |\n";
+        text += " " + number(mean) + " ± " + number(deviation) + " | " + number(spread(precisions).first) + " | " +
+                number(spread(recalls).first) + " |\n";
     }
     return text;
 }
 
 void run(const Options& options, const Context& context) {
     if (options.name != "objectives")
-        throw Error(ErrorCode::Usage, "There is no study '" + options.name + "'.", "Use: thaw-cli study objectives --out DIR.");
+        throw Error(ErrorCode::Usage, "There is no study '" + options.name + "'.",
+                    "Use: thaw-cli study objectives --out DIR.");
     const bool full = options.scale == "full";
     const double kimg = options.kimg.value_or(full ? 20 : 2);
     const int seeds = options.seeds.value_or(full ? 3 : 1), num = options.num.value_or(full ? 5000 : 1000);
-    if (seeds < 1 || seeds > 1000) throw Error(ErrorCode::Configuration, "--seeds is " + std::to_string(seeds) + ", must be 1 to 1000.", "Use --seeds 3.");
+    if (seeds < 1 || seeds > 1000)
+        throw Error(ErrorCode::Configuration, "--seeds is " + std::to_string(seeds) + ", must be 1 to 1000.",
+                    "Use --seeds 3.");
     fs::create_directories(fs::path(options.out) / "runs");
     Results results(options.out);
     Session session(context.compute);
@@ -126,13 +140,21 @@ void run(const Options& options, const Context& context) {
             config.fidEveryKimg = 0;
             config.precision = context.compute.precision;
             const auto name = objective + "-seed" + std::to_string(seed);
-            const auto point = trainAndMeasure(session, config, (fs::path(options.out) / "runs" / name).string(), num, context, name);
+            const auto point =
+                trainAndMeasure(session, config, (fs::path(options.out) / "runs" / name).string(), num, context, name);
             results.add(objective, seed, point);
             say(context, name + ": " + number(point.fid));
         }
     const auto table = tableOf(results, objectives, seeds, kimg, original);
     writeText((fs::path(options.out) / "table.md").string(), table);
-    report(context, {{"study", options.name}, {"kimg", kimg}, {"seeds", seeds}, {"original_fid", original.fid}, {"results", results.json}, {"out", options.out}}, table);
+    report(context,
+           {{"study", options.name},
+            {"kimg", kimg},
+            {"seeds", seeds},
+            {"original_fid", original.fid},
+            {"results", results.json},
+            {"out", options.out}},
+           table);
 }
 
 }  // namespace
@@ -140,9 +162,12 @@ void run(const Options& options, const Context& context) {
 void addStudy(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("study", "a whole experiment with its table; goes on where it was interrupted");
     auto options = std::make_shared<Options>();
-    verb->add_option("name", options->name, "objectives: one-step distance of every objective at equal images seen")->required();
+    verb->add_option("name", options->name, "objectives: one-step distance of every objective at equal images seen")
+        ->required();
     verb->add_option("--out", options->out, "folder of runs, results.json and table.md")->required();
-    verb->add_option("--scale", options->scale, "quick: 2 kimg, one seed; full: 20 kimg, three seeds")->check(CLI::IsMember({"quick", "full"}))->capture_default_str();
+    verb->add_option("--scale", options->scale, "quick: 2 kimg, one seed; full: 20 kimg, three seeds")
+        ->check(CLI::IsMember({"quick", "full"}))
+        ->capture_default_str();
     verb->add_option("--model", options->model, "model file, run folder, or builtin")->capture_default_str();
     addDataOptions(*verb, options->data);
     verb->add_option("--kimg", options->kimg, "length of every run, in thousand images");

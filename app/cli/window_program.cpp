@@ -3,14 +3,15 @@
 
 #include "app/cli/output.h"
 #include "app/cli/verbs.h"
+#include "core/formats/figure_recipe_json.h"
 
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 extern char** environ;
 
@@ -24,7 +25,8 @@ std::string windowProgram() {
     const auto here = fs::read_symlink("/proc/self/exe", error);
     const auto beside = here.parent_path() / "thaw";
     if (!error && fs::is_regular_file(beside, error)) return beside.string();
-    throw Error(ErrorCode::FileMissing, "There is no program 'thaw' beside this one (" + beside.string() + "), which draws figures for paper.",
+    throw Error(ErrorCode::FileMissing,
+                "There is no program 'thaw' beside this one (" + beside.string() + "), which draws figures for paper.",
                 "Build with Qt, or write .png, .csv or .npz with 'thaw-cli spectrum'.");
 }
 
@@ -34,7 +36,9 @@ int run(std::vector<std::string> words, std::string& printed) {
     for (auto& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
     int ends[2];
-    if (pipe(ends) != 0) throw Error(ErrorCode::OutOfMemory, std::string("No pipe to the program 'thaw': ") + std::strerror(errno) + ".");
+    if (pipe(ends) != 0)
+        throw Error(ErrorCode::OutOfMemory,
+                    std::string("No pipe to the program 'thaw': ") + std::strerror(errno) + ".");
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addclose(&actions, ends[0]);
@@ -46,7 +50,8 @@ int run(std::vector<std::string> words, std::string& printed) {
     close(ends[1]);
     if (fault != 0) {
         close(ends[0]);
-        throw Error(ErrorCode::FileMissing, "'" + words[0] + "' cannot be started: " + std::strerror(fault) + ".", "Reinstall Thaw.");
+        throw Error(ErrorCode::FileMissing, "'" + words[0] + "' cannot be started: " + std::strerror(fault) + ".",
+                    "Reinstall Thaw.");
     }
     std::array<char, 4096> piece;
     for (ssize_t n; (n = read(ends[0], piece.data(), piece.size())) != 0;) {
@@ -55,7 +60,8 @@ int run(std::vector<std::string> words, std::string& printed) {
     }
     close(ends[0]);
     int status = 0;
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {}
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
@@ -72,7 +78,8 @@ struct TemporaryFile {
 
 nlohmann::json drawFigure(Context& context, const std::string& recipe, const std::string& out) {
     // Whether a file may be replaced was asked before.
-    std::vector<std::string> words{windowProgram(), "--figure", recipe, "--out", out, "--force", "--device", context.compute.device};
+    std::vector<std::string> words{windowProgram(),       "--figure", recipe, "--out", out, "--force", "--device",
+                                   context.compute.device};
     if (context.quiet) words.push_back("--quiet");
     if (context.compute.threads > 0) setenv("OMP_NUM_THREADS", std::to_string(context.compute.threads).c_str(), 1);
     std::string printed;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/device_memory_report.h"
 
-#include "core/device_memory.h"
+#include "core/device/device_memory.h"
 
 #include <cstdlib>
 

@@ -196,8 +196,7 @@ void Engine::advance() {
 
 bool Engine::fidPiecesWait() const {
     // A measurement that a pause cut in two waits for the run to go on; one asked for goes on in a pause too.
-    return (state_ == RunState::Running && fid_ != Fid::Idle) ||
-           (state_ == RunState::Paused && fid_ == Fid::AskedFor);
+    return (state_ == RunState::Running && fid_ != Fid::Idle) || (state_ == RunState::Paused && fid_ == Fid::AskedFor);
 }
 
 void Engine::fidPiece() {

@@ -6,7 +6,7 @@
 #include "app/engine/run_state.h"
 #include "app/engine/view_budget.h"
 #include "app/engine/view_queue.h"
-#include "core/session.h"
+#include "core/session/session.h"
 
 #include <QElapsedTimer>
 #include <QObject>

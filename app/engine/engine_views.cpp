@@ -19,7 +19,8 @@ void Engine::viewPiece() {
             Q_EMIT trajectoryReady(wanted->generation, session_->trajectory(wanted->request, untilCommand()));
         });
         // Another image may have been asked for meanwhile.
-        if (result != Result::Interrupted && views_.trajectory && views_.trajectory->generation == wanted->generation) views_.trajectory.reset();
+        if (result != Result::Interrupted && views_.trajectory && views_.trajectory->generation == wanted->generation)
+            views_.trajectory.reset();
     } else if (const auto wanted = views_.nextSpectrum()) {
         const Result result = attempt(Task::Spectrum, [&] {
             if (wanted->request.tuned && !session_->hasTuned()) return;
@@ -31,7 +32,8 @@ void Engine::viewPiece() {
     } else {
         const int images = *views_.originalFid;
         const Result result = attempt(Task::Fid, [&] {
-            if (hasData_ && session_->fidWorks()) Q_EMIT originalFidMeasured(session_->originalFid(images, untilCommand()));
+            if (hasData_ && session_->fidWorks())
+                Q_EMIT originalFidMeasured(session_->originalFid(images, untilCommand()));
         });
         if (result != Result::Interrupted) views_.originalFid.reset();
     }
@@ -40,7 +42,7 @@ void Engine::viewPiece() {
 void Engine::samplePiece(ViewQueue::Column& column) {
     const SampleSource source = column.request.source;
     const bool possible = source == SampleSource::TunedOneStep ? session_->hasTuned()
-                        : source == SampleSource::RealData     ? hasData_
+                          : source == SampleSource::RealData   ? hasData_
                                                                : true;
     const int slot = column.slot;
     if (!possible) return views_.dropColumn(slot);

@@ -22,7 +22,9 @@ NpyArray array(const std::vector<std::int64_t>& shape, const std::vector<Number>
     if (!values.empty()) std::memcpy(result.data.data(), values.data(), result.data.size());
     return result;
 }
-NpyArray array(const std::vector<double>& values) { return array({std::int64_t(values.size())}, values, NpyType::Float64); }
+NpyArray array(const std::vector<double>& values) {
+    return array({std::int64_t(values.size())}, values, NpyType::Float64);
+}
 
 std::string lines(const std::vector<QString>& names) {
     std::string all;
@@ -64,8 +66,13 @@ void add(NpzArchive& archive, const std::string& prefix, const SampleFigure& fig
         const Image& first = images.front();
         std::vector<std::uint8_t> pixels;
         for (const Image& image : images) pixels.insert(pixels.end(), image.pixels.begin(), image.pixels.end());
-        archive.arrays[name] = array({std::int64_t(images.size()), first.height, first.width, first.channels}, pixels, NpyType::UInt8);
-        archive.arrays[name + "_seeds"] = array({std::int64_t(images.size())}, std::vector<std::int64_t>(block.samples.seeds.begin(), block.samples.seeds.begin() + std::ptrdiff_t(images.size())), NpyType::Int64);
+        archive.arrays[name] =
+            array({std::int64_t(images.size()), first.height, first.width, first.channels}, pixels, NpyType::UInt8);
+        archive.arrays[name + "_seeds"] =
+            array({std::int64_t(images.size())},
+                  std::vector<std::int64_t>(block.samples.seeds.begin(),
+                                            block.samples.seeds.begin() + std::ptrdiff_t(images.size())),
+                  NpyType::Int64);
     }
     archive.texts[prefix + "blocks.txt"] = lines(names);
 }
@@ -81,9 +88,12 @@ QString writeFigureArrays(const FigureSheet& sheet, const QString& path) {
     NpzArchive archive;
     for (std::size_t i = 0; i < sheet.panels.size(); ++i) {
         const std::string prefix = sheet.panels.size() > 1 ? letterOf(i) + "_" : std::string();
-        std::visit([&](const auto& figure) {
-            if constexpr (!std::is_same_v<std::decay_t<decltype(figure)>, std::monostate>) add(archive, prefix, figure);
-        }, sheet.panels[i].figure);
+        std::visit(
+            [&](const auto& figure) {
+                if constexpr (!std::is_same_v<std::decay_t<decltype(figure)>, std::monostate>)
+                    add(archive, prefix, figure);
+            },
+            sheet.panels[i].figure);
     }
     if (archive.arrays.empty()) return FigureText::tr("There is nothing to export yet.");
     if (!sheet.recipe.isEmpty()) archive.texts["recipe.json"] = sheet.recipe.toStdString();

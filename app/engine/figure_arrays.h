@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/figure_sheet.h"
+#include "widgets/figure/figure_sheet.h"
 
 #include <QByteArray>
 #include <QString>

@@ -27,7 +27,8 @@ QString text(const char* source) { return QCoreApplication::translate("thaw::Fig
 FigureReader::Answer answerOf(const FigureRecipe& recipe, const std::function<std::vector<PanelData>()>& work) {
     FigureReader::Answer answer{recipe, {}, {}, {}, {}};
     const auto noMemory = [&] {
-        return refused(answer, ErrorCode::OutOfMemory, text(QT_TRANSLATE_NOOP("thaw::FigureReader", "There is not enough memory for this figure.")),
+        return refused(answer, ErrorCode::OutOfMemory,
+                       text(QT_TRANSLATE_NOOP("thaw::FigureReader", "There is not enough memory for this figure.")),
                        text(QT_TRANSLATE_NOOP("thaw::FigureReader", "Ask for fewer images in its recipe.")));
     };
     try {
@@ -43,7 +44,8 @@ FigureReader::Answer answerOf(const FigureRecipe& recipe, const std::function<st
     }
 }
 
-FigureReader::FigureReader(ComputeOptions compute, QObject* parent) : QObject(parent), compute_(std::move(compute)), worker_(new QObject) {
+FigureReader::FigureReader(ComputeOptions compute, QObject* parent)
+    : QObject(parent), compute_(std::move(compute)), worker_(new QObject) {
     worker_->moveToThread(&thread_);
     connect(&thread_, &QThread::finished, worker_, &QObject::deleteLater);
     thread_.setObjectName(QStringLiteral("figure"));
@@ -66,9 +68,12 @@ void FigureReader::read(const FigureRecipe& recipe) {
     busy_ = true;
     const quint64 mine = wanted_;
     const auto here = [this, mine](auto&& act) {
-        QMetaObject::invokeMethod(this, [this, mine, act] {
-            if (wanted_ == mine) act();
-        }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this, mine, act] {
+                if (wanted_ == mine) act();
+            },
+            Qt::QueuedConnection);
     };
     QMetaObject::invokeMethod(worker_, [this, recipe, mine, here] {
         if (wanted_ != mine) return;

@@ -44,7 +44,9 @@ struct Begin {
     Session& session;
     using Job = std::unique_ptr<RunningJob>;
     Job operator()(const SweepJob& job) const { return pieces(session.layerSweep(job.request, job.model)); }
-    Job operator()(const DifferenceJob& job) const { return pieces(session.layerDifference(job.request, job.a, job.b)); }
+    Job operator()(const DifferenceJob& job) const {
+        return pieces(session.layerDifference(job.request, job.a, job.b));
+    }
     Job operator()(const TransferJob& job) const { return pieces(session.transferFunction(job.request, job.model)); }
     Job operator()(const SwapJob& job) const { return pieces(session.blockSwap(job.request, job.tuned)); }
     Job operator()(const ImagesJob& job) const { return pieces(session.imageSpectrum(job.request)); }
@@ -64,7 +66,9 @@ struct NeedsTuned {
 
 }  // namespace
 
-std::unique_ptr<RunningJob> beginJob(Session& session, const MeasurementJob& job) { return std::visit(Begin{session}, job); }
+std::unique_ptr<RunningJob> beginJob(Session& session, const MeasurementJob& job) {
+    return std::visit(Begin{session}, job);
+}
 
 bool needsTuned(const MeasurementJob& job) { return std::visit(NeedsTuned{}, job); }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/session.h"
+#include "core/session/session.h"
 
 #include <memory>
 #include <variant>
@@ -39,7 +39,8 @@ struct ChannelsJob {
 };
 
 using MeasurementJob = std::variant<SweepJob, DifferenceJob, TransferJob, SwapJob, ImagesJob, ChannelsJob>;
-using MeasuredValue = std::variant<LayerSweepTable, LayerDifferenceTable, TransferFunction, BlockSwapTable, ImageSpectrumTable, ChannelProfiles>;
+using MeasuredValue = std::variant<LayerSweepTable, LayerDifferenceTable, TransferFunction, BlockSwapTable,
+                                   ImageSpectrumTable, ChannelProfiles>;
 
 /// What is known of it so far.
 struct Measured {

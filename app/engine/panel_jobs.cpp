@@ -18,42 +18,44 @@ LayerSweepRequest sweepOf(const PanelRecipe& panel, bool all) {
 
 }  // namespace
 
-std::optional<MeasurementJob> panelJob(const PanelRecipe& panel, PanelSide side, const std::optional<ModelChoice>& against) {
+std::optional<MeasurementJob> panelJob(const PanelRecipe& panel, PanelSide side,
+                                       const std::optional<ModelChoice>& against) {
     if (side != PanelSide::A && !against) return {};
     const ModelChoice model = side == PanelSide::A ? ModelChoice() : *against;
     switch (panel.kind) {
-        case PanelKind::Blocks:
-        case PanelKind::Profile:
-        case PanelKind::Frozen:
-        case PanelKind::Sigmas: {
-            const LayerSweepRequest request = sweepOf(panel, panel.kind == PanelKind::Sigmas);
-            if (side == PanelSide::Difference) return DifferenceJob{request, *against, {}};
-            return SweepJob{request, model};
-        }
-        case PanelKind::Channels:
-            if (panel.block.empty()) return {};
-            return ChannelsJob{panel.block, panel.sigma, sweepOf(panel, false), model};
-        case PanelKind::Transfer: {
-            TransferRequest request;
-            request.block = panel.block;
-            request.sigma = panel.sigma;
-            request.images = panel.images;
-            request.firstSeed = panel.firstSeed;
-            return TransferJob{request, model};
-        }
-        case PanelKind::Swap: {
-            if (!against) return {};
-            BlockSwapRequest request;
-            request.sigmas = {panel.sigma};
-            request.images = panel.images;
-            request.firstSeed = panel.firstSeed;
-            return SwapJob{request, *against};
-        }
-        default: return {};
+    case PanelKind::Blocks:
+    case PanelKind::Profile:
+    case PanelKind::Frozen:
+    case PanelKind::Sigmas: {
+        const LayerSweepRequest request = sweepOf(panel, panel.kind == PanelKind::Sigmas);
+        if (side == PanelSide::Difference) return DifferenceJob{request, *against, {}};
+        return SweepJob{request, model};
+    }
+    case PanelKind::Channels:
+        if (panel.block.empty()) return {};
+        return ChannelsJob{panel.block, panel.sigma, sweepOf(panel, false), model};
+    case PanelKind::Transfer: {
+        TransferRequest request;
+        request.block = panel.block;
+        request.sigma = panel.sigma;
+        request.images = panel.images;
+        request.firstSeed = panel.firstSeed;
+        return TransferJob{request, model};
+    }
+    case PanelKind::Swap: {
+        if (!against) return {};
+        BlockSwapRequest request;
+        request.sigmas = {panel.sigma};
+        request.images = panel.images;
+        request.firstSeed = panel.firstSeed;
+        return SwapJob{request, *against};
+    }
+    default: return {};
     }
 }
 
-std::optional<SpectrumRequest> panelSpectrum(const PanelRecipe& panel, PanelSide side, const std::optional<ModelChoice>& against) {
+std::optional<SpectrumRequest> panelSpectrum(const PanelRecipe& panel, PanelSide side,
+                                             const std::optional<ModelChoice>& against) {
     if (panel.block.empty() || (side == PanelSide::B && !against)) return {};
     SpectrumRequest request;
     request.block = panel.block;
@@ -67,7 +69,8 @@ std::optional<SpectrumRequest> panelSpectrum(const PanelRecipe& panel, PanelSide
     return request;
 }
 
-std::optional<SampleRequest> panelSamples(const PanelRecipe& panel, SampleSource source, int steps, const std::optional<ModelChoice>& against) {
+std::optional<SampleRequest> panelSamples(const PanelRecipe& panel, SampleSource source, int steps,
+                                          const std::optional<ModelChoice>& against) {
     SampleRequest request;
     request.source = source;
     request.steps = steps;
@@ -83,7 +86,8 @@ std::optional<SampleRequest> panelSamples(const PanelRecipe& panel, SampleSource
     return request;
 }
 
-std::optional<ImagesJob> panelImages(const PanelRecipe& panel, SampleSource source, int steps, const std::optional<ModelChoice>& against) {
+std::optional<ImagesJob> panelImages(const PanelRecipe& panel, SampleSource source, int steps,
+                                     const std::optional<ModelChoice>& against) {
     const auto samples = panelSamples(panel, source, steps, against);
     if (!samples) return {};
     ImagesJob job;
@@ -97,24 +101,24 @@ std::optional<ImagesJob> panelImages(const PanelRecipe& panel, SampleSource sour
 
 std::vector<PanelSide> sidesOf(const PanelRecipe& panel, bool hasAgainst) {
     switch (panel.kind) {
-        case PanelKind::Profile:
-        case PanelKind::Transfer:
-            if (panel.kind == PanelKind::Profile && panel.side == PanelSide::Difference) break;
-            return hasAgainst ? std::vector{PanelSide::A, PanelSide::B} : std::vector{PanelSide::A};
-        case PanelKind::Spectrum:
-            if (panel.side == PanelSide::Difference) return {PanelSide::A, PanelSide::B};
-            break;
-        case PanelKind::Swap: return {PanelSide::B};
-        case PanelKind::Channels:
-        case PanelKind::Frozen:
-            if (panel.side == PanelSide::Difference) return {PanelSide::B};
-            break;
-        case PanelKind::Images:
-        case PanelKind::ImagePlane:
-        case PanelKind::Samples:
-        case PanelKind::Curves: return {};
-        case PanelKind::Blocks:
-        case PanelKind::Sigmas: break;
+    case PanelKind::Profile:
+    case PanelKind::Transfer:
+        if (panel.kind == PanelKind::Profile && panel.side == PanelSide::Difference) break;
+        return hasAgainst ? std::vector{PanelSide::A, PanelSide::B} : std::vector{PanelSide::A};
+    case PanelKind::Spectrum:
+        if (panel.side == PanelSide::Difference) return {PanelSide::A, PanelSide::B};
+        break;
+    case PanelKind::Swap: return {PanelSide::B};
+    case PanelKind::Channels:
+    case PanelKind::Frozen:
+        if (panel.side == PanelSide::Difference) return {PanelSide::B};
+        break;
+    case PanelKind::Images:
+    case PanelKind::ImagePlane:
+    case PanelKind::Samples:
+    case PanelKind::Curves: return {};
+    case PanelKind::Blocks:
+    case PanelKind::Sigmas: break;
     }
     return {panel.side};
 }

@@ -14,13 +14,17 @@ namespace thaw {
 // same numbers. `against` is B; nothing where a panel needs it and there is none.
 
 /// The one measurement behind a side of a panel of the network; a panel of one noise level takes that level alone.
-std::optional<MeasurementJob> panelJob(const PanelRecipe& panel, PanelSide side, const std::optional<ModelChoice>& against);
+std::optional<MeasurementJob> panelJob(const PanelRecipe& panel, PanelSide side,
+                                       const std::optional<ModelChoice>& against);
 /// Spectrum: the 2-D spectrum of one side.
-std::optional<SpectrumRequest> panelSpectrum(const PanelRecipe& panel, PanelSide side, const std::optional<ModelChoice>& against);
+std::optional<SpectrumRequest> panelSpectrum(const PanelRecipe& panel, PanelSide side,
+                                             const std::optional<ModelChoice>& against);
 /// A column of Images, or the real data beside a profile; TunedOneStep means B.
-std::optional<ImagesJob> panelImages(const PanelRecipe& panel, SampleSource source, int steps, const std::optional<ModelChoice>& against);
+std::optional<ImagesJob> panelImages(const PanelRecipe& panel, SampleSource source, int steps,
+                                     const std::optional<ModelChoice>& against);
 /// A column of Samples.
-std::optional<SampleRequest> panelSamples(const PanelRecipe& panel, SampleSource source, int steps, const std::optional<ModelChoice>& against);
+std::optional<SampleRequest> panelSamples(const PanelRecipe& panel, SampleSource source, int steps,
+                                          const std::optional<ModelChoice>& against);
 
 /// Sides of which a panel shows something: both for profiles and transfer functions, whenever there are two.
 std::vector<PanelSide> sidesOf(const PanelRecipe& panel, bool hasAgainst);

@@ -14,7 +14,7 @@ enum class RunState {
     Ready,     ///< model and data are there, no run yet
     Starting,  ///< a run folder and a trainer are being made
     Running,
-    Pausing,   ///< pause was asked for; the step in progress ends first
+    Pausing,  ///< pause was asked for; the step in progress ends first
     Paused,
     Stopping,  ///< stop was asked for; the run is being saved
     Finished,  ///< all images seen, or stopped and saved
@@ -38,11 +38,11 @@ enum class Fact {
     RunDiverged,
 };
 
-inline constexpr std::array kRunStates = {
-    RunState::Empty,   RunState::Loading, RunState::Ready,    RunState::Starting, RunState::Running, RunState::Pausing,
-    RunState::Paused,  RunState::Stopping, RunState::Finished, RunState::Failed,  RunState::Diverged};
-inline constexpr std::array kCommands = {Command::OpenModel, Command::OpenData,   Command::Start, Command::Pause,
-                                         Command::Resume,    Command::Stop,       Command::Step,  Command::SetFreeze,
+inline constexpr std::array kRunStates = {RunState::Empty,    RunState::Loading, RunState::Ready,   RunState::Starting,
+                                          RunState::Running,  RunState::Pausing, RunState::Paused,  RunState::Stopping,
+                                          RunState::Finished, RunState::Failed,  RunState::Diverged};
+inline constexpr std::array kCommands = {Command::OpenModel,  Command::OpenData,    Command::Start, Command::Pause,
+                                         Command::Resume,     Command::Stop,        Command::Step,  Command::SetFreeze,
                                          Command::MeasureFid, Command::SaveSnapshot};
 inline constexpr std::array kFacts = {Fact::Opened,       Fact::StillMissing, Fact::RunStarted,
                                       Fact::StartRefused, Fact::PauseReached, Fact::RunCompleted,

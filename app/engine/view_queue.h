@@ -3,7 +3,7 @@
 
 #include "app/engine/measuring.h"
 #include "app/engine/messages.h"
-#include "core/session.h"
+#include "core/session/session.h"
 
 #include <map>
 #include <memory>
@@ -27,7 +27,10 @@ public:
         quint64 generation = 0;
         SampleColumn done;  ///< the images so far
         int slot = 0;
-        bool slow() const { return request.source == SampleSource::OriginalMultiStep || (request.source == SampleSource::OtherModel && request.steps > 1); }
+        bool slow() const {
+            return request.source == SampleSource::OriginalMultiStep ||
+                   (request.source == SampleSource::OtherModel && request.steps > 1);
+        }
         bool complete() const { return done.seeds.size() >= request.seeds.size(); }
     };
     /// A measurement, and how far it has come.
@@ -45,7 +48,9 @@ public:
     void put(const SampleRequest& request, quint64 generation) { put(request, generation, int(request.source)); }
     void put(const TrajectoryRequest& request, quint64 generation) { trajectory = {request, generation}; }
     void put(const SpectrumRequest& request, quint64 generation) { spectra_[request.tuned] = {request, generation}; }
-    void put(const MeasurementJob& job, quint64 generation, int slot) { jobs_[slot] = {job, generation, slot, nullptr}; }
+    void put(const MeasurementJob& job, quint64 generation, int slot) {
+        jobs_[slot] = {job, generation, slot, nullptr};
+    }
 
     /// The column to work on: one-step columns first, they show something soonest. Null when none waits.
     Column* nextColumn();
@@ -72,9 +77,9 @@ private:
         return boxes.begin()->second;
     }
 
-    std::map<int, Column> columns_;  // by slot
+    std::map<int, Column> columns_;                    // by slot
     std::map<bool, Wanted<SpectrumRequest>> spectra_;  // by `tuned`
-    std::map<int, Job> jobs_;  // by slot
+    std::map<int, Job> jobs_;                          // by slot
 };
 
 }  // namespace thaw

@@ -19,7 +19,9 @@ namespace fs = std::filesystem;
 class GzipReader {
 public:
     explicit GzipReader(const std::string& path) : path_(path), file_(gzopen(path.c_str(), "rb"), gzclose) {
-        if (!file_) throw Error(ErrorCode::FileMissing, "'" + path + "' cannot be opened.", "Check the path and its permissions.");
+        if (!file_)
+            throw Error(ErrorCode::FileMissing, "'" + path + "' cannot be opened.",
+                        "Check the path and its permissions.");
     }
     void read(void* target, std::size_t bytes) {
         auto* cursor = static_cast<unsigned char*>(target);
@@ -47,15 +49,16 @@ torch::Tensor readImages(const std::string& path) {
     GzipReader reader(path);
     const auto magic = reader.bigEndian();
     if (magic != 0x803)
-        throw Error(ErrorCode::WrongKind, "'" + path + "' is not an IDX image file (its first four bytes are not 0x00000803).",
+        throw Error(ErrorCode::WrongKind,
+                    "'" + path + "' is not an IDX image file (its first four bytes are not 0x00000803).",
                     "Name a file like train-images-idx3-ubyte.gz.");
     const std::int64_t count = reader.bigEndian(), rows = reader.bigEndian(), columns = reader.bigEndian();
     // gzip expands at most about 1030-fold, so a false count is caught before memory is asked for.
     const auto limit = std::int64_t(fs::file_size(path)) * 1100 + 1024;
     if (rows < 1 || columns < 1 || rows > 4096 || columns > 4096 || count < 1 || count > limit / (rows * columns))
         throw Error(ErrorCode::FileDamaged,
-                    "'" + path + "' is damaged: it claims " + std::to_string(count) + " images of " + std::to_string(rows) +
-                        "×" + std::to_string(columns) + ".",
+                    "'" + path + "' is damaged: it claims " + std::to_string(count) + " images of " +
+                        std::to_string(rows) + "×" + std::to_string(columns) + ".",
                     "Copy or download the file again.");
     if (rows != columns)
         throw Error(ErrorCode::WrongKind,
@@ -70,7 +73,8 @@ torch::Tensor readImages(const std::string& path) {
 torch::Tensor readLabels(const std::string& path, std::int64_t count) {
     GzipReader reader(path);
     if (reader.bigEndian() != 0x801)
-        throw Error(ErrorCode::WrongKind, "'" + path + "' is not an IDX label file.", "Name a file like train-labels-idx1-ubyte.gz.");
+        throw Error(ErrorCode::WrongKind, "'" + path + "' is not an IDX label file.",
+                    "Name a file like train-labels-idx1-ubyte.gz.");
     if (std::int64_t(reader.bigEndian()) != count)
         throw Error(ErrorCode::FileDamaged, "'" + path + "' has another number of labels than there are images.",
                     "Take both files from the same data set.");
@@ -127,8 +131,8 @@ Dataset readBuiltinData(const std::string& part) {
             return data;
         }
     throw Error(ErrorCode::FileMissing, "Fashion-MNIST is not in '" + folders.front().string() + "'.",
-                "Install the Debian package dataset-fashion-mnist, or put " + part + "-images-idx3-ubyte.gz and " + part +
-                    "-labels-idx1-ubyte.gz into a folder and set THAW_FASHION_MNIST to it.");
+                "Install the Debian package dataset-fashion-mnist, or put " + part + "-images-idx3-ubyte.gz and " +
+                    part + "-labels-idx1-ubyte.gz into a folder and set THAW_FASHION_MNIST to it.");
 }
 
 }  // namespace thaw

@@ -8,9 +8,8 @@ namespace thaw {
 torch::Tensor denoisingLoss(Denoiser& denoiser, const torch::Tensor& images, const NoiseDistribution& distribution,
                             torch::Generator generator, const ForwardMode& mode) {
     // Drawn on the CPU so that a seed means the same on every device.
-    const auto sigma = (torch::randn({images.size(0)}, generator) * distribution.pStd + distribution.pMean)
-                           .exp()
-                           .to(images.device());
+    const auto sigma =
+        (torch::randn({images.size(0)}, generator) * distribution.pStd + distribution.pMean).exp().to(images.device());
     const auto noise = torch::randn(images.sizes(), generator).to(images.device());
     const double sd = denoiser->config().sigmaData;
     const auto s = sigma.reshape({-1, 1, 1, 1});

@@ -35,7 +35,8 @@ torch::Tensor SeedStreams::randnLike(const torch::Tensor& x) {
     TORCH_INTERNAL_ASSERT(x.size(0) == std::int64_t(generators_.size()));
     auto noise = torch::empty(x.sizes(), torch::TensorOptions(x.scalar_type()));
     for (std::size_t k = 0; k < generators_.size(); ++k)
-        noise[std::int64_t(k)] = torch::randn(x.sizes().slice(1), generators_[k], torch::TensorOptions(x.scalar_type()));
+        noise[std::int64_t(k)] =
+            torch::randn(x.sizes().slice(1), generators_[k], torch::TensorOptions(x.scalar_type()));
     return noise.to(x.device());
 }
 
@@ -46,9 +47,11 @@ torch::Tensor latentsForSeeds(const std::vector<std::uint64_t>& seeds, int chann
 torch::Tensor oneHot(const torch::Tensor& classes, int labelDim) {
     for (std::int64_t i = 0; i < classes.numel(); ++i)
         if (const auto c = classes[i].item<std::int64_t>(); c < 0 || c >= labelDim)
-            throw Error(ErrorCode::Configuration,
-                        "The class " + std::to_string(c) + " does not exist: the model knows " + std::to_string(labelDim) + " classes.",
-                        labelDim > 0 ? "Use classes 0 to " + std::to_string(labelDim - 1) + "." : "Leave the classes out.");
+            throw Error(
+                ErrorCode::Configuration,
+                "The class " + std::to_string(c) + " does not exist: the model knows " + std::to_string(labelDim) +
+                    " classes.",
+                labelDim > 0 ? "Use classes 0 to " + std::to_string(labelDim - 1) + "." : "Leave the classes out.");
     return torch::one_hot(classes.to(torch::kLong), labelDim).to(torch::kFloat);
 }
 

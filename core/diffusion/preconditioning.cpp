@@ -68,11 +68,14 @@ torch::Tensor iddpmSigmas(const NetworkConfig& c) {
     auto u = torch::zeros({M + 1});
     auto* values = u.data_ptr<float>();
     for (int j = M; j > 0; --j)
-        values[j - 1] = std::sqrt((values[j] * values[j] + 1) / std::max(alphaBar(j - 1) / alphaBar(j), float(c.c1)) - 1);
+        values[j - 1] =
+            std::sqrt((values[j] * values[j] + 1) / std::max(alphaBar(j - 1) / alphaBar(j), float(c.c1)) - 1);
     return u;
 }
 
-double vpSigma(const NetworkConfig& c, double t) { return std::sqrt(std::exp(0.5 * c.betaD * t * t + c.betaMin * t) - 1); }
+double vpSigma(const NetworkConfig& c, double t) {
+    return std::sqrt(std::exp(0.5 * c.betaD * t * t + c.betaMin * t) - 1);
+}
 
 double vpTime(const NetworkConfig& c, double sigma) {
     return (std::sqrt(c.betaMin * c.betaMin + 2 * c.betaD * std::log(1 + sigma * sigma)) - c.betaMin) / c.betaD;
@@ -90,9 +93,7 @@ SigmaRange sigmaRange(Preconditioning kind, const NetworkConfig& c, const torch:
         break;
     }
     case Preconditioning::Ve: range = {0.02, 100}; break;
-    case Preconditioning::Iddpm:
-        range = {u[c.timesteps - 1].item<double>(), u[0].item<double>()};
-        break;
+    case Preconditioning::Iddpm: range = {u[c.timesteps - 1].item<double>(), u[0].item<double>()}; break;
     case Preconditioning::Edm:
     case Preconditioning::D2o: break;
     }

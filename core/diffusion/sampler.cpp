@@ -25,7 +25,8 @@ SigmaRange wantedRange(const SamplerConfig& config, const DenoiserImpl& denoiser
         }
     }
     const auto known = denoiser.range();
-    return {std::max(config.sigmaMin.value_or(wanted.min), known.min), std::min(config.sigmaMax.value_or(wanted.max), known.max)};
+    return {std::max(config.sigmaMin.value_or(wanted.min), known.min),
+            std::min(config.sigmaMax.value_or(wanted.max), known.max)};
 }
 
 std::vector<double> spacedLevels(const SamplerConfig& config, const SigmaRange& range) {
@@ -49,10 +50,13 @@ std::vector<double> spacedLevels(const SamplerConfig& config, const SigmaRange& 
 class Run {
 public:
     Run(Denoiser& denoiser, const torch::Tensor& latents, const SamplerConfig& config, const SampleContext& context)
-        : denoiser_(denoiser), config_(config), context_(context), levels_(noiseLevels(config, *denoiser)),
-          z_(latents.to(torch::kDouble)), evaluations_(networkEvaluations(config)) {
-        if (config.churn.amount > 0 && !context.noise)
-            throw std::logic_error("sample: churn needs a source of noise");
+        : denoiser_(denoiser),
+          config_(config),
+          context_(context),
+          levels_(noiseLevels(config, *denoiser)),
+          z_(latents.to(torch::kDouble)),
+          evaluations_(networkEvaluations(config)) {
+        if (config.churn.amount > 0 && !context.noise) throw std::logic_error("sample: churn needs a source of noise");
     }
 
     torch::Tensor oneStep() { return D(z_ * levels_[0], levels_[0]); }
@@ -75,14 +79,14 @@ public:
         for (int i = 0; i < N; ++i) {
             const double t = levels_[std::size_t(i)], next = levels_[std::size_t(i) + 1];
             const double tHat = denoiser_->roundSigma(t + gamma(t) * t);
-            const auto xHat = churned(x, tHat * tHat - t * t, 1);                // 5, 6
+            const auto xHat = churned(x, tHat * tHat - t * t, 1);  // 5, 6
             const auto denoised = D(xHat, tHat);
             if (context_.observe) context_.observe(tHat, xHat, denoised);
-            const auto d = (xHat - denoised) / tHat;                             // 7
-            x = xHat + (next - tHat) * d;                                        // 8
+            const auto d = (xHat - denoised) / tHat;  // 7
+            x = xHat + (next - tHat) * d;             // 8
             if (config_.kind == SamplerKind::Heun && i + 1 < N) {
-                const auto dNext = (x - D(x, next)) / next;                      // 10
-                x = xHat + (next - tHat) * (0.5 * d + 0.5 * dNext);              // 11
+                const auto dNext = (x - D(x, next)) / next;          // 10
+                x = xHat + (next - tHat) * (0.5 * d + 0.5 * dNext);  // 11
             }
         }
         return x;
@@ -106,7 +110,8 @@ public:
             const double t = times[std::size_t(i)], next = times[std::size_t(i) + 1], sigma = curve.sigma(t);
             const double tHat = curve.time(denoiser_->roundSigma(sigma + gamma(sigma) * sigma)), h = next - tHat;
             const double sigmaHat = curve.sigma(tHat);
-            const auto xHat = churned(curve.scale(tHat) / curve.scale(t) * x, sigmaHat * sigmaHat - sigma * sigma, curve.scale(tHat));
+            const auto xHat =
+                churned(curve.scale(tHat) / curve.scale(t) * x, sigmaHat * sigmaHat - sigma * sigma, curve.scale(tHat));
             const auto d = slope(xHat, tHat);
             if (a.solver == AblationConfig::Solver::Euler || i + 1 == N) {
                 x = xHat + h * d;
@@ -129,7 +134,9 @@ private:
     }
     double gamma(double sigma) const {
         const auto& c = config_.churn;
-        return c.amount > 0 && sigma >= c.sMin && sigma <= c.sMax ? std::min(c.amount / config_.steps, std::sqrt(2.0) - 1) : 0;
+        return c.amount > 0 && sigma >= c.sMin && sigma <= c.sMax
+                   ? std::min(c.amount / config_.steps, std::sqrt(2.0) - 1)
+                   : 0;
     }
     // Noise is drawn in every step of a stochastic run, even where none is added, so that seeds stay comparable.
     torch::Tensor churned(const torch::Tensor& x, double variance, double scale) {
@@ -155,7 +162,8 @@ std::vector<std::string> samplerProblems(const SamplerConfig& c) {
         if (!good) problems.push_back(text.str());
     };
     const int least = c.kind == SamplerKind::MultiStep ? 1 : 2;
-    if (c.kind != SamplerKind::OneStep) require(c.steps >= least && c.steps <= 100000, "steps", c.steps, "at least " + std::to_string(least));
+    if (c.kind != SamplerKind::OneStep)
+        require(c.steps >= least && c.steps <= 100000, "steps", c.steps, "at least " + std::to_string(least));
     const double low = c.sigmaMin.value_or(kSigmaMin), high = c.sigmaMax.value_or(kSigmaMax);
     if (c.sigmaMin) require(low > 0 && std::isfinite(low), "sigma_min", low, "positive");
     if (c.sigmaMax) require(high > low && std::isfinite(high), "sigma_max", high, "above sigma_min");
@@ -168,7 +176,8 @@ std::vector<std::string> samplerProblems(const SamplerConfig& c) {
         require(c.sigmaMid > low && c.sigmaMid < high, "sigma_mid", c.sigmaMid, "between sigma_min and sigma_max");
     if (c.kind == SamplerKind::Ablation) {
         require(c.ablation.alpha > 0 && c.ablation.alpha <= 1, "alpha", c.ablation.alpha, "above 0 and at most 1");
-        require(c.ablation.epsilonS > 0 && c.ablation.epsilonS < 1, "epsilon_s", c.ablation.epsilonS, "between 0 and 1");
+        require(c.ablation.epsilonS > 0 && c.ablation.epsilonS < 1, "epsilon_s", c.ablation.epsilonS,
+                "between 0 and 1");
     }
     return problems;
 }
@@ -198,7 +207,8 @@ torch::Tensor sample(Denoiser& denoiser, const torch::Tensor& latents, const Sam
     if (const auto problems = samplerProblems(config); !problems.empty()) {
         std::string text = problems[0];
         for (std::size_t i = 1; i < problems.size(); ++i) text += "; " + problems[i];
-        throw Error(ErrorCode::Configuration, "The sampler cannot run: " + text + ".", "Correct these values, for example --steps 18.");
+        throw Error(ErrorCode::Configuration, "The sampler cannot run: " + text + ".",
+                    "Correct these values, for example --steps 18.");
     }
     torch::NoGradGuard guard;
     EvaluationMode evaluation(*denoiser);
@@ -213,8 +223,6 @@ torch::Tensor sample(Denoiser& denoiser, const torch::Tensor& latents, const Sam
     return run.edm().to(torch::kFloat);
 }
 
-torch::Tensor quantise(const torch::Tensor& images) {
-    return (images * 127.5 + 128).clamp(0, 255).to(torch::kByte);
-}
+torch::Tensor quantise(const torch::Tensor& images) { return (images * 127.5 + 128).clamp(0, 255).to(torch::kByte); }
 
 }  // namespace thaw

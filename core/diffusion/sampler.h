@@ -32,17 +32,17 @@ struct AblationConfig {
     Discretization discretization = Discretization::Edm;
     Schedule schedule = Schedule::Linear;
     Scaling scaling = Scaling::None;
-    double alpha = 1;          ///< where the second stage looks: 1 Heun, 1/2 midpoint, 2/3 Ralston
-    double epsilonS = 1e-3;    ///< smallest time of VP
+    double alpha = 1;        ///< where the second stage looks: 1 Heun, 1/2 midpoint, 2/3 Ralston
+    double epsilonS = 1e-3;  ///< smallest time of VP
     bool operator==(const AblationConfig&) const = default;
 };
 
 struct SamplerConfig {
     SamplerKind kind = SamplerKind::Heun;
-    int steps = 18;          ///< N >= 2 for Heun, Euler and Ablation; >= 1 for MultiStep
+    int steps = 18;                            ///< N >= 2 for Heun, Euler and Ablation; >= 1 for MultiStep
     std::optional<double> sigmaMin, sigmaMax;  ///< absent: 0.002 and 80, or what the ablation's discretisation has
     double rho = 7;
-    double sigmaMid = 1;     ///< MultiStep with two steps: the level between sigmaMax and sigmaMin
+    double sigmaMid = 1;  ///< MultiStep with two steps: the level between sigmaMax and sigmaMin
     ChurnConfig churn;
     AblationConfig ablation;
     bool operator==(const SamplerConfig&) const = default;

@@ -25,9 +25,12 @@ private:
     std::vector<torch::Tensor> trainable_;
 };
 
-torch::Tensor rows(const torch::Tensor& x, const torch::Tensor& index) { return x.defined() ? x.index_select(0, index) : x; }
+torch::Tensor rows(const torch::Tensor& x, const torch::Tensor& index) {
+    return x.defined() ? x.index_select(0, index) : x;
+}
 
-torch::Tensor euler(const torch::Tensor& v, const torch::Tensor& clean, const torch::Tensor& a, const torch::Tensor& b) {
+torch::Tensor euler(const torch::Tensor& v, const torch::Tensor& clean, const torch::Tensor& a,
+                    const torch::Tensor& b) {
     return v + (clean - v) / wide(a) * wide(a - b);
 }
 
@@ -55,7 +58,8 @@ torch::Tensor Distiller::frozenJump(Denoiser& student, const torch::Tensor& v, c
     const auto near = (gap == 1).nonzero().flatten().to(v.device()), far = (gap > 1).nonzero().flatten().to(v.device());
     const auto a = grid_.sigma(leap.from).to(v.device()), b = grid_.sigma(leap.to).to(v.device());
     if (near.numel() > 0)
-        result.index_copy_(0, near, heunStep(teacher_, rows(v, near), rows(a, near), rows(b, near), rows(labels, near), mode));
+        result.index_copy_(0, near,
+                           heunStep(teacher_, rows(v, near), rows(a, near), rows(b, near), rows(labels, near), mode));
     if (far.numel() > 0) {
         const auto x = rows(v, far), from = rows(a, far), to = rows(b, far);
         result.index_copy_(0, far, euler(x, student->forward(x, from, {rows(labels, far), {}, to}, mode), from, to));
@@ -74,8 +78,8 @@ Distiller::Draw Distiller::draw(const torch::Tensor& real, torch::Generator gene
     return {std::move(times), std::move(noise), DenoiserFeatures::drawNoise(real, generator)};
 }
 
-torch::Tensor Distiller::loss(Denoiser& student, const torch::Tensor& real, const torch::Tensor& labels, const Draw& draw,
-                              const ForwardMode& mode, Denoiser fixed) {
+torch::Tensor Distiller::loss(Denoiser& student, const torch::Tensor& real, const torch::Tensor& labels,
+                              const Draw& draw, const ForwardMode& mode, Denoiser fixed) {
     if (fixed.is_empty()) fixed = student;
     const auto& times = draw.times;
     const auto device = real.device();

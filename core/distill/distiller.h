@@ -28,7 +28,7 @@ public:
     /// The random numbers of a batch, drawn ahead so that its slices see the same as the whole.
     struct Draw {
         DistillTimes times;
-        torch::Tensor noise;                  ///< z, like the images
+        torch::Tensor noise;  ///< z, like the images
         FeatureNoise featureNoise;
         Draw slice(std::int64_t first, std::int64_t last) const;
     };

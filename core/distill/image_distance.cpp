@@ -20,7 +20,8 @@ torch::Tensor unitChannels(const torch::Tensor& x) {
 
 ImageDistanceMeasure::ImageDistanceMeasure(const DistillConfig& config, const Denoiser& frozen, torch::Device device)
     : kind_(config.distance), features_(frozen) {
-    if (kind_ == ImageDistance::Lpips) network_ = std::make_shared<torch::jit::Module>(loadScript(config.network, device));
+    if (kind_ == ImageDistance::Lpips)
+        network_ = std::make_shared<torch::jit::Module>(loadScript(config.network, device));
 }
 
 torch::Tensor ImageDistanceMeasure::operator()(const torch::Tensor& a, const torch::Tensor& b,
@@ -30,7 +31,9 @@ torch::Tensor ImageDistanceMeasure::operator()(const torch::Tensor& a, const tor
         const auto prepared = [](torch::Tensor x) {
             x = x.to(torch::kFloat);
             if (x.size(1) == 1) x = x.expand({-1, 3, -1, -1});
-            return x.size(2) < kLpipsSize ? torch::upsample_bilinear2d(x, {kLpipsSize, kLpipsSize}, /*align_corners=*/false) : x;
+            return x.size(2) < kLpipsSize
+                       ? torch::upsample_bilinear2d(x, {kLpipsSize, kLpipsSize}, /*align_corners=*/false)
+                       : x;
         };
         try {
             return network_->forward({prepared(a), prepared(b)}).toTensor().mean();

@@ -8,7 +8,11 @@
 namespace thaw {
 
 TeacherPairs::TeacherPairs(Denoiser teacher, int steps, int count, std::uint64_t firstSeed, const ForwardMode& mode)
-    : teacher_(std::move(teacher)), count_(count), firstSeed_(firstSeed), mode_(mode), known_(std::size_t(count), false) {
+    : teacher_(std::move(teacher)),
+      count_(count),
+      firstSeed_(firstSeed),
+      mode_(mode),
+      known_(std::size_t(count), false) {
     sampler_.kind = SamplerKind::Heun;
     sampler_.steps = steps;
     const auto& c = teacher_->config();

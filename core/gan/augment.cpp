@@ -58,7 +58,9 @@ torch::Tensor drawGeometry(double p, std::int64_t n, std::int64_t resolution, Di
     // A mirror happens with p/2: half of the images that may be mirrored are.
     auto m = scaling(dice.maybe(p / 2, -one, 1), one);
     m = torch::matmul(m, rotation(dice.maybe(p, (dice.uniform() * 4).floor() * (pi / 2), 0)));
-    const auto whole = [&] { return dice.maybe(p, ((dice.uniform() * 2 - 1) * 0.125 * double(resolution)).round() * pixel, 0); };
+    const auto whole = [&] {
+        return dice.maybe(p, ((dice.uniform() * 2 - 1) * 0.125 * double(resolution)).round() * pixel, 0);
+    };
     m = torch::matmul(m, shift(whole(), whole()));
     const auto scale = dice.maybe(p, torch::exp2(dice.normal(0.2)), 1);
     m = torch::matmul(m, scaling(scale, scale));
@@ -97,7 +99,8 @@ torch::Tensor drawColour(double p, std::int64_t n, std::int64_t channels, Dice& 
 
 }  // namespace
 
-Augmentation drawAugmentation(double p, std::int64_t n, std::int64_t channels, std::int64_t resolution, torch::Generator generator) {
+Augmentation drawAugmentation(double p, std::int64_t n, std::int64_t channels, std::int64_t resolution,
+                              torch::Generator generator) {
     Dice dice(n, std::move(generator));
     auto geometry = drawGeometry(p, n, resolution, dice);
     return {std::move(geometry), drawColour(p, n, channels, dice)};
@@ -105,9 +108,12 @@ Augmentation drawAugmentation(double p, std::int64_t n, std::int64_t channels, s
 
 torch::Tensor augmented(const torch::Tensor& images, const Augmentation& augmentation) {
     if (!augmentation.geometry.defined()) return images;
-    const auto grid = torch::affine_grid_generator(augmentation.geometry.slice(1, 0, 2).to(images.options()), images.sizes(), /*align_corners=*/false);
+    const auto grid = torch::affine_grid_generator(augmentation.geometry.slice(1, 0, 2).to(images.options()),
+                                                   images.sizes(), /*align_corners=*/false);
     namespace F = torch::nn::functional;
-    const auto moved = F::grid_sample(images, grid, F::GridSampleFuncOptions().mode(torch::kBilinear).padding_mode(torch::kReflection).align_corners(false));
+    const auto moved = F::grid_sample(
+        images, grid,
+        F::GridSampleFuncOptions().mode(torch::kBilinear).padding_mode(torch::kReflection).align_corners(false));
     const auto colour = augmentation.colour.to(images.options());
     const auto channels = images.size(1);
     const auto mixed = torch::matmul(colour.slice(2, 0, channels), moved.flatten(2)) + colour.slice(2, channels);

@@ -12,7 +12,8 @@ struct Augmentation {
     torch::Tensor geometry;  ///< [N, 3, 3]: output pixel coordinates (-1 .. 1) -> input coordinates
     torch::Tensor colour;    ///< [N, C, C + 1]: colours, in [-1, 1], -> linear map and offset
     Augmentation slice(std::int64_t first, std::int64_t last) const {
-        return geometry.defined() ? Augmentation{geometry.slice(0, first, last), colour.slice(0, first, last)} : Augmentation{};
+        return geometry.defined() ? Augmentation{geometry.slice(0, first, last), colour.slice(0, first, last)}
+                                  : Augmentation{};
     }
 };
 
@@ -20,7 +21,8 @@ struct Augmentation {
 /// whole pixels, up to 1/8; scale 2^N(0, 0.2); turn; stretch 2^N(0, 0.2); turn (each turn with 1 - sqrt(1 - p), so that
 /// either happens with p); shift N(0, 1/8); brightness N(0, 0.2); contrast 2^N(0, 0.5); and of luma: mirror; of colour
 /// images: hue, saturation 2^N(0, 1).
-Augmentation drawAugmentation(double p, std::int64_t n, std::int64_t channels, std::int64_t resolution, torch::Generator generator);
+Augmentation drawAugmentation(double p, std::int64_t n, std::int64_t channels, std::int64_t resolution,
+                              torch::Generator generator);
 
 /// images [N, C, R, R] -> changed images; the gradient flows through. Sampled bilinearly with mirrored borders (the
 /// reference filters with wavelets instead). An undefined augmentation changes nothing.

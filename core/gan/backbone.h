@@ -12,7 +12,9 @@ namespace thaw {
 /// The noise a batch is looked at through, drawn ahead so that its slices see the same as the whole.
 struct FeatureNoise {
     torch::Tensor sigma, normal;  ///< [N], [N, C, R, R]
-    FeatureNoise slice(std::int64_t first, std::int64_t last) const { return {sigma.slice(0, first, last), normal.slice(0, first, last)}; }
+    FeatureNoise slice(std::int64_t first, std::int64_t last) const {
+        return {sigma.slice(0, first, last), normal.slice(0, first, last)};
+    }
 };
 
 /// A frozen feature network that a discriminator looks through: images in, a pyramid of maps out.
@@ -26,7 +28,8 @@ public:
 
     /// images [N, C, R, R] in [-1, 1] -> one map [N, C_l, R_l, R_l] a level, highest resolution first. The gradient flows
     /// to the images, twice where mode says so. Throws WrongKind where a module's own program fails, OutOfMemory.
-    virtual std::vector<torch::Tensor> maps(const torch::Tensor& images, const FeatureNoise& noise, const ForwardMode& mode) = 0;
+    virtual std::vector<torch::Tensor> maps(const torch::Tensor& images, const FeatureNoise& noise,
+                                            const ForwardMode& mode) = 0;
     virtual const std::vector<Level>& levels() const = 0;
 };
 

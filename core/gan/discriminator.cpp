@@ -17,7 +17,8 @@ DiscriminatorHeadImpl::Shape directShape(const Backbone::Level& level, std::int6
 }
 
 // Map i of L gets L - i blocks; after a block with b more to come the width is 8·width / 2^b, never below `width`.
-DiscriminatorHeadImpl::Shape projectedShape(const Backbone::Level& level, std::size_t index, std::size_t count, std::int64_t width) {
+DiscriminatorHeadImpl::Shape projectedShape(const Backbone::Level& level, std::size_t index, std::size_t count,
+                                            std::int64_t width) {
     DiscriminatorHeadImpl::Shape shape{{level.channels}, level.resolution, true};
     int resolution = level.resolution;
     for (auto more = count - index; more-- > 0 && resolution >= 4; resolution /= 2)
@@ -37,9 +38,11 @@ DiscriminatorImpl::DiscriminatorImpl(const Shape& shape) : kind_(shape.kind) {
         }
         std::vector<DiscriminatorHead> heads;
         for (std::size_t i = 0; i < levels.size(); ++i) {
-            const auto head = kind_ == DiscriminatorKind::Projected ? projectedShape(levels[i], i, levels.size(), shape.width)
-                                                                    : directShape(levels[i], shape.width);
-            heads.push_back(register_module("head" + name + "_" + std::to_string(i), DiscriminatorHead(head, shape.classes)));
+            const auto head = kind_ == DiscriminatorKind::Projected
+                                  ? projectedShape(levels[i], i, levels.size(), shape.width)
+                                  : directShape(levels[i], shape.width);
+            heads.push_back(
+                register_module("head" + name + "_" + std::to_string(i), DiscriminatorHead(head, shape.classes)));
         }
         heads_.push_back(std::move(heads));
     }
@@ -52,7 +55,8 @@ std::vector<torch::Tensor> DiscriminatorImpl::forward(const std::vector<std::vec
         const bool projected = kind_ == DiscriminatorKind::Projected;
         const auto inputs = projected ? projections_[b]->forward(maps[b]) : maps[b];
         std::vector<torch::Tensor> patches;
-        for (std::size_t i = 0; i < heads_[b].size(); ++i) patches.push_back(heads_[b][i]->forward(inputs[i], labels, iterate));
+        for (std::size_t i = 0; i < heads_[b].size(); ++i)
+            patches.push_back(heads_[b][i]->forward(inputs[i], labels, iterate));
         if (projected) logits.push_back(torch::cat(patches, 1));
         else logits.insert(logits.end(), patches.begin(), patches.end());
     }

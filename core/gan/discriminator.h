@@ -20,16 +20,16 @@ public:
     struct Shape {
         DiscriminatorKind kind = DiscriminatorKind::Direct;
         std::vector<std::vector<Backbone::Level>> backbones;
-        int width = 64;    ///< published: 64
-        int classes = 0;   ///< 0 = unconditional
+        int width = 64;   ///< published: 64
+        int classes = 0;  ///< 0 = unconditional
     };
     explicit DiscriminatorImpl(const Shape& shape);
     void initialise(std::uint64_t seed);
 
     /// maps[backbone][level] -> logits [N, L] in float: one tensor a head (Direct), or one a backbone with the patches of
     /// all its heads (Projected, as published: a loss averages over them). `labels` [N, classes] one-hot.
-    std::vector<torch::Tensor> forward(const std::vector<std::vector<torch::Tensor>>& maps, const torch::Tensor& labels = {},
-                                       bool iterate = true);
+    std::vector<torch::Tensor> forward(const std::vector<std::vector<torch::Tensor>>& maps,
+                                       const torch::Tensor& labels = {}, bool iterate = true);
 
 private:
     DiscriminatorKind kind_;

@@ -18,7 +18,8 @@ DiscriminatorHeadImpl::DiscriminatorHeadImpl(const Shape& shape, int classes) {
         add(widths[i], widths[i + 1], 4, 2, 1, shape.projected, !shape.projected);
     if (!shape.projected) add(widths.back(), widths.back(), 3, 1, 1, false, true);
     // A map smaller than 4×4 gives one logit.
-    add(widths.back(), classes > 0 ? kClassWidth : 1, std::min(4, resolution), 1, 0, false, !shape.projected, !shape.projected);
+    add(widths.back(), classes > 0 ? kClassWidth : 1, std::min(4, resolution), 1, 0, false, !shape.projected,
+        !shape.projected);
     if (classes > 0) {
         embedding_ = register_parameter("embedding", torch::zeros({classes, kEmbedding}));
         mapping_ = register_parameter("mapping_weight", torch::zeros({kClassWidth, kEmbedding}));

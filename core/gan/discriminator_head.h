@@ -16,7 +16,7 @@ public:
     struct Shape {
         std::vector<std::int64_t> channels;  ///< in, then after every halving
         int resolution = 0;                  ///< of the input map
-        bool projected = false;              ///< published: BatchNorm after every halving; ours: 1×1 first, 3×3 before the end
+        bool projected = false;  ///< published: BatchNorm after every halving; ours: 1×1 first, 3×3 before the end
     };
     DiscriminatorHeadImpl(const Shape& shape, int classes);
     void initialise(torch::Generator generator);
@@ -31,8 +31,8 @@ private:
         torch::nn::BatchNorm2d norm{nullptr};
         bool activateFirst = false;  // ours activates before a convolution, the published one after its norm
     };
-    void add(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride, std::int64_t padding, bool norm,
-             bool activateFirst, bool bias = true);
+    void add(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride, std::int64_t padding,
+             bool norm, bool activateFirst, bool bias = true);
 
     std::vector<Layer> layers_;
     torch::Tensor embedding_, mapping_, mappingBias_;  // class projection

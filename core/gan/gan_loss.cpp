@@ -22,16 +22,17 @@ torch::Tensor reduce(const std::vector<torch::Tensor>& logits, LossReduction red
 }  // namespace
 
 torch::Tensor generatorLoss(const std::vector<torch::Tensor>& fake, GanLossKind kind, LossReduction reduction) {
-    return reduce(fake, reduction, [&](const torch::Tensor& l) {
-        return kind == GanLossKind::Hinge ? -l : torch::softplus(-l);
-    });
+    return reduce(fake, reduction,
+                  [&](const torch::Tensor& l) { return kind == GanLossKind::Hinge ? -l : torch::softplus(-l); });
 }
 
 torch::Tensor discriminatorLoss(const std::vector<torch::Tensor>& fake, const std::vector<torch::Tensor>& real,
                                 GanLossKind kind, LossReduction reduction) {
     const bool hinge = kind == GanLossKind::Hinge;
-    return reduce(fake, reduction, [&](const torch::Tensor& l) { return hinge ? torch::relu(1 + l) : torch::softplus(l); }) +
-           reduce(real, reduction, [&](const torch::Tensor& l) { return hinge ? torch::relu(1 - l) : torch::softplus(-l); });
+    return reduce(fake, reduction,
+                  [&](const torch::Tensor& l) { return hinge ? torch::relu(1 + l) : torch::softplus(l); }) +
+           reduce(real, reduction,
+                  [&](const torch::Tensor& l) { return hinge ? torch::relu(1 - l) : torch::softplus(-l); });
 }
 
 torch::Tensor r1Penalty(const std::vector<torch::Tensor>& logits, const torch::Tensor& images) {

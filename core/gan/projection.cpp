@@ -17,7 +17,8 @@ ProjectionImpl::ProjectionImpl(const std::vector<Backbone::Level>& levels, std::
 }
 
 ProjectionImpl::Conv1x1 ProjectionImpl::conv(const std::string& name, std::int64_t in, std::int64_t out) {
-    return {register_buffer(name + "_weight", torch::zeros({out, in, 1, 1})), register_buffer(name + "_bias", torch::zeros({out}))};
+    return {register_buffer(name + "_weight", torch::zeros({out, in, 1, 1})),
+            register_buffer(name + "_bias", torch::zeros({out}))};
 }
 
 void ProjectionImpl::initialise(torch::Generator generator) {

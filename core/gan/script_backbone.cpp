@@ -19,14 +19,17 @@ public:
         const auto description = std::filesystem::path(path).replace_extension(".json").string();
         sidecar_ = readFeatureSidecar(description);
         if (sidecar_.range == FeatureSidecar::Range::Bytes)
-            throw wrong("takes \"range\": \"uint8\", through which no gradient flows", "Export it for 0..1 or mean and std.");
+            throw wrong("takes \"range\": \"uint8\", through which no gradient flows",
+                        "Export it for 0..1 or mean and std.");
         const torch::NoGradGuard guard;
         for (const auto& map : maps(torch::zeros({2, sidecar_.channels, resolution, resolution}, device), {}, {})) {
             if (map.dim() != 4 || map.size(0) != 2 || map.size(2) != map.size(3))
-                throw wrong("gives an output that is no square map [N, C, H, H]", "Export it with packaging/export_features.py --maps.");
+                throw wrong("gives an output that is no square map [N, C, H, H]",
+                            "Export it with packaging/export_features.py --maps.");
             levels_.push_back({int(map.size(1)), int(map.size(2))});
             if (levels_.size() > 1 && levels_.back().resolution > levels_[levels_.size() - 2].resolution)
-                throw wrong("gives maps that grow, where each must be at most as large as the one before", "Reverse their order.");
+                throw wrong("gives maps that grow, where each must be at most as large as the one before",
+                            "Reverse their order.");
         }
         if (levels_.empty()) throw wrong("gives no feature map", "Export it with packaging/export_features.py --maps.");
     }
@@ -38,16 +41,22 @@ public:
             output = module_.forward({x});
         } catch (const std::exception& fault) {
             if (meansOutOfMemory(fault))
-                throw Error(ErrorCode::OutOfMemory, "There is not enough memory to run '" + path_ + "'.", "Use a smaller micro-batch.");
-            throw wrong("cannot process a batch of images: " + scriptFault(fault), "Correct its description, the .json beside it.");
+                throw Error(ErrorCode::OutOfMemory, "There is not enough memory to run '" + path_ + "'.",
+                            "Use a smaller micro-batch.");
+            throw wrong("cannot process a batch of images: " + scriptFault(fault),
+                        "Correct its description, the .json beside it.");
         }
         std::vector<torch::Tensor> all;
         const auto add = [&](const c10::IValue& value) {
-            if (!value.isTensor()) throw wrong("gives an output that is no list of tensors", "Export it with packaging/export_features.py --maps.");
+            if (!value.isTensor())
+                throw wrong("gives an output that is no list of tensors",
+                            "Export it with packaging/export_features.py --maps.");
             all.push_back(value.toTensor());
         };
-        if (output.isTuple()) for (const auto& value : output.toTupleRef().elements()) add(value);
-        else if (output.isList()) for (const auto& value : output.toListRef()) add(value);
+        if (output.isTuple())
+            for (const auto& value : output.toTupleRef().elements()) add(value);
+        else if (output.isList())
+            for (const auto& value : output.toListRef()) add(value);
         else add(output);
         return all;
     }
@@ -61,12 +70,17 @@ private:
         using Range = FeatureSidecar::Range;
         auto x = images.to(torch::kFloat);
         if (x.size(1) != sidecar_.channels) {
-            if (x.size(1) != 1) throw wrong("takes " + std::to_string(sidecar_.channels) + " channels, the images have " + std::to_string(x.size(1)), "Choose another backbone.");
+            if (x.size(1) != 1)
+                throw wrong("takes " + std::to_string(sidecar_.channels) + " channels, the images have " +
+                                std::to_string(x.size(1)),
+                            "Choose another backbone.");
             x = x.expand({-1, sidecar_.channels, -1, -1});
         }
         if (sidecar_.size && (x.size(2) != *sidecar_.size || x.size(3) != *sidecar_.size))
             x = torch::upsample_bilinear2d(x, {*sidecar_.size, *sidecar_.size}, /*align_corners=*/false);
-        const auto perChannel = [&](const std::vector<double>& values) { return torch::tensor(values, x.options()).reshape({1, -1, 1, 1}); };
+        const auto perChannel = [&](const std::vector<double>& values) {
+            return torch::tensor(values, x.options()).reshape({1, -1, 1, 1});
+        };
         switch (sidecar_.range) {
         case Range::MinusOne: return x;
         case Range::ZeroOne: return (x + 1) / 2;

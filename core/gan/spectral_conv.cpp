@@ -45,7 +45,8 @@ torch::Tensor SpectralConv2dImpl::forward(const torch::Tensor& x, bool iterate) 
     }
     const auto u = weightU.detach(), v = weightV.detach();
     const auto sigma = torch::dot(u, torch::mv(matrix, v));
-    return torch::conv2d(x, (weightOrig / sigma).to(x.scalar_type()), bias.defined() ? bias.to(x.scalar_type()) : bias, stride_, padding_);
+    return torch::conv2d(x, (weightOrig / sigma).to(x.scalar_type()), bias.defined() ? bias.to(x.scalar_type()) : bias,
+                         stride_, padding_);
 }
 
 }  // namespace thaw

@@ -9,8 +9,8 @@ namespace thaw {
 /// iteration per training forward: W/sigma, sigma = uᵀ W v with W as [out, in·k·k].
 class SpectralConv2dImpl : public torch::nn::Module {
 public:
-    SpectralConv2dImpl(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride, std::int64_t padding,
-                       bool withBias = true);
+    SpectralConv2dImpl(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride,
+                       std::int64_t padding, bool withBias = true);
     /// `iterate`: improve the estimate first (training only). Slices of one batch share the first one's.
     torch::Tensor forward(const torch::Tensor& x, bool iterate = true);
     void initialise(torch::Generator generator);

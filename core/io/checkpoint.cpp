@@ -25,10 +25,16 @@ constexpr std::uint64_t kMaxHeader = 2ull << 20;
 constexpr std::uint64_t kFormatMaxHeader = 100'000'000;  // what the format itself allows
 constexpr int kMaxDimensions = 16;
 
-constexpr std::array<std::pair<const char*, NumberType>, 10> kSafeTypes{
-    {{"F64", NumberType::Float64}, {"F32", NumberType::Float32}, {"F16", NumberType::Float16}, {"BF16", NumberType::BFloat16},
-     {"I64", NumberType::Int64}, {"I32", NumberType::Int32}, {"I16", NumberType::Int16}, {"I8", NumberType::Int8},
-     {"U8", NumberType::UInt8}, {"BOOL", NumberType::Bool}}};
+constexpr std::array<std::pair<const char*, NumberType>, 10> kSafeTypes{{{"F64", NumberType::Float64},
+                                                                         {"F32", NumberType::Float32},
+                                                                         {"F16", NumberType::Float16},
+                                                                         {"BF16", NumberType::BFloat16},
+                                                                         {"I64", NumberType::Int64},
+                                                                         {"I32", NumberType::Int32},
+                                                                         {"I16", NumberType::Int16},
+                                                                         {"I8", NumberType::Int8},
+                                                                         {"U8", NumberType::UInt8},
+                                                                         {"BOOL", NumberType::Bool}}};
 
 [[noreturn]] void damaged(const std::string& path, const std::string& why) {
     throw Error(ErrorCode::FileDamaged, "'" + path + "' cannot be read: " + why + ".",
@@ -45,22 +51,26 @@ StoredTensor safeTensor(const std::string& name, const Json& value, std::uint64_
     StoredTensor tensor;
     tensor.name = name;
     const auto type = value.at("dtype").get<std::string>();
-    const auto known = std::find_if(kSafeTypes.begin(), kSafeTypes.end(), [&](const auto& t) { return type == t.first; });
-    if (known == kSafeTypes.end()) throw std::runtime_error("numbers of the type " + type.substr(0, 20) + " are not supported");
+    const auto known =
+        std::find_if(kSafeTypes.begin(), kSafeTypes.end(), [&](const auto& t) { return type == t.first; });
+    if (known == kSafeTypes.end())
+        throw std::runtime_error("numbers of the type " + type.substr(0, 20) + " are not supported");
     tensor.type = known->second;
     std::uint64_t bytes = bytesOf(tensor.type);
     for (const auto& dimension : value.at("shape")) {
         const auto size = dimension.get<std::int64_t>();
         if (size < 0 || (size > 0 && bytes > dataBytes / std::uint64_t(size)))
-            throw std::runtime_error("the tensor '" + name + "' claims the size " + value.at("shape").dump() + ", more than the file holds");
+            throw std::runtime_error("the tensor '" + name + "' claims the size " + value.at("shape").dump() +
+                                     ", more than the file holds");
         bytes *= std::uint64_t(size);
         tensor.shape.push_back(size);
     }
     tensor.stride = denseStrides(tensor.shape);
-    const auto begin = value.at("data_offsets").at(0).get<std::uint64_t>(), end = value.at("data_offsets").at(1).get<std::uint64_t>();
+    const auto begin = value.at("data_offsets").at(0).get<std::uint64_t>(),
+               end = value.at("data_offsets").at(1).get<std::uint64_t>();
     if (end > dataBytes || begin > end || end - begin != bytes)
-        throw std::runtime_error("the tensor '" + name + "' points at bytes " + std::to_string(begin) + " to " + std::to_string(end) +
-                                 " of " + std::to_string(dataBytes));
+        throw std::runtime_error("the tensor '" + name + "' points at bytes " + std::to_string(begin) + " to " +
+                                 std::to_string(end) + " of " + std::to_string(dataBytes));
     tensor.storageOffset = dataStart + begin;
     tensor.storageBytes = bytes;
     return tensor;
@@ -78,9 +88,11 @@ void indexSafeTensors(std::string_view bytes, Checkpoint& checkpoint) {
     std::uint64_t headerBytes = 0;
     std::memcpy(&headerBytes, bytes.data(), 8);
     if (headerBytes > bytes.size() - 8)
-        throw std::runtime_error("its header claims " + std::to_string(headerBytes) + " bytes of a file of " + std::to_string(bytes.size()));
+        throw std::runtime_error("its header claims " + std::to_string(headerBytes) + " bytes of a file of " +
+                                 std::to_string(bytes.size()));
     if (headerBytes > kMaxHeader)
-        throw std::runtime_error("its header takes " + std::to_string(headerBytes) + " bytes, more than any network of this kind needs");
+        throw std::runtime_error("its header takes " + std::to_string(headerBytes) +
+                                 " bytes, more than any network of this kind needs");
     const auto text = bytes.substr(8, std::size_t(headerBytes));
     // Depth is bounded before the parser recurses: a header has three levels.
     int depth = 0, deepest = 0;
@@ -94,7 +106,8 @@ void indexSafeTensors(std::string_view bytes, Checkpoint& checkpoint) {
         int elements = 0;
         const auto header = Json::parse(text, [&](int, Json::parse_event_t event, Json&) {
             elements = event == Json::parse_event_t::value ? elements + 1 : 0;
-            if (elements > 4 * kMaxDimensions) throw std::runtime_error("a tensor claims more than " + std::to_string(kMaxDimensions) + " dimensions");
+            if (elements > 4 * kMaxDimensions)
+                throw std::runtime_error("a tensor claims more than " + std::to_string(kMaxDimensions) + " dimensions");
             return true;
         });
         for (const auto& [name, value] : header.items()) {
@@ -158,12 +171,14 @@ void indexPickle(std::string_view bytes, Checkpoint& checkpoint) {
 // DistributedDataParallel's and torch.compile's prefixes go; the wrapper's `model.` is added where a state dict lacks it.
 void normaliseNames(Checkpoint& checkpoint) {
     for (const char* prefix : {"module.", "_orig_mod.", "ema.", "generator.", "G."}) {
-        const bool all = !checkpoint.tensors.empty() && std::all_of(checkpoint.tensors.begin(), checkpoint.tensors.end(),
-                                                                    [&](const auto& t) { return t.name.starts_with(prefix); });
+        const bool all =
+            !checkpoint.tensors.empty() && std::all_of(checkpoint.tensors.begin(), checkpoint.tensors.end(),
+                                                       [&](const auto& t) { return t.name.starts_with(prefix); });
         if (all)
             for (auto& tensor : checkpoint.tensors) tensor.name.erase(0, std::strlen(prefix));
     }
-    const bool bare = std::any_of(checkpoint.tensors.begin(), checkpoint.tensors.end(), [](const auto& t) { return t.name.starts_with("map_layer0."); });
+    const bool bare = std::any_of(checkpoint.tensors.begin(), checkpoint.tensors.end(),
+                                  [](const auto& t) { return t.name.starts_with("map_layer0."); });
     if (bare)
         for (auto& tensor : checkpoint.tensors) {
             if (tensor.name == "u") continue;
@@ -184,7 +199,8 @@ void readSidecar(Checkpoint& checkpoint) {
         if (json.contains("class")) checkpoint.className = json.at("class").get<std::string>();
         checkpoint.metadata["configuration_from"] = path.filename().string();
     } catch (const nlohmann::json::exception&) {
-        throw Error(ErrorCode::FileDamaged, "'" + path.string() + "', the description beside the checkpoint, is not valid JSON.",
+        throw Error(ErrorCode::FileDamaged,
+                    "'" + path.string() + "', the description beside the checkpoint, is not valid JSON.",
                     R"(It should read {"class": "EDMPrecond", "config": {"img_resolution": 32, ...}}.)");
     }
 }

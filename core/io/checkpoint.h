@@ -32,7 +32,7 @@ struct StoredTensor {
 /// What a file says it holds, without the numbers: reading it costs no more than its names and shapes.
 struct Checkpoint {
     std::string path;
-    std::string format;      ///< for people: "safetensors", "pickled snapshot", "PyTorch archive", "PyTorch file (legacy)"
+    std::string format;  ///< for people: "safetensors", "pickled snapshot", "PyTorch archive", "PyTorch file (legacy)"
     std::string className;   ///< `EDMPrecond`, ...; empty when the file does not say
     std::string configJson;  ///< constructor arguments; empty when the file does not say
     std::map<std::string, std::string> metadata;

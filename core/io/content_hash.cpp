@@ -15,7 +15,9 @@ struct ContentHash::Impl {
     ~Impl() { EVP_MD_CTX_free(context); }
 };
 
-ContentHash::ContentHash() : impl_(std::make_unique<Impl>()) { EVP_DigestInit_ex(impl_->context, EVP_sha256(), nullptr); }
+ContentHash::ContentHash() : impl_(std::make_unique<Impl>()) {
+    EVP_DigestInit_ex(impl_->context, EVP_sha256(), nullptr);
+}
 ContentHash::~ContentHash() = default;
 
 void ContentHash::add(const void* bytes, std::size_t size) { EVP_DigestUpdate(impl_->context, bytes, size); }
@@ -37,7 +39,8 @@ std::string fileHash(const std::string& path) {
     if (!stream) throw Error(ErrorCode::FileMissing, "The file '" + path + "' cannot be read.", "Check the path.");
     ContentHash hash;
     std::vector<char> block(1 << 20);
-    while (stream.read(block.data(), std::streamsize(block.size())), stream.gcount() > 0) hash.add(block.data(), std::size_t(stream.gcount()));
+    while (stream.read(block.data(), std::streamsize(block.size())), stream.gcount() > 0)
+        hash.add(block.data(), std::size_t(stream.gcount()));
     return hash.hex();
 }
 

@@ -27,19 +27,26 @@ void requireThere(const std::string& path, const char* what) {
 void requireSame(const RecipeSource& source, const std::string& now, const char* what) {
     if (source.sha256.empty() || source.sha256 == now) return;
     throw Error(ErrorCode::WrongKind,
-                std::string("The ") + what + " '" + source.path + "' is not the one this figure was made with: its SHA-256 begins with " +
-                    (now.empty() ? "nothing, it is no single file," : now.substr(0, 12)) + ", that of the figure with " + source.sha256.substr(0, 12) + ".",
+                std::string("The ") + what + " '" + source.path +
+                    "' is not the one this figure was made with: its SHA-256 begins with " +
+                    (now.empty() ? "nothing, it is no single file," : now.substr(0, 12)) +
+                    ", that of the figure with " + source.sha256.substr(0, 12) + ".",
                 "Name the file it was made with, or remove \"sha256\" from the recipe to make the figure anew.");
 }
 
 }  // namespace
 
-RecipeSource modelSource(const std::string& path, const std::string& title) { return {path, title, fileHash(modelFileOf(path))}; }
-RecipeSource dataSource(const std::string& path, const std::string& title) { return {path, title, path == "builtin" ? std::string() : hashIfFile(path)}; }
+RecipeSource modelSource(const std::string& path, const std::string& title) {
+    return {path, title, fileHash(modelFileOf(path))};
+}
+RecipeSource dataSource(const std::string& path, const std::string& title) {
+    return {path, title, path == "builtin" ? std::string() : hashIfFile(path)};
+}
 
 FigureRecipe withChecksums(FigureRecipe recipe) {
     const auto fill = [](RecipeSource& source, bool isModel) {
-        if (!source.path.empty() && source.sha256.empty()) source.sha256 = (isModel ? modelSource(source.path, {}) : dataSource(source.path, {})).sha256;
+        if (!source.path.empty() && source.sha256.empty())
+            source.sha256 = (isModel ? modelSource(source.path, {}) : dataSource(source.path, {})).sha256;
     };
     fill(recipe.model, true);
     fill(recipe.data, false);

@@ -14,7 +14,8 @@ namespace thaw {
 FreezePlan openFreezePlan(const std::string& text) {
     if (!text.ends_with(".json")) return parseFreezePlan(text);
     std::ifstream stream(text, std::ios::binary);
-    if (!stream) throw Error(ErrorCode::FileMissing, "The freeze plan '" + text + "' cannot be read.", "Check the path.");
+    if (!stream)
+        throw Error(ErrorCode::FileMissing, "The freeze plan '" + text + "' cannot be read.", "Check the path.");
     try {
         FreezePlan plan;
         nlohmann::json::parse(stream).at("freeze").get_to(plan.patterns);

@@ -31,8 +31,11 @@ struct StageName {
 };
 bool readStage(const std::string& name, const std::string& part, StageName& out) {
     if (!name.starts_with(part)) return false;
-    const auto begin = part.size(), x = name.find('x', begin), underscore = name.find('_', begin), dot = name.find('.', begin);
-    if (x == std::string::npos || underscore == std::string::npos || dot == std::string::npos || !(x < underscore && underscore < dot)) return false;
+    const auto begin = part.size(), x = name.find('x', begin), underscore = name.find('_', begin),
+               dot = name.find('.', begin);
+    if (x == std::string::npos || underscore == std::string::npos || dot == std::string::npos ||
+        !(x < underscore && underscore < dot))
+        return false;
     const auto parsed = std::from_chars(name.data() + begin, name.data() + x, out.resolution);
     if (parsed.ptr != name.data() + x || out.resolution <= 0) return false;
     out.stage = name.substr(underscore + 1, dot - underscore - 1);
@@ -53,8 +56,8 @@ InferredConfig inferConfig(const Checkpoint& checkpoint) {
     };
 
     std::set<int> resolutions, attention;
-    std::map<int, int> blocks;                    // resolution -> blocks in the encoder
-    std::map<int, std::int64_t> width;            // resolution -> channels of its blocks
+    std::map<int, int> blocks;          // resolution -> blocks in the encoder
+    std::map<int, std::int64_t> width;  // resolution -> channels of its blocks
     bool residual = false;
     std::int64_t taps = 2;
     for (const auto& tensor : checkpoint.tensors) {
@@ -77,9 +80,11 @@ InferredConfig inferConfig(const Checkpoint& checkpoint) {
     const bool adm = shapeOf("out_conv.weight") != nullptr;
     const std::int64_t channels = size(first, 1), model = size(first, 0), emb = size("map_layer0.weight", 0),
                        noise = size("map_layer0.weight", 1);
-    const auto raw = adm ? size("out_conv.weight", 0)
-                         : size("dec." + std::to_string(resolution) + "x" + std::to_string(resolution) + "_aux_conv.weight", 0);
-    if (channels <= 0 || model <= 0 || emb <= 0 || noise <= 0 || raw <= 0 || size(block0 + "conv0.weight", 0) <= 0) foreign(checkpoint);
+    const auto raw =
+        adm ? size("out_conv.weight", 0)
+            : size("dec." + std::to_string(resolution) + "x" + std::to_string(resolution) + "_aux_conv.weight", 0);
+    if (channels <= 0 || model <= 0 || emb <= 0 || noise <= 0 || raw <= 0 || size(block0 + "conv0.weight", 0) <= 0)
+        foreign(checkpoint);
 
     // ADM's first convolution is as wide as its first level, so the unit is the noise embedding there.
     const std::int64_t unit = adm ? noise : model;

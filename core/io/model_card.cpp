@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/model_card.h"
 
-#include "core/resources.h"
-#include "core/train/run_folder.h"
+#include "core/io/resources.h"
+#include "core/io/run_folder.h"
 
 #include <nlohmann/json.hpp>
 
@@ -30,7 +30,8 @@ ModelFormat formatOf(const fs::path& file) {
     if (head[8] == '{') return ModelFormat::SafeTensors;
     if (head[0] == 'P' && head[1] == 'K') return ModelFormat::TorchZip;
     // A legacy torch.save begins with its magic number as a pickle of its own: LONG1 of ten bytes, 0x1950a86a20f9469cfc6c.
-    if (head[0] == '\x80' && head[2] == '\x8a' && head[3] == '\x0a' && head[4] == '\x6c') return ModelFormat::TorchLegacy;
+    if (head[0] == '\x80' && head[2] == '\x8a' && head[3] == '\x0a' && head[4] == '\x6c')
+        return ModelFormat::TorchLegacy;
     if (head[0] == '\x80') return ModelFormat::Pickle;
     return ModelFormat::SafeTensors;
 }

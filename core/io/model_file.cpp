@@ -7,8 +7,8 @@
 #include "core/nn/unet_plan.h"
 #include "core/values/error.h"
 
-#include <nlohmann/json.hpp>
 #include <torch/torch.h>
+#include <nlohmann/json.hpp>
 
 #include <optional>
 #include <set>
@@ -45,7 +45,8 @@ ModelDescription describe(const Checkpoint& file) {
     }
     const auto kind = preconditioningOf(name);
     if (!kind)
-        throw Error(ErrorCode::WrongKind, "'" + file.path + "' has the class '" + name.substr(0, 80) + "', which this version cannot run.",
+        throw Error(ErrorCode::WrongKind,
+                    "'" + file.path + "' has the class '" + name.substr(0, 80) + "', which this version cannot run.",
                     "Open a model whose class is EDMPrecond, D2OPrecond, VPPrecond, VEPrecond or iDDPMPrecond.");
     try {
         std::string json = file.configJson;
@@ -70,10 +71,12 @@ ModelDescription describe(const Checkpoint& file) {
 
 using Index = std::map<std::string, const StoredTensor*>;
 
-const StoredTensor& required(const Index& index, const std::string& name, const std::vector<std::int64_t>& shape, const std::string& path) {
+const StoredTensor& required(const Index& index, const std::string& name, const std::vector<std::int64_t>& shape,
+                             const std::string& path) {
     const auto it = index.find(name);
     if (it == index.end())
-        throw Error(ErrorCode::FileDamaged, "'" + path + "' lacks the tensor '" + name + "' that its configuration needs.",
+        throw Error(ErrorCode::FileDamaged,
+                    "'" + path + "' lacks the tensor '" + name + "' that its configuration needs.",
                     "The file belongs to another network, or was cut; get it again.");
     if (it->second->shape != shape)
         throw Error(ErrorCode::FileDamaged,
@@ -101,7 +104,8 @@ Checked checked(const Checkpoint& file) {
     for (const auto& parameter : expectedParameters(config)) require("model." + parameter.name, parameter.shape);
     if (config.embeddingType == EmbeddingType::Fourier && config.architecture == Architecture::SongUNet)
         require("model.map_noise.freqs", {config.noiseChannels() / 2});
-    if (result.index.count("u") && result.description.kind == Preconditioning::Iddpm) require("u", {config.timesteps + 1});
+    if (result.index.count("u") && result.description.kind == Preconditioning::Iddpm)
+        require("u", {config.timesteps + 1});
 
     std::string names;
     int count = 0;
@@ -109,7 +113,8 @@ Checked checked(const Checkpoint& file) {
         if (!used.count(tensor.name) && !tensor.name.ends_with("resample_filter") && ++count <= 5)
             names += (names.empty() ? "" : ", ") + tensor.name.substr(0, 80);
     if (count > 0)
-        result.description.metadata["unused_tensors"] = std::to_string(count) + " (" + names + (count > 5 ? ", ..." : "") + ")";
+        result.description.metadata["unused_tensors"] =
+            std::to_string(count) + " (" + names + (count > 5 ? ", ..." : "") + ")";
     return result;
 }
 
@@ -129,7 +134,8 @@ LoadedModel readModelFile(const std::string& path, const Progress& progress) {
     for (const auto& item : loaded.denoiser->named_parameters()) total += double(item.value().numel());
     for (auto& item : loaded.denoiser->named_parameters()) {
         done += double(item.value().numel());
-        if (progress && !progress(done / total)) throw Error(ErrorCode::Interrupted, "Opening '" + path + "' was cancelled.");
+        if (progress && !progress(done / total))
+            throw Error(ErrorCode::Interrupted, "Opening '" + path + "' was cancelled.");
         reader.readInto(*index.at(item.key()), item.value());
     }
     // Random or tabulated buffers; resampling filters and iDDPM's table follow from the configuration.

@@ -131,7 +131,8 @@ NpyArray parseNpy(std::string_view bytes, const std::string& source) {
     const auto byte = [&](std::size_t at) { return std::size_t(std::uint8_t(bytes[at])); };
     const std::size_t version = byte(6);
     if (version < 1 || version > 3)
-        throw Error(ErrorCode::WrongKind, "'" + source + "' has the unknown .npy version " + std::to_string(version) + ".",
+        throw Error(ErrorCode::WrongKind,
+                    "'" + source + "' has the unknown .npy version " + std::to_string(version) + ".",
                     "Write it again with numpy.save.");
     const std::size_t start = version == 1 ? 10 : 12;
     if (bytes.size() < start) throw damaged(source, "it ends after " + std::to_string(bytes.size()) + " bytes");

@@ -11,21 +11,21 @@ namespace {
 
 torch::ScalarType scalarType(NpyType type) {
     switch (type) {
-        case NpyType::Float32: return torch::kFloat;
-        case NpyType::Float64: return torch::kDouble;
-        case NpyType::UInt8: return torch::kByte;
-        case NpyType::Int64: return torch::kLong;
+    case NpyType::Float32: return torch::kFloat;
+    case NpyType::Float64: return torch::kDouble;
+    case NpyType::UInt8: return torch::kByte;
+    case NpyType::Int64: return torch::kLong;
     }
     throw std::logic_error("npy: unknown element type");
 }
 
 NpyType npyType(torch::ScalarType type) {
     switch (type) {
-        case torch::kFloat: return NpyType::Float32;
-        case torch::kDouble: return NpyType::Float64;
-        case torch::kByte: return NpyType::UInt8;
-        case torch::kLong: return NpyType::Int64;
-        default: throw std::invalid_argument(std::string("npy: cannot write elements of type ") + toString(type));
+    case torch::kFloat: return NpyType::Float32;
+    case torch::kDouble: return NpyType::Float64;
+    case torch::kByte: return NpyType::UInt8;
+    case torch::kLong: return NpyType::Int64;
+    default: throw std::invalid_argument(std::string("npy: cannot write elements of type ") + toString(type));
     }
 }
 

@@ -42,8 +42,7 @@ NpzArchive readNpz(const std::string& path) {
         std::string entry = zip.read(i);
         if (name.ends_with(kArraySuffix))
             content.arrays[name.substr(0, name.size() - kArraySuffix.size())] = parseNpy(entry, path + ":" + name);
-        else
-            content.texts[name] = std::move(entry);
+        else content.texts[name] = std::move(entry);
     }
     return content;
 }
@@ -56,8 +55,8 @@ void writeNpz(const std::string& path, const NpzArchive& content) {
     zip_error_t error;
     zip_error_init(&error);
     // Kept alive past zip_close, which hands the finished archive to it.
-    std::unique_ptr<zip_source_t, decltype(&zip_source_free)> target(
-        zip_source_buffer_create(nullptr, 0, 0, &error), &zip_source_free);
+    std::unique_ptr<zip_source_t, decltype(&zip_source_free)> target(zip_source_buffer_create(nullptr, 0, 0, &error),
+                                                                     &zip_source_free);
     if (!target) throw std::bad_alloc();
     zip_source_keep(target.get());
     Archive archive = openArchive(target.get(), ZIP_CREATE | ZIP_TRUNCATE, error);

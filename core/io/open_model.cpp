@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/open_model.h"
 
-#include "core/resources.h"
-#include "core/train/run_folder.h"
+#include "core/io/resources.h"
+#include "core/io/run_folder.h"
 #include "core/values/error.h"
 
 #include <filesystem>
@@ -15,7 +15,9 @@ std::string modelFileOf(const std::string& path) {
     return std::filesystem::is_directory(path, error) ? newestSnapshot(path) : path;
 }
 
-LoadedModel openModelFile(const std::string& path, const Progress& progress) { return readModelFile(modelFileOf(path), progress); }
+LoadedModel openModelFile(const std::string& path, const Progress& progress) {
+    return readModelFile(modelFileOf(path), progress);
+}
 
 ModelDescription describeModel(const std::string& path) { return describeModelFile(modelFileOf(path)); }
 

@@ -28,7 +28,9 @@ public:
     }
 
 private:
-    [[noreturn]] void fail(const std::string& why) const { throw std::runtime_error(why + " at byte " + std::to_string(at_)); }
+    [[noreturn]] void fail(const std::string& why) const {
+        throw std::runtime_error(why + " at byte " + std::to_string(at_));
+    }
 
     // --- reading the source ---
     std::string_view bytes(std::uint64_t count) {
@@ -37,7 +39,8 @@ private:
         at_ += std::size_t(count);
         return view;
     }
-    template <class T> T little() {
+    template <class T>
+    T little() {
         T value;
         std::memcpy(&value, bytes(sizeof(T)).data(), sizeof(T));
         return value;
@@ -133,7 +136,8 @@ private:
         std::uint64_t value = 0;
         for (std::size_t i = 0; i < std::min<std::size_t>(digits.size(), 8); ++i)
             value |= std::uint64_t(std::uint8_t(digits[i])) << (8 * i);
-        if (!digits.empty() && digits.size() < 8 && (digits.back() & 0x80)) value |= ~std::uint64_t(0) << (8 * digits.size());
+        if (!digits.empty() && digits.size() < 8 && (digits.back() & 0x80))
+            value |= ~std::uint64_t(0) << (8 * digits.size());
         node(ref).integer = std::int64_t(value);
         push(ref);
     }
@@ -141,7 +145,8 @@ private:
         if (!text.empty() && text.back() == 'L') text.remove_suffix(1);
         std::int64_t value = 0;
         const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
-        if (result.ec != std::errc() || result.ptr != text.data() + text.size()) fail("the integer '" + std::string(text.substr(0, 40)) + "'");
+        if (result.ec != std::errc() || result.ptr != text.data() + text.size())
+            fail("the integer '" + std::string(text.substr(0, 40)) + "'");
         pushInteger(value);
     }
     // Protocol 0 writes strings with Python's escapes; only what a state dict's names can hold is undone.
@@ -155,7 +160,8 @@ private:
     // --- containers ---
     void extend(Ref target, const std::vector<Ref>& items, bool pairs) {
         auto& n = node(target);
-        if (n.kind != Kind::List && n.kind != Kind::Dict && n.kind != Kind::Set && n.kind != Kind::Object) fail("items for something that holds none");
+        if (n.kind != Kind::List && n.kind != Kind::Dict && n.kind != Kind::Set && n.kind != Kind::Object)
+            fail("items for something that holds none");
         if (pairs && items.size() % 2 != 0) fail("a key without a value");
         countReferences(items.size());
         n.items.insert(n.items.end(), items.begin(), items.end());
@@ -173,7 +179,8 @@ private:
         memoised_ = std::max(memoised_, std::size_t(index) + 1);
     }
     void get(std::uint64_t index) {
-        if (index >= memo_.size() || memo_[std::size_t(index)] == kNothing) fail("memo entry " + std::to_string(index) + ", which was never made,");
+        if (index >= memo_.size() || memo_[std::size_t(index)] == kNothing)
+            fail("memo entry " + std::to_string(index) + ", which was never made,");
         push(memo_[std::size_t(index)]);
     }
 
@@ -226,17 +233,17 @@ bool Machine::stepText(std::uint8_t op) {
         pushFloat(value);
         return true;
     }
-    case 0x8c: pushText(Kind::String, bytes(little<std::uint8_t>())); return true;    // SHORT_BINUNICODE
-    case 'X': pushText(Kind::String, bytes(little<std::uint32_t>())); return true;    // BINUNICODE
-    case 0x8d: pushText(Kind::String, bytes(little<std::uint64_t>())); return true;   // BINUNICODE8
+    case 0x8c: pushText(Kind::String, bytes(little<std::uint8_t>())); return true;   // SHORT_BINUNICODE
+    case 'X': pushText(Kind::String, bytes(little<std::uint32_t>())); return true;   // BINUNICODE
+    case 0x8d: pushText(Kind::String, bytes(little<std::uint64_t>())); return true;  // BINUNICODE8
     case 'V': pushText(Kind::String, line()); return true;
     case 'S': pushQuoted(line()); return true;
-    case 'U': pushText(Kind::String, bytes(little<std::uint8_t>())); return true;     // SHORT_BINSTRING
-    case 'T': pushText(Kind::String, bytes(little<std::uint32_t>())); return true;    // BINSTRING
-    case 'C': pushText(Kind::Bytes, bytes(little<std::uint8_t>())); return true;      // SHORT_BINBYTES
-    case 'B': pushText(Kind::Bytes, bytes(little<std::uint32_t>())); return true;     // BINBYTES
-    case 0x8e: pushText(Kind::Bytes, bytes(little<std::uint64_t>())); return true;    // BINBYTES8
-    case 0x96: pushText(Kind::Bytes, bytes(little<std::uint64_t>())); return true;    // BYTEARRAY8
+    case 'U': pushText(Kind::String, bytes(little<std::uint8_t>())); return true;   // SHORT_BINSTRING
+    case 'T': pushText(Kind::String, bytes(little<std::uint32_t>())); return true;  // BINSTRING
+    case 'C': pushText(Kind::Bytes, bytes(little<std::uint8_t>())); return true;    // SHORT_BINBYTES
+    case 'B': pushText(Kind::Bytes, bytes(little<std::uint32_t>())); return true;   // BINBYTES
+    case 0x8e: pushText(Kind::Bytes, bytes(little<std::uint64_t>())); return true;  // BINBYTES8
+    case 0x96: pushText(Kind::Bytes, bytes(little<std::uint64_t>())); return true;  // BYTEARRAY8
     case 'c': {
         const auto module = line();
         pushGlobal(module, line());
@@ -275,9 +282,9 @@ bool Machine::stepContainer(std::uint8_t op) {
         extend(top(), {key, value}, true);
         return true;
     }
-    case 'e':     // APPENDS
-    case 0x90:    // ADDITEMS
-    case 'u': {   // SETITEMS
+    case 'e':    // APPENDS
+    case 0x90:   // ADDITEMS
+    case 'u': {  // SETITEMS
         const Ref target = belowMark();
         extend(target, popToMark(), op == 'u');
         return true;
@@ -293,7 +300,8 @@ bool Machine::step() {
     switch (op) {
     case '.': return true;
     case 0x80:
-        if (const auto protocol = little<std::uint8_t>(); protocol > 5) fail("pickle protocol " + std::to_string(protocol));
+        if (const auto protocol = little<std::uint8_t>(); protocol > 5)
+            fail("pickle protocol " + std::to_string(protocol));
         return false;
     case 0x95: little<std::uint64_t>(); return false;  // FRAME: a hint for streams
     case '(':

@@ -18,7 +18,21 @@ namespace pickle {
 using Ref = std::uint32_t;  ///< index of a node
 constexpr Ref kNothing = 0xffffffffu;
 
-enum class Kind : std::uint8_t { None, Bool, Int, Float, String, Bytes, List, Tuple, Dict, Set, Global, Object, Persistent };
+enum class Kind : std::uint8_t {
+    None,
+    Bool,
+    Int,
+    Float,
+    String,
+    Bytes,
+    List,
+    Tuple,
+    Dict,
+    Set,
+    Global,
+    Object,
+    Persistent
+};
 
 /// One value. Strings and bytes are views into the source; big byte strings are thus never copied.
 struct Node {
@@ -30,14 +44,15 @@ struct Node {
     Ref callable = kNothing;   ///< Object: what would be called, or the class
     Ref arguments = kNothing;  ///< Object: its arguments (a tuple); Persistent: the identifier
     Ref state = kNothing;      ///< Object: what BUILD set
-    std::vector<Ref> items;    ///< List, Tuple, Set: elements; Dict, Object: keys and values in turns; Object: appended elements
+    std::vector<Ref>
+        items;  ///< List, Tuple, Set: elements; Dict, Object: keys and values in turns; Object: appended elements
 };
 
 struct Document {
     std::deque<Node> nodes;
     std::deque<std::string> owned;  ///< texts that are not in the source as they are
     Ref root = kNothing;
-    std::size_t end = 0;            ///< bytes used, STOP included
+    std::size_t end = 0;  ///< bytes used, STOP included
 
     const Node& operator[](Ref ref) const { return nodes[ref]; }
     bool isGlobal(Ref ref, std::string_view module, std::string_view name) const;

@@ -19,8 +19,9 @@ using pickle::Ref;
 // numpy.core.multiarray.scalar(dtype('f8'), b'...'): the bytes of one number.
 std::optional<Json> numpyScalar(const Document& d, const pickle::Node& object) {
     const auto& arguments = d.elements(object.arguments);
-    if (object.callable == pickle::kNothing || d[object.callable].kind != Kind::Global || d[object.callable].name != "scalar" ||
-        arguments.size() != 2 || d[arguments[1]].kind != Kind::Bytes || d[arguments[0]].kind != Kind::Object)
+    if (object.callable == pickle::kNothing || d[object.callable].kind != Kind::Global ||
+        d[object.callable].name != "scalar" || arguments.size() != 2 || d[arguments[1]].kind != Kind::Bytes ||
+        d[arguments[0]].kind != Kind::Object)
         return {};
     const auto& names = d.elements(d[arguments[0]].arguments);
     if (names.empty() || d[names[0]].kind != Kind::String) return {};
@@ -75,8 +76,9 @@ void PickledConfig::addKeywords(const Pairs& pairs) {
 }
 
 void PickledConfig::addAttributes(const Pairs& pairs) {
-    static constexpr const char* kKnown[] = {"img_resolution", "img_channels", "label_dim", "sigma_min", "sigma_max", "sigma_data",
-                                             "beta_d", "beta_min", "M", "epsilon_t", "C_1", "C_2"};
+    static constexpr const char* kKnown[] = {
+        "img_resolution", "img_channels", "label_dim", "sigma_min", "sigma_max", "sigma_data",
+        "beta_d",         "beta_min",     "M",         "epsilon_t", "C_1",       "C_2"};
     for (const auto& [key, value] : pairs)
         for (const char* known : kKnown)
             if (d_[key].kind == Kind::String && d_[key].text == known) add(known, value);
@@ -99,7 +101,9 @@ void PickledConfig::setType(const std::string& networkClass) {
 std::string PickledConfig::json() const {
     if (!values_.count("img_resolution")) return {};
     std::string text = "{";
-    for (const auto& [key, value] : values_) text += (text.size() > 1 ? "," : "") + Json(key).dump(-1, ' ', false, Json::error_handler_t::replace) + ":" + value;
+    for (const auto& [key, value] : values_)
+        text +=
+            (text.size() > 1 ? "," : "") + Json(key).dump(-1, ' ', false, Json::error_handler_t::replace) + ":" + value;
     return text + "}";
 }
 

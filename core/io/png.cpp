@@ -172,9 +172,8 @@ void writePng(const std::string& path, const Image& image, const PngText& text) 
     if (!writer.info) throw std::bad_alloc();
     png_set_write_fn(writer.png, &writer, onWrite, onFlush);
     if (!encode(writer, image)) throw std::logic_error(std::string("png: ") + writer.error.message);
-    writeFileAtomically(path, [&](std::ostream& stream) {
-        stream.write(writer.bytes.data(), std::streamsize(writer.bytes.size()));
-    });
+    writeFileAtomically(
+        path, [&](std::ostream& stream) { stream.write(writer.bytes.data(), std::streamsize(writer.bytes.size())); });
 }
 
 }  // namespace thaw

@@ -6,8 +6,8 @@
 #include "core/io/tensor_reader.h"
 #include "core/values/error.h"
 
-#include <nlohmann/json.hpp>
 #include <torch/torch.h>
+#include <nlohmann/json.hpp>
 
 #include <array>
 #include <cstring>

@@ -39,7 +39,9 @@ std::string csvOver(const Table& table, const std::string& header, const Row& ro
 }
 
 template <class Part>
-std::string partName(const Part& part) { return part.block.empty() ? "denoiser" : part.block; }
+std::string partName(const Part& part) {
+    return part.block.empty() ? "denoiser" : part.block;
+}
 
 }  // namespace
 
@@ -52,31 +54,42 @@ std::string csvOf(const LayerSweepTable& table) {
 
 std::string bandsCsvOf(const LayerSweepTable& table) {
     std::string csv = "block,sigma,energy,energy_deviation,centroid,centroid_deviation,slope,log_amplitude";
-    for (std::size_t m = 0; m < table.bands(); ++m) csv += ",band_" + text(table.bandEdges[m]) + "_" + text(table.bandEdges[m + 1]);
+    for (std::size_t m = 0; m < table.bands(); ++m)
+        csv += ",band_" + text(table.bandEdges[m]) + "_" + text(table.bandEdges[m + 1]);
     csv += "\n";
     for (std::size_t b = 0; b < table.blocks.size(); ++b)
         for (std::size_t s = 0; s < table.sigmas.size(); ++s) {
             const auto cell = table.cell(b, s);
             if (std::isnan(table.energy[cell])) continue;
-            Doubles numbers{table.sigmas[s], table.energy[cell], table.energyDeviation[cell], table.centroid[cell], table.centroidDeviation[cell], table.slope[cell], table.logAmplitudeAtEnd(b, s)};
-            for (std::size_t m = 0; m < table.bands(); ++m) numbers.push_back(table.bandShare[cell * table.bands() + m]);
+            Doubles numbers{table.sigmas[s],
+                            table.energy[cell],
+                            table.energyDeviation[cell],
+                            table.centroid[cell],
+                            table.centroidDeviation[cell],
+                            table.slope[cell],
+                            table.logAmplitudeAtEnd(b, s)};
+            for (std::size_t m = 0; m < table.bands(); ++m)
+                numbers.push_back(table.bandShare[cell * table.bands() + m]);
             csv += line({table.blocks[b]}, numbers);
         }
     return csv;
 }
 
 std::string csvOf(const LayerDifferenceTable& table) {
-    return csvOver(table, "block,sigma,frequency,difference_db,standard_error,t,p,q", [&](std::size_t b, std::size_t s, std::size_t k) {
-        const auto cell = table.cell(b, s, k);
-        return Doubles{table.difference[cell], table.standardError[cell], table.t[cell], table.p[cell], table.q[cell]};
-    });
+    return csvOver(table, "block,sigma,frequency,difference_db,standard_error,t,p,q",
+                   [&](std::size_t b, std::size_t s, std::size_t k) {
+                       const auto cell = table.cell(b, s, k);
+                       return Doubles{table.difference[cell], table.standardError[cell], table.t[cell], table.p[cell],
+                                      table.q[cell]};
+                   });
 }
 
 std::string csvOf(const BlockSwapTable& table) {
-    auto csv = csvOver(table, "block,sigma,frequency,power,deviation,share", [&](std::size_t b, std::size_t s, std::size_t k) {
-        const auto cell = table.cell(b, s, k);
-        return Doubles{table.power[cell], table.deviation[cell], table.share[table.cell(b, s)]};
-    });
+    auto csv =
+        csvOver(table, "block,sigma,frequency,power,deviation,share", [&](std::size_t b, std::size_t s, std::size_t k) {
+            const auto cell = table.cell(b, s, k);
+            return Doubles{table.power[cell], table.deviation[cell], table.share[table.cell(b, s)]};
+        });
     for (std::size_t s = 0; s < table.sigmas.size(); ++s)
         for (std::size_t k = 0; k < table.frequencies.size(); ++k)
             if (const double power = table.wholePower[s * table.frequencies.size() + k]; !std::isnan(power))
@@ -89,8 +102,8 @@ std::string csvOf(const std::vector<TransferFunction>& transfers) {
     for (const auto& part : transfers)
         for (std::size_t k = 0; k < part.frequencies.size(); ++k) {
             const bool cross = k < part.ringGain.size();
-            csv += line({partName(part)}, {part.sigma, part.frequencies[k], part.responseGain[k], cross ? part.ringGain[k] : NAN,
-                                           cross ? part.ringCoherence[k] : NAN});
+            csv += line({partName(part)}, {part.sigma, part.frequencies[k], part.responseGain[k],
+                                           cross ? part.ringGain[k] : NAN, cross ? part.ringCoherence[k] : NAN});
         }
     return csv;
 }
@@ -116,14 +129,16 @@ std::string csvOf(const ImageSpectrumTable& table) {
 std::string slicesCsvOf(const ImageSpectrumTable& table) {
     std::string csv = "degrees,frequency,power\n";
     for (const auto& [degrees, slice] : {std::pair{0.0, &table.slice0}, {45.0, &table.slice45}})
-        for (std::size_t k = 0; k < slice->power.size(); ++k) csv += line({}, {degrees, slice->frequency[k], slice->power[k]});
+        for (std::size_t k = 0; k < slice->power.size(); ++k)
+            csv += line({}, {degrees, slice->frequency[k], slice->power[k]});
     return csv;
 }
 
 std::string csvOf(const ChannelProfiles& profiles) {
     std::string csv = "channel,frequency,power\n";
     for (std::size_t c = 0; c < profiles.power.size(); ++c)
-        for (std::size_t k = 0; k < profiles.frequencies.size(); ++k) csv += line({}, {double(c), profiles.frequencies[k], profiles.power[c][k]});
+        for (std::size_t k = 0; k < profiles.frequencies.size(); ++k)
+            csv += line({}, {double(c), profiles.frequencies[k], profiles.power[c][k]});
     return csv;
 }
 
@@ -132,7 +147,8 @@ std::string csvOf(const FrozenProfiles& profiles) {
     const std::size_t K = profiles.frequencies.size();
     for (std::size_t s = 0; s < profiles.sigmas.size(); ++s)
         for (std::size_t k = 0; k < K; ++k)
-            csv += line({}, {profiles.sigmas[s], profiles.frequencies[k], profiles.frozen[s * K + k], profiles.trainable[s * K + k]});
+            csv += line({}, {profiles.sigmas[s], profiles.frequencies[k], profiles.frozen[s * K + k],
+                             profiles.trainable[s * K + k]});
     return csv;
 }
 

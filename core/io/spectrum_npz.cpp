@@ -19,12 +19,18 @@ NpyArray array(const std::vector<std::int64_t>& shape, const std::vector<Number>
     if (!values.empty()) std::memcpy(result.data.data(), values.data(), result.data.size());
     return result;
 }
-NpyArray array(const std::vector<std::int64_t>& shape, const Doubles& values) { return array(shape, values, NpyType::Float64); }
+NpyArray array(const std::vector<std::int64_t>& shape, const Doubles& values) {
+    return array(shape, values, NpyType::Float64);
+}
 NpyArray array(const Doubles& values) { return array({std::int64_t(values.size())}, values); }
-NpyArray integers(const std::vector<std::int64_t>& shape, const std::vector<std::int64_t>& values) { return array(shape, values, NpyType::Int64); }
+NpyArray integers(const std::vector<std::int64_t>& shape, const std::vector<std::int64_t>& values) {
+    return array(shape, values, NpyType::Int64);
+}
 
 template <class List>
-std::int64_t count(const List& list) { return std::int64_t(list.size()); }
+std::int64_t count(const List& list) {
+    return std::int64_t(list.size());
+}
 
 std::string lines(const std::vector<std::string>& names) {
     std::string all;
@@ -45,7 +51,9 @@ NpzArchive archiveOf(const Table& table, Json provenance) {
 }
 
 template <class Part>
-std::string partName(const Part& part) { return part.block.empty() ? "denoiser" : part.block; }
+std::string partName(const Part& part) {
+    return part.block.empty() ? "denoiser" : part.block;
+}
 
 // What lists of parts of a network have in common.
 template <class Part>
@@ -59,11 +67,14 @@ NpzArchive archiveOfParts(const std::vector<Part>& parts) {
     archive.arrays["sigmas"] = array(sigmas);
     if (parts.empty()) return archive;
     const auto& first = parts.front();
-    archive.texts["provenance.json"] = Json{{"model", first.model}, {"images", first.images}, {"first_seed", first.firstSeed}}.dump(2) + "\n";
+    archive.texts["provenance.json"] =
+        Json{{"model", first.model}, {"images", first.images}, {"first_seed", first.firstSeed}}.dump(2) + "\n";
     return archive;
 }
 
-std::int64_t fewest(const std::vector<std::int64_t>& images) { return images.empty() ? 0 : *std::min_element(images.begin(), images.end()); }
+std::int64_t fewest(const std::vector<std::int64_t>& images) {
+    return images.empty() ? 0 : *std::min_element(images.begin(), images.end());
+}
 
 }  // namespace
 
@@ -87,7 +98,8 @@ NpzArchive npzOf(const LayerSweepTable& table) {
 }
 
 NpzArchive npzOf(const LayerDifferenceTable& table) {
-    auto archive = archiveOf(table, {{"model", table.model}, {"against", table.against}, {"images", fewest(table.images)}});
+    auto archive =
+        archiveOf(table, {{"model", table.model}, {"against", table.against}, {"images", fewest(table.images)}});
     const std::vector<std::int64_t> shape{count(table.blocks), count(table.sigmas), count(table.frequencies)};
     archive.arrays["difference_db"] = array(shape, table.difference);
     archive.arrays["standard_error"] = array(shape, table.standardError);
@@ -99,7 +111,8 @@ NpzArchive npzOf(const LayerDifferenceTable& table) {
 }
 
 NpzArchive npzOf(const BlockSwapTable& table) {
-    auto archive = archiveOf(table, {{"model", table.model}, {"against", table.against}, {"images", fewest(table.images)}});
+    auto archive =
+        archiveOf(table, {{"model", table.model}, {"against", table.against}, {"images", fewest(table.images)}});
     const auto B = count(table.blocks), S = count(table.sigmas), K = count(table.frequencies);
     archive.arrays["power"] = array({B, S, K}, table.power);
     archive.arrays["deviation"] = array({B, S, K}, table.deviation);
@@ -162,7 +175,8 @@ NpzArchive npzOf(const ImageSpectrumTable& table) {
     archive.arrays["log_amplitude"] = array(table.logAmplitude.amplitude);
     archive.arrays["slope"] = array({}, Doubles{table.slope});
     archive.arrays["centroid"] = array({}, Doubles{table.centroid});
-    archive.texts["provenance.json"] = Json{{"title", table.title}, {"images", table.images}, {"interpolation", table.interpolation}}.dump(2) + "\n";
+    archive.texts["provenance.json"] =
+        Json{{"title", table.title}, {"images", table.images}, {"interpolation", table.interpolation}}.dump(2) + "\n";
     return archive;
 }
 
@@ -172,7 +186,8 @@ NpzArchive npzOf(const ChannelProfiles& profiles) {
     for (const auto& channel : profiles.power) power.insert(power.end(), channel.begin(), channel.end());
     archive.arrays["power"] = array({count(profiles.power), count(profiles.frequencies)}, power);
     archive.arrays["frequencies"] = array(profiles.frequencies);
-    archive.texts["provenance.json"] = Json{{"block", profiles.block}, {"sigma", profiles.sigma}, {"images", profiles.images}}.dump(2) + "\n";
+    archive.texts["provenance.json"] =
+        Json{{"block", profiles.block}, {"sigma", profiles.sigma}, {"images", profiles.images}}.dump(2) + "\n";
     return archive;
 }
 

@@ -6,9 +6,9 @@
 #include <torch/torch.h>
 #include <zip.h>
 
-#include <cstring>
 #include <fcntl.h>
 #include <unistd.h>
+#include <cstring>
 
 namespace thaw {
 
@@ -27,7 +27,8 @@ struct TensorReader::Source {
 namespace {
 
 [[noreturn]] void damaged(const std::string& path, const std::string& name) {
-    throw Error(ErrorCode::FileDamaged, "'" + path + "' is damaged: the tensor '" + name + "' cannot be read to its end.",
+    throw Error(ErrorCode::FileDamaged,
+                "'" + path + "' is damaged: the tensor '" + name + "' cannot be read to its end.",
                 "Copy or download the file again and compare its size with the original.");
 }
 
@@ -49,7 +50,8 @@ torch::ScalarType scalarType(NumberType type) {
     return torch::kBool;
 }
 
-TensorReader::TensorReader(const Checkpoint& checkpoint) : checkpoint_(checkpoint), source_(std::make_unique<Source>()) {}
+TensorReader::TensorReader(const Checkpoint& checkpoint)
+    : checkpoint_(checkpoint), source_(std::make_unique<Source>()) {}
 TensorReader::~TensorReader() = default;
 
 void TensorReader::bytes(const StoredTensor& tensor, std::uint64_t offset, std::uint64_t length, void* target) {
@@ -62,7 +64,8 @@ void TensorReader::bytes(const StoredTensor& tensor, std::uint64_t offset, std::
         if (source_->descriptor < 0) source_->descriptor = ::open(checkpoint_.path.c_str(), O_RDONLY | O_CLOEXEC);
         offset += tensor.storageOffset;
         while (length > 0) {
-            const auto got = ::pread(source_->descriptor, cursor, std::size_t(std::min<std::uint64_t>(length, 1u << 30)), off_t(offset));
+            const auto got = ::pread(source_->descriptor, cursor,
+                                     std::size_t(std::min<std::uint64_t>(length, 1u << 30)), off_t(offset));
             if (got <= 0) damaged(checkpoint_.path, tensor.name);
             cursor += got;
             offset += std::uint64_t(got);
@@ -72,7 +75,10 @@ void TensorReader::bytes(const StoredTensor& tensor, std::uint64_t offset, std::
     }
     if (!source_->archive) source_->archive = zip_open(checkpoint_.path.c_str(), ZIP_RDONLY, nullptr);
     if (!source_->archive) damaged(checkpoint_.path, tensor.name);
-    const auto open = [&] { return std::unique_ptr<zip_file_t, decltype(&zip_fclose)>(zip_fopen(source_->archive, tensor.member.c_str(), 0), zip_fclose); };
+    const auto open = [&] {
+        return std::unique_ptr<zip_file_t, decltype(&zip_fclose)>(zip_fopen(source_->archive, tensor.member.c_str(), 0),
+                                                                  zip_fclose);
+    };
     if (source_->unfoldedName != tensor.member) {
         auto file = open();
         if (!file) damaged(checkpoint_.path, tensor.name);
@@ -80,12 +86,14 @@ void TensorReader::bytes(const StoredTensor& tensor, std::uint64_t offset, std::
             // libzip verifies the checksum when a member is read to its end.
             if (zip_fread(file.get(), cursor, length) != zip_int64_t(length)) damaged(checkpoint_.path, tensor.name);
             char more;
-            if (offset + length == tensor.storageBytes && zip_fread(file.get(), &more, 1) != 0) damaged(checkpoint_.path, tensor.name);
+            if (offset + length == tensor.storageBytes && zip_fread(file.get(), &more, 1) != 0)
+                damaged(checkpoint_.path, tensor.name);
             return;
         }
         file = open();
         source_->unfolded.assign(std::size_t(tensor.storageBytes), '\0');
-        if (!file || zip_fread(file.get(), source_->unfolded.data(), tensor.storageBytes) != zip_int64_t(tensor.storageBytes))
+        if (!file ||
+            zip_fread(file.get(), source_->unfolded.data(), tensor.storageBytes) != zip_int64_t(tensor.storageBytes))
             damaged(checkpoint_.path, tensor.name);
         source_->unfoldedName = tensor.member;
     }
@@ -110,8 +118,8 @@ torch::Tensor TensorReader::read(const StoredTensor& tensor) {
 
 void TensorReader::readInto(const StoredTensor& tensor, torch::Tensor target) {
     torch::NoGradGuard guard;
-    if (scalarType(tensor.type) == target.scalar_type() && tensor.contiguous() && target.is_contiguous() && target.device().is_cpu() &&
-        tensor.count() > 0 && tensor.count() == target.numel()) {
+    if (scalarType(tensor.type) == target.scalar_type() && tensor.contiguous() && target.is_contiguous() &&
+        target.device().is_cpu() && tensor.count() > 0 && tensor.count() == target.numel()) {
         const auto size = bytesOf(tensor.type);
         bytes(tensor, tensor.first * size, std::uint64_t(tensor.count()) * size, target.data_ptr());
         return;

@@ -38,11 +38,14 @@ void indexTorchArchive(const std::string& path, Checkpoint& checkpoint) {
         if (name.find("/code/") != std::string::npos) script = true;
     }
     if (script && found)
-        throw Error(ErrorCode::WrongKind, "'" + path + "' is a TorchScript program, not a checkpoint.", "It can serve as a feature network (--features).");
+        throw Error(ErrorCode::WrongKind, "'" + path + "' is a TorchScript program, not a checkpoint.",
+                    "It can serve as a feature network (--features).");
     if (!found)
-        throw Error(ErrorCode::WrongKind, "'" + path + "' is a zip archive, but none that PyTorch saved.", "Data sets are opened with --data.");
+        throw Error(ErrorCode::WrongKind, "'" + path + "' is a zip archive, but none that PyTorch saved.",
+                    "Data sets are opened with --data.");
 
-    if (const auto order = members.find(root + "byteorder"); order != members.end() && archive.read(order->second, 16) != "little")
+    if (const auto order = members.find(root + "byteorder");
+        order != members.end() && archive.read(order->second, 16) != "little")
         throw std::runtime_error("its numbers are big-endian");
     const auto pickled = archive.read(members.at(root + "data.pkl"), kMaxPickle);
     const StorageLocator locate = [&](const StorageRecord& record, StoredTensor& tensor) {

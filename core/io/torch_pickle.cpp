@@ -18,7 +18,7 @@ using pickle::Kind;
 using pickle::kNothing;
 using pickle::Ref;
 
-constexpr int kMaxDepth = 64;                  // modules within modules
+constexpr int kMaxDepth = 64;  // modules within modules
 constexpr std::size_t kMaxTensors = 100'000;
 constexpr std::size_t kMaxVisits = 4'000'000;  // entries looked at; shared parts are met again and again
 
@@ -88,8 +88,8 @@ private:
     }
 
     std::pair<std::string, Ref> best(Ref top) {
-        for (const char* key : {"ema", "g_ema", "G_ema", "model_ema", "ema_state_dict", "net", "model", "generator", "state_dict",
-                                "model_state_dict", "params_ema", "params", "module"})
+        for (const char* key : {"ema", "g_ema", "G_ema", "model_ema", "ema_state_dict", "net", "model", "generator",
+                                "state_dict", "model_state_dict", "params_ema", "params", "module"})
             if (const Ref inner = find(top, key); inner != kNothing && d_[inner].kind != Kind::None && !isTensor(inner))
                 return {key, inner};
         return {"", kNothing};
@@ -183,7 +183,8 @@ private:
 
     // --- tensors ---
     void addTensor(const std::string& name, Ref ref) {
-        if (checkpoint_.tensors.size() >= kMaxTensors) fail("it holds more than " + std::to_string(kMaxTensors) + " tensors");
+        if (checkpoint_.tensors.size() >= kMaxTensors)
+            fail("it holds more than " + std::to_string(kMaxTensors) + " tensors");
         StoredTensor tensor;
         tensor.name = name;
         rebuild(ref, tensor, 0);
@@ -196,12 +197,14 @@ private:
         const auto& arguments = d_.elements(d_[ref].arguments);
         if ((name == "_rebuild_parameter" || name == "_rebuild_parameter_with_state") && !arguments.empty())
             return rebuild(arguments[0], tensor, depth + 1);
-        if ((name != "_rebuild_tensor" && name != "_rebuild_tensor_v2" && name != "_rebuild_tensor_v3") || arguments.size() < 4)
+        if ((name != "_rebuild_tensor" && name != "_rebuild_tensor_v2" && name != "_rebuild_tensor_v3") ||
+            arguments.size() < 4)
             fail("'" + tensor.name + "' was saved by " + std::string(name) + ", which this reader does not know");
         tensor.shape = integers(arguments[2], tensor.name);
         tensor.stride = integers(arguments[3], tensor.name);
         const auto offset = integer(arguments[1], tensor.name);
-        if (tensor.shape.size() != tensor.stride.size() || offset < 0) fail("'" + tensor.name + "' has an impossible shape");
+        if (tensor.shape.size() != tensor.stride.size() || offset < 0)
+            fail("'" + tensor.name + "' has an impossible shape");
         tensor.first = std::uint64_t(offset);
         std::optional<NumberType> type;
         if (name == "_rebuild_tensor_v3" && arguments.size() > 6) type = dtype(arguments[6], tensor.name);
@@ -220,7 +223,8 @@ private:
     std::vector<std::int64_t> integers(Ref ref, const std::string& name) {
         std::vector<std::int64_t> all;
         // torch.Size is pickled as a call with the tuple.
-        if (d_[ref].kind == Kind::Object && !d_.elements(d_[ref].arguments).empty()) ref = d_.elements(d_[ref].arguments)[0];
+        if (d_[ref].kind == Kind::Object && !d_.elements(d_[ref].arguments).empty())
+            ref = d_.elements(d_[ref].arguments)[0];
         for (const Ref element : d_.elements(ref)) all.push_back(integer(element, name));
         visit(all.size());
         if (all.size() > 16) fail("'" + name + "' has " + std::to_string(all.size()) + " dimensions");
@@ -236,7 +240,8 @@ private:
             return;
         }
         if (node.kind == Kind::Object && d_.isGlobal(node.callable, "torch.storage", "_load_from_bytes"))
-            if (const auto& arguments = d_.elements(node.arguments); arguments.size() == 1) return nested(arguments[0], tensor, type);
+            if (const auto& arguments = d_.elements(node.arguments); arguments.size() == 1)
+                return nested(arguments[0], tensor, type);
         fail("'" + tensor.name + "' has no storage this reader knows");
     }
     // A storage pickled in place: its bytes are a legacy stream of their own.
@@ -244,7 +249,8 @@ private:
         std::string_view bytes;
         const auto& node = d_[ref];
         if (node.kind == Kind::Bytes) bytes = node.text;
-        else if (node.kind == Kind::Object && d_.isGlobal(node.callable, "_codecs", "encode")) bytes = *latin1(ref, tensor);
+        else if (node.kind == Kind::Object && d_.isGlobal(node.callable, "_codecs", "encode"))
+            bytes = *latin1(ref, tensor);
         else fail("'" + tensor.name + "' has a storage that is not bytes");
         const auto stream = parseLegacyStream(bytes);
         const auto& object = stream.object[stream.object.root];
@@ -255,7 +261,8 @@ private:
         tensor.type = type.value_or(record.type);
         tensor.storageOffset = place->second.first;
         tensor.storageBytes = place->second.second * (record.untyped ? 1 : bytesOf(record.type));
-        if (tensor.storageBytes > bytes.size() - place->second.first) fail("the storage of '" + tensor.name + "' is cut short");
+        if (tensor.storageBytes > bytes.size() - place->second.first)
+            fail("the storage of '" + tensor.name + "' is cut short");
         if (!tensor.decoded) tensor.storageOffset += base_ + std::uint64_t(bytes.data() - source_.data());
     }
     // Protocol 2 writes bytes as text whose code points are the bytes.
@@ -263,14 +270,16 @@ private:
         auto& known = decoded_[ref];
         if (!known) {
             const auto& arguments = d_.elements(d_[ref].arguments);
-            if (arguments.empty() || d_[arguments[0]].kind != Kind::String) fail("'" + tensor.name + "' has a storage that is not bytes");
+            if (arguments.empty() || d_[arguments[0]].kind != Kind::String)
+                fail("'" + tensor.name + "' has a storage that is not bytes");
             const auto utf8 = d_[arguments[0]].text;
             std::string out;
             out.reserve(utf8.size());
             for (std::size_t i = 0; i < utf8.size(); ++i) {
                 const auto c = std::uint8_t(utf8[i]);
                 if (c < 0x80) out += char(c);
-                else if ((c == 0xc2 || c == 0xc3) && i + 1 < utf8.size()) out += char(((c & 3) << 6) | (std::uint8_t(utf8[++i]) & 0x3f));
+                else if ((c == 0xc2 || c == 0xc3) && i + 1 < utf8.size())
+                    out += char(((c & 3) << 6) | (std::uint8_t(utf8[++i]) & 0x3f));
                 else fail("'" + tensor.name + "' has a storage that is not bytes");
             }
             known = std::make_shared<const std::string>(std::move(out));
@@ -311,8 +320,9 @@ private:
 
 StorageRecord storageRecord(const Document& d, Ref identifier) {
     const auto& parts = d.elements(identifier);
-    if (parts.size() < 5 || d[parts[0]].kind != Kind::String || d[parts[0]].text != "storage" || d[parts[1]].kind != Kind::Global ||
-        d[parts[2]].kind != Kind::String || d[parts[4]].kind != Kind::Int || d[parts[4]].integer < 0)
+    if (parts.size() < 5 || d[parts[0]].kind != Kind::String || d[parts[0]].text != "storage" ||
+        d[parts[1]].kind != Kind::Global || d[parts[2]].kind != Kind::String || d[parts[4]].kind != Kind::Int ||
+        d[parts[4]].integer < 0)
         fail("a storage is described in an unknown way");
     StorageRecord record;
     record.key = std::string(d[parts[2]].text);
@@ -364,7 +374,8 @@ LegacyStream parseLegacyStream(std::string_view source) {
         const auto type = types.find(key);
         if (type == types.end()) fail("the storage '" + key + "' belongs to nothing");
         const std::uint64_t size = untyped.count(key) ? 1 : bytesOf(type->second);
-        if (elements < 0 || std::uint64_t(elements) > (source.size() - at) / size) fail("the storage '" + key + "' is cut short");
+        if (elements < 0 || std::uint64_t(elements) > (source.size() - at) / size)
+            fail("the storage '" + key + "' is cut short");
         stream.offsets[key] = {at, std::uint64_t(elements)};
         at += std::size_t(elements) * size;
     }

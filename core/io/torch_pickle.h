@@ -13,9 +13,9 @@ namespace thaw {
 
 /// What PyTorch and EDM's persistence mean by the records of a pickle.
 struct StorageRecord {
-    std::string key;                            ///< within the archive or stream
+    std::string key;  ///< within the archive or stream
     NumberType type = NumberType::Float32;
-    bool untyped = false;                       ///< the tensor names the type
+    bool untyped = false;  ///< the tensor names the type
     std::uint64_t elements = 0;
 };
 /// Fills member, storageOffset and storageBytes of the tensor from the storage's key.

@@ -56,9 +56,9 @@ public:
     const FeatureClassifierConfig& config() const { return config_; }
     int featureCount() const { return config_.widths.back(); }
 
-    std::string trainedOn;        ///< e.g. "Fashion-MNIST"
-    double testAccuracy = -1;     ///< share of the test set classified rightly; -1 = not measured
-    std::uint64_t seed = 0;       ///< of its training
+    std::string trainedOn;     ///< e.g. "Fashion-MNIST"
+    double testAccuracy = -1;  ///< share of the test set classified rightly; -1 = not measured
+    std::uint64_t seed = 0;    ///< of its training
 
     /// Names the extractor in reports and reference statistics, e.g. "Fashion-MNIST classifier, 128-d, #1c29a0e7".
     /// The number is a checksum of the weights: equal names mean comparable distances.

@@ -4,8 +4,8 @@
 #include "core/io/safetensors.h"
 #include "core/values/error.h"
 
-#include <nlohmann/json.hpp>
 #include <torch/torch.h>
+#include <nlohmann/json.hpp>
 
 namespace thaw {
 namespace {
@@ -74,9 +74,10 @@ void writeFeatureClassifier(const std::string& path, const FeatureClassifier& cl
 FeatureClassifier readFeatureClassifier(const std::string& path) {
     const auto content = readSafeTensors(path);
     if (textOf(content.metadata, "class") != kClass)
-        throw Error(ErrorCode::WrongKind,
-                    "'" + path + "' is not a feature network: its class is '" + textOf(content.metadata, "class") + "'.",
-                    "Train one with 'thaw-cli train-features'.");
+        throw Error(
+            ErrorCode::WrongKind,
+            "'" + path + "' is not a feature network: its class is '" + textOf(content.metadata, "class") + "'.",
+            "Train one with 'thaw-cli train-features'.");
     FeatureClassifier classifier(parseConfig(textOf(content.metadata, "config"), path));
     const torch::NoGradGuard noGrad;
     for (auto& [name, tensor] : storedTensors(classifier)) {

@@ -34,11 +34,12 @@ public:
                      const std::string& origin) const override {
         const auto& config = classifier_->config();
         if (channels == config.imgChannels && height == config.imgResolution && width == config.imgResolution) return;
-        throw Error(ErrorCode::Configuration,
-                    "The feature network takes " + std::to_string(config.imgChannels) + "-channel images of " +
-                        std::to_string(config.imgResolution) + " pixels; " + origin + " has " + std::to_string(channels) +
-                        " channels of " + std::to_string(height) + "x" + std::to_string(width) + ".",
-                    "Train one for this data with 'thaw-cli train-features', or name a TorchScript network (--features).");
+        throw Error(
+            ErrorCode::Configuration,
+            "The feature network takes " + std::to_string(config.imgChannels) + "-channel images of " +
+                std::to_string(config.imgResolution) + " pixels; " + origin + " has " + std::to_string(channels) +
+                " channels of " + std::to_string(height) + "x" + std::to_string(width) + ".",
+            "Train one for this data with 'thaw-cli train-features', or name a TorchScript network (--features).");
     }
 
     std::string title() const override { return classifier_->title(); }

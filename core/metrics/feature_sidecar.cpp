@@ -34,7 +34,8 @@ struct Reader {
     [[noreturn]] void refuse(const std::string& field, const json& value, const std::string& must) const {
         auto shown = value.dump();
         if (shown.size() > 60) shown = shown.substr(0, 57) + "...";
-        throw Error(ErrorCode::WrongKind, "'" + path + "': the field \"" + field + "\" is " + shown + ", it must be " + must + ".",
+        throw Error(ErrorCode::WrongKind,
+                    "'" + path + "': the field \"" + field + "\" is " + shown + ", it must be " + must + ".",
                     "Correct that field.");
     }
 
@@ -76,9 +77,11 @@ struct Reader {
         if (value.is_array())
             for (const auto& item : value)
                 if (item.is_number()) numbers.push_back(item.get<double>());
-        const bool good = std::all_of(numbers.begin(), numbers.end(), [&](double x) { return std::isfinite(x) && (!positive || x > 0); });
+        const bool good = std::all_of(numbers.begin(), numbers.end(),
+                                      [&](double x) { return std::isfinite(x) && (!positive || x > 0); });
         if (!value.is_array() || numbers.size() != value.size() || int(numbers.size()) != channels || !good)
-            refuse("range", value, "a list of " + std::to_string(channels) + (positive ? " positive" : "") + " numbers, one a channel");
+            refuse("range", value,
+                   "a list of " + std::to_string(channels) + (positive ? " positive" : "") + " numbers, one a channel");
         return numbers;
     }
 
@@ -101,7 +104,8 @@ json parse(const std::string& path) {
         throw Error(ErrorCode::FileMissing, "The file '" + path + "' cannot be read.", "Check the path.");
     auto root = json::parse(text.str(), nullptr, false);
     if (root.is_discarded() || !root.is_object())
-        throw Error(ErrorCode::FileDamaged, "'" + path + "' is not a JSON object.", "Write it again; packaging/export_features.py shows one.");
+        throw Error(ErrorCode::FileDamaged, "'" + path + "' is not a JSON object.",
+                    "Write it again; packaging/export_features.py shows one.");
     return root;
 }
 
@@ -129,7 +133,8 @@ FeatureSidecar readFeatureSidecar(const std::string& path) {
     }
     if (const auto* resize = reader.find("resize")) sidecar.resize = reader.choice("resize", *resize, kResizes);
     if (sidecar.resize != Resize::None && !sidecar.size)
-        reader.refuse("size", root.value("size", json()), "a number of pixels, because \"resize\" is " + root["resize"].dump());
+        reader.refuse("size", root.value("size", json()),
+                      "a number of pixels, because \"resize\" is " + root["resize"].dump());
 
     if (const auto* output = reader.find("output")) {
         if (!output->is_object()) reader.refuse("output", *output, R"(like {"features": 0, "logits": 1})");

@@ -15,11 +15,11 @@ namespace thaw {
 ///      "output": {"features": 0, "logits": 1}, "dimensions": 2048, "licence": "Apache-2.0"}
 struct FeatureSidecar {
     enum class Range {
-        Bytes,       ///< "uint8": the bytes themselves
-        To255,       ///< "0..255": the same as float
-        ZeroOne,     ///< "0..1": x/255
-        MinusOne,    ///< "-1..1": 2·x/255 - 1
-        MeanStd,     ///< {"mean": [...], "std": [...]}: (x/255 - mean)/std, a value per channel
+        Bytes,     ///< "uint8": the bytes themselves
+        To255,     ///< "0..255": the same as float
+        ZeroOne,   ///< "0..1": x/255
+        MinusOne,  ///< "-1..1": 2·x/255 - 1
+        MeanStd,   ///< {"mean": [...], "std": [...]}: (x/255 - mean)/std, a value per channel
     };
     enum class Resize {
         None,               ///< "none": the network resizes itself, or `size` is required
@@ -34,13 +34,13 @@ struct FeatureSidecar {
     std::string title;
     Range range = Range::To255;
     std::vector<double> mean, std;
-    std::optional<int> size;     ///< absent or null: images keep their own
+    std::optional<int> size;  ///< absent or null: images keep their own
     Resize resize = Resize::None;
-    int channels = 3;            ///< grey images are repeated
+    int channels = 3;  ///< grey images are repeated
     Place features;
-    std::optional<Place> logits; ///< absent: the network has no class scores
+    std::optional<Place> logits;  ///< absent: the network has no class scores
     std::optional<std::int64_t> dimensions;
-    bool inception = false;      ///< "inception"; absent: whether the title names it
+    bool inception = false;  ///< "inception"; absent: whether the title names it
     std::string licence;
 };
 

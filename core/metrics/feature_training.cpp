@@ -38,7 +38,8 @@ FeatureClassifier trainFeatureClassifier(const torch::Tensor& images, const torc
             const auto mirror = torch::rand({options.batch, 1, 1, 1}, generator) < 0.5;
             x = torch::where(mirror, x.flip({3}), x);
         }
-        const double rate = 0.5 * options.learningRate * (1.0 + std::cos(std::numbers::pi * double(step) / double(steps)));
+        const double rate =
+            0.5 * options.learningRate * (1.0 + std::cos(std::numbers::pi * double(step) / double(steps)));
         static_cast<torch::optim::AdamOptions&>(adam.param_groups()[0].options()).lr(rate);
         adam.zero_grad();
         torch::nn::functional::cross_entropy(classifier(x), labels.index_select(0, indices)).backward();

@@ -2,10 +2,10 @@
 #include "core/metrics/feature_workflow.h"
 
 #include "core/data/open_dataset.h"
+#include "core/io/resources.h"
 #include "core/metrics/feature_network.h"
 #include "core/metrics/feature_training.h"
 #include "core/metrics/statistics_file.h"
-#include "core/resources.h"
 #include "core/values/error.h"
 
 #include <torch/torch.h>
@@ -35,10 +35,12 @@ void requireSane(const FeatureTrainingOptions& options, std::int64_t images) {
 
 void requireLabels(const Dataset& data) {
     if (!data.labels.defined())
-        throw Error(ErrorCode::WrongKind, "'" + data.path + "' has no labels, and the feature network learns from them.",
+        throw Error(ErrorCode::WrongKind,
+                    "'" + data.path + "' has no labels, and the feature network learns from them.",
                     "Put the labels file (*-labels-idx1-ubyte.gz) beside the images.");
     if (data.hasLabelVectors())
-        throw Error(ErrorCode::WrongKind, "The labels of '" + data.path + "' are vectors, and the feature network learns from classes.",
+        throw Error(ErrorCode::WrongKind,
+                    "The labels of '" + data.path + "' are vectors, and the feature network learns from classes.",
                     "Use data with one class an image.");
     if (data.labels.min().item<std::int64_t>() < 0)
         throw Error(ErrorCode::FileDamaged, "'" + data.path + "' has negative labels.", "Check the labels file.");
@@ -81,8 +83,8 @@ StatisticsResult measureStatistics(const StatisticsRequest& request, const Progr
     const std::int64_t num = request.num > 0 ? request.num : data.count();
     if (num < 2 || num > data.count())
         throw Error(ErrorCode::Configuration,
-                    "num is " + std::to_string(num) + ", it must lie between 2 and the " + std::to_string(data.count()) +
-                        " images.",
+                    "num is " + std::to_string(num) + ", it must lie between 2 and the " +
+                        std::to_string(data.count()) + " images.",
                     "Choose fewer images.");
     FeatureStatistics statistics;
     for (std::int64_t first = 0; first < num; first += kPiece) {

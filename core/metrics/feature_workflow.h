@@ -11,19 +11,19 @@ namespace thaw {
 
 /// How the feature network is trained.
 struct FeatureTrainingOptions {
-    int epochs = 3;               ///< passes over the images
-    int batch = 128;              ///< images a step
-    double learningRate = 1e-3;   ///< Adam's, at the first step; falls to 0 along a half cosine
-    bool xflip = true;            ///< mirror half of the images
-    std::uint64_t seed = 1;       ///< of the weights, the order and the mirroring
+    int epochs = 3;              ///< passes over the images
+    int batch = 128;             ///< images a step
+    double learningRate = 1e-3;  ///< Adam's, at the first step; falls to 0 along a half cosine
+    bool xflip = true;           ///< mirror half of the images
+    std::uint64_t seed = 1;      ///< of the weights, the order and the mirroring
 
     bool operator==(const FeatureTrainingOptions&) const = default;
 };
 
 struct FeatureTrainingResult {
-    std::string features;        ///< title of the network, see FeatureClassifierImpl::title
-    double testAccuracy = 0;     ///< share of the test images classified rightly
-    std::int64_t images = 0;     ///< training images
+    std::string features;     ///< title of the network, see FeatureClassifierImpl::title
+    double testAccuracy = 0;  ///< share of the test images classified rightly
+    std::int64_t images = 0;  ///< training images
     std::int64_t testImages = 0;
 };
 
@@ -44,8 +44,8 @@ struct StatisticsRequest {
 
 struct StatisticsResult {
     std::int64_t num = 0;
-    std::string features;  ///< title of the network
-    std::string data;      ///< title of the images
+    std::string features;            ///< title of the network
+    std::string data;                ///< title of the images
     std::vector<std::string> notes;  ///< what was assumed or left out, a sentence each
 };
 

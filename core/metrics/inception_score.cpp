@@ -42,7 +42,8 @@ InceptionScore::Value InceptionScore::value() const {
     for (const double score : scores) sum += score;
     const double mean = sum / double(scores.size());
     for (const double score : scores) squares += (score - mean) * (score - mean);
-    return {mean, std::sqrt(squares / double(scores.size())), std::int64_t(scores.size()), inSplit_ > 0 ? inSplit_ : splitSize_};
+    return {mean, std::sqrt(squares / double(scores.size())), std::int64_t(scores.size()),
+            inSplit_ > 0 ? inSplit_ : splitSize_};
 }
 
 }  // namespace thaw

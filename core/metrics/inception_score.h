@@ -21,7 +21,7 @@ public:
     void add(const torch::Tensor& logits);
 
     struct Value {
-        double mean = 0, std = 0;  ///< over the splits; population standard deviation
+        double mean = 0, std = 0;                ///< over the splits; population standard deviation
         std::int64_t splits = 0, lastSplit = 0;  ///< how many, and images in the last one
     };
     /// Needs at least one image.
@@ -31,9 +31,9 @@ private:
     double ofCurrent() const;
 
     std::int64_t splitSize_, inSplit_ = 0;
-    torch::Tensor probability_;  // Σ_n p_n of the current split
-    double negativeEntropy_ = 0; // Σ_n Σ_c p log p of the current split
-    std::vector<double> scores_; // of the finished splits
+    torch::Tensor probability_;   // Σ_n p_n of the current split
+    double negativeEntropy_ = 0;  // Σ_n Σ_c p log p of the current split
+    std::vector<double> scores_;  // of the finished splits
 };
 
 }  // namespace thaw

@@ -37,8 +37,8 @@ double unbiasedDistance(const torch::Tensor& a, const torch::Tensor& b) {
 
 torch::Tensor prepared(const torch::Tensor& features, const torch::Tensor& other) {
     TORCH_CHECK(features.dim() == 2 && features.size(0) >= 2 && features.size(1) == other.size(-1),
-                "kernel distance: needs two sets of at least two vectors of one length, got ", features.sizes(), " and ",
-                other.sizes());
+                "kernel distance: needs two sets of at least two vectors of one length, got ", features.sizes(),
+                " and ", other.sizes());
     return features.detach().to(torch::kCPU, torch::kDouble);
 }
 

@@ -51,10 +51,11 @@ void eachBlock(const Vectors& a, const Vectors& b, Ticker& ticker, Use&& use) {
 
 torch::Tensor radii(const Vectors& set, int k, Ticker& ticker) {
     const auto found = torch::empty_like(set.squares);
-    eachBlock(set, set, ticker, [&](std::int64_t first, std::int64_t n, const torch::Tensor& distances, const torch::Tensor&) {
-        // The smallest is the vector itself.
-        found.narrow(0, first, n).copy_(std::get<0>(distances.topk(k + 1, 1, false, true)).select(1, k));
-    });
+    eachBlock(set, set, ticker,
+              [&](std::int64_t first, std::int64_t n, const torch::Tensor& distances, const torch::Tensor&) {
+                  // The smallest is the vector itself.
+                  found.narrow(0, first, n).copy_(std::get<0>(distances.topk(k + 1, 1, false, true)).select(1, k));
+              });
     return found;
 }
 
@@ -75,7 +76,8 @@ Vectors prepared(const torch::Tensor& features, const torch::Tensor& centre, con
 
 Coverage measureCoverage(const torch::Tensor& real, const torch::Tensor& generated, int k, const Progress& progress) {
     TORCH_CHECK(k >= 1 && real.dim() == 2 && generated.dim() == 2 && real.size(1) == generated.size(1),
-                "precision and recall: needs two sets of vectors of one length, got ", real.sizes(), " and ", generated.sizes());
+                "precision and recall: needs two sets of vectors of one length, got ", real.sizes(), " and ",
+                generated.sizes());
     const torch::NoGradGuard noGrad;
     // Distances do not change, but far from the origin they would lose digits.
     const auto centre = real.detach().to(torch::kDouble).mean(0);
@@ -86,16 +88,18 @@ Coverage measureCoverage(const torch::Tensor& real, const torch::Tensor& generat
 
     auto recalled = torch::zeros({a.count()}, a.x.options().dtype(torch::kBool)), covered = recalled.clone();
     std::int64_t precise = 0, balls = 0;
-    eachBlock(b, a, ticker, [&](std::int64_t first, std::int64_t n, const torch::Tensor& distances, const torch::Tensor& rounding) {
-        const auto inReal = distances <= a.radii + rounding;
-        const auto inGenerated = distances <= b.radii.narrow(0, first, n).unsqueeze(1) + rounding;
-        precise += inReal.any(1).sum().item<std::int64_t>();
-        balls += inReal.sum().item<std::int64_t>();
-        covered.logical_or_(inReal.any(0));
-        recalled.logical_or_(inGenerated.any(0));
-    });
+    eachBlock(b, a, ticker,
+              [&](std::int64_t first, std::int64_t n, const torch::Tensor& distances, const torch::Tensor& rounding) {
+                  const auto inReal = distances <= a.radii + rounding;
+                  const auto inGenerated = distances <= b.radii.narrow(0, first, n).unsqueeze(1) + rounding;
+                  precise += inReal.any(1).sum().item<std::int64_t>();
+                  balls += inReal.sum().item<std::int64_t>();
+                  covered.logical_or_(inReal.any(0));
+                  recalled.logical_or_(inGenerated.any(0));
+              });
     const double n = double(a.count()), m = double(b.count());
-    return {double(precise) / m, recalled.sum().item<double>() / n, double(balls) / (m * k), covered.sum().item<double>() / n};
+    return {double(precise) / m, recalled.sum().item<double>() / n, double(balls) / (m * k),
+            covered.sum().item<double>() / n};
 }
 
 }  // namespace thaw

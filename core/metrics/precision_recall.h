@@ -19,6 +19,7 @@ struct Coverage {
 /// real [n, D], generated [m, D], n, m > k >= 1, any floating type. Exact and in double precision on the device of
 /// `real`; distances are held a block of rows at a time (about 256 MB), never as a whole. Throws Configuration where a
 /// set is too small or not finite, Interrupted.
-Coverage measureCoverage(const torch::Tensor& real, const torch::Tensor& generated, int k = 3, const Progress& progress = {});
+Coverage measureCoverage(const torch::Tensor& real, const torch::Tensor& generated, int k = 3,
+                         const Progress& progress = {});
 
 }  // namespace thaw

@@ -30,7 +30,8 @@ public:
             sidecar_.dimensions = 2048;
             sidecar_.inception = true;
             notes_.push_back("There is no '" + description + "': '" + path +
-                             "' is taken for an Inception network that gets float images 0..255, resizes them itself and gives 2048 features.");
+                             "' is taken for an Inception network that gets float images 0..255, resizes them itself "
+                             "and gives 2048 features.");
         }
         const int size = sidecar_.size.value_or(kTrialSize);
         // Two images: a network that mixes up the batch dimension shows it here.
@@ -39,7 +40,8 @@ public:
     }
 
     FeatureBatch extract(const torch::Tensor& images) override {
-        TORCH_CHECK(images.scalar_type() == torch::kByte && images.dim() == 4, "features are taken of 8-bit images [N, C, H, W]");
+        TORCH_CHECK(images.scalar_type() == torch::kByte && images.dim() == 4,
+                    "features are taken of 8-bit images [N, C, H, W]");
         requireFits(images.size(1), images.size(2), images.size(3), "one of the images");
         std::vector<torch::Tensor> features, logits;
         for (const auto& piece : images.split(kPiece)) {
@@ -51,7 +53,7 @@ public:
         const auto expected = dimensions_ > 0 ? dimensions_ : sidecar_.dimensions.value_or(found.size(1));
         if (found.size(1) != expected)
             throw wrong("gives " + std::to_string(found.size(1)) + " features, not the " + std::to_string(expected) +
-                            (assumed_ ? " of an Inception network" : " of \"dimensions\""));
+                        (assumed_ ? " of an Inception network" : " of \"dimensions\""));
         return {found, logits.empty() ? torch::Tensor() : torch::cat(logits)};
     }
 
@@ -61,15 +63,18 @@ public:
         const bool fitsSize = !sidecar_.size || sidecar_.resize != FeatureSidecar::Resize::None ||
                               (height == *sidecar_.size && width == *sidecar_.size);
         if (fitsChannels && fitsSize) return;
-        throw Error(ErrorCode::Configuration,
-                    "The feature network " + sidecar_.title + " takes " + std::to_string(sidecar_.channels) + "-channel images" +
-                        (sidecar_.size ? " of " + std::to_string(*sidecar_.size) + " pixels" : "") + "; " + origin + " has " +
-                        std::to_string(channels) + " channels of " + std::to_string(height) + "x" + std::to_string(width) + ".",
-                    fitsChannels ? "Choose a \"resize\" in its description." : "Choose another feature network (--features).");
+        throw Error(
+            ErrorCode::Configuration,
+            "The feature network " + sidecar_.title + " takes " + std::to_string(sidecar_.channels) +
+                "-channel images" + (sidecar_.size ? " of " + std::to_string(*sidecar_.size) + " pixels" : "") + "; " +
+                origin + " has " + std::to_string(channels) + " channels of " + std::to_string(height) + "x" +
+                std::to_string(width) + ".",
+            fitsChannels ? "Choose a \"resize\" in its description." : "Choose another feature network (--features).");
     }
 
     std::string title() const override {
-        auto text = sidecar_.title + ", " + std::to_string(dimensions_) + "-d, " + checksum_ + ", " + rangeName(sidecar_);
+        auto text =
+            sidecar_.title + ", " + std::to_string(dimensions_) + "-d, " + checksum_ + ", " + rangeName(sidecar_);
         return resizing().empty() ? text : text + ", " + resizing();
     }
     std::string resizing() const override { return resizeName(sidecar_); }
@@ -114,11 +119,13 @@ private:
             std::unordered_map<std::string, c10::IValue> named;
             // NVIDIA's Inception gives class probabilities unless asked.
             for (const auto& argument : module_.get_method("forward").function().getSchema().arguments())
-                if (argument.name() == "return_features" && argument.type()->kind() == c10::TypeKind::BoolType) named[argument.name()] = true;
+                if (argument.name() == "return_features" && argument.type()->kind() == c10::TypeKind::BoolType)
+                    named[argument.name()] = true;
             return module_.get_method("forward")({x}, named);
         } catch (const std::exception& fault) {
             if (meansOutOfMemory(fault))
-                throw Error(ErrorCode::OutOfMemory, "There is not enough memory to run '" + path_ + "'.", "Use --device cpu.");
+                throw Error(ErrorCode::OutOfMemory, "There is not enough memory to run '" + path_ + "'.",
+                            "Use --device cpu.");
             std::ostringstream shape;
             shape << x.sizes();
             throw wrong("cannot process a batch of " + shape.str() + ": " + scriptFault(fault));
@@ -151,7 +158,9 @@ private:
         }
         const auto index = std::size_t(std::holds_alternative<std::int64_t>(place) ? std::get<std::int64_t>(place) : 0);
         if (output.isTensor()) return index == 0 ? output : c10::IValue();
-        if (output.isTuple()) return index < output.toTupleRef().elements().size() ? output.toTupleRef().elements()[index] : c10::IValue();
+        if (output.isTuple())
+            return index < output.toTupleRef().elements().size() ? output.toTupleRef().elements()[index]
+                                                                 : c10::IValue();
         if (output.isList()) return index < output.toListRef().size() ? output.toListRef()[index] : c10::IValue();
         return {};
     }

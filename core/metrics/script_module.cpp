@@ -24,7 +24,8 @@ std::string lastLine(const std::string& text) {
     for (const std::string start : {"RuntimeError: ", "torch.jit.Error: "})
         if (last.rfind(start, 0) == 0) last = last.substr(start.size());
     last.erase(0, last.find_first_not_of(" \t"));
-    while (!last.empty() && (last.back() == '.' || std::isspace(static_cast<unsigned char>(last.back())))) last.pop_back();
+    while (!last.empty() && (last.back() == '.' || std::isspace(static_cast<unsigned char>(last.back()))))
+        last.pop_back();
     return last.size() > 200 ? last.substr(0, 197) + "..." : last;
 }
 
@@ -70,8 +71,10 @@ torch::jit::Module loadScript(const std::string& path, torch::Device device) {
         for (auto parameter : module.parameters()) parameter.set_requires_grad(false);
         return module;
     } catch (const std::exception& fault) {
-        if (meansOutOfMemory(fault)) throw Error(ErrorCode::OutOfMemory, "There is not enough memory for '" + path + "'.", "Use --device cpu.");
-        throw Error(ErrorCode::FileDamaged, "'" + path + "' cannot be loaded as TorchScript: " + scriptFault(fault) + ".",
+        if (meansOutOfMemory(fault))
+            throw Error(ErrorCode::OutOfMemory, "There is not enough memory for '" + path + "'.", "Use --device cpu.");
+        throw Error(ErrorCode::FileDamaged,
+                    "'" + path + "' cannot be loaded as TorchScript: " + scriptFault(fault) + ".",
                     "Export it again with a PyTorch no newer than this program's LibTorch.");
     }
 }

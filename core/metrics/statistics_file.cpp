@@ -5,8 +5,8 @@
 #include "core/io/npz.h"
 #include "core/values/error.h"
 
-#include <nlohmann/json.hpp>
 #include <torch/torch.h>
+#include <nlohmann/json.hpp>
 
 namespace thaw {
 namespace {
@@ -41,8 +41,7 @@ ReferenceStatistics readStatistics(const std::string& path) {
     if (!mean.isfinite().all().item<bool>() || !covariance.isfinite().all().item<bool>())
         throw damaged(path, "mu or sigma holds values that are not finite");
     const double asymmetry = (covariance - covariance.t()).abs().max().item<double>();
-    if (asymmetry > 1e-5 * covariance.abs().max().item<double>())
-        throw damaged(path, "sigma is not symmetric");
+    if (asymmetry > 1e-5 * covariance.abs().max().item<double>()) throw damaged(path, "sigma is not symmetric");
     covariance = (covariance + covariance.t()) / 2;
 
     if (const auto text = archive.texts.find(kProvenance); text != archive.texts.end()) {
@@ -60,7 +59,8 @@ ReferenceStatistics readStatistics(const std::string& path) {
     if (archive.arrays.count("features")) {
         statistics.vectors = toTensor(archive.arrays.at("features")).to(torch::kFloat);
         if (statistics.vectors.dim() != 2 || statistics.vectors.size(1) != dimensions)
-            throw damaged(path, "features " + toText(statistics.vectors.sizes()) + " do not belong to mu " + toText(mean.sizes()));
+            throw damaged(path, "features " + toText(statistics.vectors.sizes()) + " do not belong to mu " +
+                                    toText(mean.sizes()));
     }
     return statistics;
 }
@@ -82,11 +82,12 @@ void requireSameFeatures(const ReferenceStatistics& statistics, const std::strin
                          std::int64_t dimensions) {
     const std::string hint = "Compare like with like: make it again with 'thaw-cli statistics'.";
     if (!statistics.features.empty() && statistics.features != features)
-        throw Error(ErrorCode::WrongKind, "'" + path + "' was made with '" + statistics.features + "', not with '" + features + "'.", hint);
+        throw Error(ErrorCode::WrongKind,
+                    "'" + path + "' was made with '" + statistics.features + "', not with '" + features + "'.", hint);
     if (statistics.moments.mean.numel() != dimensions)
         throw Error(ErrorCode::WrongKind,
-                    "'" + path + "' has " + std::to_string(statistics.moments.mean.numel()) + " features, but '" + features +
-                        "' gives " + std::to_string(dimensions) + ".",
+                    "'" + path + "' has " + std::to_string(statistics.moments.mean.numel()) + " features, but '" +
+                        features + "' gives " + std::to_string(dimensions) + ".",
                     hint);
 }
 

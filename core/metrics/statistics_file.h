@@ -10,10 +10,10 @@ namespace thaw {
 /// Moments of a reference set with their provenance: distances compare only where the features are the same.
 struct ReferenceStatistics {
     FeatureMoments moments;
-    std::string features;  ///< name of the extractor; empty in files of other programs
-    std::string data;      ///< which images, e.g. "Fashion-MNIST test (t10k)"; empty in files of other programs
-    std::string resize;    ///< how images reached the extractor's size; empty = as they are, or not said
-    torch::Tensor vectors; ///< the features themselves, float [N, D]; undefined in most files
+    std::string features;   ///< name of the extractor; empty in files of other programs
+    std::string data;       ///< which images, e.g. "Fashion-MNIST test (t10k)"; empty in files of other programs
+    std::string resize;     ///< how images reached the extractor's size; empty = as they are, or not said
+    torch::Tensor vectors;  ///< the features themselves, float [N, D]; undefined in most files
 };
 
 /// Reads a `.npz` with `mu` [D] and `sigma` [D, D], float64 or float32, as FID programs write them; `provenance.json`

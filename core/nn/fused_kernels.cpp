@@ -2,10 +2,16 @@
 #include "core/nn/fused_kernels.h"
 
 namespace thaw {
-namespace kernels_base { extern const FusedKernels kKernels; }
+namespace kernels_base {
+extern const FusedKernels kKernels;
+}
 #ifdef THAW_X86_KERNELS
-namespace kernels_avx2 { extern const FusedKernels kKernels; }
-namespace kernels_avx512 { extern const FusedKernels kKernels; }
+namespace kernels_avx2 {
+extern const FusedKernels kKernels;
+}
+namespace kernels_avx512 {
+extern const FusedKernels kKernels;
+}
 #endif
 
 const FusedKernels& fusedKernels() {

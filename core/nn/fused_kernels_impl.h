@@ -50,7 +50,8 @@ Affine channelAffine(const GroupNormSample& s) {
 }
 
 // Two passes over cached data: the plain E[x²]-E[x]² loses digits when a map's mean is far from 0.
-template <class T> void statistics(const GroupNormSample& s, const T* x) {
+template <class T>
+void statistics(const GroupNormSample& s, const T* x) {
     const int C = s.channels, width = C / s.groups;
     std::vector<float> sum(std::size_t(C), 0.0f), centre(std::size_t(C), 0.0f);
     float* __restrict total = sum.data();
@@ -64,7 +65,8 @@ template <class T> void statistics(const GroupNormSample& s, const T* x) {
         for (int c = g * width; c < (g + 1) * width; ++c)
             mean += double(total[c]) + (s.shift ? double(s.shift[c]) * s.pixels : 0.0);
         s.mean[g] = float(mean / count);
-        for (int c = g * width; c < (g + 1) * width; ++c) centre[std::size_t(c)] = s.mean[g] - (s.shift ? s.shift[c] : 0.0f);
+        for (int c = g * width; c < (g + 1) * width; ++c)
+            centre[std::size_t(c)] = s.mean[g] - (s.shift ? s.shift[c] : 0.0f);
     }
     for (int c = 0; c < C; ++c) total[c] = 0;
     const float* __restrict middle = centre.data();
@@ -82,7 +84,8 @@ template <class T> void statistics(const GroupNormSample& s, const T* x) {
     }
 }
 
-template <bool kSilu, class T> void normalise(const GroupNormSample& s, const T* x, T* y) {
+template <bool kSilu, class T>
+void normalise(const GroupNormSample& s, const T* x, T* y) {
     const Affine affine = channelAffine(s);
     const float* __restrict scale = affine.scale.data();
     const float* __restrict offset = affine.offset.data();
@@ -97,7 +100,8 @@ template <bool kSilu, class T> void normalise(const GroupNormSample& s, const T*
     }
 }
 
-template <class T> void groupNormForward(const GroupNormSample& s, const T* x, T* y) {
+template <class T>
+void groupNormForward(const GroupNormSample& s, const T* x, T* y) {
     statistics(s, x);
     s.silu ? normalise<true>(s, x, y) : normalise<false>(s, x, y);
 }
@@ -174,14 +178,16 @@ void groupNormBackward(const GroupNormSample& s, const T* x, const T* dy, T* dx,
     }
 }
 
-template <class T> void scaledSum(const T* a, const T* b, float scale, T* y, std::int64_t n) {
+template <class T>
+void scaledSum(const T* a, const T* b, float scale, T* y, std::int64_t n) {
     const T* __restrict p = a;
     const T* __restrict q = b;
     T* __restrict out = y;
     for (std::int64_t i = 0; i < n; ++i) store((load(p[i]) + load(q[i])) * scale, out[i]);
 }
 
-template <class T> void boxDown(const T* x, int height, int width, int channels, float scale, T* y) {
+template <class T>
+void boxDown(const T* x, int height, int width, int channels, float scale, T* y) {
     const std::int64_t C = channels, row = std::int64_t(width) * C;
     for (int i = 0; i < height / 2; ++i)
         for (int j = 0; j < width / 2; ++j) {
@@ -192,7 +198,8 @@ template <class T> void boxDown(const T* x, int height, int width, int channels,
         }
 }
 
-template <class T> void repeatUp(const T* x, int height, int width, int channels, float scale, T* y) {
+template <class T>
+void repeatUp(const T* x, int height, int width, int channels, float scale, T* y) {
     const std::int64_t C = channels, row = 2 * std::int64_t(width) * C;
     for (int i = 0; i < height; ++i)
         for (int j = 0; j < width; ++j) {
@@ -209,7 +216,7 @@ template <class T> void repeatUp(const T* x, int height, int width, int channels
 }  // namespace
 
 extern const FusedKernels kKernels;
-const FusedKernels kKernels{THAW_KERNELS_NAME,       groupNormForward<float>,  groupNormForward<Bf16>,
+const FusedKernels kKernels{THAW_KERNELS_NAME,        groupNormForward<float>, groupNormForward<Bf16>,
                             groupNormBackward<float>, groupNormBackward<Bf16>, scaledSum<float>,
                             scaledSum<Bf16>,          boxDown<float>,          boxDown<Bf16>,
                             repeatUp<float>,          repeatUp<Bf16>};

@@ -19,12 +19,16 @@ bool fusable(const torch::Tensor& x, const ForwardMode& mode) {
 }
 
 // Calls the float or the bfloat16 kernel with raw pointers of the right type.
-template <class Fn32, class Fn16, class Call> void dispatch(torch::ScalarType type, Fn32 f32, Fn16 f16, Call call) {
+template <class Fn32, class Fn16, class Call>
+void dispatch(torch::ScalarType type, Fn32 f32, Fn16 f16, Call call) {
     if (type == torch::kFloat) call(f32, static_cast<float*>(nullptr));
     else call(f16, static_cast<Bf16*>(nullptr));
 }
 
-template <class T> T* data(const torch::Tensor& t, T*) { return static_cast<T*>(t.data_ptr()); }
+template <class T>
+T* data(const torch::Tensor& t, T*) {
+    return static_cast<T*>(t.data_ptr());
+}
 
 GroupNormSample sampleOf(std::int64_t n, const torch::Tensor& x, const torch::Tensor& shift, const torch::Tensor& gamma,
                          const torch::Tensor& beta, const torch::Tensor& mean, const torch::Tensor& rstd) {
@@ -42,9 +46,8 @@ GroupNormSample sampleOf(std::int64_t n, const torch::Tensor& x, const torch::Te
 
 struct FusedGroupNorm : torch::autograd::Function<FusedGroupNorm> {
     static torch::Tensor forward(AutogradContext* context, const torch::Tensor& input,
-                                 const c10::optional<torch::Tensor>& shiftIn,
-                                 const torch::Tensor& gamma, const torch::Tensor& beta, std::int64_t groups,
-                                 double epsilon, bool silu) {
+                                 const c10::optional<torch::Tensor>& shiftIn, const torch::Tensor& gamma,
+                                 const torch::Tensor& beta, std::int64_t groups, double epsilon, bool silu) {
         const auto x = input.contiguous(kNhwc);
         const auto shift = shiftIn ? shiftIn->to(torch::kFloat).contiguous() : torch::Tensor();
         auto y = torch::empty_like(x);
@@ -52,18 +55,19 @@ struct FusedGroupNorm : torch::autograd::Function<FusedGroupNorm> {
         const auto rstd = torch::empty_like(mean);
         const std::int64_t perSample = x.numel() / std::max<std::int64_t>(x.size(0), 1);
         const auto& kernels = fusedKernels();
-        dispatch(x.scalar_type(), kernels.groupNormForwardF32, kernels.groupNormForwardBf16, [&](auto kernel, auto tag) {
-            const auto* in = data(x, tag);
-            auto* out = data(y, tag);
-            at::parallel_for(0, x.size(0), 1, [&](std::int64_t begin, std::int64_t end) {
-                for (std::int64_t n = begin; n < end; ++n) {
-                    auto s = sampleOf(n, x, shift, gamma, beta, mean, rstd);
-                    s.epsilon = float(epsilon);
-                    s.silu = silu;
-                    kernel(s, in + n * perSample, out + n * perSample);
-                }
-            });
-        });
+        dispatch(x.scalar_type(), kernels.groupNormForwardF32, kernels.groupNormForwardBf16,
+                 [&](auto kernel, auto tag) {
+                     const auto* in = data(x, tag);
+                     auto* out = data(y, tag);
+                     at::parallel_for(0, x.size(0), 1, [&](std::int64_t begin, std::int64_t end) {
+                         for (std::int64_t n = begin; n < end; ++n) {
+                             auto s = sampleOf(n, x, shift, gamma, beta, mean, rstd);
+                             s.epsilon = float(epsilon);
+                             s.silu = silu;
+                             kernel(s, in + n * perSample, out + n * perSample);
+                         }
+                     });
+                 });
         context->save_for_backward({x, shift, gamma, beta, mean, rstd});
         context->saved_data["silu"] = silu;
         context->saved_data["shift_dtype"] = shiftIn ? std::int64_t(shiftIn->scalar_type()) : -1;
@@ -95,8 +99,7 @@ struct FusedGroupNorm : torch::autograd::Function<FusedGroupNorm> {
                      });
                  });
         torch::Tensor dShift;
-        if (shift.defined())
-            dShift = sums[2].to(torch::ScalarType(context->saved_data["shift_dtype"].toInt()));
+        if (shift.defined()) dShift = sums[2].to(torch::ScalarType(context->saved_data["shift_dtype"].toInt()));
         return {dx, dShift, sums[0].sum(0), sums[1].sum(0), {}, {}, {}};
     }
 };

@@ -41,7 +41,8 @@ torch::Tensor outerFilter(const std::vector<int>& taps) {
 }
 
 // Every channel through the same filter, at every second position.
-torch::Tensor depthwise(const torch::Tensor& x, const torch::Tensor& filter, const torch::Tensor& bias, std::int64_t pad) {
+torch::Tensor depthwise(const torch::Tensor& x, const torch::Tensor& filter, const torch::Tensor& bias,
+                        std::int64_t pad) {
     const std::vector<std::int64_t> stride{2, 2}, padding{pad, pad}, dilation{1, 1};
     return torch::conv2d(x, filter, bias, stride, padding, dilation, x.size(1));
 }
@@ -77,7 +78,8 @@ torch::Tensor Conv2dImpl::resampled(const torch::Tensor& x, const ForwardMode& m
     if (isBox(config_.filter)) return up ? upsample2(x, mode) : downsample2(x, mode);
     const std::int64_t C = x.size(1), pad = (filter_.size(3) - 1) / 2;
     const auto f = filter_.to(x.scalar_type()).expand({C, 1, -1, -1});
-    return up ? torch::conv_transpose2d(x, f * 4, torch::Tensor(), 2, pad, 0, C) : depthwise(x, f, torch::Tensor(), pad);
+    return up ? torch::conv_transpose2d(x, f * 4, torch::Tensor(), 2, pad, 0, C)
+              : depthwise(x, f, torch::Tensor(), pad);
 }
 
 torch::Tensor Conv2dImpl::forward(const torch::Tensor& input, const ForwardMode& mode) {
@@ -135,7 +137,8 @@ torch::Tensor attention(const torch::Tensor& qkv, std::int64_t heads) {
     const auto type = qkv.scalar_type() == torch::kDouble ? torch::kDouble : torch::kFloat;
     const auto parts = qkv.reshape({N * heads, width, 3, H * W}).to(type).unbind(2);
     const auto &q = parts[0], &k = parts[1], &v = parts[2];
-    const auto weights = torch::softmax(torch::bmm(q.transpose(1, 2), k / std::sqrt(double(width))), 2);  // [N·heads, query, key]
+    const auto weights =
+        torch::softmax(torch::bmm(q.transpose(1, 2), k / std::sqrt(double(width))), 2);  // [N·heads, query, key]
     return torch::bmm(v, weights.transpose(1, 2)).reshape({N, C, H, W}).to(qkv.scalar_type());
 }
 

@@ -29,9 +29,9 @@ struct Conv2dConfig {
     std::int64_t kernel = 3;       ///< 1 or 3; 0 = resampling alone, without weights
     Resampling resampling = Resampling::None;
     std::vector<int> filter{1, 1};
-    bool fused = false;            ///< going down, convolve first, then filter and halve (NCSN++'s aux_residual)
+    bool fused = false;  ///< going down, convolve first, then filter and halve (NCSN++'s aux_residual)
     Initialisation initialisation = Initialisation::Xavier;
-    double initScale = 1;          ///< Xavier: factor on the weights
+    double initScale = 1;  ///< Xavier: factor on the weights
 };
 
 /// k×k convolution with padding k/2, after (fused: before) an optional ×2 resampling with a separable filter. The bias

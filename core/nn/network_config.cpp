@@ -25,7 +25,8 @@ T choice(const Json& json, const char* key, T fallback, const std::vector<std::p
         if (json.at(key) == name) return value;
         names += (names.empty() ? "" : ", ") + std::string(name);
     }
-    throw Error(ErrorCode::WrongKind, "'" + origin + "' has " + key + " " + json.at(key).dump() + ", which this version cannot build.",
+    throw Error(ErrorCode::WrongKind,
+                "'" + origin + "' has " + key + " " + json.at(key).dump() + ", which this version cannot build.",
                 "It builds " + names + ".");
 }
 
@@ -39,8 +40,9 @@ public:
                                                    std::to_string(low) + " to " + std::to_string(high));
     }
     void positive(const char* name, double value, double high = 1e6) {
-        require(std::isfinite(value) && value > 0 && value <= high,
-                std::string(name) + " is " + std::to_string(value) + ", must be positive and at most " + std::to_string(high));
+        require(std::isfinite(value) && value > 0 && value <= high, std::string(name) + " is " + std::to_string(value) +
+                                                                        ", must be positive and at most " +
+                                                                        std::to_string(high));
     }
     const std::string& text() const { return text_; }
 
@@ -63,9 +65,9 @@ void checkWidths(const NetworkConfig& c, Problems& p) {
     for (const int m : c.channelMult) p.range("channel_mult", m, 1, 64);
     if (!c.channelMult.empty() && c.channelMult.size() <= 8) {
         const int factor = 1 << (c.channelMult.size() - 1);
-        p.require(c.imgResolution % factor == 0,
-                  "img_resolution is " + std::to_string(c.imgResolution) + ", must be divisible by " +
-                      std::to_string(factor) + " for " + std::to_string(c.channelMult.size()) + " levels");
+        p.require(c.imgResolution % factor == 0, "img_resolution is " + std::to_string(c.imgResolution) +
+                                                     ", must be divisible by " + std::to_string(factor) + " for " +
+                                                     std::to_string(c.channelMult.size()) + " levels");
     }
 }
 
@@ -75,7 +77,8 @@ void checkNorms(const NetworkConfig& c, Problems& p) {
     const auto plan = planOf(c);
     for (const auto* stages : {&plan.encoder, &plan.decoder})
         for (const auto& stage : *stages)
-            if (stage.kind == StageKind::Block || stage.kind == StageKind::Norm) widths.insert({stage.block.in, stage.block.out});
+            if (stage.kind == StageKind::Block || stage.kind == StageKind::Norm)
+                widths.insert({stage.block.in, stage.block.out});
     for (const auto width : widths)
         p.require(groupCount(width) > 0 && width % groupCount(width) == 0,
                   "model_channels " + std::to_string(c.modelChannels) + " gives a layer of " + std::to_string(width) +
@@ -106,7 +109,8 @@ void check(const NetworkConfig& c, const std::string& origin) {
     p.positive("C_2", c.c2, 1);
     if (p.text().empty()) checkNorms(c, p);
     if (!p.text().empty())
-        throw Error(ErrorCode::Configuration, "The network configuration of '" + origin + "' is impossible: " + p.text() + ".",
+        throw Error(ErrorCode::Configuration,
+                    "The network configuration of '" + origin + "' is impossible: " + p.text() + ".",
                     "Correct these fields.");
 }
 
@@ -179,18 +183,21 @@ NetworkConfig parseNetworkConfig(const std::string& text, const std::string& ori
     NetworkConfig c;
     try {
         json = Json::parse(withoutInfinity(text));
-        if (!json.is_object()) throw Error(ErrorCode::FileDamaged, "The network configuration of '" + origin + "' is not a JSON object.");
+        if (!json.is_object())
+            throw Error(ErrorCode::FileDamaged, "The network configuration of '" + origin + "' is not a JSON object.");
         const bool score = wrapperClass == "VPPrecond" || wrapperClass == "VEPrecond";
-        c.architecture = choice(json, "model_type", score ? Architecture::SongUNet : Architecture::DhariwalUNet,
-                                {{"SongUNet", Architecture::SongUNet}, {"DhariwalUNet", Architecture::DhariwalUNet}}, origin);
+        c.architecture =
+            choice(json, "model_type", score ? Architecture::SongUNet : Architecture::DhariwalUNet,
+                   {{"SongUNet", Architecture::SongUNet}, {"DhariwalUNet", Architecture::DhariwalUNet}}, origin);
         if (c.architecture == Architecture::DhariwalUNet) {
             c.modelChannels = 192;
             c.channelMult = {1, 2, 3, 4};
             c.numBlocks = 3;
             c.attnResolutions = {32, 16, 8};
         } else {
-            c.embeddingType = choice(json, "embedding_type", EmbeddingType::Positional,
-                                     {{"positional", EmbeddingType::Positional}, {"fourier", EmbeddingType::Fourier}}, origin);
+            c.embeddingType =
+                choice(json, "embedding_type", EmbeddingType::Positional,
+                       {{"positional", EmbeddingType::Positional}, {"fourier", EmbeddingType::Fourier}}, origin);
             c.encoderType = choice(json, "encoder_type", EncoderType::Standard,
                                    {{"standard", EncoderType::Standard}, {"residual", EncoderType::Residual}}, origin);
             choice(json, "decoder_type", 0, {{"standard", 0}}, origin);
@@ -201,7 +208,8 @@ NetworkConfig parseNetworkConfig(const std::string& text, const std::string& ori
         readNetwork(json, c);
         if (wrapperClass == "iDDPMPrecond" && c.outChannels == 0) c.outChannels = 2 * c.imgChannels;
     } catch (const nlohmann::json::exception& e) {
-        throw Error(ErrorCode::FileDamaged, "The network configuration of '" + origin + "' cannot be read: " + e.what() + ".");
+        throw Error(ErrorCode::FileDamaged,
+                    "The network configuration of '" + origin + "' cannot be read: " + e.what() + ".");
     }
     check(c, origin);
     return c;

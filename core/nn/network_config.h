@@ -23,31 +23,31 @@ struct NetworkConfig {
     Architecture architecture = Architecture::SongUNet;
     int imgResolution = 32;
     int imgChannels = 3;
-    int outChannels = 0;         ///< channels of the raw output F; 0 = imgChannels (iDDPM: twice as many)
-    int labelDim = 0;            ///< classes; 0 = unconditional
-    int augmentDim = 0;          ///< augmentation labels; 0 = none
+    int outChannels = 0;  ///< channels of the raw output F; 0 = imgChannels (iDDPM: twice as many)
+    int labelDim = 0;     ///< classes; 0 = unconditional
+    int augmentDim = 0;   ///< augmentation labels; 0 = none
     int modelChannels = 128;
     std::vector<int> channelMult{1, 2, 2, 2};
-    int channelMultEmb = 4;      ///< embedding width in units of modelChannels
-    int channelMultNoise = 1;    ///< noise embedding width in units of modelChannels (SongUNet)
-    int numBlocks = 4;           ///< blocks per level
+    int channelMultEmb = 4;    ///< embedding width in units of modelChannels
+    int channelMultNoise = 1;  ///< noise embedding width in units of modelChannels (SongUNet)
+    int numBlocks = 4;         ///< blocks per level
     std::vector<int> attnResolutions{16};
     double dropout = 0.1;
-    double labelDropout = 0;     ///< share of class labels replaced by zeros while training
+    double labelDropout = 0;  ///< share of class labels replaced by zeros while training
     EmbeddingType embeddingType = EmbeddingType::Positional;
     EncoderType encoderType = EncoderType::Standard;
     std::vector<int> resampleFilter{1, 1};  ///< separable; [1,1] box, [1,3,3,1] (NCSN++)
-    bool twoTime = false;        ///< ours: the network is also told the noise level a jump ends at (few-step students)
+    bool twoTime = false;  ///< ours: the network is also told the noise level a jump ends at (few-step students)
 
     // Constants of the preconditioning; see diffusion/preconditioning.h.
-    double sigmaData = 0.5;      ///< EDM, D2O
-    double epsilon = 0.002;      ///< D2O: boundary shift
-    double betaD = 19.9;         ///< VP
-    double betaMin = 0.1;        ///< VP
-    double epsilonT = 1e-5;      ///< VP: smallest time
-    int timesteps = 1000;        ///< M of VP and iDDPM
-    double c1 = 0.001;           ///< C_1 of iDDPM
-    double c2 = 0.008;           ///< C_2 of iDDPM
+    double sigmaData = 0.5;                    ///< EDM, D2O
+    double epsilon = 0.002;                    ///< D2O: boundary shift
+    double betaD = 19.9;                       ///< VP
+    double betaMin = 0.1;                      ///< VP
+    double epsilonT = 1e-5;                    ///< VP: smallest time
+    int timesteps = 1000;                      ///< M of VP and iDDPM
+    double c1 = 0.001;                         ///< C_1 of iDDPM
+    double c2 = 0.008;                         ///< C_2 of iDDPM
     std::optional<double> sigmaMin, sigmaMax;  ///< the network's noise levels; absent = the wrapper's own
 
     bool operator==(const NetworkConfig&) const = default;

@@ -24,7 +24,8 @@ using ResponseHook = std::function<void(const std::string& name, torch::Tensor& 
 class ResponseTap {
 public:
     ResponseTap() = default;
-    ResponseTap(const ResponseHook& hook, const std::string& module) : hook_(hook ? &hook : nullptr), module_(&module) {}
+    ResponseTap(const ResponseHook& hook, const std::string& module)
+        : hook_(hook ? &hook : nullptr), module_(&module) {}
 
     /// The response, or what the hook made of it.
     torch::Tensor operator()(const char* operation, torch::Tensor response) const {

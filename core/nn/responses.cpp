@@ -2,7 +2,7 @@
 #include "core/nn/responses.h"
 
 #include "core/nn/unet_plan.h"
-#include "core/values/config_json.h"
+#include "core/values/config_problem.h"
 #include "core/values/error.h"
 #include "core/values/freeze_plan.h"
 
@@ -71,7 +71,8 @@ std::vector<std::string> chooseResponses(const NetworkConfig& config, const std:
         const bool noBlock = matchesNone(pattern, blocks);
         if (operations || noBlock || pattern.starts_with('!')) innerPlan.patterns.push_back(pattern);
         if (noBlock && matchesNone(pattern, inner))
-            problems.push_back({"blocks", "has '" + pattern + "', which matches no block of this model that makes a map"});
+            problems.push_back(
+                {"blocks", "has '" + pattern + "', which matches no block of this model that makes a map"});
     }
     std::vector<std::string> chosen;
     for (const auto& response : responsesOf(config)) {

@@ -21,7 +21,8 @@ std::vector<std::string> blockResponses(const NetworkConfig& config);
 /// block is looked for among the inner operations and `output`: `*` are all blocks, `*.conv0` every conv0,
 /// `enc.28x28_block0.*` the operations of one block. With `operations` every pattern means both.
 /// Throws Configuration naming every pattern that matches nothing, or when nothing is chosen.
-std::vector<std::string> chooseResponses(const NetworkConfig& config, const std::string& globs, bool operations = false);
+std::vector<std::string> chooseResponses(const NetworkConfig& config, const std::string& globs,
+                                         bool operations = false);
 
 /// Throws Usage naming the first of these that the network does not have.
 void requireResponses(const NetworkConfig& config, const std::vector<std::string>& names);

@@ -21,7 +21,9 @@ Conditioning Conditioning::to(torch::Device device) const {
 }
 
 Conditioning Conditioning::slice(std::int64_t first, std::int64_t last) const {
-    const auto part = [&](const torch::Tensor& t) { return t.defined() && t.size(0) > 1 ? t.slice(0, first, last) : t; };
+    const auto part = [&](const torch::Tensor& t) {
+        return t.defined() && t.size(0) > 1 ? t.slice(0, first, last) : t;
+    };
     return {part(classLabels), part(augmentLabels), part(target)};
 }
 
@@ -39,10 +41,12 @@ void UNetImpl::buildMapping() {
     const auto noise = config_.noiseChannels(), emb = config_.embeddingChannels();
     const bool song = isSong(config_);
     const auto drawn = song ? Initialisation::Xavier : Initialisation::Kaiming;
-    if (config_.embeddingType == EmbeddingType::Fourier) mapNoise_ = register_module("map_noise", FourierEmbedding(noise));
+    if (config_.embeddingType == EmbeddingType::Fourier)
+        mapNoise_ = register_module("map_noise", FourierEmbedding(noise));
     if (song && config_.labelDim > 0) mapLabel_ = register_module("map_label", Linear(config_.labelDim, noise));
     if (config_.augmentDim > 0)
-        mapAugment_ = register_module("map_augment", Linear(config_.augmentDim, noise, false, song ? drawn : Initialisation::Zero));
+        mapAugment_ = register_module("map_augment",
+                                      Linear(config_.augmentDim, noise, false, song ? drawn : Initialisation::Zero));
     mapLayer0_ = register_module("map_layer0", Linear(noise, emb, true, drawn));
     mapLayer1_ = register_module("map_layer1", Linear(emb, emb, true, drawn));
     if (!song && config_.labelDim > 0)
@@ -96,7 +100,8 @@ torch::Tensor UNetImpl::embed(const torch::Tensor& noise, const Conditioning& co
         auto labels = conditioning.classLabels.defined() ? conditioning.classLabels.to(emb.options())
                                                          : torch::zeros({1, config_.labelDim}, emb.options());
         if (is_training() && config_.labelDropout > 0)
-            labels = labels * (torch::rand({noise.size(0), 1}, emb.options()) >= config_.labelDropout).to(emb.scalar_type());
+            labels =
+                labels * (torch::rand({noise.size(0), 1}, emb.options()) >= config_.labelDropout).to(emb.scalar_type());
         label = mapLabel_->forward(song ? labels * std::sqrt(double(config_.labelDim)) : labels);
     }
     if (song && label.defined()) emb = emb + label;
@@ -105,7 +110,8 @@ torch::Tensor UNetImpl::embed(const torch::Tensor& noise, const Conditioning& co
     emb = mapLayer1_->forward(torch::silu(mapLayer0_->forward(emb)));
     if (!song && label.defined()) emb = emb + label;
     if (mapTime0_ && conditioning.target.defined())
-        emb = emb + mapTime1_->forward(torch::silu(mapTime0_->forward(embedNoise(conditioning.target.to(emb.options())))));
+        emb = emb +
+              mapTime1_->forward(torch::silu(mapTime0_->forward(embedNoise(conditioning.target.to(emb.options())))));
     return torch::silu(emb);
 }
 
@@ -124,8 +130,10 @@ torch::Tensor UNetImpl::runModule(const std::string& name, const torch::Tensor& 
     for (auto* stages : {&encoder_, &decoder_})
         for (auto& stage : *stages)
             if (stage.spec.name == name && stage.spec.kind != StageKind::AuxResidual)
-                return run(stage, x.to(mode.dtype).contiguous(torch::MemoryFormat::ChannelsLast), embedding, mode, hook);
-    throw Error(ErrorCode::Usage, "The model has no module '" + name + "' that can run alone.", "'thaw-cli info' lists the blocks.");
+                return run(stage, x.to(mode.dtype).contiguous(torch::MemoryFormat::ChannelsLast), embedding, mode,
+                           hook);
+    throw Error(ErrorCode::Usage, "The model has no module '" + name + "' that can run alone.",
+                "'thaw-cli info' lists the blocks.");
 }
 
 std::vector<std::pair<std::string, torch::Tensor>> UNetImpl::encode(const torch::Tensor& input,
@@ -148,8 +156,8 @@ std::vector<std::pair<std::string, torch::Tensor>> UNetImpl::encode(const torch:
     return skips;
 }
 
-torch::Tensor UNetImpl::forward(const torch::Tensor& input, const torch::Tensor& noise, const Conditioning& conditioning,
-                                const ForwardMode& mode, const ResponseHook& hook) {
+torch::Tensor UNetImpl::forward(const torch::Tensor& input, const torch::Tensor& noise,
+                                const Conditioning& conditioning, const ForwardMode& mode, const ResponseHook& hook) {
     const auto emb = embed(noise, conditioning);
     auto skips = encode(input, emb, mode, hook);
     auto x = skips.back().second;

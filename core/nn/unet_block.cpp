@@ -9,20 +9,24 @@ namespace {
 // Residual branches start at almost nothing (SongUNet) or nothing (ADM).
 Conv2dConfig residualConv(const UNetBlockConfig& c, std::int64_t kernel) {
     const bool song = c.initialisation == Initialisation::Xavier;
-    return {c.out, c.out, kernel, Resampling::None, c.filter, false, song ? Initialisation::Xavier : Initialisation::Zero, 1e-5};
+    return {
+        c.out, c.out, kernel, Resampling::None, c.filter, false, song ? Initialisation::Xavier : Initialisation::Zero,
+        1e-5};
 }
 
 }  // namespace
 
 UNetBlockImpl::UNetBlockImpl(const UNetBlockConfig& c) : config_(c) {
     norm0 = register_module("norm0", GroupNorm(c.in, c.epsilon));
-    conv0 = register_module("conv0", Conv2d(Conv2dConfig{c.in, c.out, 3, c.resampling, c.filter, false, c.initialisation}));
-    affine = register_module("affine", Linear(c.embedding, c.adaptiveScale ? 2 * c.out : c.out, true, c.initialisation));
+    conv0 =
+        register_module("conv0", Conv2d(Conv2dConfig{c.in, c.out, 3, c.resampling, c.filter, false, c.initialisation}));
+    affine =
+        register_module("affine", Linear(c.embedding, c.adaptiveScale ? 2 * c.out : c.out, true, c.initialisation));
     norm1 = register_module("norm1", GroupNorm(c.out, c.epsilon));
     conv1 = register_module("conv1", Conv2d(residualConv(c, 3)));
     if (c.in != c.out || c.resampling != Resampling::None)
-        skip = register_module("skip", Conv2d(Conv2dConfig{c.in, c.out, c.skipHasWeights() ? 1 : 0, c.resampling, c.filter,
-                                                           false, c.initialisation}));
+        skip = register_module("skip", Conv2d(Conv2dConfig{c.in, c.out, c.skipHasWeights() ? 1 : 0, c.resampling,
+                                                           c.filter, false, c.initialisation}));
     if (c.heads > 0) {
         norm2 = register_module("norm2", GroupNorm(c.out, c.epsilon));
         qkv = register_module("qkv", Conv2d(Conv2dConfig{c.out, 3 * c.out, 1, Resampling::None, c.filter, false,

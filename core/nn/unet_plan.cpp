@@ -98,7 +98,8 @@ private:
         const int r = c_.imgResolution;
         const auto prefix = song_ ? "dec." + at(r, "aux_") : std::string("out_");
         add(plan_.decoder, prefix + "norm", StageKind::Norm, r, block(channels_, channels_, Resampling::None, false));
-        add(plan_.decoder, prefix + "conv", StageKind::Conv, r, block(channels_, c_.rawChannels(), Resampling::None, false));
+        add(plan_.decoder, prefix + "conv", StageKind::Conv, r,
+            block(channels_, c_.rawChannels(), Resampling::None, false));
     }
 
     const NetworkConfig& c_;
@@ -205,7 +206,8 @@ std::vector<BlockInfo> blocksOf(const NetworkConfig& config) {
     for (const auto* stages : {&plan.encoder, &plan.decoder})
         for (const auto& stage : *stages) {
             const auto out = stage.kind == StageKind::Norm ? stage.block.in : stage.block.out;
-            all.push_back({stage.name, kindOf(stage), stage.resolution, int(stage.block.in), int(out), true, parametersOf(stage)});
+            all.push_back({stage.name, kindOf(stage), stage.resolution, int(stage.block.in), int(out), true,
+                           parametersOf(stage)});
         }
     return all;
 }

@@ -14,10 +14,10 @@ enum class Resampling { None, Up, Down };
 
 /// How fresh weights are drawn.
 enum class Initialisation {
-    Xavier,     ///< weight xavier uniform × scale, bias 0 (SongUNet)
-    Kaiming,    ///< weight and bias kaiming uniform × sqrt(1/3) (DhariwalUNet)
-    Zero,       ///< weight and bias 0 (DhariwalUNet's residual branches)
-    UnitNormal, ///< weight N(0, 1) (DhariwalUNet's label embedding)
+    Xavier,      ///< weight xavier uniform × scale, bias 0 (SongUNet)
+    Kaiming,     ///< weight and bias kaiming uniform × sqrt(1/3) (DhariwalUNet)
+    Zero,        ///< weight and bias 0 (DhariwalUNet's residual branches)
+    UnitNormal,  ///< weight N(0, 1) (DhariwalUNet's label embedding)
 };
 
 /// What a U-Net block is made of.
@@ -25,12 +25,12 @@ struct UNetBlockConfig {
     std::int64_t in = 0, out = 0;  ///< channels
     std::int64_t embedding = 0;    ///< width of the noise embedding
     Resampling resampling = Resampling::None;
-    std::int64_t heads = 0;        ///< attention heads; 0 = no attention
+    std::int64_t heads = 0;  ///< attention heads; 0 = no attention
     double dropout = 0;
-    double skipScale = 1;          ///< factor after every residual sum
-    double epsilon = 1e-5;         ///< of the norms
-    bool adaptiveScale = false;    ///< the embedding gives scale and shift after norm1, not a shift before it
-    bool projectSkip = false;      ///< resampling skips are 1×1 convolutions even where the channels agree
+    double skipScale = 1;        ///< factor after every residual sum
+    double epsilon = 1e-5;       ///< of the norms
+    bool adaptiveScale = false;  ///< the embedding gives scale and shift after norm1, not a shift before it
+    bool projectSkip = false;    ///< resampling skips are 1×1 convolutions even where the channels agree
     std::vector<int> filter{1, 1};
     Initialisation initialisation = Initialisation::Xavier;
 

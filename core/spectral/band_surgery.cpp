@@ -2,7 +2,7 @@
 #include "core/spectral/band_surgery.h"
 
 #include "core/nn/responses.h"
-#include "core/values/config_json.h"
+#include "core/values/config_problem.h"
 
 #include <torch/torch.h>
 
@@ -23,7 +23,8 @@ torch::Tensor filteredBand(const torch::Tensor& maps, const BandFilter& filter) 
     const std::int64_t height = maps.size(2), width = maps.size(3);
     const auto options = torch::TensorOptions().dtype(torch::kDouble).device(maps.device());
     // Signed integer frequencies: in cycles per image.
-    const auto u = torch::fft_fftfreq(height, 1.0 / double(height), options), v = torch::fft_rfftfreq(width, 1.0 / double(width), options);
+    const auto u = torch::fft_fftfreq(height, 1.0 / double(height), options),
+               v = torch::fft_rfftfreq(width, 1.0 / double(width), options);
     const auto r = (u.square().unsqueeze(1) + v.square().unsqueeze(0)).sqrt();
     const auto inBand = torch::logical_and(r >= filter.low, r < filter.high);
     const auto gain = torch::where(inBand, torch::full_like(r, filter.factor), torch::ones_like(r)).to(type);
@@ -46,8 +47,8 @@ void requireSaneFilters(const NetworkConfig& network, const std::vector<BandFilt
     for (const auto& filter : filters) {
         requireResponses(network, {withoutInput(filter.block)});
         if (!(filter.low >= 0) || !(filter.high > filter.low))
-            problems.push_back({filter.block, "has the band " + std::to_string(filter.low) + " to " + std::to_string(filter.high) +
-                                                  ", must rise and not begin below 0"});
+            problems.push_back({filter.block, "has the band " + std::to_string(filter.low) + " to " +
+                                                  std::to_string(filter.high) + ", must rise and not begin below 0"});
         if (!std::isfinite(filter.factor)) problems.push_back({filter.block, "has a factor that is no number"});
     }
     throwProblems(problems, "band surgery");

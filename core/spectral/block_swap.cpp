@@ -35,10 +35,12 @@ std::vector<std::string> commonModules(const Denoiser& a, const Denoiser& b) {
     return common;
 }
 
-BlockSwapRequest checked(BlockSwapRequest request, const Denoiser& tuned, const Denoiser& pretrained, const Dataset& data) {
+BlockSwapRequest checked(BlockSwapRequest request, const Denoiser& tuned, const Denoiser& pretrained,
+                         const Dataset& data) {
     const auto &network = tuned->config(), &other = pretrained->config();
     requireSaneProbe(request.sigmas, request.images);
-    if (request.chunk < 1) throw Error(ErrorCode::Configuration, "A chunk of " + std::to_string(request.chunk) + " images cannot be.");
+    if (request.chunk < 1)
+        throw Error(ErrorCode::Configuration, "A chunk of " + std::to_string(request.chunk) + " images cannot be.");
     requireFittingData(network, data, request.sigmas);
     if (network.imgResolution != other.imgResolution || network.imgChannels != other.imgChannels)
         throw Error(ErrorCode::WrongKind, "The two models make images of different size or channels.",
@@ -47,14 +49,16 @@ BlockSwapRequest checked(BlockSwapRequest request, const Denoiser& tuned, const 
     const auto blocks = tuned->model->blocks();
     for (const auto& name : request.blocks) {
         if (std::none_of(blocks.begin(), blocks.end(), [&](const BlockInfo& block) { return block.name == name; }))
-            throw Error(ErrorCode::Usage, "The model has no block '" + name + "'.", "'thaw-cli info' lists the blocks.");
+            throw Error(ErrorCode::Usage, "The model has no block '" + name + "'.",
+                        "'thaw-cli info' lists the blocks.");
         if (std::find(common.begin(), common.end(), name) == common.end())
             throw Error(ErrorCode::WrongKind, "The block '" + name + "' is not the same in both models.",
                         "Name the model that was fine-tuned.");
     }
     if (request.blocks.empty()) request.blocks = common;
     if (request.blocks.empty())
-        throw Error(ErrorCode::WrongKind, "The two models have no block in common.", "Name the model that was fine-tuned.");
+        throw Error(ErrorCode::WrongKind, "The two models have no block in common.",
+                    "Name the model that was fine-tuned.");
     return request;
 }
 
@@ -76,7 +80,9 @@ SwappedWeights::SwappedWeights(Denoiser& network, const Denoiser& source, const 
             foreign.push_back(match->second);
             found = true;
         }
-        if (!found) throw Error(ErrorCode::WrongKind, "The model has no block '" + module + "' with weights.", "'thaw-cli info' lists the blocks.");
+        if (!found)
+            throw Error(ErrorCode::WrongKind, "The model has no block '" + module + "' with weights.",
+                        "'thaw-cli info' lists the blocks.");
     }
     for (std::size_t i = 0; i < kept_.size(); ++i) kept_[i].first.copy_(foreign[i]);
 }
@@ -87,11 +93,15 @@ SwappedWeights::~SwappedWeights() {
     for (auto item = kept_.rbegin(); item != kept_.rend(); ++item) item->first.copy_(item->second);
 }
 
-BlockSwap::BlockSwap(Denoiser tuned, Denoiser pretrained, Dataset data, BlockSwapRequest request, std::string titleTuned,
-                     std::string titlePretrained)
-    : tuned_(std::move(tuned)), pretrained_(std::move(pretrained)), data_(std::move(data)),
-      request_(checked(std::move(request), tuned_, pretrained_, data_)), titleTuned_(std::move(titleTuned)),
-      titlePretrained_(std::move(titlePretrained)), common_(commonModules(tuned_, pretrained_)),
+BlockSwap::BlockSwap(Denoiser tuned, Denoiser pretrained, Dataset data, BlockSwapRequest request,
+                     std::string titleTuned, std::string titlePretrained)
+    : tuned_(std::move(tuned)),
+      pretrained_(std::move(pretrained)),
+      data_(std::move(data)),
+      request_(checked(std::move(request), tuned_, pretrained_, data_)),
+      titleTuned_(std::move(titleTuned)),
+      titlePretrained_(std::move(titlePretrained)),
+      common_(commonModules(tuned_, pretrained_)),
       ranges_(imageRanges(request_.images, request_.chunk)),
       rings_(tuned_->config().imgResolution, tuned_->config().imgResolution),
       moments_((request_.blocks.size() + 1) * request_.sigmas.size()) {}
@@ -110,7 +120,8 @@ bool BlockSwap::advance() {
     const double sigma = request_.sigmas[s];
     if (b == 0) {
         const auto range = ranges_[next_ / (B + 1) / S];
-        inputs_ = noisyInputs(tuned_->config(), data_, sigma, request_.firstSeed + std::uint64_t(range.first), range.count());
+        inputs_ =
+            noisyInputs(tuned_->config(), data_, sigma, request_.firstSeed + std::uint64_t(range.first), range.count());
         output_ = probe(tuned_, inputs_, sigma);
     }
     const SwappedWeights swapped(tuned_, pretrained_, b < B ? std::vector{request_.blocks[b]} : common_);

@@ -11,8 +11,11 @@
 namespace thaw {
 
 void CrossSpectrum::add(const torch::Tensor& xIn, const torch::Tensor& yIn) {
-    TORCH_CHECK(xIn.dim() == 4 && xIn.sizes() == yIn.sizes(), "cross-spectrum: ", xIn.sizes(), " and ", yIn.sizes(), " do not pair");
-    const auto prepared = [](const torch::Tensor& t) { return t.detach().to(torch::kCPU, torch::kDouble).contiguous(); };
+    TORCH_CHECK(xIn.dim() == 4 && xIn.sizes() == yIn.sizes(), "cross-spectrum: ", xIn.sizes(), " and ", yIn.sizes(),
+                " do not pair");
+    const auto prepared = [](const torch::Tensor& t) {
+        return t.detach().to(torch::kCPU, torch::kDouble).contiguous();
+    };
     const auto x = prepared(xIn), y = prepared(yIn);
     const int height = int(x.size(2)), width = int(x.size(3));
     if (!fft_) {
@@ -31,7 +34,8 @@ void CrossSpectrum::add(const torch::Tensor& xIn, const torch::Tensor& yIn) {
         FftBuffer ofX(*fft_), ofY(*fft_);
         for (std::int64_t c = begin; c < end; ++c)
             for (std::int64_t n = 0; n < x.size(0); ++n) {
-                const double *mapX = x.data_ptr<double>() + (n * C + c) * area, *mapY = y.data_ptr<double>() + (n * C + c) * area;
+                const double *mapX = x.data_ptr<double>() + (n * C + c) * area,
+                             *mapY = y.data_ptr<double>() + (n * C + c) * area;
                 std::copy(mapX, mapX + area, ofX.in());
                 std::copy(mapY, mapY + area, ofY.in());
                 fft_->forward(ofX.in(), ofX.out());
@@ -71,7 +75,8 @@ void CrossSpectrum::writeTo(TransferFunction& result) const {
                 // An output without power follows nothing.
                 result.coherence[at] += powerY_[bin] > 0 ? std::norm(cross_[bin]) / (powerX_[bin] * powerY_[bin]) : 0;
             }
-            for (auto* values : {&result.real, &result.imaginary, &result.gain, &result.coherence}) (*values)[at] /= heard;  // 0/0 is NaN
+            for (auto* values : {&result.real, &result.imaginary, &result.gain, &result.coherence})
+                (*values)[at] /= heard;  // 0/0 is NaN
         }
     result.ringGain = radialProfile({H, W, result.gain, images_}).power;
     for (auto* values : {&result.gain, &result.ringGain})

@@ -3,7 +3,7 @@
 
 #include "core/spectral/radial_profile.h"
 #include "core/spectral/spectrum_slices.h"
-#include "core/values/config_json.h"
+#include "core/values/config_problem.h"
 #include "core/values/profile_shape.h"
 
 #include <torch/torch.h>
@@ -20,8 +20,10 @@ PowerSpectrumOptions powerOptions(const ImageSpectrumOptions& options) {
 
 int checkedCount(int count, const ImageSpectrumOptions& options) {
     std::vector<ConfigProblem> problems;
-    if (count < 1 || count > 1'000'000) problems.push_back({"num", "is " + std::to_string(count) + ", must be 1 to 1000000"});
-    if (options.chunk < 1) problems.push_back({"chunk", "is " + std::to_string(options.chunk) + ", must be at least 1"});
+    if (count < 1 || count > 1'000'000)
+        problems.push_back({"num", "is " + std::to_string(count) + ", must be 1 to 1000000"});
+    if (options.chunk < 1)
+        problems.push_back({"chunk", "is " + std::to_string(options.chunk) + ", must be at least 1"});
     if (!(options.std > 0)) problems.push_back({"std", "is " + std::to_string(options.std) + ", must be above 0"});
     throwProblems(problems, "the spectrum");
     return count;
@@ -30,8 +32,11 @@ int checkedCount(int count, const ImageSpectrumOptions& options) {
 }  // namespace
 
 ImageSpectrum::ImageSpectrum(ImageStream images, int count, const ImageSpectrumOptions& options, std::string title)
-    : images_(std::move(images)), options_(options), title_(std::move(title)),
-      ranges_(imageRanges(checkedCount(count, options), options.chunk)), power_(powerOptions(options)) {}
+    : images_(std::move(images)),
+      options_(options),
+      title_(std::move(title)),
+      ranges_(imageRanges(checkedCount(count, options), options.chunk)),
+      power_(powerOptions(options)) {}
 
 bool ImageSpectrum::advance() {
     if (next_ == ranges_.size()) return false;
@@ -60,7 +65,8 @@ ImageSpectrumTable ImageSpectrum::value() const {
     if (table.images == 0) return table;
     table.spectrum = power_.value();
     table.profile = radialProfile(table.spectrum, table.interpolation);
-    for (std::size_t k = 0; k < table.profile.power.size(); ++k) table.deviation.push_back(moments_.deviation(k) / rings_->bins()[k]);
+    for (std::size_t k = 0; k < table.profile.power.size(); ++k)
+        table.deviation.push_back(moments_.deviation(k) / rings_->bins()[k]);
     table.slice0 = sliceAt0(table.spectrum, table.interpolation);
     table.slice45 = sliceAt45(table.spectrum, table.interpolation);
     table.logAmplitude = logAmplitude_.value();

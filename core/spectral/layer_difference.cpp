@@ -28,12 +28,14 @@ LayerSweepRequest commonRequest(LayerSweepRequest request, const NetworkConfig& 
     for (const auto& name : blockResponses(a))
         if (std::find(others.begin(), others.end(), name) != others.end()) request.blocks.push_back(name);
     if (request.blocks.empty())
-        throw Error(ErrorCode::WrongKind, "The two models have no block of the same name.", "Compare models of one architecture.");
+        throw Error(ErrorCode::WrongKind, "The two models have no block of the same name.",
+                    "Compare models of one architecture.");
     return request;
 }
 
 // One image: dB of the profiles against each other. Where one of them has no power there is no ratio.
-void levelDifference(const ResponseRings::Row& a, const ResponseRings::Row& b, std::int64_t image, std::vector<double>& d) {
+void levelDifference(const ResponseRings::Row& a, const ResponseRings::Row& b, std::int64_t image,
+                     std::vector<double>& d) {
     const std::size_t K = std::min(a.rings->rings(), b.rings->rings());
     d.clear();
     for (std::size_t k = 0; k < K; ++k) {
@@ -47,10 +49,15 @@ void levelDifference(const ResponseRings::Row& a, const ResponseRings::Row& b, s
 
 LayerDifference::LayerDifference(Denoiser a, Denoiser b, Dataset data, LayerSweepRequest request, std::string titleA,
                                  std::string titleB)
-    : a_(std::move(a)), b_(std::move(b)), data_(std::move(data)),
+    : a_(std::move(a)),
+      b_(std::move(b)),
+      data_(std::move(data)),
       request_(checkedRequest(commonRequest(std::move(request), a_->config(), b_->config()), a_->config(), data_)),
-      titleA_(std::move(titleA)), titleB_(std::move(titleB)), ranges_(imageRanges(request_.images, request_.chunk)),
-      ringsA_(request_.blocks, ringOptions(request_)), ringsB_(request_.blocks, ringOptions(request_)),
+      titleA_(std::move(titleA)),
+      titleB_(std::move(titleB)),
+      ranges_(imageRanges(request_.images, request_.chunk)),
+      ringsA_(request_.blocks, ringOptions(request_)),
+      ringsB_(request_.blocks, ringOptions(request_)),
       moments_(request_.blocks.size() * request_.sigmas.size()) {}
 
 bool LayerDifference::advance() {
@@ -59,7 +66,8 @@ bool LayerDifference::advance() {
     const auto range = ranges_[next_ / S];
     const std::size_t s = next_ % S;
     const double sigma = request_.sigmas[s];
-    const auto inputs = noisyInputs(a_->config(), data_, sigma, request_.firstSeed + std::uint64_t(range.first), range.count());
+    const auto inputs =
+        noisyInputs(a_->config(), data_, sigma, request_.firstSeed + std::uint64_t(range.first), range.count());
     probe(a_, inputs, sigma, ringsA_.hook());
     probe(b_, inputs, sigma, ringsB_.hook());
     std::vector<double> d;

@@ -44,7 +44,7 @@ struct LayerResponseRequest {
     double sigma = 80;                ///< noise level of the input
     int images = 16;
     std::uint64_t firstSeed = 0;
-    int chunk = 16;                   ///< images a forward pass
+    int chunk = 16;  ///< images a forward pass
     PowerSpectrumOptions options;
 };
 

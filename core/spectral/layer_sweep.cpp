@@ -2,7 +2,7 @@
 #include "core/spectral/layer_sweep.h"
 
 #include "core/nn/responses.h"
-#include "core/values/config_json.h"
+#include "core/values/config_problem.h"
 #include "core/values/error.h"
 #include "core/values/profile_shape.h"
 
@@ -33,9 +33,11 @@ LayerSweepRequest checkedRequest(LayerSweepRequest request, const NetworkConfig&
     requireResponses(network, request.blocks);
     requireSaneProbe(request.sigmas, request.images);
     std::vector<ConfigProblem> problems;
-    if (request.chunk < 1) problems.push_back({"chunk", "is " + std::to_string(request.chunk) + ", must be at least 1"});
+    if (request.chunk < 1)
+        problems.push_back({"chunk", "is " + std::to_string(request.chunk) + ", must be at least 1"});
     const auto& edges = request.bandEdges;
-    if (edges.size() == 1 || std::adjacent_find(edges.begin(), edges.end(), [](double a, double b) { return !(a < b); }) != edges.end())
+    if (edges.size() == 1 ||
+        std::adjacent_find(edges.begin(), edges.end(), [](double a, double b) { return !(a < b); }) != edges.end())
         problems.push_back({"bands", "need at least two edges in rising order"});
     throwProblems(problems, "the spectrum");
     requireFittingData(network, data, request.sigmas);
@@ -45,9 +47,12 @@ LayerSweepRequest checkedRequest(LayerSweepRequest request, const NetworkConfig&
 }
 
 LayerSweep::LayerSweep(Denoiser denoiser, Dataset data, LayerSweepRequest request, std::string model)
-    : denoiser_(std::move(denoiser)), data_(std::move(data)),
-      request_(checkedRequest(std::move(request), denoiser_->config(), data_)), model_(std::move(model)),
-      ranges_(imageRanges(request_.images, request_.chunk)), rings_(request_.blocks, ringOptions(request_)),
+    : denoiser_(std::move(denoiser)),
+      data_(std::move(data)),
+      request_(checkedRequest(std::move(request), denoiser_->config(), data_)),
+      model_(std::move(model)),
+      ranges_(imageRanges(request_.images, request_.chunk)),
+      rings_(request_.blocks, ringOptions(request_)),
       moments_(request_.blocks.size() * request_.sigmas.size()) {}
 
 bool LayerSweep::advance() {
@@ -56,8 +61,10 @@ bool LayerSweep::advance() {
     const auto range = ranges_[next_ / S];
     const std::size_t s = next_ % S;
     const double sigma = request_.sigmas[s];
-    probe(denoiser_, noisyInputs(denoiser_->config(), data_, sigma, request_.firstSeed + std::uint64_t(range.first), range.count()),
-          sigma, rings_.hook());
+    probe(
+        denoiser_,
+        noisyInputs(denoiser_->config(), data_, sigma, request_.firstSeed + std::uint64_t(range.first), range.count()),
+        sigma, rings_.hook());
     std::vector<double> sample;
     for (std::size_t b = 0; b < request_.blocks.size(); ++b) {
         const auto& row = rings_.row(b);
@@ -91,7 +98,8 @@ LayerSweepTable LayerSweep::value() const {
     table.power.assign(B * S * K, kNan);
     table.bandShare.assign(B * S * M, kNan);
     table.deviation = table.power;
-    for (auto* values : {&table.energy, &table.energyDeviation, &table.centroid, &table.centroidDeviation, &table.slope})
+    for (auto* values :
+         {&table.energy, &table.energyDeviation, &table.centroid, &table.centroidDeviation, &table.slope})
         values->assign(B * S, kNan);
     table.images.assign(S, 0);
     const std::size_t D = std::size_t(denoiser_->config().imgResolution / 2);
@@ -115,7 +123,8 @@ LayerSweepTable LayerSweep::value() const {
             for (std::size_t m = 0; m < M; ++m) {
                 double energy = 0;
                 for (std::size_t k = 0; k < all; ++k)
-                    if (double(k) >= table.bandEdges[m] && double(k) < table.bandEdges[m + 1]) energy += moments.mean(k);
+                    if (double(k) >= table.bandEdges[m] && double(k) < table.bandEdges[m + 1])
+                        energy += moments.mean(k);
                 table.bandShare[cell * M + m] = total > 0 ? energy / total : kNan;
             }
             for (std::size_t k = 0; k < row.rings->diagonal(); ++k)
@@ -152,10 +161,13 @@ ChannelProfiles channelProfiles(Denoiser& denoiser, const Dataset& data, const s
             result.power.resize(channels, std::vector<double>(rings->rings(), 0.0));
             for (std::size_t map = 0; map * rings->allRings() < energies.size(); ++map)
                 for (std::size_t k = 0; k < rings->rings(); ++k)
-                    result.power[map % channels][k] += energies[map * rings->allRings() + k] / rings->bins()[k] / request.images;
+                    result.power[map % channels][k] +=
+                        energies[map * rings->allRings() + k] / rings->bins()[k] / request.images;
         };
-        probe(denoiser, noisyInputs(denoiser->config(), data, sigma, request.firstSeed + std::uint64_t(range.first), range.count()),
-              sigma, listen);
+        probe(
+            denoiser,
+            noisyInputs(denoiser->config(), data, sigma, request.firstSeed + std::uint64_t(range.first), range.count()),
+            sigma, listen);
         result.images = range.last;
     }
     for (std::size_t k = 0; k < rings->rings(); ++k) result.frequencies.push_back(double(k));

@@ -28,9 +28,9 @@ private:
     LayerSweepRequest request_;
     std::string model_;
     std::vector<ImageRange> ranges_;
-    std::size_t next_ = 0;           // range · S + sigma
+    std::size_t next_ = 0;  // range · S + sigma
     ResponseRings rings_;
-    std::vector<Moments> moments_;   // [B][S], of {E[0 .. allRings-1], energy per pixel, centroid, A[k, k]}
+    std::vector<Moments> moments_;  // [B][S], of {E[0 .. allRings-1], energy per pixel, centroid, A[k, k]}
 };
 
 /// The request with what it leaves open filled in for this network, checked as LayerSweep says.

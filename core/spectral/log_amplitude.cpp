@@ -8,7 +8,8 @@
 namespace thaw {
 
 void LogAmplitude::add(const torch::Tensor& maps) {
-    TORCH_CHECK(maps.dim() == 4 && maps.size(2) == maps.size(3), "log amplitude: maps must be [N, C, H, H], got ", maps.sizes());
+    TORCH_CHECK(maps.dim() == 4 && maps.size(2) == maps.size(3), "log amplitude: maps must be [N, C, H, H], got ",
+                maps.sizes());
     const int size = int(maps.size(2));
     if (!fft_) {
         fft_.emplace(size, size);

@@ -4,7 +4,7 @@
 #include "core/diffusion/noise.h"
 #include "core/nn/evaluation_mode.h"
 #include "core/nn/responses.h"
-#include "core/values/config_json.h"
+#include "core/values/config_problem.h"
 #include "core/values/error.h"
 
 #include <torch/torch.h>
@@ -21,9 +21,11 @@ void requirePart(const NetworkConfig& network, const std::string& block) {
     if (block.empty()) return;
     const auto blocks = blockResponses(network);
     if (std::find(blocks.begin(), blocks.end(), block) == blocks.end())
-        throw Error(ErrorCode::Usage, "The model has no block '" + block + "' that makes a map.", "'thaw-cli info' lists the blocks.");
+        throw Error(ErrorCode::Usage, "The model has no block '" + block + "' that makes a map.",
+                    "'thaw-cli info' lists the blocks.");
     if (block.ends_with("_aux_residual"))
-        throw Error(ErrorCode::Usage, "The block '" + block + "' has two inputs, so it has no transfer function.", "Choose another block.");
+        throw Error(ErrorCode::Usage, "The block '" + block + "' has two inputs, so it has no transfer function.",
+                    "Choose another block.");
 }
 
 }  // namespace
@@ -33,14 +35,16 @@ NetworkPart networkPart(Denoiser denoiser, Dataset data, const TransferRequest& 
     requirePart(network, request.block);
     requireSaneProbe({request.sigma}, request.images);
     std::vector<ConfigProblem> problems;
-    if (request.chunk < 1) problems.push_back({"chunk", "is " + std::to_string(request.chunk) + ", must be at least 1"});
+    if (request.chunk < 1)
+        problems.push_back({"chunk", "is " + std::to_string(request.chunk) + ", must be at least 1"});
     if (!(request.strength > 0) || !(request.strength <= 1))
         problems.push_back({"strength", "is " + std::to_string(request.strength) + ", must be above 0 and at most 1"});
     throwProblems(problems, "the transfer function");
     requireFittingData(network, data, {request.sigma});
 
     const auto images = [=](const ImageRange& range) {
-        return noisyInputs(denoiser->config(), data, request.sigma, request.firstSeed + std::uint64_t(range.first), range.count())
+        return noisyInputs(denoiser->config(), data, request.sigma, request.firstSeed + std::uint64_t(range.first),
+                           range.count())
             .to(denoiser->parameters().front().device());
     };
     if (request.block.empty())
@@ -65,6 +69,8 @@ torch::Tensor perturbationNoise(const torch::Tensor& x, std::uint64_t seed) {
     return torch::randn(x.sizes(), seededGenerator(seed ^ kPerturbationStream)).to(x.options());
 }
 
-torch::Tensor imageRms(const torch::Tensor& x) { return x.square().mean(std::vector<std::int64_t>{1, 2, 3}, true).sqrt(); }
+torch::Tensor imageRms(const torch::Tensor& x) {
+    return x.square().mean(std::vector<std::int64_t>{1, 2, 3}, true).sqrt();
+}
 
 }  // namespace thaw

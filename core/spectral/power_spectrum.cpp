@@ -17,8 +17,8 @@ constexpr std::int64_t kSlice = 64 * kGroup;
 
 struct Shape {
     int height, width;
-    double gain;      // of the whole window
-    double offset;    // whitening mean
+    double gain;    // of the whole window
+    double offset;  // whitening mean
     bool removeMean;
 };
 

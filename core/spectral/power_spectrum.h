@@ -30,10 +30,10 @@ enum class PowerUnit {
 };
 
 struct PowerSpectrumOptions {
-    bool removeMean = false;               ///< subtract each map's own mean first; the DC bin is then 0 (no window)
-    Whitening whitening;                   ///< applied to every map before its mean is removed
+    bool removeMean = false;  ///< subtract each map's own mean first; the DC bin is then 0 (no window)
+    Whitening whitening;      ///< applied to every map before its mean is removed
     WindowKind window = WindowKind::None;
-    int interpolation = 1;                 ///< zero-pad to this many times the size, right and below, before the FFT
+    int interpolation = 1;  ///< zero-pad to this many times the size, right and below, before the FFT
     PowerUnit unit = PowerUnit::PerPixel;
 
     bool operator==(const PowerSpectrumOptions&) const = default;
@@ -69,10 +69,10 @@ private:
     void addMaps(const T* maps, std::int64_t count);
 
     PowerSpectrumOptions options_;
-    int height_ = 0, width_ = 0;         // of a map, before zero-padding
+    int height_ = 0, width_ = 0;  // of a map, before zero-padding
     std::vector<double> windowY_, windowX_;
     std::optional<Fft2> fft_;
-    std::vector<double> sum_;            // [H'][W'/2+1]
+    std::vector<double> sum_;  // [H'][W'/2+1]
     std::int64_t maps_ = 0;
 };
 

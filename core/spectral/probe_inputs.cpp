@@ -3,7 +3,7 @@
 
 #include "core/diffusion/noise.h"
 #include "core/nn/evaluation_mode.h"
-#include "core/values/config_json.h"
+#include "core/values/config_problem.h"
 #include "core/values/error.h"
 
 #include <torch/torch.h>
@@ -25,7 +25,8 @@ std::string numberText(double number) {
 
 }  // namespace
 
-torch::Tensor noisyInputs(const NetworkConfig& network, const Dataset& data, double sigma, std::uint64_t firstSeed, int count) {
+torch::Tensor noisyInputs(const NetworkConfig& network, const Dataset& data, double sigma, std::uint64_t firstSeed,
+                          int count) {
     std::vector<std::uint64_t> seeds;
     for (int k = 0; k < count; ++k) seeds.push_back(firstSeed + std::uint64_t(k));
     const auto noise = latentsForSeeds(seeds, network.imgChannels, network.imgResolution) * sigma;

@@ -14,7 +14,8 @@ constexpr double kPureNoiseSigma = 80;
 
 /// Inputs of a denoiser at a noise level, float [count, C, R, R], image k for seed s_k = firstSeed + k: sigma·z(s_k) from
 /// kPureNoiseSigma on; below, y + sigma·z(s_k) with y the image number s_k (modulo their count) of the data.
-torch::Tensor noisyInputs(const NetworkConfig& network, const Dataset& data, double sigma, std::uint64_t firstSeed, int count);
+torch::Tensor noisyInputs(const NetworkConfig& network, const Dataset& data, double sigma, std::uint64_t firstSeed,
+                          int count);
 
 /// Throws Configuration naming every noise level that is not above 0 and at most 1e6, an empty list, and numbers of images
 /// outside 1 .. 1000000.

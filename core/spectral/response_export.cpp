@@ -22,13 +22,16 @@ NpzArchive exportResponses(Denoiser& denoiser, const Dataset& data, const std::v
         if (std::find(names.begin(), names.end(), response.name) != names.end())
             bytes += 4.0 * images * response.channels * response.resolution * response.resolution;
     if (bytes > 2147483648.0)
-        throw Error(ErrorCode::OutOfMemory, "The responses are " + std::to_string(std::int64_t(bytes / 1048576)) + " MiB, more than the 2048 that are written.",
+        throw Error(ErrorCode::OutOfMemory,
+                    "The responses are " + std::to_string(std::int64_t(bytes / 1048576)) +
+                        " MiB, more than the 2048 that are written.",
                     "Choose fewer blocks or images.");
     NpzArchive archive;
     const auto inputs = noisyInputs(network, data, sigma, firstSeed, images);
     archive.arrays["input"] = toNpy(inputs);
     probe(denoiser, inputs, sigma, [&](const std::string& name, const torch::Tensor& response) {
-        if (std::find(names.begin(), names.end(), name) != names.end()) archive.arrays[name] = toNpy(response.to(torch::kFloat));
+        if (std::find(names.begin(), names.end(), name) != names.end())
+            archive.arrays[name] = toNpy(response.to(torch::kFloat));
     });
     return archive;
 }

@@ -18,7 +18,8 @@ std::vector<double> meanOverChannels(const std::vector<double>& single, const to
     std::vector<double> mean(images * size, 0.0);
     for (std::size_t n = 0; n < images; ++n)
         for (std::size_t c = 0; c < channels; ++c)
-            for (std::size_t k = 0; k < size; ++k) mean[n * size + k] += single[(n * channels + c) * size + k] / double(channels);
+            for (std::size_t k = 0; k < size; ++k)
+                mean[n * size + k] += single[(n * channels + c) * size + k] / double(channels);
     return mean;
 }
 
@@ -28,8 +29,12 @@ int batchFor(int height, int width) { return std::clamp(4096 / (height * width),
 }  // namespace
 
 RingPower::RingPower(int height, int width, const RingOptions& options)
-    : height_(height), width_(width), options_(options), windowY_(unitEnergyWindow(options.window, height)),
-      windowX_(unitEnergyWindow(options.window, width)), fft_(height * options.interpolation, width * options.interpolation,
+    : height_(height),
+      width_(width),
+      options_(options),
+      windowY_(unitEnergyWindow(options.window, height)),
+      windowX_(unitEnergyWindow(options.window, width)),
+      fft_(height * options.interpolation, width * options.interpolation,
            batchFor(height * options.interpolation, width * options.interpolation)),
       rings_(std::size_t(std::min(fft_.height(), fft_.width()) / 2) + 1) {
     height = fft_.height();
@@ -48,7 +53,8 @@ RingPower::RingPower(int height, int width, const RingOptions& options)
 
 template <class T>
 void RingPower::measure(const T* maps, std::int64_t count, double* energies, double* logAmplitude) const {
-    const std::int64_t batch = fft_.batch(), size = std::int64_t(height_) * width_, half = std::int64_t(ringOfBin_.size());
+    const std::int64_t batch = fft_.batch(), size = std::int64_t(height_) * width_,
+                       half = std::int64_t(ringOfBin_.size());
     const std::int64_t groups = (count + batch - 1) / batch, K = std::int64_t(bins_.size());
     const std::int64_t padded = std::int64_t(fft_.height()) * fft_.width();
     at::parallel_for(0, groups, 1, [&](std::int64_t begin, std::int64_t end) {
@@ -79,15 +85,16 @@ void RingPower::measure(const T* maps, std::int64_t count, double* energies, dou
                 // The windows have unit energy: without their factor 1/sqrt(H·W) the transform is unnormalised.
                 double* levels = logAmplitude + (first + m) * std::int64_t(diagonal());
                 for (std::size_t k = 0; k < diagonal(); ++k)
-                    levels[k] = std::log(std::abs(bin[k * std::size_t(fft_.halfWidth()) + k]) * std::sqrt(double(size)) + kLogFloor);
+                    levels[k] = std::log(
+                        std::abs(bin[k * std::size_t(fft_.halfWidth()) + k]) * std::sqrt(double(size)) + kLogFloor);
             }
         }
     });
 }
 
 std::vector<double> RingPower::perMap(const torch::Tensor& maps, std::vector<double>* logAmplitude) const {
-    TORCH_CHECK(maps.dim() == 4 && maps.size(2) == height_ && maps.size(3) == width_, "ring power: maps must be [N, C, ",
-                height_, ", ", width_, "], got ", maps.sizes());
+    TORCH_CHECK(maps.dim() == 4 && maps.size(2) == height_ && maps.size(3) == width_,
+                "ring power: maps must be [N, C, ", height_, ", ", width_, "], got ", maps.sizes());
     const bool wide = maps.scalar_type() == torch::kDouble;
     const auto flat = maps.detach().to(torch::kCPU, wide ? torch::kDouble : torch::kFloat).contiguous();
     const std::int64_t count = flat.size(0) * flat.size(1);

@@ -12,9 +12,9 @@ namespace thaw {
 
 /// How a map is prepared before its transform.
 struct RingOptions {
-    bool removeMean = false;              ///< subtract each map's own mean first
+    bool removeMean = false;  ///< subtract each map's own mean first
     WindowKind window = WindowKind::None;
-    int interpolation = 1;                ///< zero-pad to this many times the size, right and below: rings per cycle
+    int interpolation = 1;  ///< zero-pad to this many times the size, right and below: rings per cycle
 
     bool operator==(const RingOptions&) const = default;
 };
@@ -31,7 +31,7 @@ class RingPower {
 public:
     RingPower(int height, int width, const RingOptions& options = {});
 
-    std::size_t rings() const { return rings_; }       ///< floor(min(H', W')/2) + 1 whole rings, H' = interpolation·H
+    std::size_t rings() const { return rings_; }  ///< floor(min(H', W')/2) + 1 whole rings, H' = interpolation·H
     std::size_t allRings() const { return bins_.size(); }
     const std::vector<double>& bins() const { return bins_; }  ///< bins of each ring, corners included
 
@@ -48,7 +48,7 @@ private:
     template <class T>
     void measure(const T* maps, std::int64_t count, double* energies, double* logAmplitude) const;
 
-    int height_, width_;               // of a map, before zero-padding
+    int height_, width_;  // of a map, before zero-padding
     RingOptions options_;
     std::vector<double> windowY_, windowX_;
     Fft2 fft_;

@@ -17,7 +17,8 @@ void smoothAlong(const double* in, double* out, int count, std::ptrdiff_t step, 
     const int radius = int(kernel.size()) / 2;
     for (int i = 0; i < count; ++i) {
         double sum = 0;
-        for (int j = -radius; j <= radius; ++j) sum += kernel[std::size_t(j + radius)] * in[(((i + j) % count + count) % count) * step];
+        for (int j = -radius; j <= radius; ++j)
+            sum += kernel[std::size_t(j + radius)] * in[(((i + j) % count + count) % count) * step];
         out[i * step] = sum;
     }
 }
@@ -57,7 +58,8 @@ SpectrumHeatMap styleGan3HeatMap(const Spectrum& spectrum, int interpolation) {
     const auto kernel = gaussian(kStyleGan3Smoothing * interpolation);
     const auto levels = decibel(spectrum.power);
     std::vector<double> rows(levels.size()), smooth(levels.size());
-    for (int u = 0; u < H; ++u) smoothAlong(levels.data() + std::ptrdiff_t(u) * W, rows.data() + std::ptrdiff_t(u) * W, W, 1, kernel);
+    for (int u = 0; u < H; ++u)
+        smoothAlong(levels.data() + std::ptrdiff_t(u) * W, rows.data() + std::ptrdiff_t(u) * W, W, 1, kernel);
     for (int v = 0; v < W; ++v) smoothAlong(rows.data() + v, smooth.data() + v, H, W, kernel);
 
     SpectrumHeatMap map;
@@ -66,7 +68,8 @@ SpectrumHeatMap styleGan3HeatMap(const Spectrum& spectrum, int interpolation) {
     for (int y = 0; y <= H; ++y) {
         map.frequencyY.push_back(double(y - H / 2) / interpolation);
         for (int x = 0; x <= W; ++x)
-            map.level.push_back(smooth[std::size_t((y - H / 2 + H) % H) * std::size_t(W) + std::size_t((x - W / 2 + W) % W)]);
+            map.level.push_back(
+                smooth[std::size_t((y - H / 2 + H) % H) * std::size_t(W) + std::size_t((x - W / 2 + W) % W)]);
     }
     for (int x = 0; x <= W; ++x) map.frequencyX.push_back(double(x - W / 2) / interpolation);
     return map;

@@ -27,7 +27,9 @@ void addCoefficients(std::optional<RingPower>& rings, std::vector<double>& sum, 
 }  // namespace
 
 TransferMeasurement::TransferMeasurement(NetworkPart part, TransferRequest request, std::string model)
-    : part_(std::move(part)), request_(std::move(request)), model_(std::move(model)),
+    : part_(std::move(part)),
+      request_(std::move(request)),
+      model_(std::move(model)),
       ranges_(imageRanges(request_.images, request_.chunk)) {}
 
 bool TransferMeasurement::advance() {
@@ -70,7 +72,8 @@ TransferFunction TransferMeasurement::value() const {
 }
 
 torch::Tensor fourierBasisImage(int height, int width, int u, int v) {
-    const auto y = torch::arange(height, torch::kDouble).unsqueeze(1), x = torch::arange(width, torch::kDouble).unsqueeze(0);
+    const auto y = torch::arange(height, torch::kDouble).unsqueeze(1),
+               x = torch::arange(width, torch::kDouble).unsqueeze(0);
     const auto wave = (2 * std::numbers::pi * (y * (double(u) / height) + x * (double(v) / width))).cos();
     return wave / wave.norm();
 }
@@ -93,7 +96,8 @@ void FourierProbe::begin() {
         const int u = std::min(f.first, H - f.first);
         return u * u + f.second * f.second;
     };
-    std::stable_sort(frequencies_.begin(), frequencies_.end(), [&](const auto& a, const auto& b) { return radius(a) < radius(b); });
+    std::stable_sort(frequencies_.begin(), frequencies_.end(),
+                     [&](const auto& a, const auto& b) { return radius(a) < radius(b); });
 }
 
 bool FourierProbe::advance() {
@@ -103,17 +107,23 @@ bool FourierProbe::advance() {
     const std::size_t last = std::min(frequencies_.size(), next_ + std::size_t(request_.chunk));
     const std::int64_t N = inputs_.size(0), C = inputs_.size(1), H = inputs_.size(2), W = inputs_.size(3);
     std::vector<torch::Tensor> basis;
-    for (std::size_t i = next_; i < last; ++i) basis.push_back(fourierBasisImage(int(H), int(W), frequencies_[i].first, frequencies_[i].second));
+    for (std::size_t i = next_; i < last; ++i)
+        basis.push_back(fourierBasisImage(int(H), int(W), frequencies_[i].first, frequencies_[i].second));
     const auto waves = torch::stack(basis).unsqueeze(1).to(inputs_.options());  // [B, 1, H, W]
     std::vector<double> sum(basis.size(), 0.0);
     for (std::int64_t n = 0; n < N; ++n) {
         const auto x = inputs_.slice(0, n, n + 1);
         // Random signs per channel, the same for every frequency; e makes the rms that of the request.
-        const auto signs = perturbationNoise(x[0].slice(1, 0, 1).slice(2, 0, 1), request_.firstSeed + std::uint64_t(n)).sign().reshape({1, C, 1, 1});
+        const auto signs = perturbationNoise(x[0].slice(1, 0, 1).slice(2, 0, 1), request_.firstSeed + std::uint64_t(n))
+                               .sign()
+                               .reshape({1, C, 1, 1});
         const auto scale = imageRms(x) * request_.strength * std::sqrt(double(H * W));
         const auto disturbed = x + waves * signs * scale;
-        const auto rms = [](const torch::Tensor& t) { return imageRms(t.to(torch::kDouble)).reshape(-1).to(torch::kCPU); };
-        const auto out = rms(part_.map(disturbed) - outputs_.slice(0, n, n + 1)), in = rms(disturbed.to(torch::kDouble) - x.to(torch::kDouble));
+        const auto rms = [](const torch::Tensor& t) {
+            return imageRms(t.to(torch::kDouble)).reshape(-1).to(torch::kCPU);
+        };
+        const auto out = rms(part_.map(disturbed) - outputs_.slice(0, n, n + 1)),
+                   in = rms(disturbed.to(torch::kDouble) - x.to(torch::kDouble));
         for (std::size_t i = 0; i < sum.size(); ++i) {
             const double was = in[std::int64_t(i)].item<double>();
             sum[i] += was > 0 ? out[std::int64_t(i)].item<double>() / was : kNan;

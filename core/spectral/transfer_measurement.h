@@ -47,10 +47,10 @@ private:
     NetworkPart part_;
     TransferRequest request_;
     std::string model_;
-    torch::Tensor inputs_, outputs_;                  // of all images
-    std::vector<std::pair<int, int>> frequencies_;    // (u, v) of one half plane, nearest to 0 first
+    torch::Tensor inputs_, outputs_;                // of all images
+    std::vector<std::pair<int, int>> frequencies_;  // (u, v) of one half plane, nearest to 0 first
     std::size_t next_ = 0;
-    std::vector<double> gain_;                        // [H][W]
+    std::vector<double> gain_;  // [H][W]
 };
 
 /// A real basis image, double [H, W] with unit norm.

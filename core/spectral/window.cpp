@@ -24,15 +24,15 @@ double besselI0(double x) {
 double sample(WindowKind kind, int n, int length) {
     if (length == 1) return 1.0;
     switch (kind) {
-        case WindowKind::None: return 1.0;
-        case WindowKind::Hann: {
-            const double s = std::sin(std::numbers::pi * n / length);
-            return s * s;
-        }
-        case WindowKind::Kaiser8: {
-            const double t = 2.0 * n / (length - 1) - 1.0;
-            return besselI0(kKaiserBeta * std::sqrt(std::max(0.0, 1.0 - t * t)));
-        }
+    case WindowKind::None: return 1.0;
+    case WindowKind::Hann: {
+        const double s = std::sin(std::numbers::pi * n / length);
+        return s * s;
+    }
+    case WindowKind::Kaiser8: {
+        const double t = 2.0 * n / (length - 1) - 1.0;
+        return besselI0(kKaiserBeta * std::sqrt(std::max(0.0, 1.0 - t * t)));
+    }
     }
     throw std::logic_error("window: unknown kind");
 }

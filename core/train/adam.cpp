@@ -16,9 +16,10 @@ void Adam::setParameters(const Named& parameters, RethawState rethaw) {
     for (const auto& [name, tensor] : parameters_) {
         const auto it = parked_.find(name);
         const bool known = it != parked_.end() && (rethaw == RethawState::Keep || before.count(name) > 0);
-        moments_.push_back(known ? Moments{it->second.m.to(tensor.device()), it->second.v.to(tensor.device()), it->second.t}
-                                 : Moments{torch::zeros_like(tensor, torch::MemoryFormat::Contiguous),
-                                           torch::zeros_like(tensor, torch::MemoryFormat::Contiguous), 0});
+        moments_.push_back(
+            known ? Moments{it->second.m.to(tensor.device()), it->second.v.to(tensor.device()), it->second.t}
+                  : Moments{torch::zeros_like(tensor, torch::MemoryFormat::Contiguous),
+                            torch::zeros_like(tensor, torch::MemoryFormat::Contiguous), 0});
         if (it != parked_.end()) parked_.erase(it);
     }
 }
@@ -33,7 +34,9 @@ Adam::Update Adam::step(double learningRate) {
     torch::NoGradGuard guard;
     Update update;
     std::vector<torch::Tensor> norms;
-    for (const auto& [name, p] : parameters_) norms.push_back(p.grad().defined() ? p.grad().norm().to(torch::kDouble) : torch::zeros({}, p.options().dtype(torch::kDouble)));
+    for (const auto& [name, p] : parameters_)
+        norms.push_back(p.grad().defined() ? p.grad().norm().to(torch::kDouble)
+                                           : torch::zeros({}, p.options().dtype(torch::kDouble)));
     if (norms.empty()) return update;
     const auto all = torch::stack(norms).cpu();  // one wait for the device instead of one a parameter
     update.norms.assign(all.data_ptr<double>(), all.data_ptr<double>() + all.numel());
@@ -102,7 +105,8 @@ void Adam::loadState(const Named& state) {
     for (const auto& [key, m] : stored)
         if (key.rfind(prefix, 0) == 0) {
             const auto name = key.substr(prefix.size());
-            parked_[name] = {m.clone(), stored.at("parked.v." + name).clone(), stored.at("parked.t." + name).item<std::int64_t>()};
+            parked_[name] = {m.clone(), stored.at("parked.v." + name).clone(),
+                             stored.at("parked.t." + name).item<std::int64_t>()};
         }
 }
 

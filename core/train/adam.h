@@ -24,10 +24,11 @@ public:
 
     /// What an update saw.
     struct Update {
-        std::int64_t replaced = 0;   ///< gradient entries that were not finite: nan counts as 0, ±inf as ±1e5 (as published)
-        std::int64_t entries = 0;    ///< of all gradients
-        std::vector<double> norms;   ///< Euclidean norm of each parameter's gradient, in the order of parameters()
-        double norm() const;         ///< of all together
+        std::int64_t replaced =
+            0;  ///< gradient entries that were not finite: nan counts as 0, ±inf as ±1e5 (as published)
+        std::int64_t entries = 0;   ///< of all gradients
+        std::vector<double> norms;  ///< Euclidean norm of each parameter's gradient, in the order of parameters()
+        double norm() const;        ///< of all together
     };
     /// One update from the parameters' gradients, which are cleared.
     Update step(double learningRate);

@@ -7,7 +7,16 @@ namespace thaw {
 
 /// A generator for one purpose of one step. Random numbers are a function of (seed, step, purpose), so a resumed run
 /// draws exactly what the uninterrupted one would have drawn and no generator state needs saving.
-enum class Purpose : std::uint64_t { Data = 1, Noise = 2, Latents = 3, LatentsForD = 4, Features = 5, FeaturesForD = 6, Penalty = 7, Distillation = 8 };
+enum class Purpose : std::uint64_t {
+    Data = 1,
+    Noise = 2,
+    Latents = 3,
+    LatentsForD = 4,
+    Features = 5,
+    FeaturesForD = 6,
+    Penalty = 7,
+    Distillation = 8
+};
 torch::Generator stepGenerator(std::uint64_t seed, std::int64_t step, Purpose purpose);
 
 /// Batches over shuffled epochs: the images at positions step·batch ... of an endless sequence of permutations. With

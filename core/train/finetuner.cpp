@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/finetuner.h"
 
+#include "core/formats/config_json.h"
 #include "core/io/model_file.h"
+#include "core/io/run_folder.h"
 #include "core/train/freeze.h"
-#include "core/train/run_folder.h"
 #include "core/train/student.h"
 #include "core/train/training_state.h"
-#include "core/values/config_json.h"
+#include "core/values/config_problem.h"
 #include "core/values/error.h"
 
 #include <torch/torch.h>
@@ -56,7 +57,8 @@ AdamConfig discriminatorAdam(const FinetuneConfig& config) {
     return adam;
 }
 
-std::vector<ConfigProblem> finetuneProblems(const FinetuneConfig& config, const Denoiser& original, const Dataset& data) {
+std::vector<ConfigProblem> finetuneProblems(const FinetuneConfig& config, const Denoiser& original,
+                                            const Dataset& data) {
     auto problems = validate(config);
     const auto parameters = parameterInfos(original);
     const auto& network = original->config();
@@ -66,14 +68,17 @@ std::vector<ConfigProblem> finetuneProblems(const FinetuneConfig& config, const 
                                         std::to_string(network.imgChannels) + " of " +
                                         std::to_string(network.imgResolution)});
     if (network.labelDim > 0 && !data.labels.defined())
-        problems.push_back({"data", "has no labels, the model is conditional on " + std::to_string(network.labelDim) + " classes"});
+        problems.push_back(
+            {"data", "has no labels, the model is conditional on " + std::to_string(network.labelDim) + " classes"});
     else if (network.labelDim > 0 && data.labelDim() > network.labelDim)
-        problems.push_back({"data", "has " + std::to_string(data.labelDim()) + " classes, the model knows " + std::to_string(network.labelDim)});
+        problems.push_back({"data", "has " + std::to_string(data.labelDim()) + " classes, the model knows " +
+                                        std::to_string(network.labelDim)});
     for (const auto& problem : freezeProblems(config.freeze, parameters)) problems.push_back(problem);
     return problems;
 }
 
-Finetuner::Finetuner(const FinetuneConfig& config, const Denoiser& original, const Dataset& data, const Compute& compute)
+Finetuner::Finetuner(const FinetuneConfig& config, const Denoiser& original, const Dataset& data,
+                     const ComputeDevice& compute)
     : config_(config), compute_(compute), batches_(data, config.seed, config.batch, config.xflip) {
     throwProblems(finetuneProblems(config, original, data), "fine-tuning");
     net_ = makeStudent(original, config);
@@ -95,7 +100,8 @@ Finetuner::Finetuner(const FinetuneConfig& config, const Denoiser& original, con
     }
     if (config.distill.kind == Distillation::Regression) {
         // Seeds far from those that samples and measurements use.
-        pairs_ = std::make_unique<TeacherPairs>(frozen, config.distill.teacherSteps, config.distill.pairs, 0x40000000u, compute.training());
+        pairs_ = std::make_unique<TeacherPairs>(frozen, config.distill.teacherSteps, config.distill.pairs, 0x40000000u,
+                                                compute.training());
         distance_ = std::make_unique<ImageDistanceMeasure>(config.distill, frozen, compute.device);
     } else if (config.distill.kind != Distillation::None) {
         distiller_ = std::make_unique<Distiller>(frozen, config.distill, compute.device);
@@ -119,7 +125,8 @@ std::map<std::string, std::string> Finetuner::provenance() const {
 
 void Finetuner::saveBest(const std::string& runFolder, const FidPoint& point) const {
     auto words = provenance();
-    words["fid"] = std::to_string(point.fid) + " (" + std::to_string(point.num) + " images, " + point.features + ", against " + point.reference + ")";
+    words["fid"] = std::to_string(point.fid) + " (" + std::to_string(point.num) + " images, " + point.features +
+                   ", against " + point.reference + ")";
     words["chosen"] = "lowest distance of the run";
     writeModelFile((std::filesystem::path(runFolder) / kBestSnapshot).string(), ema_, words);
 }

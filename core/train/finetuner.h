@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/compute.h"
+#include "core/device/compute_device.h"
 #include "core/distill/distiller.h"
 #include "core/distill/teacher_pairs.h"
-#include "core/gan/critic.h"
 #include "core/train/adam.h"
 #include "core/train/batch_stream.h"
+#include "core/train/critic.h"
 #include "core/values/train_state.h"
 
 #include <memory>
@@ -21,7 +21,8 @@ class Finetuner {
 public:
     /// `data` must outlive the trainer. Throws Configuration naming every problem: fields, freeze patterns that match
     /// nothing, a plan that freezes everything, data of another size than the model's.
-    Finetuner(const FinetuneConfig& config, const Denoiser& original, const Dataset& data, const Compute& compute);
+    Finetuner(const FinetuneConfig& config, const Denoiser& original, const Dataset& data,
+              const ComputeDevice& compute);
 
     /// Both players, or one of them alone. Throws Diverged when a loss is not finite, or when more than half of a gradient
     /// had to be replaced: the trainer is of no more use then, the last snapshot stands.
@@ -57,19 +58,20 @@ private:
     void generatorStep(const torch::Tensor& real, StepMetrics& metrics);
     void discriminatorStep(const torch::Tensor& real, StepMetrics& metrics);
     void penaltyStep(const torch::Tensor& real, StepMetrics& metrics);
-    double update(Adam& optimiser, double learningRate, StepMetrics& metrics, std::vector<BlockGradient>* blocks = nullptr);
+    double update(Adam& optimiser, double learningRate, StepMetrics& metrics,
+                  std::vector<BlockGradient>* blocks = nullptr);
     double checked(const torch::Tensor& loss, const char* name) const;
 
     FinetuneConfig config_;
-    Compute compute_;
+    ComputeDevice compute_;
     BatchStream batches_;
     Denoiser net_{nullptr}, ema_{nullptr};
-    std::unique_ptr<Critic> critic_;          // D, where the objective has the GAN loss
-    std::unique_ptr<Distiller> distiller_;    // PD, CD, CTM, RCD
-    std::unique_ptr<TeacherPairs> pairs_;     // regression
+    std::unique_ptr<Critic> critic_;        // D, where the objective has the GAN loss
+    std::unique_ptr<Distiller> distiller_;  // PD, CD, CTM, RCD
+    std::unique_ptr<TeacherPairs> pairs_;   // regression
     std::unique_ptr<ImageDistanceMeasure> distance_;
-    std::optional<Distiller::Draw> draw_;     // of the step in progress
-    torch::Tensor labels_;                    // one-hot classes of the step's real images; undefined without classes
+    std::optional<Distiller::Draw> draw_;  // of the step in progress
+    torch::Tensor labels_;                 // one-hot classes of the step's real images; undefined without classes
     std::unique_ptr<Adam> adamG_, adamD_;
     std::int64_t step_ = 0;
 };
@@ -79,6 +81,7 @@ private:
 AdamConfig discriminatorAdam(const FinetuneConfig& config);
 
 /// Everything wrong with fine-tuning this model with this configuration on data of this size.
-std::vector<ConfigProblem> finetuneProblems(const FinetuneConfig& config, const Denoiser& original, const Dataset& data);
+std::vector<ConfigProblem> finetuneProblems(const FinetuneConfig& config, const Denoiser& original,
+                                            const Dataset& data);
 
 }  // namespace thaw

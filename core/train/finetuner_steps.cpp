@@ -52,20 +52,22 @@ torch::Tensor Finetuner::latents(Purpose purpose) const {
 double Finetuner::checked(const torch::Tensor& loss, const char* name) const {
     const double value = loss.item<double>();
     if (!std::isfinite(value))
-        throw Error(ErrorCode::Diverged,
-                    std::string(name) + " became " + std::to_string(value) + " at step " + std::to_string(step_ + 1) + ".",
-                    "Lower the learning rates or raise R1 gamma, and start again or resume from the last snapshot.");
+        throw Error(
+            ErrorCode::Diverged,
+            std::string(name) + " became " + std::to_string(value) + " at step " + std::to_string(step_ + 1) + ".",
+            "Lower the learning rates or raise R1 gamma, and start again or resume from the last snapshot.");
     return value;
 }
 
-double Finetuner::update(Adam& optimiser, double learningRate, StepMetrics& metrics, std::vector<BlockGradient>* blocks) {
+double Finetuner::update(Adam& optimiser, double learningRate, StepMetrics& metrics,
+                         std::vector<BlockGradient>* blocks) {
     const auto update = optimiser.step(learningRate);
     metrics.sanitisedGradients += update.replaced;
     // Replacing hides a blown-up network behind weights that look alive; half of a gradient is no accident.
     if (2 * update.replaced > update.entries && update.entries > 0)
         throw Error(ErrorCode::Diverged,
-                    std::to_string(update.replaced) + " of " + std::to_string(update.entries) + " gradient entries were not finite at step " +
-                        std::to_string(step_ + 1) + ".",
+                    std::to_string(update.replaced) + " of " + std::to_string(update.entries) +
+                        " gradient entries were not finite at step " + std::to_string(step_ + 1) + ".",
                     "Lower the learning rates or use fp32, and start again or resume from the last snapshot.");
     if (blocks) {
         blocks->clear();
@@ -81,7 +83,8 @@ double Finetuner::update(Adam& optimiser, double learningRate, StepMetrics& metr
 
 torch::Tensor Finetuner::imitationLoss(const torch::Tensor& real, std::int64_t first, std::int64_t last) {
     if (distiller_)
-        return distiller_->loss(net_, real.slice(0, first, last), labels({first, last}), draw_->slice(first, last), compute_.training());
+        return distiller_->loss(net_, real.slice(0, first, last), labels({first, last}), draw_->slice(first, last),
+                                compute_.training());
     const auto pair = pairs_->batch(step_ * config_.batch + first, last - first);
     const auto made = studentImages(net_, pair.z, config_, pair.classLabels, compute_.training());
     const auto noise = DenoiserFeatures::drawNoise(real, stepGenerator(config_.seed, step_, Purpose::Distillation));
@@ -157,7 +160,8 @@ void Finetuner::penaltyStep(const torch::Tensor& real, StepMetrics& metrics) {
     for (const auto& slice : slices()) {
         const auto& [first, last] = slice;
         const auto images = real.slice(0, first, last).detach().clone().requires_grad_(true);
-        const auto logits = critic_->logits(images, look.slice(first, last), labels(slice), Compute::penalty(), first == 0);
+        const auto logits =
+            critic_->logits(images, look.slice(first, last), labels(slice), ComputeDevice::penalty(), first == 0);
         const auto penalty = r1Penalty(logits, images) * share(slice);
         metrics.r1 += checked(penalty, "R1");
         (penalty * (config_.r1.gamma / 2 * config_.r1.interval)).backward();
@@ -172,7 +176,8 @@ StepMetrics Finetuner::step(StepPart part) {
     const auto real = batches_.batch(step_).to(compute_.device);
     labels_ = batches_.labels(step_, net_->config().labelDim);
     if (labels_.defined()) labels_ = labels_.to(compute_.device);
-    const bool penalise = config_.r1.interval > 0 && config_.r1.gamma > 0 && step_ % config_.r1.interval == config_.r1.interval - 1;
+    const bool penalise =
+        config_.r1.interval > 0 && config_.r1.gamma > 0 && step_ % config_.r1.interval == config_.r1.interval - 1;
     if (part != StepPart::Discriminator) {
         generatorStep(real, metrics);
         updateEma(*ema_, *net_, emaBeta(config_.ema, config_.batch, double(images())));

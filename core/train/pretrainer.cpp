@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/pretrainer.h"
 
+#include "core/formats/config_json.h"
 #include "core/io/model_file.h"
+#include "core/io/run_folder.h"
 #include "core/train/ema.h"
-#include "core/train/run_folder.h"
 #include "core/train/training_state.h"
-#include "core/values/config_json.h"
+#include "core/values/config_problem.h"
 #include "core/values/error.h"
 
 #include <torch/torch.h>
@@ -14,7 +15,7 @@
 
 namespace thaw {
 
-Pretrainer::Pretrainer(const PretrainConfig& config, const Dataset& data, const Compute& compute)
+Pretrainer::Pretrainer(const PretrainConfig& config, const Dataset& data, const ComputeDevice& compute)
     : config_(config), compute_(compute), batches_(data, config.seed, config.batch, config.xflip) {
     throwProblems(validate(config), "pre-training");
     const auto network = config.network.empty() ? defaultNetwork(int(data.images.size(2)), int(data.images.size(1)))
@@ -34,7 +35,8 @@ double Pretrainer::learningRate() const {
     const double seen = double(images() + config_.batch), total = config_.kimg * 1000;
     double factor = 1;
     if (config_.warmUpKimg > 0) factor = std::min(factor, seen / (config_.warmUpKimg * 1000));
-    if (config_.decayFraction > 0) factor = std::min(factor, (total - double(images())) / (total * config_.decayFraction));
+    if (config_.decayFraction > 0)
+        factor = std::min(factor, (total - double(images())) / (total * config_.decayFraction));
     return config_.adam.learningRate * std::max(factor, 0.0);
 }
 
@@ -45,7 +47,8 @@ double Pretrainer::step() {
                                     stepGenerator(config_.seed, step_, Purpose::Noise), compute_.training());
     const double value = loss.item<double>();
     if (!std::isfinite(value))
-        throw Error(ErrorCode::Diverged, "The loss became " + std::to_string(value) + " at step " + std::to_string(step_) + ".",
+        throw Error(ErrorCode::Diverged,
+                    "The loss became " + std::to_string(value) + " at step " + std::to_string(step_) + ".",
                     "Resume from the last snapshot with a lower learning rate.");
     loss.backward();
     adam_->step(learningRate());

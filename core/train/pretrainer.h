@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/compute.h"
+#include "core/device/compute_device.h"
 #include "core/diffusion/denoising_loss.h"
 #include "core/train/adam.h"
 #include "core/train/batch_stream.h"
@@ -12,7 +12,7 @@ namespace thaw {
 class Pretrainer {
 public:
     /// `data` must outlive the trainer. Throws Configuration naming every problem.
-    Pretrainer(const PretrainConfig& config, const Dataset& data, const Compute& compute);
+    Pretrainer(const PretrainConfig& config, const Dataset& data, const ComputeDevice& compute);
 
     /// Returns the mean denoising loss of the step's batch. Throws Diverged when it is not finite.
     double step();
@@ -30,7 +30,7 @@ public:
 
 private:
     PretrainConfig config_;
-    Compute compute_;
+    ComputeDevice compute_;
     BatchStream batches_;
     Denoiser net_{nullptr}, ema_{nullptr};
     std::unique_ptr<Adam> adam_;

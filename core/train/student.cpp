@@ -34,7 +34,8 @@ torch::Tensor studentImages(Denoiser& student, const torch::Tensor& z, const Fin
     for (int i = 0; i < config.studentSteps; ++i) {
         const double a = levels[std::size_t(i)], b = levels[std::size_t(i) + 1];
         const auto at = [&](double sigma) { return torch::full({1}, sigma, x.options()); };
-        denoised = student->forward(x, at(a), {classLabels, {}, config.studentSteps > 1 ? at(b) : torch::Tensor()}, mode);
+        denoised =
+            student->forward(x, at(a), {classLabels, {}, config.studentSteps > 1 ? at(b) : torch::Tensor()}, mode);
         if (i + 1 < config.studentSteps) x = x + (denoised - x) / a * (a - b);
     }
     return denoised;

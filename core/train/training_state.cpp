@@ -42,8 +42,7 @@ void TrainingState::copyTo(const std::string& partName,
     for (const auto& item : targets) {
         const auto it = stored.find(item.key());
         if (it == stored.end() || it->second.sizes() != item.value().sizes())
-            throw Error(ErrorCode::FileDamaged,
-                        "The snapshot has no matching '" + partName + "/" + item.key() + "'.",
+            throw Error(ErrorCode::FileDamaged, "The snapshot has no matching '" + partName + "/" + item.key() + "'.",
                         "It belongs to another model or version; start a new run.");
         auto target = item.value();
         target.copy_(it->second);

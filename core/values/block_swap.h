@@ -17,16 +17,16 @@ struct BlockSwapRequest {
 /// R[k] of D_swapped(x) - D_tuned(x), on the same inputs. B blocks, S noise levels, K frequencies, row-major; NaN where
 /// nothing is measured yet.
 struct BlockSwapTable {
-    std::string model, against;       ///< titles of the fine-tuned and the pre-trained network
+    std::string model, against;  ///< titles of the fine-tuned and the pre-trained network
     std::vector<std::string> blocks;
     std::vector<double> sigmas;
-    std::vector<double> frequencies;  ///< [K] cycles per image
-    std::vector<double> power;        ///< [B][S][K] radial profile of the change, power per pixel
-    std::vector<double> deviation;    ///< [B][S][K] over images
-    std::vector<double> energy;       ///< [B][S] mean square of the change per pixel
-    std::vector<double> share;        ///< [B][S] of wholeEnergy; shares need not sum to 1, blocks work together
-    std::vector<double> wholePower;   ///< [S][K] all common weights back at once: pre-trained minus fine-tuned output
-    std::vector<double> wholeEnergy;  ///< [S]
+    std::vector<double> frequencies;   ///< [K] cycles per image
+    std::vector<double> power;         ///< [B][S][K] radial profile of the change, power per pixel
+    std::vector<double> deviation;     ///< [B][S][K] over images
+    std::vector<double> energy;        ///< [B][S] mean square of the change per pixel
+    std::vector<double> share;         ///< [B][S] of wholeEnergy; shares need not sum to 1, blocks work together
+    std::vector<double> wholePower;    ///< [S][K] all common weights back at once: pre-trained minus fine-tuned output
+    std::vector<double> wholeEnergy;   ///< [S]
     std::vector<std::int64_t> images;  ///< [B][S] so far
     std::uint64_t firstSeed = 0;
 

@@ -15,8 +15,8 @@ enum class ErrorCode {
     WrongKind,      ///< readable, but not what was asked for
     OutOfMemory,
     NoDevice,
-    Diverged,       ///< a training run produced numbers that are no longer finite
-    Interrupted,    ///< the person asked to stop; everything so far is saved
+    Diverged,     ///< a training run produced numbers that are no longer finite
+    Interrupted,  ///< the person asked to stop; everything so far is saved
 };
 
 /// The one exception of the core, for faults of the world (files, shapes, settings, memory), never for our own bugs.

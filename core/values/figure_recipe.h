@@ -35,24 +35,25 @@ enum class PanelSide { A, B, Difference };
 struct PanelRecipe {
     PanelKind kind = PanelKind::Blocks;
     PanelSide side = PanelSide::A;
-    std::string title;                    ///< empty = the panel's own words
-    std::string block;                    ///< ResponseInfo::name
-    double sigma = 80;                    ///< noise level of the input
-    std::vector<double> sigmas;           ///< Sigmas: its rows; empty = 16 levels 0.002 .. 80, evenly in log
+    std::string title;           ///< empty = the panel's own words
+    std::string block;           ///< ResponseInfo::name
+    double sigma = 80;           ///< noise level of the input
+    std::vector<double> sigmas;  ///< Sigmas: its rows; empty = 16 levels 0.002 .. 80, evenly in log
     int images = 64;
-    std::uint64_t firstSeed = 0;          ///< seeds firstSeed .. firstSeed + images - 1
-    std::vector<std::string> responses;   ///< Blocks, Sigmas, Profile: ResponseInfo::name; empty = all whole blocks
+    std::uint64_t firstSeed = 0;         ///< seeds firstSeed .. firstSeed + images - 1
+    std::vector<std::string> responses;  ///< Blocks, Sigmas, Profile: ResponseInfo::name; empty = all whole blocks
     bool hannWindow = false;
     bool removeMean = false;
-    bool styleGan3 = false;               ///< Images, ImagePlane: whitened, windowed, zero-padded
-    bool realData = true;                 ///< Profile of `output`, Images: real images beside
-    std::vector<BandFilter> surgery;      ///< Samples
-    std::string freeze = "d2o-f";         ///< Frozen: a plan as text
-    std::vector<std::pair<SampleSource, int>> columns;  ///< Samples, Images: source and sampler steps; TunedOneStep is B
-    std::vector<std::string> runs;        ///< Curves: run folders
-    std::string curve = "fid";            ///< Curves: `fid`, `loss`, `logits`, `gradients`
-    double smoothing = 0;                 ///< Curves: weight of the past, [0, 1)
-    std::string map;                      ///< name of the colour map; empty = viridis, or diverging for differences
+    bool styleGan3 = false;           ///< Images, ImagePlane: whitened, windowed, zero-padded
+    bool realData = true;             ///< Profile of `output`, Images: real images beside
+    std::vector<BandFilter> surgery;  ///< Samples
+    std::string freeze = "d2o-f";     ///< Frozen: a plan as text
+    std::vector<std::pair<SampleSource, int>>
+        columns;                    ///< Samples, Images: source and sampler steps; TunedOneStep is B
+    std::vector<std::string> runs;  ///< Curves: run folders
+    std::string curve = "fid";      ///< Curves: `fid`, `loss`, `logits`, `gradients`
+    double smoothing = 0;           ///< Curves: weight of the past, [0, 1)
+    std::string map;                ///< name of the colour map; empty = viridis, or diverging for differences
     std::optional<std::pair<double, double>> range;  ///< of the colours or of y; absent = the data's own
 
     bool operator==(const PanelRecipe&) const = default;
@@ -60,7 +61,7 @@ struct PanelRecipe {
 
 /// A file a figure was made from, and what it was at the time.
 struct RecipeSource {
-    std::string path;    ///< model file, data set, or `builtin`
+    std::string path;  ///< model file, data set, or `builtin`
     std::string title;
     std::string sha256;  ///< of a file, in hexadecimal; empty for what is no single file
 
@@ -69,32 +70,25 @@ struct RecipeSource {
 
 /// Everything needed to make a figure again: beside every exported figure and inside it.
 struct FigureRecipe {
-    std::string version;              ///< of the program that wrote it
-    RecipeSource model;               ///< A
+    std::string version;                  ///< of the program that wrote it
+    RecipeSource model;                   ///< A
     std::optional<RecipeSource> against;  ///< B
     RecipeSource data;
     std::vector<PanelRecipe> panels;
-    int columns = 0;                  ///< panels side by side; 0 = as many as make the figure nearest to 3:2
-    bool letters = true;              ///< (a), (b), ... from two panels on
+    int columns = 0;      ///< panels side by side; 0 = as many as make the figure nearest to 3:2
+    bool letters = true;  ///< (a), (b), ... from two panels on
     double widthMm = 83;
-    double heightMm = 0;              ///< 0 = what the panels ask for
-    double fontPt = 8;                ///< at final size
-    int dpi = 300;                    ///< of PNG
-    std::string fontFamily;           ///< empty = the program's sans-serif face
+    double heightMm = 0;     ///< 0 = what the panels ask for
+    double fontPt = 8;       ///< at final size
+    int dpi = 300;           ///< of PNG
+    std::string fontFamily;  ///< empty = the program's sans-serif face
     bool titles = true;
-    bool caption = true;              ///< provenance in words under the figure
-    std::string captionText;          ///< instead of the figure's own words there
-    std::string language;             ///< of the figure's words, `en`, `de`; empty = English
+    bool caption = true;      ///< provenance in words under the figure
+    std::string captionText;  ///< instead of the figure's own words there
+    std::string language;     ///< of the figure's words, `en`, `de`; empty = English
 
     bool operator==(const FigureRecipe&) const = default;
 };
-
-/// JSON both ways, snake_case keys, enums as words (`image_plane`). Keys that are
-/// absent keep their defaults. Unknown keys, wrong types and impossible values are collected and thrown as one
-/// Configuration error; text that is no JSON, or no recipe, throws FileDamaged, a newer format WrongKind. `origin` names the
-/// file in errors. The same recipe gives the same bytes.
-std::string toJson(const FigureRecipe& recipe);
-FigureRecipe figureRecipeFromJson(const std::string& json, const std::string& origin);
 
 /// Words of the JSON, e.g. `image_plane`.
 const char* wordOf(PanelKind kind);

@@ -19,7 +19,8 @@ public:
     explicit Check(std::vector<ConfigProblem>& problems) : problems_(problems) {}
     void add(const std::string& field, const std::string& message) { problems_.push_back({field, message}); }
     void range(const std::string& field, double value, double low, double high) {
-        if (!(value >= low && value <= high)) add(field, "is " + shown(value) + ", must be " + shown(low) + " to " + shown(high));
+        if (!(value >= low && value <= high))
+            add(field, "is " + shown(value) + ", must be " + shown(low) + " to " + shown(high));
     }
 
 private:
@@ -27,7 +28,8 @@ private:
 };
 
 bool usesBlock(PanelKind kind) {
-    return kind == PanelKind::Spectrum || kind == PanelKind::Sigmas || kind == PanelKind::Profile || kind == PanelKind::Channels;
+    return kind == PanelKind::Spectrum || kind == PanelKind::Sigmas || kind == PanelKind::Profile ||
+           kind == PanelKind::Channels;
 }
 
 bool hasColumns(PanelKind kind) { return kind == PanelKind::Images || kind == PanelKind::Samples; }
@@ -39,18 +41,24 @@ void checkPanel(Check& check, const PanelRecipe& panel, const std::string& at) {
     check.range(at + "sigma", panel.sigma, 1e-6, 1e6);
     for (const double sigma : panel.sigmas) check.range(at + "sigmas", sigma, 1e-6, 1e6);
     check.range(at + "images", panel.images, 1, 1'000'000);
-    if (!(panel.smoothing >= 0 && panel.smoothing < 1)) check.add(at + "smoothing", "is " + shown(panel.smoothing) + ", must be 0 to below 1");
-    if (panel.range && !(panel.range->first < panel.range->second)) check.add(at + "range", "must be two numbers, the smaller one first");
+    if (!(panel.smoothing >= 0 && panel.smoothing < 1))
+        check.add(at + "smoothing", "is " + shown(panel.smoothing) + ", must be 0 to below 1");
+    if (panel.range && !(panel.range->first < panel.range->second))
+        check.add(at + "range", "must be two numbers, the smaller one first");
     if (usesBlock(panel.kind) && panel.block.empty()) check.add(at + "block", "is missing: this panel shows one block");
-    if (hasColumns(panel.kind) && panel.columns.empty()) check.add(at + "columns", "is empty: name what to show, e.g. {\"source\": \"a_one_step\"}");
+    if (hasColumns(panel.kind) && panel.columns.empty())
+        check.add(at + "columns", "is empty: name what to show, e.g. {\"source\": \"a_one_step\"}");
     for (const auto& [source, steps] : panel.columns) check.range(at + "columns.steps", steps, 1, 1000);
     if (panel.kind == PanelKind::Curves) {
         if (panel.runs.empty()) check.add(at + "runs", "is empty: name run folders");
         static const std::vector<std::string> known{"fid", "loss", "logits", "gradients"};
-        if (std::find(known.begin(), known.end(), panel.curve) == known.end()) check.add(at + "curve", "is \"" + panel.curve + "\", must be \"fid\" or \"loss\" or \"logits\" or \"gradients\"");
+        if (std::find(known.begin(), known.end(), panel.curve) == known.end())
+            check.add(at + "curve",
+                      "is \"" + panel.curve + "\", must be \"fid\" or \"loss\" or \"logits\" or \"gradients\"");
     }
     for (const auto& band : panel.surgery)
-        if (!(band.low >= 0 && band.low < band.high) || !std::isfinite(band.factor)) check.add(at + "surgery", "has an impossible band for " + band.block);
+        if (!(band.low >= 0 && band.low < band.high) || !std::isfinite(band.factor))
+            check.add(at + "surgery", "has an impossible band for " + band.block);
 }
 
 }  // namespace
@@ -58,23 +66,29 @@ void checkPanel(Check& check, const PanelRecipe& panel, const std::string& at) {
 bool needsModel(const PanelRecipe& panel) {
     if (panel.kind == PanelKind::Curves) return false;
     if (!hasColumns(panel.kind)) return true;
-    return std::any_of(panel.columns.begin(), panel.columns.end(), [](const auto& column) { return column.first != SampleSource::RealData; });
+    return std::any_of(panel.columns.begin(), panel.columns.end(),
+                       [](const auto& column) { return column.first != SampleSource::RealData; });
 }
 
 bool needsAgainst(const PanelRecipe& panel) {
     if (panel.kind == PanelKind::Curves) return false;
     if (panel.kind == PanelKind::Swap) return true;
     if (hasColumns(panel.kind))
-        return std::any_of(panel.columns.begin(), panel.columns.end(), [](const auto& column) { return column.first == SampleSource::TunedOneStep; });
+        return std::any_of(panel.columns.begin(), panel.columns.end(),
+                           [](const auto& column) { return column.first == SampleSource::TunedOneStep; });
     return panel.side != PanelSide::A;
 }
 
 bool needsData(const PanelRecipe& panel) {
     if (panel.kind == PanelKind::Curves) return false;
     if (hasColumns(panel.kind))
-        return panel.styleGan3 || std::any_of(panel.columns.begin(), panel.columns.end(), [](const auto& column) { return column.first == SampleSource::RealData; });
+        return panel.styleGan3 || std::any_of(panel.columns.begin(), panel.columns.end(), [](const auto& column) {
+                   return column.first == SampleSource::RealData;
+               });
     if (panel.kind == PanelKind::Profile && panel.realData && panel.block == "output") return true;
-    if (panel.kind == PanelKind::Sigmas) return panel.sigmas.empty() || std::any_of(panel.sigmas.begin(), panel.sigmas.end(), [](double s) { return s < kPureNoise; });
+    if (panel.kind == PanelKind::Sigmas)
+        return panel.sigmas.empty() ||
+               std::any_of(panel.sigmas.begin(), panel.sigmas.end(), [](double s) { return s < kPureNoise; });
     return panel.sigma < kPureNoise;
 }
 
@@ -95,9 +109,12 @@ std::vector<ConfigProblem> problemsOf(const FigureRecipe& recipe) {
         against |= needsAgainst(recipe.panels[i]);
         data |= needsData(recipe.panels[i]);
     }
-    if ((model || against) && recipe.model.path.empty()) check.add("model.path", "is missing: name a model file, a run folder or builtin");
-    if (against && (!recipe.against || recipe.against->path.empty())) check.add("against.path", "is missing: a panel compares with a second model");
-    if (data && recipe.data.path.empty()) check.add("data.path", "is missing: a panel shows real images, or noises them");
+    if ((model || against) && recipe.model.path.empty())
+        check.add("model.path", "is missing: name a model file, a run folder or builtin");
+    if (against && (!recipe.against || recipe.against->path.empty()))
+        check.add("against.path", "is missing: a panel compares with a second model");
+    if (data && recipe.data.path.empty())
+        check.add("data.path", "is missing: a panel shows real images, or noises them");
     return problems;
 }
 

@@ -109,9 +109,8 @@ std::vector<std::string> unmatchedPatterns(const FreezePlan& plan, const std::ve
     std::vector<std::string> unmatched;
     for (const auto& text : plan.patterns) {
         const Pattern pattern = readPattern(text);
-        const bool any = std::any_of(parameters.begin(), parameters.end(), [&](const ParameterInfo& p) {
-            return matchesNameOrParent(pattern.glob, p.name);
-        });
+        const bool any = std::any_of(parameters.begin(), parameters.end(),
+                                     [&](const ParameterInfo& p) { return matchesNameOrParent(pattern.glob, p.name); });
         if (!any) unmatched.push_back(text);
     }
     return unmatched;

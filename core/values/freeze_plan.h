@@ -23,7 +23,7 @@ struct FreezePlan {
 
 /// A published freeze level (method: D2O freezes nothing, D2O-F conv0, conv1 and proj of every U-Net block).
 struct FreezePreset {
-    std::string key;   ///< `none`, `d2o-f`, `d2o-f+qkv`, `d2o-f+qkv+skip`, `all`
+    std::string key;  ///< `none`, `d2o-f`, `d2o-f+qkv`, `d2o-f+qkv+skip`, `all`
     FreezePlan plan;
 };
 const std::vector<FreezePreset>& freezePresets();

@@ -37,8 +37,9 @@ struct LatentShift {
 struct Trajectory {
     std::uint64_t seed = 0;
     int steps = 0;
-    std::vector<double> sigmas;   ///< level of every call of the denoiser that begins a step, then 0
-    std::vector<Image> noisy;     ///< x at that level, scaled by sigma_data / sqrt(sigma² + sigma_data²) to the images' range
+    std::vector<double> sigmas;  ///< level of every call of the denoiser that begins a step, then 0
+    std::vector<Image>
+        noisy;  ///< x at that level, scaled by sigma_data / sqrt(sigma² + sigma_data²) to the images' range
     std::vector<Image> denoised;  ///< D(x; sigma); the last one is the finished image
 };
 

@@ -9,8 +9,8 @@
 namespace thaw {
 
 struct ImageGridOptions {
-    int columns = 0;                ///< images a row; 0 = the smallest number that makes the grid at least as wide as high
-    int padding = 0;                ///< pixels between neighbours and around the grid
+    int columns = 0;  ///< images a row; 0 = the smallest number that makes the grid at least as wide as high
+    int padding = 0;  ///< pixels between neighbours and around the grid
     std::uint8_t background = 255;  ///< value of the padding and of cells without an image
 };
 

@@ -11,15 +11,15 @@ namespace thaw {
 /// response's radial profile; then over images its mean, standard error, and a paired t-test of "the mean is 0". [B][S][K]
 /// row-major; NaN where a resolution has no such frequency, where a response has no power, and below two images.
 struct LayerDifferenceTable {
-    std::string model, against;      ///< titles of A and B
+    std::string model, against;       ///< titles of A and B
     std::vector<std::string> blocks;  ///< responses that both networks have
     std::vector<double> sigmas;
     std::vector<double> frequencies;  ///< [K] cycles per image
     std::vector<double> difference;   ///< [B][S][K] mean of d, dB: above 0 where A is stronger; known from one image on
     std::vector<double> standardError;
     std::vector<double> t;
-    std::vector<double> p;            ///< two-sided
-    std::vector<double> q;            ///< p adjusted over all cells (Benjamini-Hochberg): q <= 0.05 keeps 5 % false finds
+    std::vector<double> p;  ///< two-sided
+    std::vector<double> q;  ///< p adjusted over all cells (Benjamini-Hochberg): q <= 0.05 keeps 5 % false finds
     std::vector<std::int64_t> images;  ///< [S] so far
     std::uint64_t firstSeed = 0;
 

@@ -33,7 +33,7 @@ struct LayerSweepRequest {
 /// |FFT2(h)|²/(H·W), azimuthal mean of linear power). Arrays are row-major, B blocks, S noise levels, K frequencies,
 /// M bands; NaN where a block's resolution has no such frequency, and where nothing is measured yet.
 struct LayerSweepTable {
-    std::string model;                    ///< title
+    std::string model;  ///< title
     std::vector<std::string> blocks;
     std::vector<int> resolutions, channels;  ///< [B]; 0 before the first piece
     std::vector<double> sigmas;
@@ -42,15 +42,15 @@ struct LayerSweepTable {
     std::vector<double> deviation;        ///< [B][S][K] standard deviation over images; NaN below two
     std::vector<double> energy;           ///< [B][S] mean of h² per pixel (all bins, the corners too)
     std::vector<double> energyDeviation;  ///< [B][S] over images
-    std::vector<double> centroid;         ///< [B][S] Σ k·R[k] / Σ R[k], k = 1 .. K-1, of the mean profile; cycles per image
+    std::vector<double> centroid;  ///< [B][S] Σ k·R[k] / Σ R[k], k = 1 .. K-1, of the mean profile; cycles per image
     std::vector<double> centroidDeviation;  ///< [B][S] of the images' own centroids
-    std::vector<double> slope;            ///< [B][S] of log R over log k, k = 2 .. K-1
+    std::vector<double> slope;              ///< [B][S] of log R over log k, k = 2 .. K-1
     /// [B][S][R/2], R the largest resolution: relative log amplitude d[k] - d[0] along the spectrum's diagonal (Park & Kim
     /// 2022; see LogAmplitude), k = 0 .. H/2 - 1 of a block's own resolution H, which stand for frequencies 0 .. pi.
     std::vector<double> logAmplitude;
-    std::vector<double> bandEdges;        ///< [M + 1]
-    std::vector<double> bandShare;        ///< [B][S][M] share of the energy in lower <= k < upper; sums to 1 over all bands
-    std::vector<std::int64_t> images;     ///< [S] so far
+    std::vector<double> bandEdges;  ///< [M + 1]
+    std::vector<double> bandShare;  ///< [B][S][M] share of the energy in lower <= k < upper; sums to 1 over all bands
+    std::vector<std::int64_t> images;  ///< [S] so far
     std::uint64_t firstSeed = 0;
 
     std::size_t cell(std::size_t block, std::size_t sigma) const { return block * sigmas.size() + sigma; }

@@ -19,21 +19,21 @@ enum class ModelFormat {
 
 /// What is known of the terms the weights come under; the program never guesses more than the kind of file says.
 enum class WeightsLicence {
-    Unknown,       ///< the file says nothing
-    Stated,        ///< the file's own words, in ModelCard::licence
-    Embedded,      ///< the built-in model: GPL-3.0-or-later, trained on Fashion-MNIST (MIT)
-    PublishedNc,   ///< a .pkl snapshot of EDM's or D2O's classes: the published ones are CC BY-NC-SA 4.0
+    Unknown,      ///< the file says nothing
+    Stated,       ///< the file's own words, in ModelCard::licence
+    Embedded,     ///< the built-in model: GPL-3.0-or-later, trained on Fashion-MNIST (MIT)
+    PublishedNc,  ///< a .pkl snapshot of EDM's or D2O's classes: the published ones are CC BY-NC-SA 4.0
 };
 
 /// Where a model comes from and what its configuration says. What the network is made of stands in ModelSummary.
 struct ModelCard {
-    std::string file;   ///< absolute path of the file that holds the weights (a run's newest snapshot)
+    std::string file;  ///< absolute path of the file that holds the weights (a run's newest snapshot)
     ModelFormat format = ModelFormat::SafeTensors;
     std::int64_t bytes = 0;
     /// Published argument name and its value as JSON, in the order of the file's configuration.
     std::vector<std::pair<std::string, std::string>> configuration;
-    std::optional<double> kimg;  ///< thousand training images seen
-    bool kimgFromName = false;   ///< only the file's name says so
+    std::optional<double> kimg;      ///< thousand training images seen
+    bool kimgFromName = false;       ///< only the file's name says so
     std::vector<std::string> notes;  ///< sentences: what was assumed, what was ignored
     /// The file's other words, as they are.
     std::vector<std::pair<std::string, std::string>> metadata;

@@ -19,9 +19,9 @@ struct ParameterInfo {
 
 /// One top-level module of the network, in forward order: `map_layer0`, `enc.28x28_conv`, `dec.14x14_up`, ...
 struct BlockInfo {
-    std::string name;     ///< module path without `model.`
-    std::string kind;     ///< "linear", "conv", "norm", "block", "down", "up", "attention block", ...
-    int resolution = 0;   ///< pixels per side of its output; 0 for the mapping network
+    std::string name;    ///< module path without `model.`
+    std::string kind;    ///< "linear", "conv", "norm", "block", "down", "up", "attention block", ...
+    int resolution = 0;  ///< pixels per side of its output; 0 for the mapping network
     int inChannels = 0;
     int outChannels = 0;
     bool hasResponse = false;  ///< its output is an image-shaped map whose spectrum can be taken
@@ -37,10 +37,10 @@ struct BlockInfo {
 
 /// Everything the window shows of a model; made by `Session::openModel`.
 struct ModelSummary {
-    std::string title;           ///< what to call it on screen, e.g. "Fashion-MNIST EDM (built in)"
-    std::string path;            ///< where it came from; "builtin" for the embedded model
-    std::string wrapperClass;    ///< EDMPrecond, D2OPrecond
-    std::string architecture;    ///< e.g. "SongUNet (DDPM++)"
+    std::string title;         ///< what to call it on screen, e.g. "Fashion-MNIST EDM (built in)"
+    std::string path;          ///< where it came from; "builtin" for the embedded model
+    std::string wrapperClass;  ///< EDMPrecond, D2OPrecond
+    std::string architecture;  ///< e.g. "SongUNet (DDPM++)"
     int imgResolution = 0;
     int imgChannels = 0;
     int labelDim = 0;
@@ -63,8 +63,8 @@ struct DataSummary {
     std::int64_t count = 0;
     int resolution = 0;
     int channels = 0;
-    int labelDim = 0;           ///< classes (largest class + 1), or the length of label vectors; 0 without labels
-    bool labelVectors = false;  ///< labels are vectors of numbers instead of classes
+    int labelDim = 0;                ///< classes (largest class + 1), or the length of label vectors; 0 without labels
+    bool labelVectors = false;       ///< labels are vectors of numbers instead of classes
     std::vector<std::string> notes;  ///< sentences on what was left out or converted when it was read
 };
 

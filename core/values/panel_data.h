@@ -22,16 +22,16 @@ namespace thaw {
 struct PanelData {
     std::string nameA, nameB;  ///< what a legend calls the two models; empty = "before" and "after"
     std::optional<LayerSpectrum> spectrumA, spectrumB;
-    std::optional<LayerSweepTable> sweepA, sweepB;    ///< hold PanelRecipe::sigma among their levels
-    std::optional<LayerDifferenceTable> difference;   ///< B - A
+    std::optional<LayerSweepTable> sweepA, sweepB;   ///< hold PanelRecipe::sigma among their levels
+    std::optional<LayerDifferenceTable> difference;  ///< B - A
     std::optional<ChannelProfiles> channels;
     std::optional<TransferFunction> transferA, transferB;
     std::optional<BlockSwapTable> swap;
     /// By place in PanelRecipe::columns; the real data beside a profile have place 0.
     std::vector<std::pair<std::size_t, ImageSpectrumTable>> images;
-    std::vector<SampleColumn> samples;                ///< one a column
-    std::optional<ModelSummary> model;                ///< Frozen
-    std::vector<RunStats> runs;                       ///< one a run folder
+    std::vector<SampleColumn> samples;  ///< one a column
+    std::optional<ModelSummary> model;  ///< Frozen
+    std::vector<RunStats> runs;         ///< one a run folder
 };
 
 }  // namespace thaw

@@ -3,8 +3,6 @@
 
 #include "core/values/train_state.h"
 
-#include <limits>
-#include <string>
 #include <vector>
 
 namespace thaw {
@@ -13,7 +11,7 @@ namespace thaw {
 struct StatsStep {
     double kimg = 0;
     std::int64_t step = 0;
-    double loss = 0;                                     ///< pre-training
+    double loss = 0;                                       ///< pre-training
     double gLoss = 0, dLoss = 0, distillLoss = 0, r1 = 0;  ///< fine-tuning, as in StepMetrics
     double realLogit = 0, fakeLogit = 0, realSign = 0, fakeSign = 0;
     double gradG = 0, gradD = 0;
@@ -29,33 +27,5 @@ struct RunStats {
     std::vector<FidPoint> fids;
     std::vector<RunEvent> events;
 };
-
-/// Reads a run folder's stats.jsonl. What a resumed run took back (everything logged after the snapshot it went on from)
-/// is left out; an unfinished last line is forgiven. Throws FileMissing, WrongKind (no run folder, or nothing logged),
-/// FileDamaged naming the line.
-RunStats readRunStats(const std::string& runFolder);
-/// The same, and nothing where nothing can be read.
-RunStats runStatsIfAny(const std::string& runFolder);
-
-/// A run folder in a line, from its config.json and stats.jsonl; what is not there stays empty or NaN.
-struct RunSummary {
-    std::string folder, objective, freeze;
-    std::string config;  ///< the whole of config.json
-    double kimg = 0;
-    double lastFid = 0, bestFid = 0;
-    bool interrupted = false;  ///< its process is gone and left no word; it has a snapshot to go on from
-};
-/// Throws nothing: a folder that is no run has an empty objective.
-RunSummary summariseRun(const std::string& runFolder);
-
-/// One field in which two configurations differ; a text is empty where the field is absent.
-struct ConfigDifference {
-    std::string field, a, b;
-};
-/// Every field in which two JSON texts (config.json of two runs) differ. Text that is no JSON counts as having none.
-std::vector<ConfigDifference> configDifferences(const std::string& a, const std::string& b);
-
-/// One row a step and a row for each FID, in the order of training; empty cells where nothing was measured.
-std::string toCsv(const RunStats& stats);
 
 }  // namespace thaw

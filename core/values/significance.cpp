@@ -33,7 +33,8 @@ double betaFraction(double a, double b, double x) {
 double incompleteBeta(double a, double b, double x) {
     if (x <= 0) return 0;
     if (x >= 1) return 1;
-    const double front = std::exp(std::lgamma(a + b) - std::lgamma(a) - std::lgamma(b) + a * std::log(x) + b * std::log1p(-x));
+    const double front =
+        std::exp(std::lgamma(a + b) - std::lgamma(a) - std::lgamma(b) + a * std::log(x) + b * std::log1p(-x));
     // The fraction converges fast below the mean of the distribution; above it the mirrored one does.
     return x < (a + 1) / (a + b + 2) ? front * betaFraction(a, b, x) / a : 1 - front * betaFraction(b, a, 1 - x) / b;
 }
@@ -46,7 +47,8 @@ double studentTwoSided(double t, double freedom) {
 
 PairedTest pairedTest(double mean, double deviation, std::int64_t n) {
     if (n < 2 || !std::isfinite(mean) || !std::isfinite(deviation)) return {kNan, kNan, kNan};
-    if (deviation == 0) return {0, mean == 0 ? 0 : std::copysign(std::numeric_limits<double>::infinity(), mean), mean == 0 ? 1.0 : 0.0};
+    if (deviation == 0)
+        return {0, mean == 0 ? 0 : std::copysign(std::numeric_limits<double>::infinity(), mean), mean == 0 ? 1.0 : 0.0};
     const double error = deviation / std::sqrt(double(n));
     return {error, mean / error, studentTwoSided(mean / error, double(n - 1))};
 }

@@ -38,13 +38,13 @@ struct RelativeLogAmplitude {
 
 /// The response of one block at one noise level, with all that is needed to name the figure.
 struct LayerSpectrum {
-    std::string model;      ///< title of the model
-    std::string block;      ///< module path, e.g. `dec.14x14_block0`
-    double sigma = 0;       ///< noise level of the input
+    std::string model;  ///< title of the model
+    std::string block;  ///< module path, e.g. `dec.14x14_block0`
+    double sigma = 0;   ///< noise level of the input
     std::int64_t images = 0;
     std::int64_t channels = 0;
     std::uint64_t firstSeed = 0;
-    bool tuned = false;     ///< measured on the fine-tuned generator instead of the original
+    bool tuned = false;  ///< measured on the fine-tuned generator instead of the original
     Spectrum spectrum;
     RadialProfile profile;
 };
@@ -53,8 +53,8 @@ struct LayerSpectrum {
 /// limits its frequencies); missing cells are NaN.
 struct LayerTable {
     std::vector<std::string> blocks;
-    std::vector<double> frequencies;             ///< cycles per image
-    std::vector<std::vector<double>> power;      ///< [block][frequency]
+    std::vector<double> frequencies;         ///< cycles per image
+    std::vector<std::vector<double>> power;  ///< [block][frequency]
     double sigma = 0;
     std::int64_t images = 0;
 };

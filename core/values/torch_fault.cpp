@@ -3,9 +3,7 @@
 
 namespace thaw {
 
-std::string withoutStackTrace(const std::string& what) {
-    return what.substr(0, what.find("\nException raised from"));
-}
+std::string withoutStackTrace(const std::string& what) { return what.substr(0, what.find("\nException raised from")); }
 
 bool meansOutOfMemory(const std::string& what) {
     return what.find("out of memory") != std::string::npos || what.find("allocate memory") != std::string::npos;

@@ -15,11 +15,13 @@ public:
 
     void range(const std::string& field, double value, double low, double high, const std::string& unit = {}) {
         if (std::isfinite(value) && value >= low && value <= high) return;
-        add(field, "is " + text(value) + ", must be " + text(low) + " to " + text(high) + (unit.empty() ? "" : " " + unit));
+        add(field,
+            "is " + text(value) + ", must be " + text(low) + " to " + text(high) + (unit.empty() ? "" : " " + unit));
     }
     void positive(const std::string& field, double value, double high, const std::string& unit = {}) {
         if (std::isfinite(value) && value > 0 && value <= high) return;
-        add(field, "is " + text(value) + ", must be above 0 and at most " + text(high) + (unit.empty() ? "" : " " + unit));
+        add(field,
+            "is " + text(value) + ", must be above 0 and at most " + text(high) + (unit.empty() ? "" : " " + unit));
     }
     void add(const std::string& field, const std::string& message) { problems.push_back({field, message}); }
 
@@ -66,10 +68,13 @@ std::string setObjective(FinetuneConfig& config, const std::string& text) {
     config.distill.kind = Distillation::None;
     std::istringstream stream(text);
     for (std::string part; std::getline(stream, part, ',');) {
-        const auto known = std::find_if(kImitations.begin(), kImitations.end(), [&](const auto& i) { return part == i.first; });
+        const auto known =
+            std::find_if(kImitations.begin(), kImitations.end(), [&](const auto& i) { return part == i.first; });
         if (part == "gan") config.gan = true;
-        else if (known == kImitations.end()) return "has '" + part + "', must be gan, pd, cd, ctm, rcd or regression, or one of these and gan";
-        else if (config.distill.kind != Distillation::None) return "is '" + text + "', which names two imitation objectives";
+        else if (known == kImitations.end())
+            return "has '" + part + "', must be gan, pd, cd, ctm, rcd or regression, or one of these and gan";
+        else if (config.distill.kind != Distillation::None)
+            return "is '" + text + "', which names two imitation objectives";
         else config.distill.kind = known->second;
     }
     return config.gan || config.distill.kind != Distillation::None ? "" : "is empty";
@@ -82,28 +87,33 @@ std::vector<ConfigProblem> validate(const FinetuneConfig& c) {
     check.range("batch", c.batch, 8, kMaxBatch, "images");
     check.adam("generator", c.generator);
     check.adam("discriminator", c.discriminator);
-    if (!c.gan && c.distill.kind == Distillation::None) check.add("distill.kind", "is none without the GAN loss, must be an imitation objective then");
+    if (!c.gan && c.distill.kind == Distillation::None)
+        check.add("distill.kind", "is none without the GAN loss, must be an imitation objective then");
     check.range("distill.weight", c.distill.weight, 0, 1e6);
     check.range("distill.timesteps", c.distill.timesteps, 4, 65536);
     if (c.distill.kind == Distillation::Progressive && (c.distill.timesteps & (c.distill.timesteps - 1)) != 0)
-        check.add("distill.timesteps", "is " + std::to_string(c.distill.timesteps) + ", must be a power of two for progressive distillation");
+        check.add("distill.timesteps", "is " + std::to_string(c.distill.timesteps) +
+                                           ", must be a power of two for progressive distillation");
     check.range("distill.teacher_steps", c.distill.teacherSteps, 2, 1000);
     check.range("distill.pairs", c.distill.pairs, 1, 1e7);
     check.range("student_steps", c.studentSteps, 1, 16);
     check.range("micro_batch", c.microBatch, 0, kMaxBatch, "images");
     if (c.microBatch > 0 && c.batch % c.microBatch != 0)
-        check.add("micro_batch", "is " + std::to_string(c.microBatch) + ", must divide the batch of " + std::to_string(c.batch));
+        check.add("micro_batch",
+                  "is " + std::to_string(c.microBatch) + ", must divide the batch of " + std::to_string(c.batch));
     if (c.gan && c.backbones.empty())
         check.add("discriminator.backbones", "is empty, must name denoiser or TorchScript files");
     for (std::size_t i = 0; i < c.backbones.size(); ++i)
         if (c.backbones[i].empty() || std::count(c.backbones.begin(), c.backbones.end(), c.backbones[i]) > 1)
-            check.add("discriminator.backbones", "has '" + c.backbones[i] + "' twice or empty, must name each network once");
+            check.add("discriminator.backbones",
+                      "has '" + c.backbones[i] + "' twice or empty, must name each network once");
     check.range("discriminator.width", c.discriminatorWidth, 4, 1024, "channels");
     if (c.distill.distance == ImageDistance::Lpips && c.distill.network.empty())
         check.add("distill.network", "is empty, must be a TorchScript file for the lpips distance");
     check.range("augment.p", c.augment.p, 0, 1);
     check.range("augment.target", c.augment.target, 0, 1);
-    if (c.microBatch > 0 && c.microBatch < 8) check.add("micro_batch", "is " + std::to_string(c.microBatch) + ", must be 0 or at least 8 images");
+    if (c.microBatch > 0 && c.microBatch < 8)
+        check.add("micro_batch", "is " + std::to_string(c.microBatch) + ", must be 0 or at least 8 images");
     check.ema(c.ema);
     check.range("r1.gamma", c.r1.gamma, 0, 1e6);
     check.range("r1.interval", c.r1.interval, 0, 1e6, "steps");

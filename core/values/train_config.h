@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/config_problem.h"
 #include "core/values/freeze_plan.h"
 
 #include <cstdint>
@@ -29,12 +30,6 @@ enum class Distillation {
     Regression,   ///< plain regression on pairs of noise and the teacher's k-step sample
 };
 enum class ImageDistance { L2, Features, Lpips };
-
-/// One thing wrong with a configuration.
-struct ConfigProblem {
-    std::string field;    ///< dotted path as in the JSON, e.g. `generator.learning_rate`
-    std::string message;  ///< what is wrong and what would be right, with the offending value
-};
 
 /// Adam as the method uses it.
 struct AdamConfig {
@@ -73,23 +68,23 @@ struct AugmentConfig {
 struct DistillConfig {
     Distillation kind = Distillation::None;
     ImageDistance distance = ImageDistance::L2;
-    std::string network;     ///< Lpips: TorchScript file of (a, b) -> distance per image; see distill/image_distance.h
-    double weight = 1;       ///< factor on the loss when the GAN loss is there too
-    int timesteps = 1024;    ///< N of the ladder of noise levels (PD, CD, CTM, RCD)
-    int teacherSteps = 10;   ///< Heun steps of the teacher (regression)
-    int pairs = 4096;        ///< teacher pairs, computed once each and used in turns (regression)
+    std::string network;    ///< Lpips: TorchScript file of (a, b) -> distance per image; see distill/image_distance.h
+    double weight = 1;      ///< factor on the loss when the GAN loss is there too
+    int timesteps = 1024;   ///< N of the ladder of noise levels (PD, CD, CTM, RCD)
+    int teacherSteps = 10;  ///< Heun steps of the teacher (regression)
+    int pairs = 4096;       ///< teacher pairs, computed once each and used in turns (regression)
     bool operator==(const DistillConfig&) const = default;
 };
 
 /// Fine-tuning into a one-step generator: a standalone GAN objective (D2O, D2O-F), imitation of the teacher, or both.
 struct FinetuneConfig {
-    double kimg = 100;       ///< length, in thousand images seen
-    int batch = 64;          ///< images per step
+    double kimg = 100;  ///< length, in thousand images seen
+    int batch = 64;     ///< images per step
     AdamConfig generator;
     AdamConfig discriminator;
     EmaConfig ema{5, 0.05};
     R1Config r1;
-    bool gan = true;         ///< the GAN objective
+    bool gan = true;  ///< the GAN objective
     DiscriminatorKind discriminatorKind = DiscriminatorKind::Direct;
     /// Networks whose features D sees: `denoiser` (the frozen pre-trained denoiser's encoder; no outside weights) and
     /// paths of TorchScript modules that return feature maps.
@@ -98,9 +93,9 @@ struct FinetuneConfig {
     AugmentConfig augment;
     RethawState rethaw = RethawState::Reset;
     DistillConfig distill;
-    int studentSteps = 1;    ///< m: 1 = G(z) = D(sigma·z; sigma); more: jumps of a two-time student
-    bool xflip = false;      ///< mirror half of the real images (published: off)
-    int microBatch = 0;      ///< images a forward pass; gradients of a batch add up exactly; 0 = the whole batch
+    int studentSteps = 1;  ///< m: 1 = G(z) = D(sigma·z; sigma); more: jumps of a two-time student
+    bool xflip = false;    ///< mirror half of the real images (published: off)
+    int microBatch = 0;    ///< images a forward pass; gradients of a batch add up exactly; 0 = the whole batch
     GanLossKind loss = GanLossKind::NonSaturating;
     LossReduction reduction = LossReduction::Mean;
     std::uint64_t seed = 0;
@@ -119,9 +114,9 @@ struct FinetuneConfig {
 /// A set of settings under a name: the published ones per data set (D2O, section 3.4 of its configuration) and ours for
 /// the embedded model. `freeze` is D2O-F; set it to `none` for D2O.
 struct FinetunePreset {
-    std::string key;    ///< `fashion-mnist`, `cifar10`, `afhqv2`, `ffhq`, `imagenet64`
+    std::string key;  ///< `fashion-mnist`, `cifar10`, `afhqv2`, `ffhq`, `imagenet64`
     std::string title;
-    std::string note;   ///< what the preset expects, e.g. which checkpoint and which networks of the discriminator
+    std::string note;  ///< what the preset expects, e.g. which checkpoint and which networks of the discriminator
     FinetuneConfig config;
 };
 const std::vector<FinetunePreset>& finetunePresets();
@@ -136,17 +131,17 @@ struct PretrainConfig {
     double kimg = 500;
     int batch = 64;
     AdamConfig adam{1e-3, 0.9, 0.999, 1e-8};
-    double warmUpKimg = 2;       ///< learning rate rises linearly from 0 over these images
-    double decayFraction = 0.33; ///< the last share of the run over which the learning rate falls linearly to 0
+    double warmUpKimg = 2;        ///< learning rate rises linearly from 0 over these images
+    double decayFraction = 0.33;  ///< the last share of the run over which the learning rate falls linearly to 0
     EmaConfig ema{45, 0.05};
     double pMean = -1.2;
     double pStd = 1.2;
     double sigmaData = 0.5;
-    bool xflip = true;           ///< mirror half of the images
+    bool xflip = true;  ///< mirror half of the images
     std::uint64_t seed = 0;
     Precision precision = Precision::Auto;
     double snapshotEveryKimg = 10;
-    std::string network;         ///< JSON of the network's constructor arguments; empty = chosen from the data
+    std::string network;  ///< JSON of the network's constructor arguments; empty = chosen from the data
 
     bool operator==(const PretrainConfig&) const = default;
 };

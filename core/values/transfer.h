@@ -9,12 +9,12 @@ namespace thaw {
 
 /// Which part of a denoiser to look through, and how.
 struct TransferRequest {
-    std::string block;        ///< a top-level module, from its own input to its output; empty = the whole denoiser, x to D(x)
-    double sigma = 80;        ///< noise level of the input
+    std::string block;  ///< a top-level module, from its own input to its output; empty = the whole denoiser, x to D(x)
+    double sigma = 80;  ///< noise level of the input
     int images = 64;
     std::uint64_t firstSeed = 0;
-    int chunk = 16;           ///< images a forward pass
-    double strength = 0.01;   ///< rms of a perturbation relative to that of the input it is added to
+    int chunk = 16;          ///< images a forward pass
+    double strength = 0.01;  ///< rms of a perturbation relative to that of the input it is added to
 };
 
 /// What a part of a network does to each frequency. Unshifted order, [H][W] row-major of the input's size; frequencies in
@@ -27,15 +27,16 @@ struct TransferFunction {
     std::int64_t images = 0;
     std::uint64_t firstSeed = 0;
     int height = 0, width = 0;
-    int channels = 0;                  ///< compared
+    int channels = 0;  ///< compared
 
-    std::vector<double> real, imaginary;  ///< [H][W] mean over channels of H = <F_y F_x*>/<|F_x|²>, averages over images
-    std::vector<double> gain;             ///< [H][W] root of the mean over channels of |H|²
-    std::vector<double> coherence;        ///< [H][W] mean over channels of |<F_y F_x*>|²/(<|F_x|²> <|F_y|²>), 0 .. 1
+    std::vector<double> real,
+        imaginary;                  ///< [H][W] mean over channels of H = <F_y F_x*>/<|F_x|²>, averages over images
+    std::vector<double> gain;       ///< [H][W] root of the mean over channels of |H|²
+    std::vector<double> coherence;  ///< [H][W] mean over channels of |<F_y F_x*>|²/(<|F_x|²> <|F_y|²>), 0 .. 1
 
-    std::vector<double> frequencies;      ///< [K] rings
-    std::vector<double> ringGain;         ///< [K] root of the mean of gain² on the ring
-    std::vector<double> ringCoherence;    ///< [K] mean of the coherence on the ring
+    std::vector<double> frequencies;    ///< [K] rings
+    std::vector<double> ringGain;       ///< [K] root of the mean of gain² on the ring
+    std::vector<double> ringCoherence;  ///< [K] mean of the coherence on the ring
     /// What independent signals would show at this number of images, 1/images: coherence near it means nothing.
     double coherenceFloor = 0;
     /// [K] linear response sqrt(R_{f(x+n)-f(x)}[k] / R_n[k]) to weak white noise n, R of |F/(H·W)|², so that parts which only

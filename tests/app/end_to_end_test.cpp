@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/window_fixture.h"
 
-#include "app/export_button.h"
+#include "app/figure/export_button.h"
+#include "tests/registry.h"
 
 #include <QComboBox>
 #include <QFile>
@@ -68,5 +69,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(EndToEndTest)
+THAW_TEST(EndToEndTest);
 #include "end_to_end_test.moc"

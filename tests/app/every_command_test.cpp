@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/app/window_fixture.h"
+#include "tests/registry.h"
 
 #include <QProcess>
 
@@ -7,7 +8,8 @@ using namespace thaw;
 
 namespace {
 
-constexpr const char* kCommandNames[] = {"OpenModel", "OpenData", "Start", "Pause", "Resume", "Stop", "Step", "SetFreeze", "MeasureFid", "SaveSnapshot"};
+constexpr const char* kCommandNames[] = {"OpenModel", "OpenData", "Start",     "Pause",      "Resume",
+                                         "Stop",      "Step",     "SetFreeze", "MeasureFid", "SaveSnapshot"};
 
 /// A window brought into a state by clicks alone.
 class InState : public WindowFixture {
@@ -34,16 +36,16 @@ public:
     QAction* actionOf(Command command) const {
         const Actions& actions = window->actions();
         switch (command) {
-            case Command::OpenModel: return actions.openBuiltin;
-            case Command::OpenData: return actions.openData;
-            case Command::Start: return actions.start;
-            case Command::Pause:
-            case Command::Resume: return actions.pause;
-            case Command::Stop: return actions.stop;
-            case Command::Step: return actions.step;
-            case Command::SetFreeze: return actions.presets->actions().at(2);
-            case Command::MeasureFid: return actions.measureFid;
-            case Command::SaveSnapshot: return actions.saveSnapshot;
+        case Command::OpenModel: return actions.openBuiltin;
+        case Command::OpenData: return actions.openData;
+        case Command::Start: return actions.start;
+        case Command::Pause:
+        case Command::Resume: return actions.pause;
+        case Command::Stop: return actions.stop;
+        case Command::Step: return actions.step;
+        case Command::SetFreeze: return actions.presets->actions().at(2);
+        case Command::MeasureFid: return actions.measureFid;
+        case Command::SaveSnapshot: return actions.saveSnapshot;
         }
         return nullptr;
     }
@@ -75,7 +77,8 @@ private Q_SLOTS:
             if (command == Command::Pause || command == Command::Resume) continue;  // the other one's button
             fixture.actionOf(command)->trigger();
         }
-        if (now == RunState::Ready || now == RunState::Paused || now == RunState::Finished) QCOMPARE(fixture.state(), now);
+        if (now == RunState::Ready || now == RunState::Paused || now == RunState::Finished)
+            QCOMPARE(fixture.state(), now);
     }
 
     void everyAllowedCommandLeadsWhereTheTableSays_data() {
@@ -97,14 +100,18 @@ private Q_SLOTS:
         QCOMPARE(fixture.state(), *after(RunState(state), Command(command)));
         // And it comes to rest where it should.
         const RunState rest = Command(command) == Command::OpenModel ? RunState::Ready
-                            : Command(command) == Command::Stop      ? RunState::Finished
-                            : Command(command) == Command::Pause     ? RunState::Paused
-                            : Command(command) == Command::Start || Command(command) == Command::Resume ? RunState::Running
-                                                                     : RunState(state);
+                              : Command(command) == Command::Stop    ? RunState::Finished
+                              : Command(command) == Command::Pause   ? RunState::Paused
+                              : Command(command) == Command::Start || Command(command) == Command::Resume
+                                  ? RunState::Running
+                                  : RunState(state);
         QTRY_COMPARE_WITH_TIMEOUT(fixture.state(), rest, kLong);
-        if (Command(command) == Command::Step) QTRY_COMPARE_WITH_TIMEOUT(fixture.losses().pointCount(0), points + 1, kLong);
-        if (Command(command) == Command::MeasureFid) QTRY_VERIFY_WITH_TIMEOUT(fixture.window->trainPage()->fid()->pointCount(0) > 0, kLong);
-        if (Command(command) == Command::SetFreeze) QCOMPARE(fixture.window->blocksPage()->plan(), parseFreezePlan("d2o-f+qkv"));
+        if (Command(command) == Command::Step)
+            QTRY_COMPARE_WITH_TIMEOUT(fixture.losses().pointCount(0), points + 1, kLong);
+        if (Command(command) == Command::MeasureFid)
+            QTRY_VERIFY_WITH_TIMEOUT(fixture.window->trainPage()->fid()->pointCount(0) > 0, kLong);
+        if (Command(command) == Command::SetFreeze)
+            QCOMPARE(fixture.window->blocksPage()->plan(), parseFreezePlan("d2o-f+qkv"));
     }
 
     void pauseSoonAfterStartEndsPaused_data() {
@@ -145,7 +152,8 @@ private Q_SLOTS:
         QTemporaryDir folder;
         QProcess process;
         process.setProcessChannelMode(QProcess::MergedChannels);
-        process.start(program, {"--start", "--runs", folder.filePath("runs"), "--screenshot", folder.filePath("window.png")});
+        process.start(program,
+                      {"--start", "--runs", folder.filePath("runs"), "--screenshot", folder.filePath("window.png")});
         QVERIFY(process.waitForFinished(kLong));
         QVERIFY2(process.exitStatus() == QProcess::NormalExit, process.readAll());
         QCOMPARE(process.exitCode(), 0);
@@ -155,12 +163,13 @@ private Q_SLOTS:
 private:
     static void states() {
         QTest::addColumn<int>("state");
-        const std::pair<RunState, const char*> rows[] = {{RunState::Loading, "loading"}, {RunState::Ready, "ready"}, {RunState::Starting, "starting"},
-                                                         {RunState::Running, "running"}, {RunState::Pausing, "pausing"}, {RunState::Paused, "paused"},
-                                                         {RunState::Stopping, "stopping"}, {RunState::Finished, "finished"}};
+        const std::pair<RunState, const char*> rows[] = {
+            {RunState::Loading, "loading"},   {RunState::Ready, "ready"},      {RunState::Starting, "starting"},
+            {RunState::Running, "running"},   {RunState::Pausing, "pausing"},  {RunState::Paused, "paused"},
+            {RunState::Stopping, "stopping"}, {RunState::Finished, "finished"}};
         for (const auto& [state, name] : rows) QTest::newRow(name) << int(state);
     }
 };
 
-QTEST_MAIN(EveryCommandTest)
+THAW_TEST(EveryCommandTest);
 #include "every_command_test.moc"

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/file_drop.h"
-#include "app/model_page.h"
-#include "app/open_files.h"
+#include "app/model/model_page.h"
+#include "app/shared/file_drop.h"
+#include "app/window/open_files.h"
 #include "tests/app/window_fixture.h"
-#include "widgets/drop_hint.h"
-#include "widgets/model_card_file.h"
-#include "widgets/model_card_view.h"
-#include "widgets/progress_strip.h"
+#include "tests/registry.h"
+#include "widgets/base/drop_hint.h"
+#include "widgets/base/progress_strip.h"
+#include "widgets/model/model_card_file.h"
+#include "widgets/model/model_card_view.h"
 
 #include <QClipboard>
 #include <QCryptographicHash>
@@ -99,7 +100,8 @@ private Q_SLOTS:
     }
 
     void whatIsChosenInTheWrongDialogOpensAsWhatItIs() {
-        const QSignalSpy models(window().files(), &OpenFiles::modelChosen), data(window().files(), &OpenFiles::dataChosen);
+        const QSignalSpy models(window().files(), &OpenFiles::modelChosen),
+            data(window().files(), &OpenFiles::dataChosen);
         const QString idx = write("train-images-idx3-ubyte", "");
         window().files()->open({idx, kGreyModel});
         QCOMPARE(models.size(), 1);
@@ -173,10 +175,13 @@ private Q_SLOTS:
         QTRY_VERIFY(window().modelPage()->isVisible());
         QStringList shown;
         for (const auto* label : window().modelPage()->findChildren<QLabel*>()) shown << label->text();
-        for (const char* text : {"EDMPrecond", "SongUNet (DDPM++)", "1,259,393", "conv0", "Channels per level, × base", "1, 2, 2"})
+        for (const char* text :
+             {"EDMPrecond", "SongUNet (DDPM++)", "1,259,393", "conv0", "Channels per level, × base", "1, 2, 2"})
             QVERIFY2(shown.contains(QString::fromUtf8(text)), text);
         const auto frozen = [&] {
-            return QJsonDocument::fromJson(cardJson(window().modelPage()->view()->content())).object()["frozen_parameters"].toInt();
+            return QJsonDocument::fromJson(cardJson(window().modelPage()->view()->content()))
+                .object()["frozen_parameters"]
+                .toInt();
         };
         QCOMPARE(frozen(), 1037120);
         window().actions().presets->actions().front()->trigger();
@@ -188,7 +193,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!view->content().sha256.isEmpty(), kLong);
         QFile weights(QString::fromStdString(view->content().card.file));
         QVERIFY(weights.open(QIODevice::ReadOnly));
-        const QString sha256 = QString::fromLatin1(QCryptographicHash::hash(weights.readAll(), QCryptographicHash::Sha256).toHex());
+        const QString sha256 =
+            QString::fromLatin1(QCryptographicHash::hash(weights.readAll(), QCryptographicHash::Sha256).toHex());
         QCOMPARE(view->content().sha256, sha256);
         window().actions().showCard->trigger();
         fixture_->click(window().modelPage()->findChild<QPushButton*>());
@@ -245,5 +251,5 @@ private:
     std::unique_ptr<WindowFixture> fixture_;
 };
 
-QTEST_MAIN(OpeningTest)
+THAW_TEST(OpeningTest);
 #include "opening_test.moc"

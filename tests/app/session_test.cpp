@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/notifier.h"
-#include "app/open_files.h"
-#include "app/runs_list.h"
-#include "core/values/running_mark.h"
+#include "app/training/runs_list.h"
+#include "app/window/notifier.h"
+#include "app/window/open_files.h"
+#include "core/formats/running_mark.h"
 #include "tests/app/window_fixture.h"
+#include "tests/registry.h"
 
 #include <QDockWidget>
 #include <QFile>
@@ -148,7 +149,8 @@ private Q_SLOTS:
         fixture.clickPause();
         QTRY_VERIFY_WITH_TIMEOUT(fixture.losses().pointCount(0) > points, kLong);
         bool said = false;
-        for (const QLabel* label : fixture.window->statusLine()->findChildren<QLabel*>()) said = said || label->text().contains("iB");
+        for (const QLabel* label : fixture.window->statusLine()->findChildren<QLabel*>())
+            said = said || label->text().contains("iB");
         QVERIFY(said);
     }
 
@@ -178,8 +180,9 @@ private:
         config.write("{\"snapshot_every_kimg\": 0.016, \"fid_every_kimg\": 0}");
         config.close();
         QProcess process;
-        process.start(qEnvironmentVariable("THAW_CLI"), {"finetune", "--model", "builtin", "--data", "builtin", "--freeze", "d2o-f", "--kimg", "100", "--batch", "8",
-                                                         "--config", config.fileName(), "--out", folder, "--device", "cpu"});
+        process.start(qEnvironmentVariable("THAW_CLI"),
+                      {"finetune", "--model", "builtin", "--data", "builtin", "--freeze", "d2o-f", "--kimg", "100",
+                       "--batch", "8", "--config", config.fileName(), "--out", folder, "--device", "cpu"});
         QVERIFY(process.waitForStarted());
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(folder + "/state.safetensors"), kLong);
         process.kill();
@@ -187,5 +190,5 @@ private:
     }
 };
 
-QTEST_MAIN(SessionTest)
+THAW_TEST(SessionTest);
 #include "session_test.moc"

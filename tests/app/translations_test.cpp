@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/languages.h"
+#include "app/shared/languages.h"
 #include "tests/app/window_fixture.h"
+#include "tests/registry.h"
 
 #include <QFile>
 #include <QLocale>
@@ -67,5 +68,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TranslationsTest)
+THAW_TEST(TranslationsTest);
 #include "translations_test.moc"

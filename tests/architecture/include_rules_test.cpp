@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/architecture/source_rules.h"
+#include "tests/registry.h"
 
 #include <QDirIterator>
 #include <QFile>
@@ -132,5 +133,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(IncludeRulesTest)
+THAW_TEST(IncludeRulesTest);
 #include "include_rules_test.moc"

@@ -77,8 +77,8 @@ inline QString includeFault(const QString& path, const QString& header, bool quo
 /// Every broken rule of one source file, as `path:line: what is wrong`, ready to click.
 inline QStringList faults(const QString& path, const QString& text) {
     static const QRegularExpression include(QStringLiteral("^\\s*#\\s*include\\s*([<\"])([^>\"]+)[>\"]"));
-    static const QRegularExpression thread(QStringLiteral(
-        "\\b(QThread|QThreadPool|QRunnable|QtConcurrent|std::thread|std::jthread|std::async)\\b"));
+    static const QRegularExpression thread(
+        QStringLiteral("\\b(QThread|QThreadPool|QRunnable|QtConcurrent|std::thread|std::jthread|std::async)\\b"));
     QStringList found;
     const auto fault = [&](qsizetype line, const QString& what) {
         found << QStringLiteral("%1:%2: %3").arg(path).arg(line).arg(what);

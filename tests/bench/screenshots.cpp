@@ -3,13 +3,13 @@
 // Pictures of every page for README and help, made by the harness of the tests. `screenshots FOLDER NAME light|dark
 // LANGUAGE WIDTHxHEIGHT`: files FOLDER/NAME-page.png. The scale is QT_SCALE_FACTOR's; packaging/screenshots.sh makes
 // the whole set.
-#include "app/export_button.h"
-#include "app/figure_window.h"
-#include "app/help_window.h"
-#include "app/languages.h"
-#include "app/tour.h"
+#include "app/figure/export_button.h"
+#include "app/figure/figure_window.h"
+#include "app/shared/languages.h"
+#include "app/window/help_window.h"
+#include "app/window/tour.h"
 #include "tests/app/window_fixture.h"
-#include "widgets/figure_editor.h"
+#include "widgets/figure/figure_editor.h"
 
 #include <QDockWidget>
 #include <QScrollBar>
@@ -98,7 +98,8 @@ int main(int argc, char** argv) {
 
     window.workbench()->arrange("frequency");
     FrequencyPage& frequency = *window.frequencyPage();
-    const char* views[] = {"spectrum", "blocks", "profile", "levels", "channels", "transfer", "images", "swap", "frozen"};
+    const char* views[] = {"spectrum", "blocks", "profile", "levels", "channels",
+                           "transfer", "images", "swap",    "frozen"};
     for (int view = 0; view < FrequencyPage::ViewCount; ++view) {
         frequency.setView(FrequencyPage::View(view));
         wait([&] { return frequency.isUpToDate(); });

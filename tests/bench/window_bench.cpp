@@ -3,7 +3,7 @@
 // How smooth the window stays while a run goes on flat out with a million points on screen, and what the window costs
 // the run: pieces with a window and pieces of the same run without one take turns, and the median of the pairs counts.
 // Prints one JSON object; asserts nothing. `window-bench [seconds] [points] [seconds a piece]`
-#include "core/session.h"
+#include "core/session/session.h"
 #include "tests/app/window_fixture.h"
 
 #include <QElapsedTimer>
@@ -91,13 +91,16 @@ public:
         }
         fixture_.losses().prepend(0, x, g);
         fixture_.losses().prepend(1, x, d);
-        QObject::connect(fixture_.window->compute().facts(), &Engine::stepsDone, &timer_, [&](const std::vector<StepMetrics>& steps) {
-            last_ = steps.back().kimg;
-            if (first_ < 0) first_ = last_, sinceFirst_.start();
-            sinceLast_ = double(sinceFirst_.nsecsElapsed()) * 1e-9;
-        });
+        QObject::connect(fixture_.window->compute().facts(), &Engine::stepsDone, &timer_,
+                         [&](const std::vector<StepMetrics>& steps) {
+                             last_ = steps.back().kimg;
+                             if (first_ < 0) first_ = last_, sinceFirst_.start();
+                             sinceLast_ = double(sinceFirst_.nsecsElapsed()) * 1e-9;
+                         });
         timer_.setTimerType(Qt::PreciseTimer);
-        QObject::connect(&timer_, &QTimer::timeout, &timer_, [this] { gaps_->push_back(double(sinceBeat_.nsecsElapsed()) * 1e-6 - kEvery), sinceBeat_.restart(); });
+        QObject::connect(&timer_, &QTimer::timeout, &timer_, [this] {
+            gaps_->push_back(double(sinceBeat_.nsecsElapsed()) * 1e-6 - kEvery), sinceBeat_.restart();
+        });
     }
     ~Watched() {
         fixture_.clickStop();
@@ -152,7 +155,8 @@ Beat measure(double seconds, int points, double piece) {
         watched.pause();
         beat.slowdown.push_back(100 * (1 - beat.watched.back() / beat.alone.back()));
         beat.resident.push_back(residentMiB());
-        std::fprintf(stderr, "%d of %d: %.1f alone, %.1f watched, %.0f MiB\n", turn + 1, turns, beat.alone.back(), beat.watched.back(), beat.resident.back());
+        std::fprintf(stderr, "%d of %d: %.1f alone, %.1f watched, %.0f MiB\n", turn + 1, turns, beat.alone.back(),
+                     beat.watched.back(), beat.resident.back());
     }
     beat.guiShare = 100 * busy / (double(beat.watched.size()) * (piece + 0.5));
     return beat;
@@ -169,11 +173,17 @@ int main(int argc, char** argv) {
     const double piece = argc > 3 ? QString::fromLocal8Bit(argv[3]).toDouble() : 8;
     Beat beat = measure(seconds, points, piece);
     std::sort(beat.gaps.begin(), beat.gaps.end());
-    const auto at = [&](double share) { return beat.gaps.empty() ? 0 : beat.gaps[std::min(beat.gaps.size() - 1, std::size_t(share * double(beat.gaps.size())))]; };
-    std::printf("{\"seconds\": %g, \"points\": %d, \"gap_ms\": {\"p50\": %.2f, \"p99\": %.2f, \"max\": %.2f}, \"images_per_second\": "
-                "{\"alone\": %.1f, \"with_window\": %.1f, \"slowdown_percent\": %.1f}, \"gui_core_percent\": %.1f, "
-                "\"resident_mib\": {\"first\": %.0f, \"last\": %.0f}}\n",
-                seconds, points, at(0.5), at(0.99), at(1), median(beat.alone), median(beat.watched), median(beat.slowdown), beat.guiShare,
-                beat.resident.front(), beat.resident.back());
+    const auto at = [&](double share) {
+        return beat.gaps.empty()
+                   ? 0
+                   : beat.gaps[std::min(beat.gaps.size() - 1, std::size_t(share * double(beat.gaps.size())))];
+    };
+    std::printf(
+        "{\"seconds\": %g, \"points\": %d, \"gap_ms\": {\"p50\": %.2f, \"p99\": %.2f, \"max\": %.2f}, "
+        "\"images_per_second\": "
+        "{\"alone\": %.1f, \"with_window\": %.1f, \"slowdown_percent\": %.1f}, \"gui_core_percent\": %.1f, "
+        "\"resident_mib\": {\"first\": %.0f, \"last\": %.0f}}\n",
+        seconds, points, at(0.5), at(0.99), at(1), median(beat.alone), median(beat.watched), median(beat.slowdown),
+        beat.guiShare, beat.resident.front(), beat.resident.back());
     return 0;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cli/program.h"
+#include "tests/registry.h"
 
 using namespace program;
 
@@ -9,7 +10,8 @@ class ConvertTest : public QObject {
     QString at(const QString& name) const { return folder_.filePath(name); }
 
     QByteArray denoised(const QString& model, const QString& out) {
-        const auto outcome = run({"denoise", "--model", model, "--input", at("x.npy"), "--sigma", "0.1,80", "--out", at(out), "--threads", "1", "--quiet"});
+        const auto outcome = run({"denoise", "--model", model, "--input", at("x.npy"), "--sigma", "0.1,80", "--out",
+                                  at(out), "--threads", "1", "--quiet"});
         return outcome.code == 0 ? bytes(at(out)) : "failed: " + outcome.err;
     }
 
@@ -18,7 +20,8 @@ private Q_SLOTS:
 
     void aConvertedCheckpointComputesTheSameBits_data() {
         QTest::addColumn<QString>("file");
-        for (const char* name : {"ddpmpp_edm.pkl", "ncsnpp_edm_cond.pkl", "ddpmpp_edm.state_dict.pt", "ddpmpp_edm.state_dict.legacy.pt"})
+        for (const char* name :
+             {"ddpmpp_edm.pkl", "ncsnpp_edm_cond.pkl", "ddpmpp_edm.state_dict.pt", "ddpmpp_edm.state_dict.legacy.pt"})
             QTest::newRow(name) << name;
     }
     void aConvertedCheckpointComputesTheSameBits() {
@@ -71,5 +74,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ConvertTest)
+THAW_TEST(ConvertTest);
 #include "convert_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The data sets that --data and --images take.
 #include "tests/cli/program.h"
+#include "tests/registry.h"
 #include "tests/zip_bytes.h"
 
 using namespace program;
@@ -11,17 +12,24 @@ class DataTest : public QObject {
     QString at(const QString& name) const { return folder_.filePath(name); }
     QList<zip_bytes::File> grey_;  // 28x28, drawn by the toy model
 
-    Outcome spectrum(const QString& option, const QString& source, const QString& out, const QStringList& more = {}) const {
-        return run(QStringList{"spectrum", "--kind", "image", option, at(source), "--out", at(out), "--threads", "1", "--json"} + more);
+    Outcome spectrum(const QString& option, const QString& source, const QString& out,
+                     const QStringList& more = {}) const {
+        return run(QStringList{"spectrum", "--kind", "image", option, at(source), "--out", at(out), "--threads", "1",
+                               "--json"} +
+                   more);
     }
 
 private Q_SLOTS:
     void initTestCase() {
-        QCOMPARE(run({"sample", "--model", toyModel(), "--seeds", "0-11", "--sampler", "one-step", "--out", at("grey"), "--threads", "1", "--quiet"}).code, 0);
+        QCOMPARE(run({"sample", "--model", toyModel(), "--seeds", "0-11", "--sampler", "one-step", "--out", at("grey"),
+                      "--threads", "1", "--quiet"})
+                     .code,
+                 0);
         QByteArray labels;
         for (const auto& name : QDir(at("grey")).entryList({"*.png"}, QDir::Files, QDir::Name)) {
             grey_.append({"00000/" + name.toLatin1(), bytes(at("grey/") + name)});
-            labels += (labels.isEmpty() ? "" : ", ") + QByteArray("[\"") + grey_.back().first + "\", " + QByteArray::number(grey_.size() % 3) + "]";
+            labels += (labels.isEmpty() ? "" : ", ") + QByteArray("[\"") + grey_.back().first + "\", " +
+                      QByteArray::number(grey_.size() % 3) + "]";
         }
         QCOMPARE(grey_.size(), 12);
         auto labelled = grey_;
@@ -59,30 +67,40 @@ private Q_SLOTS:
         const auto data = spectrum("--data", "broken.zip", "broken.csv");
         QVERIFY2(data.code == 0, data.err.constData());
         QCOMPARE(data.json()["images"].toInt(), 11);
-        QVERIFY2(data.err.contains("1 image of 12 cannot be read and is left out: " + grey_[4].first), data.err.constData());
+        QVERIFY2(data.err.contains("1 image of 12 cannot be read and is left out: " + grey_[4].first),
+                 data.err.constData());
         const auto images = spectrum("--images", "broken.zip", "refused.csv");
         QCOMPARE(images.code, 3);
         QVERIFY2(images.err.contains(grey_[4].first), images.err.constData());
     }
 
     void dataThatDoNotFitTheModelAreRefusedWithEveryReasonBeforeTheRun() {
-        const auto outcome = run({"finetune", "--model", toyModel(), "--data", at("colour.zip"), "--out", at("none"), "--threads", "1"});
+        const auto outcome =
+            run({"finetune", "--model", toyModel(), "--data", at("colour.zip"), "--out", at("none"), "--threads", "1"});
         QCOMPARE(outcome.code, 2);
-        QVERIFY2(outcome.err.contains("grey") && outcome.err.contains("colour") && outcome.err.contains("28×28") && outcome.err.contains("4×4"),
+        QVERIFY2(outcome.err.contains("grey") && outcome.err.contains("colour") && outcome.err.contains("28×28") &&
+                     outcome.err.contains("4×4"),
                  outcome.err.constData());
         QVERIFY(!QFile::exists(at("none")));
-        QCOMPARE(run({"finetune", "--model", toyModel(), "--data", at("finetune.json"), "--out", at("none"), "--threads", "1"}).code, 3);
+        QCOMPARE(run({"finetune", "--model", toyModel(), "--data", at("finetune.json"), "--out", at("none"),
+                      "--threads", "1"})
+                     .code,
+                 3);
     }
 
     void runsRememberTheSubsetTheyTrainOn() {
-        const QStringList subset{"--data", at("edm.zip"), "--max-images", "6", "--data-seed", "3", "--threads", "1", "--json", "--quiet"};
-        const auto fine = run(QStringList{"finetune", "--model", toyModel(), "--config", at("finetune.json"), "--kimg", "0.008", "--out", at("fine")} + subset);
+        const QStringList subset{"--data",    at("edm.zip"), "--max-images", "6",      "--data-seed", "3",
+                                 "--threads", "1",           "--json",       "--quiet"};
+        const auto fine = run(QStringList{"finetune", "--model", toyModel(), "--config", at("finetune.json"), "--kimg",
+                                          "0.008", "--out", at("fine")} +
+                              subset);
         QVERIFY2(fine.code == 0, fine.err.constData());
         const auto recorded = QJsonDocument::fromJson(bytes(at("fine/config.json"))).object();
         QCOMPARE(recorded["data"].toString(), at("edm.zip"));
         QCOMPARE(recorded["data_subset"].toObject()["images"].toInt(), 6);
         QCOMPARE(recorded["data_subset"].toObject()["seed"].toInt(), 3);
-        const auto pre = run(QStringList{"pretrain", "--config", at("pretrain.json"), "--kimg", "0.008", "--out", at("pre")} + subset);
+        const auto pre = run(
+            QStringList{"pretrain", "--config", at("pretrain.json"), "--kimg", "0.008", "--out", at("pre")} + subset);
         QVERIFY2(pre.code == 0, pre.err.constData());
         // Without --data: the default, builtin, would be other images.
         const auto resumed = run({"pretrain", "--resume", "--kimg", "0.016", "--out", at("pre"), "--threads", "1"});
@@ -91,5 +109,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(DataTest)
+THAW_TEST(DataTest);
 #include "data_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // thaw-cli evaluate, statistics and sample: metrics, references, samplers and labels at toy size.
 #include "tests/cli/program.h"
+#include "tests/registry.h"
 
 #include <QJsonArray>
 
@@ -34,7 +35,8 @@ class EvaluateTest : public QObject {
     }
     static double largestDifference(const std::vector<float>& a, const std::vector<float>& b) {
         double largest = a.size() == b.size() && !a.empty() ? 0 : INFINITY;
-        for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i) largest = std::max(largest, std::abs(double(a[i]) - b[i]));
+        for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i)
+            largest = std::max(largest, std::abs(double(a[i]) - b[i]));
         return largest;
     }
     // Toy models make 28x28 grey images: the built-in network takes them.
@@ -49,11 +51,13 @@ private Q_SLOTS:
     }
 
     void everyMetricIsMeasuredAndEveryKeyIsThere() {
-        const auto result = resultOf(evaluate({"--num", "20", "--metrics", "fid,kid,is,precision,recall,density,coverage"}));
-        for (const char* key : {"fid", "kid", "kid_std", "inception_score", "precision", "recall", "density", "coverage", "num", "nfe",
-                                "seconds", "rank", "reference_rank", "precision_k"})
+        const auto result =
+            resultOf(evaluate({"--num", "20", "--metrics", "fid,kid,is,precision,recall,density,coverage"}));
+        for (const char* key : {"fid", "kid", "kid_std", "inception_score", "precision", "recall", "density",
+                                "coverage", "num", "nfe", "seconds", "rank", "reference_rank", "precision_k"})
             QVERIFY2(result[key].isDouble(), key);
-        for (const char* key : {"features", "reference", "seeds", "sampler", "model"}) QVERIFY2(result[key].isString(), key);
+        for (const char* key : {"features", "reference", "seeds", "sampler", "model"})
+            QVERIFY2(result[key].isString(), key);
         QCOMPARE(result["num"].toInt(), 20);
         QCOMPARE(result["precision_k"].toInt(), 3);
         QCOMPARE(result["rank"].toInt(), 19);
@@ -81,14 +85,17 @@ private Q_SLOTS:
         writeNpy(at("latents.npy"), "1, 1, 28, 28", 784);
         sampled({"--model", toyModel(), "--seeds", "0-19"});
         QVERIFY(QFile::copy(at("s.npy"), at("own.npy")));
-        const auto saved = resultOf({"evaluate", "--images", at("own.npy"), "--data", at("data"), "--save-features", at("own.npz")});
+        const auto saved =
+            resultOf({"evaluate", "--images", at("own.npy"), "--data", at("data"), "--save-features", at("own.npz")});
         QVERIFY(saved["fid"].toDouble() > 0 && saved["sampler"].isNull());
-        const auto result = resultOf({"evaluate", "--images", at("own.npy"), "--reference", at("own.npz"), "--metrics", "fid,precision,recall"});
+        const auto result = resultOf(
+            {"evaluate", "--images", at("own.npy"), "--reference", at("own.npz"), "--metrics", "fid,precision,recall"});
         QVERIFY(std::abs(result["fid"].toDouble(1)) < 1e-6);
         QCOMPARE(result["precision"].toDouble(), 1.0);
         QCOMPARE(result["recall"].toDouble(), 1.0);
         // The model on the same seeds is the same set, after the same quantisation.
-        const auto model = resultOf({"evaluate", "--model", toyModel(), "--seeds", "0-19", "--reference", at("own.npz")});
+        const auto model =
+            resultOf({"evaluate", "--model", toyModel(), "--seeds", "0-19", "--reference", at("own.npz")});
         QVERIFY2(std::abs(model["fid"].toDouble(1)) < 1e-3, qPrintable(QString::number(model["fid"].toDouble(1))));
     }
 
@@ -99,18 +106,22 @@ private Q_SLOTS:
         const auto array = resultOf({"evaluate", "--images", at("s.npy"), "--data", at("data")});
         QCOMPARE(folder["num"].toInt(), 20);
         QVERIFY(std::abs(folder["fid"].toDouble() - array["fid"].toDouble(-1)) < 1e-9 * array["fid"].toDouble());
-        QCOMPARE(resultOf({"evaluate", "--images", at("pngs"), "--data", at("data"), "--num", "12"})["num"].toInt(), 12);
+        QCOMPARE(resultOf({"evaluate", "--images", at("pngs"), "--data", at("data"), "--num", "12"})["num"].toInt(),
+                 12);
         QCOMPARE(run({"evaluate", "--images", at("pngs"), "--data", at("data"), "--num", "50"}).code, 2);
     }
 
     void thingsThatDoNotCompareAreRefused() {
-        QVERIFY(!resultOf({"train-features", "--data", at("data"), "--epochs", "1", "--batch", "16", "--out", at("f.safetensors")}).isEmpty());
-        QVERIFY(!resultOf({"statistics", "--data", at("data"), "--features", at("f.safetensors"), "--out", at("f.npz")}).isEmpty());
+        QVERIFY(!resultOf({"train-features", "--data", at("data"), "--epochs", "1", "--batch", "16", "--out",
+                           at("f.safetensors")})
+                     .isEmpty());
+        QVERIFY(!resultOf({"statistics", "--data", at("data"), "--features", at("f.safetensors"), "--out", at("f.npz")})
+                     .isEmpty());
         const auto mixed = run(evaluate({"--num", "20", "--reference", at("f.npz")}));
         QCOMPARE(mixed.code, 3);
         QVERIFY2(mixed.err.contains("was made with"), mixed.err.constData());
-        const auto moments = run({"evaluate", "--model", toyModel(), "--num", "20", "--features", at("f.safetensors"), "--reference",
-                                  at("f.npz"), "--metrics", "precision"});
+        const auto moments = run({"evaluate", "--model", toyModel(), "--num", "20", "--features", at("f.safetensors"),
+                                  "--reference", at("f.npz"), "--metrics", "precision"});
         QCOMPARE(moments.code, 2);
         QVERIFY2(moments.err.contains("--data"), moments.err.constData());
         QCOMPARE(run({"evaluate", "--images", at("data"), "--against", toyModel()}).code, 2);
@@ -122,9 +133,10 @@ private Q_SLOTS:
     void existingFilesAreReplacedOnlyWhenForced() {
         write(at("kept.npz"), "mine");
         write(at("kept.safetensors"), "mine");
-        for (const auto& arguments : {QStringList{"statistics", "--data", at("data"), "--out", at("kept.npz")},
-                                      QStringList{"train-features", "--data", at("data"), "--out", at("kept.safetensors")},
-                                      evaluate({"--num", "4", "--save-features", at("kept.npz")})}) {
+        for (const auto& arguments :
+             {QStringList{"statistics", "--data", at("data"), "--out", at("kept.npz")},
+              QStringList{"train-features", "--data", at("data"), "--out", at("kept.safetensors")},
+              evaluate({"--num", "4", "--save-features", at("kept.npz")})}) {
             const auto outcome = run(arguments);
             QCOMPARE(outcome.code, 2);
             QVERIFY2(outcome.err.contains("exists already"), outcome.err.constData());
@@ -146,29 +158,40 @@ private Q_SLOTS:
 
     void labelsAreListedOrRandom() {
         const QStringList common{"--model", conditional(), "--seeds", "0-2"};
-        const auto one = sampled(common + QStringList{"--labels", "4"}), each = sampled(common + QStringList{"--labels", "4,4,4"});
+        const auto one = sampled(common + QStringList{"--labels", "4"}),
+                   each = sampled(common + QStringList{"--labels", "4,4,4"});
         QVERIFY(largestDifference(one, each) == 0);
         QVERIFY(largestDifference(one, sampled(common + QStringList{"--labels", "4,4,5"})) > 1e-4);
         QVERIFY(largestDifference(sampled(common), sampled(common + QStringList{"--labels", "random"})) == 0);
         for (const char* labels : {"10", "-1", "1.5", "1,2", "cat"})
             QCOMPARE(run(QStringList{"sample", "--out", at("never.npy"), "--labels", labels} + common).code, 2);
-        QCOMPARE(run({"sample", "--out", at("never.npy"), "--labels", "1", "--model", toyModel(), "--seeds", "0"}).code, 2);
+        QCOMPARE(run({"sample", "--out", at("never.npy"), "--labels", "1", "--model", toyModel(), "--seeds", "0"}).code,
+                 2);
     }
 
     void everySamplerRunsAndCountsItsEvaluations() {
         const auto evaluations = [&](const QStringList& options) {
-            return resultOf(QStringList{"sample", "--model", toyModel(), "--seeds", "0", "--force", "--out", at("e.npy")} + options)["nfe"].toInt();
+            return resultOf(
+                       QStringList{"sample", "--model", toyModel(), "--seeds", "0", "--force", "--out", at("e.npy")} +
+                       options)["nfe"]
+                .toInt();
         };
         QCOMPARE(evaluations({"--sampler", "one-step", "--sigma-max", "60"}), 1);
         QCOMPARE(evaluations({"--sampler", "multi-step", "--steps", "2", "--sigma-mid", "0.8"}), 2);
         QCOMPARE(evaluations({"--sampler", "euler", "--steps", "4", "--rho", "5", "--sigma-min", "0.01"}), 4);
-        QCOMPARE(evaluations({"--sampler", "heun", "--steps", "4", "--s-churn", "10", "--s-min", "0.1", "--s-max", "50", "--s-noise", "1.007"}), 7);
-        QCOMPARE(evaluations({"--sampler", "ablation", "--steps", "4", "--discretization", "vp", "--schedule", "vp", "--scaling", "vp",
-                              "--solver", "euler"}), 4);
-        QCOMPARE(evaluations({"--sampler", "ablation", "--steps", "4", "--discretization", "ve", "--schedule", "ve", "--alpha", "0.5"}), 7);
+        QCOMPARE(evaluations({"--sampler", "heun", "--steps", "4", "--s-churn", "10", "--s-min", "0.1", "--s-max", "50",
+                              "--s-noise", "1.007"}),
+                 7);
+        QCOMPARE(evaluations({"--sampler", "ablation", "--steps", "4", "--discretization", "vp", "--schedule", "vp",
+                              "--scaling", "vp", "--solver", "euler"}),
+                 4);
+        QCOMPARE(evaluations({"--sampler", "ablation", "--steps", "4", "--discretization", "ve", "--schedule", "ve",
+                              "--alpha", "0.5"}),
+                 7);
         // The ablation sampler with EDM's choices is EDM's sampler.
         const QStringList two{"--model", toyModel(), "--seeds", "0", "--steps", "4"};
-        QVERIFY(largestDifference(sampled(two + QStringList{"--sampler", "ablation"}), sampled(two + QStringList{"--sampler", "heun"})) < 1e-4);
+        QVERIFY(largestDifference(sampled(two + QStringList{"--sampler", "ablation"}),
+                                  sampled(two + QStringList{"--sampler", "heun"})) < 1e-4);
     }
 
     void impossibleSamplersAreRefusedBeforeAnyWork_data() {
@@ -176,10 +199,12 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("named");
         QTest::newRow("rho") << QStringList{"--sampler", "heun", "--rho", "-1"} << QByteArray("rho");
         QTest::newRow("churn") << QStringList{"--sampler", "heun", "--s-churn", "-1"} << QByteArray("s_churn");
-        QTest::newRow("range") << QStringList{"--sampler", "heun", "--sigma-min", "5", "--sigma-max", "2"} << QByteArray("sigma_max");
+        QTest::newRow("range") << QStringList{"--sampler", "heun", "--sigma-min", "5", "--sigma-max", "2"}
+                               << QByteArray("sigma_max");
         QTest::newRow("alpha") << QStringList{"--sampler", "ablation", "--alpha", "2"} << QByteArray("alpha");
         QTest::newRow("unknown") << QStringList{"--sampler", "dpm"} << QByteArray("dpm");
-        QTest::newRow("schedule") << QStringList{"--sampler", "ablation", "--schedule", "cosine"} << QByteArray("cosine");
+        QTest::newRow("schedule") << QStringList{"--sampler", "ablation", "--schedule", "cosine"}
+                                  << QByteArray("cosine");
     }
     void impossibleSamplersAreRefusedBeforeAnyWork() {
         QFETCH(QStringList, options);
@@ -190,5 +215,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(EvaluateTest)
+THAW_TEST(EvaluateTest);
 #include "evaluate_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the world may hand to thaw-cli: missing, truncated and wrong files, impossible settings, things that exist.
 #include "tests/cli/program.h"
+#include "tests/registry.h"
 
 using namespace program;
 
@@ -12,7 +13,8 @@ class FaultsTest : public QObject {
     // One clear sentence: no trace of an uncaught fault, and the offending name in it.
     static void verifySentence(const Outcome& outcome) {
         QVERIFY2(outcome.err.contains("thaw-cli: "), outcome.err.constData());
-        QVERIFY2(!outcome.err.contains("Unexpected fault") && !outcome.err.contains("terminate called"), outcome.err.constData());
+        QVERIFY2(!outcome.err.contains("Unexpected fault") && !outcome.err.contains("terminate called"),
+                 outcome.err.constData());
         QVERIFY2(outcome.out.isEmpty(), outcome.out.constData());
     }
 
@@ -59,11 +61,14 @@ private Q_SLOTS:
         add("sample, wrong", sample(wrong));
         add("sample, latents of another size",
             {"sample", "--model", toyModel(), "--latents", at("small.npy"), "--out", at("s.png")});
-        const auto pretrain = [&](const QString& data) { return QStringList{"pretrain", "--data", data, "--out", at("p")}; };
+        const auto pretrain = [&](const QString& data) {
+            return QStringList{"pretrain", "--data", data, "--out", at("p")};
+        };
         add("pretrain, missing", pretrain(at("none")));
         add("pretrain, truncated", pretrain(at("truncated")));
         add("pretrain, wrong", pretrain(at("wrong")));
-        add("pretrain, missing config", {"pretrain", "--data", at("data"), "--out", at("p"), "--config", at("none.json")});
+        add("pretrain, missing config",
+            {"pretrain", "--data", at("data"), "--out", at("p"), "--config", at("none.json")});
         add("pretrain, resume of nothing", {"pretrain", "--data", at("data"), "--out", at("none"), "--resume"});
         const auto finetune = [&](const QString& model, const QString& data) {
             return QStringList{"finetune", "--model", model, "--data", data, "--out", at("f")};
@@ -78,7 +83,8 @@ private Q_SLOTS:
         add("evaluate, truncated features", {"evaluate", "--model", toyModel(), "--features", cut});
         add("evaluate, a model as features", {"evaluate", "--model", toyModel(), "--features", toyModel()});
         add("statistics, missing", {"statistics", "--data", at("none"), "--out", at("s.npz")});
-        add("statistics, wrong features", {"statistics", "--data", at("data"), "--features", wrong, "--out", at("s.npz")});
+        add("statistics, wrong features",
+            {"statistics", "--data", at("data"), "--features", wrong, "--out", at("s.npz")});
         add("train-features, truncated", {"train-features", "--data", at("truncated"), "--out", at("n.safetensors")});
         add("spectrum, missing", {"spectrum", "--kind", "layers", "--model", none, "--out", at("l.png")});
         add("spectrum, truncated", {"spectrum", "--kind", "layers", "--model", cut, "--out", at("l.png")});
@@ -97,47 +103,68 @@ private Q_SLOTS:
     void badSettingsEndInExitCodeTwoAndAreAllNamed_data() {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QStringList>("named");
-        write(at("bad.json"), R"({"kimg": -1, "batch": 2, "generator": {"learning_rate": 5, "beta3": 0}, "colour": 1})");
+        write(at("bad.json"),
+              R"({"kimg": -1, "batch": 2, "generator": {"learning_rate": 5, "beta3": 0}, "colour": 1})");
         const auto add = [](const char* name, const QStringList& arguments, const QStringList& named) {
             QTest::newRow(name) << arguments << named;
         };
         const QStringList finetune{"finetune", "--model", toyModel(), "--data", at("data"), "--out", at("never")};
         add("finetune config", finetune + QStringList{"--config", at("bad.json")},
             {"kimg", "batch", "generator.learning_rate", "generator.beta3", "colour"});
-        add("finetune options", finetune + QStringList{"--kimg", "-1", "--batch", "2", "--freeze", "nosuch"}, {"kimg", "batch", "nosuch"});
+        add("finetune options", finetune + QStringList{"--kimg", "-1", "--batch", "2", "--freeze", "nosuch"},
+            {"kimg", "batch", "nosuch"});
         add("finetune objective", finetune + QStringList{"--objective", "lsgan"}, {"lsgan", "gan", "regression"});
         add("finetune with two imitations", finetune + QStringList{"--objective", "pd,cd"}, {"pd,cd"});
         add("finetune with an unknown preset", finetune + QStringList{"--preset", "lsun"}, {"lsun", "cifar10"});
         add("freezing everything", finetune + QStringList{"--freeze", "all"}, {"freeze"});
         add("pretrain config", {"pretrain", "--data", at("data"), "--out", at("never"), "--config", at("bad.json")},
             {"kimg", "colour"});
-        add("info with unmatched patterns", {"info", toyModel(), "--freeze", "nosuch,enc.*,neither*"}, {"nosuch", "neither*"});
+        add("info with unmatched patterns", {"info", toyModel(), "--freeze", "nosuch,enc.*,neither*"},
+            {"nosuch", "neither*"});
         add("denoise with three sigmas for two images",
-            {"denoise", "--model", toyModel(), "--input", at("x.npy"), "--sigma", "1,2,3", "--out", at("never.npy")}, {"sigma"});
+            {"denoise", "--model", toyModel(), "--input", at("x.npy"), "--sigma", "1,2,3", "--out", at("never.npy")},
+            {"sigma"});
         add("sample with one Heun step",
-            {"sample", "--model", toyModel(), "--seeds", "0", "--sampler", "heun", "--steps", "1", "--out", at("never.png")}, {"steps"});
-        add("sample with bad seeds", {"sample", "--model", toyModel(), "--seeds", "9-1", "--out", at("never.png")}, {"seeds", "9-1"});
-        add("evaluate with unknown metrics", {"evaluate", "--model", toyModel(), "--metrics", "lpips"}, {"lpips", "fid", "precision"});
+            {"sample", "--model", toyModel(), "--seeds", "0", "--sampler", "heun", "--steps", "1", "--out",
+             at("never.png")},
+            {"steps"});
+        add("sample with bad seeds", {"sample", "--model", toyModel(), "--seeds", "9-1", "--out", at("never.png")},
+            {"seeds", "9-1"});
+        add("evaluate with unknown metrics", {"evaluate", "--model", toyModel(), "--metrics", "lpips"},
+            {"lpips", "fid", "precision"});
         add("evaluate of nothing", {"evaluate"}, {"--model", "--images"});
-        add("spectrum as BMP", {"spectrum", "--kind", "layers", "--model", toyModel(), "--out", at("never.bmp")}, {".png", ".csv", ".npz", ".pdf", ".svg"});
+        add("spectrum as BMP", {"spectrum", "--kind", "layers", "--model", toyModel(), "--out", at("never.bmp")},
+            {".png", ".csv", ".npz", ".pdf", ".svg"});
         add("spectrum of unknown blocks",
-            {"spectrum", "--kind", "layers", "--model", toyModel(), "--blocks", "attic", "--out", at("never.png")}, {"blocks", "attic"});
-        add("spectrum of no kind", {"spectrum", "--kind", "attic", "--model", toyModel(), "--out", at("never.png")}, {"attic", "layers"});
-        add("spectrum at no noise", {"spectrum", "--kind", "bands", "--model", toyModel(), "--sigma", "1,0", "--out", at("never.png")}, {"sigma", "0"});
-        add("transfer of an operation", {"spectrum", "--kind", "transfer", "--model", toyModel(), "--blocks", "*.conv0", "--out", at("never.png")}, {"conv0"});
-        add("bands against a model", {"spectrum", "--kind", "bands", "--model", toyModel(), "--against", toyModel(), "--out", at("never.png")}, {"--against"});
-        add("swap of no block", {"spectrum", "--kind", "swap", "--model", toyModel(), "--blocks", "attic", "--out", at("never.png")}, {"attic"});
+            {"spectrum", "--kind", "layers", "--model", toyModel(), "--blocks", "attic", "--out", at("never.png")},
+            {"blocks", "attic"});
+        add("spectrum of no kind", {"spectrum", "--kind", "attic", "--model", toyModel(), "--out", at("never.png")},
+            {"attic", "layers"});
+        add("spectrum at no noise",
+            {"spectrum", "--kind", "bands", "--model", toyModel(), "--sigma", "1,0", "--out", at("never.png")},
+            {"sigma", "0"});
+        add("transfer of an operation",
+            {"spectrum", "--kind", "transfer", "--model", toyModel(), "--blocks", "*.conv0", "--out", at("never.png")},
+            {"conv0"});
+        add("bands against a model",
+            {"spectrum", "--kind", "bands", "--model", toyModel(), "--against", toyModel(), "--out", at("never.png")},
+            {"--against"});
+        add("swap of no block",
+            {"spectrum", "--kind", "swap", "--model", toyModel(), "--blocks", "attic", "--out", at("never.png")},
+            {"attic"});
         add("curves as SVG", {"curves", at("damagedrun"), "--out", at("never.svg")}, {".png", ".csv"});
         add("unknown option", {"devices", "--colour"}, {"--colour"});
         add("unknown verb", {"melt"}, {});
-        add("no such device name", {"sample", "--model", toyModel(), "--seeds", "0", "--device", "tpu", "--out", at("never.png")}, {"tpu"});
+        add("no such device name",
+            {"sample", "--model", toyModel(), "--seeds", "0", "--device", "tpu", "--out", at("never.png")}, {"tpu"});
     }
     void badSettingsEndInExitCodeTwoAndAreAllNamed() {
         QFETCH(QStringList, arguments);
         QFETCH(QStringList, named);
         const auto outcome = run(arguments);
         QVERIFY2(outcome.code == 2, outcome.err.constData());
-        for (const auto& name : named) QVERIFY2(outcome.err.contains(name.toUtf8()), qPrintable(name + " in: " + outcome.err));
+        for (const auto& name : named)
+            QVERIFY2(outcome.err.contains(name.toUtf8()), qPrintable(name + " in: " + outcome.err));
         QVERIFY(!QFile::exists(at("never")));
     }
 
@@ -148,23 +175,27 @@ private Q_SLOTS:
         QTest::newRow("grid") << QStringList{"sample", "--model", toyModel(), "--seeds", "0", "--out", file + ".png"};
         QTest::newRow("array") << QStringList{"sample", "--model", toyModel(), "--seeds", "0", "--out", file + ".npy"};
         QTest::newRow("folder") << QStringList{"sample", "--model", toyModel(), "--seeds", "0", "--out", folder};
-        QTest::newRow("spectrum") << QStringList{"spectrum", "--kind", "layers", "--model", toyModel(), "--out", file + ".csv"};
+        QTest::newRow("spectrum") << QStringList{"spectrum", "--kind", "layers",     "--model",
+                                                 toyModel(), "--out",  file + ".csv"};
         QTest::newRow("pretrain") << QStringList{"pretrain", "--data", at("data"), "--out", folder};
-        QTest::newRow("finetune") << QStringList{"finetune", "--model", toyModel(), "--data", at("data"), "--out", folder};
+        QTest::newRow("finetune") << QStringList{"finetune", "--model", toyModel(), "--data",
+                                                 at("data"), "--out",   folder};
     }
     void whatExistsIsNeverOverwritten() {
         QFETCH(QStringList, arguments);
         const auto outcome = run(arguments);
         QVERIFY2(outcome.code == 2, outcome.err.constData());
         QCOMPARE(QDir(at("wrong")).entryList(QDir::Files), QStringList{"notes.txt"});
-        for (const char* ending : {".png", ".npy", ".csv"}) QCOMPARE(bytes(at("precious") + ending), QByteArray("precious"));
+        for (const char* ending : {".png", ".npy", ".csv"})
+            QCOMPARE(bytes(at("precious") + ending), QByteArray("precious"));
     }
 
     void aDeviceThatIsNotThereEndsInExitCodeFour() {
-        const auto outcome = run({"sample", "--model", toyModel(), "--seeds", "0", "--device", "cuda:99", "--out", at("n.png")});
+        const auto outcome =
+            run({"sample", "--model", toyModel(), "--seeds", "0", "--device", "cuda:99", "--out", at("n.png")});
         QVERIFY2(outcome.code == 4, outcome.err.constData());
     }
 };
 
-QTEST_GUILESS_MAIN(FaultsTest)
+THAW_TEST(FaultsTest);
 #include "faults_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Figures made again from their recipes, and spectra drawn for paper: what is in the files, and what is refused.
 #include "tests/cli/program.h"
+#include "tests/registry.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>
@@ -19,15 +20,21 @@ class FigureTest : public QObject {
         QProcess process;
         process.start(name, arguments);
         process.waitForFinished(60000);
-        return process.exitCode() == 0 ? process.readAllStandardOutput() : QByteArray("failed: ") + process.readAllStandardError();
+        return process.exitCode() == 0 ? process.readAllStandardOutput()
+                                       : QByteArray("failed: ") + process.readAllStandardError();
     }
 
     // Two panels of the toy network, whose blocks have random weights.
     void writeRecipe(const QString& name, const QByteArray& more = {}, const QByteArray& sha256 = {}) const {
-        const QByteArray model = toyModel().toUtf8(), checksum = sha256.isEmpty() ? QByteArray() : ", \"sha256\": \"" + sha256 + "\"";
-        write(at(name), "{\"thaw_figure\": 1, \"model\": {\"path\": \"" + model + "\", \"title\": \"toy\"" + checksum + "}, \"panels\": ["
-                        "{\"kind\": \"blocks\", \"images\": 3}, {\"kind\": \"spectrum\", \"block\": \"" + block_.toUtf8() + "\", \"images\": 3}], "
-                        "\"width_mm\": 171.45" + more + "}");
+        const QByteArray model = toyModel().toUtf8(),
+                         checksum = sha256.isEmpty() ? QByteArray() : ", \"sha256\": \"" + sha256 + "\"";
+        write(at(name), "{\"thaw_figure\": 1, \"model\": {\"path\": \"" + model + "\", \"title\": \"toy\"" + checksum +
+                            "}, \"panels\": ["
+                            "{\"kind\": \"blocks\", \"images\": 3}, {\"kind\": \"spectrum\", \"block\": \"" +
+                            block_.toUtf8() +
+                            "\", \"images\": 3}], "
+                            "\"width_mm\": 171.45" +
+                            more + "}");
     }
     QString block_;
 
@@ -36,7 +43,8 @@ private Q_SLOTS:
         QVERIFY2(QFile::exists(path()), "THAW_CLI names the program under test");
         const auto info = run({"info", toyModel(), "--json"}).json();
         for (const auto& item : info["blocks"].toArray())
-            if (item.toObject()["kind"].toString() == "block" && block_.isEmpty()) block_ = item.toObject()["name"].toString();
+            if (item.toObject()["kind"].toString() == "block" && block_.isEmpty())
+                block_ = item.toObject()["name"].toString();
         QVERIFY(!block_.isEmpty());
         writeRecipe("figure.recipe.json");
     }
@@ -78,7 +86,9 @@ private Q_SLOTS:
         QVERIFY2(again.code == 0, again.err.constData());
         QVERIFY(quietly({"figure", at("figure.recipe.json"), "--out", at("plain.csv"), "--force"}).code == 0);
         // Without the first line, the recipe itself: as written by hand, or with everything filled in.
-        const auto numbers = [&](const QString& name) { return bytes(at(name)).mid(bytes(at(name)).indexOf('\n') + 1); };
+        const auto numbers = [&](const QString& name) {
+            return bytes(at(name)).mid(bytes(at(name)).indexOf('\n') + 1);
+        };
         QCOMPARE(numbers("again-" + suffix + ".csv"), numbers("plain.csv"));
     }
 
@@ -96,7 +106,9 @@ private Q_SLOTS:
         QVERIFY2(tool("pdftotext", {pdf, "-"}).contains("cycles"), "live text");
         // One image a heatmap, of exactly its cells: 28 x 28 for the spectrum.
         const QByteArray images = tool("pdfimages", {"-list", pdf});
-        QVERIFY2(QRegularExpression("image\\s+28\\s+28\\s").match(QString::fromUtf8(images)).hasMatch() || images.count("image") == 2, images.constData());
+        QVERIFY2(QRegularExpression("image\\s+28\\s+28\\s").match(QString::fromUtf8(images)).hasMatch() ||
+                     images.count("image") == 2,
+                 images.constData());
     }
 
     void theSvgIsXmlWithLiveText() {
@@ -117,7 +129,8 @@ private Q_SLOTS:
     void spectrumDrawsForPaper() {
         for (const char* suffix : {"pdf", "svg"}) {
             const QString out = at(QString("spectrum.") + suffix);
-            const auto outcome = run({"spectrum", "--model", toyModel(), "--kind", "layers", "--num", "3", "--out", out, "--json", "--quiet"});
+            const auto outcome = run({"spectrum", "--model", toyModel(), "--kind", "layers", "--num", "3", "--out", out,
+                                      "--json", "--quiet"});
             QVERIFY2(outcome.code == 0, outcome.err.constData());
             QCOMPARE(outcome.json()["kind"].toString(), QString("blocks"));
         }
@@ -140,10 +153,19 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("says");
         QTest::newRow("no JSON") << QByteArray("hello") << 3 << QByteArray("recipe");
         QTest::newRow("another JSON") << QByteArray("{\"a\": 1}") << 3 << QByteArray("recipe");
-        QTest::newRow("impossible") << QByteArray("{\"thaw_figure\": 1, \"model\": {\"path\": \"builtin\"}, \"panels\": [{\"kind\": \"blocks\", \"images\": -4}]}") << 2 << QByteArray("images is -4");
-        QTest::newRow("no such model") << QByteArray("{\"thaw_figure\": 1, \"model\": {\"path\": \"gone.safetensors\"}, \"panels\": [{\"kind\": \"blocks\"}]}") << 3 << QByteArray("gone.safetensors");
+        QTest::newRow("impossible") << QByteArray(
+                                           "{\"thaw_figure\": 1, \"model\": {\"path\": \"builtin\"}, \"panels\": "
+                                           "[{\"kind\": \"blocks\", \"images\": -4}]}")
+                                    << 2 << QByteArray("images is -4");
+        QTest::newRow("no such model") << QByteArray(
+                                              "{\"thaw_figure\": 1, \"model\": {\"path\": \"gone.safetensors\"}, "
+                                              "\"panels\": [{\"kind\": \"blocks\"}]}")
+                                       << 3 << QByteArray("gone.safetensors");
         QTest::newRow("newer") << QByteArray("{\"thaw_figure\": 9}") << 3 << QByteArray("newer Thaw");
-        QTest::newRow("unknown block") << QByteArray("{\"thaw_figure\": 1, \"model\": {\"path\": \"" + toyModel().toUtf8() + "\"}, \"panels\": [{\"kind\": \"spectrum\", \"block\": \"enc.none\"}]}") << 2 << QByteArray("enc.none");
+        QTest::newRow("unknown block") << QByteArray(
+                                              "{\"thaw_figure\": 1, \"model\": {\"path\": \"" + toyModel().toUtf8() +
+                                              "\"}, \"panels\": [{\"kind\": \"spectrum\", \"block\": \"enc.none\"}]}")
+                                       << 2 << QByteArray("enc.none");
     }
     void wrongRecipesAreRefusedInOneSentence() {
         QFETCH(QByteArray, content);
@@ -169,12 +191,15 @@ private Q_SLOTS:
     void relativePathsCountFromTheRecipe() {
         QDir().mkpath(at("moved"));
         QVERIFY(QFile::copy(toyModel(), at("moved/toy.safetensors")));
-        write(at("moved/f.recipe.json"), "{\"thaw_figure\": 1, \"model\": {\"path\": \"toy.safetensors\"}, \"panels\": [{\"kind\": \"blocks\", \"images\": 2}]}");
+        write(at("moved/f.recipe.json"),
+              "{\"thaw_figure\": 1, \"model\": {\"path\": \"toy.safetensors\"}, \"panels\": [{\"kind\": \"blocks\", "
+              "\"images\": 2}]}");
         const auto outcome = quietly({"figure", at("moved/f.recipe.json"), "--out", at("moved/f.svg")});
         QVERIFY2(outcome.code == 0, outcome.err.constData());
-        QVERIFY2(bytes(at("moved/f.recipe.json")).contains("\"toy.safetensors\""), bytes(at("moved/f.recipe.json")).constData());
+        QVERIFY2(bytes(at("moved/f.recipe.json")).contains("\"toy.safetensors\""),
+                 bytes(at("moved/f.recipe.json")).constData());
     }
 };
 
-QTEST_APPLESS_MAIN(FigureTest)
+THAW_TEST(FigureTest);
 #include "figure_test.moc"

@@ -63,7 +63,8 @@ inline void writeToyData(const QString& folder, int train = 96, int test = 140) 
             const int left = k % 2 * 14, top = k / 2 % 2 * 14;
             for (int y = 0; y < 28; ++y)
                 for (int x = 0; x < 28; ++x)
-                    images.append(char((x >= left && x < left + 14 && y >= top && y < top + 14 ? 180 : 20) + int(noise())));
+                    images.append(
+                        char((x >= left && x < left + 14 && y >= top && y < top + 14 ? 180 : 20) + int(noise())));
         }
         write(folder + "/" + part + "-images-idx3-ubyte", images);
         write(folder + "/" + part + "-labels-idx1-ubyte", labels);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Training runs of thaw-cli: folders, curves, Ctrl+C, resuming.
 #include "tests/cli/program.h"
+#include "tests/registry.h"
 
 #include <csignal>
 
@@ -12,11 +13,13 @@ class RunsTest : public QObject {
     QString at(const QString& name) const { return folder_.filePath(name); }
 
     QStringList pretrain(const QString& out, const QString& kimg) const {
-        return {"pretrain", "--data", at("data"), "--config", at("pretrain.json"), "--kimg", kimg, "--out", out, "--threads", "1", "--json", "--quiet"};
+        return {"pretrain",  "--data", at("data"), "--config", at("pretrain.json"), "--kimg", kimg, "--out", out,
+                "--threads", "1",      "--json",   "--quiet"};
     }
     QStringList finetune(const QString& out, const QString& kimg) const {
-        return {"finetune", "--model", toyModel(), "--data", at("data"), "--config", at("finetune.json"), "--kimg", kimg,
-                "--out", out, "--objective", "gan", "--freeze", "d2o-f", "--threads", "1", "--json", "--quiet"};
+        return {"finetune", "--model",   toyModel(), "--data", at("data"),    "--config", at("finetune.json"),
+                "--kimg",   kimg,        "--out",    out,      "--objective", "gan",      "--freeze",
+                "d2o-f",    "--threads", "1",        "--json", "--quiet"};
     }
     static QStringList snapshots(const QString& run) { return QDir(run).entryList({"ema-*.safetensors"}, QDir::Files); }
     // Long after any run of this test, unless it is stopped.
@@ -26,7 +29,9 @@ class RunsTest : public QObject {
     static int interrupted(const QStringList& arguments, const QString& run) {
         QProcess process;
         process.start(path(), arguments);
-        for (int i = 0; i < 6000 && bytes(run + "/stats.jsonl").isEmpty() && process.state() != QProcess::NotRunning; ++i) QTest::qWait(50);
+        for (int i = 0; i < 6000 && bytes(run + "/stats.jsonl").isEmpty() && process.state() != QProcess::NotRunning;
+             ++i)
+            QTest::qWait(50);
         ::kill(pid_t(process.processId()), SIGINT);
         if (!process.waitForFinished(300000)) process.kill();
         return process.exitCode();
@@ -44,27 +49,34 @@ private Q_SLOTS:
 
     void everyObjectiveRunsFromEndToEnd_data() {
         QTest::addColumn<QString>("objective");
-        for (const char* objective : {"gan", "pd", "cd", "ctm", "rcd", "regression", "regression,gan"}) QTest::newRow(objective) << objective;
+        for (const char* objective : {"gan", "pd", "cd", "ctm", "rcd", "regression", "regression,gan"})
+            QTest::newRow(objective) << objective;
     }
     void everyObjectiveRunsFromEndToEnd() {
         QFETCH(QString, objective);
-        write(at("method.json"), R"({"batch": 64, "fid_every_kimg": 1, "fid_images": 50, "snapshot_every_kimg": 1, "discriminator": {"width": 8},
+        write(
+            at("method.json"),
+            R"({"batch": 64, "fid_every_kimg": 1, "fid_images": 50, "snapshot_every_kimg": 1, "discriminator": {"width": 8},
             "distill": {"timesteps": 64, "teacher_steps": 3, "pairs": 128}})");
         const auto out = at("method-" + objective);
-        const auto outcome = run({"finetune", "--model", toyModel(), "--data", at("data"), "--config", at("method.json"), "--kimg", "2",
-                                  "--objective", objective, "--out", out, "--threads", "1", "--json", "--quiet"});
+        const auto outcome =
+            run({"finetune", "--model", toyModel(), "--data", at("data"), "--config", at("method.json"), "--kimg", "2",
+                 "--objective", objective, "--out", out, "--threads", "1", "--json", "--quiet"});
         QVERIFY2(outcome.code == 0, outcome.err.constData());
         QVERIFY(outcome.json()["kimg"].toDouble() >= 2);
         QVERIFY(outcome.json()["fid"].toDouble() > 0);
         QVERIFY(QFile::exists(out + "/best.safetensors") && QFile::exists(out + "/fakes-0000000000.png"));
         QVERIFY(bytes(out + "/config.json").contains(("\"objective\": \"" + objective + "\"").toUtf8()));
         // Its generator is a model like any other.
-        const auto images = run({"sample", "--model", out, "--seeds", "0-3", "--sampler", "one-step", "--out", out + "/x.npy", "--threads", "1", "--json"});
+        const auto images = run({"sample", "--model", out, "--seeds", "0-3", "--sampler", "one-step", "--out",
+                                 out + "/x.npy", "--threads", "1", "--json"});
         QVERIFY2(images.code == 0, images.err.constData());
     }
 
     void aStudyRunsEveryObjectiveAndGoesOnWhereItStopped() {
-        const QStringList study{"study", "objectives", "--model", toyModel(), "--data", at("data"), "--out", at("study"), "--kimg", "0.064", "--num", "50", "--threads", "1", "--json"};
+        const QStringList study{"study",    "objectives", "--model",   toyModel(), "--data",
+                                at("data"), "--out",      at("study"), "--kimg",   "0.064",
+                                "--num",    "50",         "--threads", "1",        "--json"};
         auto first = run(study + QStringList{"--seeds", "1"});
         QVERIFY2(first.code == 0, first.err.constData());
         const auto results = first.json()["results"].toObject();
@@ -86,28 +98,33 @@ private Q_SLOTS:
     void aKilledRunLosesAtMostOneSnapshotInterval() {
         write(at("kill.json"), R"({"batch": 8, "fid_every_kimg": 0, "fid_images": 50, "snapshot_every_kimg": 0.016})");
         QProcess process;
-        process.start(path(), {"finetune", "--model", toyModel(), "--data", at("data"), "--config", at("kill.json"), "--kimg", kEndless,
-                               "--out", at("killed"), "--threads", "1", "--quiet"});
-        for (int i = 0; i < 6000 && snapshots(at("killed")).size() < 3 && process.state() != QProcess::NotRunning; ++i) QTest::qWait(10);
+        process.start(path(), {"finetune", "--model", toyModel(), "--data", at("data"), "--config", at("kill.json"),
+                               "--kimg", kEndless, "--out", at("killed"), "--threads", "1", "--quiet"});
+        for (int i = 0; i < 6000 && snapshots(at("killed")).size() < 3 && process.state() != QProcess::NotRunning; ++i)
+            QTest::qWait(10);
         process.kill();
         QVERIFY(process.waitForFinished(30000));
         const auto lines = bytes(at("killed/stats.jsonl")).trimmed().split('\n');
         double reached = 0;
-        for (const auto& line : lines) reached = std::max(reached, QJsonDocument::fromJson(line).object()["kimg"].toDouble());
-        const auto outcome = run({"finetune", "--out", at("killed"), "--resume", "--kimg", QString::number(reached + 0.1), "--threads", "1", "--json"});
+        for (const auto& line : lines)
+            reached = std::max(reached, QJsonDocument::fromJson(line).object()["kimg"].toDouble());
+        const auto outcome = run({"finetune", "--out", at("killed"), "--resume", "--kimg",
+                                  QString::number(reached + 0.1), "--threads", "1", "--json"});
         QVERIFY2(outcome.code == 0, outcome.err.constData());
         double resumed = -1;
         for (const auto& line : bytes(at("killed/stats.jsonl")).trimmed().split('\n')) {
             const auto json = QJsonDocument::fromJson(line).object();
             if (json["event"] == "resume") resumed = json["kimg"].toDouble();
         }
-        QVERIFY2(resumed > 0 && resumed >= reached - 0.016 - 0.008, qPrintable(QString("reached %1, resumed at %2").arg(reached).arg(resumed)));
+        QVERIFY2(resumed > 0 && resumed >= reached - 0.016 - 0.008,
+                 qPrintable(QString("reached %1, resumed at %2").arg(reached).arg(resumed)));
     }
 
     void pretrainingMakesAModelThatOpens() {
         const auto outcome = run(pretrain(at("pre"), "0.064"));
         QVERIFY2(outcome.code == 0, outcome.err.constData());
-        for (const char* key : {"kimg", "loss", "images_per_second", "run"}) QVERIFY2(outcome.json().contains(key), key);
+        for (const char* key : {"kimg", "loss", "images_per_second", "run"})
+            QVERIFY2(outcome.json().contains(key), key);
         QCOMPARE(outcome.json()["kimg"].toDouble(), 0.064);
         QCOMPARE(snapshots(at("pre")).size(), 1);
         QCOMPARE(run({"info", at("pre"), "--json"}).json()["class"].toString(), QString("EDMPrecond"));
@@ -117,7 +134,9 @@ private Q_SLOTS:
     void aResumedPretrainingEndsWhereTheUninterruptedOneDoes() {
         QCOMPARE(run(pretrain(at("whole"), "0.56")).code, 0);
         interrupted(pretrain(at("parts"), "0.56"), at("parts"));
-        QCOMPARE(run({"pretrain", "--data", at("data"), "--out", at("parts"), "--resume", "--threads", "1", "--quiet"}).code, 0);
+        QCOMPARE(
+            run({"pretrain", "--data", at("data"), "--out", at("parts"), "--resume", "--threads", "1", "--quiet"}).code,
+            0);
         const QString last = "ema-0000000560.safetensors";
         QVERIFY(!bytes(at("whole/") + last).isEmpty());
         QVERIFY(bytes(at("whole/") + last) == bytes(at("parts/") + last));
@@ -126,13 +145,15 @@ private Q_SLOTS:
     void finetuningMakesAOneStepGeneratorWithCurves() {
         const auto outcome = run(finetune(at("fine"), "0.064"));
         QVERIFY2(outcome.code == 0, outcome.err.constData());
-        for (const char* key : {"kimg", "g_loss", "d_loss", "fid", "images_per_second", "run"}) QVERIFY2(outcome.json().contains(key), key);
+        for (const char* key : {"kimg", "g_loss", "d_loss", "fid", "images_per_second", "run"})
+            QVERIFY2(outcome.json().contains(key), key);
         QCOMPARE(outcome.json()["kimg"].toDouble(), 0.064);
         QCOMPARE(run({"info", at("fine"), "--json"}).json()["class"].toString(), QString("D2OPrecond"));
         QCOMPARE(run({"curves", at("fine"), "--out", at("curves.png")}).code, 0);
         QVERIFY(isPng(at("curves.png")));
         QCOMPARE(run({"curves", at("fine"), "--out", at("curves.csv")}).code, 0);
-        QCOMPARE(bytes(at("curves.csv")).split('\n').front(), QByteArray("kimg,step,g_loss,d_loss,r1,real_sign,fake_sign,fid"));
+        QCOMPARE(bytes(at("curves.csv")).split('\n').front(),
+                 QByteArray("kimg,step,g_loss,d_loss,r1,real_sign,fake_sign,fid"));
         QVERIFY(bytes(at("curves.csv")).count('\n') >= 9);  // a heading and eight steps
     }
 
@@ -146,12 +167,13 @@ private Q_SLOTS:
         QCOMPARE(interrupted(finetune(at("stopped"), kEndless), at("stopped")), 130);
         QCOMPARE(snapshots(at("stopped")).size(), 1);
         const double seen = snapshots(at("stopped")).front().mid(4, 10).toDouble() / 1000;
-        const auto outcome = run({"finetune", "--model", toyModel(), "--data", at("data"), "--out", at("stopped"), "--resume", "--threads", "1", "--kimg",
-                                  QString::number(seen + 0.016), "--json", "--quiet"});
+        const auto outcome =
+            run({"finetune", "--model", toyModel(), "--data", at("data"), "--out", at("stopped"), "--resume",
+                 "--threads", "1", "--kimg", QString::number(seen + 0.016), "--json", "--quiet"});
         QVERIFY2(outcome.code == 0, outcome.err.constData());
         QVERIFY(std::abs(outcome.json()["kimg"].toDouble() - seen - 0.016) < 1e-6);
     }
 };
 
-QTEST_GUILESS_MAIN(RunsTest)
+THAW_TEST(RunsTest);
 #include "runs_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The contract of thaw-cli: every verb at toy size, its result keys, its files.
 #include "tests/cli/program.h"
+#include "tests/registry.h"
 
 #include <QJsonArray>
 
@@ -76,7 +77,8 @@ private Q_SLOTS:
 
     void anImageDependsOnItsSeedAlone() {
         const QStringList common{"sample", "--model", toyModel(), "--sampler", "one-step"};
-        const auto result = resultOf(common + QStringList{"--seeds", "3-7", "--batch", "2", "--out", at("several.npy")});
+        const auto result =
+            resultOf(common + QStringList{"--seeds", "3-7", "--batch", "2", "--out", at("several.npy")});
         verifyKeys(result, {"images", "nfe", "seconds", "images_per_second"});
         QCOMPARE(result["images"].toInt(), 5);
         QCOMPARE(result["nfe"].toInt(), 1);
@@ -87,7 +89,8 @@ private Q_SLOTS:
     }
 
     void samplesBecomeAGridOrAFolder() {
-        const QStringList common{"sample", "--model", toyModel(), "--seeds", "0,123", "--sampler", "heun", "--steps", "2"};
+        const QStringList common{"sample",    "--model", toyModel(), "--seeds", "0,123",
+                                 "--sampler", "heun",    "--steps",  "2"};
         QCOMPARE(resultOf(common + QStringList{"--out", at("grid.png")})["nfe"].toInt(), 3);
         QVERIFY(isPng(at("grid.png")));
         QVERIFY(bytes(at("grid.png")).contains("Seeds"));
@@ -96,29 +99,36 @@ private Q_SLOTS:
     }
 
     void qualityIsMeasuredWithFeaturesAndAReferenceOfOnesOwn() {
-        const auto trained = resultOf({"train-features", "--data", at("data"), "--epochs", "1", "--batch", "16", "--out", at("features.safetensors")});
+        const auto trained = resultOf({"train-features", "--data", at("data"), "--epochs", "1", "--batch", "16",
+                                       "--out", at("features.safetensors")});
         verifyKeys(trained, {"features"});
-        const auto statistics = resultOf({"statistics", "--data", at("data"), "--part", "t10k", "--features", at("features.safetensors"),
-                                          "--out", at("reference.npz")});
+        const auto statistics = resultOf({"statistics", "--data", at("data"), "--part", "t10k", "--features",
+                                          at("features.safetensors"), "--out", at("reference.npz")});
         verifyKeys(statistics, {"num", "features"});
         QCOMPARE(statistics["num"].toInt(), 140);
         QCOMPARE(statistics["features"].toString(), trained["features"].toString());
-        const QStringList common{"evaluate", "--data", at("data"), "--features", at("features.safetensors"), "--reference", at("reference.npz")};
-        const auto generated = resultOf(common + QStringList{"--model", toyModel(), "--num", "20", "--metrics", "fid,kid"});
+        const QStringList common{
+            "evaluate",    "--data",           at("data"), "--features", at("features.safetensors"),
+            "--reference", at("reference.npz")};
+        const auto generated =
+            resultOf(common + QStringList{"--model", toyModel(), "--num", "20", "--metrics", "fid,kid"});
         verifyKeys(generated, {"fid", "kid", "num", "features", "reference"});
         QCOMPARE(generated["num"].toInt(), 20);
         QVERIFY(generated["fid"].toDouble() > 0);
     }
 
     void aGeneratorIsAtNoDistanceFromItself() {
-        resultOf({"train-features", "--data", at("data"), "--epochs", "1", "--batch", "16", "--out", at("own.safetensors")});
-        const auto result = resultOf({"evaluate", "--model", toyModel(), "--against", toyModel(), "--seeds", "0-19", "--features", at("own.safetensors")});
+        resultOf(
+            {"train-features", "--data", at("data"), "--epochs", "1", "--batch", "16", "--out", at("own.safetensors")});
+        const auto result = resultOf({"evaluate", "--model", toyModel(), "--against", toyModel(), "--seeds", "0-19",
+                                      "--features", at("own.safetensors")});
         verifyKeys(result, {"fid", "num", "features", "reference"});
         QVERIFY2(std::abs(result["fid"].toDouble(1)) < 1e-6, qPrintable(QString::number(result["fid"].toDouble(1))));
     }
 
     void layerSpectraNameBlocksSigmasAndFrequencies() {
-        const QStringList common{"spectrum", "--kind", "layers", "--model", toyModel(), "--data", at("data"), "--num", "2", "--sigma", "80,0.5"};
+        const QStringList common{"spectrum", "--kind", "layers", "--model", toyModel(), "--data",
+                                 at("data"), "--num",  "2",      "--sigma", "80,0.5"};
         const auto result = resultOf(common + QStringList{"--out", at("layers.csv")});
         verifyKeys(result, {"blocks", "sigmas", "frequencies", "seconds"});
         QCOMPARE(result["sigmas"].toArray().size(), 2);
@@ -134,19 +144,22 @@ private Q_SLOTS:
     }
 
     void innerOperationsAreNamedByTheirModules() {
-        const auto result = resultOf({"spectrum", "--kind", "layers", "--model", toyModel(), "--num", "2", "--blocks", "*.conv0,output", "--out", at("operations.csv")});
+        const auto result = resultOf({"spectrum", "--kind", "layers", "--model", toyModel(), "--num", "2", "--blocks",
+                                      "*.conv0,output", "--out", at("operations.csv")});
         const auto blocks = result["blocks"].toArray();
         QVERIFY(blocks.size() > 2);
         QCOMPARE(blocks.last().toString(), QString("output"));
         QVERIFY(blocks.first().toString().endsWith(".conv0"));
         QVERIFY(bytes(at("operations.csv")).contains(blocks.first().toString().toUtf8() + ",80,0,"));
-        const auto all = resultOf({"spectrum", "--kind", "layers", "--model", toyModel(), "--num", "1", "--operations", "--out", at("operations.npz")});
+        const auto all = resultOf({"spectrum", "--kind", "layers", "--model", toyModel(), "--num", "1", "--operations",
+                                   "--out", at("operations.npz")});
         QVERIFY(all["blocks"].toArray().size() > 3 * blocks.size());
     }
 
     void channelsAndFreezePlansHaveTheirOwnTables() {
         const QStringList common{"spectrum", "--kind", "layers", "--model", toyModel(), "--num", "2"};
-        const auto channels = resultOf(common + QStringList{"--channels", "--blocks", "enc.28x28_conv", "--out", at("channels.csv")});
+        const auto channels =
+            resultOf(common + QStringList{"--channels", "--blocks", "enc.28x28_conv", "--out", at("channels.csv")});
         QVERIFY(channels["channels"].toInt() > 1);
         QCOMPARE(bytes(at("channels.csv")).count('\n'), 1 + 15 * channels["channels"].toInt());
         const auto frozen = resultOf(common + QStringList{"--freeze", "d2o-f", "--out", at("frozen.csv")});
@@ -154,66 +167,82 @@ private Q_SLOTS:
         QCOMPARE(bytes(at("frozen.csv")).count('\n'), 16);
         resultOf(common + QStringList{"--freeze", "d2o-f", "--out", at("frozen.png")});
         QVERIFY(isPng(at("frozen.png")));
-        resultOf(common + QStringList{"--blocks", "*.conv0", "--responses", at("responses.npz"), "--out", at("responses.csv")});
+        resultOf(common +
+                 QStringList{"--blocks", "*.conv0", "--responses", at("responses.npz"), "--out", at("responses.csv")});
         QVERIFY(bytes(at("responses.npz")).contains("enc.28x28_block0.conv0.npy"));
     }
 
     void theSameQuestionGivesTheSameBytes() {
         for (const char* name : {"first.csv", "second.csv"})
-            resultOf({"spectrum", "--kind", "layers", "--model", toyModel(), "--data", at("data"), "--num", "3", "--sigma", "0.1:80:3", "--out", at(name)});
+            resultOf({"spectrum", "--kind", "layers", "--model", toyModel(), "--data", at("data"), "--num", "3",
+                      "--sigma", "0.1:80:3", "--out", at(name)});
         QVERIFY(!bytes(at("first.csv")).isEmpty());
         QCOMPARE(bytes(at("first.csv")), bytes(at("second.csv")));
     }
 
     void bandsCoverSixteenLevelsByDefault() {
-        const auto result = resultOf({"spectrum", "--kind", "bands", "--model", toyModel(), "--data", at("data"), "--num", "2", "--out", at("bands.csv")});
+        const auto result = resultOf({"spectrum", "--kind", "bands", "--model", toyModel(), "--data", at("data"),
+                                      "--num", "2", "--out", at("bands.csv")});
         verifyKeys(result, {"blocks", "sigmas", "frequencies", "seconds", "band_edges"});
         QCOMPARE(result["sigmas"].toArray().size(), 16);
         QCOMPARE(result["sigmas"].toArray().first().toDouble(), 0.002);
         QCOMPARE(bytes(at("bands.csv")).count('\n'), 1 + 16 * result["blocks"].toArray().size());
-        QVERIFY(bytes(at("bands.csv")).startsWith("block,sigma,energy,energy_deviation,centroid,centroid_deviation,slope,log_amplitude,band_0_1,band_1_2,band_2_4"));
-        resultOf({"spectrum", "--kind", "bands", "--model", toyModel(), "--num", "2", "--sigma", "80", "--out", at("bands.png")});
+        QVERIFY(bytes(at("bands.csv"))
+                    .startsWith("block,sigma,energy,energy_deviation,centroid,centroid_deviation,slope,log_amplitude,"
+                                "band_0_1,band_1_2,band_2_4"));
+        resultOf({"spectrum", "--kind", "bands", "--model", toyModel(), "--num", "2", "--sigma", "80", "--out",
+                  at("bands.png")});
         QVERIFY(isPng(at("bands.png")));
     }
 
     void aModelAgainstItselfDoesNotDiffer() {
-        const auto result = resultOf({"spectrum", "--kind", "layers", "--model", toyModel(), "--against", toyModel(), "--num", "3", "--out", at("difference.csv")});
+        const auto result = resultOf({"spectrum", "--kind", "layers", "--model", toyModel(), "--against", toyModel(),
+                                      "--num", "3", "--out", at("difference.csv")});
         QCOMPARE(result["significant_cells"].toInt(), 0);
         QVERIFY(bytes(at("difference.csv")).startsWith("block,sigma,frequency,difference_db,standard_error,t,p,q\n"));
-        resultOf({"spectrum", "--kind", "layers", "--model", toyModel(), "--against", toyModel(), "--num", "3", "--out", at("difference.png")});
+        resultOf({"spectrum", "--kind", "layers", "--model", toyModel(), "--against", toyModel(), "--num", "3", "--out",
+                  at("difference.png")});
         QVERIFY(isPng(at("difference.png")));
     }
 
     void transferFunctionsAreThoseOfTheDenoiserOrOfBlocks() {
-        const auto whole = resultOf({"spectrum", "--kind", "transfer", "--model", toyModel(), "--num", "3", "--out", at("transfer.csv")});
+        const auto whole = resultOf(
+            {"spectrum", "--kind", "transfer", "--model", toyModel(), "--num", "3", "--out", at("transfer.csv")});
         QCOMPARE(whole["frequencies"].toArray().size(), 15);
         QCOMPARE(bytes(at("transfer.csv")).count('\n'), 16);
         QVERIFY(bytes(at("transfer.csv")).contains("\ndenoiser,80,0,"));
-        resultOf({"spectrum", "--kind", "transfer", "--model", toyModel(), "--num", "3", "--blocks", "enc", "--out", at("transfer.npz")});
-        resultOf({"spectrum", "--kind", "transfer", "--model", toyModel(), "--num", "3", "--blocks", "enc", "--out", at("transfer.png")});
+        resultOf({"spectrum", "--kind", "transfer", "--model", toyModel(), "--num", "3", "--blocks", "enc", "--out",
+                  at("transfer.npz")});
+        resultOf({"spectrum", "--kind", "transfer", "--model", toyModel(), "--num", "3", "--blocks", "enc", "--out",
+                  at("transfer.png")});
         QVERIFY(isPng(at("transfer.png")));
-        resultOf({"spectrum", "--kind", "transfer", "--probe", "--model", toyModel(), "--num", "1", "--out", at("probe.csv")});
+        resultOf({"spectrum", "--kind", "transfer", "--probe", "--model", toyModel(), "--num", "1", "--out",
+                  at("probe.csv")});
         QCOMPARE(bytes(at("probe.csv")).count('\n'), 1 + 28 * 28);
     }
 
     void swappedBlocksOfTheSameModelChangeNothing() {
-        const auto result = resultOf({"spectrum", "--kind", "swap", "--model", toyModel(), "--against", toyModel(), "--num", "2", "--out", at("swap.csv")});
+        const auto result = resultOf({"spectrum", "--kind", "swap", "--model", toyModel(), "--against", toyModel(),
+                                      "--num", "2", "--out", at("swap.csv")});
         QVERIFY(result["blocks"].toArray().size() > 5);
         const auto lines = bytes(at("swap.csv")).trimmed().split('\n');
         for (int i = 1; i < lines.size(); ++i) QCOMPARE(lines[i].split(',')[3], QByteArray("0"));
-        resultOf({"spectrum", "--kind", "swap", "--model", toyModel(), "--against", toyModel(), "--num", "2", "--out", at("swap.png")});
+        resultOf({"spectrum", "--kind", "swap", "--model", toyModel(), "--against", toyModel(), "--num", "2", "--out",
+                  at("swap.png")});
         QVERIFY(isPng(at("swap.png")));
     }
 
     void imageSpectraTakeModelsAndData() {
         QVERIFY(!resultOf({"spectrum", "--kind", "image", "--data", at("data"), "--out", at("image.png")}).isEmpty());
         QVERIFY(isPng(at("image.png")));
-        const auto result = resultOf({"spectrum", "--kind", "image", "--model", toyModel(), "--num", "2", "--out", at("image.csv")});
+        const auto result =
+            resultOf({"spectrum", "--kind", "image", "--model", toyModel(), "--num", "2", "--out", at("image.csv")});
         QCOMPARE(result["frequencies"].toArray().size(), 15);
         QCOMPARE(bytes(at("image.csv")).count('\n'), 16);
         resultOf({"spectrum", "--kind", "image", "--data", at("data"), "--stylegan3", "--out", at("stylegan3.csv")});
         QCOMPARE(bytes(at("stylegan3.csv")).count('\n'), 1 + 57);  // quarters of a cycle up to 14
-        resultOf({"spectrum", "--kind", "image", "--model", toyModel(), "--data", at("data"), "--num", "2", "--stylegan3", "--out", at("stylegan3.png")});
+        resultOf({"spectrum", "--kind", "image", "--model", toyModel(), "--data", at("data"), "--num", "2",
+                  "--stylegan3", "--out", at("stylegan3.png")});
         QVERIFY(isPng(at("stylegan3.png")));
     }
 
@@ -224,5 +253,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(VerbsTest)
+THAW_TEST(VerbsTest);
 #include "verbs_test.moc"

@@ -33,10 +33,15 @@ inline ModelSummary smallModel() {
     };
     add("map_layer0", "linear", 0, {{"weight", {8, 4}}, {"bias", {8}}});
     add("enc.28x28_conv", "conv", 28, {{"weight", {4, 1, 3, 3}}, {"bias", {4}}});
-    add("enc.28x28_block0", "block", 28, {{"norm0.weight", {4}}, {"conv0.weight", {4, 4, 3, 3}}, {"conv1.weight", {4, 4, 3, 3}}});
-    add("enc.14x14_down", "down", 14, {{"conv0.weight", {4, 4, 3, 3}}, {"conv1.weight", {4, 4, 3, 3}}, {"skip.weight", {4, 4, 1, 1}}});
+    add("enc.28x28_block0", "block", 28,
+        {{"norm0.weight", {4}}, {"conv0.weight", {4, 4, 3, 3}}, {"conv1.weight", {4, 4, 3, 3}}});
+    add("enc.14x14_down", "down", 14,
+        {{"conv0.weight", {4, 4, 3, 3}}, {"conv1.weight", {4, 4, 3, 3}}, {"skip.weight", {4, 4, 1, 1}}});
     add("dec.14x14_in0", "attention block", 14,
-        {{"conv0.weight", {4, 4, 3, 3}}, {"conv1.weight", {4, 4, 3, 3}}, {"qkv.weight", {12, 4, 1, 1}}, {"proj.weight", {4, 4, 1, 1}}});
+        {{"conv0.weight", {4, 4, 3, 3}},
+         {"conv1.weight", {4, 4, 3, 3}},
+         {"qkv.weight", {12, 4, 1, 1}},
+         {"proj.weight", {4, 4, 1, 1}}});
     add("dec.28x28_aux_conv", "conv", 28, {{"weight", {1, 4, 3, 3}}});
     return model;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/engine/compute.h"
+#include "app/engine/compute_thread.h"
+#include "tests/registry.h"
 
 #include <QDir>
 #include <QTemporaryDir>
@@ -43,7 +44,7 @@ template <typename Value>
 class Collected {
 public:
     template <typename Signal>
-    Collected(Compute& compute, Signal signal) {
+    Collected(ComputeThread& compute, Signal signal) {
         QObject::connect(compute.facts(), signal, &receiver_, [this](const auto&... values) { (note(values), ...); });
     }
     const std::vector<Value>& values() const { return values_; }
@@ -69,7 +70,7 @@ class EngineTest : public QObject {
 private Q_SLOTS:
     void init() {
         runs_ = std::make_unique<QTemporaryDir>();
-        compute_ = std::make_unique<Compute>(ComputeOptions{});
+        compute_ = std::make_unique<ComputeThread>(ComputeOptions{});
         steps_ = std::make_unique<Collected<Steps>>(*compute_, &Engine::stepsDone);
         failures_ = std::make_unique<Collected<Failure>>(*compute_, &Engine::failed);
         QVERIFY(compute_->openModel("builtin"));
@@ -77,9 +78,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(compute_->state(), RunState::Ready, kLong);
     }
 
-    void cleanup() {
-        compute_.reset();
-    }
+    void cleanup() { compute_.reset(); }
 
     void aShortRunFinishesAndReportsEveryStepOnce() {
         Collected<RunOutcome> ended(*compute_, &Engine::runEnded);
@@ -206,10 +205,10 @@ private:
     }
 
     std::unique_ptr<QTemporaryDir> runs_;
-    std::unique_ptr<Compute> compute_;
+    std::unique_ptr<ComputeThread> compute_;
     std::unique_ptr<Collected<Steps>> steps_;
     std::unique_ptr<Collected<Failure>> failures_;
 };
 
-QTEST_GUILESS_MAIN(EngineTest)
+THAW_TEST(EngineTest);
 #include "engine_test.moc"

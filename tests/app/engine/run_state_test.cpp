@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/engine/run_control.h"
 #include "app/engine/run_state.h"
+#include "app/engine/run_control.h"
+#include "tests/registry.h"
 
 #include <QTest>
 
@@ -19,7 +20,8 @@ QString name(std::optional<RunState> state) { return state ? kStateNames[std::si
 QString expectedAfter(const QString& state, const QString& command) {
     const bool open = QStringList{"Starting", "Running", "Pausing", "Paused", "Stopping"}.contains(state);
     if (command.startsWith("Open")) return open ? "-" : "Loading";
-    if (command == "Start") return QStringList{"Ready", "Finished", "Failed", "Diverged"}.contains(state) ? "Starting" : "-";
+    if (command == "Start")
+        return QStringList{"Ready", "Finished", "Failed", "Diverged"}.contains(state) ? "Starting" : "-";
     if (command == "Pause") return state == "Starting" || state == "Running" ? "Pausing" : "-";
     if (command == "Resume") return state == "Pausing" || state == "Paused" ? "Running" : "-";
     if (command == "Stop") return open && state != "Stopping" ? "Stopping" : "-";
@@ -90,5 +92,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(RunStateTest)
+THAW_TEST(RunStateTest);
 #include "run_state_test.moc"

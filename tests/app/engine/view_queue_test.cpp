@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/engine/view_budget.h"
 #include "app/engine/view_queue.h"
+#include "app/engine/view_budget.h"
+#include "tests/registry.h"
 
 #include <QTest>
 
@@ -75,5 +76,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(ViewQueueTest)
+THAW_TEST(ViewQueueTest);
 #include "view_queue_test.moc"

@@ -2,6 +2,7 @@
 #include "core/data/open_dataset.h"
 #include "core/train/batch_stream.h"
 #include "core/values/error.h"
+#include "tests/registry.h"
 
 #include <torch/torch.h>
 
@@ -126,5 +127,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(IdxDatasetTest)
+THAW_TEST(IdxDatasetTest);
 #include "idx_dataset_test.moc"

@@ -4,6 +4,7 @@
 #include "core/io/png.h"
 #include "core/values/error.h"
 #include "tests/core/faults.h"
+#include "tests/registry.h"
 #include "tests/zip_bytes.h"
 
 #include <torch/torch.h>
@@ -48,7 +49,8 @@ class ImageSetTest : public QObject {
         zip_t* zip = zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &fault);
         if (!zip) qFatal("no zip");
         for (const auto& [file, content] : files) {
-            const auto index = zip_file_add(zip, file.constData(), zip_source_buffer(zip, content.constData(), zip_uint64_t(content.size()), 0), 0);
+            const auto index = zip_file_add(
+                zip, file.constData(), zip_source_buffer(zip, content.constData(), zip_uint64_t(content.size()), 0), 0);
             zip_set_file_compression(zip, zip_uint64_t(index), ZIP_CM_DEFLATE, 9);
         }
         if (zip_close(zip) != 0) qFatal("zip not written");
@@ -58,10 +60,11 @@ class ImageSetTest : public QObject {
 
 private Q_SLOTS:
     void imagesOfAnEdmZipStandInLexicographicOrderWithTheirLabels() {
-        const QList<File> files{{"00001/img00001000.png", png(30)},
-                                {"00000/img00000001.png", png(20)},
-                                {"00000/img00000000.png", png(10)},
-                                {"dataset.json", R"({"labels": [["00001/img00001000.png", 7], ["00000/img00000000.png", 2],
+        const QList<File> files{
+            {"00001/img00001000.png", png(30)},
+            {"00000/img00000001.png", png(20)},
+            {"00000/img00000000.png", png(10)},
+            {"dataset.json", R"({"labels": [["00001/img00001000.png", 7], ["00000/img00000000.png", 2],
                                                                 ["00000/img00000001.png", 0], ["gone.png", 99]]})"}};
         for (const auto& path : {put("stored.zip", zipOf(files)), putDeflated("deflated.zip", files)}) {
             const auto data = openDataset(path);
@@ -105,17 +108,21 @@ private Q_SLOTS:
         QCOMPARE(data.images.sizes(), torch::IntArrayRef({2, 1, 4, 4}));
         QVERIFY(!data.labels.defined());
         QCOMPARE(data.labelDim(), 0);
-        QVERIFY(!openDataset(put("null.zip", zipOf({{"a.png", png(1)}, {"dataset.json", R"({"labels": null})"}}))).labels.defined());
+        QVERIFY(!openDataset(put("null.zip", zipOf({{"a.png", png(1)}, {"dataset.json", R"({"labels": null})"}})))
+                     .labels.defined());
     }
 
     void labelVectorsAreUsedAsTheyAre() {
-        const auto path = put("vectors.zip", zipOf({{"a.png", png(1)}, {"b.png", png(2)},
-                                                    {"dataset.json", R"({"labels": [["a.png", [0.5, 1, -2]], ["b.png", [1, 0, 0]]]})"}}));
+        const auto path = put(
+            "vectors.zip", zipOf({{"a.png", png(1)},
+                                  {"b.png", png(2)},
+                                  {"dataset.json", R"({"labels": [["a.png", [0.5, 1, -2]], ["b.png", [1, 0, 0]]]})"}}));
         const auto data = openDataset(path);
         QVERIFY(data.hasLabelVectors());
         QCOMPARE(data.labelDim(), 3);
         QVERIFY(torch::equal(data.labels, torch::tensor({0.5f, 1.0f, -2.0f, 1.0f, 0.0f, 0.0f}).reshape({2, 3})));
-        QVERIFY(torch::equal(labelBatch(data, torch::tensor({1}, torch::kLong), 3), torch::tensor({1.0f, 0.0f, 0.0f}).reshape({1, 3})));
+        QVERIFY(torch::equal(labelBatch(data, torch::tensor({1}, torch::kLong), 3),
+                             torch::tensor({1.0f, 0.0f, 0.0f}).reshape({1, 3})));
     }
 
     void badLabelsAreRefusedNamingTheValue_data() {
@@ -138,12 +145,16 @@ private Q_SLOTS:
         QFETCH(QString, named);
         const auto path = put("bad.zip", zipOf({{"a.png", png(1)}, {"b.png", png(2)}, {"dataset.json", json}}));
         const auto fault = faultOf([&] { openDataset(path); });
-        QVERIFY2(fault.startsWith("FileDamaged: ") && fault.contains("bad.zip") && fault.contains(named), qPrintable(fault));
+        QVERIFY2(fault.startsWith("FileDamaged: ") && fault.contains("bad.zip") && fault.contains(named),
+                 qPrintable(fault));
     }
 
     void anImageThatCannotBeReadIsLeftOutNamedAndCounted() {
-        const auto path = put("broken.zip", zipOf({{"a.png", "no image at all"}, {"b.png", png(20)}, {"c.png", png(30).chopped(20)},
-                                                   {"d.png", png(40)}, {"e.webp", golden("image.webp")},
+        const auto path = put("broken.zip", zipOf({{"a.png", "no image at all"},
+                                                   {"b.png", png(20)},
+                                                   {"c.png", png(30).chopped(20)},
+                                                   {"d.png", png(40)},
+                                                   {"e.webp", golden("image.webp")},
                                                    {"dataset.json", R"({"labels": [["b.png", 4], ["d.png", 1]]})"}}));
         const auto data = openDataset(path);
         QCOMPARE(data.count(), std::int64_t(2));
@@ -152,7 +163,8 @@ private Q_SLOTS:
         QVERIFY(torch::equal(data.labels, torch::tensor({4, 1}, torch::kLong)));
         QCOMPARE(data.notes.size(), std::size_t(1));
         const auto note = QString::fromStdString(data.notes.front());
-        QVERIFY2(note.startsWith("3 images of 5 cannot be read and are left out: a.png, c.png, e.webp. The first: "), qPrintable(note));
+        QVERIFY2(note.startsWith("3 images of 5 cannot be read and are left out: a.png, c.png, e.webp. The first: "),
+                 qPrintable(note));
 
         DatasetOptions strict;
         strict.strict = true;
@@ -188,24 +200,33 @@ private Q_SLOTS:
         QFETCH(int, height);
         QFETCH(int, channels);
         QFETCH(QString, said);
-        const auto path = put("mixed.zip", zipOf({{"a.png", png(1)}, {"b.png", png(2)}, {"c.png", png(3, size, channels, height)}, {"d.png", png(4)}}));
+        const auto path = put(
+            "mixed.zip",
+            zipOf(
+                {{"a.png", png(1)}, {"b.png", png(2)}, {"c.png", png(3, size, channels, height)}, {"d.png", png(4)}}));
         const auto fault = faultOf([&] { openDataset(path); });
-        QVERIFY2(fault.startsWith("WrongKind: ") && fault.contains("mixed.zip:c.png' is " + said) && fault.contains("a.png' is 4×4 colour"),
+        QVERIFY2(fault.startsWith("WrongKind: ") && fault.contains("mixed.zip:c.png' is " + said) &&
+                     fault.contains("a.png' is 4×4 colour"),
                  qPrintable(fault));
     }
 
     void aFirstImageThatIsNotSquareIsRefused() {
-        const auto fault = faultOf([&] { openDataset(put("wide.zip", zipOf({{"a.png", png(1, 6, 3, 4)}, {"b.png", png(2)}}))); });
+        const auto fault = faultOf([&] {
+            openDataset(put("wide.zip", zipOf({{"a.png", png(1, 6, 3, 4)}, {"b.png", png(2)}})));
+        });
         QVERIFY2(fault.startsWith("WrongKind: ") && fault.contains("a.png' is 6×4 pixels"), qPrintable(fault));
     }
 
     void sixteenBitsPalettesAndOpaqueAlphaBecomeEightBitColour() {
-        const auto data = openDataset(put("kinds.zip", zipOf({{"a.png", golden("rgb8.png")}, {"b.png", golden("rgb16.png")},
-                                                              {"c.png", golden("rgba_opaque.png")}, {"d.png", golden("palette.png")},
+        const auto data = openDataset(put("kinds.zip", zipOf({{"a.png", golden("rgb8.png")},
+                                                              {"b.png", golden("rgb16.png")},
+                                                              {"c.png", golden("rgba_opaque.png")},
+                                                              {"d.png", golden("palette.png")},
                                                               {"e.png", golden("rgba_transparent.png")}})));
         QCOMPARE(data.count(), std::int64_t(4));
         for (int i = 0; i < 3; ++i)
-            QVERIFY(torch::equal(data.images[i].select(1, 0).select(1, 0), torch::tensor({200, 100, 50}, torch::kByte)));
+            QVERIFY(
+                torch::equal(data.images[i].select(1, 0).select(1, 0), torch::tensor({200, 100, 50}, torch::kByte)));
         QVERIFY(data.images[3][0][0][0].item<int>() > data.images[3][2][0][0].item<int>());  // red above, blue below
         QVERIFY(data.images[3][0][3][0].item<int>() < data.images[3][2][3][0].item<int>());
         QCOMPARE(data.notes.size(), std::size_t(3));
@@ -215,7 +236,8 @@ private Q_SLOTS:
     }
 
     void jpegImagesAreReadAndTruncatedOnesLeftOut() {
-        const auto colour = openDataset(put("jpeg.zip", zipOf({{"a.jpg", golden("colour.jpg")}, {"b.JPEG", golden("colour.jpg").chopped(40)}})));
+        const auto colour = openDataset(
+            put("jpeg.zip", zipOf({{"a.jpg", golden("colour.jpg")}, {"b.JPEG", golden("colour.jpg").chopped(40)}})));
         QCOMPARE(colour.images.sizes(), torch::IntArrayRef({1, 3, 16, 16}));
         const auto expected = torch::tensor({200, 100, 50}, torch::kInt).reshape({1, 3, 1, 1});
         QVERIFY((colour.images.to(torch::kInt) - expected).abs().max().item<int>() <= 3);
@@ -235,10 +257,12 @@ private Q_SLOTS:
         QTest::newRow("a checkpoint") << zipOf({{"archive/data.pkl", "x"}, {"archive/data/0", "y"}}) << "WrongKind";
         QTest::newRow("truncated") << zipOf({{"a.png", QByteArray(300, 'x')}}).left(200) << "FileDamaged";
         QTest::newRow("nothing readable") << zipOf({{"a.png", "x"}, {"b.png", "y"}}) << "WrongKind: No image of";
-        QTest::newRow("entries beyond the file") << zipOf({{"a.png", QByteArray(300, 'x')}}, 4000000000u) << "FileDamaged: No image of";
+        QTest::newRow("entries beyond the file")
+            << zipOf({{"a.png", QByteArray(300, 'x')}}, 4000000000u) << "FileDamaged: No image of";
         // Signature, IHDR: 60000 x 60000 pixels of 16-bit RGBA.
-        QTest::newRow("absurd png") << zipOf({{"a.png", QByteArray::fromHex("89504e470d0a1a0a0000000d4948445200 00ea600000ea6010060000 00")}})
-                                    << "FileDamaged: No image of";
+        QTest::newRow("absurd png")
+            << zipOf({{"a.png", QByteArray::fromHex("89504e470d0a1a0a0000000d4948445200 00ea600000ea6010060000 00")}})
+            << "FileDamaged: No image of";
     }
     void zipsWithoutReadableImagesAreRefused() {
         QFETCH(QByteArray, bytes);
@@ -257,7 +281,8 @@ private Q_SLOTS:
     }
 
     void aDatasetJsonBelowTheTopIsNotUsedAndSaid() {
-        const auto data = openDataset(put("nested.zip", zipOf({{"x/a.png", png(1)}, {"x/dataset.json", R"({"labels": [["a.png", 3]]})"}})));
+        const auto data = openDataset(
+            put("nested.zip", zipOf({{"x/a.png", png(1)}, {"x/dataset.json", R"({"labels": [["a.png", 3]]})"}})));
         QVERIFY(!data.labels.defined());
         QCOMPARE(data.notes.size(), std::size_t(1));
         QVERIFY(data.notes.front().find("x/dataset.json") != std::string::npos);
@@ -303,10 +328,16 @@ private Q_SLOTS:
         QVERIFY2(fault.startsWith("Interrupted: "), qPrintable(fault));
         QVERIFY(reached >= 0.4 && reached < 1);
         std::vector<double> shares;
-        QCOMPARE(openDataset(path, {}, [&](double share) { shares.push_back(share); return true; }).count(), std::int64_t(2000));
+        QCOMPARE(openDataset(path, {},
+                             [&](double share) {
+                                 shares.push_back(share);
+                                 return true;
+                             })
+                     .count(),
+                 std::int64_t(2000));
         QVERIFY(shares.size() > 1 && std::is_sorted(shares.begin(), shares.end()) && shares.back() <= 1);
     }
 };
 
-QTEST_GUILESS_MAIN(ImageSetTest)
+THAW_TEST(ImageSetTest);
 #include "image_set_test.moc"

@@ -6,6 +6,7 @@
 #include "core/train/batch_stream.h"
 #include "core/values/error.h"
 #include "tests/core/faults.h"
+#include "tests/registry.h"
 
 #include <torch/torch.h>
 
@@ -22,7 +23,9 @@ QByteArray record(const QByteArray& classes, int red) {
     return classes + QByteArray(1024, char(red)) + QByteArray(1024, char(red + 1)) + QByteArray(1024, char(red + 2));
 }
 
-torch::Tensor ramp(torch::IntArrayRef shape) { return torch::arange(torch::zeros(shape).numel()).remainder(251).reshape(shape).to(torch::kByte); }
+torch::Tensor ramp(torch::IntArrayRef shape) {
+    return torch::arange(torch::zeros(shape).numel()).remainder(251).reshape(shape).to(torch::kByte);
+}
 
 }  // namespace
 
@@ -46,10 +49,12 @@ private Q_SLOTS:
         put("cifar10/data_batch_1.bin", record("\x03", 10) + record("\x09", 20));
         put("cifar10/data_batch_2.bin", record(QByteArray(1, '\0'), 30));
         put("cifar10/test_batch.bin", record("\x05", 40));
-        const auto train = openDataset(at("cifar10").toStdString()), test = openDataset(at("cifar10").toStdString(), "t10k");
+        const auto train = openDataset(at("cifar10").toStdString()),
+                   test = openDataset(at("cifar10").toStdString(), "t10k");
         QCOMPARE(train.images.sizes(), torch::IntArrayRef({3, 3, 32, 32}));
         QVERIFY(torch::equal(train.labels, torch::tensor({3, 9, 0}, torch::kLong)));
-        QVERIFY(torch::equal(train.images.select(2, 7).select(2, 31), torch::tensor({10, 11, 12, 20, 21, 22, 30, 31, 32}, torch::kByte).reshape({3, 3})));
+        QVERIFY(torch::equal(train.images.select(2, 7).select(2, 31),
+                             torch::tensor({10, 11, 12, 20, 21, 22, 30, 31, 32}, torch::kByte).reshape({3, 3})));
         QCOMPARE(train.notes.size(), std::size_t(1));  // two of five files
         QCOMPARE(test.labels[0].item<int>(), 5);
         const auto file = openDataset(put("renamed.dat", record("\x01", 1) + record("\x02", 2)));
@@ -69,7 +74,9 @@ private Q_SLOTS:
         put("cut/data_batch_1.bin", record("\x03", 10));
         put("cut/data_batch_2.bin", record("\x03", 10).chopped(1));
         const auto fault = faultOf([&] { openDataset(at("cut").toStdString()); });
-        QVERIFY2(fault.startsWith("FileDamaged: ") && fault.contains("data_batch_2.bin") && fault.contains("3072 bytes"), qPrintable(fault));
+        QVERIFY2(
+            fault.startsWith("FileDamaged: ") && fault.contains("data_batch_2.bin") && fault.contains("3072 bytes"),
+            qPrintable(fault));
         QVERIFY(faultOf([&] { openDataset(put("class10.bin", record("\x0a", 1))); }).startsWith("WrongKind: "));
     }
 
@@ -85,16 +92,20 @@ private Q_SLOTS:
     void npzBringsLabelsAlong_data() {
         QTest::addColumn<QString>("images");
         QTest::addColumn<QString>("labels");
-        QTest::newRow("image_pack") << "arr_0" << "arr_1";
-        QTest::newRow("names") << "images" << "labels";
-        QTest::newRow("x and y") << "x" << "y";
+        QTest::newRow("image_pack") << "arr_0"
+                                    << "arr_1";
+        QTest::newRow("names") << "images"
+                               << "labels";
+        QTest::newRow("x and y") << "x"
+                                 << "y";
     }
     void npzBringsLabelsAlong() {
         QFETCH(QString, images);
         QFETCH(QString, labels);
         const auto path = at("pack.npz").toStdString();
         const auto pixels = ramp({4, 6, 6, 3});
-        for (const auto& classes : {torch::tensor({3, 1, 0, 2}, torch::kLong), torch::tensor({{3}, {1}, {0}, {2}}, torch::kByte)}) {
+        for (const auto& classes :
+             {torch::tensor({3, 1, 0, 2}, torch::kLong), torch::tensor({{3}, {1}, {0}, {2}}, torch::kByte)}) {
             NpzArchive archive;
             archive.arrays[images.toStdString()] = toNpy(pixels);
             archive.arrays[labels.toStdString()] = toNpy(classes);
@@ -138,7 +149,8 @@ private Q_SLOTS:
     void arraysThatAreNoImagesAreRefused() {
         QFETCH(QString, name);
         const auto fault = faultOf([&] { openDataset(at(name).toStdString()); });
-        QVERIFY2((fault.startsWith("WrongKind: ") || fault.startsWith("FileDamaged: ")) && fault.contains(name), qPrintable(fault));
+        QVERIFY2((fault.startsWith("WrongKind: ") || fault.startsWith("FileDamaged: ")) && fault.contains(name),
+                 qPrintable(fault));
     }
 
     void whatIsNoDataSetIsSaidByName_data() {
@@ -161,7 +173,9 @@ private Q_SLOTS:
         QDir().mkpath(at("empty"));
         QVERIFY(faultOf([&] { openDataset(at("empty").toStdString()); }).startsWith("WrongKind: "));
         QVERIFY(faultOf([&] { openDataset(at("nowhere").toStdString()); }).startsWith("FileMissing: "));
-        QVERIFY(faultOf([&] { openDataset(put("cifar-10-binary.tar.gz", "\x1f\x8b\x08 packed")); }).contains("packed folder"));
+        QVERIFY(faultOf([&] {
+                    openDataset(put("cifar-10-binary.tar.gz", "\x1f\x8b\x08 packed"));
+                }).contains("packed folder"));
     }
 
     void imagesBeyondTheMachinesMemoryAreRefusedBeforeTheyAreAskedFor() {
@@ -175,10 +189,12 @@ private Q_SLOTS:
         data.images = torch::zeros({4, 1, 2, 2}, torch::kByte);
         data.labels = torch::tensor({2, 0, 1, 2}, torch::kLong);
         const auto indices = torch::tensor({3, 1}, torch::kLong);
-        QVERIFY(torch::equal(labelBatch(data, indices, 4), torch::tensor({0.f, 0.f, 1.f, 0.f, 1.f, 0.f, 0.f, 0.f}).reshape({2, 4})));
+        QVERIFY(torch::equal(labelBatch(data, indices, 4),
+                             torch::tensor({0.f, 0.f, 1.f, 0.f, 1.f, 0.f, 0.f, 0.f}).reshape({2, 4})));
         QVERIFY(!labelBatch(data, indices, 0).defined());
         const auto fault = faultOf([&] { labelBatch(data, indices, 2); });
-        QVERIFY2(fault.startsWith("Configuration: ") && fault.contains("class 2") && fault.contains("0 to 1"), qPrintable(fault));
+        QVERIFY2(fault.startsWith("Configuration: ") && fault.contains("class 2") && fault.contains("0 to 1"),
+                 qPrintable(fault));
         data.labels = torch::zeros({4, 3});
         QVERIFY(faultOf([&] { labelBatch(data, indices, 2); }).contains("3 numbers"));
         data.labels = torch::Tensor();
@@ -215,5 +231,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(OpenDatasetTest)
+THAW_TEST(OpenDatasetTest);
 #include "open_dataset_test.moc"

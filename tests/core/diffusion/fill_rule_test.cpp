@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tiny networks whose k-th parameter holds 0.1·sin(0.7 i + 1.3 k): a reference that needs no weight file.
 #include "core/diffusion/denoiser.h"
+#include "tests/registry.h"
 
 #include <torch/torch.h>
 
@@ -43,7 +44,8 @@ void fill(Denoiser& denoiser) {
         k += 1;
     }
     for (auto& item : denoiser->named_buffers())
-        if (item.key().ends_with("freqs")) item.value().copy_(4 * torch::sin(torch::arange(item.value().numel(), torch::kDouble) + 1));
+        if (item.key().ends_with("freqs"))
+            item.value().copy_(4 * torch::sin(torch::arange(item.value().numel(), torch::kDouble) + 1));
 }
 
 }  // namespace
@@ -60,8 +62,8 @@ private Q_SLOTS:
         QTest::addColumn<QVector<double>>("sums");
         QTest::addColumn<QVector<double>>("first");
         QTest::addColumn<QVector<double>>("last");
-        const auto row = [](const char* network, int labels, Preconditioning kind, int parameters, int tensors, QVector<double> sums,
-                            QVector<double> first, QVector<double> last) {
+        const auto row = [](const char* network, int labels, Preconditioning kind, int parameters, int tensors,
+                            QVector<double> sums, QVector<double> first, QVector<double> last) {
             QTest::newRow((std::string(network) + " " + std::to_string(labels) + " " + className(kind)).c_str())
                 << network << labels << int(kind) << parameters << tensors << sums << first << last;
         };
@@ -101,13 +103,17 @@ private Q_SLOTS:
 
         torch::NoGradGuard guard;
         const auto sigma = torch::tensor({80.0f, 0.5f});
-        const auto x = torch::sin(0.01 * torch::arange(2 * 3 * 256, torch::kDouble)).reshape({2, 3, 16, 16}).to(torch::kFloat) *
-                       sigma.reshape({2, 1, 1, 1});
+        const auto x =
+            torch::sin(0.01 * torch::arange(2 * 3 * 256, torch::kDouble)).reshape({2, 3, 16, 16}).to(torch::kFloat) *
+            sigma.reshape({2, 1, 1, 1});
         Conditioning conditioning;
-        if (labels > 0) conditioning.classLabels = torch::one_hot(torch::tensor({1, labels - 1}, torch::kLong), labels).to(torch::kFloat);
+        if (labels > 0)
+            conditioning.classLabels =
+                torch::one_hot(torch::tensor({1, labels - 1}, torch::kLong), labels).to(torch::kFloat);
         const auto d = denoiser->forward(x, sigma, conditioning).to(torch::kDouble);
         const double largest = d.abs().max().item<double>();
-        const double tolerance = kind == int(Preconditioning::Ve) || kind == int(Preconditioning::Vp) ? 1e-3 * largest : 1e-4;
+        const double tolerance =
+            kind == int(Preconditioning::Ve) || kind == int(Preconditioning::Vp) ? 1e-3 * largest : 1e-4;
         for (int n = 0; n < 2; ++n) {
             const double total = d[n].sum().item<double>();
             QVERIFY2(std::abs(total - sums[n]) < 768 * tolerance / 10, qPrintable(QString::number(total, 'g', 9)));
@@ -119,5 +125,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(FillRuleTest)
+THAW_TEST(FillRuleTest);
 #include "fill_rule_test.moc"

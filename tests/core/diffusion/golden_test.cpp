@@ -4,6 +4,7 @@
 #include "core/diffusion/sampler.h"
 #include "core/io/model_file.h"
 #include "core/io/safetensors.h"
+#include "tests/registry.h"
 
 #include <torch/torch.h>
 
@@ -53,7 +54,8 @@ private Q_SLOTS:
         if (io.find("denoised_no_augment").defined())
             QVERIFY(near(model.denoiser->forward(x, sigma, {labels, {}}), "denoised_no_augment"));
         // The composed operations, which a second derivative needs, are the same network.
-        QVERIFY(near(model.denoiser->forward(x, sigma, {labels, io.find("augment_labels")}, {torch::kFloat, true}), "denoised"));
+        QVERIFY(near(model.denoiser->forward(x, sigma, {labels, io.find("augment_labels")}, {torch::kFloat, true}),
+                     "denoised"));
     }
 
     void batchSizeAndOrderDoNotChangeTheOutput_data() { cases_data(); }
@@ -67,7 +69,8 @@ private Q_SLOTS:
         const auto together = model.denoiser->forward(x, sigma, all);
         for (std::int64_t first : {0, 1}) {
             const std::int64_t last = first + 3;  // an odd batch
-            const auto part = model.denoiser->forward(x.slice(0, first, last), sigma.slice(0, first, last), all.slice(first, last));
+            const auto part =
+                model.denoiser->forward(x.slice(0, first, last), sigma.slice(0, first, last), all.slice(first, last));
             QVERIFY(torch::allclose(part, together.slice(0, first, last), 1e-4, 1e-4));
         }
     }
@@ -79,7 +82,8 @@ private Q_SLOTS:
         auto model = readModelFile(golden(name + ".weights"));
         const auto io = readSafeTensors(golden(name + ".io"));
         SampleContext context;
-        if (const auto labels = io.find("class_labels"); labels.defined()) context.conditioning.classLabels = labels.slice(0, 0, 2);
+        if (const auto labels = io.find("class_labels"); labels.defined())
+            context.conditioning.classLabels = labels.slice(0, 0, 2);
         for (const int steps : {18, 5}) {
             SamplerConfig config;
             config.steps = steps;
@@ -106,5 +110,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(GoldenTest)
+THAW_TEST(GoldenTest);
 #include "golden_test.moc"

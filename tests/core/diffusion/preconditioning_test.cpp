@@ -2,6 +2,7 @@
 #include "core/diffusion/preconditioning.h"
 
 #include "core/diffusion/denoiser.h"
+#include "tests/registry.h"
 
 #include <torch/torch.h>
 
@@ -53,7 +54,8 @@ private Q_SLOTS:
         const auto s = preconditioningScales(Preconditioning::Edm, {}, sigma);
         const auto variance = (sigma * sigma + 0.25).reshape({-1, 1, 1, 1});
         QVERIFY(torch::allclose(s.cIn * s.cIn * variance, torch::ones_like(variance)));
-        const auto target = (0.25 * (1 - s.cSkip).square() + (sigma.reshape({-1, 1, 1, 1}) * s.cSkip).square()) / s.cOut.square();
+        const auto target =
+            (0.25 * (1 - s.cSkip).square() + (sigma.reshape({-1, 1, 1, 1}) * s.cSkip).square()) / s.cOut.square();
         QVERIFY(torch::allclose(target, torch::ones_like(target)));
     }
 
@@ -79,7 +81,8 @@ private Q_SLOTS:
 
     void vpTimeInvertsVpSigma() {
         for (const double t : {1e-5, 1e-3, 0.1, 0.5, 1.0}) QVERIFY(close(vpTime({}, vpSigma({}, t)), t, 1e-8));
-        const auto s = preconditioningScales(Preconditioning::Vp, {}, torch::tensor({vpSigma({}, 0.5)}, torch::kDouble));
+        const auto s =
+            preconditioningScales(Preconditioning::Vp, {}, torch::tensor({vpSigma({}, 0.5)}, torch::kDouble));
         QVERIFY(close(s.cNoise.item<double>(), 999 * 0.5, 1e-8));
     }
 
@@ -108,11 +111,12 @@ private Q_SLOTS:
     }
 
     void everyClassNameReadsBack() {
-        for (const auto kind : {Preconditioning::Vp, Preconditioning::Ve, Preconditioning::Iddpm, Preconditioning::Edm, Preconditioning::D2o})
+        for (const auto kind : {Preconditioning::Vp, Preconditioning::Ve, Preconditioning::Iddpm, Preconditioning::Edm,
+                                Preconditioning::D2o})
             QVERIFY(preconditioningOf(className(kind)) == kind);
         QVERIFY(!preconditioningOf("UnknownPrecond"));
     }
 };
 
-QTEST_GUILESS_MAIN(PreconditioningTest)
+THAW_TEST(PreconditioningTest);
 #include "preconditioning_test.moc"

@@ -4,6 +4,7 @@
 #include "core/diffusion/noise.h"
 #include "core/io/model_file.h"
 #include "tests/core/faults.h"
+#include "tests/registry.h"
 
 #include <torch/torch.h>
 
@@ -38,12 +39,14 @@ class SamplerTest : public QObject {
 
 private Q_SLOTS:
     void noiseLevelsMatchThePublishedEighteenSteps() {
-        const std::vector<double> expected{80,        57.585985, 40.785574,  28.374585,  19.352453,   12.910082,   8.4009353,
-                                           5.3151945, 3.2568215, 1.9233398,  1.0881706,  0.58534812,  0.29644228,  0.13951647,
-                                           0.059947311, 0.022934518, 0.00752802, 0.002,   0};
+        const std::vector<double> expected{80,          57.585985,  40.785574,  28.374585,  19.352453,
+                                           12.910082,   8.4009353,  5.3151945,  3.2568215,  1.9233398,
+                                           1.0881706,   0.58534812, 0.29644228, 0.13951647, 0.059947311,
+                                           0.022934518, 0.00752802, 0.002,      0};
         const auto actual = noiseLevels({}, *edm_);
         QCOMPARE(actual.size(), expected.size());
-        for (std::size_t i = 0; i < expected.size(); ++i) QVERIFY(std::abs(actual[i] - expected[i]) <= 1e-6 * (expected[i] + 1e-3));
+        for (std::size_t i = 0; i < expected.size(); ++i)
+            QVERIFY(std::abs(actual[i] - expected[i]) <= 1e-6 * (expected[i] + 1e-3));
     }
 
     void fewStepLevelsMatchThePublishedOnes() {
@@ -112,7 +115,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("scaling");
         QTest::newRow("VP") << int(Discretization::Vp) << int(Schedule::Vp) << int(Scaling::Vp);
         QTest::newRow("VE") << int(Discretization::Ve) << int(Schedule::Ve) << int(Scaling::None);
-        QTest::newRow("iDDPM levels, linear time") << int(Discretization::Iddpm) << int(Schedule::Linear) << int(Scaling::None);
+        QTest::newRow("iDDPM levels, linear time")
+            << int(Discretization::Iddpm) << int(Schedule::Linear) << int(Scaling::None);
         QTest::newRow("EDM levels, VP curve") << int(Discretization::Edm) << int(Schedule::Vp) << int(Scaling::Vp);
     }
     void everyScheduleAndScalingSolvesTheSameOde() {
@@ -190,7 +194,8 @@ private Q_SLOTS:
     }
 
     void everyEvaluationIsAnnouncedOnce() {
-        for (const auto kind : {SamplerKind::OneStep, SamplerKind::MultiStep, SamplerKind::Heun, SamplerKind::Euler, SamplerKind::Ablation}) {
+        for (const auto kind : {SamplerKind::OneStep, SamplerKind::MultiStep, SamplerKind::Heun, SamplerKind::Euler,
+                                SamplerKind::Ablation}) {
             SamplerConfig config;
             config.kind = kind;
             config.steps = 3;
@@ -224,5 +229,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SamplerTest)
+THAW_TEST(SamplerTest);
 #include "sampler_test.moc"

@@ -6,6 +6,7 @@
 #include "core/train/student.h"
 #include "tests/core/finite_difference.h"
 #include "tests/core/toy.h"
+#include "tests/registry.h"
 
 #include <QtTest/QTest>
 
@@ -39,7 +40,8 @@ Denoiser twoTimeStudent(std::uint64_t seed = 7) {
     return student;
 }
 
-const std::vector<Distillation> kJumping{Distillation::Progressive, Distillation::Consistency, Distillation::Trajectory, Distillation::Restart};
+const std::vector<Distillation> kJumping{Distillation::Progressive, Distillation::Consistency, Distillation::Trajectory,
+                                         Distillation::Restart};
 
 }  // namespace
 
@@ -54,11 +56,13 @@ private Q_SLOTS:
         QVERIFY(std::abs(sigma[3].item<double>() - 80) < 1e-4);
         QVERIFY(std::abs(sigma[0].item<double>() - 0.002) < 1e-7);
         // (80^(1/7)/2 + 0.002^(1/7)/2)^7
-        QVERIFY(std::abs(sigma[2].item<double>() - std::pow((std::pow(80, 1 / 7.) + std::pow(0.002, 1 / 7.)) / 2, 7)) < 1e-4);
+        QVERIFY(std::abs(sigma[2].item<double>() - std::pow((std::pow(80, 1 / 7.) + std::pow(0.002, 1 / 7.)) / 2, 7)) <
+                1e-4);
         // The levels of a four-step student, as published.
         const auto four = TimeGrid(4).sigma(torch::arange(4, -1, -1));
         const double expected[] = {80, 17.5278, 2.51522, 0.169753, 0.002};
-        for (int i = 0; i < 5; ++i) QVERIFY(std::abs(four[i].item<double>() - expected[i]) < 1e-4 * std::max(1.0, expected[i]));
+        for (int i = 0; i < 5; ++i)
+            QVERIFY(std::abs(four[i].item<double>() - expected[i]) < 1e-4 * std::max(1.0, expected[i]));
     }
 
     void timesKeepTheirOrderAndTheirObjectivesRule() {
@@ -77,8 +81,10 @@ private Q_SLOTS:
                 QVERIFY((times.t.remainder(gap) == 0).all().item<bool>());
                 QCOMPARE(std::get<0>(at::_unique(gap)).numel(), std::int64_t(6));
             }
-            if (kind == Distillation::Consistency) QVERIFY((times.s == 0).all().item<bool>() && (times.t - times.u == 1).all().item<bool>());
-            if (kind == Distillation::Restart) QVERIFY((times.t == 64).all().item<bool>() && (times.u - times.s == 1).all().item<bool>());
+            if (kind == Distillation::Consistency)
+                QVERIFY((times.s == 0).all().item<bool>() && (times.t - times.u == 1).all().item<bool>());
+            if (kind == Distillation::Restart)
+                QVERIFY((times.t == 64).all().item<bool>() && (times.u - times.s == 1).all().item<bool>());
             if (kind == Distillation::Trajectory) QVERIFY((times.u > times.s).all().item<bool>());
         }
     }
@@ -130,14 +136,17 @@ private Q_SLOTS:
         auto still = twoTimeStudent();
         still->to(torch::kDouble);
         const auto loss = [&] { return distiller.loss(student, real, {}, draw, kDouble, still); };
-        for (const char* name : {"model.map_time1.weight", "model.enc.8x8_block0.conv0.weight", "model.dec.8x8_aux_conv.weight"}) {
+        for (const char* name :
+             {"model.map_time1.weight", "model.enc.8x8_block0.conv0.weight", "model.dec.8x8_aux_conv.weight"}) {
             const auto parameter = student->named_parameters()[name];
             const auto alone = torch::autograd::grad({loss()}, {parameter})[0];
-            const auto training = torch::autograd::grad({distiller.loss(student, real, {}, draw, kDouble)}, {parameter})[0];
+            const auto training =
+                torch::autograd::grad({distiller.loss(student, real, {}, draw, kDouble)}, {parameter})[0];
             QVERIFY2(torch::allclose(alone, training, 1e-10, 1e-12), name);
             const auto check = checkGradient(loss, parameter, {0, 5, 17}, 1e-4);
             QVERIFY2(check.largest > 1e-6, name);
-            QVERIFY2(check.worst < 2e-4 * check.largest, qPrintable(QString("%1: off by %2 of %3").arg(name).arg(check.worst).arg(check.largest)));
+            QVERIFY2(check.worst < 2e-4 * check.largest,
+                     qPrintable(QString("%1: off by %2 of %3").arg(name).arg(check.worst).arg(check.largest)));
         }
     }
 
@@ -172,9 +181,11 @@ private Q_SLOTS:
         Distiller distiller(teacher, config, torch::kCPU);
         const auto real = torch::randn({3, 1, 8, 8}, seededGenerator(4), torch::kDouble) * 0.5;
         auto draw = distiller.draw(real, seededGenerator(11));
-        draw.times = {torch::full({3}, 2, torch::kLong), torch::full({3}, 1, torch::kLong), torch::zeros({3}, torch::kLong)};
+        draw.times = {torch::full({3}, 2, torch::kLong), torch::full({3}, 1, torch::kLong),
+                      torch::zeros({3}, torch::kLong)};
         const auto loss = [&] { return distiller.loss(student, real, {}, draw, kDouble); };
-        for (const char* name : {"model.map_time1.weight", "model.enc.8x8_block0.conv0.weight", "model.dec.8x8_aux_conv.weight"}) {
+        for (const char* name :
+             {"model.map_time1.weight", "model.enc.8x8_block0.conv0.weight", "model.dec.8x8_aux_conv.weight"}) {
             const auto check = checkGradient(loss, student->named_parameters()[name], {0, 5}, 1e-4);
             QVERIFY2(check.largest > 1e-6 && check.worst < 2e-4 * check.largest, name);
         }
@@ -184,7 +195,8 @@ private Q_SLOTS:
     void aPerfectStudentHasNoLoss() {
         // With v = x + sigma_t z and f = x the jump lands on x + sigma_s z, and the extrapolation gives x again.
         const TimeGrid grid(16);
-        const auto x = torch::randn({1}, seededGenerator(1), torch::kDouble), z = torch::randn({1}, seededGenerator(2), torch::kDouble);
+        const auto x = torch::randn({1}, seededGenerator(1), torch::kDouble),
+                   z = torch::randn({1}, seededGenerator(2), torch::kDouble);
         const double t = 40, s = 3;
         const auto v = x + t * z;
         const auto landed = v + (x - v) / t * (t - s);
@@ -205,7 +217,10 @@ private Q_SLOTS:
         const ForwardMode mode;
         const double whole = distiller.loss(student, real, {}, draw, mode).item<double>();
         double parts = 0;
-        for (const int first : {0, 4}) parts += distiller.loss(student, real.slice(0, first, first + 4), {}, draw.slice(first, first + 4), mode).item<double>() / 2;
+        for (const int first : {0, 4})
+            parts += distiller.loss(student, real.slice(0, first, first + 4), {}, draw.slice(first, first + 4), mode)
+                         .item<double>() /
+                     2;
         QVERIFY(std::abs(whole - parts) < 1e-5 * whole);
     }
 
@@ -248,5 +263,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(DistillerTest)
+THAW_TEST(DistillerTest);
 #include "distiller_test.moc"

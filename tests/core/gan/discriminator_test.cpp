@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/gan/critic.h"
+#include "core/train/critic.h"
 
 #include "core/diffusion/noise.h"
 #include "tests/core/finite_difference.h"
 #include "tests/core/toy.h"
+#include "tests/registry.h"
 
 #include <QtTest/QTest>
 
@@ -20,28 +21,33 @@ private Q_SLOTS:
             QCOMPARE(projection->outputs()[i].channels, expected[i].first);
             QCOMPARE(projection->outputs()[i].resolution, expected[i].second);
         }
-        Discriminator d(DiscriminatorImpl::Shape{DiscriminatorKind::Projected, {{{24, 56}, {40, 28}, {112, 14}, {320, 7}}}, 64, 0});
+        Discriminator d(
+            DiscriminatorImpl::Shape{DiscriminatorKind::Projected, {{{24, 56}, {40, 28}, {112, 14}, {320, 7}}}, 64, 0});
         d->initialise(1);
         const auto parameters = d->named_parameters();
-        const std::vector<std::vector<int>> widths{{64, 64, 128, 256, 512}, {64, 128, 256, 512}, {128, 256, 512}, {256, 512}};
+        const std::vector<std::vector<int>> widths{
+            {64, 64, 128, 256, 512}, {64, 128, 256, 512}, {128, 256, 512}, {256, 512}};
         for (std::size_t head = 0; head < widths.size(); ++head) {
             const auto name = "head0_" + std::to_string(head) + ".conv";
             for (std::size_t i = 0; i + 1 < widths[head].size(); ++i)
                 QCOMPARE(parameters[name + std::to_string(i) + ".weight_orig"].sizes(),
                          (at::IntArrayRef{widths[head][i + 1], widths[head][i], 4, 4}));
-            QCOMPARE(parameters[name + std::to_string(widths[head].size() - 1) + ".weight_orig"].sizes(), (at::IntArrayRef{1, 512, 4, 4}));
+            QCOMPARE(parameters[name + std::to_string(widths[head].size() - 1) + ".weight_orig"].sizes(),
+                     (at::IntArrayRef{1, 512, 4, 4}));
             QVERIFY(!parameters.contains(name + std::to_string(widths[head].size() - 1) + ".bias"));
         }
         // 16 patches a head.
         const torch::NoGradGuard guard;
-        const auto logits = d->forward({{torch::randn({2, 24, 56, 56}), torch::randn({2, 40, 28, 28}), torch::randn({2, 112, 14, 14}), torch::randn({2, 320, 7, 7})}});
+        const auto logits = d->forward({{torch::randn({2, 24, 56, 56}), torch::randn({2, 40, 28, 28}),
+                                         torch::randn({2, 112, 14, 14}), torch::randn({2, 320, 7, 7})}});
         QCOMPARE(logits.size(), std::size_t(1));
         QCOMPARE(logits[0].sizes(), (at::IntArrayRef{2, 64}));
     }
 
     void projectionsAreNeverTrained() {
         Discriminator d(DiscriminatorImpl::Shape{DiscriminatorKind::Projected, {{{8, 8}, {16, 4}}}, 8, 0});
-        for (const auto& item : d->named_parameters()) QVERIFY2(item.key().find("projection") == std::string::npos, item.key().c_str());
+        for (const auto& item : d->named_parameters())
+            QVERIFY2(item.key().find("projection") == std::string::npos, item.key().c_str());
         int buffers = 0;
         for (const auto& item : d->named_buffers()) buffers += item.key().find("projection") != std::string::npos;
         QCOMPARE(buffers, 8);
@@ -54,10 +60,12 @@ private Q_SLOTS:
             d->eval();
             const torch::NoGradGuard guard;
             torch::manual_seed(1);
-            const std::vector<std::vector<torch::Tensor>> maps{{torch::randn({1, 8, 8, 8}).repeat({2, 1, 1, 1}), torch::randn({1, 16, 4, 4}).repeat({2, 1, 1, 1})}};
+            const std::vector<std::vector<torch::Tensor>> maps{
+                {torch::randn({1, 8, 8, 8}).repeat({2, 1, 1, 1}), torch::randn({1, 16, 4, 4}).repeat({2, 1, 1, 1})}};
             const auto labels = torch::eye(4).slice(0, 1, 3);
             for (const auto& l : d->forward(maps, labels)) QVERIFY(!torch::allclose(l[0], l[1]));
-            for (const auto& l : d->forward(maps, labels.slice(0, 0, 1).repeat({2, 1}))) QVERIFY(torch::allclose(l[0], l[1]));
+            for (const auto& l : d->forward(maps, labels.slice(0, 0, 1).repeat({2, 1})))
+                QVERIFY(torch::allclose(l[0], l[1]));
         }
     }
 
@@ -65,7 +73,8 @@ private Q_SLOTS:
         torch::manual_seed(2);
         for (const int channels : {1, 3}) {
             const auto x = torch::rand({4, channels, 8, 8}) * 2 - 1;
-            QVERIFY(torch::allclose(augmented(x, drawAugmentation(0, 4, channels, 8, seededGenerator(1))), x, 1e-5, 1e-5));
+            QVERIFY(
+                torch::allclose(augmented(x, drawAugmentation(0, 4, channels, 8, seededGenerator(1))), x, 1e-5, 1e-5));
             QVERIFY(torch::equal(augmented(x, {}), x));
             const auto changed = augmented(x, drawAugmentation(1, 4, channels, 8, seededGenerator(1)));
             QVERIFY((changed - x).abs().mean().item<double>() > 0.1);
@@ -103,5 +112,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(DiscriminatorTest)
+THAW_TEST(DiscriminatorTest);
 #include "discriminator_test.moc"

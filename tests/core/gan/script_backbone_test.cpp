@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/distill/image_distance.h"
 #include "core/gan/script_backbone.h"
+#include "core/distill/image_distance.h"
 #include "core/train/finetuner.h"
 #include "tests/core/faults.h"
 #include "tests/core/toy.h"
+#include "tests/registry.h"
 
 #include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
@@ -46,7 +47,8 @@ class ScriptBackboneTest : public QObject {
         return path;
     }
     static QByteArray description(const char* range, const char* size = "16") {
-        return QByteArray("{\"title\": \"t\", \"range\": ") + range + ", \"size\": " + size + ", \"resize\": \"bilinear\", \"channels\": 3, \"output\": {\"features\": 0}}";
+        return QByteArray("{\"title\": \"t\", \"range\": ") + range + ", \"size\": " + size +
+               ", \"resize\": \"bilinear\", \"channels\": 3, \"output\": {\"features\": 0}}";
     }
 
 private Q_SLOTS:
@@ -62,7 +64,8 @@ private Q_SLOTS:
     }
 
     void theGradientReachesTheImagesTwice() {
-        auto backbone = openScriptBackbone(write("b", kPyramid, description("{\"mean\": [0.5, 0.5, 0.5], \"std\": [0.2, 0.2, 0.2]}")), 8, torch::kCPU);
+        auto backbone = openScriptBackbone(
+            write("b", kPyramid, description("{\"mean\": [0.5, 0.5, 0.5], \"std\": [0.2, 0.2, 0.2]}")), 8, torch::kCPU);
         torch::manual_seed(1);
         const auto x = torch::randn({2, 1, 8, 8}).requires_grad_(true);
         const auto maps = backbone->maps(x, {}, {torch::kFloat, true});
@@ -98,8 +101,9 @@ private Q_SLOTS:
         config.r1.interval = 2;
         config.backbones = {"denoiser", write("c", kPyramid, description("\"-1..1\""))};
         const auto data = toy::data();
-        const Compute cpu{torch::kCPU, torch::kFloat, 1};
-        Finetuner whole(config, toy::denoiser(), data, cpu), first(config, toy::denoiser(), data, cpu), second(config, toy::denoiser(), data, cpu);
+        const ComputeDevice cpu{torch::kCPU, torch::kFloat, 1};
+        Finetuner whole(config, toy::denoiser(), data, cpu), first(config, toy::denoiser(), data, cpu),
+            second(config, toy::denoiser(), data, cpu);
         StepMetrics a, b;
         for (int i = 0; i < 4; ++i) a = whole.step();
         for (int i = 0; i < 2; ++i) first.step();
@@ -121,5 +125,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ScriptBackboneTest)
+THAW_TEST(ScriptBackboneTest);
 #include "script_backbone_test.moc"

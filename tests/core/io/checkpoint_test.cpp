@@ -6,15 +6,16 @@
 #include "core/io/safetensors.h"
 #include "tests/core/faults.h"
 #include "tests/core/toy.h"
+#include "tests/registry.h"
 
 #include <torch/torch.h>
 
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
+#include <sys/resource.h>
 #include <chrono>
 #include <random>
-#include <sys/resource.h>
 
 using namespace thaw;
 
@@ -38,17 +39,19 @@ QByteArray shortText(const QByteArray& s) { return QByteArray("\x8c", 1) + char(
 QByteArray global(const char* module, const char* name) { return "c" + text(module) + "\n" + name + "\n"; }
 
 // A state dict of one tensor, whose storage is pickled in place: enough to claim anything.
-QByteArray tensorPickle(const QByteArray& shape, const QByteArray& stride, const QByteArray& offset = QByteArray("K\0", 2)) {
+QByteArray tensorPickle(const QByteArray& shape, const QByteArray& stride,
+                        const QByteArray& offset = QByteArray("K\0", 2)) {
     const QByteArray start("\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.", 15);
     const QByteArray system = QByteArray("\x80\x02M\xe9\x03.", 6) + QByteArray("\x80\x02}.", 4);
-    const QByteArray object = QByteArray("\x80\x02(", 3) + "X\x07" + QByteArray(3, '\0') + "storage" + global("torch", "FloatStorage") +
-                              "X\x01" + QByteArray(3, '\0') + "0" + "X\x03" + QByteArray(3, '\0') + "cpu" + "K\x04NtQ.";
+    const QByteArray object = QByteArray("\x80\x02(", 3) + "X\x07" + QByteArray(3, '\0') + "storage" +
+                              global("torch", "FloatStorage") + "X\x01" + QByteArray(3, '\0') + "0" + "X\x03" +
+                              QByteArray(3, '\0') + "cpu" + "K\x04NtQ.";
     const QByteArray keys = QByteArray("\x80\x02]X\x01", 5) + QByteArray(3, '\0') + "0a.";
     const QByteArray numbers = QByteArray("\x04", 1) + QByteArray(7, '\0') + QByteArray(16, '\1');
     const QByteArray storage = start + system + object + keys + numbers;
-    return QByteArray("\x80\x04}(", 4) + shortText("map_layer0.weight") + global("torch._utils", "_rebuild_tensor_v2") + "(" +
-           global("torch.storage", "_load_from_bytes") + "C" + char(storage.size()) + storage + QByteArray("\x85R", 2) + offset + shape +
-           stride + QByteArray("\x89)tRu.", 6);
+    return QByteArray("\x80\x04}(", 4) + shortText("map_layer0.weight") + global("torch._utils", "_rebuild_tensor_v2") +
+           "(" + global("torch.storage", "_load_from_bytes") + "C" + char(storage.size()) + storage +
+           QByteArray("\x85R", 2) + offset + shape + stride + QByteArray("\x89)tRu.", 6);
 }
 
 long residentKb() {
@@ -72,10 +75,18 @@ private Q_SLOTS:
         QTest::addColumn<QString>("file");
         QTest::addColumn<QString>("twin");
         QTest::addColumn<QString>("format");
-        QTest::newRow("snapshot, DDPM++") << "ddpmpp_edm.pkl" << "ddpmpp_edm" << "pickled snapshot";
-        QTest::newRow("snapshot, NCSN++ with classes") << "ncsnpp_edm_cond.pkl" << "ncsnpp_edm_cond" << "pickled snapshot";
-        QTest::newRow("state dict, zip") << "ddpmpp_edm.state_dict.pt" << "ddpmpp_edm" << "PyTorch archive";
-        QTest::newRow("state dict, legacy") << "ddpmpp_edm.state_dict.legacy.pt" << "ddpmpp_edm" << "PyTorch file (legacy)";
+        QTest::newRow("snapshot, DDPM++") << "ddpmpp_edm.pkl"
+                                          << "ddpmpp_edm"
+                                          << "pickled snapshot";
+        QTest::newRow("snapshot, NCSN++ with classes") << "ncsnpp_edm_cond.pkl"
+                                                       << "ncsnpp_edm_cond"
+                                                       << "pickled snapshot";
+        QTest::newRow("state dict, zip") << "ddpmpp_edm.state_dict.pt"
+                                         << "ddpmpp_edm"
+                                         << "PyTorch archive";
+        QTest::newRow("state dict, legacy") << "ddpmpp_edm.state_dict.legacy.pt"
+                                            << "ddpmpp_edm"
+                                            << "PyTorch file (legacy)";
     }
     void checkpointsHoldTheWeightsOfTheirTwins() {
         QFETCH(QString, file);
@@ -93,8 +104,12 @@ private Q_SLOTS:
         QCOMPARE(opened.metadata.count("assumed") > 0, format != "pickled snapshot");
         const auto io = readSafeTensors(golden(twin + ".io.safetensors"));
         torch::NoGradGuard guard;
-        const Conditioning labels{io.find("class_labels"), io.find("augment_labels"), };
-        const auto error = (opened.denoiser->forward(io.at("x", ""), io.at("sigma", ""), labels) - io.at("denoised", "")).abs().max();
+        const Conditioning labels{
+            io.find("class_labels"),
+            io.find("augment_labels"),
+        };
+        const auto error =
+            (opened.denoiser->forward(io.at("x", ""), io.at("sigma", ""), labels) - io.at("denoised", "")).abs().max();
         QVERIFY(error.item<double>() < 1e-4);
     }
 
@@ -137,8 +152,10 @@ private Q_SLOTS:
     }
 
     void aDescriptionBesideAStateDictSaysWhatItCannot() {
-        QVERIFY(QFile::copy(QString::fromStdString(golden("ddpmpp_edm.state_dict.pt")), folder_.filePath("described.pt")));
-        put("described.json", R"({"class": "VPPrecond", "config": {"img_resolution": 16, "img_channels": 3, "beta_d": 18.5}})");
+        QVERIFY(
+            QFile::copy(QString::fromStdString(golden("ddpmpp_edm.state_dict.pt")), folder_.filePath("described.pt")));
+        put("described.json",
+            R"({"class": "VPPrecond", "config": {"img_resolution": 16, "img_channels": 3, "beta_d": 18.5}})");
         const auto model = readModelFile(folder_.filePath("described.pt").toStdString());
         QCOMPARE(int(model.denoiser->kind()), int(Preconditioning::Vp));
         QCOMPARE(model.denoiser->config().betaD, 18.5);
@@ -147,7 +164,8 @@ private Q_SLOTS:
     void otherFilesGetASentenceOfTheirOwn_data() {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QString>("word");
-        QTest::newRow("Git LFS pointer") << text("version https://git-lfs.github.com/spec/v1\noid sha256:1\n") << "Git LFS";
+        QTest::newRow("Git LFS pointer") << text("version https://git-lfs.github.com/spec/v1\noid sha256:1\n")
+                                         << "Git LFS";
         QTest::newRow("web page") << text("<!DOCTYPE html><html><body>404") << "web page";
         QTest::newRow("empty") << QByteArray() << "empty";
         QTest::newRow("zip of something else") << QByteArray("PK\x05\x06" + QByteArray(18, '\0')) << "no checkpoint";
@@ -171,12 +189,14 @@ private Q_SLOTS:
             laughs += QByteArray("eq", 2) + char(i);
         }
         QTest::newRow("references that multiply") << laughs + ".";
-        QTest::newRow("a hundred thousand nested lists") << start + QByteArray(100000, ']') + QByteArray(99999, 'a') + ".";
+        QTest::newRow("a hundred thousand nested lists")
+            << start + QByteArray(100000, ']') + QByteArray(99999, 'a') + ".";
         QTest::newRow("a million nested tuples") << start + ")" + QByteArray(1000000, '\x85') + ".";
         QByteArray calls = start + ")";
         for (int i = 0; i < 100000; ++i) calls += QByteArray("\x85", 1) + "c" + "os\nsystem\n" + QByteArray("2R", 2);
         QTest::newRow("nested calls") << calls + ".";
-        QTest::newRow("a call of os.system") << start + global("os", "system") + shortText("touch /tmp/never") + QByteArray("\x85R.", 3);
+        QTest::newRow("a call of os.system")
+            << start + global("os", "system") + shortText("touch /tmp/never") + QByteArray("\x85R.", 3);
         QTest::newRow("bytes of exabytes") << start + QByteArray("\x8e\xff\xff\xff\xff\xff\xff\xff\x3f", 9);
         QTest::newRow("text of gigabytes") << start + QByteArray("X\xff\xff\xff\xff", 5);
         QTest::newRow("memo of billions") << start + QByteArray("Nr\xff\xff\xff\xff.", 7);
@@ -185,15 +205,22 @@ private Q_SLOTS:
         QTest::newRow("extension registry") << start + QByteArray("\x82\x01.", 3);
         QTest::newRow("no end") << start + QByteArray(50000, 'N');
         QTest::newRow("empty stack") << start + ".";
-        QTest::newRow("dict of itself") << start + "}q" + QByteArray(1, '\0') + shortText("ema") + "h" + QByteArray(1, '\0') + "s.";
+        QTest::newRow("dict of itself") << start + "}q" + QByteArray(1, '\0') + shortText("ema") + "h" +
+                                               QByteArray(1, '\0') + "s.";
         QTest::newRow("millions of marks") << start + QByteArray(9000000, '(') + ".";
         QTest::newRow("millions of copies") << start + "N" + QByteArray(9000000, '2') + ".";
-        QTest::newRow("shape of exabytes") << tensorPickle(QByteArray("J\xff\xff\xff\x7fJ\xff\xff\xff\x7f\x86", 11), QByteArray("K\x01K\x01\x86", 5));
-        QTest::newRow("repeated by stride 0") << tensorPickle(QByteArray("J\xff\xff\xff\x7f\x85", 6), QByteArray("K\0\x85", 3));
-        QTest::newRow("negative size") << tensorPickle(QByteArray("J\xff\xff\xff\xff\x85", 6), QByteArray("K\x01\x85", 3));
-        QTest::newRow("negative stride") << tensorPickle(QByteArray("K\x02\x85", 3), QByteArray("J\xff\xff\xff\xff\x85", 6));
-        QTest::newRow("offset beyond the storage") << tensorPickle(QByteArray("K\x01\x85", 3), QByteArray("K\x01\x85", 3), QByteArray("K\x04", 2));
-        QTest::newRow("a huge number as size") << tensorPickle(QByteArray("\x8a\x10" + QByteArray(16, '\x7f') + "\x85"), QByteArray("K\x01\x85", 3));
+        QTest::newRow("shape of exabytes")
+            << tensorPickle(QByteArray("J\xff\xff\xff\x7fJ\xff\xff\xff\x7f\x86", 11), QByteArray("K\x01K\x01\x86", 5));
+        QTest::newRow("repeated by stride 0")
+            << tensorPickle(QByteArray("J\xff\xff\xff\x7f\x85", 6), QByteArray("K\0\x85", 3));
+        QTest::newRow("negative size") << tensorPickle(QByteArray("J\xff\xff\xff\xff\x85", 6),
+                                                       QByteArray("K\x01\x85", 3));
+        QTest::newRow("negative stride") << tensorPickle(QByteArray("K\x02\x85", 3),
+                                                         QByteArray("J\xff\xff\xff\xff\x85", 6));
+        QTest::newRow("offset beyond the storage")
+            << tensorPickle(QByteArray("K\x01\x85", 3), QByteArray("K\x01\x85", 3), QByteArray("K\x04", 2));
+        QTest::newRow("a huge number as size")
+            << tensorPickle(QByteArray("\x8a\x10" + QByteArray(16, '\x7f') + "\x85"), QByteArray("K\x01\x85", 3));
     }
     void hostilePicklesAreRefusedAtOnce() {
         QFETCH(QByteArray, bytes);
@@ -208,7 +235,8 @@ private Q_SLOTS:
 
     void theTensorPickleOfTheHostileCasesIsSoundInItself() {
         // So that the rows above fail for the reason they name: this one gets as far as the missing network.
-        const auto path = put("sound.pkl", tensorPickle(QByteArray("K\x02K\x02\x86", 5), QByteArray("K\x02K\x01\x86", 5)));
+        const auto path =
+            put("sound.pkl", tensorPickle(QByteArray("K\x02K\x02\x86", 5), QByteArray("K\x02K\x01\x86", 5)));
         const auto index = indexCheckpoint(path);
         QCOMPARE(int(index.tensors.size()), 1);
         QCOMPARE(index.tensors[0].count(), std::int64_t(4));
@@ -222,7 +250,8 @@ private Q_SLOTS:
             for (int i = 0; i < 60; ++i) {
                 const auto length = qsizetype(random() % std::uint64_t(bytes.size()));
                 const auto fault = faultOf([path = put("cut.bin", bytes.left(length))] { readModelFile(path); });
-                QVERIFY2(fault.startsWith("FileDamaged") || fault.startsWith("WrongKind"), qPrintable(QString("%1 at %2: %3").arg(name).arg(length).arg(fault)));
+                QVERIFY2(fault.startsWith("FileDamaged") || fault.startsWith("WrongKind"),
+                         qPrintable(QString("%1 at %2: %3").arg(name).arg(length).arg(fault)));
             }
         }
     }
@@ -243,5 +272,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(CheckpointTest)
+THAW_TEST(CheckpointTest);
 #include "checkpoint_test.moc"

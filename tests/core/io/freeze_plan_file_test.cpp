@@ -2,6 +2,7 @@
 #include "core/io/freeze_plan_file.h"
 
 #include "tests/core/faults.h"
+#include "tests/registry.h"
 
 #include <QTemporaryDir>
 #include <QtTest/QTest>
@@ -34,5 +35,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(FreezePlanFileTest)
+THAW_TEST(FreezePlanFileTest);
 #include "freeze_plan_file_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/model_card.h"
 #include "core/io/open_model.h"
+#include "tests/registry.h"
 
 #include <QtTest/QTest>
 
@@ -48,8 +49,9 @@ private Q_SLOTS:
 
     void imagesSeenLicenceAndNotesComeFromTheFile() {
         const auto path = folder_.filePath("own.safetensors").toStdString();
-        writeModelFile(path, openModelFile("builtin").denoiser,
-                       {{"kimg", "12.5"}, {"license", "CC0-1.0"}, {"notes", "sigma_data was assumed.\nEMA only."}, {"seed", "3"}});
+        writeModelFile(
+            path, openModelFile("builtin").denoiser,
+            {{"kimg", "12.5"}, {"license", "CC0-1.0"}, {"notes", "sigma_data was assumed.\nEMA only."}, {"seed", "3"}});
         const ModelCard card = modelCard(openModelFile(path), path);
         QCOMPARE(*card.kimg, 12.5);
         QCOMPARE(card.licenceKind, WeightsLicence::Stated);
@@ -82,5 +84,5 @@ private:
     QTemporaryDir folder_;
 };
 
-QTEST_APPLESS_MAIN(ModelCardTest)
+THAW_TEST(ModelCardTest);
 #include "model_card_test.moc"

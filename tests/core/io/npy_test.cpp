@@ -4,6 +4,7 @@
 #include "core/io/npz.h"
 
 #include "tests/core/faults.h"
+#include "tests/registry.h"
 
 #include <torch/torch.h>
 
@@ -47,7 +48,8 @@ private Q_SLOTS:
     void tensorsSurviveTheRoundTrip() {
         QFETCH(int, type);
         const std::string path = folder_.filePath("a.npy").toStdString();
-        for (const std::vector<std::int64_t>& shape : {std::vector<std::int64_t>{}, {5}, {3, 1}, {2, 3, 4, 5}, {0, 4}}) {
+        for (const std::vector<std::int64_t>& shape :
+             {std::vector<std::int64_t>{}, {5}, {3, 1}, {2, 3, 4, 5}, {0, 4}}) {
             const auto tensor = (torch::rand(shape) * 200).to(torch::ScalarType(type));
             writeNpy(path, toNpy(tensor));
             const auto back = toTensor(readNpy(path));
@@ -181,12 +183,13 @@ private Q_SLOTS:
     void aMissingArrayIsNamedBesideWhatThereIs() {
         const auto archive = readNpz(golden("numpy_savez.npz"));
         const QString fault = faultOf([&] { archive.at("cov", "f.npz"); });
-        QVERIFY2(fault.startsWith("WrongKind") && fault.contains("'cov'") && fault.contains("sigma"), qPrintable(fault));
+        QVERIFY2(fault.startsWith("WrongKind") && fault.contains("'cov'") && fault.contains("sigma"),
+                 qPrintable(fault));
     }
 
 private:
     QTemporaryDir folder_;
 };
 
-QTEST_GUILESS_MAIN(NpyTest)
+THAW_TEST(NpyTest);
 #include "npy_test.moc"

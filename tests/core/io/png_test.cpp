@@ -2,6 +2,7 @@
 #include "core/io/png.h"
 
 #include "tests/core/faults.h"
+#include "tests/registry.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -135,5 +136,5 @@ private:
     QTemporaryDir folder_;
 };
 
-QTEST_GUILESS_MAIN(PngTest)
+THAW_TEST(PngTest);
 #include "png_test.moc"

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/model_file.h"
 #include "core/io/safetensors.h"
+#include "core/io/model_file.h"
 #include "core/values/error.h"
 #include "tests/core/toy.h"
+#include "tests/registry.h"
 
 #include <QtCore/QDir>
 #include <QtCore/QFile>
@@ -19,7 +20,8 @@ ErrorCode codeOf(const std::function<void()>& call) {
     try {
         call();
     } catch (const Error& e) {
-        if (e.message().empty() || e.message().find('\n') != std::string::npos) throw std::logic_error("not one sentence");
+        if (e.message().empty() || e.message().find('\n') != std::string::npos)
+            throw std::logic_error("not one sentence");
         return e.code();
     }
     throw std::logic_error("no error was thrown");
@@ -47,9 +49,10 @@ class SafeTensorsTest : public QObject {
 private Q_SLOTS:
     void everyTypeRoundTripsBitForBit() {
         SafeTensors content;
-        for (const auto type : {torch::kDouble, torch::kFloat, torch::kHalf, torch::kBFloat16, torch::kLong, torch::kInt,
-                                torch::kByte, torch::kBool})
-            content.tensors.emplace_back("t" + std::to_string(int(type)), (torch::arange(6).reshape({2, 3}) % 2).to(type));
+        for (const auto type : {torch::kDouble, torch::kFloat, torch::kHalf, torch::kBFloat16, torch::kLong,
+                                torch::kInt, torch::kByte, torch::kBool})
+            content.tensors.emplace_back("t" + std::to_string(int(type)),
+                                         (torch::arange(6).reshape({2, 3}) % 2).to(type));
         content.tensors.emplace_back("scalar", torch::tensor(3.5));
         content.metadata["note"] = "grüße \"quoted\"";
         writeSafeTensors(path("a.safetensors"), content);
@@ -79,7 +82,8 @@ private Q_SLOTS:
         QFile file(folder_.filePath("m.safetensors"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const auto bytes = file.readAll();
-        for (const qsizetype length : {qsizetype(0), qsizetype(7), qsizetype(8), qsizetype(500), bytes.size() / 2, bytes.size() - 1}) {
+        for (const qsizetype length :
+             {qsizetype(0), qsizetype(7), qsizetype(8), qsizetype(500), bytes.size() / 2, bytes.size() - 1}) {
             const auto cut = put("cut.safetensors", bytes.left(length));
             QCOMPARE(exitCode(codeOf([&] { readModelFile(cut); })), 3);
         }
@@ -89,10 +93,14 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("bytes");
         QTest::newRow("header longer than the file") << QByteArray("\xff\xff\xff\x00\x00\x00\x00\x00{}", 10);
         QTest::newRow("header of exabytes") << QByteArray("\xff\xff\xff\xff\xff\xff\xff\x7f{}", 10);
-        QTest::newRow("shape of exabytes") << withHeader(R"({"a":{"dtype":"F32","shape":[4000000000,4000000000],"data_offsets":[0,4]}})", "1234");
-        QTest::newRow("negative size") << withHeader(R"({"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}})", "1234");
-        QTest::newRow("offsets outside") << withHeader(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})", "1234");
-        QTest::newRow("offsets reversed") << withHeader(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}})", "1234");
+        QTest::newRow("shape of exabytes")
+            << withHeader(R"({"a":{"dtype":"F32","shape":[4000000000,4000000000],"data_offsets":[0,4]}})", "1234");
+        QTest::newRow("negative size") << withHeader(R"({"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}})",
+                                                     "1234");
+        QTest::newRow("offsets outside") << withHeader(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}})",
+                                                       "1234");
+        QTest::newRow("offsets reversed")
+            << withHeader(R"({"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}})", "1234");
         QTest::newRow("unknown type") << withHeader(R"({"a":{"dtype":"F3","shape":[1],"data_offsets":[0,4]}})", "1234");
         QTest::newRow("not JSON") << withHeader("{oops");
         QTest::newRow("not an object") << withHeader("[1,2]");
@@ -124,7 +132,8 @@ private Q_SLOTS:
         }
         // What a file does not say is read off its names and shapes, and said to be assumed.
         writeSafeTensors(path("classless.safetensors"), classless);
-        QVERIFY(readModelFile(path("classless.safetensors")).metadata.at("assumed").find("EDMPrecond") != std::string::npos);
+        QVERIFY(readModelFile(path("classless.safetensors")).metadata.at("assumed").find("EDMPrecond") !=
+                std::string::npos);
         auto impossible = content;
         impossible.metadata["config"] = R"({"img_resolution":9,"img_channels":0,"model_type":"SongUNet"})";
         writeSafeTensors(path("bad.safetensors"), impossible);
@@ -146,5 +155,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SafeTensorsTest)
+THAW_TEST(SafeTensorsTest);
 #include "safetensors_test.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/spectrum_file.h"
+#include "tests/registry.h"
 
 #include <QTest>
 
@@ -58,7 +59,8 @@ private Q_SLOTS:
 
     void bandsHaveOneLineABlockAndNoiseLevel() {
         const auto lines = linesOf(bandsCsvOf(sweep()));
-        QCOMPARE(lines.front(), QString("block,sigma,energy,energy_deviation,centroid,centroid_deviation,slope,log_amplitude,band_0_1,band_1_4"));
+        QCOMPARE(lines.front(), QString("block,sigma,energy,energy_deviation,centroid,centroid_deviation,slope,log_"
+                                        "amplitude,band_0_1,band_1_4"));
         QCOMPARE(lines[1], QString("a,0.1,1,0.5,0.5,0.5,0.5,-1,0.25,0.75"));
         QCOMPARE(lines.size(), 4);
     }
@@ -68,7 +70,8 @@ private Q_SLOTS:
         const auto archive = npzOf(table);
         QVERIFY((archive.arrays.at("power").shape == std::vector<std::int64_t>{2, 2, 3}));
         const auto power = doubles(archive.arrays.at("power"));
-        for (std::size_t i = 0; i < power.size(); ++i) QVERIFY(power[i] == table.power[i] || (std::isnan(power[i]) && std::isnan(table.power[i])));
+        for (std::size_t i = 0; i < power.size(); ++i)
+            QVERIFY(power[i] == table.power[i] || (std::isnan(power[i]) && std::isnan(table.power[i])));
         QVERIFY((archive.arrays.at("band_share").shape == std::vector<std::int64_t>{2, 2, 2}));
         QVERIFY(doubles(archive.arrays.at("sigmas")) == table.sigmas);
         QCOMPARE(archive.texts.at("blocks.txt"), std::string("a\nb\n"));
@@ -76,7 +79,9 @@ private Q_SLOTS:
         QVERIFY(archive.arrays.at("images").type == NpyType::Int64);
     }
 
-    void theSameTableGivesTheSameBytes() { QVERIFY(csvOf(sweep()) == csvOf(sweep()) && npzOf(sweep()).arrays == npzOf(sweep()).arrays); }
+    void theSameTableGivesTheSameBytes() {
+        QVERIFY(csvOf(sweep()) == csvOf(sweep()) && npzOf(sweep()).arrays == npzOf(sweep()).arrays);
+    }
 
     void everyKindHasItsColumns() {
         LayerDifferenceTable difference;
@@ -88,7 +93,8 @@ private Q_SLOTS:
         difference.t = {-3};
         difference.p = difference.q = {0.125};
         difference.images = {4};
-        QCOMPARE(linesOf(csvOf(difference)), (QStringList{"block,sigma,frequency,difference_db,standard_error,t,p,q", "a,80,0,-1.5,0.5,-3,0.125,0.125"}));
+        QCOMPARE(linesOf(csvOf(difference)), (QStringList{"block,sigma,frequency,difference_db,standard_error,t,p,q",
+                                                          "a,80,0,-1.5,0.5,-3,0.125,0.125"}));
         QVERIFY(npzOf(difference).arrays.contains("q"));
 
         BlockSwapTable swap;
@@ -102,15 +108,19 @@ private Q_SLOTS:
         swap.wholePower = {8};
         swap.wholeEnergy = {4};
         swap.images = {3};
-        QCOMPARE(linesOf(csvOf(swap)), (QStringList{"block,sigma,frequency,power,deviation,share", "a,80,0,4,1,0.5", "all,80,0,8,,1"}));
+        QCOMPARE(linesOf(csvOf(swap)),
+                 (QStringList{"block,sigma,frequency,power,deviation,share", "a,80,0,4,1,0.5", "all,80,0,8,,1"}));
         QVERIFY(npzOf(swap).arrays.contains("whole_power"));
     }
 
     void channelsSlicesAndFrozenProfilesHaveTheirColumns() {
-        QCOMPARE(linesOf(csvOf(ChannelProfiles{"a", 2, {0, 1}, {{1, 2}, {3, 4}}, 5})), (QStringList{"channel,frequency,power", "0,0,1", "0,1,2", "1,0,3", "1,1,4"}));
-        QVERIFY((npzOf(ChannelProfiles{"a", 2, {0, 1}, {{1, 2}, {3, 4}}, 5}).arrays.at("power").shape == std::vector<std::int64_t>{2, 2}));
+        QCOMPARE(linesOf(csvOf(ChannelProfiles{"a", 2, {0, 1}, {{1, 2}, {3, 4}}, 5})),
+                 (QStringList{"channel,frequency,power", "0,0,1", "0,1,2", "1,0,3", "1,1,4"}));
+        QVERIFY((npzOf(ChannelProfiles{"a", 2, {0, 1}, {{1, 2}, {3, 4}}, 5}).arrays.at("power").shape ==
+                 std::vector<std::int64_t>{2, 2}));
         const FrozenProfiles frozen{{80}, {0, 1}, {0.5, NAN}, {0.25, 0.75}, 1, 1};
-        QCOMPARE(linesOf(csvOf(frozen)), (QStringList{"sigma,frequency,frozen,trainable", "80,0,0.5,0.25", "80,1,,0.75"}));
+        QCOMPARE(linesOf(csvOf(frozen)),
+                 (QStringList{"sigma,frequency,frozen,trainable", "80,0,0.5,0.25", "80,1,,0.75"}));
         QVERIFY((npzOf(frozen).arrays.at("trainable").shape == std::vector<std::int64_t>{1, 2}));
         ImageSpectrumTable image;
         image.slice0 = {{0, 1}, {4, 2}};
@@ -130,7 +140,9 @@ private Q_SLOTS:
         block.block = "enc.x";
         block.frequencies = {0};
         block.responseGain = {3};
-        QCOMPARE(linesOf(csvOf(std::vector{whole, block})), (QStringList{"block,sigma,frequency,response_gain,gain,coherence", "denoiser,2,0,1,1,0.5", "denoiser,2,1,0.5,2,0.25", "enc.x,2,0,3,,"}));
+        QCOMPARE(linesOf(csvOf(std::vector{whole, block})),
+                 (QStringList{"block,sigma,frequency,response_gain,gain,coherence", "denoiser,2,0,1,1,0.5",
+                              "denoiser,2,1,0.5,2,0.25", "enc.x,2,0,3,,"}));
         const auto archive = npzOf(std::vector{whole, block});
         QVERIFY((archive.arrays.at("response_gain").shape == std::vector<std::int64_t>{2, 2}));
         QVERIFY(std::isnan(doubles(archive.arrays.at("response_gain"))[3]));
@@ -143,5 +155,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SpectrumFileTest)
+THAW_TEST(SpectrumFileTest);
 #include "spectrum_file_test.moc"

@@ -9,6 +9,7 @@
 #include "core/io/npz.h"
 #include "core/io/safetensors.h"
 #include "tests/core/faults.h"
+#include "tests/registry.h"
 
 #include <torch/torch.h>
 
@@ -53,7 +54,8 @@ private Q_SLOTS:
         QFETCH(QString, name);
         const auto a = momentsOf(golden(name + ".features_a")), b = momentsOf(golden(name + ".features_b"));
         const double expected = golden(name + ".frechet").item<double>();
-        QVERIFY2(relative(frechetDistance(a, b), expected) < 1e-6, qPrintable(QString::number(frechetDistance(a, b), 'g', 12)));
+        QVERIFY2(relative(frechetDistance(a, b), expected) < 1e-6,
+                 qPrintable(QString::number(frechetDistance(a, b), 'g', 12)));
         QVERIFY(relative(frechetDistance(b, a), expected) < 1e-6);
     }
 
@@ -147,7 +149,9 @@ private Q_SLOTS:
             return momentsOf(wide);
         };
         const auto ma = momentsOf(a), mb = momentsOf(b);
-        const double expected = (ma.mean.square().sum() + mb.mean.square().sum() + ma.covariance.trace() + mb.covariance.trace()).item<double>();
+        const double expected =
+            (ma.mean.square().sum() + mb.mean.square().sum() + ma.covariance.trace() + mb.covariance.trace())
+                .item<double>();
         const auto apart = measureFrechet(embed(a, 0), embed(b, 1900));
         QCOMPARE(apart.rankA, 100);
         QCOMPARE(apart.rankB, 100);
@@ -192,8 +196,8 @@ private Q_SLOTS:
 
     void statisticsSurviveTheRoundTrip() {
         const std::string path = folder_.filePath("s.npz").toStdString();
-        const ReferenceStatistics written{momentsOf(noise(90, 12, 17)), "some network, 12-d", "some images", "resized to 299 by bilinear",
-                                          noise(90, 12, 17).to(torch::kFloat)};
+        const ReferenceStatistics written{momentsOf(noise(90, 12, 17)), "some network, 12-d", "some images",
+                                          "resized to 299 by bilinear", noise(90, 12, 17).to(torch::kFloat)};
         writeStatistics(path, written);
         const auto read = readStatistics(path);
         QVERIFY(read.moments.mean.equal(written.moments.mean));
@@ -242,5 +246,5 @@ private:
     QTemporaryDir folder_;
 };
 
-QTEST_GUILESS_MAIN(DistancesTest)
+THAW_TEST(DistancesTest);
 #include "distances_test.moc"

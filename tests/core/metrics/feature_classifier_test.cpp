@@ -5,6 +5,7 @@
 #include "core/io/safetensors.h"
 #include "core/metrics/statistics_file.h"
 #include "tests/core/faults.h"
+#include "tests/registry.h"
 
 #include <torch/torch.h>
 
@@ -148,7 +149,8 @@ private Q_SLOTS:
         if (kind == "another class") content.metadata["class"] = "EDMPrecond";
         if (kind == "no config") content.metadata.erase("config");
         if (kind == "absurd width")
-            content.metadata["config"] = R"({"img_resolution":12,"img_channels":1,"widths":[8,2000000000],"classes":2})";
+            content.metadata["config"] =
+                R"({"img_resolution":12,"img_channels":1,"widths":[8,2000000000],"classes":2})";
         if (kind == "tensor missing") content.tensors.pop_back();
         if (kind == "wrong shape") content.tensors[0].second = torch::zeros({3, 3}, torch::kHalf);
         if (kind == "not finite") content.tensors[0].second.fill_(INFINITY);
@@ -209,5 +211,5 @@ private:
     QTemporaryDir folder_;
 };
 
-QTEST_GUILESS_MAIN(FeatureClassifierTest)
+THAW_TEST(FeatureClassifierTest);
 #include "feature_classifier_test.moc"

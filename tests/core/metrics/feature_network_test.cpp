@@ -6,6 +6,7 @@
 #include "core/metrics/image_resize.h"
 #include "core/metrics/statistics_file.h"
 #include "tests/core/faults.h"
+#include "tests/registry.h"
 
 #include <torch/script.h>
 
@@ -63,13 +64,15 @@ private Q_SLOTS:
         QTest::newRow("0..255") << QByteArray("\"0..255\"") << 1.0 << 0.0;
         QTest::newRow("0..1") << QByteArray("\"0..1\"") << 1.0 / 255 << 0.0;
         QTest::newRow("-1..1") << QByteArray("\"-1..1\"") << 2.0 / 255 << -1.0;
-        QTest::newRow("mean and std") << QByteArray(R"({"mean": [0.5, 0.5, 0.5], "std": [0.25, 0.25, 0.25]})") << 4.0 / 255 << -2.0;
+        QTest::newRow("mean and std") << QByteArray(R"({"mean": [0.5, 0.5, 0.5], "std": [0.25, 0.25, 0.25]})")
+                                      << 4.0 / 255 << -2.0;
     }
     void rangesAreThoseOfTheDescription() {
         QFETCH(QByteArray, range);
         QFETCH(double, scale);
         QFETCH(double, shift);
-        const auto network = openFeatureNetwork(write("range", kMoments, "{\"title\": \"moments\", \"range\": " + range + "}"));
+        const auto network =
+            openFeatureNetwork(write("range", kMoments, "{\"title\": \"moments\", \"range\": " + range + "}"));
         const auto x = images(3, 3, 9);
         const auto expected = (x.to(torch::kDouble) * scale + shift).mean({2, 3}).to(torch::kFloat);
         const auto found = network->extract(x);
@@ -79,8 +82,10 @@ private Q_SLOTS:
     }
 
     void bytesStayBytes() {
-        const auto path = write("bytes", "\ndef forward(self, x):\n    assert not torch.is_floating_point(x)\n    return x.float().mean([2, 3])\n",
-                                R"({"title": "bytes", "range": "uint8", "size": 6, "resize": "bilinear"})");
+        const auto path = write(
+            "bytes",
+            "\ndef forward(self, x):\n    assert not torch.is_floating_point(x)\n    return x.float().mean([2, 3])\n",
+            R"({"title": "bytes", "range": "uint8", "size": 6, "resize": "bilinear"})");
         const auto network = openFeatureNetwork(path);
         QVERIFY(network->extract(images(2, 3, 6)).features.allclose(images(2, 3, 6).to(torch::kFloat).mean({2, 3})));
         QCOMPARE(network->extract(images(2, 3, 9)).features.size(0), 2);
@@ -89,11 +94,13 @@ private Q_SLOTS:
     void featuresAndLogitsLieWhereTheDescriptionSays() {
         const auto x = images(5, 3, 8);
         const auto means = x.to(torch::kFloat).mean({2, 3});
-        const auto tuple = openFeatureNetwork(write("tuple", kTwoOutputs, R"({"title": "t", "output": {"features": 1, "logits": 0}})"));
+        const auto tuple = openFeatureNetwork(
+            write("tuple", kTwoOutputs, R"({"title": "t", "output": {"features": 1, "logits": 0}})"));
         const auto two = tuple->extract(x);
         QVERIFY(two.logits.allclose(means) && two.features.allclose(torch::cat({means, -means}, 1)));
         const auto dictionary = openFeatureNetwork(
-            write("dictionary", kDictionary, R"({"title": "d", "dimensions": 3, "output": {"features": "maps", "logits": "scores"}})"));
+            write("dictionary", kDictionary,
+                  R"({"title": "d", "dimensions": 3, "output": {"features": "maps", "logits": "scores"}})"));
         const auto maps = dictionary->extract(x);
         // Maps are averaged over positions.
         QVERIFY(maps.features.allclose(x.to(torch::kFloat).slice(2, 0, 8, 2).slice(3, 0, 8, 2).mean({2, 3})));
@@ -101,17 +108,23 @@ private Q_SLOTS:
     }
 
     void greyImagesAreRepeatedAndBatchesDoNotMatter() {
-        const auto network = openFeatureNetwork(write("grey", kMoments, R"({"title": "moments", "size": 12, "resize": "bilinear"})"));
+        const auto network =
+            openFeatureNetwork(write("grey", kMoments, R"({"title": "moments", "size": 12, "resize": "bilinear"})"));
         const auto grey = images(150, 1, 7);
         const auto all = network->extract(grey).features;
         QVERIFY(all.equal(network->extract(grey.repeat({1, 3, 1, 1})).features));
         QVERIFY(all.narrow(0, 130, 1).allclose(network->extract(grey.narrow(0, 130, 1)).features, 1e-6, 1e-6));
-        QVERIFY(extractFeatures(*network, grey.repeat({2, 1, 1, 1})).features.narrow(0, 150, 150).allclose(all, 1e-6, 1e-6));
+        QVERIFY(extractFeatures(*network, grey.repeat({2, 1, 1, 1}))
+                    .features.narrow(0, 150, 150)
+                    .allclose(all, 1e-6, 1e-6));
     }
 
     void resizingEqualsPyTorchAndTheDefinition() {
         // F.interpolate of PyTorch 2, and for tf1-bilinear the definition in NumPy; [1, 2, 6, 5] to 9 and to 3 pixels.
-        const auto x = ((torch::arange(60, torch::kDouble) * 0.9).sin() * 127.5 + 127.5).round().to(torch::kFloat).reshape({1, 2, 6, 5});
+        const auto x = ((torch::arange(60, torch::kDouble) * 0.9).sin() * 127.5 + 127.5)
+                           .round()
+                           .to(torch::kFloat)
+                           .reshape({1, 2, 6, 5});
         using Resize = FeatureSidecar::Resize;
         const std::tuple<Resize, double, double, double> expected[] = {
             {Resize::Bilinear, 83.5, 200.3333282470703, 128.88888549804688},
@@ -127,9 +140,15 @@ private Q_SLOTS:
     }
 
     void titlesTellNetworksAndResizingApart() {
-        const auto a = openFeatureNetwork(write("a", kMoments, R"({"title": "moments", "size": 12, "resize": "bilinear"})"))->title();
-        const auto b = openFeatureNetwork(write("a", kMoments, R"({"title": "moments", "size": 12, "resize": "tf1-bilinear"})"))->title();
-        const auto c = openFeatureNetwork(write("a", kTwoOutputs, R"({"title": "moments", "size": 12, "resize": "bilinear"})"))->title();
+        const auto a =
+            openFeatureNetwork(write("a", kMoments, R"({"title": "moments", "size": 12, "resize": "bilinear"})"))
+                ->title();
+        const auto b =
+            openFeatureNetwork(write("a", kMoments, R"({"title": "moments", "size": 12, "resize": "tf1-bilinear"})"))
+                ->title();
+        const auto c =
+            openFeatureNetwork(write("a", kTwoOutputs, R"({"title": "moments", "size": 12, "resize": "bilinear"})"))
+                ->title();
         QVERIFY(a != b && a != c);
         QVERIFY2(a.find("moments, 6-d, #") == 0 && a.find("resized to 12 by bilinear") != std::string::npos, a.c_str());
         const ReferenceStatistics made{{torch::zeros({6}), torch::eye(6), 9}, a, "", "", {}};
@@ -158,7 +177,8 @@ def forward(self, x, return_features: bool = False):
 
     void onlyInceptionIsCalledSo() {
         QVERIFY(openFeatureNetwork(write("n", kMoments, R"({"title": "Inception v3"})"))->isInception());
-        QVERIFY(!openFeatureNetwork(write("n", kMoments, R"({"title": "Inception v3", "inception": false})"))->isInception());
+        QVERIFY(!openFeatureNetwork(write("n", kMoments, R"({"title": "Inception v3", "inception": false})"))
+                     ->isInception());
         QVERIFY(!openFeatureNetwork(write("n", kMoments, R"({"title": "CLIP"})"))->isInception());
         QVERIFY(!openFeatureNetwork("builtin")->isInception());
     }
@@ -181,7 +201,8 @@ def forward(self, x, return_features: bool = False):
         QTest::newRow("title") << QByteArray(R"({"title": 3})") << "title";
         QTest::newRow("range") << QByteArray(R"({"title": "t", "range": "0-1"})") << "0-1";
         QTest::newRow("mean") << QByteArray(R"({"title": "t", "range": {"mean": [0.5], "std": [1, 1, 1]}})") << "range";
-        QTest::newRow("zero std") << QByteArray(R"({"title": "t", "range": {"mean": [0, 0, 0], "std": [1, 0, 1]}})") << "positive";
+        QTest::newRow("zero std") << QByteArray(R"({"title": "t", "range": {"mean": [0, 0, 0], "std": [1, 0, 1]}})")
+                                  << "positive";
         QTest::newRow("size") << QByteArray(R"({"title": "t", "size": -4})") << "size";
         QTest::newRow("size text") << QByteArray(R"({"title": "t", "size": "299"})") << "size";
         QTest::newRow("huge size") << QByteArray(R"({"title": "t", "size": 18446744073709551615})") << "size";
@@ -190,8 +211,10 @@ def forward(self, x, return_features: bool = False):
         QTest::newRow("channels") << QByteArray(R"({"title": "t", "channels": 0})") << "channels";
         QTest::newRow("output") << QByteArray(R"({"title": "t", "output": 3})") << "output";
         QTest::newRow("place") << QByteArray(R"({"title": "t", "output": {"features": -1}})") << "output.features";
-        QTest::newRow("absent place") << QByteArray(R"({"title": "t", "output": {"features": 4}})") << "output.features";
-        QTest::newRow("absent key") << QByteArray(R"({"title": "t", "output": {"features": 0, "logits": "x"}})") << "output.logits";
+        QTest::newRow("absent place") << QByteArray(R"({"title": "t", "output": {"features": 4}})")
+                                      << "output.features";
+        QTest::newRow("absent key") << QByteArray(R"({"title": "t", "output": {"features": 0, "logits": "x"}})")
+                                    << "output.logits";
         QTest::newRow("dimensions") << QByteArray(R"({"title": "t", "dimensions": 2048})") << "gives 6 features";
         QTest::newRow("inception") << QByteArray(R"({"title": "t", "inception": "yes"})") << "inception";
     }
@@ -199,21 +222,30 @@ def forward(self, x, return_features: bool = False):
         QFETCH(QByteArray, description);
         QFETCH(QString, field);
         const QString said = faultOf([&] { openFeatureNetwork(write("bad", kMoments, description)); });
-        QVERIFY2((said.startsWith("WrongKind") || said.startsWith("FileDamaged")) && said.contains(field), qPrintable(said));
+        QVERIFY2((said.startsWith("WrongKind") || said.startsWith("FileDamaged")) && said.contains(field),
+                 qPrintable(said));
         QVERIFY2(!said.contains('\n'), qPrintable(said));
     }
 
     void wrongFilesAreRefusedInOneSentence_data() {
         QTest::addColumn<QString>("kind");
         QTest::addColumn<QString>("fault");
-        QTest::newRow("missing") << "missing" << "FileMissing";
-        QTest::newRow("folder") << "folder" << "WrongKind";
-        QTest::newRow("text") << "text" << "FileDamaged";
-        QTest::newRow("truncated") << "truncated" << "FileDamaged";
-        QTest::newRow("weights alone") << "weights" << "WrongKind";
-        QTest::newRow("fails when run") << "fails" << "WrongKind";
-        QTest::newRow("whole numbers") << "integers" << "WrongKind";
-        QTest::newRow("one vector for all") << "pooled" << "WrongKind";
+        QTest::newRow("missing") << "missing"
+                                 << "FileMissing";
+        QTest::newRow("folder") << "folder"
+                                << "WrongKind";
+        QTest::newRow("text") << "text"
+                              << "FileDamaged";
+        QTest::newRow("truncated") << "truncated"
+                                   << "FileDamaged";
+        QTest::newRow("weights alone") << "weights"
+                                       << "WrongKind";
+        QTest::newRow("fails when run") << "fails"
+                                        << "WrongKind";
+        QTest::newRow("whole numbers") << "integers"
+                                       << "WrongKind";
+        QTest::newRow("one vector for all") << "pooled"
+                                            << "WrongKind";
     }
     void wrongFilesAreRefusedInOneSentence() {
         QFETCH(QString, kind);
@@ -230,7 +262,8 @@ def forward(self, x, return_features: bool = False):
             const auto pickled = torch::pickle_save(c10::IValue(torch::ones({3})));
             writeBytes(path, QByteArray(pickled.data(), qsizetype(pickled.size())));
         }
-        if (kind == "fails") write(kind, "\ndef forward(self, x):\n    return torch.mm(x.mean([2, 3]), torch.ones([7, 2]))\n", plain);
+        if (kind == "fails")
+            write(kind, "\ndef forward(self, x):\n    return torch.mm(x.mean([2, 3]), torch.ones([7, 2]))\n", plain);
         if (kind == "integers") write(kind, "\ndef forward(self, x):\n    return x.mean([2, 3]).long()\n", plain);
         if (kind == "pooled") write(kind, "\ndef forward(self, x):\n    return x.mean([0, 2, 3])[None]\n", plain);
         const QString said = faultOf([&] { openFeatureNetwork(path.toStdString()); });
@@ -239,19 +272,22 @@ def forward(self, x, return_features: bool = False):
     }
 
     void imagesThatDoNotFitAreNamed() {
-        const auto network = openFeatureNetwork(write("exact", kMoments, R"({"title": "exact", "size": 12, "resize": "none"})"));
+        const auto network =
+            openFeatureNetwork(write("exact", kMoments, R"({"title": "exact", "size": 12, "resize": "none"})"));
         const QString size = faultOf([&] { network->requireFits(3, 16, 16, "'data'"); });
-        QVERIFY2(size.startsWith("Configuration") && size.contains("16x16") && size.contains("'data'"), qPrintable(size));
+        QVERIFY2(size.startsWith("Configuration") && size.contains("16x16") && size.contains("'data'"),
+                 qPrintable(size));
         QVERIFY(faultOf([&] { network->requireFits(2, 12, 12, "'data'"); }).contains("2 channels"));
         network->requireFits(1, 12, 12, "'data'");
     }
 
     void extractionCanBeCancelled() {
         const auto network = openFeatureNetwork(write("cancel", kMoments, R"({"title": "moments"})"));
-        const QString said = faultOf([&] { extractFeatures(*network, images(500, 1, 4), [](double share) { return share < 0.3; }); });
+        const QString said =
+            faultOf([&] { extractFeatures(*network, images(500, 1, 4), [](double share) { return share < 0.3; }); });
         QVERIFY2(said.startsWith("Interrupted"), qPrintable(said));
     }
 };
 
-QTEST_GUILESS_MAIN(FeatureNetworkTest)
+THAW_TEST(FeatureNetworkTest);
 #include "feature_network_test.moc"

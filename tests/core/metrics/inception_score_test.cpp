@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Frozen numbers: NumPy in double precision, exp(mean KL) split by split, on the formula below.
 #include "core/metrics/inception_score.h"
+#include "tests/registry.h"
 
 #include <torch/torch.h>
 
@@ -59,5 +60,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(InceptionScoreTest)
+THAW_TEST(InceptionScoreTest);
 #include "inception_score_test.moc"

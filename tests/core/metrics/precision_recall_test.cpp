@@ -4,6 +4,7 @@
 
 #include "core/diffusion/noise.h"
 #include "tests/core/faults.h"
+#include "tests/registry.h"
 
 #include <torch/torch.h>
 
@@ -60,7 +61,9 @@ private Q_SLOTS:
         QCOMPARE(measureCoverage(x, x.flip(0), 3).recall, 1.0);
     }
 
-    void distantClustersShareNothing() { compare(measureCoverage(noise(200, 3), noise(150, 4) + 100, 3), {0, 0, 0, 0}); }
+    void distantClustersShareNothing() {
+        compare(measureCoverage(noise(200, 3), noise(150, 4) + 100, 3), {0, 0, 0, 0});
+    }
 
     void aHandComputedCaseWithTies() {
         // Real 0, 1, 2, 10 with k = 1: radii 1, 1, 1, 8. Generated 3, 18, 19, 40: radii 15, 1, 1, 21.
@@ -105,10 +108,11 @@ private Q_SLOTS:
     }
 
     void itCanBeCancelled() {
-        const QString said = faultOf([] { measureCoverage(noise(20, 12), noise(20, 13), 3, [](double share) { return share < 0.4; }); });
+        const QString said =
+            faultOf([] { measureCoverage(noise(20, 12), noise(20, 13), 3, [](double share) { return share < 0.4; }); });
         QVERIFY2(said.startsWith("Interrupted"), qPrintable(said));
     }
 };
 
-QTEST_GUILESS_MAIN(PrecisionRecallTest)
+THAW_TEST(PrecisionRecallTest);
 #include "precision_recall_test.moc"

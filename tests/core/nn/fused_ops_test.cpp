@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/diffusion/denoiser.h"
 #include "core/nn/fused_ops.h"
+#include "core/diffusion/denoiser.h"
+#include "tests/registry.h"
 
 #include <torch/torch.h>
 
@@ -93,8 +94,8 @@ private Q_SLOTS:
         const auto k = makeCase(2, 32, 14, 14);
         torch::NoGradGuard guard;
         const auto exact = groupNorm(k.x, k.shift, k.weight, k.bias, 8, 1e-6, true, kComposed);
-        const auto rounded = groupNorm(k.x.to(torch::kBFloat16), k.shift, k.weight, k.bias, 8, 1e-6, true,
-                                       {torch::kBFloat16, false});
+        const auto rounded =
+            groupNorm(k.x.to(torch::kBFloat16), k.shift, k.weight, k.bias, 8, 1e-6, true, {torch::kBFloat16, false});
         QCOMPARE(rounded.scalar_type(), torch::kBFloat16);
         QVERIFY(worst(exact, rounded) < 0.05);
         QVERIFY((exact - rounded.to(torch::kFloat)).abs().mean().item<double>() < 0.005);
@@ -109,5 +110,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(FusedOpsTest)
+THAW_TEST(FusedOpsTest);
 #include "fused_ops_test.moc"

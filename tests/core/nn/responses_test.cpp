@@ -3,6 +3,7 @@
 
 #include "tests/core/faults.h"
 #include "tests/core/toy.h"
+#include "tests/registry.h"
 
 #include <QTest>
 
@@ -75,7 +76,8 @@ private Q_SLOTS:
 
     void aHookReplacesAnyResponse_data() {
         QTest::addColumn<QString>("name");
-        for (const auto& response : responsesOf(toy::network())) QTest::newRow(response.name.c_str()) << QString::fromStdString(response.name);
+        for (const auto& response : responsesOf(toy::network()))
+            QTest::newRow(response.name.c_str()) << QString::fromStdString(response.name);
         QTest::newRow("input") << "enc.8x8_conv.input";
     }
     void aHookReplacesAnyResponse() {
@@ -85,11 +87,12 @@ private Q_SLOTS:
         torch::NoGradGuard noGrad;
         const auto x = torch::randn({2, 1, 8, 8}), sigma = torch::full({2}, 0.7);
         const auto untouched = denoiser->forward(x, sigma);
-        const auto replaced = denoiser->forward(x, sigma, {}, {}, [&](const std::string& heard, torch::Tensor& response) {
-            if (heard != name.toStdString()) return;
-            // Neither a scale nor an offset alone: the norms would swallow it.
-            response = response + torch::linspace(0, 1, 8).reshape({1, 1, 1, 8}).slice(3, 0, response.size(3));
-        });
+        const auto replaced =
+            denoiser->forward(x, sigma, {}, {}, [&](const std::string& heard, torch::Tensor& response) {
+                if (heard != name.toStdString()) return;
+                // Neither a scale nor an offset alone: the norms would swallow it.
+                response = response + torch::linspace(0, 1, 8).reshape({1, 1, 1, 8}).slice(3, 0, response.size(3));
+            });
         QVERIFY(!replaced.equal(untouched));
         QVERIFY(denoiser->forward(x, sigma).equal(untouched));
     }
@@ -103,8 +106,11 @@ private Q_SLOTS:
                           [&](const std::string& name, const torch::Tensor& response) { heard[name] = response; });
         const auto embedding = denoiser->model->embed(denoiser->scales(sigma).cNoise, {});
         for (const auto& block : blockResponses(denoiser->config()))
-            QVERIFY2(denoiser->model->runModule(block, heard.at(block + ".input"), embedding).equal(heard.at(block)), block.c_str());
-        QVERIFY(faultOf([&] { denoiser->model->runModule("enc.99x99", heard.at("output"), embedding); }).startsWith("Usage"));
+            QVERIFY2(denoiser->model->runModule(block, heard.at(block + ".input"), embedding).equal(heard.at(block)),
+                     block.c_str());
+        QVERIFY(faultOf([&] {
+                    denoiser->model->runModule("enc.99x99", heard.at("output"), embedding);
+                }).startsWith("Usage"));
     }
 
     void globsMeanBlocksFirstThenOperations() {
@@ -112,7 +118,8 @@ private Q_SLOTS:
         QVERIFY(chooseResponses(config, "*") == blockResponses(config));
         QVERIFY(chooseResponses(config, "all") == blockResponses(config));
         QVERIFY((chooseResponses(config, "enc.8x8_block0.*") ==
-                 std::vector<std::string>{"enc.8x8_block0.norm0", "enc.8x8_block0.conv0", "enc.8x8_block0.norm1", "enc.8x8_block0.conv1"}));
+                 std::vector<std::string>{"enc.8x8_block0.norm0", "enc.8x8_block0.conv0", "enc.8x8_block0.norm1",
+                                          "enc.8x8_block0.conv1"}));
         for (const auto& name : chooseResponses(config, "*.qkv")) QVERIFY(name.ends_with(".qkv"));
         QVERIFY((chooseResponses(config, "enc.8x8_conv,output") == std::vector<std::string>{"enc.8x8_conv", "output"}));
         QCOMPARE(chooseResponses(config, "*", true).size(), responsesOf(config).size());
@@ -122,7 +129,8 @@ private Q_SLOTS:
     void whatMatchesNothingIsNamed() {
         const auto config = toy::network();
         auto fault = faultOf([&] { chooseResponses(config, "enc,*.conv7"); });
-        QVERIFY2(fault.startsWith("Configuration") && fault.contains("*.conv7") && !fault.contains("'enc'"), qPrintable(fault));
+        QVERIFY2(fault.startsWith("Configuration") && fault.contains("*.conv7") && !fault.contains("'enc'"),
+                 qPrintable(fault));
         fault = faultOf([&] { chooseResponses(config, "*,!*"); });
         QVERIFY2(fault.contains("leaves no block"), qPrintable(fault));
         fault = faultOf([&] { requireResponses(config, {"enc.8x8_conv", "map_layer0"}); });
@@ -130,5 +138,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ResponsesTest)
+THAW_TEST(ResponsesTest);
 #include "responses_test.moc"

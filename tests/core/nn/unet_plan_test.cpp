@@ -4,6 +4,7 @@
 #include "core/nn/unet.h"
 #include "core/values/error.h"
 #include "core/values/freeze_plan.h"
+#include "tests/registry.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 
@@ -17,11 +18,14 @@ namespace {
 
 NetworkConfig published(const QString& name) {
     const bool large = name.contains("64");
-    const std::string size = large ? R"("img_resolution":64,"channel_mult":[1,2,2,2])" : R"("img_resolution":32,"channel_mult":[2,2,2])";
+    const std::string size =
+        large ? R"("img_resolution":64,"channel_mult":[1,2,2,2])" : R"("img_resolution":32,"channel_mult":[2,2,2])";
     std::string json = "{" + size + R"(,"img_channels":3,"model_type":"SongUNet")";
     if (name.contains("NCSN++"))
-        json += R"(,"embedding_type":"fourier","encoder_type":"residual","channel_mult_noise":2,"resample_filter":[1,3,3,1])";
-    if (name.contains("ADM")) json = R"({"img_resolution":64,"img_channels":3,"label_dim":1000,"model_type":"DhariwalUNet")";
+        json +=
+            R"(,"embedding_type":"fourier","encoder_type":"residual","channel_mult_noise":2,"resample_filter":[1,3,3,1])";
+    if (name.contains("ADM"))
+        json = R"({"img_resolution":64,"img_channels":3,"label_dim":1000,"model_type":"DhariwalUNet")";
     if (name.contains("augment")) json += R"(,"augment_dim":9)";
     if (name.contains("classes")) json += R"(,"label_dim":10)";
     return parseNetworkConfig(json + "}", "test");
@@ -68,7 +72,8 @@ private Q_SLOTS:
 
     void networkRegistersExactlyTheExpectedParametersInOrder_data() {
         QTest::addColumn<QString>("json");
-        QTest::newRow("DDPM++") << R"({"img_resolution":16,"img_channels":1,"model_type":"SongUNet","model_channels":8,"channel_mult":[1,2],"num_blocks":1,"attn_resolutions":[8]})";
+        QTest::newRow("DDPM++")
+            << R"({"img_resolution":16,"img_channels":1,"model_type":"SongUNet","model_channels":8,"channel_mult":[1,2],"num_blocks":1,"attn_resolutions":[8]})";
         QTest::newRow("NCSN++, four levels, odd widths")
             << R"({"img_resolution":32,"img_channels":3,"label_dim":4,"augment_dim":9,"model_type":"SongUNet","model_channels":20,"channel_mult":[1,2,4,2],"num_blocks":2,"attn_resolutions":[16,4],"embedding_type":"fourier","encoder_type":"residual","channel_mult_noise":2,"resample_filter":[1,3,3,1]})";
         QTest::newRow("ADM with classes")
@@ -113,13 +118,26 @@ private Q_SLOTS:
     void impossibleConfigurationsAreRefusedNamingTheField_data() {
         QTest::addColumn<QString>("json");
         QTest::addColumn<QString>("word");
-        QTest::newRow("resolution") << R"({"img_resolution":30,"img_channels":3,"model_type":"SongUNet","channel_mult":[1,2,2]})" << "img_resolution is 30";
-        QTest::newRow("width") << R"({"img_resolution":32,"img_channels":3,"model_type":"SongUNet","model_channels":134})" << "model_channels";
-        QTest::newRow("blocks") << R"({"img_resolution":32,"img_channels":3,"model_type":"SongUNet","num_blocks":1000000})" << "num_blocks is 1000000";
-        QTest::newRow("filter") << R"({"img_resolution":32,"img_channels":3,"model_type":"SongUNet","resample_filter":[1,2,1]})" << "resample_filter";
-        QTest::newRow("type") << R"({"img_resolution":32,"img_channels":3,"model_type":"UViT"})" << "model_type";
-        QTest::newRow("skip encoder") << R"({"img_resolution":32,"img_channels":3,"model_type":"SongUNet","encoder_type":"skip"})" << "encoder_type";
-        QTest::newRow("sigma_data") << R"({"img_resolution":32,"img_channels":3,"model_type":"SongUNet","sigma_data":0})" << "sigma_data";
+        QTest::newRow("resolution")
+            << R"({"img_resolution":30,"img_channels":3,"model_type":"SongUNet","channel_mult":[1,2,2]})"
+            << "img_resolution is 30";
+        QTest::newRow("width")
+            << R"({"img_resolution":32,"img_channels":3,"model_type":"SongUNet","model_channels":134})"
+            << "model_channels";
+        QTest::newRow("blocks")
+            << R"({"img_resolution":32,"img_channels":3,"model_type":"SongUNet","num_blocks":1000000})"
+            << "num_blocks is 1000000";
+        QTest::newRow("filter")
+            << R"({"img_resolution":32,"img_channels":3,"model_type":"SongUNet","resample_filter":[1,2,1]})"
+            << "resample_filter";
+        QTest::newRow("type") << R"({"img_resolution":32,"img_channels":3,"model_type":"UViT"})"
+                              << "model_type";
+        QTest::newRow("skip encoder")
+            << R"({"img_resolution":32,"img_channels":3,"model_type":"SongUNet","encoder_type":"skip"})"
+            << "encoder_type";
+        QTest::newRow("sigma_data")
+            << R"({"img_resolution":32,"img_channels":3,"model_type":"SongUNet","sigma_data":0})"
+            << "sigma_data";
     }
     void impossibleConfigurationsAreRefusedNamingTheField() {
         QFETCH(QString, json);
@@ -133,11 +151,13 @@ private Q_SLOTS:
     }
 
     void pythonsInfinityIsAccepted() {
-        const auto c = parseNetworkConfig(R"({"img_resolution":16,"img_channels":3,"sigma_max":Infinity,"sigma_min":0.01,"model_type":"SongUNet"})", "test");
+        const auto c = parseNetworkConfig(
+            R"({"img_resolution":16,"img_channels":3,"sigma_max":Infinity,"sigma_min":0.01,"model_type":"SongUNet"})",
+            "test");
         QVERIFY(!c.sigmaMax.has_value());
         QCOMPARE(c.sigmaMin.value(), 0.01);
     }
 };
 
-QTEST_GUILESS_MAIN(UNetPlanTest)
+THAW_TEST(UNetPlanTest);
 #include "unet_plan_test.moc"

@@ -7,6 +7,7 @@
 #include "core/spectral/ring_power.h"
 #include "tests/core/faults.h"
 #include "tests/core/toy.h"
+#include "tests/registry.h"
 
 #include <QTest>
 
@@ -62,7 +63,8 @@ private Q_SLOTS:
     void typeAndLayoutStay() {
         const auto maps = torch::randn({2, 4, 8, 8}).to(torch::kBFloat16).contiguous(torch::MemoryFormat::ChannelsLast);
         const auto filtered = filteredBand(maps, {"", 1, 2, 0});
-        QVERIFY(filtered.scalar_type() == torch::kBFloat16 && filtered.is_contiguous(torch::MemoryFormat::ChannelsLast));
+        QVERIFY(filtered.scalar_type() == torch::kBFloat16 &&
+                filtered.is_contiguous(torch::MemoryFormat::ChannelsLast));
     }
 
     void surgeryInsideChangesTheSamplesAndNothingElse() {
@@ -78,7 +80,8 @@ private Q_SLOTS:
         QVERIFY(!context.hook);
         // At the output the cut is what a filter of the picture does.
         context.hook = bandSurgery({{"output", 2, INFINITY, 0}});
-        QVERIFY(sample(denoiser, latents, oneStepSampler(), context).allclose(filteredBand(whole, {"", 2, INFINITY, 0}), 1e-4, 1e-4));
+        QVERIFY(sample(denoiser, latents, oneStepSampler(), context)
+                    .allclose(filteredBand(whole, {"", 2, INFINITY, 0}), 1e-4, 1e-4));
         // And in every step of a longer sampler.
         SamplerConfig heun;
         heun.steps = 4;
@@ -90,10 +93,11 @@ private Q_SLOTS:
         const auto network = toy::network();
         requireSaneFilters(network, {{"enc.8x8_block0.conv0", 0, 2, 0.5}, {"enc.8x8_block0.input"}, {"output"}});
         QVERIFY(faultOf([&] { requireSaneFilters(network, {{"enc.9x9", 0, 2, 0}}); }).startsWith("Usage"));
-        for (const BandFilter& bad : {BandFilter{"output", 2, 2, 0}, {"output", -1, 2, 0}, {"output", NAN, 2, 0}, {"output", 0, 2, NAN}})
+        for (const BandFilter& bad :
+             {BandFilter{"output", 2, 2, 0}, {"output", -1, 2, 0}, {"output", NAN, 2, 0}, {"output", 0, 2, NAN}})
             QVERIFY(faultOf([&] { requireSaneFilters(network, {bad}); }).startsWith("Configuration"));
     }
 };
 
-QTEST_GUILESS_MAIN(BandSurgeryTest)
+THAW_TEST(BandSurgeryTest);
 #include "band_surgery_test.moc"

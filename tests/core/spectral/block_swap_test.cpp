@@ -3,6 +3,7 @@
 
 #include "tests/core/faults.h"
 #include "tests/core/toy.h"
+#include "tests/registry.h"
 
 #include <QTest>
 
@@ -67,7 +68,9 @@ private Q_SLOTS:
         config.modelChannels = 16;
         Denoiser other(config, Preconditioning::Edm);
         QVERIFY(faultOf([&] { SwappedWeights(tuned, other, {"map_layer0", "enc.8x8_conv"}); }).startsWith("WrongKind"));
-        QVERIFY(faultOf([&] { SwappedWeights(tuned, pretrained, {"enc.8x8_conv", "enc.9x9"}); }).startsWith("WrongKind"));
+        QVERIFY(faultOf([&] {
+                    SwappedWeights(tuned, pretrained, {"enc.8x8_conv", "enc.9x9"});
+                }).startsWith("WrongKind"));
         QVERIFY(equal(weightsOf(tuned), before) && equal(weightsOf(pretrained), source));
     }
 
@@ -110,7 +113,8 @@ private Q_SLOTS:
             if (!changed) continue;
             QCOMPARE(table.share[b], 1.0);
             // A bias moves every pixel alike: ring 0 alone.
-            for (std::size_t k = 1; k < table.frequencies.size(); ++k) QVERIFY(table.power[table.cell(b, 0, k)] < 1e-9 * table.power[table.cell(b, 0, 0)]);
+            for (std::size_t k = 1; k < table.frequencies.size(); ++k)
+                QVERIFY(table.power[table.cell(b, 0, k)] < 1e-9 * table.power[table.cell(b, 0, 0)]);
         }
     }
 
@@ -138,5 +142,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(BlockSwapTest)
+THAW_TEST(BlockSwapTest);
 #include "block_swap_test.moc"

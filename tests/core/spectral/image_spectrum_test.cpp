@@ -5,6 +5,7 @@
 #include "core/io/safetensors.h"
 #include "tests/core/faults.h"
 #include "tests/core/toy.h"
+#include "tests/registry.h"
 
 #include <QTest>
 
@@ -15,13 +16,15 @@ using namespace thaw;
 namespace {
 
 torch::Tensor goldenTensor(const char* name) {
-    static const SafeTensors content = readSafeTensors(QString(THAW_GOLDEN).append("/spectra.io.safetensors").toStdString());
+    static const SafeTensors content =
+        readSafeTensors(QString(THAW_GOLDEN).append("/spectra.io.safetensors").toStdString());
     return content.at(name, "").to(torch::kDouble);
 }
 
 ImageSpectrumTable spectrumOf(const torch::Tensor& images, ImageSpectrumOptions options, int chunk) {
     options.chunk = chunk;
-    ImageSpectrum spectrum([=](const ImageRange& range) { return images.slice(0, range.first, range.last); }, int(images.size(0)), options, "images");
+    ImageSpectrum spectrum([=](const ImageRange& range) { return images.slice(0, range.first, range.last); },
+                           int(images.size(0)), options, "images");
     runToEnd(spectrum);
     return spectrum.value();
 }
@@ -32,7 +35,8 @@ class ImageSpectrumTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void styleGan3SpectrumMatchesReferenceTo1e9PieceByPiece() {
-        const auto images = goldenTensor("images"), reference = goldenTensor("power_stylegan3_kaiser8_interp4"), meanStd = goldenTensor("mean_std");
+        const auto images = goldenTensor("images"), reference = goldenTensor("power_stylegan3_kaiser8_interp4"),
+                   meanStd = goldenTensor("mean_std");
         ImageSpectrumOptions options{true, meanStd[0].item<double>(), meanStd[1].item<double>(), 0};
         const auto table = spectrumOf(images, options, 5);
         QCOMPARE(table.images, std::int64_t(16));
@@ -72,7 +76,8 @@ private Q_SLOTS:
 
     void theDataSetsWhiteningIsThatOfAllItsPixels() {
         const auto data = toy::data(50);
-        const auto whitening = datasetWhitening(data), direct = measureWhitening(imageBatch(data, torch::arange(50)).to(torch::kDouble));
+        const auto whitening = datasetWhitening(data),
+                   direct = measureWhitening(imageBatch(data, torch::arange(50)).to(torch::kDouble));
         QVERIFY(std::abs(whitening.mean - direct.mean) < 1e-6 && std::abs(whitening.std - direct.std) < 1e-6);
     }
 
@@ -84,5 +89,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ImageSpectrumTest)
+THAW_TEST(ImageSpectrumTest);
 #include "image_spectrum_test.moc"

@@ -4,6 +4,7 @@
 #include "core/values/significance.h"
 #include "tests/core/faults.h"
 #include "tests/core/toy.h"
+#include "tests/registry.h"
 
 #include <QTest>
 
@@ -62,7 +63,8 @@ private Q_SLOTS:
             QVERIFY(table.t[i] > 1e3 && table.p[i] < 1e-10 && table.q[i] < 1e-10);
         }
         const auto turned = between(toy::denoiser(), louder(2), request);
-        for (std::size_t i = 0; i < table.difference.size(); ++i) QVERIFY(std::abs(turned.difference[i] + table.difference[i]) < 1e-9);
+        for (std::size_t i = 0; i < table.difference.size(); ++i)
+            QVERIFY(std::abs(turned.difference[i] + table.difference[i]) < 1e-9);
     }
 
     void theTestIsThatOfTheImagesOwnDifferences() {
@@ -74,9 +76,10 @@ private Q_SLOTS:
         const RingPower rings(8, 8);
         std::vector<double> powers[2];
         for (int model = 0; model < 2; ++model)
-            probe(model ? b : a, noisyInputs(a->config(), {}, 80, 0, 6), 80, [&](const std::string& name, const torch::Tensor& h) {
-                if (name == "dec.8x8_block0") powers[model] = rings.perImage(h);
-            });
+            probe(model ? b : a, noisyInputs(a->config(), {}, 80, 0, 6), 80,
+                  [&](const std::string& name, const torch::Tensor& h) {
+                      if (name == "dec.8x8_block0") powers[model] = rings.perImage(h);
+                  });
         for (std::size_t k = 0; k < rings.rings(); ++k) {
             std::vector<double> d;
             double mean = 0, squares = 0;
@@ -100,7 +103,10 @@ private Q_SLOTS:
         Denoiser larger(config, Preconditioning::Edm);
         larger->model->initialise(3);
         const auto table = between(larger, toy::denoiser());
-        QCOMPARE(table.blocks.size(), std::size_t(std::count_if(table.blocks.begin(), table.blocks.end(), [](const std::string& name) { return name.find("block2") == std::string::npos; })));
+        QCOMPARE(table.blocks.size(),
+                 std::size_t(std::count_if(table.blocks.begin(), table.blocks.end(), [](const std::string& name) {
+                     return name.find("block2") == std::string::npos;
+                 })));
         QVERIFY(!table.blocks.empty());
         auto request = smallRequest();
         request.blocks = {"enc.8x8_block1"};
@@ -113,5 +119,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(LayerDifferenceTest)
+THAW_TEST(LayerDifferenceTest);
 #include "layer_difference_test.moc"

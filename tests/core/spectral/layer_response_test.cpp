@@ -4,6 +4,7 @@
 #include "core/diffusion/noise.h"
 #include "core/spectral/radial_profile.h"
 #include "tests/core/faults.h"
+#include "tests/registry.h"
 
 #include <torch/torch.h>
 
@@ -78,7 +79,8 @@ private Q_SLOTS:
         denoiser->eval();
         denoiser->forward(noisyInputs(denoiser->config(), data, 0.5, 0, 5), torch::full({5}, 0.5), {}, {},
                           [&](const std::string& block, const torch::Tensor& h) {
-                              if (block == "dec.6x6_in0") energy = h.square().sum().item<double>() / double(5 * h.size(1));
+                              if (block == "dec.6x6_in0")
+                                  energy = h.square().sum().item<double>() / double(5 * h.size(1));
                           });
         QVERIFY(energy > 0);
         QVERIFY(std::abs(sum(layerOf(spectra, "dec.6x6_in0").spectrum.value().power) / energy - 1) < 1e-4);
@@ -189,5 +191,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(LayerResponseTest)
+THAW_TEST(LayerResponseTest);
 #include "layer_response_test.moc"

@@ -5,6 +5,7 @@
 #include "core/spectral/layer_response.h"
 #include "tests/core/faults.h"
 #include "tests/core/toy.h"
+#include "tests/registry.h"
 
 #include <QTest>
 
@@ -34,7 +35,8 @@ bool same(double a, double b, double tolerance) {
 }
 
 bool same(const std::vector<double>& a, const std::vector<double>& b, double tolerance) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [=](double x, double y) { return same(x, y, tolerance); });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [=](double x, double y) { return same(x, y, tolerance); });
 }
 
 }  // namespace
@@ -68,7 +70,8 @@ private Q_SLOTS:
                     const auto onRing = (ring == double(k)).to(torch::kDouble);
                     const auto profile = (power * onRing).sum({1, 2}) / onRing.sum();
                     QVERIFY2(same(table.power[cell], profile.mean().item<double>(), 1e-4), request.blocks[b].c_str());
-                    QVERIFY(same(table.deviation[cell], profile.std().item<double>(), 1e-3) || profile.max().item<double>() < 1e-20);
+                    QVERIFY(same(table.deviation[cell], profile.std().item<double>(), 1e-3) ||
+                            profile.max().item<double>() < 1e-20);
                 }
                 const auto logs = (torch::fft_fft2(h).abs() + 1e-6).log().mean(std::vector<std::int64_t>{0, 1});
                 const auto summary = size > 3 ? (logs[size / 2 - 1][size / 2 - 1] - logs[0][0]).item<double>() : NAN;
@@ -100,7 +103,8 @@ private Q_SLOTS:
         const auto whole = swept(request);
         QVERIFY(same(pieces.power, whole.power, 1e-4));
         QVERIFY(same(pieces.bandShare, whole.bandShare, 1e-3));
-        QVERIFY(swept(request).power == whole.power || same(swept(request).power, whole.power, 0));  // and repeats to the bit
+        QVERIFY(swept(request).power == whole.power ||
+                same(swept(request).power, whole.power, 0));  // and repeats to the bit
     }
 
     void theFirstPictureCoversEveryNoiseLevel() {
@@ -142,7 +146,8 @@ private Q_SLOTS:
         auto request = smallRequest();
         request.removeMean = true;
         const auto table = swept(request);
-        for (std::size_t b = 0; b < table.blocks.size(); ++b) QVERIFY(table.power[table.cell(b, 2, 0)] < 1e-12 * (1e-12 + table.energy[table.cell(b, 2)]));
+        for (std::size_t b = 0; b < table.blocks.size(); ++b)
+            QVERIFY(table.power[table.cell(b, 2, 0)] < 1e-12 * (1e-12 + table.energy[table.cell(b, 2)]));
     }
 
     void frozenAndTrainableShareTheRowsByTheirWeights() {
@@ -152,7 +157,8 @@ private Q_SLOTS:
         table.frequencies = {0, 1};
         table.power = {1, 3, 8, 8, 7, 0};
         ModelSummary model;
-        model.blocks = {{"a", "conv", 2, 1, 1, true, {{"a.weight", {2}, 2}}}, {"b", "conv", 2, 1, 1, true, {{"b.w", {1}, 1}, {"b.v", {1}, 1}}}};
+        model.blocks = {{"a", "conv", 2, 1, 1, true, {{"a.weight", {2}, 2}}},
+                        {"b", "conv", 2, 1, 1, true, {{"b.w", {1}, 1}, {"b.v", {1}, 1}}}};
         const auto all = frozenAgainstTrainable(table, {{"*"}}, model);
         QCOMPARE(all.frozenRows, 2.0);  // c has no weights
         QVERIFY(std::abs(all.frozen[0] - (0.25 + 0.5) / 2) < 1e-15 && std::isnan(all.trainable[0]));
@@ -180,9 +186,14 @@ private Q_SLOTS:
     void impossibleRequestsAreNamed_data() {
         QTest::addColumn<QString>("what");
         QTest::addColumn<QString>("fault");
-        for (const auto& [what, fault] : {std::pair{"block", "Usage"}, {"sigma 0", "Configuration"}, {"sigma nan", "Configuration"},
-                                          {"no sigma", "Configuration"}, {"images", "Configuration"}, {"bands", "Configuration"},
-                                          {"chunk", "Configuration"}, {"data", "WrongKind"}})
+        for (const auto& [what, fault] : {std::pair{"block", "Usage"},
+                                          {"sigma 0", "Configuration"},
+                                          {"sigma nan", "Configuration"},
+                                          {"no sigma", "Configuration"},
+                                          {"images", "Configuration"},
+                                          {"bands", "Configuration"},
+                                          {"chunk", "Configuration"},
+                                          {"data", "WrongKind"}})
             QTest::newRow(what) << what << fault;
     }
     void impossibleRequestsAreNamed() {
@@ -205,5 +216,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(LayerSweepTest)
+THAW_TEST(LayerSweepTest);
 #include "layer_sweep_test.moc"

@@ -6,6 +6,7 @@
 #include "core/io/safetensors.h"
 #include "core/spectral/radial_profile.h"
 #include "core/values/decibel.h"
+#include "tests/registry.h"
 
 #include <torch/torch.h>
 
@@ -135,8 +136,7 @@ private Q_SLOTS:
         options.removeMean = true;
         const auto with = spectrumOf(maps), without = spectrumOf(maps, options);
         QVERIFY(with.power[0] > 1000 && without.power[0] < 1e-25);
-        for (std::size_t i = 1; i < with.power.size(); ++i)
-            QVERIFY(std::abs(with.power[i] - without.power[i]) < 1e-9);
+        for (std::size_t i = 1; i < with.power.size(); ++i) QVERIFY(std::abs(with.power[i] - without.power[i]) < 1e-9);
     }
 
     void whiteNoiseOfUnitVarianceIsFlatAtZeroDecibel_data() {
@@ -259,5 +259,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(PowerSpectrumTest)
+THAW_TEST(PowerSpectrumTest);
 #include "power_spectrum_test.moc"

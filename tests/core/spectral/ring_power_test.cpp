@@ -5,6 +5,7 @@
 #include "core/io/safetensors.h"
 #include "core/spectral/power_spectrum.h"
 #include "core/spectral/radial_profile.h"
+#include "tests/registry.h"
 
 #include <torch/torch.h>
 
@@ -45,7 +46,8 @@ private Q_SLOTS:
         const double area = double(images.size(2) * images.size(3));  // the reference is unnormalised
         for (std::size_t k = 0; k < rings.rings(); ++k) {
             double mean = 0;
-            for (std::size_t m = 0; m < maps; ++m) mean += energies[m * rings.allRings() + k] / rings.bins()[k] * area / double(maps);
+            for (std::size_t m = 0; m < maps; ++m)
+                mean += energies[m * rings.allRings() + k] / rings.bins()[k] * area / double(maps);
             QVERIFY(std::abs(mean / reference[std::int64_t(k)].item<double>() - 1) < 1e-9);
         }
     }
@@ -63,7 +65,8 @@ private Q_SLOTS:
             const auto profile = radialProfile(spectrum.value());
             QCOMPARE(profile.power.size(), rings.rings());
             for (std::size_t k = 0; k < rings.rings(); ++k)
-                QVERIFY(std::abs(energies[std::size_t(m) * rings.allRings() + k] / rings.bins()[k] - profile.power[k]) < 1e-10 * profile.power[k]);
+                QVERIFY(std::abs(energies[std::size_t(m) * rings.allRings() + k] / rings.bins()[k] - profile.power[k]) <
+                        1e-10 * profile.power[k]);
         }
     }
 
@@ -78,7 +81,8 @@ private Q_SLOTS:
         for (std::size_t m = 0; m < 2; ++m) {
             const auto first = energies.begin() + std::ptrdiff_t(m * rings.allRings());
             const double energy = maps[std::int64_t(m)].square().sum().item<double>();
-            QVERIFY(std::abs(std::accumulate(first, first + std::ptrdiff_t(rings.allRings()), 0.0) / energy - 1) < 1e-12);
+            QVERIFY(std::abs(std::accumulate(first, first + std::ptrdiff_t(rings.allRings()), 0.0) / energy - 1) <
+                    1e-12);
         }
     }
 
@@ -105,7 +109,8 @@ private Q_SLOTS:
         const auto logs = (torch::fft_fft2(maps).abs() + 1e-6).log();
         for (std::int64_t n = 0; n < 2; ++n)
             for (std::int64_t k = 0; k < std::int64_t(rings.diagonal()); ++k) {
-                QVERIFY(std::abs(single[std::size_t((n * 3 + 1) * std::int64_t(rings.diagonal()) + k)] - logs[n][1][k][k].item<double>()) < 1e-9);
+                QVERIFY(std::abs(single[std::size_t((n * 3 + 1) * std::int64_t(rings.diagonal()) + k)] -
+                                 logs[n][1][k][k].item<double>()) < 1e-9);
                 double expected = 0;
                 for (int c = 0; c < 3; ++c) expected += logs[n][c][k][k].item<double>() / 3;
                 QVERIFY(std::abs(mean[std::size_t(n * std::int64_t(rings.diagonal()) + k)] - expected) < 1e-9);
@@ -142,5 +147,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(RingPowerTest)
+THAW_TEST(RingPowerTest);
 #include "ring_power_test.moc"

@@ -7,6 +7,7 @@
 #include "core/spectral/power_spectrum.h"
 #include "core/spectral/radial_profile.h"
 #include "core/values/profile_shape.h"
+#include "tests/registry.h"
 
 #include <torch/torch.h>
 
@@ -134,5 +135,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(SpectrumSlicesTest)
+THAW_TEST(SpectrumSlicesTest);
 #include "spectrum_slices_test.moc"

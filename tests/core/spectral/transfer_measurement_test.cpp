@@ -5,6 +5,7 @@
 #include "core/nn/responses.h"
 #include "tests/core/faults.h"
 #include "tests/core/toy.h"
+#include "tests/registry.h"
 
 #include <QTest>
 
@@ -77,7 +78,8 @@ private Q_SLOTS:
         QFETCH(int, height);
         QFETCH(int, width);
         const auto kernel = smallKernel(height, width);
-        const auto result = transferOf(partOf([=](const torch::Tensor& x) { return convolved(x, kernel); }, 3, height, width));
+        const auto result =
+            transferOf(partOf([=](const torch::Tensor& x) { return convolved(x, kernel); }, 3, height, width));
         const auto expected = torch::fft_fft2(kernel);
         QCOMPARE(result.images, 6);
         QCOMPARE(result.channels, 3);
@@ -90,7 +92,8 @@ private Q_SLOTS:
                 QVERIFY(std::abs(result.gain[i] - H.norm().item<double>()) < 1e-9);
                 QVERIFY(std::abs(result.coherence[i] - 1) < 1e-9);
             }
-        for (std::size_t k = 0; k < result.frequencies.size(); ++k) QVERIFY(std::abs(result.ringCoherence[k] - 1) < 1e-9);
+        for (std::size_t k = 0; k < result.frequencies.size(); ++k)
+            QVERIFY(std::abs(result.ringCoherence[k] - 1) < 1e-9);
     }
 
     void theIdentityHasGainAndCoherenceOne() {
@@ -121,7 +124,8 @@ private Q_SLOTS:
         const auto x = noise({400, 4, 8, 8}, 1);
         CrossSpectrum cross;
         for (int part = 0; part < 4; ++part)  // in pieces
-            cross.add(x.slice(0, part * 100, part * 100 + 100), (2 * x + 2 * noise({400, 4, 8, 8}, 2)).slice(0, part * 100, part * 100 + 100));
+            cross.add(x.slice(0, part * 100, part * 100 + 100),
+                      (2 * x + 2 * noise({400, 4, 8, 8}, 2)).slice(0, part * 100, part * 100 + 100));
         TransferFunction result;
         cross.writeTo(result);
         for (const double c : result.ringCoherence) QVERIFY(std::abs(c - 0.5) < 0.05);
@@ -130,14 +134,16 @@ private Q_SLOTS:
 
     void aShiftIsAPhaseAndStaysCoherent() {
         const auto result = transferOf(partOf([](const torch::Tensor& x) { return x.roll({0, 3}, {2, 3}); }, 1, 8, 8));
-        for (std::size_t i = 0; i < result.gain.size(); ++i) QVERIFY(std::abs(result.gain[i] - 1) < 1e-9 && std::abs(result.coherence[i] - 1) < 1e-9);
+        for (std::size_t i = 0; i < result.gain.size(); ++i)
+            QVERIFY(std::abs(result.gain[i] - 1) < 1e-9 && std::abs(result.coherence[i] - 1) < 1e-9);
         QVERIFY(std::abs(result.imaginary[2] - std::sin(-2 * M_PI * 2 * 3 / 8.0)) < 1e-9);
     }
 
     void linearResponseIsTheGainOfALinearPart() {
         // Doubles the first ring's neighbourhood and silences the rest.
         const auto kernel = torch::fft_irfft2(torch::ones({8, 5}, torch::kDouble) * 3, std::vector<std::int64_t>{8, 8});
-        for (const double gain : transferOf(partOf([=](const torch::Tensor& x) { return convolved(x, kernel) + 7; }, 2, 8, 8)).responseGain)
+        for (const double gain :
+             transferOf(partOf([=](const torch::Tensor& x) { return convolved(x, kernel) + 7; }, 2, 8, 8)).responseGain)
             QVERIFY(std::abs(gain - 3) < 1e-9);
     }
 
@@ -156,7 +162,8 @@ private Q_SLOTS:
             const auto image = fourierBasisImage(8, 8, u, v);
             QVERIFY(std::abs(image.norm().item<double>() - 1) < 1e-12);
             const auto power = torch::fft_fft2(image).abs().square();
-            const double own = power[u][v].item<double>() + (u * 2 % 8 || v * 2 % 8 ? power[(8 - u) % 8][(8 - v) % 8].item<double>() : 0);
+            const double own = power[u][v].item<double>() +
+                               (u * 2 % 8 || v * 2 % 8 ? power[(8 - u) % 8][(8 - v) % 8].item<double>() : 0);
             QVERIFY(std::abs(own - 64) < 1e-9);
         }
     }
@@ -209,10 +216,11 @@ private Q_SLOTS:
         request.block = "dec.4x4_in0";
         const auto part = networkPart(denoiser, {}, request);
         torch::Tensor input, output;
-        probe(denoiser, noisyInputs(denoiser->config(), {}, 80, 2, 3), 80, [&](const std::string& name, const torch::Tensor& h) {
-            if (name == request.block + ".input") input = h;
-            if (name == request.block) output = h;
-        });
+        probe(denoiser, noisyInputs(denoiser->config(), {}, 80, 2, 3), 80,
+              [&](const std::string& name, const torch::Tensor& h) {
+                  if (name == request.block + ".input") input = h;
+                  if (name == request.block) output = h;
+              });
         const auto x = part.inputs({2, 5});
         QVERIFY(x.equal(input) && part.map(x).equal(output));
     }
@@ -233,9 +241,10 @@ private Q_SLOTS:
         auto config = toy::network();
         config.encoderType = EncoderType::Residual;
         request.block = "enc.4x4_aux_residual";
-        QVERIFY(faultOf([&] { networkPart(Denoiser(config, Preconditioning::Edm), {}, request); }).contains("two inputs"));
+        QVERIFY(
+            faultOf([&] { networkPart(Denoiser(config, Preconditioning::Edm), {}, request); }).contains("two inputs"));
     }
 };
 
-QTEST_GUILESS_MAIN(TransferMeasurementTest)
+THAW_TEST(TransferMeasurementTest);
 #include "transfer_measurement_test.moc"

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/finetuner.h"
+#include "core/io/run_folder.h"
 #include "core/train/freeze.h"
-#include "core/train/run_folder.h"
 #include "core/values/error.h"
 #include "tests/core/toy.h"
+#include "tests/registry.h"
 
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
@@ -23,7 +24,7 @@ FinetuneConfig toyConfig() {
     return config;
 }
 
-const Compute kCpu{torch::kCPU, torch::kFloat, 1};
+const ComputeDevice kCpu{torch::kCPU, torch::kFloat, 1};
 
 std::map<std::string, torch::Tensor> weights(const Denoiser& d) {
     std::map<std::string, torch::Tensor> all;
@@ -97,7 +98,8 @@ private Q_SLOTS:
         for (const auto& [name, tensor] : weights(trainer.generator()))
             if (isFrozen(trainer.config().freeze, name)) QVERIFY(torch::equal(tensor, before.at(name)));
         // Fourier frequencies are part of the network and must have come along.
-        if (network == 1) QVERIFY(trainer.generator()->named_buffers()["model.map_noise.freqs"].abs().max().item<float>() > 1);
+        if (network == 1)
+            QVERIFY(trainer.generator()->named_buffers()["model.map_noise.freqs"].abs().max().item<float>() > 1);
     }
 
     void frozenWeightsNeverChangeAndOthersDo() {
@@ -342,7 +344,8 @@ private Q_SLOTS:
         Finetuner second(config, toy::denoiser(), data, kCpu);
         second.load(folder.path().toStdString());
         for (int i = 0; i < 4; ++i) second.step();
-        const auto a = weights(whole.generator()), b = weights(second.generator()), ea = weights(whole.ema()), eb = weights(second.ema());
+        const auto a = weights(whole.generator()), b = weights(second.generator()), ea = weights(whole.ema()),
+                   eb = weights(second.ema());
         for (const auto& [name, tensor] : a) {
             QVERIFY2(torch::equal(tensor, b.at(name)), name.c_str());
             QVERIFY2(torch::equal(ea.at(name), eb.at(name)), name.c_str());
@@ -425,5 +428,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(FinetunerTest)
+THAW_TEST(FinetunerTest);
 #include "finetuner_test.moc"

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/pretrainer.h"
-#include "core/values/config_json.h"
+#include "core/formats/config_json.h"
 #include "core/train/ema.h"
 #include "core/values/error.h"
 #include "tests/core/toy.h"
+#include "tests/registry.h"
 
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
@@ -21,7 +22,7 @@ PretrainConfig toyConfig() {
     return config;
 }
 
-const Compute kCpu{torch::kCPU, torch::kFloat, 1};
+const ComputeDevice kCpu{torch::kCPU, torch::kFloat, 1};
 
 }  // namespace
 
@@ -103,7 +104,7 @@ private Q_SLOTS:
     void emaFollowsItsHalfLife() {
         const EmaConfig config{1, 0};
         QVERIFY(std::abs(std::pow(emaBeta(config, 10, 1e9), 100) - 0.5) < 1e-12);  // 100 steps of 10 images are 1 kimg
-        QVERIFY(emaBeta({1, 0.05}, 10, 0) < 1e-12);                                 // ramp-up: the first step copies
+        QVERIFY(emaBeta({1, 0.05}, 10, 0) < 1e-12);                                // ramp-up: the first step copies
     }
 
     void configurationsRoundTripThroughJson() {
@@ -121,12 +122,14 @@ private Q_SLOTS:
 
     void everyBadFieldOfAJsonIsNamed() {
         try {
-            finetuneConfigFromJson(R"({"kimg":"many","batch":-3,"generator":{"beta1":1.5,"speed":2},"loss":"best","nonsense":1})",
-                                   {}, "bad.json");
+            finetuneConfigFromJson(
+                R"({"kimg":"many","batch":-3,"generator":{"beta1":1.5,"speed":2},"loss":"best","nonsense":1})", {},
+                "bad.json");
             QFAIL("accepted");
         } catch (const Error& e) {
             QCOMPARE(e.code(), ErrorCode::Configuration);
-            for (const char* field : {"bad.json", "kimg", "batch", "generator.beta1", "generator.speed", "loss", "nonsense"})
+            for (const char* field :
+                 {"bad.json", "kimg", "batch", "generator.beta1", "generator.speed", "loss", "nonsense"})
                 QVERIFY2(e.message().find(field) != std::string::npos, e.what());
         }
         try {
@@ -138,5 +141,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(PretrainerTest)
+THAW_TEST(PretrainerTest);
 #include "pretrainer_test.moc"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/values/data_fit.h"
 #include "core/values/error.h"
+#include "tests/registry.h"
 
 #include <QTest>
 
@@ -40,10 +41,12 @@ private Q_SLOTS:
     void moreClassesThanTheModelKnowsAreAnErrorFewerAWarning() {
         auto data = kCifar;
         data.labelDim = 100;
-        QCOMPARE(texts(fitOf(kCifarModel, data)), std::string("error: The data set has 100 classes, the model knows 10.\n"));
+        QCOMPARE(texts(fitOf(kCifarModel, data)),
+                 std::string("error: The data set has 100 classes, the model knows 10.\n"));
         data.labelDim = 8;
         QCOMPARE(texts(fitOf(kCifarModel, data)),
-                 std::string("warning: The data set has 8 classes, the model knows 10: the last 2 will see no real image.\n"));
+                 std::string(
+                     "warning: The data set has 8 classes, the model knows 10: the last 2 will see no real image.\n"));
     }
 
     void labelVectorsMustHaveTheModelsLength() {
@@ -103,5 +106,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(DataFitTest)
+THAW_TEST(DataFitTest);
 #include "data_fit_test.moc"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/figure_recipe_json.h"
 #include "core/values/error.h"
 #include "core/values/figure_recipe_check.h"
+#include "tests/registry.h"
 
 #include <QTest>
 
@@ -25,8 +27,9 @@ FigureRecipe everything() {
     recipe.caption = false;
     recipe.captionText = "Blöcke „vorher“";
     recipe.language = "de";
-    for (const PanelKind kind : {PanelKind::Blocks, PanelKind::Sigmas, PanelKind::Spectrum, PanelKind::Profile, PanelKind::Channels, PanelKind::Frozen,
-                                 PanelKind::Transfer, PanelKind::Swap, PanelKind::Images, PanelKind::ImagePlane, PanelKind::Samples, PanelKind::Curves}) {
+    for (const PanelKind kind : {PanelKind::Blocks, PanelKind::Sigmas, PanelKind::Spectrum, PanelKind::Profile,
+                                 PanelKind::Channels, PanelKind::Frozen, PanelKind::Transfer, PanelKind::Swap,
+                                 PanelKind::Images, PanelKind::ImagePlane, PanelKind::Samples, PanelKind::Curves}) {
         PanelRecipe panel;
         panel.kind = kind;
         panel.side = PanelSide::Difference;
@@ -41,7 +44,8 @@ FigureRecipe everything() {
         panel.realData = false;
         panel.surgery = {{"enc.7x7_block0", 1, 3, 0.5}, {"output", 2, std::numeric_limits<double>::infinity(), 0}};
         panel.freeze = "enc.*";
-        panel.columns = {{SampleSource::OriginalMultiStep, 18}, {SampleSource::TunedOneStep, 1}, {SampleSource::RealData, 1}};
+        panel.columns = {
+            {SampleSource::OriginalMultiStep, 18}, {SampleSource::TunedOneStep, 1}, {SampleSource::RealData, 1}};
         panel.runs = {"/runs/0001"};
         panel.curve = "loss";
         panel.smoothing = 0.9;
@@ -81,16 +85,22 @@ private Q_SLOTS:
         QVERIFY(figureRecipeFromJson(toJson(least()), "f.json") == least());
     }
 
-    void theSameRecipeGivesTheSameBytes() { QCOMPARE(toJson(everything()), toJson(figureRecipeFromJson(toJson(everything()), "f.json"))); }
+    void theSameRecipeGivesTheSameBytes() {
+        QCOMPARE(toJson(everything()), toJson(figureRecipeFromJson(toJson(everything()), "f.json")));
+    }
 
     void onlyWhatWasChosenIsWritten() {
         const QString json = QString::fromStdString(toJson(least()));
         QVERIFY(json.contains("\"kind\": \"blocks\""));
-        for (const char* usual : {"smoothing", "width_mm", "hann_window", "against", "range"}) QVERIFY2(!json.contains(usual), usual);
+        for (const char* usual : {"smoothing", "width_mm", "hann_window", "against", "range"})
+            QVERIFY2(!json.contains(usual), usual);
     }
 
     void aColumnTakesOneStepUnlessItSaysOtherwise() {
-        const auto recipe = figureRecipeFromJson("{\"thaw_figure\": 1, \"model\": {\"path\": \"builtin\"}, \"panels\": [{\"kind\": \"samples\", \"columns\": [{\"source\": \"a_one_step\"}, {\"source\": \"a_multi_step\", \"steps\": 4}]}]}", "f.json");
+        const auto recipe = figureRecipeFromJson(
+            "{\"thaw_figure\": 1, \"model\": {\"path\": \"builtin\"}, \"panels\": [{\"kind\": \"samples\", "
+            "\"columns\": [{\"source\": \"a_one_step\"}, {\"source\": \"a_multi_step\", \"steps\": 4}]}]}",
+            "f.json");
         QCOMPARE(recipe.panels[0].columns[0].second, 1);
         QCOMPARE(recipe.panels[0].columns[1].second, 4);
     }
@@ -105,14 +115,17 @@ private Q_SLOTS:
         recipe.panels[1].kind = PanelKind::Sigmas;
         recipe.panels[1].side = PanelSide::Difference;
         const QString said = complaint(toJson(recipe));
-        for (const char* field : {"width_mm is 3", "dpi is 10000", "panels[0].sigma is -1", "panels[0].images is 0", "panels[1].block is missing", "against.path is missing",
-                                  "data.path is missing"})
+        for (const char* field : {"width_mm is 3", "dpi is 10000", "panels[0].sigma is -1", "panels[0].images is 0",
+                                  "panels[1].block is missing", "against.path is missing", "data.path is missing"})
             QVERIFY2(said.contains(field), qPrintable(QStringLiteral("%1 not in: %2").arg(field, said)));
     }
 
     void wrongTypesAndUnknownFieldsAreNamed() {
-        const QString said = complaint("{\"thaw_figure\": 1, \"model\": {\"path\": 3}, \"panels\": [{\"kind\": \"cake\", \"sigm\": 2}], \"colums\": 1}");
-        for (const char* field : {"model.path is 3, must be a text", "panels[0].kind is \"cake\"", "panels[0].sigm is not a field", "colums is not a field"})
+        const QString said = complaint(
+            "{\"thaw_figure\": 1, \"model\": {\"path\": 3}, \"panels\": [{\"kind\": \"cake\", \"sigm\": 2}], "
+            "\"colums\": 1}");
+        for (const char* field : {"model.path is 3, must be a text", "panels[0].kind is \"cake\"",
+                                  "panels[0].sigm is not a field", "colums is not a field"})
             QVERIFY2(said.contains(field), qPrintable(QStringLiteral("%1 not in: %2").arg(field, said)));
     }
 
@@ -143,5 +156,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(FigureRecipeTest)
+THAW_TEST(FigureRecipeTest);
 #include "figure_recipe_test.moc"

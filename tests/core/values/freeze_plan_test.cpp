@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/values/freeze_plan.h"
+#include "tests/registry.h"
 
 #include <QtTest/QTest>
 
@@ -97,5 +98,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(FreezePlanTest)
+THAW_TEST(FreezePlanTest);
 #include "freeze_plan_test.moc"

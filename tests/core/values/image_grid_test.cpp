@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/values/image_grid.h"
+#include "tests/registry.h"
 
 #include <QTest>
 
@@ -18,7 +19,7 @@ private Q_SLOTS:
 
     void paddingStandsBetweenAndAround() {
         const std::vector<Image> images{{2, 1, 1, {10, 11}}, {2, 1, 1, {20, 21}}};
-        const Image expected{7, 3, 1, {0, 0,  0,  0, 0,  0,  0,   //
+        const Image expected{7, 3, 1, {0, 0,  0,  0, 0,  0,  0,  //
                                        0, 10, 11, 0, 20, 21, 0,  //
                                        0, 0,  0,  0, 0,  0,  0}};
         QVERIFY(composeImageGrid(images, {2, 1, 0}) == expected);
@@ -37,5 +38,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(ImageGridTest)
+THAW_TEST(ImageGridTest);
 #include "image_grid_test.moc"

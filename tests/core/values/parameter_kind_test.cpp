@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/values/parameter_kind.h"
+#include "tests/registry.h"
 
 #include <QtTest/QTest>
 
@@ -54,5 +55,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_APPLESS_MAIN(ParameterKindTest)
+THAW_TEST(ParameterKindTest);
 #include "parameter_kind_test.moc"

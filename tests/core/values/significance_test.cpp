@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/values/significance.h"
+#include "tests/registry.h"
 
 #include <QTest>
 
@@ -9,7 +10,9 @@ using namespace thaw;
 
 namespace {
 
-bool near(double value, double expected, double tolerance = 1e-12) { return std::abs(value - expected) <= tolerance * std::max(1.0, std::abs(expected)); }
+bool near(double value, double expected, double tolerance = 1e-12) {
+    return std::abs(value - expected) <= tolerance * std::max(1.0, std::abs(expected));
+}
 
 }  // namespace
 
@@ -28,7 +31,7 @@ private Q_SLOTS:
 
     void studentsTKnowsItsClosedForms() {
         for (const double t : {0.0, 0.2, 1.0, 2.5, 12.0}) {
-            QVERIFY(near(studentTwoSided(t, 1), 1 - 2 / M_PI * std::atan(t)));            // Cauchy
+            QVERIFY(near(studentTwoSided(t, 1), 1 - 2 / M_PI * std::atan(t)));  // Cauchy
             QVERIFY(near(studentTwoSided(t, 2), 1 - t / std::sqrt(2 + t * t)));
             QVERIFY(near(studentTwoSided(t, 1e7), std::erfc(t / std::sqrt(2.0)), 1e-6));  // normal
             QCOMPARE(studentTwoSided(-t, 5), studentTwoSided(t, 5));
@@ -63,13 +66,15 @@ private Q_SLOTS:
     void benjaminiHochbergByHand() {
         // m = 5: 0.01·5/1, 0.02·5/2, 0.03·5/3 = 0.05, 0.05, 0.05; 0.2·5/4 = 0.25; 0.9.
         const auto q = benjaminiHochberg({0.2, 0.01, NAN, 0.03, 0.9, 0.02});
-        QVERIFY(near(q[0], 0.25) && near(q[1], 0.05) && std::isnan(q[2]) && near(q[3], 0.05) && near(q[4], 0.9) && near(q[5], 0.05));
+        QVERIFY(near(q[0], 0.25) && near(q[1], 0.05) && std::isnan(q[2]) && near(q[3], 0.05) && near(q[4], 0.9) &&
+                near(q[5], 0.05));
         // A later, smaller bound pulls earlier ones down; nothing exceeds 1.
         const auto pulled = benjaminiHochberg({0.04, 0.05, 1.0, 0.045});
-        QVERIFY(near(pulled[0], 0.05 * 4 / 3) && near(pulled[3], 0.05 * 4 / 3) && near(pulled[1], 0.05 * 4 / 3) && pulled[2] == 1);
+        QVERIFY(near(pulled[0], 0.05 * 4 / 3) && near(pulled[3], 0.05 * 4 / 3) && near(pulled[1], 0.05 * 4 / 3) &&
+                pulled[2] == 1);
         QVERIFY(benjaminiHochberg({}).empty());
     }
 };
 
-QTEST_GUILESS_MAIN(SignificanceTest)
+THAW_TEST(SignificanceTest);
 #include "significance_test.moc"

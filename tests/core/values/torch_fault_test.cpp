@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/values/torch_fault.h"
+#include "tests/registry.h"
 
 #include <torch/torch.h>
 
@@ -33,5 +34,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TorchFaultTest)
+THAW_TEST(TorchFaultTest);
 #include "torch_fault_test.moc"

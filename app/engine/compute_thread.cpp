@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/engine/compute_thread.h"
+
+namespace thaw {
+
+ComputeThread::ComputeThread(ComputeOptions options, QObject* parent)
+    : QObject(parent), engine_(new Engine(std::move(options))) {
+    thread_.setObjectName(QStringLiteral("compute"));
+    engine_->moveToThread(&thread_);
+    connect(&thread_, &QThread::finished, engine_, &QObject::deleteLater);
+    connect(engine_, &Engine::stateChanged, this, [this](RunState state, quint64 handled) {
+        const RunState shown = control_.state();
+        if (control_.adopt(state, handled) && state != shown) Q_EMIT stateChanged(state);
+    });
+    thread_.start(QThread::LowPriority);
+}
+
+ComputeThread::~ComputeThread() {
+    engine_->announceCommand();
+    thread_.quit();
+    thread_.wait();
+}
+
+template <typename... Parameters, typename... Arguments>
+void ComputeThread::post(void (Engine::*slot)(Parameters...), Arguments... arguments) {
+    QMetaObject::invokeMethod(
+        engine_, [engine = engine_, slot, ... arguments = std::move(arguments)] { (engine->*slot)(arguments...); },
+        Qt::QueuedConnection);
+}
+
+template <typename... Parameters, typename... Arguments>
+bool ComputeThread::send(Command command, void (Engine::*slot)(Parameters...), Arguments... arguments) {
+    const RunState before = control_.state();
+    if (!control_.request(command)) return false;
+    engine_->announceCommand();
+    post(slot, std::move(arguments)...);
+    if (control_.state() != before) Q_EMIT stateChanged(control_.state());
+    return true;
+}
+
+bool ComputeThread::openModel(const QString& path) { return send(Command::OpenModel, &Engine::openModel, path); }
+bool ComputeThread::openData(const QString& path) { return send(Command::OpenData, &Engine::openData, path); }
+bool ComputeThread::start(const FinetuneConfig& config, const QString& runsFolder) {
+    return send(Command::Start, &Engine::start, config, runsFolder);
+}
+bool ComputeThread::continueRun(const QString& runFolder) {
+    return send(Command::Start, &Engine::continueRun, runFolder);
+}
+bool ComputeThread::pause() { return send(Command::Pause, &Engine::pause); }
+bool ComputeThread::resume() { return send(Command::Resume, &Engine::resume); }
+bool ComputeThread::stop() { return send(Command::Stop, &Engine::stop); }
+bool ComputeThread::step(StepPart part) { return send(Command::Step, &Engine::step, part); }
+bool ComputeThread::setFreeze(const FreezePlan& plan) { return send(Command::SetFreeze, &Engine::setFreeze, plan); }
+bool ComputeThread::measureFid(int images) { return send(Command::MeasureFid, &Engine::measureFid, images); }
+bool ComputeThread::saveSnapshot() { return send(Command::SaveSnapshot, &Engine::saveSnapshot); }
+
+void ComputeThread::releaseMemory() { post(&Engine::releaseMemory); }
+
+quint64 ComputeThread::requestSamples(const SampleRequest& request, std::optional<int> slot) {
+    post(&Engine::requestSamples, request, ++generation_, slot.value_or(int(request.source)));
+    return generation_;
+}
+
+void ComputeThread::forgetSamples(int slot) { post(&Engine::forgetSamples, slot); }
+
+quint64 ComputeThread::requestTrajectory(const TrajectoryRequest& request) {
+    post(&Engine::requestTrajectory, request, ++generation_);
+    return generation_;
+}
+
+quint64 ComputeThread::requestSpectrum(const SpectrumRequest& request) {
+    post(&Engine::requestSpectrum, request, ++generation_);
+    return generation_;
+}
+
+quint64 ComputeThread::requestMeasurement(const MeasurementJob& job, int slot) {
+    post(&Engine::requestMeasurement, job, ++generation_, slot);
+    return generation_;
+}
+
+void ComputeThread::forgetMeasurement(int slot) { post(&Engine::forgetMeasurement, slot); }
+
+void ComputeThread::requestOriginalFid(int images) { post(&Engine::requestOriginalFid, images); }
+
+}  // namespace thaw

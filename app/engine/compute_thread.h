@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/engine/engine.h"
+#include "app/engine/run_control.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <optional>
+
+namespace thaw {
+
+/// The window's handle on the compute thread: starts it, posts commands, holds the state the buttons show, and ends it
+/// cleanly. Lives on the window's thread; connect to `facts()` for results.
+class ComputeThread : public QObject {
+    Q_OBJECT
+public:
+    explicit ComputeThread(ComputeOptions options, QObject* parent = nullptr);
+    ~ComputeThread() override;  ///< ends the thread and waits for it; a run that is still going is saved
+
+    RunState state() const { return control_.state(); }
+    bool allows(Command command) const { return control_.allows(command); }
+    const Engine* facts() const { return engine_; }
+
+    // Commands: false, and nothing sent, when the state forbids them.
+    bool openModel(const QString& path);
+    bool openData(const QString& path);
+    void cancelOpening() { engine_->cancelOpening(); }
+    bool start(const FinetuneConfig& config, const QString& runsFolder);
+    bool continueRun(const QString& runFolder);
+    bool pause();
+    bool resume();
+    bool stop();
+    bool step(StepPart part = StepPart::Both);
+    bool setFreeze(const FreezePlan& plan);
+    bool measureFid(int images);
+    bool saveSnapshot();
+    void releaseMemory();
+
+    // Views: return the generation number that comes back with the answer.
+    /// One newest request a `slot`; without one, a slot for each source.
+    quint64 requestSamples(const SampleRequest& request, std::optional<int> slot = {});
+    void forgetSamples(int slot);
+    quint64 requestTrajectory(const TrajectoryRequest& request);
+    quint64 requestSpectrum(const SpectrumRequest& request);
+    /// One newest job a `slot`; lower slots come first.
+    quint64 requestMeasurement(const MeasurementJob& job, int slot);
+    void forgetMeasurement(int slot);
+    void requestOriginalFid(int images);
+
+Q_SIGNALS:
+    void stateChanged(thaw::RunState state);
+
+private:
+    template <typename... Parameters, typename... Arguments>
+    void post(void (Engine::*slot)(Parameters...), Arguments... arguments);
+    template <typename... Parameters, typename... Arguments>
+    bool send(Command command, void (Engine::*slot)(Parameters...), Arguments... arguments);
+
+    QThread thread_;
+    Engine* engine_;
+    RunControl control_;
+    quint64 generation_ = 0;
+};
+
+}  // namespace thaw

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/figure/figure_maker.h"
+
+#include "app/engine/figure_reader.h"
+#include "app/figure/figure_paths.h"
+#include "app/figure/figure_recipe_sheet.h"
+#include "app/figure/figure_saving.h"
+#include "app/shared/languages.h"
+#include "core/values/error.h"
+#include "widgets/base/theme.h"
+#include "widgets/figure/figure_file.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFileInfo>
+
+#include <cstdio>
+
+namespace thaw {
+namespace {
+
+constexpr int kUsage = 2, kFiles = 3;
+
+int refuse(int code, const QString& what, const QString& hint = {}) {
+    std::fprintf(stderr, "thaw: %s\n", qPrintable(what));
+    if (!hint.isEmpty()) std::fprintf(stderr, "      %s\n", qPrintable(hint));
+    return code;
+}
+
+}  // namespace
+
+int makeFigure(QApplication& application, const FigureOrder& order) {
+    const QString suffix = figureSuffix(order.out);
+    if (!savedFormats().contains(suffix))
+        return refuse(kUsage, QStringLiteral("--out '%1': a figure is written as .%2.")
+                                  .arg(order.out, savedFormats().join(QStringLiteral(", ."))));
+    const QString shown = QDir::toNativeSeparators(order.out);
+    if (!order.force && QFileInfo::exists(order.out))
+        return refuse(kUsage, QStringLiteral("'%1' exists already.").arg(shown),
+                      QStringLiteral("Choose another name, or replace it with --force."));
+    if (!QFileInfo(order.out).absoluteDir().exists())
+        return refuse(kFiles,
+                      QStringLiteral("There is no folder '%1' to write into.").arg(QFileInfo(order.out).absolutePath()),
+                      QStringLiteral("Create it first."));
+    if (!QFileInfo::exists(order.recipe))
+        return refuse(kFiles, QStringLiteral("There is no recipe '%1'.").arg(order.recipe),
+                      QStringLiteral("Check the path."));
+    const OpenedRecipe opened = openRecipe(order.recipe);
+    if (!opened.recipe) return refuse(opened.impossible ? kUsage : kFiles, opened.error, opened.hint);
+
+    const FigureRecipe& recipe = *opened.recipe;
+    // The figure's own words are a part of it: another desktop's language must not change them.
+    installLanguage(application,
+                    recipe.language.empty() ? QStringLiteral("en") : QString::fromStdString(recipe.language));
+    applyTheme(application, Theme::Light);
+
+    ComputeOptions compute;
+    compute.device = order.device.toStdString();
+    FigureReader reader(compute);
+    int shownPercent = -1;
+    QObject::connect(&reader, &FigureReader::progressed, &application, [&](double share) {
+        const int percent = int(100 * share);
+        if (order.quiet || percent == shownPercent || (percent % 10 != 0 && percent != 1)) return;
+        shownPercent = percent;
+        std::fprintf(stderr, "measuring %d %%\n", percent);
+    });
+    QObject::connect(&reader, &FigureReader::answered, &application, [&](const FigureReader::Answer& answer) {
+        if (answer.error) return QCoreApplication::exit(refuse(exitCode(*answer.error), answer.message, answer.hint));
+        const FigureSheet sheet = sheetOf(answer.recipe, answer.panels);
+        const FigureOptions options = optionsOf(answer.recipe);
+        if (const QString problem = saveFigure(sheet, order.out, options); !problem.isEmpty())
+            return QCoreApplication::exit(refuse(kFiles, problem));
+        const QSizeF page = pageSize(sheet, options);
+        std::printf("{\"width_mm\": %g, \"height_mm\": %g, \"panels\": %zu}\n", page.width(), page.height(),
+                    sheet.panels.size());
+        QCoreApplication::exit(0);
+    });
+    reader.read(withAbsolutePaths(recipe, opened.folder));
+    return application.exec();
+}
+
+}  // namespace thaw

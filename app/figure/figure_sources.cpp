@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/figure/figure_sources.h"
+
+#include "app/engine/source_checksum.h"
+#include "app/shared/read_aside.h"
+#include "core/values/figure_recipe_check.h"
+
+#include <QFileInfo>
+#include <QLocale>
+
+namespace thaw {
+
+void FigureSources::set(RecipeSource FigureSources::*source, const QString& path, const QString& title) {
+    const bool named = path == QLatin1String("builtin") || path.isEmpty();
+    const std::string absolute = named ? path.toStdString() : QFileInfo(path).absoluteFilePath().toStdString();
+    this->*source = {absolute, title.toStdString(), {}};
+    if (path.isEmpty()) return;
+    ++pending_;
+    const bool isModel = source != &FigureSources::data_;
+    readAside(
+        this, [absolute, isModel] { return sourceChecksum(absolute, isModel); },
+        [this, source, absolute](const std::string& sha256) {
+            if ((this->*source).path == absolute) (this->*source).sha256 = sha256;
+            if (--pending_ == 0) Q_EMIT ready();
+        });
+}
+
+void FigureSources::setModel(const QString& path, const QString& title) {
+    set(&FigureSources::model_, path, title);
+    tuned_ = {};
+}
+
+void FigureSources::setData(const QString& path, const QString& title) { set(&FigureSources::data_, path, title); }
+void FigureSources::setAgainst(const QString& path) { set(&FigureSources::against_, path, QFileInfo(path).fileName()); }
+void FigureSources::setTunedFile(const QString& snapshot, const QString& title) {
+    set(&FigureSources::tuned_, snapshot, title);
+}
+
+std::optional<FigureRecipe> FigureSources::recipeOf(const PanelRecipe& panel, bool showsB) const {
+    FigureRecipe recipe;
+    recipe.version = THAW_VERSION;
+    recipe.language = QLocale().name().section(QLatin1Char('_'), 0, 0).toStdString();
+    recipe.panels = {panel};
+    recipe.panels.front().title.clear();
+    if (needsModel(panel) || needsAgainst(panel)) recipe.model = model_;
+    if (needsData(panel)) recipe.data = data_;
+    const bool hasRoom = panel.kind == PanelKind::Profile || panel.kind == PanelKind::Transfer;
+    if (needsAgainst(panel) || (showsB && hasRoom)) {
+        if (b().path.empty()) return {};
+        recipe.against = b();
+    }
+    return recipe;
+}
+
+std::vector<RecipeSource> FigureSources::changedSince(const FigureRecipe& recipe) const {
+    std::vector<RecipeSource> changed;
+    const auto compare = [&](const RecipeSource& then, const RecipeSource& now) {
+        if (then.path == now.path && !then.sha256.empty() && then.sha256 != now.sha256) changed.push_back(then);
+    };
+    compare(recipe.model, model_);
+    compare(recipe.data, data_);
+    if (recipe.against) compare(*recipe.against, b());
+    return changed;
+}
+
+}  // namespace thaw

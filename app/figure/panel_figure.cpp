@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Panels of measurements; those of runs and their images are in panel_figure_runs.cpp.
+#include "app/figure/panel_figure.h"
+
+#include "core/values/freeze_plan.h"
+#include "widgets/base/colour_map.h"
+#include "widgets/base/number_text.h"
+#include "widgets/figure/frequency_figures.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace thaw {
+namespace {
+
+struct PanelText {
+    Q_DECLARE_TR_FUNCTIONS(PanelText)
+};
+
+std::optional<std::size_t> indexOf(const std::vector<std::string>& names, const std::string& name) {
+    const auto found = std::find(names.begin(), names.end(), name);
+    return found == names.end() ? std::nullopt : std::optional<std::size_t>(found - names.begin());
+}
+
+std::optional<std::size_t> levelOf(const std::vector<double>& sigmas, double sigma) {
+    for (std::size_t i = 0; i < sigmas.size(); ++i)
+        if (std::abs(std::log(sigmas[i] / sigma)) < 1e-6) return i;
+    return {};
+}
+
+PanelFigure mapFigure(const PanelRecipe& panel, HeatmapData data) {
+    if (data.empty()) return {};
+    return MapFigure{std::move(data), {colourMapOf(panel.map), panel.range}};
+}
+
+PanelFigure lineFigure(const PanelRecipe& panel, CurveFigure figure) {
+    if (figure.series.empty()) return {};
+    if (panel.range) figure.yRange = panel.range;
+    return figure;
+}
+
+QString provenanceOf(const LayerSweepTable& table, std::size_t sigma) {
+    return QStringLiteral("model %1, sigma %2, %3 images, first seed %4")
+        .arg(QString::fromStdString(table.model), exactText(table.sigmas[sigma]))
+        .arg(table.images[sigma])
+        .arg(table.firstSeed);
+}
+
+std::vector<double> deviationOf(const LayerSweepTable& table, std::size_t block, std::size_t sigma, std::size_t rings) {
+    const auto from = table.deviation.begin() + std::ptrdiff_t(table.cell(block, sigma, 0));
+    return {from, from + std::ptrdiff_t(rings)};
+}
+
+PanelFigure planeFigure(const PanelRecipe& panel, const PanelData& data) {
+    if (panel.side == PanelSide::Difference) {
+        if (!data.spectrumA || !data.spectrumB) return {};
+        const auto difference = differenceOf(heatmapOf(*data.spectrumB), heatmapOf(*data.spectrumA));
+        return difference ? mapFigure(panel, *difference) : PanelFigure();
+    }
+    const auto& spectrum = panel.side == PanelSide::B ? data.spectrumB : data.spectrumA;
+    return spectrum ? mapFigure(panel, heatmapOf(*spectrum)) : PanelFigure();
+}
+
+PanelFigure tableFigure(const PanelRecipe& panel, const PanelData& data) {
+    if (panel.side == PanelSide::Difference) {
+        const auto level = data.difference ? levelOf(data.difference->sigmas, panel.sigma) : std::nullopt;
+        return level ? mapFigure(panel, blocksHeatmap(*data.difference, *level)) : PanelFigure();
+    }
+    const auto& sweep = panel.side == PanelSide::B ? data.sweepB : data.sweepA;
+    const auto level = sweep ? levelOf(sweep->sigmas, panel.sigma) : std::nullopt;
+    return level ? mapFigure(panel, blocksHeatmap(*sweep, *level)) : PanelFigure();
+}
+
+PanelFigure levelsFigure(const PanelRecipe& panel, const PanelData& data) {
+    if (panel.side == PanelSide::Difference) {
+        const auto block = data.difference ? indexOf(data.difference->blocks, panel.block) : std::nullopt;
+        return block ? mapFigure(panel, sigmasHeatmap(*data.difference, *block)) : PanelFigure();
+    }
+    const auto& sweep = panel.side == PanelSide::B ? data.sweepB : data.sweepA;
+    const auto block = sweep ? indexOf(sweep->blocks, panel.block) : std::nullopt;
+    return block ? mapFigure(panel, sigmasHeatmap(*sweep, *block)) : PanelFigure();
+}
+
+PanelFigure radialFigure(const PanelRecipe& panel, const PanelData& data) {
+    if (panel.side == PanelSide::Difference) {
+        const auto level = data.difference ? levelOf(data.difference->sigmas, panel.sigma) : std::nullopt;
+        const auto block = level ? indexOf(data.difference->blocks, panel.block) : std::nullopt;
+        return block ? lineFigure(panel, differenceFigure(*data.difference, *block, *level)) : PanelFigure();
+    }
+    std::vector<ProfileLine> lines;
+    QString caption;
+    const auto addSweep = [&](const std::optional<LayerSweepTable>& table, const QString& name, int colour) {
+        const auto level = table ? levelOf(table->sigmas, panel.sigma) : std::nullopt;
+        const auto block = level ? indexOf(table->blocks, panel.block) : std::nullopt;
+        if (!block) return;
+        ProfileLine line{name, table->profile(*block, *level), {}, colour, provenanceOf(*table, *level)};
+        line.deviation = deviationOf(*table, *block, *level, line.profile.frequency.size());
+        lines.push_back(std::move(line));
+        caption = PanelText::tr("%1 · σ = %2 · %n images · band: one standard deviation over images", nullptr,
+                                int(table->images[*level]))
+                      .arg(QString::fromStdString(table->model), formatNumber(table->sigmas[*level]));
+    };
+    addSweep(data.sweepA, nameOfA(data), 0);
+    addSweep(data.sweepB, nameOfB(data), 1);
+    for (const auto& [index, table] : data.images)
+        if (!table.profile.frequency.empty())
+            lines.push_back(
+                {PanelText::tr("real data"), table.profile, table.deviation, 2,
+                 QStringLiteral("%1, %2 images").arg(QString::fromStdString(table.title)).arg(table.images)});
+    if (lines.empty()) return {};
+    CurveFigure figure =
+        profileFigure(lines, PanelText::tr("Radial power profile, %1").arg(QString::fromStdString(panel.block)));
+    figure.caption = caption;
+    return lineFigure(panel, std::move(figure));
+}
+
+PanelFigure gainFigure(const PanelRecipe& panel, const PanelData& data) {
+    std::vector<TransferFunction> transfers;
+    std::vector<QString> names;
+    const auto add = [&](const std::optional<TransferFunction>& transfer, const QString& name) {
+        if (!transfer || transfer->frequencies.empty()) return;
+        transfers.push_back(*transfer);
+        names.push_back(name);
+    };
+    add(data.transferA, nameOfA(data));
+    add(data.transferB, nameOfB(data));
+    return transfers.empty() ? PanelFigure() : lineFigure(panel, transferFigure(transfers, names));
+}
+
+PanelFigure imagesFigure(const PanelRecipe& panel, const PanelData& data) {
+    std::vector<ProfileLine> lines;
+    std::int64_t images = 0;
+    for (const auto& [index, table] : data.images) {
+        if (table.profile.frequency.empty() || index >= panel.columns.size()) continue;
+        const auto [source, steps] = panel.columns[index];
+        const QString name =
+            source == SampleSource::RealData          ? PanelText::tr("real data")
+            : source == SampleSource::OriginalOneStep ? PanelText::tr("%1, one step").arg(nameOfA(data))
+            : source == SampleSource::TunedOneStep    ? PanelText::tr("%1, one step").arg(nameOfB(data))
+                                                   : PanelText::tr("%1, %n steps", nullptr, steps).arg(nameOfA(data));
+        lines.push_back({PanelText::tr("%1 (slope %2)").arg(name, formatNumber(table.slope, 3)), table.profile,
+                         table.deviation, int(index),
+                         QStringLiteral("%1, %2 images, first seed %3, slope %4, centroid %5")
+                             .arg(QString::fromStdString(table.title))
+                             .arg(table.images)
+                             .arg(panel.firstSeed)
+                             .arg(exactText(table.slope), exactText(table.centroid))});
+        images = std::max(images, table.images);
+    }
+    if (lines.empty()) return {};
+    CurveFigure figure =
+        profileFigure(lines, panel.styleGan3 ? PanelText::tr("Power spectrum of images, as in StyleGAN3")
+                                             : PanelText::tr("Power spectrum of images"));
+    figure.caption = PanelText::tr("%n images · band: one standard deviation over images", nullptr, int(images));
+    return lineFigure(panel, std::move(figure));
+}
+
+PanelFigure sharesFigure(const PanelRecipe& panel, const PanelData& data) {
+    const auto& sweep = panel.side == PanelSide::B ? data.sweepB : data.sweepA;
+    const auto level = sweep ? levelOf(sweep->sigmas, panel.sigma) : std::nullopt;
+    if (!level || !data.model || data.model->blocks.empty()) return {};
+    CurveFigure figure =
+        frozenFigure(frozenAgainstTrainable(*sweep, parseFreezePlan(panel.freeze), *data.model), *level);
+    figure.provenance.emplace_back("plan", QString::fromStdString(panel.freeze));
+    return lineFigure(panel, std::move(figure));
+}
+
+}  // namespace
+
+QString nameOfA(const PanelData& data) {
+    return data.nameA.empty() ? PanelText::tr("Before") : QString::fromStdString(data.nameA);
+}
+QString nameOfB(const PanelData& data) {
+    return data.nameB.empty() ? PanelText::tr("After") : QString::fromStdString(data.nameB);
+}
+
+PanelFigure panelFigure(const PanelRecipe& panel, const PanelData& data) {
+    switch (panel.kind) {
+    case PanelKind::Spectrum: return planeFigure(panel, data);
+    case PanelKind::Blocks: return tableFigure(panel, data);
+    case PanelKind::Sigmas: return levelsFigure(panel, data);
+    case PanelKind::Channels: return data.channels ? mapFigure(panel, channelsHeatmap(*data.channels)) : PanelFigure();
+    case PanelKind::Swap: {
+        const auto level = data.swap ? levelOf(data.swap->sigmas, panel.sigma) : std::nullopt;
+        return level ? mapFigure(panel, swapHeatmap(*data.swap, *level)) : PanelFigure();
+    }
+    case PanelKind::Profile: return radialFigure(panel, data);
+    case PanelKind::Transfer: return gainFigure(panel, data);
+    case PanelKind::Images: return imagesFigure(panel, data);
+    case PanelKind::Frozen: return sharesFigure(panel, data);
+    case PanelKind::Samples: return samplesFigure(panel, data);
+    case PanelKind::Curves: return curvesFigure(panel, data);
+    case PanelKind::ImagePlane: break;
+    }
+    return {};
+}
+
+}  // namespace thaw

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/figure_recipe.h"
+#include "core/values/freeze_plan.h"
+#include "core/values/model_choice.h"
+#include "core/values/model_summary.h"
+#include "core/values/response_info.h"
+#include "widgets/figure/figure_sheet.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <optional>
+#include <variant>
+#include <vector>
+
+class QBoxLayout;
+class QButtonGroup;
+class QComboBox;
+class QLabel;
+class QMenu;
+class QStackedWidget;
+class QTimer;
+class QToolButton;
+
+namespace thaw {
+
+class ComputeThread;
+class CurvePlot;
+class ExportButton;
+class FigureSources;
+class FrequencyLab;
+class HeatmapView;
+class Selection;
+class Settings;
+
+/// How the network answers, by spatial frequency: of the open model (A), of a second one (B, at first the tuned generator),
+/// or the difference of both on the same inputs. One panel at a time; the panel is a value that can be kept in a figure.
+class FrequencyPage : public QWidget {
+    Q_OBJECT
+public:
+    enum View { BlockSpectrum, Layers, Profile, Levels, Channels, Transfer, Images, Swap, Frozen, ViewCount };
+    enum Source { Original, Tuned, Difference, SourceCount };
+    FrequencyPage(ComputeThread& compute, Selection& selection, Settings& settings, QWidget* parent = nullptr);
+
+    void setView(View view);
+    View view() const;
+    static QString viewName(View view);
+    void setSource(Source source);
+    Source source() const;
+
+    /// Another model or data set: everything shown is out of date.
+    void restart();
+    void setModel(const ModelSummary& model) { model_ = model; }
+    void setResponses(const std::vector<ResponseInfo>& responses);
+    void setPlan(const FreezePlan& plan);
+    void setTunedAvailable(bool available);
+    /// B is another file instead of the tuned generator; empty = the tuned generator again.
+    void setAgainst(const QString& path);
+    const QString& against() const { return against_; }
+    /// The measurement under way ended with an error.
+    void giveUp();
+    /// Where what is shown was measured from: panels carry it as their recipe.
+    void setSources(const FigureSources* sources) { figureSources_ = sources; }
+    /// Measures the tuned generator again where the view shows it.
+    void refreshTuned();
+    bool isUpToDate() const;
+
+    /// The panel on screen, and back to one. What the selection holds (block, noise level, seeds) goes there.
+    PanelRecipe panel() const;
+    void showPanel(const PanelRecipe& panel);
+    /// What is drawn of it; nothing before the first answer.
+    PanelFigure drawn() const;
+    /// The panel for a figure on paper, with its recipe.
+    SheetPanel sheetPanel() const;
+    /// Through all noise levels, the highest first, as sampling goes.
+    void setPlaying(bool playing);
+    bool isPlaying() const;
+
+    HeatmapView* heatmap() const { return heatmap_; }
+    CurvePlot* curves() const { return curves_; }
+    ExportButton* exportButton() const { return export_; }
+
+Q_SIGNALS:
+    void hovered(const QString& readout);
+    void viewChanged(thaw::FrequencyPage::View view);
+    void sourceChanged(thaw::FrequencyPage::Source source);
+    void upToDate();
+    void addToFigureRequested();
+    void againstWanted();  ///< a person wants to choose another model for B
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    QWidget* buildHead();
+    QMenu* measureMenu();
+    void fillOperations();
+    void showControls();
+    void retint();
+
+    void settingsChanged();
+    void request();
+    void draw();
+    PanelFigure figureOf(const PanelRecipe& panel) const;
+    void drawMap(const HeatmapData& shown, const HeatmapData& other = {});
+    void drawCurves(const CurveFigure& figure);
+    void showProgress();
+    void cellClicked(int row);
+    void playOn();
+
+    bool isBlockView() const;
+    const ResponseInfo* response() const;
+    QString emptyText() const;
+    QString nameOf(Source source) const;
+
+    Selection& selection_;
+    const FigureSources* figureSources_ = nullptr;
+    FrequencyLab* lab_;
+    ModelSummary model_;
+    std::vector<ResponseInfo> responses_;
+    FreezePlan plan_;
+    QString against_;
+    bool hasModel_ = false;
+    bool tunedAvailable_ = false;
+    int images_ = 64;
+    bool hann_ = false, removeMean_ = false, styleGan3_ = false;
+    // The scale of the colours holds for A, B and all noise levels; it begins anew with other settings.
+    QString lockedFor_;
+    std::optional<std::pair<double, double>> locked_;
+
+    QBoxLayout* head_ = nullptr;
+    QComboBox* views_ = nullptr;
+    QComboBox* operations_ = nullptr;
+    QButtonGroup* sources_ = nullptr;
+    QToolButton* play_ = nullptr;
+    QToolButton* measureButton_ = nullptr;
+    QToolButton* add_ = nullptr;
+    QLabel* progress_ = nullptr;
+    QMenu* measure_ = nullptr;
+    QStackedWidget* stack_;
+    HeatmapView* heatmap_;
+    CurvePlot* curves_;
+    ExportButton* export_;
+    QTimer* settle_;  // a dragged slider asks when it rests
+    QTimer* playing_;
+};
+
+}  // namespace thaw

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shared/segments.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QToolButton>
+
+namespace thaw {
+
+QButtonGroup* addSegments(QHBoxLayout* layout, QWidget* parent, const std::vector<Segment>& segments) {
+    auto* group = new QButtonGroup(parent);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(0);
+    for (const Segment& segment : segments) {
+        auto* button = new QToolButton(parent);
+        button->setText(segment.text);
+        button->setToolTip(segment.toolTip);
+        button->setAccessibleDescription(segment.toolTip);
+        button->setCheckable(true);
+        button->setProperty("thawRole", "segment");
+        group->addButton(button, int(group->buttons().size()));
+        row->addWidget(button);
+    }
+    group->button(0)->setChecked(true);
+    layout->addLayout(row);
+    return group;
+}
+
+}  // namespace thaw

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/base/theme.h"
+#include "widgets/figure/figure_export.h"
+
+#include <QByteArray>
+#include <QSettings>
+#include <QString>
+#include <QStringList>
+
+namespace thaw {
+
+/// What the window remembers between starts. The only place that touches QSettings; a value that cannot be read is
+/// taken as its default, never as an error.
+class Settings {
+public:
+    /// In the person's configuration folder, or in `file` (an INI file; for tests).
+    explicit Settings(const QString& file = {});
+
+    Theme theme() const;
+    void setTheme(Theme theme);
+
+    /// "en", "de", ...; empty = the language of the desktop.
+    QString language() const;
+    void setLanguage(const QString& language);
+
+    /// Newest first, at most ten, without repeats; files that are gone stay until they are pushed out.
+    QStringList recentModels() const;
+    void addRecentModel(const QString& path);
+    QStringList recentData() const;  ///< likewise
+    void addRecentData(const QString& path);
+    void clearRecent();
+
+    QByteArray geometry() const;
+    void setGeometry(const QByteArray& geometry);
+    /// Dock state of an arrangement ("train", "compare", "frequency"); empty = the built-in one.
+    QByteArray arrangement(const QString& name) const;
+    void setArrangement(const QString& name, const QByteArray& state);
+    QString currentArrangement() const;  ///< "train" at first
+    void setCurrentArrangement(const QString& name);
+    void forgetLayout();
+
+    /// Interrupted runs that a person does not want to go on with.
+    QStringList ignoredRuns() const;
+    void ignoreRun(const QString& folder);
+
+    bool tourSeen() const;
+    void setTourSeen();
+
+    FigureOptions figureOptions() const;
+    void setFigureOptions(const FigureOptions& options);
+    QString exportFolder() const;  ///< where the last figure went; the documents folder at first
+    void setExportFolder(const QString& folder);
+
+private:
+    void addRecent(const QString& key, const QString& path);
+
+    QSettings store_;
+};
+
+/// Where runs go unless `--runs` says otherwise: `runs` in the program's data folder of this person.
+QString defaultRunsFolder();
+
+}  // namespace thaw

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shared/value_text.h"
+
+#include "widgets/base/number_text.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace thaw {
+
+QString bandText(const BandFilter& band) {
+    const QString high = std::isfinite(band.high) ? formatNumber(band.high) : QStringLiteral("∞");
+    return QCoreApplication::translate("thaw::SurgeryStrip", "band %1–%2 × %3 at %4")
+        .arg(formatNumber(band.low), high, formatNumber(band.factor), QString::fromStdString(band.block));
+}
+
+QString provenanceText(const FidPoint& point) {
+    return QCoreApplication::translate("thaw::TrainPage", "%1 samples · features: %2 · reference: %3")
+        .arg(formatCount(point.num), QString::fromStdString(point.features), QString::fromStdString(point.reference));
+}
+
+}  // namespace thaw

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/band_filter.h"
+#include "core/values/train_state.h"
+
+#include <QString>
+
+namespace thaw {
+
+/// "band 3–8 × 0 at dec.14x14_block0"; a band without an end says "3–∞".
+QString bandText(const BandFilter& band);
+
+/// "1,000 samples · features: … · reference: …": a distance never goes without.
+QString provenanceText(const FidPoint& point);
+
+}  // namespace thaw

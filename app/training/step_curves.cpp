@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/training/step_curves.h"
+
+#include "widgets/curves/curve_plot.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace thaw {
+namespace {
+
+constexpr double kSmoothing = 0.9;
+constexpr int kBlockColour = 2;
+
+}  // namespace
+
+StepCurves::StepCurves(const Plots& plots, QObject* parent) : QObject(parent), plots_(plots) {
+    const auto curve = [this](CurvePlot* plot, const QString& name, int colour, double StatsStep::*value) {
+        curves_.push_back({plot, plot->addSeries(name, CurveKind::Line, colour), value});
+    };
+    curve(plots.losses, tr("G"), 0, &StatsStep::gLoss);
+    curve(plots.losses, tr("D"), 1, &StatsStep::dLoss);
+    curve(plots.losses, tr("imitation"), 2, &StatsStep::distillLoss);
+    plots.losses->setSeriesOffered(curves_.back().series, false);
+    plots.losses->setAxisLabels(tr("kimg"), tr("loss per image"));
+    plots.losses->setEmptyText(tr("The losses of generator (G) and discriminator (D) appear with the first step."));
+    plots.losses->setAccessibleName(tr("Loss curves"));
+    curve(plots.logits, tr("D(real)"), 0, &StatsStep::realLogit);
+    curve(plots.logits, tr("D(fake)"), 1, &StatsStep::fakeLogit);
+    curve(plots.logits, tr("sign real"), 2, &StatsStep::realSign);
+    curve(plots.logits, tr("sign fake"), 3, &StatsStep::fakeSign);
+    plots.logits->setAxisLabels(tr("kimg"), tr("mean logit, mean sign"));
+    plots.logits->setEmptyText(
+        tr("What the discriminator says of real and of generated images. Signs near +1 and −1: it has overpowered the "
+           "generator."));
+    plots.logits->setAccessibleName(tr("Discriminator logits"));
+    curve(plots.gradients, tr("G"), 0, &StatsStep::gradG);
+    curve(plots.gradients, tr("D"), 1, &StatsStep::gradD);
+    block_ = plots.gradients->addSeries(tr("block"), CurveKind::Line, kBlockColour);
+    plots.gradients->setSeriesOffered(block_, false);
+    plots.gradients->setAxisLabels(tr("kimg"), tr("gradient norm"));
+    plots.gradients->setEmptyText(
+        tr("Norms of the gradients of generator, discriminator and the block selected in the tree."));
+    plots.gradients->setAccessibleName(tr("Gradient norms"));
+    for (CurvePlot* plot : {plots.losses, plots.logits, plots.gradients}) plot->setSmoothing(kSmoothing);
+}
+
+void StepCurves::begin(const FinetuneConfig& config) {
+    kimg_.clear();
+    norms_.clear();
+    const bool imitates = config.distill.kind != Distillation::None;
+    for (const Curve& curve : curves_)
+        curve.plot->setSeriesOffered(curve.series, curve.value == &StatsStep::distillLoss ? imitates
+                                                   : curve.value == &StatsStep::gradG     ? true
+                                                                                          : config.gan);
+    for (const Overlay& overlay : std::as_const(overlays_))
+        if (overlay.shown) fill(overlay.curves, overlay.stats.steps);
+    showBlock();
+}
+
+void StepCurves::add(const std::vector<StepMetrics>& steps) {
+    for (const StepMetrics& step : steps) {
+        const StatsStep values = statsStep(step);
+        for (const Curve& curve : curves_)
+            if (!std::isnan(values.*curve.value)) curve.plot->append(curve.series, values.kimg, values.*curve.value);
+        if (step.blockGradients.empty()) continue;
+        kimg_.push_back(step.kimg);
+        for (const auto& [block, norm] : step.blockGradients) {
+            auto& history = norms_[block];
+            history.resize(kimg_.size(), std::numeric_limits<float>::quiet_NaN());
+            history.back() = float(norm);
+            if (blockName_ == QLatin1String(block.c_str())) plots_.gradients->append(block_, step.kimg, norm);
+        }
+    }
+    if (plots_.gradients->isSeriesVisible(block_) != (plots_.gradients->pointCount(block_) > 0)) showBlock();
+}
+
+void StepCurves::addHistory(const RunStats& stats) {
+    for (const Curve& curve : curves_) {
+        std::vector<double> x, y;
+        for (const StatsStep& step : stats.steps)
+            if (!std::isnan(step.*curve.value)) x.push_back(step.kimg), y.push_back(step.*curve.value);
+        curve.plot->prepend(curve.series, x, y);
+    }
+}
+
+std::vector<BlockGradient> StepCurves::gradientsAt(double kimg) const {
+    std::vector<BlockGradient> gradients;
+    if (kimg_.empty()) return gradients;
+    auto at = std::size_t(std::lower_bound(kimg_.begin(), kimg_.end(), kimg) - kimg_.begin());
+    if (at == kimg_.size() || (at > 0 && kimg - kimg_[at - 1] < kimg_[at] - kimg)) --at;
+    for (const auto& [block, norms] : norms_)
+        if (at < norms.size() && !std::isnan(norms[at])) gradients.push_back({block, norms[at]});
+    return gradients;
+}
+
+void StepCurves::setBlock(const QString& block) {
+    if (block == blockName_) return;
+    blockName_ = block;
+    showBlock();
+}
+
+void StepCurves::showBlock() {
+    std::vector<double> x, y;
+    if (const auto found = norms_.find(blockName_.toStdString()); found != norms_.end())
+        for (std::size_t i = 0; i < found->second.size(); ++i)
+            if (!std::isnan(found->second[i])) x.push_back(kimg_[i]), y.push_back(found->second[i]);
+    plots_.gradients->setSeriesName(block_, blockName_.isEmpty() ? tr("block") : blockName_);
+    plots_.gradients->setData(block_, x, y);
+    plots_.gradients->setSeriesOffered(block_, !x.empty());
+}
+
+void StepCurves::fill(const std::vector<Curve>& curves, const std::vector<StatsStep>& steps) {
+    for (const Curve& curve : curves) {
+        std::vector<double> x, y;
+        for (const StatsStep& step : steps) {
+            double value = step.*curve.value;
+            // A run without a GAN shows what its generator learns from instead.
+            if (std::isnan(value) && curve.value == &StatsStep::gLoss) value = step.distillLoss;
+            if (!std::isnan(value)) x.push_back(step.kimg), y.push_back(value);
+        }
+        curve.plot->setData(curve.series, x, y);
+    }
+}
+
+void StepCurves::showOverlay(const QString& run, const QString& name, int colour, const RunStats& stats) {
+    auto found = overlays_.find(run);
+    if (found == overlays_.end()) {
+        const auto curve = [&](CurvePlot* plot, const QString& text, double StatsStep::*value) -> Curve {
+            return {plot, plot->addSeries(text, CurveKind::Line, colour), value};
+        };
+        found = overlays_.insert(run, {{curve(plots_.losses, tr("G %1").arg(name), &StatsStep::gLoss),
+                                        curve(plots_.losses, tr("D %1").arg(name), &StatsStep::dLoss),
+                                        curve(plots_.logits, tr("D(real) %1").arg(name), &StatsStep::realLogit),
+                                        curve(plots_.logits, tr("D(fake) %1").arg(name), &StatsStep::fakeLogit),
+                                        curve(plots_.gradients, tr("G %1").arg(name), &StatsStep::gradG),
+                                        curve(plots_.gradients, tr("D %1").arg(name), &StatsStep::gradD)},
+                                       {},
+                                       true});
+    }
+    found->stats = stats;
+    found->shown = true;
+    fill(found->curves, stats.steps);
+    for (const Curve& curve : found->curves) curve.plot->setSeriesOffered(curve.series, true);
+}
+
+void StepCurves::hideOverlay(const QString& run) {
+    const auto found = overlays_.find(run);
+    if (found == overlays_.end()) return;
+    found->shown = false;
+    for (const Curve& curve : found->curves) curve.plot->setSeriesOffered(curve.series, false);
+}
+
+}  // namespace thaw

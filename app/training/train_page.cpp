@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/training/train_page.h"
+
+#include "app/engine/messages.h"
+#include "app/figure/export_button.h"
+#include "app/figure/figure_sources.h"
+#include "app/shared/segments.h"
+#include "app/shared/value_text.h"
+#include "app/training/step_curves.h"
+#include "widgets/base/number_text.h"
+#include "widgets/base/theme.h"
+#include "widgets/curves/curve_plot.h"
+
+#include <QButtonGroup>
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QResizeEvent>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace thaw {
+namespace {
+
+constexpr int kFirstOverlayColour = 4;  // the open run has the colours before
+
+QString markText(const RunMark& mark) {
+    switch (mark.kind) {
+    case RunMark::Kind::Freeze: return QCoreApplication::translate("thaw::TrainPage", "freeze %1").arg(mark.detail);
+    case RunMark::Kind::Pause: return QCoreApplication::translate("thaw::TrainPage", "pause");
+    case RunMark::Kind::Start:
+    case RunMark::Kind::Resume: break;
+    }
+    return {};
+}
+
+}  // namespace
+
+namespace {
+
+// What else was measured of the same images.
+QString companions(const FidPoint& point) {
+    QStringList parts;
+    if (std::isfinite(point.kid))
+        parts << QCoreApplication::translate("thaw::TrainPage", "KID %1").arg(formatNumber(point.kid, 3));
+    if (std::isfinite(point.precision))
+        parts << QCoreApplication::translate("thaw::TrainPage", "precision %1, recall %2")
+                     .arg(formatNumber(point.precision, 3), formatNumber(point.recall, 3));
+    if (point.best) parts << QCoreApplication::translate("thaw::TrainPage", "best so far");
+    return parts.isEmpty() ? QString() : parts.join(QStringLiteral(" · ")) + QStringLiteral(" · ");
+}
+
+}  // namespace
+
+TrainPage::TrainPage(Settings& settings, QWidget* parent)
+    : QWidget(parent),
+      losses_(new CurvePlot(this)),
+      logits_(new CurvePlot(this)),
+      gradients_(new CurvePlot(this)),
+      fid_(new CurvePlot(this)),
+      stepPlots_(new QStackedWidget(this)),
+      stepExport_(new ExportButton(settings, this)),
+      fidExport_(new ExportButton(settings, this)),
+      plots_(new QSplitter(this)),
+      steps_(new StepCurves({losses_, logits_, gradients_}, this)) {
+    distance_ = fid_->addSeries(tr("FID"), CurveKind::Points, 0);
+    best_ = fid_->addSeries(tr("best"), CurveKind::Ring, 1);
+    fid_->setSeriesOffered(best_, false);
+    fid_->setAxisLabels(tr("kimg"), tr("Fréchet distance"));
+    fid_->setEmptyText(tr("The Fréchet distance (FID) of the one-step generator appears with its first measurement."));
+    fid_->setAccessibleName(tr("Fréchet distance curve"));
+
+    auto* stepHead = new QHBoxLayout;
+    stepViews_ =
+        addSegments(stepHead, this,
+                    {{tr("Losses"), tr("Loss per image of generator and discriminator, and of the imitation")},
+                     {tr("Logits"), tr("Mean of D on real and on generated images, and of its signs")},
+                     {tr("Gradients"), tr("Norms of the gradients: generator, discriminator, selected block")}});
+    for (CurvePlot* plot : {losses_, logits_, gradients_}) stepPlots_->addWidget(plot);
+    auto* fidHead = new QHBoxLayout;
+    auto* fidHeading = new QLabel(tr("Fréchet distance"), this);
+    makeHeading(fidHeading);
+    fidHead->addWidget(fidHeading);
+    plots_->addWidget(framed(stepHead, stepPlots_, stepExport_));
+    plots_->addWidget(framed(fidHead, fid_, fidExport_));
+    plots_->setChildrenCollapsible(false);
+    plots_->setHandleWidth(kGrid);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(kGrid, 0, kGrid, kGrid);
+    layout->addWidget(plots_);
+
+    nameStepExport();
+    fidExport_->setPanel(QStringLiteral("fid"), [this] { return sheetPanel(*fid_, "fid"); });
+    for (ExportButton* button : {stepExport_, fidExport_}) button->offerVisibleNumbers();
+    CurvePlot::link({losses_, logits_, gradients_, fid_});
+    for (CurvePlot* plot : {losses_, logits_, gradients_, fid_})
+        connect(plot, &CurvePlot::hovered, this, &TrainPage::hovered);
+    // Linked plots share the pin; one of them speaks for all.
+    connect(losses_, &CurvePlot::pinChanged, this, &TrainPage::pinChanged);
+    connect(stepViews_, &QButtonGroup::idClicked, this, [this](int id) { showStepView(StepView(id)); });
+}
+
+QWidget* TrainPage::framed(QHBoxLayout* head, QWidget* plot, ExportButton* button) {
+    auto* frame = new QWidget(this);
+    head->addStretch(1);
+    head->addWidget(button);
+    auto* layout = new QVBoxLayout(frame);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(kGrid / 2);
+    layout->addLayout(head);
+    layout->addWidget(plot, 1);
+    return frame;
+}
+
+void TrainPage::resizeEvent(QResizeEvent* event) {
+    plots_->setOrientation(event->size().width() >= event->size().height() ? Qt::Horizontal : Qt::Vertical);
+}
+
+void TrainPage::nameStepExport() {
+    static constexpr const char* kStems[] = {"losses", "logits", "gradients"};
+    static constexpr const char* kCurves[] = {"loss", "logits", "gradients"};
+    const int view = stepView();
+    stepExport_->setPanel(QLatin1String(kStems[view]),
+                          [this, view] { return sheetPanel(*shownStepPlot(), kCurves[view]); });
+}
+
+// Its recipe names the runs whose curves are drawn: a run that goes on gives the curves as they are then.
+SheetPanel TrainPage::sheetPanel(const CurvePlot& plot, const char* curve) const {
+    SheetPanel panel;
+    panel.figure = plot.figure();
+    PanelRecipe recipe;
+    recipe.kind = PanelKind::Curves;
+    recipe.curve = curve;
+    recipe.smoothing = plot.smoothing();
+    if (!runFolder_.isEmpty()) recipe.runs.push_back(runFolder_.toStdString());
+    for (auto it = overlays_.begin(); it != overlays_.end(); ++it)
+        if (it->shown && it.key() != runFolder_) recipe.runs.push_back(it.key().toStdString());
+    if (sources_ && !recipe.runs.empty()) panel.recipe = sources_->recipeOf(recipe);
+    return panel;
+}
+
+CurvePlot* TrainPage::shownStepPlot() const { return static_cast<CurvePlot*>(stepPlots_->currentWidget()); }
+TrainPage::StepView TrainPage::stepView() const { return StepView(stepPlots_->currentIndex()); }
+
+void TrainPage::showStepView(StepView view) {
+    stepViews_->button(view)->setChecked(true);
+    if (view == stepView()) return;
+    stepPlots_->setCurrentIndex(view);
+    nameStepExport();
+    Q_EMIT stepViewChanged(view);
+}
+
+void TrainPage::beginRun(const QString& title, const FinetuneConfig& config) {
+    const QString freeze = QString::fromStdString(toText(config.freeze));
+    for (CurvePlot* plot : {losses_, logits_, gradients_, fid_}) {
+        plot->clear();
+        plot->fit();
+        plot->setCaption(title);
+        plot->setProvenance({{QStringLiteral("run"), title},
+                             {QStringLiteral("objective"), QString::fromStdString(objectiveName(config))},
+                             {QStringLiteral("freeze"), freeze},
+                             {QStringLiteral("batch"), QString::number(config.batch)},
+                             {QStringLiteral("seed"), QString::number(config.seed)}});
+    }
+    steps_->begin(config);
+    fid_->setSeriesOffered(best_, false);
+    for (const Overlay& overlay : std::as_const(overlays_))
+        if (overlay.shown) fill(overlay.series, overlay.points);
+}
+
+void TrainPage::addSteps(const std::vector<StepMetrics>& steps) { steps_->add(steps); }
+std::vector<BlockGradient> TrainPage::gradientsAt(double kimg) const { return steps_->gradientsAt(kimg); }
+void TrainPage::setBlock(const QString& block) { steps_->setBlock(block); }
+
+void TrainPage::addFid(const FidPoint& point) {
+    fid_->append(distance_, point.kimg, point.fid, companions(point) + provenanceText(point));
+    if (point.best) showBest(point);
+}
+
+void TrainPage::showBest(const FidPoint& point) {
+    fid_->setData(best_, {point.kimg}, {point.fid});
+    fid_->setSeriesOffered(best_, true);
+}
+
+void TrainPage::addHistory(const RunStats& stats) {
+    steps_->addHistory(stats);
+    std::vector<double> x, y;
+    const FidPoint* best = nullptr;
+    for (const FidPoint& point : stats.fids) {
+        x.push_back(point.kimg);
+        y.push_back(point.fid);
+        if (point.best) best = &point;
+    }
+    fid_->prepend(distance_, x, y);
+    if (best && fid_->pointCount(best_) == 0) showBest(*best);
+    for (const RunEvent& event : stats.events)
+        if (event.kind == "freeze" && event.step > 0)
+            addMark({RunMark::Kind::Freeze, event.step, event.kimg, QString::fromStdString(event.text)});
+}
+
+void TrainPage::fill(int series, const std::vector<FidPoint>& points) {
+    std::vector<double> at, fid;
+    for (const FidPoint& point : points) {
+        at.push_back(point.kimg);
+        fid.push_back(point.fid);
+    }
+    fid_->setData(series, at, fid);
+}
+
+void TrainPage::showOverlay(const QString& run, const RunStats& stats) {
+    const QString name = QFileInfo(run).fileName().section(QLatin1Char('-'), 0, 0);
+    auto found = overlays_.find(run);
+    if (found == overlays_.end()) {
+        // A run keeps its colour as long as the window is open.
+        const int colour = kFirstOverlayColour + int(overlays_.size());
+        found = overlays_.insert(
+            run, {colour, fid_->addSeries(tr("FID %1").arg(name), CurveKind::Points, colour), {}, true});
+    }
+    found->points = stats.fids;
+    found->shown = true;
+    steps_->showOverlay(run, name, found->colour, stats);
+    fill(found->series, found->points);
+    fid_->setSeriesOffered(found->series, true);
+}
+
+void TrainPage::hideOverlay(const QString& run) {
+    const auto found = overlays_.find(run);
+    if (found == overlays_.end()) return;
+    found->shown = false;
+    steps_->hideOverlay(run);
+    fid_->setSeriesOffered(found->series, false);
+}
+
+void TrainPage::addMark(const RunMark& mark) {
+    const QString text = markText(mark);
+    if (text.isEmpty()) return;
+    for (CurvePlot* plot : {losses_, logits_, gradients_, fid_}) plot->addMark(mark.kimg, text);
+}
+
+void TrainPage::setOriginalFid(const FidPoint& point) {
+    fid_->clearReferences();
+    fid_->setReference(point.fid, tr("original, one step: %1").arg(formatNumber(point.fid, 3)));
+    fid_->setToolTip(tr("Original model at one step: FID %1 (%2)").arg(formatNumber(point.fid), provenanceText(point)));
+}
+
+void TrainPage::forgetOriginalFid() {
+    fid_->clearReferences();
+    fid_->setToolTip({});
+}
+
+}  // namespace thaw

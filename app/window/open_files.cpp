@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/open_files.h"
+
+#include "app/shared/open_target.h"
+#include "app/shared/settings.h"
+
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+
+namespace thaw {
+namespace {
+
+const QString kBuiltin = QStringLiteral("builtin");
+
+QFileDialog* makeDialog(QWidget* window, const QString& title, QFileDialog::FileMode mode, const QString& folder,
+                        const QStringList& filters = {}) {
+    auto* dialog = new QFileDialog(window, title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(mode);
+    if (mode == QFileDialog::Directory) dialog->setOption(QFileDialog::ShowDirsOnly);
+    else dialog->setNameFilters(QStringList(filters) << OpenFiles::tr("All files (*)"));
+    if (!folder.isEmpty()) dialog->setDirectory(folder);
+    return dialog;
+}
+
+QString folderOfNewest(const QStringList& recent) {
+    return recent.isEmpty() ? QString() : QFileInfo(recent.front()).absolutePath();
+}
+
+}  // namespace
+
+OpenFiles::OpenFiles(Settings& settings, const QString& runsFolder, QWidget* window)
+    : QObject(window),
+      settings_(settings),
+      runsFolder_(runsFolder),
+      window_(window),
+      recent_(new QMenu(tr("Open &recent"), window)) {
+    recent_->setToolTipsVisible(true);
+    connect(recent_, &QMenu::aboutToShow, this, &OpenFiles::fillRecent);
+    fillRecent();
+}
+
+void OpenFiles::askForModel() {
+    auto* dialog =
+        makeDialog(window_, tr("Open model"), QFileDialog::ExistingFile, folderOfNewest(settings_.recentModels()),
+                   {tr("Models (*.safetensors *.pkl *.pt *.pth)"), tr("Thaw model files (*.safetensors)"),
+                    tr("EDM and D2O snapshots (*.pkl)"), tr("PyTorch checkpoints (*.pt *.pth)")});
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { openAs(path, true); });
+    dialog->open();
+}
+
+void OpenFiles::askForRunModel() {
+    auto* dialog =
+        makeDialog(window_, tr("Open the generator of a run: choose its folder"), QFileDialog::Directory, runsFolder_);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { openAs(path, true); });
+    dialog->open();
+}
+
+void OpenFiles::askForData() {
+    auto* dialog = makeDialog(
+        window_, tr("Open data set"), QFileDialog::ExistingFile, folderOfNewest(settings_.recentData()),
+        {tr("Data sets (*.zip *.npz *.npy *.bin *-ubyte *-ubyte.gz)"), tr("Zips of images (*.zip)"),
+         tr("NumPy arrays (*.npz *.npy)"), tr("CIFAR batches (*.bin)"), tr("IDX files (*-ubyte *-ubyte.gz)")});
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { openAs(path, false); });
+    dialog->open();
+}
+
+void OpenFiles::askForDataFolder() {
+    auto* dialog = makeDialog(window_, tr("Open data set: a folder of images, IDX files or CIFAR batches"),
+                              QFileDialog::Directory, folderOfNewest(settings_.recentData()));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { openAs(path, false); });
+    dialog->open();
+}
+
+void OpenFiles::askForRun() {
+    auto* dialog = makeDialog(window_, tr("Continue run"), QFileDialog::Directory, runsFolder_);
+    connect(dialog, &QFileDialog::fileSelected, this, &OpenFiles::runChosen);
+    dialog->open();
+}
+
+void OpenFiles::askForFigure() {
+    auto* dialog = makeDialog(window_, tr("Open figure"), QFileDialog::ExistingFile, settings_.exportFolder(),
+                              {tr("Figures and recipes (*.pdf *.svg *.png *.csv *.npz *.json)")});
+    connect(dialog, &QFileDialog::fileSelected, this, &OpenFiles::figureChosen);
+    dialog->open();
+}
+
+// A person who picked a data set in the dialog for models wants that data set. What is neither goes where it was sent:
+// the reader there says best what is wrong with it.
+void OpenFiles::openAs(const QString& path, bool model) {
+    switch (openTarget(path)) {
+    case OpenTarget::Model:
+    case OpenTarget::Run: Q_EMIT modelChosen(path); return;
+    case OpenTarget::Session: Q_EMIT sessionChosen(path); return;
+    case OpenTarget::Figure: Q_EMIT figureChosen(path); return;
+    case OpenTarget::DataSet: Q_EMIT dataChosen(path); return;
+    case OpenTarget::Nothing: break;
+    }
+    if (model) Q_EMIT modelChosen(path);
+    else Q_EMIT dataChosen(path);
+}
+
+void OpenFiles::open(const QStringList& paths) {
+    for (const QString& path : paths)
+        if (openTarget(path) == OpenTarget::Session) return Q_EMIT sessionChosen(path);
+    QString model, data;
+    bool figures = false;
+    for (const QString& path : paths) {
+        const OpenTarget target = openTarget(path);
+        if (target == OpenTarget::Nothing) continue;
+        if (target == OpenTarget::Figure) {
+            figures = true;
+            Q_EMIT figureChosen(path);
+            continue;
+        }
+        QString& slot = target == OpenTarget::DataSet ? data : model;
+        if (slot.isEmpty()) slot = path;
+    }
+    if (!model.isEmpty()) Q_EMIT modelChosen(model);
+    if (!data.isEmpty()) Q_EMIT dataChosen(data);
+    if (model.isEmpty() && data.isEmpty() && !figures && !paths.isEmpty()) Q_EMIT refused(paths.front());
+}
+
+void OpenFiles::rememberModel(const QString& path) {
+    if (path != kBuiltin) settings_.addRecentModel(QFileInfo(path).absoluteFilePath());
+}
+
+void OpenFiles::rememberData(const QString& path) {
+    if (path != kBuiltin) settings_.addRecentData(QFileInfo(path).absoluteFilePath());
+}
+
+void OpenFiles::addRecent(const QString& path, bool isModel) {
+    const QFileInfo info(path);
+    QString name = info.fileName();
+    // Two of the same name are told apart by their folders.
+    name = tr("%1 in %2").arg(name, QFileInfo(info.absolutePath()).fileName());
+    name.replace(QLatin1Char('&'), QStringLiteral("&&"));
+    QAction* action =
+        recent_->addAction(info.exists() ? name : tr("%1 (missing)").arg(name), this, [this, path, isModel] {
+            if (isModel) Q_EMIT modelChosen(path);
+            else Q_EMIT dataChosen(path);
+        });
+    action->setToolTip(QDir::toNativeSeparators(path));
+    action->setEnabled(info.exists());
+}
+
+void OpenFiles::fillRecent() {
+    recent_->clear();
+    recent_->addSection(tr("Models"));
+    recent_->addAction(tr("Built-in model"), this, [this] { Q_EMIT modelChosen(kBuiltin); });
+    for (const QString& path : settings_.recentModels()) addRecent(path, true);
+    recent_->addSection(tr("Data sets"));
+    recent_->addAction(tr("Built-in data set"), this, [this] { Q_EMIT dataChosen(kBuiltin); });
+    for (const QString& path : settings_.recentData()) addRecent(path, false);
+    recent_->addSeparator();
+    QAction* clear = recent_->addAction(tr("&Clear list"), this, [this] { settings_.clearRecent(); });
+    clear->setEnabled(!settings_.recentModels().isEmpty() || !settings_.recentData().isEmpty());
+}
+
+}  // namespace thaw

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/run_report.h"
+
+#include "app/engine/compute_thread.h"
+#include "app/shared/error_text.h"
+#include "app/window/status_line.h"
+#include "widgets/base/message_strip.h"
+#include "widgets/base/number_text.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace thaw {
+
+RunReport::RunReport(ComputeThread& compute, StatusLine& status, MessageStrip& strip, QObject* parent)
+    : QObject(parent), compute_(compute), status_(status), strip_(strip) {
+    clock_.start();
+    const Engine* facts = compute.facts();
+    connect(facts, &Engine::modelOpened, this, [this](const ModelSummary& model) {
+        modelTitle_ = QString::fromStdString(model.title);
+        originalFid_.reset();
+        forgetFailure(Task::OpenModel);
+        forgetRun();
+    });
+    connect(facts, &Engine::openingBegan, this, [this](const QString& path) { opening_ = path; });
+    connect(facts, &Engine::dataOpened, this, [this] {
+        hasData_ = true;
+        forgetFailure(Task::OpenData);
+    });
+    connect(facts, &Engine::runStarted, this, [this](const QString& folder, const FinetuneConfig& config) {
+        runFolder_ = folder;
+        runTitle_ = QFileInfo(folder).fileName();
+        fid_.reset();
+        progress_.begin(config);
+        status_.forgetRun();
+        status_.setProgress(progress_);
+        strip_.clear();
+        Q_EMIT windowTitleChanged(windowTitle());
+    });
+    connect(facts, &Engine::stepsDone, this, [this](const std::vector<StepMetrics>& steps) {
+        const int before = int(progress_.percent());
+        progress_.add(steps, double(clock_.elapsed()) / 1000);
+        status_.setMeasuring(false);
+        status_.setProgress(progress_);
+        if (int(progress_.percent()) != before) Q_EMIT windowTitleChanged(windowTitle());
+    });
+    connect(facts, &Engine::fidBegun, this, [this] { status_.setMeasuring(true); });
+    connect(facts, &Engine::fidMeasured, this, [this](const FidPoint& point) {
+        fid_ = point.fid;
+        status_.setMeasuring(false);
+        Q_EMIT windowTitleChanged(windowTitle());
+    });
+    connect(facts, &Engine::originalFidMeasured, this, [this](const FidPoint& point) { originalFid_ = point.fid; });
+    connect(facts, &Engine::snapshotSaved, this, [this] { status_.noteSaved(); });
+    connect(facts, &Engine::runEnded, this, &RunReport::showEnd);
+    connect(facts, &Engine::failed, this, &RunReport::showFailure);
+    connect(&strip, &MessageStrip::closed, this, [this] {
+        if (std::exchange(offer_, Offer::None) == Offer::ContinueRun) Q_EMIT continueDeclined(interrupted_);
+    });
+}
+
+QString RunReport::windowTitle() const {
+    QStringList parts{tr("Thaw")};
+    if (!modelTitle_.isEmpty()) parts << modelTitle_;
+    if (!runTitle_.isEmpty()) parts << runTitle_;
+    const QString percent = tr("%1 %").arg(int(std::floor(progress_.percent())));
+    switch (compute_.state()) {
+    case RunState::Running: parts << QStringLiteral("▶ ") + percent; break;
+    case RunState::Pausing:
+    case RunState::Paused: parts << QStringLiteral("⏸ ") + percent; break;
+    case RunState::Starting:
+    case RunState::Stopping: parts << QStringLiteral("… ") + percent; break;
+    case RunState::Finished: parts << QStringLiteral("✓ ") + percent; break;
+    case RunState::Failed:
+    case RunState::Diverged: parts << QStringLiteral("✗ ") + percent; break;
+    case RunState::Empty:
+    case RunState::Loading:
+    case RunState::Ready: break;
+    }
+    if (fid_) parts << tr("FID %1").arg(formatNumber(*fid_, 3));
+    return parts.join(QStringLiteral(" – "));
+}
+
+void RunReport::showState(RunState state) {
+    if (state != RunState::Running) progress_.pause();
+    status_.setState(state);
+    Q_EMIT windowTitleChanged(windowTitle());
+}
+
+void RunReport::forgetRun() {
+    runTitle_.clear();
+    runFolder_.clear();
+    fid_.reset();
+    progress_ = {};
+    status_.forgetRun();
+    Q_EMIT windowTitleChanged(windowTitle());
+}
+
+void RunReport::showFailure(const Failure& failure) {
+    const ErrorText text = ErrorText::of(failure);
+    QString action;
+    offer_ = Offer::None;
+    // With nothing open yet, the files that come with the program get a person going.
+    const bool builtinMayHelp = opening_ != QLatin1String("builtin");
+    if (failure.task == Task::OpenModel) {
+        const bool empty = modelTitle_.isEmpty() && builtinMayHelp;
+        offer_ = empty ? Offer::OpenBuiltinModel : Offer::OpenModel;
+        action = empty ? tr("Use the built-in model") : tr("Open model…");
+    } else if (failure.task == Task::OpenData) {
+        const bool empty = !hasData_ && builtinMayHelp;
+        offer_ = empty ? Offer::OpenBuiltinData : Offer::OpenData;
+        action = empty ? tr("Use the built-in data") : tr("Open data set…");
+    }
+    strip_.showMessage(MessageStrip::Severity::Error, text.what, text.why, text.hint, action);
+    shown_ = failure.task;
+    Q_EMIT failureShown(failure);
+}
+
+void RunReport::forgetFailure(Task task) {
+    if (shown_ != task) return;
+    shown_.reset();
+    strip_.clear();
+}
+
+void RunReport::showProblem(const QString& what, const QString& why, const QString& hint) {
+    offer_ = Offer::None;
+    shown_.reset();
+    strip_.showMessage(MessageStrip::Severity::Info, what, why, hint);
+}
+
+void RunReport::offerContinue(const QString& folder, double kimg) {
+    interrupted_ = folder;
+    offer_ = Offer::ContinueRun;
+    shown_.reset();
+    const QString name = QFileInfo(folder).fileName();
+    strip_.showMessage(
+        MessageStrip::Severity::Warning,
+        std::isfinite(kimg) ? tr("Run %1 ended unexpectedly at %2").arg(name, formatQuantity(kimg, tr("kimg")))
+                            : tr("Run %1 ended unexpectedly").arg(name),
+        tr("Its last snapshot is whole."),
+        tr("Continue goes on from there; closing this message leaves it in the list of runs."), tr("Continue"));
+}
+
+void RunReport::showDataNotes(const DataSummary& data) {
+    constexpr std::size_t kShown = 3;
+    if (data.notes.empty()) return;
+    QStringList lines;
+    for (std::size_t i = 0; i < std::min(kShown, data.notes.size()); ++i)
+        lines << QString::fromStdString(data.notes[i]);
+    if (data.notes.size() > kShown) lines << tr("and %n more", nullptr, int(data.notes.size() - kShown));
+    showProblem(tr("Opened %1, with remarks").arg(QString::fromStdString(data.title)), lines.join(QLatin1Char('\n')));
+}
+
+void RunReport::showEnd(RunOutcome outcome) {
+    if (outcome == RunOutcome::Failed || outcome == RunOutcome::Diverged) return;  // the failure itself was shown
+    status_.noteSaved();
+    const bool finished = outcome == RunOutcome::Finished;
+    const QString seen = formatQuantity(progress_.kimg(), tr("kimg"));
+    QString result;
+    if (fid_ && originalFid_)
+        result =
+            tr("FID at one step: %1 before, %2 after.").arg(formatNumber(*originalFid_, 3), formatNumber(*fid_, 3));
+    offer_ = Offer::OpenRunFolder;
+    shown_.reset();
+    strip_.showMessage(finished ? MessageStrip::Severity::Success : MessageStrip::Severity::Info,
+                       finished ? tr("Run %1 is finished: %2").arg(runTitle_, seen)
+                                : tr("Run %1 is stopped and saved at %2").arg(runTitle_, seen),
+                       result, finished ? QString() : tr("The list of runs can continue it."), tr("Open folder"));
+}
+
+}  // namespace thaw

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/session_file.h"
+
+#include "app/frequency/frequency_page.h"
+#include "core/formats/config_json.h"
+#include "core/values/error.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+#include <QStandardPaths>
+
+#include <algorithm>
+#include <iterator>
+
+namespace thaw {
+namespace {
+
+struct SessionText {
+    Q_DECLARE_TR_FUNCTIONS(SessionText)
+};
+
+constexpr int kVersion = 1;
+const QString kBuiltin = QStringLiteral("builtin");
+constexpr const char* kSources[] = {"multi-step", "one-step", "tuned", "data", "model"};
+
+QString toStored(const QString& path, const QDir& folder) {
+    if (path.isEmpty() || path == kBuiltin) return path;
+    const QString relative = folder.relativeFilePath(path);
+    return relative.startsWith(QLatin1String("../..")) ? path : relative;
+}
+
+QString fromStored(const QString& path, const QDir& folder) {
+    if (path.isEmpty() || path == kBuiltin) return path;
+    return QDir::cleanPath(folder.absoluteFilePath(path));
+}
+
+// Numbers beyond 2^53 do not survive JSON's doubles.
+QString seedText(quint64 seed) { return QString::number(seed); }
+
+QJsonObject toJson(const SessionFile& s, const QDir& folder) {
+    QJsonArray columns, overlays;
+    for (const ColumnSpec& column : s.columns)
+        columns.append(QJsonObject{{"source", QLatin1String(kSources[int(column.source)])},
+                                   {"steps", column.steps},
+                                   {"path", toStored(column.path, folder)}});
+    for (const QString& run : s.overlays) overlays.append(toStored(run, folder));
+    QJsonObject docks;
+    for (auto it = s.docks.begin(); it != s.docks.end(); ++it)
+        docks.insert(it.key(), QString::fromLatin1(it.value().toBase64()));
+    QJsonObject selection{{"block", s.block}, {"first_seed", seedText(s.firstSeed)}, {"sigma", s.sigma}};
+    if (s.seed) selection.insert("seed", seedText(*s.seed));
+    return {{"thaw_session", kVersion},
+            {"model", toStored(s.model, folder)},
+            {"data", toStored(s.data, folder)},
+            {"selection", selection},
+            {"settings", QJsonDocument::fromJson(QByteArray::fromStdString(toJson(s.settings))).object()},
+            {"samples", QJsonObject{{"columns", columns}, {"trajectory", s.trajectory}}},
+            {"curves", QJsonObject{{"view", s.stepView}, {"overlays", overlays}}},
+            {"frequency", QJsonObject{{"view", s.frequencyView}}},
+            {"arrangement", s.arrangement},
+            {"docks", docks}};
+}
+
+SessionFile fromJson(const QJsonObject& json, const QDir& folder, const QString& origin) {
+    SessionFile s;
+    s.model = fromStored(json["model"].toString(kBuiltin), folder);
+    s.data = fromStored(json["data"].toString(kBuiltin), folder);
+    const QJsonObject selection = json["selection"].toObject();
+    s.block = selection["block"].toString();
+    s.firstSeed = selection["first_seed"].toString().toULongLong();
+    s.sigma = selection["sigma"].toDouble(80);
+    if (selection.contains("seed")) s.seed = selection["seed"].toString().toULongLong();
+    if (json.contains("settings"))
+        s.settings = finetuneConfigFromJson(QJsonDocument(json["settings"].toObject()).toJson().toStdString(), {},
+                                            origin.toStdString());
+    const QJsonObject samples = json["samples"].toObject();
+    for (const QJsonValue& value : samples["columns"].toArray()) {
+        const QJsonObject column = value.toObject();
+        const QString source = column["source"].toString();
+        for (int k = 0; k < int(std::size(kSources)); ++k)
+            if (source == QLatin1String(kSources[k]))
+                s.columns.push_back({SampleSource(k), std::clamp(column["steps"].toInt(1), 1, 1000),
+                                     fromStored(column["path"].toString(), folder)});
+    }
+    s.trajectory = samples["trajectory"].toBool();
+    s.stepView = std::clamp(json["curves"].toObject()["view"].toInt(), 0, 2);
+    for (const QJsonValue& run : json["curves"].toObject()["overlays"].toArray())
+        s.overlays << fromStored(run.toString(), folder);
+    s.frequencyView = std::clamp(json["frequency"].toObject()["view"].toInt(), 0, FrequencyPage::ViewCount - 1);
+    s.arrangement = json["arrangement"].toString(s.arrangement);
+    const QJsonObject docks = json["docks"].toObject();
+    for (auto it = docks.begin(); it != docks.end(); ++it)
+        s.docks.insert(it.key(), QByteArray::fromBase64(it.value().toString().toLatin1()));
+    return s;
+}
+
+}  // namespace
+
+QString writeSession(const QString& path, const SessionFile& session) {
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly)) return file.errorString();
+    const QByteArray text = QJsonDocument(toJson(session, QFileInfo(path).absoluteDir())).toJson();
+    if (file.write(text) != text.size() || !file.commit()) return file.errorString();
+    return {};
+}
+
+std::optional<SessionFile> readSession(const QString& path, QString* problem) {
+    const auto refuse = [&](const QString& why) {
+        *problem = why;
+        return std::nullopt;
+    };
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return refuse(SessionText::tr("%1 cannot be read: %2").arg(QDir::toNativeSeparators(path), file.errorString()));
+    QJsonParseError error;
+    const QJsonObject json = QJsonDocument::fromJson(file.readAll(), &error).object();
+    const int version = json["thaw_session"].toInt();
+    if (version < 1) return refuse(SessionText::tr("%1 is no session of Thaw").arg(QDir::toNativeSeparators(path)));
+    if (version > kVersion)
+        return refuse(SessionText::tr("%1 was written by a newer version of Thaw").arg(QDir::toNativeSeparators(path)));
+    try {
+        return fromJson(json, QFileInfo(path).absoluteDir(), path);
+    } catch (const Error& fault) {
+        return refuse(QString::fromStdString(fault.message()));
+    }
+}
+
+QString lastSessionPath() {
+    return QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + QStringLiteral("/last.thaw");
+}
+
+}  // namespace thaw

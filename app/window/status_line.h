@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/engine/device_memory_report.h"
+#include "app/engine/run_state.h"
+#include "app/training/run_progress.h"
+
+#include <QElapsedTimer>
+#include <QStatusBar>
+
+class QLabel;
+
+namespace thaw {
+
+/// What the run is doing, in words: "ready", "running", "paused".
+QString stateText(RunState state);
+
+/// The status bar: where the run is on the left, what is under the pointer on the right.
+class StatusLine : public QStatusBar {
+    Q_OBJECT
+public:
+    explicit StatusLine(QWidget* parent = nullptr);
+
+    void setState(RunState state);
+    void setProgress(const RunProgress& progress);
+    void setMeasuring(bool measuring);  ///< a Fréchet distance is being measured
+    void noteSaved();
+    void setMemory(double residentMiB);
+    void setDeviceMemory(const std::optional<DeviceMemory>& memory);  ///< nothing = no GPU
+    void forgetRun();
+    void setReadout(const QString& readout);
+    QString runText() const;
+
+private:
+    void showRun();
+    void showMemory();
+
+    RunState state_ = RunState::Empty;
+    RunProgress progress_;
+    bool hasRun_ = false;
+    bool measuring_ = false;
+    QElapsedTimer sinceSaved_;
+    QLabel* run_;
+    QLabel* readout_;
+    QLabel* memory_;
+    double resident_ = 0;
+    std::optional<DeviceMemory> device_;
+};
+
+}  // namespace thaw

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/device/compute_device.h"
+
+#include "core/values/error.h"
+
+#include <torch/torch.h>
+
+#include <dlfcn.h>
+#include <cstdlib>
+#include <fstream>
+#include <thread>
+
+namespace thaw {
+namespace {
+
+bool cpuMultipliesBf16() {
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("avx512bf16");
+#else
+    return false;
+#endif
+}
+
+std::string cpuName() {
+    std::ifstream stream("/proc/cpuinfo");
+    for (std::string line; std::getline(stream, line);)
+        if (line.rfind("model name", 0) == 0)
+            if (const auto colon = line.find(": "); colon != std::string::npos) return line.substr(colon + 2);
+    return "CPU";
+}
+
+int cpuThreads() { return std::max(1u, std::thread::hardware_concurrency()); }
+
+// OMP_NUM_THREADS is how clusters and test runners share a machine; it counts where --threads is not given.
+int defaultThreads() {
+    const char* wanted = std::getenv("OMP_NUM_THREADS");
+    const int threads = wanted ? std::atoi(wanted) : 0;
+    return threads > 0 ? std::min(threads, cpuThreads()) : cpuThreads();
+}
+
+// LibTorch calls BLAS for small products only. An OpenBLAS with threads of its own fights LibTorch's for the cores
+// (seen: ten times slower steps), so it gets one.
+void keepBlasSingleThreaded() {
+    if (auto* set = reinterpret_cast<void (*)(int)>(::dlsym(RTLD_DEFAULT, "openblas_set_num_threads"))) set(1);
+}
+
+torch::Device parseDevice(const std::string& name) {
+    const int gpus = int(torch::cuda::device_count());
+    if (name == "auto") return gpus > 0 ? torch::Device(torch::kCUDA, 0) : torch::Device(torch::kCPU);
+    if (name == "cpu") return torch::kCPU;
+    const bool indexed = name.rfind("cuda:", 0) == 0 && name.size() > 5 && name.size() < 9 &&
+                         name.find_first_not_of("0123456789", 5) == std::string::npos;
+    if (name != "cuda" && !indexed)
+        throw Error(ErrorCode::Usage, "'" + name + "' is no device name.", "Use auto, cpu, cuda or cuda:0.");
+    const int index = indexed ? std::stoi(name.substr(5)) : 0;
+    if (index >= gpus)
+        throw Error(ErrorCode::NoDevice,
+                    "There is no device '" + name + "': LibTorch sees " + std::to_string(gpus) + " CUDA devices.",
+                    "Use --device cpu, or a CUDA build of LibTorch (see 'thaw-cli devices').");
+    return torch::Device(torch::kCUDA, torch::DeviceIndex(index));
+}
+
+}  // namespace
+
+std::string ComputeDevice::title() const {
+    const std::string precision = trainType == torch::kBFloat16 ? "bf16" : "fp32";
+    if (device.is_cuda()) return "CUDA " + std::to_string(device.index()) + ", " + precision;
+    return "CPU, " + std::to_string(threads) + (threads == 1 ? " thread, " : " threads, ") + precision;
+}
+
+ComputeDevice chooseCompute(const std::string& device, Precision precision, int threads) {
+    if (threads < 0 || threads > 4096)
+        throw Error(ErrorCode::Usage, "threads is " + std::to_string(threads) + ".",
+                    "Use 1 to 4096, or 0 for all cores.");
+    ComputeDevice compute;
+    compute.device = parseDevice(device);
+    compute.threads = threads > 0 ? threads : defaultThreads();
+    keepBlasSingleThreaded();
+    torch::set_num_threads(compute.threads);
+    const bool native = compute.device.is_cuda() || cpuMultipliesBf16();
+    if (precision == Precision::BFloat16 || (precision == Precision::Auto && native))
+        compute.trainType = torch::kBFloat16;
+    return compute;
+}
+
+std::vector<DeviceInfo> availableDevices() {
+    std::vector<DeviceInfo> devices;
+    for (int i = 0; i < int(torch::cuda::device_count()); ++i)
+        devices.push_back({"cuda:" + std::to_string(i), "CUDA device " + std::to_string(i), true});
+    devices.push_back({"cpu", cpuName() + ", " + std::to_string(cpuThreads()) + " threads", cpuMultipliesBf16()});
+    return devices;
+}
+
+}  // namespace thaw

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/nn/fused_ops.h"
+#include "core/values/train_config.h"
+
+#include <torch/types.h>
+
+#include <string>
+#include <vector>
+
+namespace thaw {
+
+/// The device and number types that were chosen for all work.
+struct ComputeDevice {
+    torch::Device device = torch::kCPU;
+    torch::ScalarType trainType = torch::kFloat;  ///< activations of training steps; sampling and metrics use float
+    int threads = 1;
+
+    ForwardMode training() const { return {trainType, false}; }
+    /// For R1: differentiated twice, in float.
+    static ForwardMode penalty() { return {torch::kFloat, true}; }
+    /// e.g. "CPU, 2 threads, bf16"
+    std::string title() const;
+};
+
+/// `device`: auto, cpu, cuda or cuda:N. `Precision::Auto` takes bfloat16 where the hardware multiplies it natively.
+/// Sets LibTorch's thread count. Throws NoDevice and Usage.
+ComputeDevice chooseCompute(const std::string& device, Precision precision, int threads);
+
+/// Every device of this machine, best first, each as `name` for --device and `title` for people.
+struct DeviceInfo {
+    std::string name;
+    std::string title;
+    bool bfloat16 = false;
+};
+std::vector<DeviceInfo> availableDevices();
+
+}  // namespace thaw

@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/config_json.h"
+
+#include "core/values/config_problem.h"
+#include "core/values/error.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace thaw {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// One description of the fields serves writing and reading: a visitor sees (path, field) pairs.
+template <class Visitor>
+void visitAdam(Visitor& v, const std::string& path, AdamConfig& c) {
+    v(path + ".learning_rate", c.learningRate);
+    v(path + ".beta1", c.beta1);
+    v(path + ".beta2", c.beta2);
+    v(path + ".epsilon", c.epsilon);
+    v(path + ".rectified", c.rectified);
+}
+
+template <class Visitor>
+void visitEma(Visitor& v, EmaConfig& c) {
+    v("ema.half_life_kimg", c.halfLifeKimg);
+    v("ema.ramp_up", c.rampUp);
+}
+
+template <class Visitor>
+void visit(Visitor& v, FinetuneConfig& c) {
+    v("kimg", c.kimg);
+    v("batch", c.batch);
+    visitAdam(v, "generator", c.generator);
+    visitAdam(v, "discriminator", c.discriminator);
+    visitEma(v, c.ema);
+    v("r1.gamma", c.r1.gamma);
+    v("r1.interval", c.r1.interval);
+    v("gan", c.gan);
+    v("discriminator.kind", c.discriminatorKind);
+    v("discriminator.backbones", c.backbones);
+    v("discriminator.width", c.discriminatorWidth);
+    v("augment.p", c.augment.p);
+    v("augment.target", c.augment.target);
+    v("rethaw", c.rethaw);
+    v("distill.kind", c.distill.kind);
+    v("distill.distance", c.distill.distance);
+    v("distill.network", c.distill.network);
+    v("distill.weight", c.distill.weight);
+    v("distill.timesteps", c.distill.timesteps);
+    v("distill.teacher_steps", c.distill.teacherSteps);
+    v("distill.pairs", c.distill.pairs);
+    v("student_steps", c.studentSteps);
+    v("xflip", c.xflip);
+    v("micro_batch", c.microBatch);
+    v("loss", c.loss);
+    v("reduction", c.reduction);
+    v("seed", c.seed);
+    v("precision", c.precision);
+    v("fid_every_kimg", c.fidEveryKimg);
+    v("fid_images", c.fidImages);
+    v("kid", c.kid);
+    v("coverage", c.coverage);
+    v("snapshot_every_kimg", c.snapshotEveryKimg);
+    v("sigma", c.sigma);
+    v("freeze", c.freeze);
+}
+
+// A text that is JSON itself.
+struct JsonText {
+    std::string& text;
+};
+
+template <class Visitor>
+void visit(Visitor& v, PretrainConfig& c) {
+    v("kimg", c.kimg);
+    v("batch", c.batch);
+    visitAdam(v, "adam", c.adam);
+    v("warm_up_kimg", c.warmUpKimg);
+    v("decay_fraction", c.decayFraction);
+    visitEma(v, c.ema);
+    v("p_mean", c.pMean);
+    v("p_std", c.pStd);
+    v("sigma_data", c.sigmaData);
+    v("xflip", c.xflip);
+    v("seed", c.seed);
+    v("precision", c.precision);
+    v("snapshot_every_kimg", c.snapshotEveryKimg);
+    JsonText network{c.network};
+    v("network", network);
+}
+
+template <class Enum>
+struct Names;
+template <>
+struct Names<Precision> {
+    static constexpr std::array<std::pair<Precision, const char*>, 3> all{
+        {{Precision::Auto, "auto"}, {Precision::Float32, "fp32"}, {Precision::BFloat16, "bf16"}}};
+};
+template <>
+struct Names<GanLossKind> {
+    static constexpr std::array<std::pair<GanLossKind, const char*>, 2> all{
+        {{GanLossKind::NonSaturating, "non-saturating"}, {GanLossKind::Hinge, "hinge"}}};
+};
+template <>
+struct Names<Distillation> {
+    static constexpr std::array<std::pair<Distillation, const char*>, 6> all{
+        {{Distillation::None, "none"},
+         {Distillation::Progressive, "pd"},
+         {Distillation::Consistency, "cd"},
+         {Distillation::Trajectory, "ctm"},
+         {Distillation::Restart, "rcd"},
+         {Distillation::Regression, "regression"}}};
+};
+template <>
+struct Names<ImageDistance> {
+    static constexpr std::array<std::pair<ImageDistance, const char*>, 3> all{
+        {{ImageDistance::L2, "l2"}, {ImageDistance::Features, "features"}, {ImageDistance::Lpips, "lpips"}}};
+};
+template <>
+struct Names<DiscriminatorKind> {
+    static constexpr std::array<std::pair<DiscriminatorKind, const char*>, 2> all{
+        {{DiscriminatorKind::Direct, "direct"}, {DiscriminatorKind::Projected, "projected"}}};
+};
+template <>
+struct Names<RethawState> {
+    static constexpr std::array<std::pair<RethawState, const char*>, 2> all{
+        {{RethawState::Reset, "reset"}, {RethawState::Keep, "keep"}}};
+};
+template <>
+struct Names<LossReduction> {
+    static constexpr std::array<std::pair<LossReduction, const char*>, 2> all{
+        {{LossReduction::Mean, "mean"}, {LossReduction::Sum, "sum"}}};
+};
+
+// `a.b` -> member b of member a, made when absent.
+Json& at(Json& root, const std::string& path) {
+    const auto dot = path.find('.');
+    return dot == std::string::npos ? root[path] : root[path.substr(0, dot)][path.substr(dot + 1)];
+}
+
+struct Writer {
+    Json json = Json::object();
+    template <class T>
+    void operator()(const std::string& path, const T& value) {
+        if constexpr (std::is_enum_v<T>) {
+            for (const auto& [key, name] : Names<T>::all)
+                if (key == value) at(json, path) = name;
+        } else if constexpr (std::is_same_v<T, FreezePlan>) {
+            at(json, path) = toText(value);
+        } else if constexpr (std::is_same_v<T, JsonText>) {
+            at(json, path) = value.text.empty() ? Json() : Json::parse(value.text);
+        } else {
+            at(json, path) = value;
+        }
+    }
+};
+
+class Reader {
+public:
+    explicit Reader(const Json& json) : json_(json) {}
+    std::vector<ConfigProblem> problems;
+
+    template <class T>
+    void operator()(const std::string& path, T& field) {
+        known_.insert(path);
+        const auto dot = path.find('.');
+        const Json* value = &json_;
+        if (dot != std::string::npos) {
+            known_.insert(path.substr(0, dot));
+            const auto group = json_.find(path.substr(0, dot));
+            if (group == json_.end()) return;
+            value = &*group;
+            if (!value->is_object()) return wrong(path.substr(0, dot), *value, "an object");
+        }
+        const auto it = value->find(dot == std::string::npos ? path : path.substr(dot + 1));
+        if (it != value->end()) read(path, *it, field);
+    }
+
+    void reportUnknown() {
+        for (const auto& [key, value] : json_.items()) {
+            if (!known_.count(key)) problems.push_back({key, "is not a field of this configuration"});
+            else if (value.is_object())
+                for (const auto& [inner, ignored] : value.items())
+                    if (!known_.count(key + "." + inner) && !known_.count(key + "*"))
+                        problems.push_back({key + "." + inner, "is not a field of this configuration"});
+        }
+    }
+
+private:
+    void wrong(const std::string& path, const Json& value, const std::string& wanted) {
+        problems.push_back({path, "is " + value.dump() + ", must be " + wanted});
+    }
+    void read(const std::string& path, const Json& value, double& field) {
+        value.is_number() ? void(field = value.get<double>()) : wrong(path, value, "a number");
+    }
+    void read(const std::string& path, const Json& value, int& field) {
+        const bool fits = value.is_number_integer() && value.get<double>() >= -2e9 && value.get<double>() <= 2e9;
+        fits ? void(field = value.get<int>()) : wrong(path, value, "a whole number");
+    }
+    void read(const std::string& path, const Json& value, std::uint64_t& field) {
+        value.is_number_unsigned() ? void(field = value.get<std::uint64_t>())
+                                   : wrong(path, value, "a whole number from 0");
+    }
+    void read(const std::string& path, const Json& value, bool& field) {
+        value.is_boolean() ? void(field = value.get<bool>()) : wrong(path, value, "true or false");
+    }
+    void read(const std::string& path, const Json& value, std::vector<std::string>& field) {
+        const bool texts =
+            value.is_array() && std::all_of(value.begin(), value.end(), [](const Json& v) { return v.is_string(); });
+        texts ? void(field = value.get<std::vector<std::string>>()) : wrong(path, value, "a list of texts");
+    }
+    void read(const std::string& path, const Json& value, FreezePlan& field) {
+        value.is_string() ? void(field = parseFreezePlan(value.get<std::string>()))
+                          : wrong(path, value, "a freeze plan");
+    }
+    // The network's own configuration: an object that the network checks itself.
+    void read(const std::string& path, const Json& value, JsonText& field) {
+        known_.insert(path + "*");
+        if (value.is_null()) field.text.clear();
+        else value.is_object() ? void(field.text = value.dump()) : wrong(path, value, "an object of network arguments");
+    }
+    void read(const std::string& path, const Json& value, std::string& field) {
+        value.is_string() ? void(field = value.get<std::string>()) : wrong(path, value, "a text");
+    }
+    template <class Enum>
+    requires std::is_enum_v<Enum>
+    void read(const std::string& path, const Json& value, Enum& field) {
+        std::string wanted;
+        for (const auto& [key, name] : Names<Enum>::all) {
+            if (value == name) {
+                field = key;
+                return;
+            }
+            wanted += (wanted.empty() ? "\"" : " or \"") + std::string(name) + "\"";
+        }
+        wrong(path, value, wanted);
+    }
+
+    const Json& json_;
+    std::set<std::string> known_;
+};
+
+template <class Config>
+std::string write(Config config) {
+    Writer writer;
+    visit(writer, config);
+    return writer.json.dump(2);
+}
+
+template <class Config>
+Config readConfig(const std::string& text, Config config, const std::string& origin) {
+    Json json;
+    try {
+        json = Json::parse(text);
+    } catch (const nlohmann::json::exception&) {
+        throw Error(ErrorCode::FileDamaged, "'" + origin + "' is not valid JSON.", "Check it with a JSON editor.");
+    }
+    if (!json.is_object())
+        throw Error(ErrorCode::Configuration, "'" + origin + "' holds no JSON object.", "Write {\"kimg\": 20, ...}.");
+    Reader reader(json);
+    visit(reader, config);
+    reader.reportUnknown();
+    for (const auto& problem : validate(config)) reader.problems.push_back(problem);
+    throwProblems(reader.problems, "'" + origin + "'");
+    return config;
+}
+
+}  // namespace
+
+std::string toJson(const FinetuneConfig& config) { return write(config); }
+std::string toJson(const PretrainConfig& config) { return write(config); }
+
+FinetuneConfig finetuneConfigFromJson(const std::string& json, const FinetuneConfig& base, const std::string& origin) {
+    return readConfig(json, base, origin);
+}
+PretrainConfig pretrainConfigFromJson(const std::string& json, const PretrainConfig& base, const std::string& origin) {
+    return readConfig(json, base, origin);
+}
+
+}  // namespace thaw

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/figure_recipe_json.h"
+#include "core/values/config_problem.h"
+#include "core/values/figure_recipe_check.h"
+
+#include "core/formats/config_json.h"
+#include "core/values/error.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+
+namespace thaw {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kFormat = 1;
+constexpr const char* kFormatKey = "thaw_figure";
+
+template <class Enum>
+struct Words;
+template <>
+struct Words<PanelKind> {
+    static constexpr std::array<std::pair<PanelKind, const char*>, 12> all{{{PanelKind::Blocks, "blocks"},
+                                                                            {PanelKind::Sigmas, "sigmas"},
+                                                                            {PanelKind::Spectrum, "spectrum"},
+                                                                            {PanelKind::Profile, "profile"},
+                                                                            {PanelKind::Channels, "channels"},
+                                                                            {PanelKind::Frozen, "frozen"},
+                                                                            {PanelKind::Transfer, "transfer"},
+                                                                            {PanelKind::Swap, "swap"},
+                                                                            {PanelKind::Images, "images"},
+                                                                            {PanelKind::ImagePlane, "image_plane"},
+                                                                            {PanelKind::Samples, "samples"},
+                                                                            {PanelKind::Curves, "curves"}}};
+};
+template <>
+struct Words<PanelSide> {
+    static constexpr std::array<std::pair<PanelSide, const char*>, 3> all{
+        {{PanelSide::A, "a"}, {PanelSide::B, "b"}, {PanelSide::Difference, "difference"}}};
+};
+// Another model's images come from the figure's second model; further models have no place in a recipe.
+template <>
+struct Words<SampleSource> {
+    static constexpr std::array<std::pair<SampleSource, const char*>, 4> all{
+        {{SampleSource::OriginalMultiStep, "a_multi_step"},
+         {SampleSource::OriginalOneStep, "a_one_step"},
+         {SampleSource::TunedOneStep, "b_one_step"},
+         {SampleSource::RealData, "real_data"}}};
+};
+
+// One description of the fields serves writing and reading.
+template <class V>
+void visit(V& v, BandFilter& f) {
+    v("block", f.block);
+    v("low", f.low);
+    v("high", f.high);
+    v("factor", f.factor);
+}
+template <class V>
+void visit(V& v, std::pair<SampleSource, int>& c) {
+    v("source", c.first);
+    v("steps", c.second);
+}
+template <class V>
+void visit(V& v, RecipeSource& s) {
+    v("path", s.path);
+    v("title", s.title);
+    v("sha256", s.sha256);
+}
+template <class V>
+void visit(V& v, PanelRecipe& p) {
+    v("kind", p.kind);
+    v("side", p.side);
+    v("title", p.title);
+    v("block", p.block);
+    v("sigma", p.sigma);
+    v("sigmas", p.sigmas);
+    v("images", p.images);
+    v("first_seed", p.firstSeed);
+    v("responses", p.responses);
+    v("hann_window", p.hannWindow);
+    v("remove_mean", p.removeMean);
+    v("stylegan3", p.styleGan3);
+    v("real_data", p.realData);
+    v("surgery", p.surgery);
+    v("freeze", p.freeze);
+    v("columns", p.columns);
+    v("runs", p.runs);
+    v("curve", p.curve);
+    v("smoothing", p.smoothing);
+    v("map", p.map);
+    v("range", p.range);
+}
+template <class V>
+void visit(V& v, FigureRecipe& r) {
+    v("version", r.version);
+    v("model", r.model);
+    v("against", r.against);
+    v("data", r.data);
+    v("panels", r.panels);
+    v("columns", r.columns);
+    v("letters", r.letters);
+    v("width_mm", r.widthMm);
+    v("height_mm", r.heightMm);
+    v("font_pt", r.fontPt);
+    v("dpi", r.dpi);
+    v("font_family", r.fontFamily);
+    v("titles", r.titles);
+    v("caption", r.caption);
+    v("caption_text", r.captionText);
+    v("language", r.language);
+}
+
+template <class T>
+constexpr bool isGroup =
+    std::is_same_v<T, BandFilter> || std::is_same_v<T, std::pair<SampleSource, int>> ||
+    std::is_same_v<T, RecipeSource> || std::is_same_v<T, PanelRecipe> || std::is_same_v<T, FigureRecipe>;
+
+// A column is one step unless it says otherwise.
+template <class T>
+T usual() {
+    if constexpr (std::is_same_v<T, std::pair<SampleSource, int>>) return {SampleSource::OriginalOneStep, 1};
+    else return {};
+}
+
+template <class T>
+Json written(const T& value);
+
+// Fields at their defaults are left out, so that a recipe says what somebody chose.
+struct Writer {
+    Json json = Json::object();
+    template <class T>
+    void operator()(const char* key, T& value) {
+        json[key] = written(value);
+    }
+};
+constexpr std::array kAlways{"kind", "source"};
+
+template <class T>
+Json written(const T& value) {
+    if constexpr (std::is_enum_v<T>) {
+        for (const auto& [key, word] : Words<T>::all)
+            if (key == value) return word;
+        return nullptr;
+    } else if constexpr (isGroup<T>) {
+        T copy = value, untouched = usual<T>();
+        Writer chosen, defaults;
+        visit(chosen, copy);
+        visit(defaults, untouched);
+        for (const auto& [key, word] : defaults.json.items()) {
+            const bool always =
+                std::any_of(kAlways.begin(), kAlways.end(), [&](const char* name) { return key == name; });
+            if (!always && chosen.json[key] == word) chosen.json.erase(key);
+        }
+        return chosen.json;
+    } else if constexpr (std::is_same_v<T, std::optional<RecipeSource>>) {
+        return value ? written(*value) : Json();
+    } else if constexpr (std::is_same_v<T, std::optional<std::pair<double, double>>>) {
+        return value ? Json{value->first, value->second} : Json();
+    } else if constexpr (std::is_same_v<T, std::vector<PanelRecipe>> || std::is_same_v<T, std::vector<BandFilter>> ||
+                         std::is_same_v<T, std::vector<std::pair<SampleSource, int>>>) {
+        Json list = Json::array();
+        for (const auto& item : value) list.push_back(written(item));
+        return list;
+    } else {
+        return value;
+    }
+}
+
+class Reader {
+public:
+    Reader(const Json& json, std::string path, std::vector<ConfigProblem>& problems)
+        : json_(json), path_(std::move(path)), problems_(problems) {}
+
+    template <class T>
+    void operator()(const char* key, T& field) {
+        known_.insert(key);
+        if (const auto it = json_.find(key); it != json_.end()) read(path_ + key, *it, field);
+    }
+    void reportUnknown() const {
+        for (const auto& [key, ignored] : json_.items())
+            if (!known_.count(key) && key != kFormatKey)
+                problems_.push_back({path_ + key, "is not a field of a figure"});
+    }
+
+private:
+    void wrong(const std::string& path, const Json& value, const std::string& wanted) {
+        std::string shown = value.dump();
+        if (shown.size() > 60) shown = shown.substr(0, 57) + "...";
+        problems_.push_back({path, "is " + shown + ", must be " + wanted});
+    }
+    template <class T>
+    requires(isGroup<T>) void read(const std::string& path, const Json& value, T& field) {
+        if (!value.is_object()) return wrong(path, value, "an object");
+        Reader inner(value, path + ".", problems_);
+        visit(inner, field);
+        inner.reportUnknown();
+    }
+    template <class T>
+    void readList(const std::string& path, const Json& value, std::vector<T>& field, const char* wanted) {
+        if (!value.is_array()) return wrong(path, value, wanted);
+        field.clear();
+        for (std::size_t i = 0; i < value.size(); ++i) {
+            field.push_back(usual<T>());
+            read(path + "[" + std::to_string(i) + "]", value[i], field.back());
+        }
+    }
+    void read(const std::string& path, const Json& value, std::vector<PanelRecipe>& field) {
+        readList(path, value, field, "a list of panels");
+    }
+    void read(const std::string& path, const Json& value, std::vector<BandFilter>& field) {
+        readList(path, value, field, "a list of bands");
+    }
+    void read(const std::string& path, const Json& value, std::vector<std::pair<SampleSource, int>>& field) {
+        readList(path, value, field, "a list of columns");
+    }
+    void read(const std::string& path, const Json& value, std::vector<std::string>& field) {
+        readList(path, value, field, "a list of texts");
+    }
+    void read(const std::string& path, const Json& value, std::vector<double>& field) {
+        readList(path, value, field, "a list of numbers");
+    }
+    void read(const std::string& path, const Json& value, std::optional<RecipeSource>& field) {
+        field.reset();
+        if (!value.is_null()) read(path, value, field.emplace());
+    }
+    void read(const std::string& path, const Json& value, std::optional<std::pair<double, double>>& field) {
+        field.reset();
+        if (value.is_null()) return;
+        const bool two = value.is_array() && value.size() == 2 && value[0].is_number() && value[1].is_number();
+        two ? void(field.emplace(value[0].get<double>(), value[1].get<double>())) : wrong(path, value, "two numbers");
+    }
+    void read(const std::string& path, const Json& value, double& field) {
+        value.is_number() ? void(field = value.get<double>()) : wrong(path, value, "a number");
+    }
+    void read(const std::string& path, const Json& value, int& field) {
+        const bool fits = value.is_number_integer() && std::abs(value.get<double>()) <= 2e9;
+        fits ? void(field = value.get<int>()) : wrong(path, value, "a whole number");
+    }
+    void read(const std::string& path, const Json& value, std::uint64_t& field) {
+        value.is_number_unsigned() ? void(field = value.get<std::uint64_t>())
+                                   : wrong(path, value, "a whole number from 0");
+    }
+    void read(const std::string& path, const Json& value, bool& field) {
+        value.is_boolean() ? void(field = value.get<bool>()) : wrong(path, value, "true or false");
+    }
+    void read(const std::string& path, const Json& value, std::string& field) {
+        value.is_string() ? void(field = value.get<std::string>()) : wrong(path, value, "a text");
+    }
+    template <class Enum>
+    requires std::is_enum_v<Enum>
+    void read(const std::string& path, const Json& value, Enum& field) {
+        std::string wanted;
+        for (const auto& [key, word] : Words<Enum>::all) {
+            if (value == word) {
+                field = key;
+                return;
+            }
+            wanted += (wanted.empty() ? "\"" : " or \"") + std::string(word) + "\"";
+        }
+        wrong(path, value, wanted);
+    }
+
+    const Json& json_;
+    std::string path_;
+    std::vector<ConfigProblem>& problems_;
+    std::set<std::string> known_;
+};
+
+[[noreturn]] void noRecipe(const std::string& origin) {
+    throw Error(ErrorCode::FileDamaged, "'" + origin + "' is not the recipe of a figure.",
+                "Recipes are the .recipe.json files beside exported figures.");
+}
+
+}  // namespace
+
+const char* wordOf(PanelKind kind) {
+    for (const auto& [key, word] : Words<PanelKind>::all)
+        if (key == kind) return word;
+    return "";
+}
+
+std::string toJson(const FigureRecipe& recipe) {
+    Json json = Json::object();
+    json[kFormatKey] = kFormat;
+    json.update(written(recipe));
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+FigureRecipe figureRecipeFromJson(const std::string& text, const std::string& origin) {
+    const Json json = Json::parse(text, nullptr, false);
+    if (json.is_discarded() || !json.is_object() || !json.contains(kFormatKey) || !json[kFormatKey].is_number_integer())
+        noRecipe(origin);
+    if (json[kFormatKey].get<int>() > kFormat)
+        throw Error(ErrorCode::WrongKind,
+                    "'" + origin + "' was written by a newer Thaw (figure format " + json[kFormatKey].dump() + ").",
+                    "Open it with that version, or a newer one.");
+    FigureRecipe recipe;
+    std::vector<ConfigProblem> problems;
+    Reader reader(json, "", problems);
+    visit(reader, recipe);
+    reader.reportUnknown();
+    if (problems.empty()) problems = problemsOf(recipe);
+    throwProblems(problems, "the figure '" + origin + "'");
+    return recipe;
+}
+
+}  // namespace thaw

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/values/config_problem.h"
+
+#include "core/values/error.h"
+
+namespace thaw {
+
+void throwProblems(const std::vector<ConfigProblem>& problems, const std::string& what) {
+    if (problems.empty()) return;
+    std::string text;
+    for (const auto& problem : problems) text += (text.empty() ? "" : "; ") + problem.field + " " + problem.message;
+    throw Error(ErrorCode::Configuration, "The configuration of " + what + " is impossible: " + text + ".",
+                problems.size() == 1 ? "Correct this field." : "Correct these fields.");
+}
+
+}  // namespace thaw

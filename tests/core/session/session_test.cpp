@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/session.h"
+
+#include "tests/core/faults.h"
+#include "tests/registry.h"
+
+#include <QtCore/QCryptographicHash>
+#include <QtCore/QFile>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QTest>
+
+#include <algorithm>
+
+using namespace thaw;
+
+class SessionTest : public QObject {
+    Q_OBJECT
+    static std::string golden(const char* name) { return std::string(THAW_GOLDEN) + "/" + name; }
+
+private Q_SLOTS:
+    void aModelOfOtherImagesStillDrawsButHasNoFidAndNoRun() {
+        Session session;
+        const auto model = session.openModel(golden("ncsnpp_edm_cond.pkl"));
+        session.openData("builtin");
+        QCOMPARE(model.imgChannels, 3);
+        QCOMPARE(model.labelDim, 10);
+        QVERIFY(!session.fidWorks());
+        const auto fault = faultOf([&] { session.originalFid(50); });
+        QVERIFY2(fault.startsWith("Configuration") && fault.contains("3 channels of 16"), qPrintable(fault));
+        QVERIFY(faultOf([&] { session.startRun({}, "/nowhere"); }).startsWith("Configuration"));
+        const auto column = session.sample({SampleSource::OriginalOneStep, 18, {1, 2}});
+        QCOMPARE(int(column.images.size()), 2);
+        QCOMPARE(column.images[0].channels, 3);
+        // Back to what fits: everything works again.
+        session.openModel("builtin");
+        QVERIFY(session.fidWorks());
+        QVERIFY(session.originalFid(50).fid > 0);
+    }
+
+    void aFailedOpeningLeavesTheOpenModelAlone() {
+        Session session;
+        session.openModel("builtin");
+        const auto before = session.model();
+        QVERIFY(faultOf([&] { session.openModel(golden("metrics.io.safetensors")); }).startsWith("WrongKind"));
+        QVERIFY(faultOf([&] { session.openModel("builtin", [](double) { return false; }); }).startsWith("Interrupted"));
+        QVERIFY(session.model() == before);
+    }
+
+    void aRunFolderTellsWhatItWasMadeFromAndKeepsTheBest() {
+        QTemporaryDir folder;
+        const auto run = folder.filePath("run").toStdString();
+        Session session;
+        session.openModel("builtin");
+        session.openData("builtin");
+        FinetuneConfig config;
+        config.batch = 8;
+        config.kimg = 0.016;
+        config.fidImages = 50;
+        session.startRunIn(config, run);
+        QVERIFY(QFile::exists(folder.filePath("run/fakes-0000000000.png")));
+        while (!session.runComplete()) session.step();
+        session.beginFid(50);
+        std::optional<FidPoint> point;
+        while (!point) point = session.continueFid();
+        QVERIFY(point->best && point->fid > 0);
+        QVERIFY(std::isfinite(point->kid) && point->precision >= 0 && point->recall >= 0);
+        session.finishRun(RunOutcome::Finished);
+        QFile file(folder.filePath("run/config.json"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto json = QJsonDocument::fromJson(file.readAll()).object();
+        QFile model(json["model_file"].toString());
+        QVERIFY(model.open(QIODevice::ReadOnly));
+        QCOMPARE(json["model_sha256"].toString(),
+                 QString::fromLatin1(QCryptographicHash::hash(model.readAll(), QCryptographicHash::Sha256).toHex()));
+        QCOMPARE(json["data_sha256"].toString().size(), 64);
+        QVERIFY(!json["versions"].toObject()["libtorch"].toString().isEmpty());
+        QCOMPARE(json["data_images"].toInt(), 60000);
+        // The best snapshot opens as a model.
+        session.openModel(folder.filePath("run/best.safetensors").toStdString());
+        QVERIFY(QFile::exists(folder.filePath("run/fakes-0000000016.png")));
+    }
+
+    void aTrajectoryEndsInTheImageOfItsSeed() {
+        Session session;
+        session.openModel("builtin");
+        session.openData("builtin");
+        SampleRequest request;
+        request.source = SampleSource::OriginalMultiStep;
+        request.steps = 4;
+        request.seeds = {7};
+        const auto way = session.trajectory({7, 4});
+        QCOMPARE(way.sigmas.size(), std::size_t(5));
+        QCOMPARE(way.noisy.size(), std::size_t(5));
+        QCOMPARE(way.denoised.size(), std::size_t(5));
+        QVERIFY(std::is_sorted(way.sigmas.rbegin(), way.sigmas.rend()));
+        QCOMPARE(way.sigmas.front(), 80.0);
+        QCOMPARE(way.denoised.back(), session.sample(request).images.front());
+        // At 80 the denoiser sees noise alone: its answer is the one-step image.
+        request.source = SampleSource::OriginalOneStep;
+        const auto oneStep = session.sample(request).images.front();
+        for (std::size_t i = 0; i < oneStep.pixels.size(); ++i)
+            QVERIFY(std::abs(int(oneStep.pixels[i]) - int(way.denoised.front().pixels[i])) <= 1);
+    }
+
+    void aWholeShiftIsAnotherSeed() {
+        Session session;
+        session.openModel("builtin");
+        session.openData("builtin");
+        SampleRequest request;
+        request.seeds = {7};
+        request.shift = {1, 1};
+        const auto moved = session.sample(request);
+        QCOMPARE(moved.shift, (LatentShift{1, 1}));
+        request.shift = {};
+        request.seeds = {108};
+        QCOMPARE(moved.images, session.sample(request).images);
+    }
+
+    void anotherModelStandsBesideTheOpenOne() {
+        Session session;
+        session.openModel("builtin");
+        session.openData("builtin");
+        SampleRequest request;
+        request.seeds = {1, 2};
+        const auto own = session.sample(request);
+        request.source = SampleSource::OtherModel;
+        request.path = "builtin";
+        request.steps = 1;
+        QCOMPARE(session.sample(request).images, own.images);
+        request.path = "/nowhere.safetensors";
+        QVERIFY_THROWS_EXCEPTION(Error, session.sample(request));
+    }
+
+    void theFrequencyLabMeasuresWhatIsOpen() {
+        Session session;
+        QVERIFY(faultOf([&] { session.layerSweep({}); }).startsWith("Configuration"));
+        session.openModel(golden("ddpmpp_gray_28.weights.safetensors"));
+        session.openData("builtin");
+        LayerSweepRequest request;
+        request.sigmas = {0.5, 80};
+        request.images = 3;
+        const auto sweep = session.layerSweep(request);
+        QVERIFY(sweep->advance());
+        session.openModel("builtin");  // the measurement keeps what it began with
+        QVERIFY(runToEnd(*sweep));
+        session.openModel(golden("ddpmpp_gray_28.weights.safetensors"));
+        const auto again = session.layerSweep(request);
+        runToEnd(*again);
+        QVERIFY(sweep->value().energy == again->value().energy);
+        QVERIFY(frozenAgainstTrainable(again->value(), parseFreezePlan("d2o-f"), session.model()).frozenRows > 1);
+        const auto rows = session.responses();
+        QVERIFY(rows.size() > again->value().blocks.size());
+
+        request.blocks = {"enc.28x28_conv", "output"};
+        const auto difference = session.layerDifference(request, {}, {ModelChoice::Kind::File, "builtin"});
+        QVERIFY(runToEnd(*difference));
+        QCOMPARE(difference->value().blocks.size(), std::size_t(2));
+        QVERIFY(faultOf([&] { session.layerSweep(request, {ModelChoice::Kind::Tuned}); }).startsWith("Configuration"));
+
+        TransferRequest transfer;
+        transfer.images = 2;
+        const auto whole = session.transferFunction(transfer);
+        QVERIFY(runToEnd(*whole));
+        QCOMPARE(whole->value().frequencies.size(), std::size_t(15));
+        const auto gain = session.fourierGain(transfer);
+        QVERIFY(gain->advance());
+
+        BlockSwapRequest swap;
+        swap.images = 2;
+        swap.blocks = {"enc.28x28_conv"};
+        const auto swapped = session.blockSwap(swap, {}, {});
+        QVERIFY(runToEnd(*swapped));
+        QCOMPARE(swapped->value().energy.front(), 0.0);
+        QCOMPARE(session.channelProfiles("enc.28x28_conv", 80, request).images, std::int64_t(3));
+    }
+
+    void surgeryChangesTheSamplesOfThisRequestAlone() {
+        Session session;
+        session.openModel("builtin");
+        session.openData("builtin");
+        SampleRequest request{SampleSource::OriginalOneStep, 18, {1, 2}};
+        const auto whole = session.sample(request).images[0].pixels;
+        request.surgery = {{"dec.14x14_block0", 2, 100, 0}};
+        QVERIFY(session.sample(request).images[0].pixels != whole);
+        request.surgery[0].factor = 1;
+        request.surgery[0].block = "output";
+        QVERIFY(session.sample(request).images.size() == 2);
+        request.surgery[0].block = "attic";
+        QVERIFY(faultOf([&] { session.sample(request); }).startsWith("Usage"));
+        request.surgery = {};
+        QVERIFY(session.sample(request).images[0].pixels == whole);
+    }
+
+    void spectraOfImagesComeFromDataAndSamples() {
+        Session session;
+        session.openModel("builtin");
+        session.openData("builtin");
+        ImageSpectrumRequest request;
+        request.images.source = SampleSource::RealData;
+        request.images.seeds = {0, 1, 2, 3, 4};
+        request.styleGan3 = true;
+        const auto real = session.imageSpectrum(request);
+        QVERIFY(runToEnd(*real));
+        QCOMPARE(real->value().spectrum.height, 4 * 28);
+        request.styleGan3 = false;
+        request.images.source = SampleSource::OriginalOneStep;
+        const auto made = session.imageSpectrum(request);
+        QVERIFY(runToEnd(*made));
+        QCOMPARE(made->value().images, std::int64_t(5));
+        QVERIFY(made->value().slope < -1);
+        request.images.source = SampleSource::TunedOneStep;
+        QVERIFY(faultOf([&] { session.imageSpectrum(request); }).startsWith("Configuration"));
+    }
+};
+
+THAW_TEST(SessionTest);
+#include "session_test.moc"

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/base/empty_state.h"
+
+#include "widgets/base/theme.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace thaw {
+
+void drawEmptyState(QPainter& painter, const QRectF& area, const QString& text, const FigureInk& ink) {
+    QFont font = ink.font;
+    const auto broken = [&](double margin) { return brokenLines(text, font, std::min(area.width() - margin, 320.0)); };
+    QStringList lines = broken(4 * kGrid);
+    const auto tooTall = [&] { return double(lines.size()) * lineHeight(font) * 1.15 > area.height(); };
+    if (tooTall()) {
+        font = ink.small();
+        lines = broken(kGrid);
+    }
+    // What has no room even then is cut and says so.
+    const auto room = std::max(1, int(area.height() / (lineHeight(font) * 1.15)));
+    if (tooTall()) lines = lines.mid(0, room - 1) << QStringLiteral("…");
+    const double line = lineHeight(font) * 1.15;
+    double y = area.center().y() - double(lines.size()) * line / 2;
+    for (const QString& part : lines) {
+        drawLine(painter, QRectF(area.left(), y, area.width(), line), Qt::AlignHCenter, part, font, ink.muted);
+        y += line;
+    }
+}
+
+double badgeWidth(const QString& text, const FigureInk& ink) {
+    return text.isEmpty() ? 0 : textWidth(ink.small(), text) + 2 * kGrid;
+}
+
+void drawBadge(QPainter& painter, const QRectF& area, const QString& text, const FigureInk& ink) {
+    if (text.isEmpty()) return;
+    const QFont font = ink.small();
+    const double height = lineHeight(font) + 4, width = badgeWidth(text, ink);
+    const QRectF box(area.right() - width, area.top(), width, height);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ink.palette.color(QPalette::Highlight));
+    painter.drawRoundedRect(box, height / 2, height / 2);
+    drawLine(painter, box, Qt::AlignHCenter | Qt::AlignVCenter, text, font,
+             ink.palette.color(QPalette::HighlightedText));
+    painter.restore();
+}
+
+}  // namespace thaw

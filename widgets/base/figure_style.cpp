@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/base/figure_style.h"
+
+#include "widgets/base/theme.h"
+
+#include <QFontDatabase>
+#include <QFontInfo>
+#include <QFontMetricsF>
+#include <QLocale>
+#include <QPainter>
+#include <QWidget>
+
+#include <algorithm>
+#include <cmath>
+
+namespace thaw {
+namespace {
+
+QFont resized(QFont font, double pixels) {
+    font.setPixelSize(std::max(1, int(std::lround(pixels))));
+    return font;
+}
+
+}  // namespace
+
+QFont FigureInk::bold() const {
+    QFont f = font;
+    f.setWeight(QFont::DemiBold);
+    return f;
+}
+
+QFont FigureInk::small() const { return resized(font, font.pixelSize() * 0.9); }
+
+FigureInk screenInk(const QWidget& widget) {
+    FigureInk ink;
+    ink.pt = widget.logicalDpiY() / 72.0;
+    ink.font = resized(tabularFont(widget.font()), QFontInfo(widget.font()).pixelSize());
+    ink.palette = widget.palette();
+    ink.text = ink.palette.color(QPalette::Text);
+    ink.muted = mutedColour(ink.palette);
+    ink.line = lineColour(ink.palette);
+    ink.background = ink.palette.color(QPalette::Base);
+    return ink;
+}
+
+FigureInk paperInk(const QString& family, double fontPt, double unitsPerPoint) {
+    FigureInk ink;
+    ink.pt = unitsPerPoint;
+    ink.font = resized(tabularFont(QFont(family.isEmpty() ? paperFamily() : family)), fontPt * unitsPerPoint);
+    // Hinting fits glyphs to a screen's pixels; paper has none.
+    ink.font.setHintingPreference(QFont::PreferNoHinting);
+    ink.palette = lightPalette();
+    ink.text = QColor("#000000");
+    ink.muted = QColor("#4A4F55");
+    ink.line = QColor("#C4C9CE");
+    ink.background = QColor("#FFFFFF");
+    return ink;
+}
+
+QString paperFamily() {
+    const QStringList installed = QFontDatabase::families();
+    for (const char* family : {"Helvetica", "Arial", "Liberation Sans", "Nimbus Sans", "Noto Sans", "DejaVu Sans"})
+        if (installed.contains(QLatin1String(family))) return QLatin1String(family);
+    return QFontInfo(QFont(QStringLiteral("sans-serif"))).family();
+}
+
+double lineHeight(const QFont& font) { return QFontMetricsF(font).height(); }
+double textWidth(const QFont& font, const QString& text) { return QFontMetricsF(font).horizontalAdvance(text); }
+
+void drawLine(QPainter& painter, const QRectF& box, Qt::Alignment alignment, const QString& text, const QFont& font,
+              const QColor& colour) {
+    const QFontMetricsF metrics(font);
+    // Half a unit of slack: widths that were measured to fit must not be elided by rounding.
+    const QString shown = metrics.horizontalAdvance(text) <= box.width() + 0.5
+                              ? text
+                              : metrics.elidedText(text, Qt::ElideRight, box.width());
+    const double width = metrics.horizontalAdvance(shown);
+    double x = box.left(), y = box.top() + metrics.ascent();
+    if (alignment & Qt::AlignRight) x = box.right() - width;
+    if (alignment & Qt::AlignHCenter) x = box.center().x() - width / 2;
+    if (alignment & Qt::AlignVCenter) y = box.center().y() + (metrics.ascent() - metrics.descent()) / 2;
+    if (alignment & Qt::AlignBottom) y = box.bottom() - metrics.descent();
+    painter.setFont(font);
+    painter.setPen(colour);
+    painter.drawText(QPointF(x, y), shown);
+}
+
+void drawUpwards(QPainter& painter, const QRectF& box, const QString& text, const QFont& font, const QColor& colour) {
+    painter.save();
+    painter.translate(box.center());
+    painter.rotate(-90);
+    drawLine(painter, QRectF(-box.height() / 2, -box.width() / 2, box.height(), box.width()),
+             Qt::AlignHCenter | Qt::AlignVCenter, text, font, colour);
+    painter.restore();
+}
+
+QStringList brokenLines(const QString& text, const QFont& font, double width) {
+    // "σ = 80" stays together, and no line begins with a dot.
+    static const QString equals = QStringLiteral(" = "), joined = QStringLiteral("\u00A0=\u00A0");
+    static const QString dot = QStringLiteral(" · "), joinedDot = QStringLiteral("\u00A0· ");
+    QStringList lines;
+    QString line;
+    for (const QString& word :
+         QString(text).replace(equals, joined).replace(dot, joinedDot).split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+        const QString longer = line.isEmpty() ? word : line + QLatin1Char(' ') + word;
+        if (!line.isEmpty() && textWidth(font, longer) > width) {
+            lines << line;
+            line = word;
+        } else {
+            line = longer;
+        }
+    }
+    if (!line.isEmpty()) lines << line;
+    return lines.replaceInStrings(QChar(0xA0), QStringLiteral(" "));
+}
+
+QStringList evenLines(const QString& text, const QFont& font, double width) {
+    QStringList lines = brokenLines(text, font, width);
+    if (lines.size() < 2) return lines;
+    double low = 0, high = width;
+    for (int step = 0; step < 12; ++step) {
+        const double middle = (low + high) / 2;
+        const QStringList narrower = brokenLines(text, font, middle);
+        if (narrower.size() <= lines.size()) {
+            lines = narrower;
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    return lines;
+}
+
+std::vector<double> niceTicks(double low, double high, int most, double least) {
+    std::vector<double> ticks;
+    if (!(high > low) || most < 1 || !std::isfinite(low) || !std::isfinite(high)) return ticks;
+    const double rough = std::max((high - low) / most, least);
+    const double decade = std::pow(10.0, std::floor(std::log10(rough)));
+    for (const double factor : {1.0, 2.0, 5.0, 10.0}) {
+        const double step = factor * decade;
+        if (step < least || step < rough * (1 - 1e-9)) continue;
+        const double first = std::ceil(low / step - 1e-9), last = std::floor(high / step + 1e-9);
+        for (double k = first; k <= last; ++k) ticks.push_back(k == 0 ? 0 : k * step);
+        break;
+    }
+    return ticks;
+}
+
+QStringList tickTexts(const std::vector<double>& ticks) {
+    int decimals = 0;
+    if (ticks.size() > 1) {
+        const double step = ticks[1] - ticks[0];
+        decimals = std::clamp(int(std::ceil(-std::log10(step) - 1e-9)), 0, 9);
+    }
+    QStringList texts;
+    for (const double tick : ticks) {
+        QString text = QLocale().toString(tick, 'f', decimals);
+        texts << text.replace(QLatin1Char('-'), QChar(0x2212));
+    }
+    return texts;
+}
+
+}  // namespace thaw

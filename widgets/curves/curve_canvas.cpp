@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/curves/curve_canvas.h"
+
+#include "widgets/base/number_text.h"
+#include "widgets/base/qcustomplot.h"
+#include "widgets/base/theme.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace thaw {
+namespace {
+
+// A minus sign and the locale's marks on linear axes.
+class NumberTicker : public QCPAxisTicker {
+protected:
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override {
+        // What is left of a zero after adding steps.
+        return formatNumber(std::abs(tick) < 1e-12 * std::abs(reach_) ? 0 : tick);
+    }
+    QVector<double> createTickVector(double step, const QCPRange& range) override {
+        reach_ = std::max(std::abs(range.lower), std::abs(range.upper));
+        return QCPAxisTicker::createTickVector(step, range);
+    }
+
+private:
+    double reach_ = 1;
+};
+
+QString powerOfTen(int exponent) {
+    static const QString digits = QStringLiteral("⁰¹²³⁴⁵⁶⁷⁸⁹");
+    QString text = exponent < 0 ? QStringLiteral("10⁻") : QStringLiteral("10");
+    for (const QChar digit : QString::number(std::abs(exponent))) text += digits[digit.digitValue()];
+    return text;
+}
+
+// Decades; 1, 2, 5 steps within them when few decades are seen; round numbers within less than half a decade.
+class DecadeTicker : public QCPAxisTickerLog {
+protected:
+    QString getTickLabel(double tick, const QLocale&, QChar, int) override {
+        const double exponent = std::log10(tick);
+        const bool whole = std::abs(exponent - std::round(exponent)) < 1e-9;
+        if (whole && (exponent > 3.5 || exponent < -3.5)) return powerOfTen(int(std::lround(exponent)));
+        return formatNumber(tick, 4);
+    }
+    QVector<double> createTickVector(double step, const QCPRange& range) override {
+        if (range.lower <= 0 || range.upper / range.lower < 1.0001)
+            return QCPAxisTickerLog::createTickVector(step, range);
+        const double decades = std::log10(range.upper / range.lower);
+        if (decades < 0.5) {
+            const auto ticks = niceTicks(range.lower, range.upper, tickCount());
+            return QVector<double>(ticks.begin(), ticks.end());
+        }
+        const int every = std::max(1, int(std::ceil(decades / (tickCount() + 1))));
+        const bool dense = decades < std::min(2.5, tickCount() * 2 / 3.0);
+        QVector<double> ticks;
+        for (int e = int(std::floor(std::log10(range.lower))); e <= int(std::ceil(std::log10(range.upper))); ++e) {
+            const double decade = std::pow(10.0, e);
+            if (dense) ticks << decade << 2 * decade << 5 * decade;
+            else if (e % every == 0) ticks << decade;
+        }
+        return ticks;
+    }
+    QVector<double> createSubTickVector(int, const QVector<double>& ticks) override {
+        QVector<double> between;
+        if (ticks.size() < 2 || ticks.last() / ticks.first() < 3.2) return between;
+        for (double decade = std::pow(10.0, std::floor(std::log10(ticks.first()))); decade <= ticks.last() * 10;
+             decade *= 10)
+            for (int k = 1; k < 10; ++k) between << k * decade;
+        return between;
+    }
+};
+
+void setTicker(QCPAxis* axis, bool log) {
+    axis->setScaleType(log ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    if (log) axis->setTicker(QSharedPointer<DecadeTicker>::create());
+    else axis->setTicker(QSharedPointer<NumberTicker>::create());
+    axis->ticker()->setTickCount(
+        axis->orientation() == Qt::Horizontal ? CurveCanvas::horizontalTicks(axis->parentPlot()->width()) : 4);
+}
+
+QVector<double> dashes(int series) {
+    // Colour is never the only sign: every other line is dashed, in multiples of the pen's width.
+    static const QVector<double> patterns[] = {{}, {5, 2.5}, {1.5, 2}, {6, 2, 1.5, 2}};
+    return patterns[series % 4];
+}
+
+}  // namespace
+
+int CurveCanvas::horizontalTicks(int width) {
+    constexpr int kTickWidth = 60;  // pixels a number and its neighbours' air take
+    return std::clamp(width / kTickWidth, 2, 6);
+}
+
+CurveCanvas::CurveCanvas(QCustomPlot& plot) : plot_(plot) {
+    plot_.setAutoAddPlottableToLegend(false);
+    // Thick pens are 50 times slower without it (anti-aliased joins); on screen nobody sees the difference.
+    plot_.setPlottingHint(QCP::phFastPolylines, true);
+    plot_.addLayer(QStringLiteral("references"), plot_.layer(QStringLiteral("grid")), QCustomPlot::limAbove);
+    plot_.addLayer(QStringLiteral("marks"), plot_.layer(QStringLiteral("references")), QCustomPlot::limAbove);
+    plot_.xAxis2->setVisible(false);
+    plot_.yAxis2->setVisible(false);
+    setLog(false, false);
+}
+
+void CurveCanvas::setInk(const FigureInk& ink, bool paper) {
+    ink_ = ink;
+    paper_ = paper;
+    plot_.setPlottingHint(QCP::phFastPolylines, !paper);
+    plot_.setBackground(QBrush(ink.background));
+    styleAxes();
+    for (const Series& series : series_) style(series);
+    for (const Label& mark : marks_) style(mark, true);
+    for (const Label& reference : references_) style(reference, false);
+}
+
+void CurveCanvas::styleAxes() {
+    const QFont small = ink_.small();
+    const double pt = ink_.pt, line = lineHeight(small);
+    for (QCPAxis* axis : {plot_.xAxis, plot_.yAxis}) {
+        const QPen pen(paper_ ? ink_.muted : ink_.line, paper_ ? ink_.hairline() : 1);
+        axis->setBasePen(pen);
+        axis->setTickPen(pen);
+        axis->setSubTickPen(pen);
+        axis->setTickLength(0, int(2.5 * pt));
+        axis->setSubTickLength(0, int(1.5 * pt));
+        axis->setSubTicks(paper_);
+        axis->setTickLabelFont(small);
+        axis->setTickLabelColor(paper_ ? ink_.text : ink_.muted);
+        axis->setTickLabelPadding(int(2.5 * pt));
+        axis->setLabelFont(small);
+        axis->setLabelColor(ink_.muted);
+        axis->setLabelPadding(int(2 * pt));
+        QColor grid = ink_.line;
+        grid.setAlphaF(0.55f);
+        axis->grid()->setPen(QPen(grid, paper_ ? ink_.hairline() / 1.5 : 1));
+        axis->grid()->setZeroLinePen(QPen(ink_.line, paper_ ? ink_.hairline() : 1));
+        axis->grid()->setSubGridVisible(false);
+    }
+    plot_.xAxis->grid()->setVisible(false);
+    plot_.yAxis->grid()->setVisible(true);
+    // Fixed margins: plots stacked above each other line up, and no axis jumps when a label grows by a digit.
+    const double labels = textWidth(small, QStringLiteral("−0.00025")) + 5 * pt;
+    const bool yLabel = !plot_.yAxis->label().isEmpty(), xLabel = !plot_.xAxis->label().isEmpty();
+    plot_.axisRect()->setAutoMargins(QCP::msNone);
+    plot_.axisRect()->setMargins({int(labels + (yLabel ? line + 2 * pt : 0)), int(line / 2 + pt),
+                                  int(line * 0.8 + 3 * pt), int(line + 5 * pt + (xLabel ? line + 3 * pt : 0))});
+    plot_.axisRect()->setMinimumSize(8, 8);
+}
+
+int CurveCanvas::addSeries(const QString& name, CurveKind kind, int colour) {
+    QCPGraph* raw = plot_.addGraph();
+    // A band is the space between its upper edge, `smooth`, and its lower one.
+    QCPGraph* smooth = kind == CurveKind::Line || kind == CurveKind::Band ? plot_.addGraph() : nullptr;
+    series_.push_back({kind, colour, raw, smooth});
+    (smooth ? smooth : raw)->setName(name);
+    for (QCPGraph* graph : {raw, smooth})
+        if (graph) graph->setSelectable(QCP::stNone);
+    if (ink_.pt > 0) style(series_.back());
+    return int(series_.size()) - 1;
+}
+
+void CurveCanvas::removeSeries() {
+    for (const Series& s : series_) {
+        plot_.removeGraph(s.raw);
+        if (s.smooth) plot_.removeGraph(s.smooth);
+    }
+    series_.clear();
+}
+
+QColor CurveCanvas::colour(int series) const { return seriesColour(series_[std::size_t(series)].colour, ink_.palette); }
+
+void CurveCanvas::style(const Series& series) const {
+    const QColor full = seriesColour(series.colour, ink_.palette);
+    if (series.kind == CurveKind::Ring) {
+        series.raw->setLineStyle(QCPGraph::lsNone);
+        series.raw->setScatterStyle(
+            QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(full, ink_.pt), Qt::NoBrush, 9 * ink_.pt));
+        return;
+    }
+    if (series.kind == CurveKind::Band) {
+        QColor shade = full;
+        shade.setAlphaF(isDark(ink_.palette) ? 0.22f : 0.16f);
+        for (QCPGraph* edge : {series.raw, series.smooth}) edge->setPen(Qt::NoPen);
+        series.smooth->setBrush(shade);
+        series.smooth->setChannelFillGraph(series.raw);
+        return;
+    }
+    if (series.kind == CurveKind::Points) {
+        QColor thin = full;
+        thin.setAlphaF(0.6f);
+        series.raw->setPen(QPen(thin, 0.75 * ink_.pt));
+        const double size = 4.5 * ink_.pt;
+        series.raw->setScatterStyle(
+            QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(ink_.background, 0.5 * ink_.pt), full, size));
+        return;
+    }
+    QColor faint = full;
+    faint.setAlphaF(isDark(ink_.palette) ? 0.32f : 0.24f);
+    series.raw->setPen(QPen(faint, paper_ ? 0.35 * ink_.pt : 1));
+    QPen pen(full, (paper_ ? 1.0 : 1.4) * ink_.pt);
+    pen.setCapStyle(Qt::FlatCap);
+    pen.setJoinStyle(Qt::RoundJoin);
+    const auto index =
+        std::count_if(series_.data(), &series, [](const Series& s) { return s.kind != CurveKind::Band; });
+    if (const auto pattern = dashes(int(index)); !pattern.isEmpty()) pen.setDashPattern(pattern);
+    series.smooth->setPen(pen);
+}
+
+void CurveCanvas::showSeries(int series, const CurvePoints& raw, const CurvePoints& smooth) {
+    const Series& s = series_[std::size_t(series)];
+    s.raw->setData(raw.x, raw.y, true);
+    if (s.smooth) s.smooth->setData(smooth.x, smooth.y, true);
+}
+
+void CurveCanvas::setSeriesVisible(int series, bool visible) {
+    const Series& s = series_[std::size_t(series)];
+    s.raw->setVisible(visible);
+    if (s.smooth) s.smooth->setVisible(visible);
+}
+
+void CurveCanvas::drawSign(QPainter& painter, const QRectF& box, int series) const {
+    const Series& s = series_[std::size_t(series)];
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (s.kind == CurveKind::Ring) {
+        painter.setPen(QPen(colour(series), ink_.pt));
+        painter.drawEllipse(box.center(), 3.4 * ink_.pt, 3.4 * ink_.pt);
+    } else if (s.kind == CurveKind::Points) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(colour(series));
+        painter.drawEllipse(box.center(), 2.2 * ink_.pt, 2.2 * ink_.pt);
+    } else {
+        painter.setPen(s.smooth->pen());
+        painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()));
+    }
+    painter.restore();
+}
+
+CurveCanvas::Label CurveCanvas::addLabel(const QString& layer) {
+    Label label{new QCPItemStraightLine(&plot_), new QCPItemText(&plot_)};
+    for (QCPAbstractItem* item :
+         {static_cast<QCPAbstractItem*>(label.line), static_cast<QCPAbstractItem*>(label.text)}) {
+        item->setSelectable(false);
+        item->setLayer(layer);
+        item->setClipToAxisRect(true);
+    }
+    return label;
+}
+
+void CurveCanvas::removeAll(QCustomPlot& plot, std::vector<Label>& labels) {
+    for (const Label& label : labels) {
+        plot.removeItem(label.line);
+        plot.removeItem(label.text);
+    }
+    labels.clear();
+}
+
+void CurveCanvas::setMarks(const std::vector<CurveMark>& marks) {
+    removeAll(plot_, marks_);
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+        Label label = addLabel(QStringLiteral("marks"));
+        for (QCPItemPosition* end : {label.line->point1, label.line->point2})
+            end->setTypeY(QCPItemPosition::ptAxisRectRatio);
+        label.line->point1->setCoords(marks[i].x, 0);
+        label.line->point2->setCoords(marks[i].x, 1);
+        label.text->setText(QLatin1Char(' ') + marks[i].text);
+        label.text->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
+        label.text->position->setTypeX(QCPItemPosition::ptPlotCoords);
+        label.text->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+        // Neighbours stand on different lines, so that two marks close together can both be read.
+        label.text->position->setCoords(marks[i].x, 0.01 + 0.09 * double(i % 3));
+        style(label, true);
+        // The label would be cut at the edge and name a moment that is not shown.
+        const auto showWithin = [text = label.text, x = marks[i].x](const QCPRange& range) {
+            text->setVisible(range.contains(x));
+        };
+        showWithin(plot_.xAxis->range());
+        QObject::connect(plot_.xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), label.text, showWithin);
+        marks_.push_back(label);
+    }
+}
+
+void CurveCanvas::setReferences(const std::vector<CurveReference>& references) {
+    removeAll(plot_, references_);
+    for (const CurveReference& reference : references) {
+        Label label = addLabel(QStringLiteral("references"));
+        for (QCPItemPosition* end : {label.line->point1, label.line->point2})
+            end->setTypeX(QCPItemPosition::ptAxisRectRatio);
+        label.line->point1->setCoords(0, reference.y);
+        label.line->point2->setCoords(1, reference.y);
+        label.text->setText(reference.text);
+        label.text->setPositionAlignment(Qt::AlignRight | Qt::AlignBottom);
+        label.text->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
+        label.text->position->setTypeY(QCPItemPosition::ptPlotCoords);
+        label.text->position->setCoords(1, reference.y);
+        style(label, false);
+        references_.push_back(label);
+    }
+}
+
+void CurveCanvas::style(const Label& label, bool mark) const {
+    QPen pen(mark ? ink_.muted : ink_.text, (paper_ ? 0.5 : 0.7) * ink_.pt);
+    pen.setCapStyle(Qt::FlatCap);
+    if (mark) pen.setDashPattern({4, 3});
+    else pen.setDashPattern({1.5, 2.5});
+    label.line->setPen(pen);
+    label.text->setFont(ink_.small());
+    label.text->setColor(mark ? ink_.muted : ink_.text);
+    const int pad = int(1.5 * ink_.pt);
+    label.text->setPadding({pad, pad / 2, pad, pad / 2});
+}
+
+void CurveCanvas::setLabels(const QString& x, const QString& y) {
+    plot_.xAxis->setLabel(x);
+    plot_.yAxis->setLabel(y);
+    styleAxes();
+}
+
+void CurveCanvas::setLog(bool x, bool y) {
+    setTicker(plot_.xAxis, x);
+    setTicker(plot_.yAxis, y);
+}
+
+void CurveCanvas::placeLabels() {
+    for (const Label& reference : references_) {
+        // Above its line, but under it where the plot ends.
+        const double top = plot_.axisRect()->top(), line = reference.line->point1->pixelPosition().y();
+        const bool below = line - top < lineHeight(ink_.small()) + 2 * ink_.pt;
+        reference.text->setPositionAlignment(Qt::AlignRight | (below ? Qt::AlignTop : Qt::AlignBottom));
+    }
+}
+
+}  // namespace thaw

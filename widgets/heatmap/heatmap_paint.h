@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/base/figure_style.h"
+#include "widgets/heatmap/heatmap_data.h"
+#include "widgets/heatmap/heatmap_style.h"
+
+#include <QImage>
+
+#include <utility>
+#include <vector>
+
+namespace thaw {
+
+inline constexpr double kHeatmapTickPt = 2.5, kHeatmapTickGapPt = 2;
+
+struct HeatmapParts {
+    bool title = true;
+    bool caption = true;    ///< wrapped lines of provenance under the figure
+    bool footLine = false;  ///< instead: room for one line (the screen's read-out)
+    bool wholeCells =
+        false;  ///< cells of a whole number of units where there is room, so that a screen shows them even
+};
+
+struct HeatmapTick {
+    double at;  ///< painter units along the axis
+    QString text;
+};
+
+/// Where everything of a heatmap goes.
+struct HeatmapLayout {
+    QRectF title, plot, bar, xLabel, yLabel, barLabel, foot;
+    QStringList captionLines;
+    QStringList xLabelLines, yLabelLines, barLabelLines;  ///< several where the figure is too small for one
+    std::vector<HeatmapTick> xTicks, yTicks, barTicks;
+    std::pair<double, double> range{0, 1};
+
+    QRectF cell(const HeatmapData& data, int row, int col) const;
+};
+
+/// Map actually used: signed data is always diverging.
+ColourMap shownMap(const HeatmapData& data, const HeatmapStyle& style);
+/// cols × rows pixels, opaque; cells without a value get `none`.
+QImage heatmapImage(const HeatmapData& data, const HeatmapStyle& style, QRgb none);
+QRgb noValueColour(const FigureInk& ink);
+
+HeatmapLayout layOutHeatmap(const HeatmapData& data, const HeatmapStyle& style, const QRectF& area,
+                            const FigureInk& ink, const HeatmapParts& parts);
+/// Height at which a heatmap of that width looks as it should.
+double heatmapHeight(const HeatmapData& data, const HeatmapStyle& style, double width, const FigureInk& ink,
+                     const HeatmapParts& parts);
+/// Width below which its names or numbers are cut.
+double heatmapLeastWidth(const HeatmapData& data, const HeatmapStyle& style, const FigureInk& ink);
+void drawHeatmap(QPainter& painter, const HeatmapData& data, const HeatmapStyle& style, const HeatmapLayout& layout,
+                 const QImage& image, const FigureInk& ink);
+
+}  // namespace thaw

@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/model/block_tree.h"
+
+#include "widgets/base/icons.h"
+#include "widgets/base/number_text.h"
+#include "widgets/base/share_bar.h"
+#include "widgets/base/theme.h"
+#include "widgets/model/block_filter.h"
+#include "widgets/model/block_tree_model.h"
+
+#include <QAbstractItemView>
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPainter>
+#include <QStandardItemModel>
+#include <QStyledItemDelegate>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace thaw {
+namespace {
+
+QString presetTip(const std::string& key) {
+    if (key == "none") return BlockTree::tr("Freeze nothing: every weight is fine-tuned (D2O)");
+    if (key == "d2o-f") return BlockTree::tr("Freeze conv0, conv1 and proj of every block (D2O-F)");
+    if (key == "d2o-f+qkv") return BlockTree::tr("As D2O-F, and the attention's qkv");
+    if (key == "d2o-f+qkv+skip") return BlockTree::tr("As D2O-F, and qkv and the skip convolutions");
+    if (key == "all") return BlockTree::tr("Freeze everything: nothing learns");
+    return QString::fromStdString(key);
+}
+
+/// Rows with room to breathe and to hit.
+class RowDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        QSize size = QStyledItemDelegate::sizeHint(option, index);
+        size.setHeight(std::max(size.height(), option.fontMetrics.height() + kGrid));
+        return size;
+    }
+};
+
+/// The last column: a small bar and the share for groups and blocks, the word alone for a tensor.
+class ShareDelegate : public RowDelegate {
+public:
+    using RowDelegate::RowDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        QStyleOptionViewItem item = option;
+        initStyleOption(&item, index);
+        const QString text = item.text;
+        item.text.clear();
+        const QStyle* style = item.widget ? item.widget->style() : QApplication::style();
+        style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
+        const QRect box = option.rect.adjusted(4, 0, -6, 0);
+        const bool tensor = index.data(BlockTreeModel::TensorRole).toBool();
+        const QPalette& palette = option.palette;
+        painter->save();
+        painter->setFont(item.font);
+        painter->setPen(tensor ? mutedColour(palette) : palette.color(QPalette::Text));
+        painter->drawText(box, int((tensor ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter), text);
+        painter->restore();
+        if (tensor) return;
+        const double total = index.data(BlockTreeModel::TotalCountRole).toDouble();
+        const double frozen = index.data(BlockTreeModel::FrozenCountRole).toDouble();
+        const QRectF bar(box.left(), box.center().y() - 1, kBar, 3);
+        drawShare(*painter, bar, total > 0 ? frozen / total : 0, palette);
+    }
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        QSize size = RowDelegate::sizeHint(option, index);
+        const int widest = option.fontMetrics.horizontalAdvance(QStringLiteral("> 99.9 %"));
+        size.setWidth(kBar + widest + 18);
+        return size;
+    }
+
+private:
+    static constexpr int kBar = 26;
+};
+
+}  // namespace
+
+QString freezePresetTitle(const std::string& key) {
+    if (key == "none") return BlockTree::tr("None (D2O)");
+    if (key == "d2o-f") return BlockTree::tr("D2O-F");
+    if (key == "d2o-f+qkv") return BlockTree::tr("D2O-F + qkv");
+    if (key == "d2o-f+qkv+skip") return BlockTree::tr("D2O-F + qkv + skip");
+    if (key == "all") return BlockTree::tr("All");
+    return QString::fromStdString(key);
+}
+
+BlockTree::BlockTree(QWidget* parent)
+    : QWidget(parent),
+      model_(new BlockTreeModel(this)),
+      filter_(new BlockFilter(this)),
+      preset_(new QComboBox),
+      filterLine_(new QLineEdit),
+      matches_(new QLabel),
+      view_(new QTreeView),
+      count_(new QLabel),
+      bar_(new ShareBar) {
+    setObjectName(QStringLiteral("blockTree"));
+    filter_->setSourceModel(model_);
+
+    preset_->setObjectName(QStringLiteral("freezePreset"));
+    preset_->setToolTip(tr("Freeze preset: which weights keep their pre-trained values"));
+    preset_->setAccessibleName(tr("Freeze preset"));
+    for (const FreezePreset& preset : freezePresets()) {
+        preset_->addItem(freezePresetTitle(preset.key), QString::fromStdString(preset.key));
+        preset_->setItemData(preset_->count() - 1, presetTip(preset.key), Qt::ToolTipRole);
+    }
+    preset_->addItem(tr("Custom"), QString());
+    preset_->setItemData(preset_->count() - 1, tr("Your own choice of blocks"), Qt::ToolTipRole);
+    // Custom is a name for what the boxes say, not something to choose.
+    if (auto* items = qobject_cast<QStandardItemModel*>(preset_->model()))
+        items->item(preset_->count() - 1)->setEnabled(false);
+
+    filterLine_->setObjectName(QStringLiteral("blockFilter"));
+    filterLine_->setPlaceholderText(tr("Filter, e.g. enc or *.conv0"));
+    filterLine_->setToolTip(
+        tr("Part of a name, a glob with * and ?, or a regular expression between slashes: /conv[01]/. Return selects "
+           "what matches."));
+    filterLine_->setAccessibleName(tr("Filter blocks"));
+    filterLine_->setClearButtonEnabled(true);
+    matches_->setObjectName(QStringLiteral("blockMatches"));
+    makeMuted(matches_);
+    matches_->hide();
+
+    count_->setObjectName(QStringLiteral("frozenCount"));
+    count_->setFont(tabularFont(count_->font()));
+    count_->setToolTip(tr("Frozen parameters keep their pre-trained values; the rest is fine-tuned"));
+    bar_->setObjectName(QStringLiteral("frozenBar"));
+    bar_->setAccessibleName(tr("Share of frozen parameters"));
+
+    buildView();
+
+    auto* filterRow = new QHBoxLayout;
+    filterRow->setSpacing(kGrid);
+    filterRow->addWidget(filterLine_, 1);
+    filterRow->addWidget(matches_);
+    auto* presetLabel = new QLabel(tr("Preset"));
+    makeMuted(presetLabel);
+    presetLabel->setBuddy(preset_);
+    auto* presetRow = new QHBoxLayout;
+    presetRow->setSpacing(kGrid);
+    presetRow->addWidget(presetLabel);
+    presetRow->addWidget(preset_, 1);
+    auto* countColumn = new QVBoxLayout;
+    countColumn->setContentsMargins(kGrid, 0, kGrid, kGrid);
+    countColumn->setSpacing(kGrid / 2 + 2);
+    countColumn->addWidget(count_);
+    countColumn->addWidget(bar_);
+    auto* top = new QVBoxLayout;
+    top->setContentsMargins(kGrid, kGrid, kGrid, 0);
+    top->setSpacing(kGrid);
+    top->addLayout(presetRow);
+    top->addLayout(filterRow);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(kGrid);
+    column->addLayout(top);
+    column->addWidget(view_, 1);
+    column->addLayout(countColumn);
+
+    connect(filterLine_, &QLineEdit::textChanged, this, &BlockTree::applyFilter);
+    connect(filterLine_, &QLineEdit::returnPressed, this, &BlockTree::selectMatches);
+    connect(preset_, &QComboBox::activated, this, &BlockTree::choosePreset);
+    connect(preset_, &QComboBox::highlighted, this, &BlockTree::previewPreset);
+    preset_->view()->installEventFilter(this);
+    connect(model_, &BlockTreeModel::planEdited, this, [this](const FreezePlan& plan) {
+        showCount();
+        showPreset();
+        Q_EMIT planChanged(plan);
+    });
+    retint();
+    showCount();
+    showPreset();
+}
+
+void BlockTree::buildView() {
+    view_->setObjectName(QStringLiteral("blockView"));
+    view_->setAccessibleName(tr("Blocks of the network"));
+    view_->setModel(filter_);
+    view_->setUniformRowHeights(true);
+    view_->setAllColumnsShowFocus(true);
+    view_->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    view_->setSelectionBehavior(QAbstractItemView::SelectRows);
+    view_->setFrameShape(QFrame::NoFrame);
+    view_->setIndentation(14);
+    view_->setTextElideMode(Qt::ElideMiddle);
+    view_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    view_->setItemDelegate(new RowDelegate(view_));
+    view_->setItemDelegateForColumn(BlockTreeModel::FrozenShare, new ShareDelegate(view_));
+    view_->installEventFilter(this);
+    view_->viewport()->installEventFilter(this);
+    QHeaderView* header = view_->header();
+    header->setStretchLastSection(false);
+    header->setMinimumSectionSize(32);
+    header->setSectionsMovable(false);
+    header->setHighlightSections(false);
+    for (int column = 0; column < BlockTreeModel::ColumnCount; ++column)
+        header->setSectionResizeMode(
+            column, column == BlockTreeModel::Name ? QHeaderView::Stretch : QHeaderView::ResizeToContents);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(header, &QWidget::customContextMenuRequested, this, &BlockTree::chooseColumns);
+    connect(view_->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex& current) {
+        const QString block = current.data(BlockTreeModel::BlockRole).toString();
+        if (selecting_ || block.isEmpty() || block == selected_) return;
+        selected_ = block;
+        Q_EMIT blockSelected(block);
+    });
+}
+
+void BlockTree::setModel(const ModelSummary& model) {
+    selecting_ = true;
+    model_->setModel(model);
+    selected_.clear();
+    filterLine_->clear();
+    view_->expandToDepth(0);
+    selecting_ = false;
+    fitColumns();
+    showCount();
+    showPreset();
+}
+
+const ModelSummary& BlockTree::model() const { return model_->model(); }
+
+void BlockTree::setPlan(const FreezePlan& plan) {
+    model_->setPlan(plan);
+    showCount();
+    showPreset();
+}
+
+void BlockTree::setGradients(const std::vector<BlockGradient>& gradients) {
+    model_->setGradients(gradients);
+    if (hasGradients_ == !gradients.empty()) return;
+    hasGradients_ = !gradients.empty();
+    fitColumns();
+}
+
+FreezePlan BlockTree::plan() const { return model_->plan(); }
+
+void BlockTree::selectBlock(const QString& path) {
+    selecting_ = true;
+    const QModelIndex source = model_->indexOfBlock(path);
+    if (source.isValid() && !filter_->mapFromSource(source).isValid()) filterLine_->clear();
+    const QModelIndex index = filter_->mapFromSource(source);
+    selected_ = index.isValid() ? path : QString();
+    if (index.isValid()) {
+        view_->setCurrentIndex(index);
+        view_->scrollTo(index);
+    } else {
+        view_->setCurrentIndex({});
+        view_->clearSelection();
+    }
+    selecting_ = false;
+}
+
+QString BlockTree::selectedBlock() const { return selected_; }
+
+void BlockTree::setLocked(bool locked) {
+    model_->setEditable(!locked);
+    preset_->setEnabled(!locked);
+}
+
+void BlockTree::setFilter(const QString& text) { filterLine_->setText(text); }
+int BlockTree::matchCount() const { return int(filter_->matches().size()); }
+
+void BlockTree::applyFilter(const QString& text) {
+    filter_->setText(text);
+    const bool filtering = !filter_->text().isEmpty();
+    showMatches();
+    if (filtering) view_->expandAll();
+    else {
+        view_->collapseAll();
+        view_->expandToDepth(0);
+        if (!selected_.isEmpty()) view_->scrollTo(view_->currentIndex());
+    }
+}
+
+void BlockTree::showMatches() {
+    const bool filtering = !filter_->text().isEmpty();
+    const int count = filtering ? matchCount() : 0;
+    const bool nothing = filtering && count == 0;
+    matches_->setVisible(filtering);
+    matches_->setText(!filter_->problem().isEmpty() ? tr("no expression")
+                      : nothing                     ? tr("no match")
+                                                    : tr("%1 matching").arg(count));
+    matches_->setToolTip(filter_->problem());
+    if (nothing) makeProblem(matches_);
+    else makeMuted(matches_);
+    QPalette colours = palette();
+    if (nothing) colours.setColor(QPalette::Text, errorColour(palette()));
+    filterLine_->setPalette(colours);
+    filterLine_->setAccessibleDescription(filtering ? matches_->text() : QString());
+}
+
+void BlockTree::selectMatches() {
+    if (filter_->text().isEmpty()) return;
+    QItemSelection selection;
+    for (const QModelIndex& match : filter_->matches()) {
+        const QModelIndex index = filter_->mapFromSource(match);
+        selection.select(index, index);
+    }
+    if (selection.isEmpty()) return;
+    view_->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    view_->selectionModel()->setCurrentIndex(selection.indexes().first(), QItemSelectionModel::NoUpdate);
+    view_->setFocus(Qt::ShortcutFocusReason);
+}
+
+void BlockTree::choosePreset(int row) {
+    const QString key = preset_->itemData(row).toString();
+    if (key.isEmpty()) return showPreset();
+    const FreezePlan plan = parseFreezePlan(key.toStdString());
+    if (plan == model_->plan()) return;
+    setPlan(plan);
+    Q_EMIT planChanged(plan);
+}
+
+void BlockTree::previewPreset(int row) {
+    const QString key = preset_->itemData(row).toString();
+    if (key.isEmpty() || model().blocks.empty()) return showCount();
+    const FreezePlan plan = parseFreezePlan(key.toStdString());
+    const FreezeCount count = countFrozen(plan, model());
+    const auto mask = frozenMask(plan, model().allParameters());
+    int changed = 0;
+    for (std::size_t i = 0; i < mask.size(); ++i) changed += mask[i] != model_->mask()[i];
+    //: before a preset is chosen: "would freeze 1.04 M (82.4 %), changes 12 tensors"
+    count_->setText(changed == 0 ? tr("what is frozen now (%1)").arg(formatPercent(count.percent()))
+                                 : tr("would freeze %1 (%2), changes %3 tensors")
+                                       .arg(formatCount(count.frozen), formatPercent(count.percent()))
+                                       .arg(changed));
+    bar_->setShare(count.total ? double(count.frozen) / double(count.total) : 0);
+}
+
+void BlockTree::showPreset() {
+    const auto rowOf = [this](const FreezePlan& plan) {
+        return preset_->findData(QString::fromStdString(toText(plan)));
+    };
+    int row = rowOf(model_->plan());
+    // Typed globs may say the same as a preset.
+    if (row < 0) row = rowOf(planForMask(model_->model(), model_->mask()));
+    preset_->setCurrentIndex(row >= 0 ? row : preset_->count() - 1);
+}
+
+void BlockTree::showCount() {
+    const FreezeCount count = countFrozen(model_->plan(), model_->model());
+    if (count.total == 0) {
+        count_->setText(tr("No model is open"));
+    } else {
+        //: 1.04 M of 1.26 M frozen (82.4 %)
+        count_->setText(tr("%1 of %2 frozen (%3)")
+                            .arg(formatCount(count.frozen), formatCount(count.total), formatPercent(count.percent())));
+    }
+    bar_->setVisible(count.total > 0);
+    bar_->setShare(count.total ? double(count.frozen) / double(count.total) : 0);
+    bar_->setAccessibleDescription(count_->text());
+}
+
+void BlockTree::toggleSelected() {
+    QModelIndexList rows;
+    for (const QModelIndex& index : view_->selectionModel()->selectedRows()) rows << filter_->mapToSource(index);
+    if (rows.isEmpty() && view_->currentIndex().isValid())
+        rows << filter_->mapToSource(view_->currentIndex().siblingAtColumn(BlockTreeModel::Name));
+    model_->toggle(rows);
+}
+
+void BlockTree::chooseColumns(QPoint position) {
+    QMenu menu(this);
+    for (int column = BlockTreeModel::Kind; column < BlockTreeModel::ColumnCount; ++column) {
+        QAction* action = menu.addAction(model_->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        action->setCheckable(true);
+        action->setChecked(!view_->isColumnHidden(column));
+        connect(action, &QAction::toggled, this, [this, column](bool shown) {
+            columnsChosen_ = true;
+            view_->setColumnHidden(column, !shown);
+        });
+    }
+    menu.exec(view_->header()->mapToGlobal(position));
+}
+
+void BlockTree::fitColumns() {
+    if (columnsChosen_) return;
+    // Names are never cut for the sake of a column that the tooltips repeat.
+    const QFontMetrics metrics(view_->font());
+    const auto width = [&](const QString& text) { return metrics.horizontalAdvance(text) + 2 * kGrid; };
+    int name = 0;
+    for (const BlockInfo& block : model().blocks) name = std::max(name, width(QString::fromStdString(block.name)));
+    // The prefix that only the group row says makes up for the box and the sign.
+    int room =
+        view_->viewport()->width() - name - 3 * view_->indentation() - width(QStringLiteral("> 99.9 %")) - 4 * kGrid;
+    const std::pair<int, QString> wishes[] = {{BlockTreeModel::Gradient, tr("Gradient")},
+                                              {BlockTreeModel::Parameters, tr("Parameters")},
+                                              {BlockTreeModel::Resolution, tr("Pixels")},
+                                              {BlockTreeModel::Kind, QStringLiteral("attention block")}};
+    for (const auto& [column, widest] : wishes) {
+        if (column == BlockTreeModel::Gradient && !hasGradients_) {
+            view_->setColumnHidden(column, true);
+            continue;
+        }
+        room -= width(widest);
+        view_->setColumnHidden(column, room < 0);
+    }
+}
+
+void BlockTree::retint() {
+    model_->setTints(frozenColour(palette()), thawedColour(palette()), mutedColour(palette()));
+    showMatches();
+}
+
+void BlockTree::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) retint();
+}
+
+bool BlockTree::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == view_ && event->type() == QEvent::KeyPress) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Space && key->modifiers() == Qt::NoModifier) {
+            toggleSelected();
+            return true;
+        }
+    }
+    if (watched == view_->viewport() && event->type() == QEvent::Resize) fitColumns();
+    if (watched == preset_->view() && event->type() == QEvent::Hide) showCount();
+    return QWidget::eventFilter(watched, event);
+}
+
+}  // namespace thaw

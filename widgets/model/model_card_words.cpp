@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/model/model_card_words.h"
+
+#include "widgets/base/number_text.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLocale>
+
+#include <iterator>
+
+namespace thaw {
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(thaw::ModelCardWords)
+};
+
+struct NamedArgument {
+    const char* published;
+    const char* human;
+};
+constexpr NamedArgument kArguments[] = {
+    {"img_resolution", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Image size")},
+    {"img_channels", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Image channels")},
+    {"out_channels", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Output channels")},
+    {"label_dim", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Classes")},
+    {"augment_dim", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Augmentation labels")},
+    {"model_type", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Network")},
+    {"embedding_type", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Noise embedding")},
+    {"encoder_type", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Encoder")},
+    {"decoder_type", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Decoder")},
+    {"model_channels", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Base channels")},
+    {"channel_mult", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Channels per level, × base")},
+    {"channel_mult_emb", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Embedding width, × base")},
+    {"channel_mult_noise", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Noise embedding width, × base")},
+    {"num_blocks", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Blocks per level")},
+    {"attn_resolutions", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Attention at")},
+    {"resample_filter", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Resampling filter")},
+    {"dropout", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Dropout")},
+    {"label_dropout", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Label dropout")},
+    {"use_fp16", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Half precision")},
+    {"sigma_data", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Deviation of the data, σ_data")},
+    {"sigma_min", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Smallest noise level, σ_min")},
+    {"sigma_max", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Largest noise level, σ_max")},
+    {"epsilon", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Boundary shift, ε")},
+    {"beta_d", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Noise schedule, β_d")},
+    {"beta_min", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Noise schedule, β_min")},
+    {"epsilon_t", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Smallest time, ε_t")},
+    {"M", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Time steps, M")},
+    {"C_1", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Noise schedule, C₁")},
+    {"C_2", QT_TRANSLATE_NOOP("thaw::ModelCardWords", "Noise schedule, C₂")},
+};
+
+QString argumentTitle(const QString& published) {
+    for (const auto& [name, human] : kArguments)
+        if (published == QLatin1String(name)) return QCoreApplication::translate("thaw::ModelCardWords", human);
+    return published;
+}
+
+// JSON as people write it: no quotes around words, spaces in lists.
+QString plainValue(const std::string& json) {
+    const QString text = QString::fromStdString(json);
+    const QJsonValue value = QJsonDocument::fromJson("[" + text.toUtf8() + "]").array().at(0);
+    if (value.isString()) return value.toString();
+    if (value.isBool()) return value.toBool() ? Words::tr("yes") : Words::tr("no");
+    if (value.isNull()) return Words::tr("none");
+    if (!value.isArray()) return text;
+    QStringList parts;
+    for (const QJsonValue& part : value.toArray()) parts << part.toVariant().toString();
+    return parts.isEmpty() ? Words::tr("nowhere") : parts.join(QStringLiteral(", "));
+}
+
+QString formatTitle(ModelFormat format) {
+    switch (format) {
+    case ModelFormat::SafeTensors: return QStringLiteral("safetensors");
+    case ModelFormat::Pickle: return Words::tr("network snapshot (pickle)");
+    case ModelFormat::TorchZip: return Words::tr("PyTorch checkpoint (zip)");
+    case ModelFormat::TorchLegacy: return Words::tr("PyTorch checkpoint (older format)");
+    }
+    return {};
+}
+
+QString channelsText(int channels) {
+    return channels == 1   ? Words::tr("grey")
+           : channels == 3 ? Words::tr("colour")
+                           : Words::tr("%n channel(s)", nullptr, channels);
+}
+
+}  // namespace
+
+CardSection modelSection(const ModelCardContent& content) {
+    const auto& model = content.model;
+    const QString wrapper = QString::fromStdString(model.wrapperClass);
+    const QString shape =
+        Words::tr("%1 × %1, %2").arg(QString::number(model.imgResolution), channelsText(model.imgChannels));
+    return {Words::tr("Model"),
+            {{Words::tr("Class"), wrapper, Words::tr("The published wrapper that turns the network into a denoiser")},
+             {Words::tr("Architecture"), QString::fromStdString(model.architecture), {}},
+             {Words::tr("Images"), shape, QStringLiteral("img_resolution, img_channels")},
+             {Words::tr("Classes"),
+              model.labelDim > 0 ? QLocale().toString(model.labelDim) : Words::tr("none (unconditional)"),
+              QStringLiteral("label_dim")},
+             {Words::tr("Parameters"), QLocale().toString(qlonglong(model.parameters)), {}}}};
+}
+
+CardSection configurationSection(const ModelCardContent& content) {
+    CardSection section{Words::tr("Configuration"), {}};
+    for (const auto& [name, value] : content.card.configuration) {
+        const QString published = QString::fromStdString(name);
+        section.rows.append({argumentTitle(published), plainValue(value),
+                             published + QStringLiteral(" = ") + QString::fromStdString(value)});
+    }
+    return section;
+}
+
+CardSection provenanceSection(const ModelCardContent& content) {
+    const auto& card = content.card;
+    const QString file = QDir::toNativeSeparators(QString::fromStdString(card.file));
+    CardSection section{
+        Words::tr("Origin"),
+        {{Words::tr("File"), QFileInfo(QString::fromStdString(card.file)).fileName(), file},
+         {Words::tr("Format"), formatTitle(card.format), {}},
+         {Words::tr("Size"), QLocale().formattedDataSize(card.bytes), QLocale().toString(qlonglong(card.bytes))},
+         {QStringLiteral("SHA-256"), content.sha256.isEmpty() ? Words::tr("being computed…") : content.sha256.left(16),
+          content.sha256}}};
+    if (card.kimg)
+        section.rows.append({Words::tr("Images seen"), formatQuantity(*card.kimg, Words::tr("kimg"), 6),
+                             card.kimgFromName ? Words::tr("According to the file's name")
+                                               : Words::tr("Thousand training images, according to the file")});
+    for (const auto& [key, value] : card.metadata) {
+        const QString text = QString::fromStdString(value);
+        section.rows.append(
+            {QString::fromStdString(key), text.size() > 200 ? text.left(200) + QChar(0x2026) : text, text.left(2000)});
+    }
+    for (const auto& note : card.notes) section.rows.append({Words::tr("Note"), QString::fromStdString(note), {}});
+    return section;
+}
+
+QString licenceText(const ModelCard& card) {
+    switch (card.licenceKind) {
+    case WeightsLicence::Embedded:
+        return Words::tr(
+            "Part of Thaw: GPL-3.0-or-later. Trained from scratch on Fashion-MNIST (© Zalando SE, MIT licence).");
+    case WeightsLicence::Stated: return QString::fromStdString(card.licence);
+    case WeightsLicence::PublishedNc:
+        return Words::tr(
+            "The weights published with EDM and D2O are under CC BY-NC-SA 4.0: no commercial use, and what is "
+            "made from them is shared alike. Your own snapshots are under your terms.");
+    case WeightsLicence::Unknown: return Words::tr("The file says nothing about its licence.");
+    }
+    return {};
+}
+
+QString kindTitle(ParameterKind kind) {
+    switch (kind) {
+    case ParameterKind::Conv0: return Words::tr("First convolutions");
+    case ParameterKind::Conv1: return Words::tr("Second convolutions");
+    case ParameterKind::Affine: return Words::tr("Noise modulation");
+    case ParameterKind::Skip: return Words::tr("Skip convolutions");
+    case ParameterKind::Qkv: return Words::tr("Queries, keys, values");
+    case ParameterKind::Proj: return Words::tr("Attention projections");
+    case ParameterKind::Norm: return Words::tr("Norms");
+    case ParameterKind::Mapping: return Words::tr("Mapping network");
+    case ParameterKind::Aux: return Words::tr("Auxiliary outputs");
+    case ParameterKind::InOut: return Words::tr("Input and output");
+    }
+    return {};
+}
+
+QString kindKey(ParameterKind kind) {
+    static constexpr const char* kKeys[] = {"conv0", "conv1", "affine",  "skip", "qkv",
+                                            "proj",  "norm",  "mapping", "aux",  "io"};
+    static_assert(std::size(kKeys) == std::size_t(ParameterKind::InOut) + 1);
+    return QLatin1String(kKeys[int(kind)]);
+}
+
+}  // namespace thaw

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/samples/sample_figure.h"
+
+#include "widgets/base/theme.h"
+
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+namespace thaw {
+namespace {
+
+constexpr double kHeadingRoomPt = 112;
+constexpr double kBlockGapPt = 14, kCellGapPt = 1.5, kHeadingGapPt = 4;
+
+int rowsFor(int places, int perRow) { return (places + perRow - 1) / perRow; }
+
+}  // namespace
+
+QImage toQImage(const Image& image) {
+    const std::size_t row = std::size_t(std::max(image.width, 0)) * std::size_t(std::max(image.channels, 0));
+    if (row == 0 || image.height <= 0 || (image.channels != 1 && image.channels != 3) ||
+        image.pixels.size() != row * std::size_t(image.height))
+        return {};
+    QImage copy(image.width, image.height, image.channels == 1 ? QImage::Format_Grayscale8 : QImage::Format_RGB888);
+    for (int y = 0; y < image.height; ++y)
+        std::memcpy(copy.scanLine(y), image.pixels.data() + std::size_t(y) * row, row);
+    return copy;
+}
+
+std::vector<std::uint64_t> placesOf(const std::vector<SampleBlock>& blocks) {
+    for (const auto& block : blocks)
+        if (!block.samples.images.empty()) return block.samples.seeds;
+    for (const auto& block : blocks)
+        if (!block.samples.seeds.empty()) return block.samples.seeds;
+    return {};
+}
+
+std::vector<QImage> imagesByPlace(const SampleBlock& block, const std::vector<std::uint64_t>& places) {
+    std::vector<QImage> images(places.size());
+    const auto& seeds = block.samples.seeds;
+    const std::size_t known = std::min(seeds.size(), block.samples.images.size());
+    for (std::size_t place = 0; place < places.size(); ++place) {
+        const auto found = std::find(seeds.begin(), seeds.begin() + std::ptrdiff_t(known), places[place]);
+        if (found != seeds.begin() + std::ptrdiff_t(known))
+            images[place] = toQImage(block.samples.images[std::size_t(found - seeds.begin())]);
+    }
+    return images;
+}
+
+QSize sampleSize(const std::vector<SampleBlock>& blocks) {
+    for (const auto& block : blocks)
+        for (const auto& image : block.samples.images)
+            if (image.width > 0 && image.height > 0) return {image.width, image.height};
+    return {28, 28};
+}
+
+double headingHeight(const FigureInk& ink) {
+    return lineHeight(ink.font) + lineHeight(ink.small()) + kHeadingGapPt * ink.pt;
+}
+
+QRectF SampleLayout::cell(int block, int place) const {
+    const double w = image.width() * zoom, h = image.height() * zoom;
+    const QPointF origin = grids[std::size_t(block)].topLeft();
+    return {origin.x() + place % perRow * (w + gap), origin.y() + place / perRow * (h + gap), w, h};
+}
+
+double SampleLayout::bottom() const { return grids.empty() ? 0 : grids.front().bottom(); }
+
+SampleLayout layOutSamples(const std::vector<SampleBlock>& blocks, int places, const QRectF& area, const FigureInk& ink,
+                           const SampleParts& parts) {
+    SampleLayout layout;
+    layout.image = sampleSize(blocks);
+    layout.places = places;
+    layout.gap = std::max(1.0, parts.wholeZoom ? std::round(kCellGapPt * ink.pt) : kCellGapPt * ink.pt);
+    const int count = int(blocks.size());
+    if (count == 0) return layout;
+    const double blockGap = kBlockGapPt * ink.pt;
+    const double slot = (area.width() - (count - 1) * blockGap) / count;
+    double heading = 0;
+    for (const auto& block : blocks) {
+        layout.titleLines.push_back(parts.wholeZoom ? QStringList(block.title)
+                                                    : evenLines(block.title, ink.bold(), slot));
+        layout.captionLines.push_back(parts.wholeZoom ? QStringList(block.caption)
+                                                      : evenLines(block.caption, ink.small(), slot));
+        heading = std::max(heading, double(layout.titleLines.back().size()) * lineHeight(ink.font) +
+                                        double(layout.captionLines.back().size()) * lineHeight(ink.small()));
+    }
+    heading += kHeadingGapPt * ink.pt;
+    const int cells = std::max(places, 1);
+
+    const int fewest = parts.perRow ? parts.perRow : 1, most = parts.perRow ? parts.perRow : cells;
+    double bestSpread = 0;
+    layout.zoom = -1;
+    for (int k = fewest; k <= most; ++k) {
+        const int rows = rowsFor(cells, k);
+        double zoom = std::min((slot - (k - 1) * layout.gap) / k / layout.image.width(),
+                               (area.height() - heading - (rows - 1) * layout.gap) / rows / layout.image.height());
+        if (parts.wholeZoom) zoom = std::floor(zoom);
+        zoom = parts.zoom > 0 ? parts.zoom : std::max(parts.wholeZoom ? 1.0 : 0.01, zoom);
+        const double spread = std::abs(k * layout.image.width() - rows * layout.image.height());
+        if (zoom > layout.zoom || (zoom == layout.zoom && spread < bestSpread)) {
+            layout.zoom = zoom;
+            layout.perRow = k;
+            bestSpread = spread;
+        }
+    }
+    const int rows = rowsFor(cells, layout.perRow);
+    const double width = layout.perRow * (layout.image.width() * layout.zoom + layout.gap) - layout.gap;
+    const double height = rows * (layout.image.height() * layout.zoom + layout.gap) - layout.gap;
+    // Blocks sit close together in the middle, but never closer than their headings need.
+    double wanted = width;
+    for (const auto& block : blocks)
+        wanted = std::max({wanted, textWidth(ink.bold(), block.title), textWidth(ink.small(), block.caption)});
+    // On screen a heading shares its line with a badge ("sampling…"); room for it is kept, so that nothing jumps.
+    if (parts.wholeZoom) wanted = std::max(wanted, kHeadingRoomPt * ink.pt);
+    const double pitch = std::max(width, std::min(slot, wanted)) + blockGap;
+    double left = area.left() + std::max(0.0, (area.width() - (pitch * count - blockGap)) / 2);
+    double top = area.top();
+    if (parts.wholeZoom) left = std::floor(left), top = std::floor(top);
+    for (int b = 0; b < count; ++b) {
+        const double x = parts.wholeZoom ? std::floor(left + b * pitch) : left + b * pitch;
+        layout.headings.emplace_back(x, top, pitch - blockGap, heading);
+        layout.grids.emplace_back(x, std::ceil(top + heading), width, height);
+    }
+    return layout;
+}
+
+double sampleLeastWidth(const SampleFigure& figure, const FigureInk& ink) {
+    double widest = 0;
+    for (const auto& block : figure.blocks) {
+        for (const QString& word : brokenLines(block.title, ink.bold(), 0))
+            widest = std::max(widest, textWidth(ink.bold(), word));
+        for (const QString& word : brokenLines(block.caption, ink.small(), 0))
+            widest = std::max(widest, textWidth(ink.small(), word));
+    }
+    return double(figure.blocks.size()) * (widest + kBlockGapPt * ink.pt);
+}
+
+void drawHeading(QPainter& painter, const QRectF& box, const SampleBlock& block, const FigureInk& ink, bool marked) {
+    const double line = lineHeight(ink.font), small = lineHeight(ink.small());
+    drawLine(painter, QRectF(box.left(), box.top(), box.width(), line), Qt::AlignLeft, block.title, ink.bold(),
+             marked ? accentColour(ink.palette) : ink.text);
+    drawLine(painter, QRectF(box.left(), box.top() + line, box.width(), small), Qt::AlignLeft, block.caption,
+             ink.small(), ink.muted);
+}
+
+void drawSamples(QPainter& painter, const SampleFigure& figure, const SampleLayout& layout, const FigureInk& ink) {
+    const auto places = placesOf(figure.blocks);
+    painter.save();
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
+    for (int b = 0; b < int(figure.blocks.size()); ++b) {
+        const SampleBlock& block = figure.blocks[std::size_t(b)];
+        QRectF box = layout.headings[std::size_t(b)];
+        const auto lines = [&](const QStringList& texts, const QFont& font, const QColor& colour) {
+            for (const QString& text : texts) {
+                drawLine(painter, box, Qt::AlignLeft, text, font, colour);
+                box.setTop(box.top() + lineHeight(font));
+            }
+        };
+        lines(layout.titleLines[std::size_t(b)], ink.bold(), ink.text);
+        lines(layout.captionLines[std::size_t(b)], ink.small(), ink.muted);
+        const auto images = imagesByPlace(block, places);
+        for (int place = 0; place < int(images.size()); ++place)
+            if (!images[std::size_t(place)].isNull())
+                painter.drawImage(layout.cell(b, place), images[std::size_t(place)]);
+    }
+    painter.restore();
+}
+
+}  // namespace thaw

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/image.h"
+#include "widgets/base/figure_style.h"
+
+#include <QImage>
+#include <QString>
+#include <QStringList>
+
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace thaw {
+
+/// One block of images under its heading.
+struct SampleBlock {
+    QString title;         ///< "1 step, after"
+    QString caption;       ///< "run 0003 · 37 kimg"
+    SampleColumn samples;  ///< may be empty
+    QString emptyHint;     ///< said in the block while it has no image
+    QString busyText;      ///< a badge, "sampling…"; empty = at rest
+};
+
+/// Everything a sample figure shows.
+struct SampleFigure {
+    QString title;
+    QString caption;
+    std::vector<SampleBlock> blocks;
+    std::vector<std::pair<QString, QString>> provenance;
+};
+
+QImage toQImage(const Image& image);  ///< grey or RGB; a null image when the size and the pixels disagree
+
+/// The seeds in the order of their places: those of the first block that has any.
+std::vector<std::uint64_t> placesOf(const std::vector<SampleBlock>& blocks);
+/// A block's images by place; null where the block has no image of that seed.
+std::vector<QImage> imagesByPlace(const SampleBlock& block, const std::vector<std::uint64_t>& places);
+/// Width and height of one sample; 28 × 28 while there is none.
+QSize sampleSize(const std::vector<SampleBlock>& blocks);
+
+/// Where everything of a sample figure goes: equal blocks side by side, each a grid of `perRow` columns.
+struct SampleLayout {
+    std::vector<QRectF> headings;                       ///< one per block: title above caption
+    std::vector<QStringList> titleLines, captionLines;  ///< of the headings; on screen one line each
+    std::vector<QRectF> grids;                          ///< one per block, without the heading
+    int perRow = 1;
+    int places = 0;
+    double zoom = 1;  ///< painter units per image pixel
+    QSize image;
+    double gap = 0;
+
+    QRectF cell(int block, int place) const;
+    double bottom() const;
+};
+
+struct SampleParts {
+    bool wholeZoom = false;  ///< the zoom is a whole number, at least 1
+    double zoom = 0;         ///< given zoom; 0 = as large as fits `area`
+    int perRow = 0;          ///< given; 0 = what gives the largest zoom, nearest to a square
+};
+SampleLayout layOutSamples(const std::vector<SampleBlock>& blocks, int places, const QRectF& area, const FigureInk& ink,
+                           const SampleParts& parts);
+double headingHeight(const FigureInk& ink);
+
+/// Width below which words of the headings are cut.
+double sampleLeastWidth(const SampleFigure& figure, const FigureInk& ink);
+
+void drawHeading(QPainter& painter, const QRectF& box, const SampleBlock& block, const FigureInk& ink,
+                 bool marked = false);
+/// Headings and images, nothing interactive.
+void drawSamples(QPainter& painter, const SampleFigure& figure, const SampleLayout& layout, const FigureInk& ink);
+
+}  // namespace thaw

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/image.h"
+
+#include <QImage>
+#include <QWidget>
+
+#include <vector>
+
+class QLabel;
+class QSlider;
+class QTimer;
+class QToolButton;
+
+namespace thaw {
+
+/// One image's way through the multi-step sampler, step by step under a slider, with the one-step results standing
+/// beside it: x at sigma, D(x; sigma), then the stills. All steps are at hand; nothing is computed while scrubbing.
+class TrajectoryView : public QWidget {
+    Q_OBJECT
+public:
+    explicit TrajectoryView(QWidget* parent = nullptr);
+
+    void setTrajectory(const Trajectory& trajectory);  ///< keeps the place on the way where both have it
+    struct Still {
+        QString title;
+        QImage image;
+    };
+    void setStills(const std::vector<Still>& stills);
+    void setBusy(bool busy);
+    void clear();
+
+    int step() const;  ///< 0 .. number of levels - 1; -1 while there is none
+    void setStep(int step);
+    const Trajectory& trajectory() const { return trajectory_; }
+    void setPlaying(bool on);
+    bool isPlaying() const;
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+Q_SIGNALS:
+    void stepChanged(int step, double sigma);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void showStep();
+    void retint();
+
+    Trajectory trajectory_;
+    std::vector<QImage> noisy_, denoised_;
+    std::vector<Still> stills_;
+    bool busy_ = false;
+    QToolButton* play_;
+    QSlider* slider_;
+    QLabel* value_;
+    QTimer* timer_;
+};
+
+}  // namespace thaw
