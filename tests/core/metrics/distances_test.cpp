@@ -4,7 +4,7 @@
 #include "core/metrics/kernel_distance.h"
 #include "core/metrics/statistics_file.h"
 
-#include "core/diffusion/normals.h"
+#include "core/diffusion/noise.h"
 #include "core/io/npy_tensor.h"
 #include "core/io/npz.h"
 #include "core/io/safetensors.h"

@@ -2,7 +2,7 @@
 // Frozen numbers: NumPy and SciPy's cdist in double precision on the formulas below.
 #include "core/metrics/precision_recall.h"
 
-#include "core/diffusion/sixNormals.h"
+#include "core/diffusion/noise.h"
 #include "tests/core/faults.h"
 #include "tests/registry.h"
 
