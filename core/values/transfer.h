@@ -57,4 +57,10 @@ struct FourierGainMap {
     std::vector<double> gain;
 };
 
+/// The name of a part in tables: `denoiser` where no block is named, that is, for the whole.
+template <class Part>
+std::string partName(const Part& part) {
+    return part.block.empty() ? "denoiser" : part.block;
+}
+
 }  // namespace thaw
