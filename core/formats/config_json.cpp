@@ -31,7 +31,7 @@ void visitEma(Visitor& v, EmaConfig& c) {
 }
 
 template <class Visitor>
-void visit(Visitor& v, FinetuneConfig& c) {
+void visitConfig(Visitor& v, FinetuneConfig& c) {
     v("kimg", c.kimg);
     v("batch", c.batch);
     visitAdam(v, "generator", c.generator);
@@ -75,7 +75,7 @@ struct JsonText {
 };
 
 template <class Visitor>
-void visit(Visitor& v, PretrainConfig& c) {
+void visitConfig(Visitor& v, PretrainConfig& c) {
     v("kimg", c.kimg);
     v("batch", c.batch);
     visitAdam(v, "adam", c.adam);
@@ -142,7 +142,7 @@ Json& at(Json& root, const std::string& path) {
     return dot == std::string::npos ? root[path] : root[path.substr(0, dot)][path.substr(dot + 1)];
 }
 
-struct Writer {
+struct ConfigWriter {
     Json json = Json::object();
     template <class T>
     void operator()(const std::string& path, const T& value) {
@@ -159,9 +159,9 @@ struct Writer {
     }
 };
 
-class Reader {
+class ConfigReader {
 public:
-    explicit Reader(const Json& json) : json_(json) {}
+    explicit ConfigReader(const Json& json) : json_(json) {}
     std::vector<ConfigProblem> problems;
 
     template <class T>
@@ -246,8 +246,8 @@ private:
 
 template <class Config>
 std::string write(Config config) {
-    Writer writer;
-    visit(writer, config);
+    ConfigWriter writer;
+    visitConfig(writer, config);
     return writer.json.dump(2);
 }
 
@@ -261,8 +261,8 @@ Config readConfig(const std::string& text, Config config, const std::string& ori
     }
     if (!json.is_object())
         throw Error(ErrorCode::Configuration, "'" + origin + "' holds no JSON object.", "Write {\"kimg\": 20, ...}.");
-    Reader reader(json);
-    visit(reader, config);
+    ConfigReader reader(json);
+    visitConfig(reader, config);
     reader.reportUnknown();
     for (const auto& problem : validate(config)) reader.problems.push_back(problem);
     throwProblems(reader.problems, "'" + origin + "'");

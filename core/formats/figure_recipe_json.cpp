@@ -55,25 +55,25 @@ struct Words<SampleSource> {
 
 // One description of the fields serves writing and reading.
 template <class V>
-void visit(V& v, BandFilter& f) {
+void visitRecipe(V& v, BandFilter& f) {
     v("block", f.block);
     v("low", f.low);
     v("high", f.high);
     v("factor", f.factor);
 }
 template <class V>
-void visit(V& v, std::pair<SampleSource, int>& c) {
+void visitRecipe(V& v, std::pair<SampleSource, int>& c) {
     v("source", c.first);
     v("steps", c.second);
 }
 template <class V>
-void visit(V& v, RecipeSource& s) {
+void visitRecipe(V& v, RecipeSource& s) {
     v("path", s.path);
     v("title", s.title);
     v("sha256", s.sha256);
 }
 template <class V>
-void visit(V& v, PanelRecipe& p) {
+void visitRecipe(V& v, PanelRecipe& p) {
     v("kind", p.kind);
     v("side", p.side);
     v("title", p.title);
@@ -97,7 +97,7 @@ void visit(V& v, PanelRecipe& p) {
     v("range", p.range);
 }
 template <class V>
-void visit(V& v, FigureRecipe& r) {
+void visitRecipe(V& v, FigureRecipe& r) {
     v("version", r.version);
     v("model", r.model);
     v("against", r.against);
@@ -132,7 +132,7 @@ template <class T>
 Json written(const T& value);
 
 // Fields at their defaults are left out, so that a recipe says what somebody chose.
-struct Writer {
+struct RecipeWriter {
     Json json = Json::object();
     template <class T>
     void operator()(const char* key, T& value) {
@@ -149,9 +149,9 @@ Json written(const T& value) {
         return nullptr;
     } else if constexpr (isGroup<T>) {
         T copy = value, untouched = usual<T>();
-        Writer chosen, defaults;
-        visit(chosen, copy);
-        visit(defaults, untouched);
+        RecipeWriter chosen, defaults;
+        visitRecipe(chosen, copy);
+        visitRecipe(defaults, untouched);
         for (const auto& [key, word] : defaults.json.items()) {
             const bool always =
                 std::any_of(kAlways.begin(), kAlways.end(), [&](const char* name) { return key == name; });
@@ -172,9 +172,9 @@ Json written(const T& value) {
     }
 }
 
-class Reader {
+class RecipeReader {
 public:
-    Reader(const Json& json, std::string path, std::vector<ConfigProblem>& problems)
+    RecipeReader(const Json& json, std::string path, std::vector<ConfigProblem>& problems)
         : json_(json), path_(std::move(path)), problems_(problems) {}
 
     template <class T>
@@ -197,8 +197,8 @@ private:
     template <class T>
     requires(isGroup<T>) void read(const std::string& path, const Json& value, T& field) {
         if (!value.is_object()) return wrong(path, value, "an object");
-        Reader inner(value, path + ".", problems_);
-        visit(inner, field);
+        RecipeReader inner(value, path + ".", problems_);
+        visitRecipe(inner, field);
         inner.reportUnknown();
     }
     template <class T>
@@ -302,8 +302,8 @@ FigureRecipe figureRecipeFromJson(const std::string& text, const std::string& or
                     "Open it with that version, or a newer one.");
     FigureRecipe recipe;
     std::vector<ConfigProblem> problems;
-    Reader reader(json, "", problems);
-    visit(reader, recipe);
+    RecipeReader reader(json, "", problems);
+    visitRecipe(reader, recipe);
     reader.reportUnknown();
     if (problems.empty()) problems = problemsOf(recipe);
     throwProblems(problems, "the figure '" + origin + "'");

@@ -16,14 +16,14 @@
 namespace thaw {
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 
-double number(const Json& line, const char* key) {
+double number(const SortedJson& line, const char* key) {
     const auto it = line.find(key);
     return it != line.end() && it->is_number() ? it->get<double>() : std::numeric_limits<double>::quiet_NaN();
 }
 
-StatsStep stepOf(const Json& line) {
+StatsStep stepOf(const SortedJson& line) {
     StatsStep step;
     step.kimg = number(line, "kimg");
     step.step = line.at("step").get<std::int64_t>();
@@ -47,7 +47,7 @@ void takeBack(RunStats& stats, std::int64_t step, double kimg) {
     if (std::isfinite(kimg)) std::erase_if(stats.fids, [&](const FidPoint& f) { return f.kimg > kimg; });
 }
 
-void add(RunStats& stats, const Json& line) {
+void add(RunStats& stats, const SortedJson& line) {
     const auto event = line.value("event", std::string());
     if (event.empty()) {
         const auto step = stepOf(line);
@@ -112,8 +112,8 @@ RunStats readRunStats(const std::string& runFolder) {
         ++number;
         if (text.empty()) continue;
         try {
-            add(stats, Json::parse(text));
-        } catch (const Json::exception&) {
+            add(stats, SortedJson::parse(text));
+        } catch (const SortedJson::exception&) {
             if (stream.eof()) break;  // a run that was killed leaves half a line
             throw Error(ErrorCode::FileDamaged, "'" + path + "' is damaged at line " + std::to_string(number) + ".",
                         "Remove that line, or take a copy of the file.");
@@ -139,7 +139,7 @@ RunSummary summariseRun(const std::string& runFolder) {
     std::ifstream file((std::filesystem::path(runFolder) / "config.json").string());
     std::stringstream text;
     text << file.rdbuf();
-    const auto json = Json::parse(text.str(), nullptr, /*allow_exceptions=*/false);
+    const auto json = SortedJson::parse(text.str(), nullptr, /*allow_exceptions=*/false);
     if (!json.is_object()) return summary;
     summary.config = text.str();
     const auto word = [&](const char* key) {
@@ -163,8 +163,8 @@ RunSummary summariseRun(const std::string& runFolder) {
 
 std::vector<ConfigDifference> configDifferences(const std::string& a, const std::string& b) {
     const auto parse = [](const std::string& text) {
-        const auto json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
-        return json.is_object() ? json.flatten() : Json::object();
+        const auto json = SortedJson::parse(text, nullptr, /*allow_exceptions=*/false);
+        return json.is_object() ? json.flatten() : SortedJson::object();
     };
     const auto first = parse(a), second = parse(b);
     std::vector<ConfigDifference> all;
@@ -174,7 +174,7 @@ std::vector<ConfigDifference> configDifferences(const std::string& a, const std:
         std::replace(path.begin(), path.end(), '/', '.');
         return path;
     };
-    const auto text = [](const Json& json, const std::string& key) {
+    const auto text = [](const SortedJson& json, const std::string& key) {
         const auto it = json.find(key);
         return it == json.end() ? std::string() : it->is_string() ? it->get<std::string>() : it->dump();
     };

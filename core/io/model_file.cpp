@@ -16,7 +16,7 @@
 namespace thaw {
 namespace {
 
-using Json = nlohmann::json;
+using SortedJson = nlohmann::json;
 
 std::string shapeText(const std::vector<std::int64_t>& shape) {
     std::string text = "[";
@@ -51,8 +51,8 @@ ModelDescription describe(const Checkpoint& file) {
     try {
         std::string json = file.configJson;
         if (inferred) {
-            auto merged = Json::parse(inferred->json);
-            if (!json.empty()) merged.merge_patch(Json::parse(withoutInfinity(json)));
+            auto merged = SortedJson::parse(inferred->json);
+            if (!json.empty()) merged.merge_patch(SortedJson::parse(withoutInfinity(json)));
             json = merged.dump();
         }
         const auto config = parseNetworkConfig(json, file.path, name);

@@ -16,7 +16,7 @@ namespace thaw {
 namespace {
 
 // Images between two questions to the caller.
-constexpr std::int64_t kPiece = 200;
+constexpr std::int64_t kExtractionPiece = 200;
 
 class ClassifierFeatures : public FeatureNetwork {
 public:
@@ -73,10 +73,10 @@ std::unique_ptr<FeatureNetwork> openFeatureNetwork(const std::string& path, torc
 FeatureBatch extractFeatures(FeatureNetwork& network, const torch::Tensor& images, const Progress& progress) {
     std::vector<torch::Tensor> features, logits;
     const auto count = images.size(0);
-    for (std::int64_t first = 0; first < count; first += kPiece) {
+    for (std::int64_t first = 0; first < count; first += kExtractionPiece) {
         if (progress && !progress(double(first) / double(count)))
             throw Error(ErrorCode::Interrupted, "The measurement of the features was interrupted.");
-        auto batch = network.extract(images.slice(0, first, std::min(first + kPiece, count)));
+        auto batch = network.extract(images.slice(0, first, std::min(first + kExtractionPiece, count)));
         features.push_back(batch.features);
         if (batch.logits.defined()) logits.push_back(batch.logits);
     }

@@ -4,18 +4,16 @@
 #include "core/nn/responses.h"
 #include "core/values/config_problem.h"
 #include "core/values/error.h"
+#include "core/values/not_a_number.h"
 #include "core/values/profile_shape.h"
 
 #include <torch/torch.h>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace thaw {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 // The whole rings of one image or of a mean, E[k] over bins.
 RadialProfile profileOf(const RingPower& rings, const std::function<double(std::size_t)>& energy) {

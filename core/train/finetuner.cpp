@@ -23,10 +23,6 @@ Adam::Named named(const torch::nn::Module& module) {
     return parameters;
 }
 
-void requireGrad(torch::nn::Module& module, bool on) {
-    for (auto& parameter : module.parameters()) parameter.set_requires_grad(on);
-}
-
 std::vector<ParameterInfo> parameterInfos(const Denoiser& denoiser) {
     std::vector<ParameterInfo> all;
     for (const auto& item : denoiser->model->named_parameters())

@@ -3,6 +3,7 @@
 #include "core/gan/gan_loss.h"
 #include "core/train/ema.h"
 #include "core/train/finetuner.h"
+#include "core/train/freeze.h"
 #include "core/train/student.h"
 #include "core/values/error.h"
 
@@ -12,10 +13,6 @@
 
 namespace thaw {
 namespace {
-
-void requireGrad(torch::nn::Module& module, bool on) {
-    for (auto& parameter : module.parameters()) parameter.set_requires_grad(on);
-}
 
 // `model.enc.28x28_block0.conv0.weight` belongs to the block `enc.28x28_block0`, `map_layer0.bias` to `map_layer0`.
 std::string blockOf(const std::string& parameter) {

@@ -4,9 +4,8 @@
 #include "widgets/base/number_text.h"
 #include "widgets/base/qcustomplot.h"
 #include "widgets/curves/curve_paint.h"
+#include "widgets/figure/figure_text.h"
 #include "widgets/heatmap/heatmap_paint.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
@@ -14,11 +13,7 @@
 namespace thaw {
 namespace {
 
-struct FigureText {
-    Q_DECLARE_TR_FUNCTIONS(FigureText)
-};
-
-constexpr double kMmPerPoint = 25.4 / 72;
+constexpr double kMmPerPoint = kMmPerInch / 72;
 // A figure's own height is found in fine units and turned into mm, so that every format gets the same page.
 constexpr double kLayoutUnitsPerPoint = 20;
 

@@ -3,6 +3,7 @@
 
 #include "widgets/base/empty_state.h"
 #include "widgets/base/theme.h"
+#include "widgets/figure/figure_file.h"
 
 #include <QEvent>
 #include <QPainter>
@@ -16,7 +17,6 @@ namespace {
 
 constexpr int kRestMs = 60;
 constexpr int kMargin = 3 * kGrid;  // of ground around the paper
-constexpr double kMmPerInch = 25.4;
 
 }  // namespace
 

@@ -5,17 +5,12 @@
 #include "widgets/figure/figure_csv.h"
 #include "widgets/figure/figure_file.h"
 #include "widgets/figure/figure_sheet_layout.h"
-
-#include <QCoreApplication>
+#include "widgets/figure/figure_text.h"
 
 #include <algorithm>
 
 namespace thaw {
 namespace {
-
-struct FigureText {
-    Q_DECLARE_TR_FUNCTIONS(FigureText)
-};
 
 template <typename... Visitors>
 struct Visit : Visitors... {
