@@ -212,6 +212,13 @@ std::vector<PanelPart> panelParts(const PanelRecipe& panel, const std::optional<
     return entryOf(panel.kind).parts(panel, against);
 }
 
+int slotOf(const PanelPart& part) {
+    constexpr int kPlaces = 1000;  // more columns than a panel can show
+    const MeasurementJob* job = part.job();
+    const int kind = job ? int(job->index()) : int(std::variant_size_v<MeasurementJob>);
+    return kind * kPlaces + int(part.side) + int(part.place % (kPlaces / 4)) * 4;
+}
+
 std::vector<PanelSide> sidesOf(const PanelRecipe& panel, bool hasAgainst) {
     return entryOf(panel.kind).sides(panel, hasAgainst);
 }

@@ -68,6 +68,10 @@ std::optional<PanelKind> panelKindOf(const std::string& word);
 /// Everything that has to be known for a panel, in the order in which it is measured.
 std::vector<PanelPart> panelParts(const PanelRecipe& panel, const std::optional<ModelChoice>& against);
 
+/// A number that no other part of any panel has beside this one, whichever networks they look into: a newer request of the
+/// same number takes the older one's place. What is quick has lower ones.
+int slotOf(const PanelPart& part);
+
 /// Sides of which a panel of a network shows something: both for profiles and transfer functions, whenever there are two.
 std::vector<PanelSide> sidesOf(const PanelRecipe& panel, bool hasAgainst);
 
