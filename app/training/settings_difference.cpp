@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/window/settings_difference.h"
+#include "app/training/settings_difference.h"
 
 #include "core/formats/run_stats_file.h"
 #include "widgets/base/theme.h"
