@@ -13,7 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-struct Options {
+struct StudyOptions {
     DataChoice data;
     std::string name, model = "builtin", out, scale = "quick";
     std::optional<double> kimg;
@@ -111,7 +111,7 @@ std::string tableOf(const Results& results, const std::vector<std::string>& obje
     return text;
 }
 
-void run(const Options& options, const Context& context) {
+void runStudy(const StudyOptions& options, const Context& context) {
     if (options.name != "objectives")
         throw Error(ErrorCode::Usage, "There is no study '" + options.name + "'.",
                     "Use: thaw-cli study objectives --out DIR.");
@@ -160,7 +160,7 @@ void run(const Options& options, const Context& context) {
 
 void addStudy(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("study", "a whole experiment with its table; goes on where it was interrupted");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<StudyOptions>();
     verb->add_option("name", options->name, "objectives: one-step distance of every objective at equal images seen")
         ->required();
     verb->add_option("--out", options->out, "folder of runs, results.json and table.md")->required();
@@ -173,7 +173,7 @@ void addStudy(CLI::App& app, Context& context) {
     verb->add_option("--seeds", options->seeds, "runs of every objective");
     verb->add_option("--num", options->num, "samples of every measurement");
     addCommonOptions(*verb, context);
-    verb->callback([options, &context] { context.run = [options, &context] { run(*options, context); }; });
+    verb->callback([options, &context] { context.run = [options, &context] { runStudy(*options, context); }; });
 }
 
 }  // namespace thaw::cli

@@ -5,6 +5,7 @@
 
 #include "app/engine/compute_thread.h"
 #include "app/figure/export_button.h"
+#include "app/frequency/frequency_actions.h"
 #include "app/frequency/frequency_lab.h"
 #include "app/shared/selection.h"
 #include "core/values/layer_sweep.h"
@@ -78,6 +79,7 @@ FrequencyPage::FrequencyPage(ComputeThread& compute, Selection& selection, Setti
     fillOperations();
     setTunedAvailable(false);
     setView(BlockSpectrum);
+    actions_ = new FrequencyActions(*this);
 }
 
 FrequencyPage::View FrequencyPage::view() const { return View(views_->currentData().toInt()); }

@@ -4,6 +4,7 @@
 #include "app/engine/compute_thread.h"
 #include "app/figure/export_button.h"
 #include "app/samples/surgery_strip.h"
+#include "app/shared/make_action.h"
 #include "app/shared/segments.h"
 #include "app/shared/selection.h"
 #include "app/shared/value_text.h"
@@ -12,6 +13,7 @@
 #include "widgets/samples/sample_grid.h"
 #include "widgets/samples/trajectory_view.h"
 
+#include <QAction>
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -49,6 +51,7 @@ ComparePage::ComparePage(ComputeThread& compute, Selection& selection, Settings&
       steps_(new QSpinBox(this)),
       way_(new QToolButton(this)),
       export_(new ExportButton(settings, this)),
+      exportSamples_(makeAction(this, tr("&Samples…"))),
       scalpel_(new QToolButton(this)),
       surgery_(new SurgeryStrip(this)),
       rest_(new QTimer(this)) {
@@ -65,6 +68,7 @@ ComparePage::ComparePage(ComputeThread& compute, Selection& selection, Settings&
     connectSurgery();
     setColumns(defaultColumns());
     connectGrid();
+    connect(exportSamples_, &QAction::triggered, export_, [this] { export_->ask(); });
     connect(count_, &QComboBox::currentIndexChanged, this, &ComparePage::restart);
     connect(sort_, &QComboBox::currentIndexChanged, this, [this](int index) { grid_->setSort(SampleMetric(index)); });
     connect(steps_, &QSpinBox::valueChanged, this, [this](int steps) {

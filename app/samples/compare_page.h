@@ -11,6 +11,7 @@
 #include <optional>
 #include <vector>
 
+class QAction;
 class QBoxLayout;
 class QButtonGroup;
 class QComboBox;
@@ -77,6 +78,7 @@ public:
     SampleGrid* grid() const { return grid_; }
     TrajectoryView* trajectory() const { return trajectory_; }
     ExportButton* exportButton() const { return export_; }
+    QAction* exportAction() const { return exportSamples_; }
 
 Q_SIGNALS:
     void hovered(const QString& readout);
@@ -132,6 +134,7 @@ private:
     QSpinBox* steps_;
     QToolButton* way_;
     ExportButton* export_;
+    QAction* exportSamples_;
     QToolButton* scalpel_;
     SurgeryStrip* surgery_;
     std::optional<BandFilter> filter_;  // of the images asked for last

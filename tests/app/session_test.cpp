@@ -29,13 +29,13 @@ private Q_SLOTS:
         first.window->trainPage()->showStepView(TrainPage::Logits);
         first.window->workbench()->arrange("compare");
         const QString path = first.folder.filePath("desk.thaw");
-        first.window->saveSession(path);
+        first.window->sessions().save(path);
         QVERIFY(QFile::exists(path));
 
         WindowFixture second;
         second.open();
         QTRY_COMPARE_WITH_TIMEOUT(second.state(), RunState::Ready, kLong);
-        second.window->files()->open({path});
+        second.window->opening().files()->open({path});
         QTRY_COMPARE_WITH_TIMEOUT(second.window->runPage()->form()->config().batch, 24, kLong);
         QTRY_COMPARE_WITH_TIMEOUT(second.state(), RunState::Ready, kLong);
         QCOMPARE(second.window->selection().block(), QString("dec.14x14_block0"));
@@ -55,7 +55,7 @@ private Q_SLOTS:
         SessionFile session;
         session.model = fixture.folder.filePath("gone.safetensors");
         session.firstSeed = 7;
-        fixture.window->applySession(session);
+        fixture.window->sessions().apply(session);
         QTRY_COMPARE_WITH_TIMEOUT(fixture.window->selection().firstSeed(), quint64(7), kLong);
         QVERIFY(fixture.window->strip()->detail().contains("gone.safetensors"));
     }
@@ -69,7 +69,7 @@ private Q_SLOTS:
         file.write("{\"thaw_session\":");
         file.close();
         fixture.window->selection().setFirstSeed(3);
-        fixture.window->files()->open({file.fileName()});
+        fixture.window->opening().files()->open({file.fileName()});
         QVERIFY(fixture.window->strip()->what().contains("wrong.thaw"));
         QCOMPARE(fixture.window->selection().firstSeed(), quint64(3));
         QCOMPARE(fixture.state(), RunState::Ready);
@@ -160,14 +160,14 @@ private Q_SLOTS:
         Notifier notifier(&window);
         window.activateWindow();
         QTRY_VERIFY(window.isActiveWindow());
-        notifier.tell("here");
-        QVERIFY(notifier.lastTold().isEmpty());
+        notifier.notify("here");
+        QVERIFY(notifier.lastText().isEmpty());
         QWidget other;
         other.show();
         other.activateWindow();
         QTRY_VERIFY(!window.isActiveWindow());
-        notifier.tell("there");
-        QCOMPARE(notifier.lastTold(), QString("there"));
+        notifier.notify("there");
+        QCOMPARE(notifier.lastText(), QString("there"));
     }
 
 private:

@@ -8,6 +8,7 @@
 /// The house rules that a compiler does not hold, as a function over text: what a file may include depends on its room.
 ///
 ///     core/values  ◄── widgets ◄── app          nothing but the standard library below, plain values upwards
+///     core/formats ◄── app                      values read from JSON and run folders, without LibTorch
 ///     core         ◄── app/engine, app/cli      the only rooms that see the numerical core
 ///     Qt           ──► widgets, app, tests      never core, never app/cli: they build on machines without Qt
 namespace thaw::architecture {
@@ -52,15 +53,15 @@ inline QString includeFault(const QString& path, const QString& header, bool quo
     static const QRegularExpression torch(QStringLiteral("^(torch|ATen|c10|caffe2)/"));
     const auto in = [&](const char* room) { return path.startsWith(QLatin1String(room)); };
     const auto from = [&](const char* room) { return header.startsWith(QLatin1String(room)); };
-    const bool values = in("core/values/");
+    const bool values = in("core/values/") || in("core/formats/");
     const bool seesCore = (in("core/") && !values) || in("app/engine/") || in("app/cli/") || in("tests/");
 
     if (quoted && !header.endsWith(QLatin1String(".moc")) && (!header.contains('/') || header.contains("../")))
         return QStringLiteral("is not the address from the repository root");
     if (header == QLatin1String("qcustomplot.h"))
-        return path == QLatin1String("widgets/qcustomplot.h")
+        return path == QLatin1String("widgets/base/qcustomplot.h")
                    ? QString()
-                   : QStringLiteral("goes around the wrapper widgets/qcustomplot.h");
+                   : QStringLiteral("goes around the wrapper widgets/base/qcustomplot.h");
     if ((in("core/") || in("app/cli/")) && (qt.match(header).hasMatch() || from("widgets/")))
         return QStringLiteral("brings Qt into a room that is built on machines without it");
     if (in("core/") && from("app/")) return QStringLiteral("makes the core depend on the programs");
@@ -69,8 +70,9 @@ inline QString includeFault(const QString& path, const QString& header, bool quo
         return QStringLiteral("brings LibTorch into a room of plain values");
     if (values && path.endsWith(QLatin1String(".h")) && from("nlohmann/"))
         return QStringLiteral("makes every user of the values pay for the JSON parser");
-    if (from("core/") && !from("core/values/") && !seesCore)
-        return QStringLiteral("reaches into the numerical core: only core/values/ is visible here");
+    const bool plain = from("core/values/") || (from("core/formats/") && (in("app/") || in("core/formats/")));
+    if (from("core/") && !plain && !seesCore)
+        return QStringLiteral("reaches into the numerical core: only plain values are visible here");
     return {};
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/figure/figure_file.h"
 
+#include "widgets/figure/figure_text.h"
+
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QPageSize>
@@ -17,11 +18,6 @@
 namespace thaw {
 namespace {
 
-struct FigureText {
-    Q_DECLARE_TR_FUNCTIONS(FigureText)
-};
-
-constexpr double kMmPerInch = 25.4;
 // Fine enough that rounding glyph advances to whole units does not show.
 constexpr int kPdfDpi = 1200;
 // Ten units a point: round numbers for whoever edits the file.

@@ -12,6 +12,8 @@ class QPaintDevice;
 
 namespace thaw {
 
+inline constexpr double kMmPerInch = 25.4;
+
 /// Draws a figure on a device: `size` and `unitsPerPoint` in the device's units.
 using DrawFigure = std::function<void(QPaintDevice& device, const QSizeF& size, double unitsPerPoint)>;
 

@@ -3,6 +3,7 @@
 
 #include "widgets/base/empty_state.h"
 #include "widgets/base/theme.h"
+#include "widgets/figure/figure_file.h"
 
 #include <QEvent>
 #include <QPainter>
@@ -16,7 +17,6 @@ namespace {
 
 constexpr int kRestMs = 60;
 constexpr int kMargin = 3 * kGrid;  // of ground around the paper
-constexpr double kMmPerInch = 25.4;
 
 }  // namespace
 
@@ -28,7 +28,7 @@ protected:
     void paintEvent(QPaintEvent*) override {
         QPainter painter(this);
         const QImage& picture = preview_.picture_;
-        if (picture.isNull()) return drawEmptyState(painter, rect(), preview_.emptyText_, screenInk(*this));
+        if (picture.isNull()) return drawEmptyState(painter, rect(), preview_.emptyText_, screenStyle(*this));
         const QSizeF size = QSizeF(picture.size()) / picture.devicePixelRatio();
         const QPointF corner((width() - size.width()) / 2, (height() - size.height()) / 2);
         painter.setPen(lineColour(palette()));

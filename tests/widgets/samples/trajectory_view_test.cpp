@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/registry.h"
 #include "widgets/samples/trajectory_view.h"
+#include "tests/registry.h"
 #include "widgets/base/theme.h"
 
 #include <QApplication>
@@ -23,9 +23,9 @@ Trajectory way(std::uint64_t seed = 5) {
     return way;
 }
 
-struct Bench {
+struct TrajectoryBench {
     TrajectoryView view;
-    Bench() {
+    TrajectoryBench() {
         view.resize(500, 160);
         view.show();
     }
@@ -46,7 +46,7 @@ private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, Theme::Light); }
 
     void aNewWayIsShownAtItsEnd() {
-        Bench bench;
+        TrajectoryBench bench;
         QCOMPARE(bench.view.step(), -1);
         bench.view.setTrajectory(way());
         QCOMPARE(bench.view.step(), 2);
@@ -54,7 +54,7 @@ private Q_SLOTS:
     }
 
     void theSliderScrubsWithoutAskingForAnything() {
-        Bench bench;
+        TrajectoryBench bench;
         bench.view.setTrajectory(way());
         QSignalSpy changed(&bench.view, &TrajectoryView::stepChanged);
         auto* slider = bench.view.findChild<QSlider*>("trajectoryStep");
@@ -68,7 +68,7 @@ private Q_SLOTS:
     }
 
     void anotherSeedKeepsThePlaceOnTheWay() {
-        Bench bench;
+        TrajectoryBench bench;
         bench.view.setTrajectory(way());
         bench.view.setStep(1);
         bench.view.setTrajectory(way(6));
@@ -77,7 +77,7 @@ private Q_SLOTS:
     }
 
     void stillsStandBesideIt() {
-        Bench bench;
+        TrajectoryBench bench;
         bench.view.setTrajectory(way());
         QImage still(8, 8, QImage::Format_RGB32);
         still.fill(qRgb(201, 201, 201));
@@ -86,7 +86,7 @@ private Q_SLOTS:
     }
 
     void playGoesRoundAndStopsWhenThereIsNothing() {
-        Bench bench;
+        TrajectoryBench bench;
         bench.view.setTrajectory(way());
         auto* play = bench.view.findChild<QToolButton*>("trajectoryPlay");
         QTest::mouseClick(play, Qt::LeftButton);
