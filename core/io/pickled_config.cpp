@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/pickled_config.h"
 
+#include "core/nn/network_config.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -95,7 +97,7 @@ void PickledConfig::addPositional(std::string_view className, const std::vector<
 }
 
 void PickledConfig::setType(const std::string& networkClass) {
-    if (networkClass == "SongUNet" || networkClass == "DhariwalUNet") values_["model_type"] = Json(networkClass).dump();
+    if (valueOfWord<Architecture>(networkClass)) values_["model_type"] = Json(networkClass).dump();
 }
 
 std::string PickledConfig::json() const {

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/enum_words.h"
+
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace thaw {
@@ -17,6 +21,25 @@ enum class Architecture {
 enum class EmbeddingType { Positional, Fourier };
 /// How SongUNet feeds its input to the lower levels: not at all, or through `aux_residual` convolutions.
 enum class EncoderType { Standard, Residual };
+
+/// The published words of model_type, embedding_type and encoder_type.
+template <>
+struct EnumWords<Architecture> {
+    static constexpr std::array<std::pair<Architecture, const char*>, 2> all{
+        {{Architecture::SongUNet, "SongUNet"}, {Architecture::DhariwalUNet, "DhariwalUNet"}}};
+};
+template <>
+struct EnumWords<EmbeddingType> {
+    static constexpr std::array<std::pair<EmbeddingType, const char*>, 2> all{
+        {{EmbeddingType::Positional, "positional"}, {EmbeddingType::Fourier, "fourier"}}};
+};
+template <>
+struct EnumWords<EncoderType> {
+    static constexpr std::array<std::pair<EncoderType, const char*>, 2> all{
+        {{EncoderType::Standard, "standard"}, {EncoderType::Residual, "residual"}}};
+};
+/// The only decoder_type that networks were published with.
+inline constexpr const char* kDecoderType = "standard";
 
 /// The published constructor arguments of the wrapper and its network; the `config` of a model file.
 struct NetworkConfig {

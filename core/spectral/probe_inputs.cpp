@@ -3,8 +3,8 @@
 
 #include "core/diffusion/noise.h"
 #include "core/nn/evaluation_mode.h"
-#include "core/values/config_problem.h"
 #include "core/values/error.h"
+#include "core/values/range_check.h"
 
 #include <torch/torch.h>
 
@@ -39,12 +39,12 @@ torch::Tensor noisyInputs(const NetworkConfig& network, const Dataset& data, dou
 
 void requireSaneProbe(const std::vector<double>& sigmas, std::int64_t images) {
     std::vector<ConfigProblem> problems;
+    RangeCheck check(problems);
     for (const double sigma : sigmas)
         if (!(sigma > 0) || !(sigma <= 1e6))
             problems.push_back({"sigma", "has " + numberText(sigma) + ", must be above 0 and at most 1e6"});
     if (sigmas.empty()) problems.push_back({"sigma", "is empty"});
-    if (images < 1 || images > 1'000'000)
-        problems.push_back({"num", "is " + std::to_string(images) + ", must be 1 to 1000000"});
+    check.range("num", double(images), 1, 1'000'000);
     throwProblems(problems, "the spectrum");
 }
 
