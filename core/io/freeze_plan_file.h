@@ -7,7 +7,7 @@
 
 namespace thaw {
 
-/// A freeze plan as a person gives it: a preset, a comma list of globs, or the path of a `.json` file that
+/// A freeze plan as the user gives it: a preset, a comma list of globs, or the path of a `.json` file that
 /// `writeFreezePlan` wrote. Throws FileMissing, FileDamaged for a file that is none.
 FreezePlan openFreezePlan(const std::string& textOrPath);
 

@@ -109,7 +109,7 @@ InferredConfig inferConfig(const Checkpoint& checkpoint) {
         config["embedding_type"] = shapeOf("map_noise.freqs") ? "fourier" : "positional";
         config["encoder_type"] = residual ? "residual" : "standard";
         config["decoder_type"] = "standard";
-        // The published filters are told apart by their length.
+        // The published filters differ in length.
         config["resample_filter"] = taps == 4 ? Json::array({1, 3, 3, 1}) : Json::array({1, 1});
     }
     config["dropout"] = 0.0;

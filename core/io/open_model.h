@@ -17,7 +17,7 @@ LoadedModel openModelFile(const std::string& path, const Progress& progress = {}
 /// The same without reading the weights: quick, and small even for the largest file.
 ModelDescription describeModel(const std::string& path);
 
-/// What the window shows of it. `path` as the person gave it.
+/// What the window shows of a model. `path` is as the user gave it.
 ModelSummary summarise(const LoadedModel& model, const std::string& path);
 ModelSummary summarise(const ModelDescription& model, const std::string& path);
 

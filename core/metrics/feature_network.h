@@ -19,7 +19,7 @@ struct FeatureBatch {
 };
 
 /// Turns images into the vectors that Fréchet distance, kernel distance, precision and recall compare. Two exist: the
-/// built-in classifier, and whatever TorchScript module a person exports (Inception, CLIP, DINO, ...).
+/// built-in classifier, and whatever TorchScript module the user exports (Inception, CLIP, DINO, ...).
 class FeatureNetwork {
 public:
     virtual ~FeatureNetwork() = default;
