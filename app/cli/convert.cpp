@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/output.h"
 #include "app/cli/verbs.h"
 
 #include "core/io/open_model.h"
@@ -14,27 +15,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct ConvertOptions {
     std::string in, out;
     bool half = false, force = false;
 };
 
-void checkTarget(const Options& options) {
-    std::error_code error;
-    if (fs::path(options.out).extension() != ".safetensors")
-        throw Error(ErrorCode::Usage, "The output is '" + options.out + "'; a model file ends in .safetensors.",
-                    "Name it NAME.safetensors.");
-    if (fs::exists(options.out, error) && !options.force)
-        throw Error(ErrorCode::Configuration, "'" + options.out + "' exists already.",
-                    "Choose another name, or add --force.");
-    const auto folder = fs::absolute(options.out, error).parent_path();
-    if (!fs::is_directory(folder, error))
-        throw Error(ErrorCode::FileMissing, "There is no folder '" + folder.string() + "'.", "Make it first.");
-}
-
 // What was written must be what was read, or the copy is worthless. One tensor at a time: a second network in memory
 // would double the peak.
-void compare(const Denoiser& original, const Options& options) {
+void compare(const Denoiser& original, const ConvertOptions& options) {
     const auto copy = indexCheckpoint(options.out);
     TensorReader reader(copy);
     const auto check = [&](const std::string& name, const torch::Tensor& value, bool half) {
@@ -49,8 +37,9 @@ void compare(const Denoiser& original, const Options& options) {
     describeModelFile(options.out);  // and it is a model file
 }
 
-void run(const Options& options, const Context& context) {
-    checkTarget(options);
+void runConvert(const ConvertOptions& options, const Context& context) {
+    outputFormat(options.out, {".safetensors"});
+    requireNewFile(options.out, options.force);
     auto model = openModelFile(options.in);
     auto metadata = model.metadata;
     metadata["converted_from"] = fs::path(options.in).filename().string() + " (" + metadata["format"] + ")";
@@ -79,13 +68,13 @@ void run(const Options& options, const Context& context) {
 
 void addConvert(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("convert", "write any readable checkpoint as a model file");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ConvertOptions>();
     verb->add_option("in", options->in, ".pkl, .pt, .pth, .safetensors, run folder, or builtin")->required();
     verb->add_option("out", options->out, "NAME.safetensors")->required();
     verb->add_flag("--half", options->half, "store float16: half the size");
     verb->add_flag("--force", options->force, "replace the file");
     addCommonOptions(*verb, context);
-    verb->callback([options, &context] { context.run = [options, &context] { run(*options, context); }; });
+    verb->callback([options, &context] { context.run = [options, &context] { runConvert(*options, context); }; });
 }
 
 }  // namespace thaw::cli

@@ -11,7 +11,7 @@
 namespace thaw::cli {
 namespace {
 
-struct Options {
+struct CurvesOptions {
     std::string run, out;
     bool force = false;
 };
@@ -52,7 +52,7 @@ CurveFigure figureOf(const RunStats& stats, const std::string& runFolder) {
     return figure;
 }
 
-void run(const Options& options, const Context& context) {
+void runCurves(const CurvesOptions& options, const Context& context) {
     const auto format = outputFormat(options.out, {".png", ".csv"});
     requireNewFile(options.out, options.force);
     const auto stats = readRunStats(options.run);
@@ -72,12 +72,12 @@ void run(const Options& options, const Context& context) {
 
 void addCurves(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("curves", "draw the loss and FID curves of a run folder");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<CurvesOptions>();
     verb->add_option("run", options->run, "run folder of pretrain or finetune")->required();
     verb->add_option("--out", options->out, "FILE.png or FILE.csv")->required();
     verb->add_flag("--force", options->force, "replace the output file where it exists");
     addCommonOptions(*verb, context);
-    verb->callback([options, &context] { context.run = [options, &context] { run(*options, context); }; });
+    verb->callback([options, &context] { context.run = [options, &context] { runCurves(*options, context); }; });
 }
 
 }  // namespace thaw::cli

@@ -14,7 +14,7 @@
 namespace thaw::cli {
 namespace {
 
-struct Options {
+struct DenoiseOptions {
     std::string model, input, sigma, labels, augmentLabels, out;
     int batch = 64;
 };
@@ -48,7 +48,7 @@ torch::Tensor oneHot(const std::string& list, std::int64_t n, int classes) {
     return labels;
 }
 
-void run(const Options& options, const Context& context) {
+void runDenoise(const DenoiseOptions& options, const Context& context) {
     const auto compute = chooseCompute(context.compute.device, context.compute.precision, context.compute.threads);
     auto model = openModelFile(options.model);
     const auto& config = model.denoiser->config();
@@ -109,7 +109,7 @@ void run(const Options& options, const Context& context) {
 
 void addDenoise(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("denoise", "one call of the preconditioned network");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<DenoiseOptions>();
     verb->add_option("--model", options->model, "model file, run folder, or builtin")->required();
     verb->add_option("--input", options->input, ".npy of [N, C, H, W]")->required();
     verb->add_option("--sigma", options->sigma, "noise level: one, or a comma list with one per image")->required();
@@ -118,7 +118,7 @@ void addDenoise(CLI::App& app, Context& context) {
     verb->add_option("--batch", options->batch, "images a forward pass")->check(CLI::PositiveNumber);
     verb->add_option("--out", options->out, ".npy to write, float32 [N, C, H, W]")->required();
     addCommonOptions(*verb, context);
-    verb->callback([options, &context] { context.run = [options, &context] { run(*options, context); }; });
+    verb->callback([options, &context] { context.run = [options, &context] { runDenoise(*options, context); }; });
 }
 
 }  // namespace thaw::cli

@@ -19,7 +19,7 @@
 namespace thaw::cli {
 namespace {
 
-struct Options {
+struct EvaluateOptions {
     std::string model, images, metrics = "fid", features = "builtin", reference, seeds, against, saveFeatures;
     std::int64_t num = 5000, referenceNum = 10000;
     DataChoice data;
@@ -30,7 +30,7 @@ struct Options {
 
 // One evaluation: the options and what they opened.
 struct Evaluation {
-    const Options& options;
+    const EvaluateOptions& options;
     const Context& context;
     Metrics metrics;
     ComputeDevice compute;
@@ -67,7 +67,7 @@ void addGenerated(FeatureCollector& collector, const Evaluation& evaluation, con
              });
 }
 
-torch::Tensor chosenImages(const Options& options) {
+torch::Tensor chosenImages(const EvaluateOptions& options) {
     const auto images = readImages(options.images);
     if (!options.numGiven) return images;
     if (images.size(0) < options.num)
@@ -142,7 +142,7 @@ ReferenceStatistics openReference(const Evaluation& evaluation, std::vector<std:
     return reference;
 }
 
-void requireSane(const Options& options) {
+void requireSane(const EvaluateOptions& options) {
     if (options.model.empty() == options.images.empty())
         throw Error(ErrorCode::Usage, "Name either --model or --images.", "For example --model builtin.");
     if (!options.against.empty() && (!options.reference.empty() || options.model.empty()))
@@ -157,7 +157,7 @@ void saveFeatures(const Evaluation& evaluation, const FeatureCollector& generate
     writeStatistics(evaluation.options.saveFeatures, measured(evaluation, generated, made));
 }
 
-void run(const Options& options, const Context& context) {
+void runEvaluate(const EvaluateOptions& options, const Context& context) {
     Evaluation evaluation{options, context, parseMetrics(options.metrics), {}, {}, {}, false};
     const auto& metrics = evaluation.metrics;
     evaluation.keep = metrics.needVectors() || !options.saveFeatures.empty();
@@ -233,7 +233,7 @@ void run(const Options& options, const Context& context) {
 
 void addEvaluate(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("evaluate", "quality of a generator");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<EvaluateOptions>();
     verb->add_option("--model", options->model, "model file, run folder, or builtin");
     verb->add_option("--images", options->images, "folder of images or .npy, instead of a model");
     addDataOptions(*verb, options->data);
@@ -266,7 +266,7 @@ void addEvaluate(CLI::App& app, Context& context) {
         options->dataGiven = verb->get_option("--data")->count() > 0;
         options->partGiven = part->count() > 0;
         options->numGiven = num->count() > 0;
-        context.run = [options, &context] { run(*options, context); };
+        context.run = [options, &context] { runEvaluate(*options, context); };
     });
 }
 

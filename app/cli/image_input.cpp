@@ -40,12 +40,20 @@ nlohmann::ordered_json toJson(const DataChoice& choice) {
     return json;
 }
 
-void takeData(const nlohmann::ordered_json& json, DataChoice& choice) {
-    choice.path = json.at("data").get<std::string>();
-    choice.options.maxImages = 0;
-    if (const auto subset = json.find("data_subset"); subset != json.end()) {
-        choice.options.maxImages = subset->at("images").get<std::int64_t>();
-        choice.options.seed = subset->at("seed").get<std::uint64_t>();
+void takeOrigin(const std::string& path, DataChoice& choice, std::string* model) {
+    try {
+        const auto json = nlohmann::ordered_json::parse(readTextFile(path));
+        if (model) *model = json.at("model").get<std::string>();
+        choice.path = json.at("data").get<std::string>();
+        choice.options.maxImages = 0;
+        if (const auto subset = json.find("data_subset"); subset != json.end()) {
+            choice.options.maxImages = subset->at("images").get<std::int64_t>();
+            choice.options.seed = subset->at("seed").get<std::uint64_t>();
+        }
+    } catch (const nlohmann::json::exception&) {
+        throw Error(ErrorCode::FileDamaged,
+                    "'" + path + "' does not name the run's " + (model ? "model and data." : "data."),
+                    "Start a new run.");
     }
 }
 

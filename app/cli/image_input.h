@@ -25,8 +25,9 @@ void addDataOptions(CLI::App& verb, DataChoice& choice);
 
 /// A run folder remembers its data: {"data": path, "data_subset": {"images": n, "seed": s}}, the second only for a subset.
 nlohmann::ordered_json toJson(const DataChoice& choice);
-/// Throws nlohmann's exception when `data` is not there.
-void takeData(const nlohmann::ordered_json& json, DataChoice& choice);
+/// Reads what `path`, a JSON of a run folder, remembers: the data and, where `model` is given, {"model": path}. Throws
+/// FileMissing, or FileDamaged where it does not name them.
+void takeOrigin(const std::string& path, DataChoice& choice, std::string* model = nullptr);
 
 /// The data set, with a progress bar while a long one is read; what was left out is said on standard error. Throws as
 /// openDataset does; Interrupted after Ctrl+C.

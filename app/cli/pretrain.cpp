@@ -15,7 +15,7 @@
 namespace thaw::cli {
 namespace {
 
-struct Options {
+struct PretrainOptions {
     DataChoice data;
     std::string out, config;
     std::optional<double> kimg;
@@ -23,7 +23,7 @@ struct Options {
     bool resume = false;
 };
 
-PretrainConfig configOf(const Options& options, const Context& context) {
+PretrainConfig pretrainConfigOf(const PretrainOptions& options, const Context& context) {
     PretrainConfig config;
     config.precision = context.compute.precision;
     if (!options.config.empty()) config = pretrainConfigFromJson(readTextFile(options.config), config, options.config);
@@ -36,22 +36,14 @@ PretrainConfig configOf(const Options& options, const Context& context) {
     return config;
 }
 
-std::string dataFile(const Options& options) { return (std::filesystem::path(options.out) / "data.json").string(); }
-
-// A resumed run goes on with the data it began with, whatever the default is.
-void takeOrigin(Options& options) {
-    if (!std::filesystem::exists(dataFile(options))) return;
-    try {
-        takeData(nlohmann::ordered_json::parse(readTextFile(dataFile(options))), options.data);
-    } catch (const nlohmann::json::exception&) {
-        throw Error(ErrorCode::FileDamaged, "'" + dataFile(options) + "' does not name the run's data.",
-                    "Start a new run.");
-    }
+std::string dataFile(const PretrainOptions& options) {
+    return (std::filesystem::path(options.out) / "data.json").string();
 }
 
-void run(Options options, const Context& context) {
-    if (options.resume) takeOrigin(options);
-    const auto config = configOf(options, context);
+void runPretrain(PretrainOptions options, const Context& context) {
+    // A resumed run goes on with the data it began with, whatever the default is.
+    if (options.resume && std::filesystem::exists(dataFile(options))) takeOrigin(dataFile(options), options.data);
+    const auto config = pretrainConfigOf(options, context);
     const auto compute = chooseCompute(context.compute.device, config.precision, context.compute.threads);
     const auto data = openData(options.data, context);
     Pretrainer trainer(config, data, compute);
@@ -110,7 +102,7 @@ void run(Options options, const Context& context) {
 
 void addPretrain(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("pretrain", "train an EDM denoiser from scratch");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<PretrainOptions>();
     addDataOptions(*verb, options->data);
     verb->add_option("--out", options->out, "run folder to create")->required();
     verb->add_option("--config", options->config, "JSON with any fields of the configuration");
@@ -118,7 +110,7 @@ void addPretrain(CLI::App& app, Context& context) {
     verb->add_option("--seed", options->seed, "seed of weights, data order and noise");
     verb->add_flag("--resume", options->resume, "continue the run in --out");
     addCommonOptions(*verb, context);
-    verb->callback([options, &context] { context.run = [options, &context] { run(*options, context); }; });
+    verb->callback([options, &context] { context.run = [options, &context] { runPretrain(*options, context); }; });
 }
 
 }  // namespace thaw::cli

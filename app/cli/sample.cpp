@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/generate.h"
+#include "app/cli/output.h"
 
 #include "core/diffusion/seed_sampling.h"
 #include "core/io/npy_tensor.h"
@@ -17,25 +18,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Options {
+struct SampleOptions {
     std::string model, seeds, latents, out;
     SamplerOptions sampler;
     bool force = false;
 };
-
-// What is written must be new, or the person said --force; a folder must be empty.
-void checkTarget(const Options& options) {
-    const auto suffix = fs::path(options.out).extension();
-    std::error_code error;
-    if (suffix == ".png" || suffix == ".npy") {
-        if (fs::exists(options.out, error) && !options.force)
-            throw Error(ErrorCode::Configuration, "'" + options.out + "' exists already.",
-                        "Choose another name, or add --force.");
-    } else if (fs::exists(options.out, error) && (!fs::is_directory(options.out) || !fs::is_empty(options.out))) {
-        throw Error(ErrorCode::Configuration, "The folder '" + options.out + "' exists already and is not empty.",
-                    "Choose a new folder.");
-    }
-}
 
 torch::Tensor readLatents(const std::string& path, const NetworkConfig& config) {
     const auto z = toTensor(readNpy(path)).to(torch::kFloat);
@@ -52,7 +39,7 @@ torch::Tensor readLatents(const std::string& path, const NetworkConfig& config) 
 // interruption is kept. A file is written at the end.
 class Writer {
 public:
-    Writer(const Options& options, const std::vector<std::uint64_t>& seeds)
+    Writer(const SampleOptions& options, const std::vector<std::uint64_t>& seeds)
         : options_(options),
           seeds_(seeds),
           suffix_(fs::path(options.out).extension().string()),
@@ -81,7 +68,7 @@ public:
 private:
     bool isFile() const { return suffix_ == ".npy" || suffix_ == ".png"; }
 
-    const Options& options_;
+    const SampleOptions& options_;
     const std::vector<std::uint64_t>& seeds_;
     std::string suffix_;
     PngText text_;
@@ -89,11 +76,14 @@ private:
     std::size_t written_ = 0;
 };
 
-void run(Options options, const Context& context) {
+void runSample(SampleOptions options, const Context& context) {
     if (options.seeds.empty() == options.latents.empty())
         throw Error(ErrorCode::Usage, "Name either --seeds or --latents.", "For example --seeds 0-63.");
     const auto seeds = options.seeds.empty() ? std::vector<std::uint64_t>() : parseSeeds(options.seeds);
-    checkTarget(options);
+    // A file may be replaced with --force; a folder must be empty.
+    const auto suffix = fs::path(options.out).extension();
+    if (suffix == ".png" || suffix == ".npy") requireNewFile(options.out, options.force);
+    else requireNewFolder(options.out);
     options.sampler.requireSane();
     const auto compute = chooseCompute(context.compute.device, context.compute.precision, context.compute.threads);
     auto model = openModelFile(options.model);
@@ -121,7 +111,7 @@ void run(Options options, const Context& context) {
 
 void addSample(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("sample", "make images");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<SampleOptions>();
     verb->add_option("--model", options->model, "model file, run folder, or builtin")->required();
     verb->add_option("--seeds", options->seeds, "0-63 or 1,5,9: image k depends on its seed alone");
     verb->add_option("--latents", options->latents, ".npy of latents [N, C, R, R]");
@@ -129,7 +119,7 @@ void addSample(CLI::App& app, Context& context) {
     verb->add_option("--out", options->out, "FILE.png (a grid), FILE.npy (float32), or a folder")->required();
     verb->add_flag("--force", options->force, "overwrite the file");
     addCommonOptions(*verb, context);
-    verb->callback([options, &context] { context.run = [options, &context] { run(*options, context); }; });
+    verb->callback([options, &context] { context.run = [options, &context] { runSample(*options, context); }; });
 }
 
 }  // namespace thaw::cli

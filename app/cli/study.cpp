@@ -2,6 +2,7 @@
 #include "app/cli/image_input.h"
 #include "app/cli/output.h"
 #include "app/cli/verbs.h"
+#include "core/values/train_config.h"
 
 #include <cmath>
 #include <filesystem>
@@ -12,9 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kObjectives[] = {"gan", "pd", "cd", "ctm", "rcd", "regression"};
-
-struct Options {
+struct StudyOptions {
     DataChoice data;
     std::string name, model = "builtin", out, scale = "quick";
     std::optional<double> kimg;
@@ -112,7 +111,7 @@ std::string tableOf(const Results& results, const std::vector<std::string>& obje
     return text;
 }
 
-void run(const Options& options, const Context& context) {
+void runStudy(const StudyOptions& options, const Context& context) {
     if (options.name != "objectives")
         throw Error(ErrorCode::Usage, "There is no study '" + options.name + "'.",
                     "Use: thaw-cli study objectives --out DIR.");
@@ -128,7 +127,7 @@ void run(const Options& options, const Context& context) {
     session.openModel(options.model);
     session.openData(options.data.path, options.data.options, dataProgress(context));
     requireFit(context, fitOf(session.model(), session.data()));
-    const std::vector<std::string> objectives(std::begin(kObjectives), std::end(kObjectives));
+    const auto objectives = objectiveWords();
     const auto original = session.originalFid(num);
     for (int seed = 1; seed <= seeds; ++seed)
         for (const auto& objective : objectives) {
@@ -161,7 +160,7 @@ void run(const Options& options, const Context& context) {
 
 void addStudy(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("study", "a whole experiment with its table; goes on where it was interrupted");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<StudyOptions>();
     verb->add_option("name", options->name, "objectives: one-step distance of every objective at equal images seen")
         ->required();
     verb->add_option("--out", options->out, "folder of runs, results.json and table.md")->required();
@@ -174,7 +173,7 @@ void addStudy(CLI::App& app, Context& context) {
     verb->add_option("--seeds", options->seeds, "runs of every objective");
     verb->add_option("--num", options->num, "samples of every measurement");
     addCommonOptions(*verb, context);
-    verb->callback([options, &context] { context.run = [options, &context] { run(*options, context); }; });
+    verb->callback([options, &context] { context.run = [options, &context] { runStudy(*options, context); }; });
 }
 
 }  // namespace thaw::cli

@@ -3,6 +3,7 @@
 // Panels of measurements; those of runs and their images are in panel_figure_runs.cpp.
 #include "app/figure/panel_figure.h"
 
+#include "app/figure/panel_text.h"
 #include "core/values/freeze_plan.h"
 #include "widgets/base/colour_map.h"
 #include "widgets/base/number_text.h"
@@ -15,10 +16,6 @@
 
 namespace thaw {
 namespace {
-
-struct PanelText {
-    Q_DECLARE_TR_FUNCTIONS(PanelText)
-};
 
 std::optional<std::size_t> indexOf(const std::vector<std::string>& names, const std::string& name) {
     const auto found = std::find(names.begin(), names.end(), name);

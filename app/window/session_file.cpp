@@ -2,6 +2,7 @@
 #include "app/window/session_file.h"
 
 #include "app/frequency/frequency_page.h"
+#include "app/shared/open_target.h"
 #include "core/formats/config_json.h"
 #include "core/values/error.h"
 
@@ -26,7 +27,6 @@ struct SessionText {
 };
 
 constexpr int kVersion = 1;
-const QString kBuiltin = QStringLiteral("builtin");
 constexpr const char* kSources[] = {"multi-step", "one-step", "tuned", "data", "model"};
 
 QString toStored(const QString& path, const QDir& folder) {

@@ -77,6 +77,19 @@ Denoiser& Session::Impl::other(const std::string& path, const Progress& progress
     return others.back().second.denoiser;
 }
 
+Session::Impl::ChosenModel Session::Impl::chosen(const ModelChoice& choice, const Progress& progress) {
+    switch (choice.kind) {
+    case ModelChoice::Kind::Original: requireModel(); return {original.denoiser, modelSummary.title};
+    case ModelChoice::Kind::Tuned: {
+        const auto& tuned = generator(true);
+        return {cloneDenoiser(tuned, tuned->kind()), modelSummary.title + ", fine-tuned"};
+    }
+    case ModelChoice::Kind::File: break;
+    }
+    const auto denoiser = other(choice.path, progress);
+    return {denoiser, summarise(others.back().second, choice.path).title};
+}
+
 Session::Impl::ImageSource Session::Impl::imageSource(const SampleRequest& request, bool copyTuned,
                                                       const Progress& progress) {
     if (request.source == SampleSource::RealData) {
