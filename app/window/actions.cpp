@@ -34,9 +34,10 @@ void Actions::makeFile() {
     openDataFolder =
         makeAction(this, tr("Open data &folder…"), tr("Open a folder of images, IDX files or CIFAR batches"));
     continueRun = makeAction(this, tr("&Continue run…"), tr("Go on with a run from its newest snapshot"));
-    openSession = makeAction(this, tr("Open s&ession…"), tr("Bring back a desk: files, selection, settings, layout"));
+    openSession = makeAction(this, tr("Open s&ession…"),
+                             tr("Bring back what a window showed: files, selection, settings, layout"));
     saveSession = makeAction(this, tr("Save sess&ion…"),
-                             tr("Keep the desk as it is in a file: files, selection, settings, layout"),
+                             tr("Keep what the window shows in a file: files, selection, settings, layout"),
                              Qt::CTRL | Qt::SHIFT | Qt::Key_S);
     newFigure = makeAction(this, tr("&New figure…"), tr("Compose a figure of several panels"),
                            Qt::CTRL | Qt::SHIFT | Qt::Key_N);

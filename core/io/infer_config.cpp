@@ -111,7 +111,7 @@ InferredConfig inferConfig(const Checkpoint& checkpoint) {
             wordFor(shapeOf("map_noise.freqs") ? EmbeddingType::Fourier : EmbeddingType::Positional);
         config["encoder_type"] = wordFor(residual ? EncoderType::Residual : EncoderType::Standard);
         config["decoder_type"] = kDecoderType;
-        // The published filters are told apart by their length.
+        // The published filters differ in length.
         config["resample_filter"] = taps == 4 ? Json::array({1, 3, 3, 1}) : Json::array({1, 1});
     }
     config["dropout"] = 0.0;

@@ -61,8 +61,14 @@ std::optional<Json> toJson(const Document& d, Ref ref, int depth = 0) {
         return array;
     }
     case Kind::Object: return numpyScalar(d, node);
-    default: return {};
+    case Kind::None:
+    case Kind::Bytes:
+    case Kind::Dict:
+    case Kind::Set:
+    case Kind::Global:
+    case Kind::Persistent: break;
     }
+    return {};
 }
 
 }  // namespace

@@ -239,7 +239,7 @@ private:
             if (action->text().remove(QLatin1Char('&')).contains(part)) return action;
         return nullptr;
     }
-    /// Opens the menu and chooses with the keyboard, as a person would.
+    /// Opens the menu and chooses with the keyboard, as a user would.
     void choose(const QString& part) const {
         QMenu* menu = window().opening().files()->recentMenu();
         menu->popup(window().mapToGlobal(QPoint(50, 50)));

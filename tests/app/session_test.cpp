@@ -16,7 +16,7 @@ using namespace thaw;
 class SessionTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void aSavedDeskIsRestoredInAnotherWindow() {
+    void aSavedStateIsRestoredInAnotherWindow() {
         WindowFixture first;
         first.open();
         QTRY_COMPARE_WITH_TIMEOUT(first.state(), RunState::Ready, kLong);
@@ -28,7 +28,7 @@ private Q_SLOTS:
         first.window->comparePage()->addColumn({SampleSource::RealData, 1});
         first.window->trainPage()->showStepView(TrainPage::Logits);
         first.window->workbench()->arrange("compare");
-        const QString path = first.folder.filePath("desk.thaw");
+        const QString path = first.folder.filePath("session.thaw");
         first.window->sessions().save(path);
         QVERIFY(QFile::exists(path));
 
@@ -75,7 +75,7 @@ private Q_SLOTS:
         QCOMPARE(fixture.state(), RunState::Ready);
     }
 
-    void theDeskIsKeptBetweenStarts() {
+    void theWindowStateIsKeptBetweenStarts() {
         WindowFixture fixture;
         fixture.options.autosave = fixture.folder.filePath("state/last.thaw");
         fixture.open();
@@ -154,7 +154,7 @@ private Q_SLOTS:
         QVERIFY(said);
     }
 
-    void aPersonElsewhereIsToldAndOneWhoIsHereIsNot() {
+    void aUserElsewhereIsNotifiedAndOneWhoIsHereIsNot() {
         QWidget window;
         window.show();
         Notifier notifier(&window);
