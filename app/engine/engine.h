@@ -136,7 +136,7 @@ private:
     bool hasModel_ = false;
     bool hasData_ = false;
     bool checksumAwaited_ = false;  // of the open model's file
-    bool advancing_ = false;  // an advance() is posted
+    bool advancing_ = false;        // an advance() is posted
 
     ViewQueue views_;
     FigureQueue figures_;
