@@ -399,11 +399,11 @@ void BlockTree::fitColumns() {
     // The prefix that only the group row says makes up for the box and the sign.
     int room =
         view_->viewport()->width() - name - 3 * view_->indentation() - width(QStringLiteral("> 99.9 %")) - 4 * kGrid;
-    const std::pair<int, QString> wishes[] = {{BlockTreeModel::Gradient, tr("Gradient")},
+    const std::pair<int, QString> optional[] = {{BlockTreeModel::Gradient, tr("Gradient")},
                                               {BlockTreeModel::Parameters, tr("Parameters")},
                                               {BlockTreeModel::Resolution, tr("Pixels")},
                                               {BlockTreeModel::Kind, QStringLiteral("attention block")}};
-    for (const auto& [column, widest] : wishes) {
+    for (const auto& [column, widest] : optional) {
         if (column == BlockTreeModel::Gradient && !hasGradients_) {
             view_->setColumnHidden(column, true);
             continue;

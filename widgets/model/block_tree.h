@@ -23,7 +23,7 @@ class ShareBar;
 QString freezePresetTitle(const std::string& key);
 
 /// The network as a tree with freeze boxes: filter line, preset, tree and the live line "1.04 M of 1.26 M frozen
-/// (82.4 %)". Space toggles the selected rows; Return in the filter line selects what matches. Only a person's change
+/// (82.4 %)". Space toggles the selected rows; Return in the filter line selects what matches. Only a user's change
 /// emits planChanged.
 class BlockTree : public QWidget {
     Q_OBJECT
@@ -86,7 +86,7 @@ private:
     QString selected_;
     bool selecting_ = false;
     bool hasGradients_ = false;   ///< their column takes room only then
-    bool columnsChosen_ = false;  ///< by the person, so that the width no longer decides
+    bool columnsChosen_ = false;  ///< by the user, so that the width no longer decides
 };
 
 }  // namespace thaw
