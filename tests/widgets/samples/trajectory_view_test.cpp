@@ -67,7 +67,7 @@ private Q_SLOTS:
         QVERIFY(bench.shows(20) && bench.shows(120));
     }
 
-    void anotherSeedKeepsThePlaceOnTheWay() {
+    void anotherSeedKeepsThePlaceOnTheTrajectory() {
         TrajectoryBench bench;
         bench.view.setTrajectory(trajectory());
         bench.view.setStep(1);
