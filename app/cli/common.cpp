@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
+#include "core/values/train_words.h"
 
 #include <unistd.h>
 #include <atomic>
@@ -30,10 +31,10 @@ std::string minutes(double seconds) {
 }  // namespace
 
 void addCommonOptions(CLI::App& verb, Context& context) {
-    static const std::map<std::string, Precision> precisions{
-        {"auto", Precision::Auto}, {"fp32", Precision::Float32}, {"bf16", Precision::BFloat16}};
+    std::map<std::string, Precision> precisions;
+    for (const auto& [precision, word] : EnumWords<Precision>::all) precisions[word] = precision;
     verb.add_option("--device", context.compute.device, "auto, cpu, cuda or cuda:N")->capture_default_str();
-    verb.add_option("--precision", context.compute.precision, "auto, fp32 or bf16 (training steps)")
+    verb.add_option("--precision", context.compute.precision, listedWords<Precision>() + " (training steps)")
         ->transform(oneOf(precisions));
     verb.add_option("--threads", context.compute.threads, "CPU threads, 0 = all")->check(CLI::Range(0, 4096));
     verb.add_flag("--json", context.json, "machine-readable result on standard output");

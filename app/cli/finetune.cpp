@@ -3,7 +3,7 @@
 
 #include "core/formats/config_json.h"
 #include "core/io/freeze_plan_file.h"
-#include "core/values/train_config.h"
+#include "core/values/train_words.h"
 
 #include <algorithm>
 #include <chrono>
@@ -144,7 +144,7 @@ void addFinetune(CLI::App& app, Context& context) {
     addDataOptions(*verb, options->data);
     verb->add_option("--out", options->out, "run folder to create")->required();
     verb->add_option("--objective", options->objective,
-                     "gan (default), pd, cd, ctm, rcd or regression, or one of these with gan: cd,gan");
+                     listed(objectiveWords()) + ", or one of these with gan: cd,gan; without it gan");
     verb->add_option("--freeze", options->freeze,
                      "none (D2O), d2o-f (default), d2o-f+qkv, d2o-f+qkv+skip, a .json plan, or globs");
     verb->add_option("--kimg", options->kimg, "length in thousand images");

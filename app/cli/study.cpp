@@ -2,6 +2,7 @@
 #include "app/cli/data_options.h"
 #include "app/cli/output.h"
 #include "app/cli/verbs.h"
+#include "core/values/train_config.h"
 
 #include <cmath>
 #include <filesystem>
@@ -11,8 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
-
-constexpr const char* kObjectives[] = {"gan", "pd", "cd", "ctm", "rcd", "regression"};
 
 struct StudyOptions {
     DataChoice data;
@@ -128,7 +127,7 @@ void runStudy(const StudyOptions& options, const Context& context) {
     session.openModel(options.model);
     session.openData(options.data.path, options.data.options, dataProgress(context));
     requireFit(context, fitOf(session.model(), session.data()));
-    const std::vector<std::string> objectives(std::begin(kObjectives), std::end(kObjectives));
+    const auto objectives = objectiveWords();
     const auto original = session.originalFid(num);
     for (int seed = 1; seed <= seeds; ++seed)
         for (const auto& objective : objectives) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/figure/panel_figure.h"
 
+#include "app/figure/panel_text.h"
 #include "app/shared/compare_columns.h"
 #include "app/shared/value_text.h"
 
@@ -11,10 +12,6 @@
 
 namespace thaw {
 namespace {
-
-struct PanelText {
-    Q_DECLARE_TR_FUNCTIONS(PanelText)
-};
 
 // "0003" of "0003-d2o-f", the whole name of other folders.
 QString runName(const std::string& folder) {

@@ -28,8 +28,7 @@ Actions::Actions(QWidget* parent) : QObject(parent) {
         presets->addAction(action);
     }
     QList<std::pair<QString, QVariant>> views;
-    for (int view = 0; view < FrequencyPage::ViewCount; ++view)
-        views.append({FrequencyPage::viewName(FrequencyPage::View(view)), view});
+    for (const PanelKind view : FrequencyPage::views()) views.append({FrequencyPage::viewName(view), int(view)});
     frequencyViews = group(views);
     frequencySources = group({{tr("B&efore"), FrequencyPage::Original},
                               {tr("&After"), FrequencyPage::Tuned},

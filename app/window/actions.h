@@ -64,7 +64,7 @@ public:
     QAction* openRunsFolder;
     QAction* releaseMemory;
     // Frequency
-    QActionGroup* frequencyViews;    ///< data: int(FrequencyPage::View)
+    QActionGroup* frequencyViews;    ///< data: int(PanelKind)
     QActionGroup* frequencySources;  ///< data: int(FrequencyPage::Source)
     // Help
     QAction* helpHere;  ///< the page of the view that has the focus

@@ -92,16 +92,19 @@ void MainWindow::connectView() {
 void MainWindow::connectFrequency() {
     connect(actions_->frequencyViews, &QActionGroup::triggered, this, [this](const QAction* action) {
         workbench_->frequency()->show();
-        frequency_->setView(FrequencyPage::View(action->data().toInt()));
+        frequency_->setView(PanelKind(action->data().toInt()));
     });
     connect(actions_->frequencySources, &QActionGroup::triggered, this,
             [this](const QAction* action) { frequency_->setSource(FrequencyPage::Source(action->data().toInt())); });
-    connect(frequency_, &FrequencyPage::viewChanged, this,
-            [this](FrequencyPage::View view) { actions_->frequencyViews->actions().at(view)->setChecked(true); });
+    const auto checkView = [this](PanelKind view) {
+        for (QAction* action : actions_->frequencyViews->actions())
+            if (action->data().toInt() == int(view)) action->setChecked(true);
+    };
+    connect(frequency_, &FrequencyPage::viewChanged, this, checkView);
     connect(frequency_, &FrequencyPage::sourceChanged, this, [this](FrequencyPage::Source source) {
         actions_->frequencySources->actions().at(source)->setChecked(true);
     });
-    actions_->frequencyViews->actions().at(frequency_->view())->setChecked(true);
+    checkView(frequency_->view());
     actions_->frequencySources->actions().at(frequency_->source())->setChecked(true);
 }
 

@@ -16,7 +16,7 @@
 #include "app/window/open_files.h"
 #include "app/window/run_report.h"
 #include "app/window/workbench.h"
-#include "core/values/figure_recipe_check.h"
+#include "core/values/panel_kinds.h"
 #include "widgets/base/message_strip.h"
 #include "widgets/figure/figure_editor.h"
 
@@ -35,10 +35,6 @@ QString newestSnapshotOf(const QString& run) {
     const QDir folder(run);
     const QStringList names = folder.entryList({QStringLiteral("ema-*.safetensors")}, QDir::Files, QDir::Name);
     return names.isEmpty() ? QString() : folder.filePath(names.last());
-}
-
-bool isFrequencyView(PanelKind kind) {
-    return kind != PanelKind::Samples && kind != PanelKind::Curves && kind != PanelKind::ImagePlane;
 }
 
 }  // namespace
@@ -99,9 +95,7 @@ void MainWindow::setAgainst(const QString& path) {
 }
 
 FigureWindow* MainWindow::makeFigureWindow() {
-    ComputeOptions compute;
-    compute.device = device_.toStdString();
-    auto* window = new FigureWindow(settings_, compute, this);
+    auto* window = new FigureWindow(settings_, *compute_, this);
     figures_ << window;
     connect(window, &FigureWindow::helpRequested, this, &MainWindow::showHelp);
     connect(window, &FigureWindow::figureDropped, this, &MainWindow::openFigure);
@@ -133,7 +127,7 @@ void MainWindow::openFigure(const QString& path) {
         return report_->showProblem(tr("%1 could not be opened").arg(QDir::toNativeSeparators(path)), opened.error,
                                     opened.hint);
     const FigureRecipe recipe = withAbsolutePaths(*opened.recipe, opened.folder);
-    const bool one = recipe.panels.size() == 1 && isFrequencyView(recipe.panels.front().kind);
+    const bool one = recipe.panels.size() == 1 && entryOf(recipe.panels.front().kind).isOnFrequencyPage;
     if (one && compute_->allows(Command::OpenModel)) return restoreView(recipe);
     auto* window = !figures_.isEmpty() && figures_.last()->isEmpty() && !figures_.last()->isReading()
                        ? figures_.last()

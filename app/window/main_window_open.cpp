@@ -27,8 +27,6 @@
 namespace thaw {
 namespace {
 
-const QString kBuiltin = QStringLiteral("builtin");
-
 }  // namespace
 
 void MainWindow::connectFiles() {

@@ -45,7 +45,8 @@ SessionFile MainWindow::session() const {
     session.columns = samples_->columns();
     session.trajectory = samples_->trajectoryShown();
     session.stepView = curves_->stepView();
-    session.frequencyView = frequency_->view();
+    const auto views = FrequencyPage::views();
+    session.frequencyView = int(std::find(views.begin(), views.end(), frequency_->view()) - views.begin());
     session.overlays = run_->runs()->overlaid();
     workbench_->remember();
     session.arrangement = workbench_->arrangement();
@@ -94,7 +95,7 @@ void MainWindow::applyPending() {
     samples_->restart();
     samples_->setTrajectoryShown(session.trajectory);
     curves_->showStepView(TrainPage::StepView(session.stepView));
-    frequency_->setView(FrequencyPage::View(session.frequencyView));
+    frequency_->setView(FrequencyPage::views().at(std::size_t(session.frequencyView)));
     run_->runs()->showOverlays(session.overlays);
     for (auto it = session.docks.begin(); it != session.docks.end(); ++it)
         settings_.setArrangement(it.key(), it.value());

@@ -3,6 +3,7 @@
 
 #include "core/values/config_problem.h"
 #include "core/values/error.h"
+#include "core/values/train_words.h"
 
 #include <nlohmann/json.hpp>
 
@@ -93,49 +94,6 @@ void visitConfig(Visitor& v, PretrainConfig& c) {
     v("network", network);
 }
 
-template <class Enum>
-struct Names;
-template <>
-struct Names<Precision> {
-    static constexpr std::array<std::pair<Precision, const char*>, 3> all{
-        {{Precision::Auto, "auto"}, {Precision::Float32, "fp32"}, {Precision::BFloat16, "bf16"}}};
-};
-template <>
-struct Names<GanLossKind> {
-    static constexpr std::array<std::pair<GanLossKind, const char*>, 2> all{
-        {{GanLossKind::NonSaturating, "non-saturating"}, {GanLossKind::Hinge, "hinge"}}};
-};
-template <>
-struct Names<Distillation> {
-    static constexpr std::array<std::pair<Distillation, const char*>, 6> all{
-        {{Distillation::None, "none"},
-         {Distillation::Progressive, "pd"},
-         {Distillation::Consistency, "cd"},
-         {Distillation::Trajectory, "ctm"},
-         {Distillation::Restart, "rcd"},
-         {Distillation::Regression, "regression"}}};
-};
-template <>
-struct Names<ImageDistance> {
-    static constexpr std::array<std::pair<ImageDistance, const char*>, 3> all{
-        {{ImageDistance::L2, "l2"}, {ImageDistance::Features, "features"}, {ImageDistance::Lpips, "lpips"}}};
-};
-template <>
-struct Names<DiscriminatorKind> {
-    static constexpr std::array<std::pair<DiscriminatorKind, const char*>, 2> all{
-        {{DiscriminatorKind::Direct, "direct"}, {DiscriminatorKind::Projected, "projected"}}};
-};
-template <>
-struct Names<RethawState> {
-    static constexpr std::array<std::pair<RethawState, const char*>, 2> all{
-        {{RethawState::Reset, "reset"}, {RethawState::Keep, "keep"}}};
-};
-template <>
-struct Names<LossReduction> {
-    static constexpr std::array<std::pair<LossReduction, const char*>, 2> all{
-        {{LossReduction::Mean, "mean"}, {LossReduction::Sum, "sum"}}};
-};
-
 // `a.b` -> member b of member a, made when absent.
 Json& at(Json& root, const std::string& path) {
     const auto dot = path.find('.');
@@ -147,8 +105,7 @@ struct ConfigWriter {
     template <class T>
     void operator()(const std::string& path, const T& value) {
         if constexpr (std::is_enum_v<T>) {
-            for (const auto& [key, name] : Names<T>::all)
-                if (key == value) at(json, path) = name;
+            at(json, path) = wordFor(value);
         } else if constexpr (std::is_same_v<T, FreezePlan>) {
             at(json, path) = toText(value);
         } else if constexpr (std::is_same_v<T, JsonText>) {
@@ -229,15 +186,8 @@ private:
     template <class Enum>
     requires std::is_enum_v<Enum>
     void read(const std::string& path, const Json& value, Enum& field) {
-        std::string wanted;
-        for (const auto& [key, name] : Names<Enum>::all) {
-            if (value == name) {
-                field = key;
-                return;
-            }
-            wanted += (wanted.empty() ? "\"" : " or \"") + std::string(name) + "\"";
-        }
-        wrong(path, value, wanted);
+        const auto known = value.is_string() ? valueOfWord<Enum>(value.get<std::string>()) : std::nullopt;
+        known ? void(field = *known) : wrong(path, value, quotedWords<Enum>());
     }
 
     const Json& json_;

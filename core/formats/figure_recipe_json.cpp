@@ -2,6 +2,7 @@
 #include "core/formats/figure_recipe_json.h"
 #include "core/values/config_problem.h"
 #include "core/values/figure_recipe_check.h"
+#include "core/values/panel_kinds.h"
 
 #include "core/formats/config_json.h"
 #include "core/values/error.h"
@@ -25,18 +26,11 @@ template <class Enum>
 struct Words;
 template <>
 struct Words<PanelKind> {
-    static constexpr std::array<std::pair<PanelKind, const char*>, 12> all{{{PanelKind::Blocks, "blocks"},
-                                                                            {PanelKind::Sigmas, "sigmas"},
-                                                                            {PanelKind::Spectrum, "spectrum"},
-                                                                            {PanelKind::Profile, "profile"},
-                                                                            {PanelKind::Channels, "channels"},
-                                                                            {PanelKind::Frozen, "frozen"},
-                                                                            {PanelKind::Transfer, "transfer"},
-                                                                            {PanelKind::Swap, "swap"},
-                                                                            {PanelKind::Images, "images"},
-                                                                            {PanelKind::ImagePlane, "image_plane"},
-                                                                            {PanelKind::Samples, "samples"},
-                                                                            {PanelKind::Curves, "curves"}}};
+    static inline const auto all = [] {
+        std::vector<std::pair<PanelKind, const char*>> words;
+        for (const PanelKindEntry& entry : panelKinds()) words.emplace_back(entry.kind, entry.word);
+        return words;
+    }();
 };
 template <>
 struct Words<PanelSide> {
@@ -278,12 +272,6 @@ private:
 }
 
 }  // namespace
-
-const char* wordOf(PanelKind kind) {
-    for (const auto& [key, word] : Words<PanelKind>::all)
-        if (key == kind) return word;
-    return "";
-}
 
 std::string toJson(const FigureRecipe& recipe) {
     Json json = Json::object();

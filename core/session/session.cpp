@@ -20,7 +20,14 @@ namespace thaw {
 Session::Session(const ComputeOptions& options) : impl_(std::make_unique<Impl>()) {
     impl_->compute = chooseCompute(options.device, options.precision, options.threads);
 }
+Session::Session(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Session::~Session() = default;
+
+std::unique_ptr<Session> Session::another() const {
+    auto impl = std::make_unique<Impl>();
+    impl->compute = impl_->compute;
+    return std::unique_ptr<Session>(new Session(std::move(impl)));
+}
 
 std::string Session::computeTitle() const { return impl_->compute.title(); }
 const ModelSummary& Session::model() const { return impl_->modelSummary; }

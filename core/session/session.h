@@ -36,6 +36,10 @@ public:
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
 
+    /// A Session with nothing open that computes where and how this one does, on the same thread. The number of CPU threads,
+    /// which holds for the whole process, is not set a second time.
+    std::unique_ptr<Session> another() const;
+
     /// e.g. "CPU, 2 threads, bf16"
     std::string computeTitle() const;
 
@@ -97,6 +101,8 @@ public:
     const Impl& impl() const { return *impl_; }
 
 private:
+    explicit Session(std::unique_ptr<Impl> impl);
+
     std::unique_ptr<Impl> impl_;
 };
 

@@ -12,6 +12,7 @@
 #include "core/train/training_state.h"
 #include "core/values/config_problem.h"
 #include "core/values/image_grid.h"
+#include "core/values/train_words.h"
 
 #include <torch/torch.h>
 #include <torch/version.h>
@@ -270,9 +271,8 @@ void Session::saveSnapshot() {
 
 void Session::finishRun(RunOutcome outcome) {
     impl_->requireRun();
-    static constexpr const char* kNames[] = {"finished", "stopped", "failed", "diverged"};
     if (outcome == RunOutcome::Finished || outcome == RunOutcome::Stopped) saveSnapshot();
-    impl_->log({{"event", kNames[int(outcome)]}, {"step", impl_->trainer->steps()}});
+    impl_->log({{"event", wordFor(outcome)}, {"step", impl_->trainer->steps()}});
     impl_->running = false;
     unmarkRunning(impl_->runFolder);
     impl_->fid.reset();

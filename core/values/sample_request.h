@@ -4,6 +4,7 @@
 #include "core/values/band_filter.h"
 #include "core/values/image.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -20,7 +21,16 @@ struct SampleRequest {
     std::vector<BandFilter> surgery{};  ///< bands that are scaled inside the network in every evaluation
 
     bool operator==(const SampleRequest&) const = default;
+
+    bool takesManySteps() const {
+        return source == SampleSource::OriginalMultiStep || (source == SampleSource::OtherModel && steps > 1);
+    }
+    /// The request for the images that follow the first `done`: as many as keep the compute thread answering quickly.
+    SampleRequest piece(std::size_t done) const;
 };
+
+/// Adds the next images of a column.
+void append(SampleColumn& column, SampleColumn piece);
 
 /// The steps of one image.
 struct TrajectoryRequest {

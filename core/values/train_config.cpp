@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/values/train_config.h"
 
+#include "core/values/train_words.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -45,21 +47,22 @@ private:
     }
 };
 
-constexpr std::array<std::pair<const char*, Distillation>, 5> kImitations{{{"pd", Distillation::Progressive},
-                                                                           {"cd", Distillation::Consistency},
-                                                                           {"ctm", Distillation::Trajectory},
-                                                                           {"rcd", Distillation::Restart},
-                                                                           {"regression", Distillation::Regression}}};
+constexpr const char* kGan = "gan";
 constexpr double kMaxKimg = 1e7;
 constexpr int kMaxBatch = 65536;
 
 }  // namespace
 
+std::vector<std::string> objectiveWords() {
+    std::vector<std::string> words{kGan};
+    for (const auto& [kind, word] : EnumWords<Distillation>::all)
+        if (kind != Distillation::None) words.emplace_back(word);
+    return words;
+}
+
 std::string objectiveName(const FinetuneConfig& config) {
-    std::string name;
-    for (const auto& [key, kind] : kImitations)
-        if (kind == config.distill.kind) name = key;
-    if (config.gan) name += name.empty() ? "gan" : ",gan";
+    std::string name = config.distill.kind == Distillation::None ? "" : wordFor(config.distill.kind);
+    if (config.gan) name += (name.empty() ? "" : ",") + std::string(kGan);
     return name;
 }
 
@@ -68,14 +71,13 @@ std::string setObjective(FinetuneConfig& config, const std::string& text) {
     config.distill.kind = Distillation::None;
     std::istringstream stream(text);
     for (std::string part; std::getline(stream, part, ',');) {
-        const auto known =
-            std::find_if(kImitations.begin(), kImitations.end(), [&](const auto& i) { return part == i.first; });
-        if (part == "gan") config.gan = true;
-        else if (known == kImitations.end())
-            return "has '" + part + "', must be gan, pd, cd, ctm, rcd or regression, or one of these and gan";
+        const auto kind = valueOfWord<Distillation>(part);
+        if (part == kGan) config.gan = true;
+        else if (!kind || *kind == Distillation::None)
+            return "has '" + part + "', must be " + listed(objectiveWords()) + ", or one of these and gan";
         else if (config.distill.kind != Distillation::None)
             return "is '" + text + "', which names two imitation objectives";
-        else config.distill.kind = known->second;
+        else config.distill.kind = *kind;
     }
     return config.gan || config.distill.kind != Distillation::None ? "" : "is empty";
 }

@@ -103,22 +103,22 @@ CurveCanvas::CurveCanvas(QCustomPlot& plot) : plot_(plot) {
     setLog(false, false);
 }
 
-void CurveCanvas::setInk(const FigureInk& ink, bool paper) {
-    ink_ = ink;
+void CurveCanvas::setStyle(const FigureStyle& style, bool paper) {
+    style_ = style;
     paper_ = paper;
     plot_.setPlottingHint(QCP::phFastPolylines, !paper);
-    plot_.setBackground(QBrush(ink.background));
+    plot_.setBackground(QBrush(style.background));
     styleAxes();
-    for (const Series& series : series_) style(series);
-    for (const Label& mark : marks_) style(mark, true);
-    for (const Label& reference : references_) style(reference, false);
+    for (const Series& series : series_) applyStyle(series);
+    for (const Label& mark : marks_) applyStyle(mark, true);
+    for (const Label& reference : references_) applyStyle(reference, false);
 }
 
 void CurveCanvas::styleAxes() {
-    const QFont small = ink_.small();
-    const double pt = ink_.pt, line = lineHeight(small);
+    const QFont small = style_.small();
+    const double pt = style_.pt, line = lineHeight(small);
     for (QCPAxis* axis : {plot_.xAxis, plot_.yAxis}) {
-        const QPen pen(paper_ ? ink_.muted : ink_.line, paper_ ? ink_.hairline() : 1);
+        const QPen pen(paper_ ? style_.muted : style_.line, paper_ ? style_.hairline() : 1);
         axis->setBasePen(pen);
         axis->setTickPen(pen);
         axis->setSubTickPen(pen);
@@ -126,15 +126,15 @@ void CurveCanvas::styleAxes() {
         axis->setSubTickLength(0, int(1.5 * pt));
         axis->setSubTicks(paper_);
         axis->setTickLabelFont(small);
-        axis->setTickLabelColor(paper_ ? ink_.text : ink_.muted);
+        axis->setTickLabelColor(paper_ ? style_.text : style_.muted);
         axis->setTickLabelPadding(int(2.5 * pt));
         axis->setLabelFont(small);
-        axis->setLabelColor(ink_.muted);
+        axis->setLabelColor(style_.muted);
         axis->setLabelPadding(int(2 * pt));
-        QColor grid = ink_.line;
+        QColor grid = style_.line;
         grid.setAlphaF(0.55f);
-        axis->grid()->setPen(QPen(grid, paper_ ? ink_.hairline() / 1.5 : 1));
-        axis->grid()->setZeroLinePen(QPen(ink_.line, paper_ ? ink_.hairline() : 1));
+        axis->grid()->setPen(QPen(grid, paper_ ? style_.hairline() / 1.5 : 1));
+        axis->grid()->setZeroLinePen(QPen(style_.line, paper_ ? style_.hairline() : 1));
         axis->grid()->setSubGridVisible(false);
     }
     plot_.xAxis->grid()->setVisible(false);
@@ -156,7 +156,7 @@ int CurveCanvas::addSeries(const QString& name, CurveKind kind, int colour) {
     (smooth ? smooth : raw)->setName(name);
     for (QCPGraph* graph : {raw, smooth})
         if (graph) graph->setSelectable(QCP::stNone);
-    if (ink_.pt > 0) style(series_.back());
+    if (style_.pt > 0) applyStyle(series_.back());
     return int(series_.size()) - 1;
 }
 
@@ -168,19 +168,21 @@ void CurveCanvas::removeSeries() {
     series_.clear();
 }
 
-QColor CurveCanvas::colour(int series) const { return seriesColour(series_[std::size_t(series)].colour, ink_.palette); }
+QColor CurveCanvas::colour(int series) const {
+    return seriesColour(series_[std::size_t(series)].colour, style_.palette);
+}
 
-void CurveCanvas::style(const Series& series) const {
-    const QColor full = seriesColour(series.colour, ink_.palette);
+void CurveCanvas::applyStyle(const Series& series) const {
+    const QColor full = seriesColour(series.colour, style_.palette);
     if (series.kind == CurveKind::Ring) {
         series.raw->setLineStyle(QCPGraph::lsNone);
         series.raw->setScatterStyle(
-            QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(full, ink_.pt), Qt::NoBrush, 9 * ink_.pt));
+            QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(full, style_.pt), Qt::NoBrush, 9 * style_.pt));
         return;
     }
     if (series.kind == CurveKind::Band) {
         QColor shade = full;
-        shade.setAlphaF(isDark(ink_.palette) ? 0.22f : 0.16f);
+        shade.setAlphaF(isDark(style_.palette) ? 0.22f : 0.16f);
         for (QCPGraph* edge : {series.raw, series.smooth}) edge->setPen(Qt::NoPen);
         series.smooth->setBrush(shade);
         series.smooth->setChannelFillGraph(series.raw);
@@ -189,16 +191,16 @@ void CurveCanvas::style(const Series& series) const {
     if (series.kind == CurveKind::Points) {
         QColor thin = full;
         thin.setAlphaF(0.6f);
-        series.raw->setPen(QPen(thin, 0.75 * ink_.pt));
-        const double size = 4.5 * ink_.pt;
+        series.raw->setPen(QPen(thin, 0.75 * style_.pt));
+        const double size = 4.5 * style_.pt;
         series.raw->setScatterStyle(
-            QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(ink_.background, 0.5 * ink_.pt), full, size));
+            QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(style_.background, 0.5 * style_.pt), full, size));
         return;
     }
     QColor faint = full;
-    faint.setAlphaF(isDark(ink_.palette) ? 0.32f : 0.24f);
-    series.raw->setPen(QPen(faint, paper_ ? 0.35 * ink_.pt : 1));
-    QPen pen(full, (paper_ ? 1.0 : 1.4) * ink_.pt);
+    faint.setAlphaF(isDark(style_.palette) ? 0.32f : 0.24f);
+    series.raw->setPen(QPen(faint, paper_ ? 0.35 * style_.pt : 1));
+    QPen pen(full, (paper_ ? 1.0 : 1.4) * style_.pt);
     pen.setCapStyle(Qt::FlatCap);
     pen.setJoinStyle(Qt::RoundJoin);
     const auto index =
@@ -224,12 +226,12 @@ void CurveCanvas::drawSign(QPainter& painter, const QRectF& box, int series) con
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     if (s.kind == CurveKind::Ring) {
-        painter.setPen(QPen(colour(series), ink_.pt));
-        painter.drawEllipse(box.center(), 3.4 * ink_.pt, 3.4 * ink_.pt);
+        painter.setPen(QPen(colour(series), style_.pt));
+        painter.drawEllipse(box.center(), 3.4 * style_.pt, 3.4 * style_.pt);
     } else if (s.kind == CurveKind::Points) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(colour(series));
-        painter.drawEllipse(box.center(), 2.2 * ink_.pt, 2.2 * ink_.pt);
+        painter.drawEllipse(box.center(), 2.2 * style_.pt, 2.2 * style_.pt);
     } else {
         painter.setPen(s.smooth->pen());
         painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()));
@@ -270,7 +272,7 @@ void CurveCanvas::setMarks(const std::vector<CurveMark>& marks) {
         label.text->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
         // Neighbours stand on different lines, so that two marks close together can both be read.
         label.text->position->setCoords(marks[i].x, 0.01 + 0.09 * double(i % 3));
-        style(label, true);
+        applyStyle(label, true);
         // The label would be cut at the edge and name a moment that is not shown.
         const auto showWithin = [text = label.text, x = marks[i].x](const QCPRange& range) {
             text->setVisible(range.contains(x));
@@ -294,20 +296,20 @@ void CurveCanvas::setReferences(const std::vector<CurveReference>& references) {
         label.text->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
         label.text->position->setTypeY(QCPItemPosition::ptPlotCoords);
         label.text->position->setCoords(1, reference.y);
-        style(label, false);
+        applyStyle(label, false);
         references_.push_back(label);
     }
 }
 
-void CurveCanvas::style(const Label& label, bool mark) const {
-    QPen pen(mark ? ink_.muted : ink_.text, (paper_ ? 0.5 : 0.7) * ink_.pt);
+void CurveCanvas::applyStyle(const Label& label, bool mark) const {
+    QPen pen(mark ? style_.muted : style_.text, (paper_ ? 0.5 : 0.7) * style_.pt);
     pen.setCapStyle(Qt::FlatCap);
     if (mark) pen.setDashPattern({4, 3});
     else pen.setDashPattern({1.5, 2.5});
     label.line->setPen(pen);
-    label.text->setFont(ink_.small());
-    label.text->setColor(mark ? ink_.muted : ink_.text);
-    const int pad = int(1.5 * ink_.pt);
+    label.text->setFont(style_.small());
+    label.text->setColor(mark ? style_.muted : style_.text);
+    const int pad = int(1.5 * style_.pt);
     label.text->setPadding({pad, pad / 2, pad, pad / 2});
 }
 
@@ -326,7 +328,7 @@ void CurveCanvas::placeLabels() {
     for (const Label& reference : references_) {
         // Above its line, but under it where the plot ends.
         const double top = plot_.axisRect()->top(), line = reference.line->point1->pixelPosition().y();
-        const bool below = line - top < lineHeight(ink_.small()) + 2 * ink_.pt;
+        const bool below = line - top < lineHeight(style_.small()) + 2 * style_.pt;
         reference.text->setPositionAlignment(Qt::AlignRight | (below ? Qt::AlignTop : Qt::AlignBottom));
     }
 }

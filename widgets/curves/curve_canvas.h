@@ -23,7 +23,7 @@ public:
     static int horizontalTicks(int width);
 
     /// Colours, fonts, pens and margins. On paper pens have their exact width and axes have subticks.
-    void setInk(const FigureInk& ink, bool paper);
+    void setStyle(const FigureStyle& style, bool paper);
 
     int addSeries(const QString& name, CurveKind kind, int colour);
     void removeSeries();
@@ -52,14 +52,14 @@ private:
         QCPItemText* text;
     };
 
-    void style(const Series& series) const;
-    void style(const Label& label, bool mark) const;
+    void applyStyle(const Series& series) const;
+    void applyStyle(const Label& label, bool mark) const;
     void styleAxes();
     Label addLabel(const QString& layer);
     static void removeAll(QCustomPlot& plot, std::vector<Label>& labels);
 
     QCustomPlot& plot_;
-    FigureInk ink_;
+    FigureStyle style_;
     bool paper_ = false;
     std::vector<Series> series_;
     std::vector<Label> marks_;

@@ -172,7 +172,7 @@ void CurvePlot::Impl::showData() {
 
 void CurvePlot::Impl::recolour() {
     const QPalette palette = owner.palette();
-    canvas.setInk(screenInk(owner), false);
+    canvas.setStyle(screenStyle(owner), false);
     crosshair->setPen(QPen(mutedColour(palette), 1));
     pinLine->setPen(QPen(accentColour(palette), 1));
     for (int i = 0; i < int(dots.size()); ++i) {

@@ -28,7 +28,7 @@ protected:
     void paintEvent(QPaintEvent*) override {
         QPainter painter(this);
         const QImage& picture = preview_.picture_;
-        if (picture.isNull()) return drawEmptyState(painter, rect(), preview_.emptyText_, screenInk(*this));
+        if (picture.isNull()) return drawEmptyState(painter, rect(), preview_.emptyText_, screenStyle(*this));
         const QSizeF size = QSizeF(picture.size()) / picture.devicePixelRatio();
         const QPointF corner((width() - size.width()) / 2, (height() - size.height()) / 2);
         painter.setPen(lineColour(palette()));

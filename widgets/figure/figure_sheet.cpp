@@ -79,7 +79,7 @@ SheetPlan planOf(const FigureSheet& sheet, const FigureOptions& options) {
     const int count = std::max(1, int(sheet.panels.size()));
     const double aspect = options.heightMm > 0 ? options.widthMm / options.heightMm : 1.5;
     plan.columns = sheet.columns > 0 ? std::min(sheet.columns, count)
-                                     : fittingColumns(plan, layoutWidth(options), layoutInk(options), aspect);
+                                     : fittingColumns(plan, layoutWidth(options), layoutStyle(options), aspect);
     return plan;
 }
 

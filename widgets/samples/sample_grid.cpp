@@ -114,19 +114,19 @@ SampleFigure SampleGrid::figure() const {
 }
 
 QImage SampleGrid::saveImage(int zoom) const {
-    const FigureInk ink = paperInk(font().family(), 9, 96.0 / 72);
+    const FigureStyle style = paperStyle(font().family(), 9, 96.0 / 72);
     const double margin = 12;
     const SampleParts parts{.wholeZoom = true, .zoom = double(std::max(zoom, 1)), .perRow = layout_.perRow};
     // A first pass in a roomy area tells how much is needed.
-    SampleLayout layout = layOutSamples(blocks_, layout_.places, QRectF(0, 0, 1e5, 1e5), ink, parts);
+    SampleLayout layout = layOutSamples(blocks_, layout_.places, QRectF(0, 0, 1e5, 1e5), style, parts);
     if (layout.grids.empty()) return {};
     const QSizeF size(layout.headings.back().right() - layout.headings.front().left(),
                       layout.bottom() - layout.headings.front().top());
-    layout = layOutSamples(blocks_, layout_.places, QRectF(QPointF(margin, margin), size), ink, parts);
+    layout = layOutSamples(blocks_, layout_.places, QRectF(QPointF(margin, margin), size), style, parts);
     QImage image((size + 2 * QSizeF(margin, margin)).toSize(), QImage::Format_RGB32);
     image.fill(Qt::white);
     QPainter painter(&image);
-    drawSamples(painter, figure(), layout, ink);
+    drawSamples(painter, figure(), layout, style);
     return image;
 }
 
@@ -213,7 +213,7 @@ void SampleGrid::resetView() {
 void SampleGrid::layOut() {
     const int places = places_.empty() ? kDefaultPlaces : int(places_.size());
     const QRectF area = QRectF(rect()).adjusted(kGrid + 4, kGrid, -kGrid - 4, -kGrid);
-    layout_ = layOutSamples(blocks_, places, area, screenInk(*this), {.wholeZoom = true});
+    layout_ = layOutSamples(blocks_, places, area, screenStyle(*this), {.wholeZoom = true});
 }
 
 void SampleGrid::startFade(int block) {
@@ -274,7 +274,7 @@ QSize SampleGrid::minimumSizeHint() const {
     const QSize image = layout_.image.isEmpty() ? QSize(28, 28) : layout_.image;
     const int rows = (places + perRow - 1) / perRow, blocks = std::max(blockCount(), 1);
     return {std::min(900, blocks * (perRow * (image.width() + 2) + 20) + 3 * kGrid),
-            std::min(600, rows * (image.height() + 2) + int(headingHeight(screenInk(*this))) + 3 * kGrid)};
+            std::min(600, rows * (image.height() + 2) + int(headingHeight(screenStyle(*this))) + 3 * kGrid)};
 }
 
 }  // namespace thaw

@@ -127,10 +127,10 @@ private:
     void changeMode(CompareMode mode);
     void paintCell(QPainter& painter, int block, int place) const;
     void paintValues(QPainter& painter, int block, int place, const QRectF& cell) const;
-    void paintFrames(QPainter& painter, const FigureInk& ink) const;
+    void paintFrames(QPainter& painter, const FigureStyle& style) const;
     SampleBlock shownHeading(int block) const;
     int shownBlock(int block) const;
-    void paintBlock(QPainter& painter, int block, const FigureInk& ink) const;
+    void paintBlock(QPainter& painter, int block, const FigureStyle& style) const;
     void hover(Cell cell);
     void select(std::uint64_t seed);
     void setFlipping(bool on);

@@ -119,21 +119,21 @@ void SampleGrid::paintValues(QPainter& painter, int block, int place, const QRec
         }
 }
 
-void SampleGrid::paintBlock(QPainter& painter, int block, const FigureInk& ink) const {
+void SampleGrid::paintBlock(QPainter& painter, int block, const FigureStyle& style) const {
     const auto b = std::size_t(block);
     const int shown = shownBlock(block);
     const SampleBlock& source = blocks_[b];
-    const double badge = badgeWidth(source.busyText, ink);
+    const double badge = badgeWidth(source.busyText, style);
     drawHeading(painter, layout_.headings[b].adjusted(0, 0, badge > 0 ? -badge - kGrid : 0, 0), shownHeading(block),
-                ink, shown != block);
-    drawBadge(painter, layout_.headings[b], source.busyText, ink);
+                style, shown != block);
+    drawBadge(painter, layout_.headings[b], source.busyText, style);
     const Pictures& pictures = pictures_[std::size_t(shown)];
     if (std::all_of(pictures.now.begin(), pictures.now.end(), [](const QImage& image) { return image.isNull(); }) &&
         pictures.shown >= 1) {
-        QColor empty = ink.text;
+        QColor empty = style.text;
         empty.setAlphaF(0.045f);
         painter.fillRect(layout_.grids[b], empty);
-        if (source.busyText.isEmpty()) drawEmptyState(painter, layout_.grids[b], source.emptyHint, ink);
+        if (source.busyText.isEmpty()) drawEmptyState(painter, layout_.grids[b], source.emptyHint, style);
         return;
     }
     painter.save();
@@ -143,7 +143,7 @@ void SampleGrid::paintBlock(QPainter& painter, int block, const FigureInk& ink) 
     painter.restore();
 }
 
-void SampleGrid::paintFrames(QPainter& painter, const FigureInk& ink) const {
+void SampleGrid::paintFrames(QPainter& painter, const FigureStyle& style) const {
     painter.setBrush(Qt::NoBrush);
     painter.setRenderHint(QPainter::Antialiasing);
     for (int b = 0; b < int(layout_.grids.size()); ++b) {
@@ -152,7 +152,7 @@ void SampleGrid::paintFrames(QPainter& painter, const FigureInk& ink) const {
         for (int place = 0; place < int(places_.size()); ++place) {
             const bool chosen = selected_ == places_[std::size_t(place)], under = place == hovered_.place;
             if (!chosen && !under) continue;
-            QPen pen(chosen ? accentColour(palette()) : ink.muted, chosen ? 2 : 1);
+            QPen pen(chosen ? accentColour(palette()) : style.muted, chosen ? 2 : 1);
             pen.setJoinStyle(Qt::MiterJoin);
             painter.setPen(pen);
             const double out = chosen ? 1 : 0.5;
@@ -164,10 +164,10 @@ void SampleGrid::paintFrames(QPainter& painter, const FigureInk& ink) const {
 
 void SampleGrid::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    const FigureInk ink = screenInk(*this);
-    painter.fillRect(rect(), ink.background);
-    for (int b = 0; b < int(layout_.grids.size()); ++b) paintBlock(painter, b, ink);
-    paintFrames(painter, ink);
+    const FigureStyle style = screenStyle(*this);
+    painter.fillRect(rect(), style.background);
+    for (int b = 0; b < int(layout_.grids.size()); ++b) paintBlock(painter, b, style);
+    paintFrames(painter, style);
     if (keyboardFocus_) {
         painter.setRenderHint(QPainter::Antialiasing, false);
         painter.setPen(accentColour(palette()));
