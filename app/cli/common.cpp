@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <sstream>
 
 namespace thaw::cli {
@@ -85,6 +86,15 @@ void ProgressBar::update(double done, const std::string& detail) {
     if (terminal_) std::cerr << "\r\033[K" << line.str() << std::flush;
     else std::cerr << line.str() << std::endl;
     open_ = terminal_;
+}
+
+Progress barProgress(const Context& context, const std::string& title, double total, const std::string& unit) {
+    auto bar = std::make_shared<std::unique_ptr<ProgressBar>>();
+    return [=, &context](double share) {
+        if (!*bar) *bar = std::make_unique<ProgressBar>(context, title, total, unit);
+        (*bar)->update(share * total);
+        return !interrupted();
+    };
 }
 
 bool interrupted() {

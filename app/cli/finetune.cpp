@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/image_input.h"
+#include "app/cli/data_options.h"
 
 #include "core/formats/config_json.h"
 #include "core/io/freeze_plan_file.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/image_input.h"
+#include "app/cli/data_options.h"
 #include "app/cli/output.h"
 #include "app/cli/verbs.h"
 #include "core/values/train_config.h"

@@ -72,6 +72,10 @@ private:
     bool open_ = false;
 };
 
+/// Progress of one piece of long work, as core asks for it: a bar that is made at the first question, so that its rate is
+/// that of the work alone. Answers false after Ctrl+C.
+Progress barProgress(const Context& context, const std::string& title, double total, const std::string& unit);
+
 /// True after Ctrl+C or a TERM signal: finish the step, save, leave with 130.
 bool interrupted();
 

@@ -92,7 +92,8 @@ SessionFile fromJson(const QJsonObject& json, const QDir& folder, const QString&
     s.stepView = std::clamp(json["curves"].toObject()["view"].toInt(), 0, 2);
     for (const QJsonValue& run : json["curves"].toObject()["overlays"].toArray())
         s.overlays << fromStored(run.toString(), folder);
-    s.frequencyView = std::clamp(json["frequency"].toObject()["view"].toInt(), 0, FrequencyPage::ViewCount - 1);
+    s.frequencyView =
+        std::clamp(json["frequency"].toObject()["view"].toInt(), 0, int(FrequencyPage::views().size()) - 1);
     s.arrangement = json["arrangement"].toString(s.arrangement);
     const QJsonObject docks = json["docks"].toObject();
     for (auto it = docks.begin(); it != docks.end(); ++it)

@@ -143,7 +143,8 @@ std::unique_ptr<RunningJob> beginJob(Session& session, const MeasurementJob& job
 }
 
 MeasuredValue measureJob(Session& session, const MeasurementJob& job, const Progress& progress) {
-    const auto running = beginJob(session, job, progress);
+    // How far a file is read is no share of the measurement.
+    const auto running = beginJob(session, job, [&](double) { return !progress || progress(0); });
     for (bool more = true; more;) {
         more = running->advance(progress);
         if (progress && !progress(running->share()))

@@ -29,7 +29,8 @@ struct PanelPart {
     Request request;
     PanelSide side = PanelSide::A;  ///< whose numbers they are
     std::size_t place = 0;          ///< in PanelRecipe::columns or PanelRecipe::runs
-    /// The same at every noise level: once that is measured it answers this request too.
+    /// The same at every noise level. Once a sweep of these is measured it answers this request too; a difference's q values
+    /// are adjusted over all cells of its table, so those of all levels are others.
     std::optional<MeasurementJob> allLevels{};
 
     /// Null where it is no measurement.

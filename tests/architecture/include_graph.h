@@ -50,33 +50,51 @@ inline bool compilesWithoutTorch(const QString& path) {
            !path.endsWith(QLatin1String("_impl.h"));
 }
 
-/// Each file that must compile without LibTorch and includes it by way of our own headers, with the shortest way.
-inline QStringList torchFaults(const SourceTree& tree) {
+/// The window's own files, which leave JSON to core/formats: its parser doubles the time a file takes to compile.
+inline bool compilesWithoutJson(const QString& path) {
+    return path.startsWith(QLatin1String("widgets/")) ||
+           (path.startsWith(QLatin1String("app/")) && !path.startsWith(QLatin1String("app/cli/")));
+}
+
+/// Each file that must compile without a library and includes it, itself or by way of our own headers; with the shortest
+/// way.
+inline QStringList libraryFaults(const SourceTree& tree, bool (*without)(const QString& path),
+                                 bool (*isOfLibrary)(const QString& header), const QString& library) {
     std::map<QString, std::vector<Include>> includes;
     for (const auto& [path, text] : tree) includes[path] = includesOf(text);
     QStringList found;
     for (const auto& [path, text] : tree) {
-        if (!compilesWithoutTorch(path)) continue;
+        if (!without(path)) continue;
         std::map<QString, QString> cameFrom{{path, QString()}};
-        QString torch;
+        QString reached;
         std::deque<QString> next{path};
-        while (!next.empty() && torch.isEmpty()) {
+        while (!next.empty() && reached.isEmpty()) {
             const QString file = next.front();
             next.pop_front();
             for (const Include& include : includes[file]) {
-                if (!isTorch(include.header) && !tree.contains(include.header)) continue;
+                if (!isOfLibrary(include.header) && !tree.contains(include.header)) continue;
                 if (cameFrom.emplace(include.header, file).second) next.push_back(include.header);
-                if (isTorch(include.header)) torch = include.header;
+                if (reached.isEmpty() && isOfLibrary(include.header)) reached = include.header;
             }
         }
-        if (torch.isEmpty()) continue;
+        if (reached.isEmpty()) continue;
         QStringList way;
-        for (QString file = torch; file != path; file = cameFrom[file]) way.prepend(file);
+        for (QString file = reached; file != path; file = cameFrom[file]) way.prepend(file);
         const auto first = std::find_if(includes[path].begin(), includes[path].end(),
                                         [&](const Include& include) { return include.header == way.front(); });
-        found << faultAt(path, first->line, "includes LibTorch: " + way.join(QLatin1String(" > ")));
+        found << faultAt(path, first->line,
+                         QStringLiteral("includes %1: %2").arg(library, way.join(QLatin1String(" > "))));
     }
     return found;
+}
+
+inline QStringList torchFaults(const SourceTree& tree) {
+    return libraryFaults(tree, compilesWithoutTorch, isTorch, QStringLiteral("LibTorch"));
+}
+
+inline QStringList jsonFaults(const SourceTree& tree) {
+    const auto isJson = [](const QString& header) { return header.startsWith(QLatin1String("nlohmann/")); };
+    return libraryFaults(tree, compilesWithoutJson, isJson, QStringLiteral("the JSON parser"));
 }
 
 }  // namespace thaw::architecture

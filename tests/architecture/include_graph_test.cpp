@@ -5,6 +5,7 @@
 #include <QTest>
 
 using thaw::architecture::folderCycles;
+using thaw::architecture::jsonFaults;
 using thaw::architecture::readProgram;
 using thaw::architecture::reported;
 using thaw::architecture::SourceTree;
@@ -70,6 +71,23 @@ private Q_SLOTS:
         for (const char* path : {"core/session/session.cpp", "core/session/session_impl.h", "core/lab/measuring.cpp",
                                  "core/nn/layers.h", "core/io/safetensors.h"})
             QCOMPARE(torchFaults({{path, torch}}), QStringList());
+    }
+
+    void theWindowLeavesJsonToTheReaders() {
+        const QStringList found = jsonFaults(readProgram());
+        QVERIFY2(found.isEmpty(), reported(found));
+    }
+
+    void jsonBehindAReaderIsFoundInTheWindowAlone() {
+        const SourceTree tree{{"core/formats/json_fields.h", "#include <nlohmann/json.hpp>\n"},
+                              {"core/formats/config_json.h", "#include <string>\n"},
+                              {"core/nn/network_config.cpp", "#include \"core/formats/json_fields.h\"\n"},
+                              {"app/cli/info.cpp", "#include <nlohmann/json.hpp>\n"},
+                              {"app/shared/settings.cpp", "#include \"core/formats/config_json.h\"\n"},
+                              {"app/window/session_file.cpp", "\n#include \"core/formats/json_fields.h\"\n"}};
+        QCOMPARE(jsonFaults(tree),
+                 QStringList("app/window/session_file.cpp:2: includes the JSON parser: core/formats/json_fields.h > "
+                             "nlohmann/json.hpp"));
     }
 
     // Two headers that include one another must not keep the search from ending.

@@ -57,7 +57,6 @@ private Q_SLOTS:
         row("app/window/main_window.cpp", "<qcustomplot.h>");
         row("widgets/curves/curve_plot.cpp", "\"core/formats/config_json.h\"");
         row("core/formats/config_json.cpp", "<torch/torch.h>");
-        row("core/formats/config_json.h", "<nlohmann/json.hpp>");
         row("app/cli/sample.cpp", "<QCoreApplication>");
         row("app/cli/sample.cpp", "<torch/types.h>");
         row("app/cli/sample.cpp", "\"widgets/base/theme.h\"");

@@ -28,12 +28,12 @@ inline const std::vector<Folder>& folders() {
     static const std::vector<Folder> table = {
         {values, {}},
         {formats, {values}},
-        {"core/nn", {values}},
+        {"core/nn", {values, formats}},
         {"core/device", {values, "core/nn"}},
         {"core/diffusion", {values, "core/device", "core/nn"}},
         {"core/io", {values, formats, "core/diffusion", "core/nn"}},
         {"core/data", {values, "core/diffusion", "core/io"}},
-        {"core/metrics", {values, "core/data", "core/device", "core/diffusion", "core/io", "core/nn"}},
+        {"core/metrics", {values, formats, "core/data", "core/device", "core/diffusion", "core/io", "core/nn"}},
         {"core/gan", {values, "core/diffusion", "core/metrics"}},
         {"core/distill", {values, "core/diffusion", "core/gan", "core/metrics"}},
         {"core/train",
@@ -129,7 +129,7 @@ inline QString includeFault(const QString& path, const QString& header, bool quo
         return QStringLiteral("brings Qt into a folder that is built on machines without it");
     if (isTorch(header) && (in("app/") || in("widgets/") || in("core/values/") || in("core/formats/")))
         return QStringLiteral("brings LibTorch into a folder that compiles without it");
-    if (from("nlohmann/") && (in("core/values/") || in("core/formats/")) && path.endsWith(QLatin1String(".h")))
+    if (from("nlohmann/") && in("core/values/") && path.endsWith(QLatin1String(".h")))
         return QStringLiteral("makes every user of the values pay for the JSON parser");
     if (from("tests/") && !in("tests/")) return QStringLiteral("makes the program depend on its tests");
     // Measuring takes from a session what it has open; both hide LibTorch behind their headers.
