@@ -11,11 +11,6 @@ namespace {
 // Fashion-MNIST, without a look at the disk: is it worth offering?
 const DataShape kBuiltinData{60000, 1, 28, 10, false};
 
-bool hasErrors(const std::vector<FitProblem>& problems) {
-    return std::any_of(problems.begin(), problems.end(),
-                       [](const FitProblem& problem) { return problem.severity == FitSeverity::Error; });
-}
-
 }  // namespace
 
 FitNotice::FitNotice(MessageStrip& strip, QObject* parent) : QObject(parent), strip_(strip) {

@@ -137,6 +137,8 @@ bool NetworkConfig::attentionAt(int resolution) const {
     return std::find(attnResolutions.begin(), attnResolutions.end(), resolution) != attnResolutions.end();
 }
 
+ModelShape shapeOf(const NetworkConfig& config) { return {config.imgChannels, config.imgResolution, config.labelDim}; }
+
 std::string familyName(const NetworkConfig& c) {
     if (c.architecture == Architecture::DhariwalUNet) return "ADM";
     const bool fourier = c.embeddingType == EmbeddingType::Fourier, residual = c.encoderType == EncoderType::Residual;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/data_fit.h"
 #include "core/values/enum_words.h"
 
 #include <array>
@@ -83,6 +84,9 @@ struct NetworkConfig {
     std::int64_t embeddingChannels() const { return std::int64_t(modelChannels) * channelMultEmb; }
     bool attentionAt(int resolution) const;
 };
+
+/// What decides whether data fit (fitOf).
+ModelShape shapeOf(const NetworkConfig& config);
 
 /// What to call it: "DDPM++", "NCSN++", "ADM", or "SongUNet" for another mixture of its parts.
 std::string familyName(const NetworkConfig& config);

@@ -97,7 +97,7 @@ void Session::Impl::writeSampleGrid(const Denoiser& generator, std::int64_t imag
 void Session::startRun(const FinetuneConfig& config, const std::string& runsFolder) {
     impl_->requireIdle("starting another");
     impl_->requireFit();
-    throwProblems(finetuneProblems(config, impl_->original.denoiser, impl_->data), "fine-tuning");
+    throwProblems(finetuneProblems(config, impl_->original.denoiser), "fine-tuning");
     std::string label = "d2o";
     for (const auto& preset : freezePresets())
         if (preset.plan == config.freeze && preset.key != "none") label = preset.key;

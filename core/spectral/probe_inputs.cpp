@@ -31,9 +31,7 @@ torch::Tensor noisyInputs(const NetworkConfig& network, const Dataset& data, dou
 
 void requireFittingData(const NetworkConfig& config, const Dataset& data, const std::vector<double>& sigmas) {
     if (std::all_of(sigmas.begin(), sigmas.end(), [](double sigma) { return sigma >= kPureNoiseSigma; })) return;
-    if (data.images.defined() && data.count() > 0 && data.images.size(1) == config.imgChannels &&
-        data.images.size(2) == config.imgResolution)
-        return;
+    if (data.images.defined() && !hasErrors(fitOf(shapeOf(config), shapeOf(data), DataUse::Comparison))) return;
     const auto resolution = std::to_string(config.imgResolution);
     throw Error(ErrorCode::WrongKind,
                 "Responses below sigma = 80 need real images of " + resolution + "x" + resolution + " with " +

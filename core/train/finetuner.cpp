@@ -53,30 +53,17 @@ AdamConfig discriminatorAdam(const FinetuneConfig& config) {
     return adam;
 }
 
-std::vector<ConfigProblem> finetuneProblems(const FinetuneConfig& config, const Denoiser& original,
-                                            const Dataset& data) {
+std::vector<ConfigProblem> finetuneProblems(const FinetuneConfig& config, const Denoiser& original) {
     auto problems = validate(config);
-    const auto parameters = parameterInfos(original);
-    const auto& network = original->config();
-    if (network.imgResolution != data.images.size(2) || network.imgChannels != data.images.size(1))
-        problems.push_back({"data", "has " + std::to_string(data.images.size(1)) + " channels of " +
-                                        std::to_string(data.images.size(2)) + " pixels, the model makes " +
-                                        std::to_string(network.imgChannels) + " of " +
-                                        std::to_string(network.imgResolution)});
-    if (network.labelDim > 0 && !data.labels.defined())
-        problems.push_back(
-            {"data", "has no labels, the model is conditional on " + std::to_string(network.labelDim) + " classes"});
-    else if (network.labelDim > 0 && data.labelDim() > network.labelDim)
-        problems.push_back({"data", "has " + std::to_string(data.labelDim()) + " classes, the model knows " +
-                                        std::to_string(network.labelDim)});
-    for (const auto& problem : freezeProblems(config.freeze, parameters)) problems.push_back(problem);
+    for (const auto& problem : freezeProblems(config.freeze, parameterInfos(original))) problems.push_back(problem);
     return problems;
 }
 
 Finetuner::Finetuner(const FinetuneConfig& config, const Denoiser& original, const Dataset& data,
                      const ComputeDevice& compute)
     : config_(config), compute_(compute), batches_(data, config.seed, config.batch, config.xflip) {
-    throwProblems(finetuneProblems(config, original, data), "fine-tuning");
+    throwErrors(fitOf(shapeOf(original->config()), shapeOf(data)));
+    throwProblems(finetuneProblems(config, original), "fine-tuning");
     net_ = makeStudent(original, config);
     net_->to(compute.device);
     net_->train();

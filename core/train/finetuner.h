@@ -79,8 +79,7 @@ private:
 /// learning rate becomes c·lr and the betas beta^c (Karras et al. 2020).
 AdamConfig discriminatorAdam(const FinetuneConfig& config);
 
-/// Everything wrong with fine-tuning this model with this configuration on data of this size.
-std::vector<ConfigProblem> finetuneProblems(const FinetuneConfig& config, const Denoiser& original,
-                                            const Dataset& data);
+/// Everything wrong with fine-tuning this model with this configuration; whether data fit is fitOf's to say.
+std::vector<ConfigProblem> finetuneProblems(const FinetuneConfig& config, const Denoiser& original);
 
 }  // namespace thaw

@@ -21,7 +21,9 @@ Pretrainer::Pretrainer(const PretrainConfig& config, const Dataset& data, const 
     const auto network = config.network.empty() ? defaultNetwork(int(data.images.size(2)), int(data.images.size(1)))
                                                 : parseNetworkConfig(config.network, "network");
     // Trained without labels, whatever the network could take.
-    throwErrors(fitOf({network.imgChannels, network.imgResolution, 0}, shapeOf(data)));
+    auto unconditional = shapeOf(network);
+    unconditional.labelDim = 0;
+    throwErrors(fitOf(unconditional, shapeOf(data)));
     net_ = Denoiser(network, Preconditioning::Edm);
     net_->model->initialise(config.seed);
     net_->to(compute.device);

@@ -74,6 +74,11 @@ std::vector<FitProblem> fitOf(const ModelSummary& model, const DataSummary& data
                  DataShape{data.count, data.channels, data.resolution, data.labelDim, data.labelVectors}, use);
 }
 
+bool hasErrors(const std::vector<FitProblem>& problems) {
+    return std::any_of(problems.begin(), problems.end(),
+                       [](const FitProblem& problem) { return problem.severity == FitSeverity::Error; });
+}
+
 void throwErrors(const std::vector<FitProblem>& problems) {
     std::string text, hint;
     for (const auto& problem : problems) {

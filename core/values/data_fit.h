@@ -50,6 +50,9 @@ enum class DataUse {
 std::vector<FitProblem> fitOf(const ModelShape& model, const DataShape& data, DataUse use = DataUse::Training);
 std::vector<FitProblem> fitOf(const ModelSummary& model, const DataSummary& data, DataUse use = DataUse::Training);
 
+/// Whether one of them is an error.
+bool hasErrors(const std::vector<FitProblem>& problems);
+
 /// Throws Configuration with all the errors of `problems` as its message and their hints; warnings pass.
 void throwErrors(const std::vector<FitProblem>& problems);
 

@@ -104,6 +104,13 @@ private Q_SLOTS:
         QVERIFY(fitOf(model, data) == fitOf(kCifarModel, {50000, 1, 32, 10}));
         QCOMPARE(fitOf(model, data).size(), std::size_t(1));
     }
+
+    void warningsAreNoErrors() {
+        QVERIFY(!hasErrors({}));
+        QVERIFY(!hasErrors(fitOf({3, 32, 10}, {100, 3, 32, 4})));
+        QVERIFY(!fitOf({3, 32, 10}, {100, 3, 32, 4}).empty());
+        QVERIFY(hasErrors(fitOf({3, 32, 10}, {100, 1, 32, 4})));
+    }
 };
 
 THAW_TEST(DataFitTest);
