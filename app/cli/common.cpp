@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
+#include "core/values/train_words.h"
 
 #include <unistd.h>
 #include <atomic>
@@ -9,6 +10,7 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <sstream>
 
 namespace thaw::cli {
@@ -29,10 +31,10 @@ std::string minutes(double seconds) {
 }  // namespace
 
 void addCommonOptions(CLI::App& verb, Context& context) {
-    static const std::map<std::string, Precision> precisions{
-        {"auto", Precision::Auto}, {"fp32", Precision::Float32}, {"bf16", Precision::BFloat16}};
+    std::map<std::string, Precision> precisions;
+    for (const auto& [precision, word] : EnumWords<Precision>::all) precisions[word] = precision;
     verb.add_option("--device", context.compute.device, "auto, cpu, cuda or cuda:N")->capture_default_str();
-    verb.add_option("--precision", context.compute.precision, "auto, fp32 or bf16 (training steps)")
+    verb.add_option("--precision", context.compute.precision, listedWords<Precision>() + " (training steps)")
         ->transform(oneOf(precisions));
     verb.add_option("--threads", context.compute.threads, "CPU threads, 0 = all")->check(CLI::Range(0, 4096));
     verb.add_flag("--json", context.json, "machine-readable result on standard output");
@@ -41,6 +43,10 @@ void addCommonOptions(CLI::App& verb, Context& context) {
 
 void report(const Context& context, const nlohmann::ordered_json& result, const std::string& text) {
     std::cout << (context.json ? result.dump(2) : text) << std::endl;
+}
+
+nlohmann::ordered_json orNull(std::optional<double> value) {
+    return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json();
 }
 
 void say(const Context& context, const std::string& text) {
@@ -80,6 +86,15 @@ void ProgressBar::update(double done, const std::string& detail) {
     if (terminal_) std::cerr << "\r\033[K" << line.str() << std::flush;
     else std::cerr << line.str() << std::endl;
     open_ = terminal_;
+}
+
+Progress barProgress(const Context& context, const std::string& title, double total, const std::string& unit) {
+    auto bar = std::make_shared<std::unique_ptr<ProgressBar>>();
+    return [=, &context](double share) {
+        if (!*bar) *bar = std::make_unique<ProgressBar>(context, title, total, unit);
+        (*bar)->update(share * total);
+        return !interrupted();
+    };
 }
 
 bool interrupted() {

@@ -10,12 +10,12 @@
 namespace thaw::cli {
 namespace {
 
-constexpr Rgb kPaper{255, 255, 255}, kInk{32, 32, 32}, kSoftInk{96, 96, 96}, kGrid{228, 228, 228};
+constexpr Rgb kCurvePaper{255, 255, 255}, kInk{32, 32, 32}, kSoftInk{96, 96, 96}, kGrid{228, 228, 228};
 constexpr int kWidth = 1000, kPanelHeight = 280, kGap = 26, kMargin = 16, kLine = 22, kTick = 5;
 constexpr int kLeft = 120, kRight = 28;
 constexpr std::size_t kSmoothFrom = 200;
 
-struct Range {
+struct CurveRange {
     double low = std::numeric_limits<double>::infinity(), high = -low;
     void include(double value) {
         if (!std::isfinite(value)) return;
@@ -53,7 +53,7 @@ std::vector<double> movingAverage(const std::vector<double>& values) {
 
 class PanelPainter {
 public:
-    PanelPainter(Raster& raster, const CurvePanel& panel, const Range& x, int top)
+    PanelPainter(Raster& raster, const CurvePanel& panel, const CurveRange& x, int top)
         : raster_(raster), panel_(panel), x_(x), top_(top) {
         for (const auto& series : panel.series)
             for (const double value : series.y) y_.include(value);
@@ -111,7 +111,7 @@ private:
         int x = kLeft + plotWidth() - 12;
         for (auto series = panel_.series.rbegin(); series != panel_.series.rend(); ++series) {
             x -= Raster::textWidth(series->name);
-            raster_.rect(x - 34, top_ + 6, Raster::textWidth(series->name) + 38, Raster::textHeight() + 8, kPaper);
+            raster_.rect(x - 34, top_ + 6, Raster::textWidth(series->name) + 38, Raster::textHeight() + 8, kCurvePaper);
             raster_.text(x, top_ + 10, series->name, kInk);
             raster_.line(x - 30, top_ + 17, x - 8, top_ + 17, 3, series->colour);
             x -= 44;
@@ -120,21 +120,21 @@ private:
 
     Raster& raster_;
     const CurvePanel& panel_;
-    Range x_, y_;
+    CurveRange x_, y_;
     int top_;
 };
 
 }  // namespace
 
 Image drawCurves(const CurveFigure& figure) {
-    Range x;
+    CurveRange x;
     x.include(0);
     for (const auto& panel : figure.panels)
         for (const auto& series : panel.series)
             for (const double value : series.x) x.include(value);
     x.settle();
     const int panels = int(figure.panels.size()), top = kMargin + 2 * kLine;
-    Raster raster(kWidth, top + panels * (kPanelHeight + kGap) + 2 * kLine + kMargin, kPaper);
+    Raster raster(kWidth, top + panels * (kPanelHeight + kGap) + 2 * kLine + kMargin, kCurvePaper);
     raster.text(kMargin, kMargin, figure.title, kInk);
     raster.text(kMargin, kMargin + kLine, figure.caption, kSoftInk, Align::Left, 1);
     for (int k = 0; k < panels; ++k)

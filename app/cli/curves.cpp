@@ -6,12 +6,13 @@
 #include "core/formats/run_stats_file.h"
 #include "core/io/png.h"
 
+#include <cmath>
 #include <filesystem>
 
 namespace thaw::cli {
 namespace {
 
-struct Options {
+struct CurvesOptions {
     std::string run, out;
     bool force = false;
 };
@@ -19,11 +20,11 @@ struct Options {
 constexpr Rgb kBlue{31, 119, 180}, kOrange{214, 100, 20}, kGreen{34, 139, 60};
 
 CurveFigure figureOf(const RunStats& stats, const std::string& runFolder) {
-    const auto series = [&](const char* name, Rgb colour, double StatsStep::*field) {
+    const auto series = [&](const char* name, Rgb colour, StepValue field) {
         CurveSeries s{name, colour, {}, {}, false};
         for (const auto& step : stats.steps) {
             s.x.push_back(step.kimg);
-            s.y.push_back(step.*field);
+            s.y.push_back((step.*field).value_or(std::nan("")));
         }
         return s;
     };
@@ -33,12 +34,12 @@ CurveFigure figureOf(const RunStats& stats, const std::string& runFolder) {
     figure.title = name.filename().string() + (stats.finetune ? ": GAN fine-tuning" : ": pre-training");
     figure.xLabel = "thousand images seen";
     if (!stats.finetune) {
-        figure.panels.push_back({"denoising loss", {series("loss", kBlue, &StatsStep::loss)}, false});
+        figure.panels.push_back({"denoising loss", {series("loss", kBlue, &StepMetrics::loss)}, false});
         return figure;
     }
     figure.panels.push_back(
         {"loss per sample",
-         {series("generator", kBlue, &StatsStep::gLoss), series("discriminator", kOrange, &StatsStep::dLoss)},
+         {series("generator", kBlue, &StepMetrics::gLoss), series("discriminator", kOrange, &StepMetrics::dLoss)},
          false});
     if (stats.fids.empty()) return figure;
     CurveSeries fid{"FID", kGreen, {}, {}, true};
@@ -52,7 +53,7 @@ CurveFigure figureOf(const RunStats& stats, const std::string& runFolder) {
     return figure;
 }
 
-void run(const Options& options, const Context& context) {
+void runCurves(const CurvesOptions& options, const Context& context) {
     const auto format = outputFormat(options.out, {".png", ".csv"});
     requireNewFile(options.out, options.force);
     const auto stats = readRunStats(options.run);
@@ -72,12 +73,12 @@ void run(const Options& options, const Context& context) {
 
 void addCurves(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("curves", "draw the loss and FID curves of a run folder");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<CurvesOptions>();
     verb->add_option("run", options->run, "run folder of pretrain or finetune")->required();
     verb->add_option("--out", options->out, "FILE.png or FILE.csv")->required();
     verb->add_flag("--force", options->force, "replace the output file where it exists");
     addCommonOptions(*verb, context);
-    verb->callback([options, &context] { context.run = [options, &context] { run(*options, context); }; });
+    verb->callback([options, &context] { context.run = [options, &context] { runCurves(*options, context); }; });
 }
 
 }  // namespace thaw::cli

@@ -8,12 +8,12 @@
 namespace thaw::cli {
 namespace {
 
-struct Options {
+struct FigureOptions {
     std::string recipe, out;
     bool force = false;
 };
 
-void run(const Options& options, Context& context) {
+void runFigure(const FigureOptions& options, Context& context) {
     outputFormat(options.out, {".pdf", ".svg", ".png", ".csv", ".npz"});
     requireNewFile(options.out, options.force);
     if (!std::filesystem::exists(options.recipe))
@@ -32,7 +32,7 @@ void run(const Options& options, Context& context) {
 }  // namespace
 
 void addFigure(CLI::App& app, Context& context) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<FigureOptions>();
     auto* verb = app.add_subcommand("figure", "Make a figure again from its recipe: the same numbers, measured anew");
     verb->add_option("recipe", options->recipe,
                      "NAME.recipe.json, or a figure that holds its recipe (.pdf, .svg, .png, .csv, .npz)")
@@ -41,7 +41,7 @@ void addFigure(CLI::App& app, Context& context) {
         ->required();
     verb->add_flag("--force", options->force, "replace the output file where it exists");
     addCommonOptions(*verb, context);
-    verb->callback([options, &context] { context.run = [options, &context] { run(*options, context); }; });
+    verb->callback([options, &context] { context.run = [options, &context] { runFigure(*options, context); }; });
 }
 
 }  // namespace thaw::cli

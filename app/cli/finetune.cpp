@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/image_input.h"
+#include "app/cli/data_options.h"
 
 #include "core/formats/config_json.h"
 #include "core/io/freeze_plan_file.h"
-#include "core/values/train_config.h"
+#include "core/values/train_words.h"
 
 #include <algorithm>
 #include <chrono>
@@ -16,7 +16,7 @@
 namespace thaw::cli {
 namespace {
 
-struct Options {
+struct FinetuneOptions {
     DataChoice data;
     std::string model = "builtin", out, config;
     std::optional<std::string> freeze, objective, preset;
@@ -26,7 +26,7 @@ struct Options {
     bool resume = false;
 };
 
-FinetuneConfig configOf(const Options& options, const Context& context) {
+FinetuneConfig finetuneConfigOf(const FinetuneOptions& options, const Context& context) {
     FinetuneConfig config;
     if (options.preset) {
         const auto& presets = finetunePresets();
@@ -53,21 +53,8 @@ FinetuneConfig configOf(const Options& options, const Context& context) {
     return config;
 }
 
-// A resumed run goes on with the model and the data it began with, whatever the defaults are.
-void takeOrigin(Options& options) {
-    const auto path = (std::filesystem::path(options.out) / "config.json").string();
-    try {
-        const auto json = nlohmann::ordered_json::parse(readTextFile(path));
-        options.model = json.at("model").get<std::string>();
-        takeData(json, options.data);
-    } catch (const nlohmann::json::exception&) {
-        throw Error(ErrorCode::FileDamaged, "'" + path + "' does not name the run's model and data.",
-                    "Start a new run.");
-    }
-}
-
 // A measurement that fails is said and skipped: hours of training must not end with it.
-std::optional<FidPoint> measure(Session& session, const Context& context) {
+std::optional<FidPoint> measureFid(Session& session, const Context& context) {
     std::optional<FidPoint> point;
     try {
         session.beginFid(session.runConfig().fidImages);
@@ -84,9 +71,11 @@ std::optional<FidPoint> measure(Session& session, const Context& context) {
     return point;
 }
 
-void run(Options options, const Context& context) {
-    if (options.resume) takeOrigin(options);
-    const auto config = configOf(options, context);
+void runFinetune(FinetuneOptions options, const Context& context) {
+    // A resumed run goes on with the model and the data it began with, whatever the defaults are.
+    if (options.resume)
+        takeOrigin((std::filesystem::path(options.out) / "config.json").string(), options.data, &options.model);
+    const auto config = finetuneConfigOf(options, context);
     ComputeOptions compute = context.compute;
     compute.precision = config.precision;
     Session session(compute);
@@ -113,14 +102,15 @@ void run(Options options, const Context& context) {
         trainingSeconds += last.secondsPerStep;
         if (first < 0) first = last.kimg - double(settings.batch) / 1000;
         if (session.fidDue()) {
-            if (const auto point = measure(session, context)) fid = point->fid;
+            if (const auto point = measureFid(session, context)) fid = point->fid;
         }
         if (session.snapshotDue()) session.saveSnapshot();
-        const auto imitation = last.distillLoss < 0 ? std::string()
-                                                    : (settings.gan ? "  imitation " : "imitation ") +
-                                                          std::to_string(last.distillLoss).substr(0, 7);
+        const auto imitation = !last.distillLoss ? std::string()
+                                                 : (settings.gan ? "  imitation " : "imitation ") +
+                                                       std::to_string(*last.distillLoss).substr(0, 7);
         char players[60] = "";
-        if (settings.gan) std::snprintf(players, sizeof players, "G %.3f  D %.3f", last.gLoss, last.dLoss);
+        if (last.gLoss && last.dLoss)
+            std::snprintf(players, sizeof players, "G %.3f  D %.3f", *last.gLoss, *last.dLoss);
         std::snprintf(text, sizeof text, "%s%s%s", players, imitation.c_str(),
                       fid == fid ? ("  FID " + std::to_string(fid).substr(0, 5)).c_str() : "");
         bar.update((last.kimg) * 1000, text);
@@ -132,15 +122,14 @@ void run(Options options, const Context& context) {
                     "Stopped at " + std::to_string(last.kimg) + " kimg; everything is saved in '" + options.out + "'.",
                     "Continue with --resume.");
     const double rate = first < 0 ? 0 : (last.kimg - first) * 1000 / std::max(trainingSeconds, 1e-9);
-    nlohmann::ordered_json result{
-        {"kimg", last.kimg},
-        {"g_loss", settings.gan ? nlohmann::ordered_json(last.gLoss) : nlohmann::ordered_json()},
-        {"d_loss", settings.gan ? nlohmann::ordered_json(last.dLoss) : nlohmann::ordered_json()},
-        {"distill_loss", last.distillLoss < 0 ? nlohmann::ordered_json() : nlohmann::ordered_json(last.distillLoss)},
-        {"fid", nullptr},
-        {"images_per_second", rate},
-        {"run", options.out},
-        {"seconds", std::chrono::duration<double>(Clock::now() - started).count()}};
+    nlohmann::ordered_json result{{"kimg", last.kimg},
+                                  {"g_loss", orNull(last.gLoss)},
+                                  {"d_loss", orNull(last.dLoss)},
+                                  {"distill_loss", orNull(last.distillLoss)},
+                                  {"fid", nullptr},
+                                  {"images_per_second", rate},
+                                  {"run", options.out},
+                                  {"seconds", std::chrono::duration<double>(Clock::now() - started).count()}};
     if (fid == fid) result["fid"] = fid;
     std::snprintf(text, sizeof text, "Done: %.3f kimg, FID %.2f, %.0f images/s, in ", last.kimg, fid, rate);
     report(context, result, text + options.out);
@@ -150,12 +139,12 @@ void run(Options options, const Context& context) {
 
 void addFinetune(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("finetune", "turn a pre-trained denoiser into a one-step generator");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<FinetuneOptions>();
     verb->add_option("--model", options->model, "model file, run folder, or builtin")->capture_default_str();
     addDataOptions(*verb, options->data);
     verb->add_option("--out", options->out, "run folder to create")->required();
     verb->add_option("--objective", options->objective,
-                     "gan (default), pd, cd, ctm, rcd or regression, or one of these with gan: cd,gan");
+                     listed(objectiveWords()) + ", or one of these with gan: cd,gan; without it gan");
     verb->add_option("--freeze", options->freeze,
                      "none (D2O), d2o-f (default), d2o-f+qkv, d2o-f+qkv+skip, a .json plan, or globs");
     verb->add_option("--kimg", options->kimg, "length in thousand images");
@@ -167,7 +156,7 @@ void addFinetune(CLI::App& app, Context& context) {
     verb->add_option("--config", options->config, "JSON with any fields of the configuration");
     verb->add_flag("--resume", options->resume, "continue the run in --out");
     addCommonOptions(*verb, context);
-    verb->callback([options, &context] { context.run = [options, &context] { run(*options, context); }; });
+    verb->callback([options, &context] { context.run = [options, &context] { runFinetune(*options, context); }; });
 }
 
 }  // namespace thaw::cli

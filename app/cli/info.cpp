@@ -2,7 +2,7 @@
 #include "app/cli/verbs.h"
 
 #include "core/io/freeze_plan_file.h"
-#include "core/io/open_model.h"
+#include "core/io/model_description.h"
 #include "core/values/config_problem.h"
 
 #include <cstdio>
@@ -11,7 +11,7 @@
 namespace thaw::cli {
 namespace {
 
-struct Options {
+struct InfoOptions {
     std::string model, freeze = "d2o-f";
 };
 
@@ -21,7 +21,7 @@ std::string line(const char* format, const std::string& a, const std::string& b,
     return text;
 }
 
-void run(const Options& options, const Context& context) {
+void runInfo(const InfoOptions& options, const Context& context) {
     const auto model = describeModel(options.model);
     const auto summary = summarise(model, options.model);
     const auto plan = openFreezePlan(options.freeze);
@@ -68,12 +68,12 @@ void run(const Options& options, const Context& context) {
 
 void addInfo(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("info", "architecture, blocks, and what a freeze plan freezes");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<InfoOptions>();
     verb->add_option("MODEL", options->model, "model file, run folder, or builtin")->required();
     verb->add_option("--freeze", options->freeze, "none, d2o-f, d2o-f+qkv, d2o-f+qkv+skip, all, or globs")
         ->capture_default_str();
     addCommonOptions(*verb, context);
-    verb->callback([options, &context] { context.run = [options, &context] { run(*options, context); }; });
+    verb->callback([options, &context] { context.run = [options, &context] { runInfo(*options, context); }; });
 }
 
 }  // namespace thaw::cli

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/image_input.h"
+#include "app/cli/data_options.h"
 
 #include "core/formats/config_json.h"
-#include "core/io/atomic_file.h"
-#include "core/io/run_folder.h"
-#include "core/train/pretrainer.h"
+#include "core/session/pretraining.h"
 #include "core/values/config_problem.h"
 
+#include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <filesystem>
+#include <memory>
 #include <optional>
-#include <ostream>
 
 namespace thaw::cli {
 namespace {
 
-struct Options {
+struct PretrainOptions {
     DataChoice data;
     std::string out, config;
     std::optional<double> kimg;
@@ -23,7 +23,7 @@ struct Options {
     bool resume = false;
 };
 
-PretrainConfig configOf(const Options& options, const Context& context) {
+PretrainConfig pretrainConfigOf(const PretrainOptions& options, const Context& context) {
     PretrainConfig config;
     config.precision = context.compute.precision;
     if (!options.config.empty()) config = pretrainConfigFromJson(readTextFile(options.config), config, options.config);
@@ -36,69 +36,38 @@ PretrainConfig configOf(const Options& options, const Context& context) {
     return config;
 }
 
-std::string dataFile(const Options& options) { return (std::filesystem::path(options.out) / "data.json").string(); }
-
-// A resumed run goes on with the data it began with, whatever the default is.
-void takeOrigin(Options& options) {
-    if (!std::filesystem::exists(dataFile(options))) return;
-    try {
-        takeData(nlohmann::ordered_json::parse(readTextFile(dataFile(options))), options.data);
-    } catch (const nlohmann::json::exception&) {
-        throw Error(ErrorCode::FileDamaged, "'" + dataFile(options) + "' does not name the run's data.",
-                    "Start a new run.");
-    }
+std::string dataFile(const PretrainOptions& options) {
+    return (std::filesystem::path(options.out) / "data.json").string();
 }
 
-void run(Options options, const Context& context) {
-    if (options.resume) takeOrigin(options);
-    const auto config = configOf(options, context);
-    const auto compute = chooseCompute(context.compute.device, config.precision, context.compute.threads);
-    const auto data = openData(options.data, context);
-    Pretrainer trainer(config, data, compute);
-    if (options.resume) {
-        trainer.load(options.out);
-    } else {
-        claimRunFolder(options.out);
-        writeFileAtomically((std::filesystem::path(options.out) / "config.json").string(),
-                            [&](std::ostream& stream) { stream << toJson(config) << '\n'; });
-        writeFileAtomically(dataFile(options),
-                            [&](std::ostream& stream) { stream << toJson(options.data).dump(2) << '\n'; });
-    }
-    say(context, "Pre-training on " + data.title + ", " + compute.title() + ", into " + options.out);
+void runPretrain(PretrainOptions options, const Context& context) {
+    // A resumed run goes on with the data it began with, whatever the default is.
+    if (options.resume && std::filesystem::exists(dataFile(options))) takeOrigin(dataFile(options), options.data);
+    const auto config = pretrainConfigOf(options, context);
+    Pretraining run(config, options.data.path, options.data.options, context.compute, dataProgress(context));
+    sayNotes(context, run.data().notes);
+    if (options.resume) run.resume(options.out);
+    else run.startIn(options.out);
+    say(context, "Pre-training on " + run.data().title + ", " + run.computeTitle() + ", into " + options.out);
 
     using Clock = std::chrono::steady_clock;
     const auto started = Clock::now();
-    const auto firstImage = trainer.images();
+    const auto firstImage = run.images();
     ProgressBar bar(context, "pretrain", config.kimg * 1000 - double(firstImage), "img");
-    double smoothed = -1, sum = 0;
-    std::int64_t nextSnapshot = trainer.images() + std::int64_t(config.snapshotEveryKimg * 1000), count = 0;
-    const auto secondsSoFar = [&] { return std::chrono::duration<double>(Clock::now() - started).count(); };
-    while (!trainer.complete() && !interrupted()) {
-        const double loss = trainer.step();
+    double smoothed = -1;
+    while (!run.complete() && !interrupted()) {
+        const double loss = run.step();
         smoothed = smoothed < 0 ? loss : 0.99 * smoothed + 0.01 * loss;
-        sum += loss;
-        if (++count == 50 || trainer.complete()) {
-            nlohmann::ordered_json line{{"step", trainer.steps()},
-                                        {"kimg", double(trainer.images()) / 1000},
-                                        {"loss", sum / double(count)},
-                                        {"learning_rate", trainer.learningRate()},
-                                        {"seconds", secondsSoFar()}};
-            appendStats(options.out, line.dump());
-            sum = 0;
-            count = 0;
-        }
-        if (config.snapshotEveryKimg > 0 && trainer.images() >= nextSnapshot) {
-            trainer.save(options.out);
-            nextSnapshot += std::int64_t(config.snapshotEveryKimg * 1000);
-        }
+        if (run.snapshotDue()) run.saveSnapshot();
         char detail[48];
         std::snprintf(detail, sizeof detail, "loss %.4f", smoothed);
-        bar.update(double(trainer.images() - firstImage), detail);
+        bar.update(double(run.images() - firstImage), detail);
     }
-    trainer.save(options.out);
-    const double rate = double(trainer.images() - firstImage) / std::max(secondsSoFar(), 1e-9);
-    const double kimg = double(trainer.images()) / 1000;
-    if (!trainer.complete())
+    run.saveSnapshot();
+    const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
+    const double rate = double(run.images() - firstImage) / std::max(seconds, 1e-9);
+    const double kimg = double(run.images()) / 1000;
+    if (!run.complete())
         throw Error(ErrorCode::Interrupted,
                     "Stopped at " + std::to_string(kimg) + " kimg; everything is saved in '" + options.out + "'.",
                     "Continue with --resume.");
@@ -110,7 +79,7 @@ void run(Options options, const Context& context) {
 
 void addPretrain(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("pretrain", "train an EDM denoiser from scratch");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<PretrainOptions>();
     addDataOptions(*verb, options->data);
     verb->add_option("--out", options->out, "run folder to create")->required();
     verb->add_option("--config", options->config, "JSON with any fields of the configuration");
@@ -118,7 +87,7 @@ void addPretrain(CLI::App& app, Context& context) {
     verb->add_option("--seed", options->seed, "seed of weights, data order and noise");
     verb->add_flag("--resume", options->resume, "continue the run in --out");
     addCommonOptions(*verb, context);
-    verb->callback([options, &context] { context.run = [options, &context] { run(*options, context); }; });
+    verb->callback([options, &context] { context.run = [options, &context] { runPretrain(*options, context); }; });
 }
 
 }  // namespace thaw::cli

@@ -113,7 +113,7 @@ void drawOnPaper(const SpectrumOptions& options, Context& context) {
            "Wrote " + options.out + ".");
 }
 
-void run(const SpectrumOptions& options, Context& context) {
+void runSpectrum(const SpectrumOptions& options, Context& context) {
     requireKind(options);
     const auto format = outputFormat(options.out, {".png", ".csv", ".npz", ".pdf", ".svg"});
     requireNewFile(options.out, options.force);
@@ -233,7 +233,7 @@ void addSpectrum(CLI::App& app, Context& context) {
     verb->add_option("--out", options->out, "FIGURE.pdf, .svg or .png, or the numbers as .csv or .npz")->required();
     verb->add_flag("--force", options->force, "replace the output file where it exists");
     addCommonOptions(*verb, context);
-    verb->callback([options, &context] { context.run = [options, &context] { run(*options, context); }; });
+    verb->callback([options, &context] { context.run = [options, &context] { runSpectrum(*options, context); }; });
 }
 
 }  // namespace thaw::cli

@@ -28,7 +28,7 @@ LayerSweepRequest requestOf(const SpectrumOptions& options, const Denoiser& deno
 
 // Runs it, and notes when a picture of every noise level could first be drawn.
 template <class Sweep>
-double measure(Sweep& sweep, const Context& context, const LayerSweepRequest& request, const Stopwatch& watch) {
+double measureSweep(Sweep& sweep, const Context& context, const LayerSweepRequest& request, const Stopwatch& watch) {
     const double total = double(request.sigmas.size()) * request.images;
     ProgressBar bar(context, "spectrum", total, "img");
     double firstPicture = -1;
@@ -73,7 +73,7 @@ void runLayers(const SpectrumOptions& options, const Context& context, const Com
                     "'thaw-cli info' lists them.");
     const Stopwatch watch;
     LayerSweep sweep(subject.denoiser, subject.data, request, subject.title());
-    const double firstPicture = measure(sweep, context, request, watch);
+    const double firstPicture = measureSweep(sweep, context, request, watch);
     const auto table = sweep.value();
     const double seconds = watch.seconds();
     if (!options.responses.empty()) {
@@ -101,7 +101,7 @@ void runDifference(const SpectrumOptions& options, const Context& context, const
     if (options.blocks.empty() && !options.operations) request.blocks.clear();  // what both have
     const Stopwatch watch;
     LayerDifference difference(subject.denoiser, other.denoiser, subject.data, request, subject.title(), other.title());
-    const double firstPicture = measure(difference, context, request, watch);
+    const double firstPicture = measureSweep(difference, context, request, watch);
     const auto table = difference.value();
     const double seconds = watch.seconds();
     writeDifferenceFigure(options.out, table);

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/image_input.h"
+#include "app/cli/data_options.h"
 #include "app/cli/output.h"
 #include "app/cli/verbs.h"
+#include "core/values/train_config.h"
 
 #include <cmath>
 #include <filesystem>
@@ -12,9 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kObjectives[] = {"gan", "pd", "cd", "ctm", "rcd", "regression"};
-
-struct Options {
+struct StudyOptions {
     DataChoice data;
     std::string name, model = "builtin", out, scale = "quick";
     std::optional<double> kimg;
@@ -36,9 +35,14 @@ struct Results {
         return json.contains(objective) && json[objective].contains(std::to_string(seed));
     }
     void add(const std::string& objective, int seed, const FidPoint& point) {
-        json[objective][std::to_string(seed)] = {
-            {"fid", point.fid},   {"kid", point.kid}, {"precision", point.precision}, {"recall", point.recall},
-            {"kimg", point.kimg}, {"num", point.num}, {"features", point.features},   {"reference", point.reference}};
+        json[objective][std::to_string(seed)] = {{"fid", point.fid},
+                                                 {"kid", orNull(point.kid)},
+                                                 {"precision", orNull(point.precision)},
+                                                 {"recall", orNull(point.recall)},
+                                                 {"kimg", point.kimg},
+                                                 {"num", point.num},
+                                                 {"features", point.features},
+                                                 {"reference", point.reference}};
         writeText(file, json.dump(2) + "\n");
     }
 };
@@ -112,7 +116,7 @@ std::string tableOf(const Results& results, const std::vector<std::string>& obje
     return text;
 }
 
-void run(const Options& options, const Context& context) {
+void runStudy(const StudyOptions& options, const Context& context) {
     if (options.name != "objectives")
         throw Error(ErrorCode::Usage, "There is no study '" + options.name + "'.",
                     "Use: thaw-cli study objectives --out DIR.");
@@ -128,7 +132,7 @@ void run(const Options& options, const Context& context) {
     session.openModel(options.model);
     session.openData(options.data.path, options.data.options, dataProgress(context));
     requireFit(context, fitOf(session.model(), session.data()));
-    const std::vector<std::string> objectives(std::begin(kObjectives), std::end(kObjectives));
+    const auto objectives = objectiveWords();
     const auto original = session.originalFid(num);
     for (int seed = 1; seed <= seeds; ++seed)
         for (const auto& objective : objectives) {
@@ -161,7 +165,7 @@ void run(const Options& options, const Context& context) {
 
 void addStudy(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("study", "a whole experiment with its table; goes on where it was interrupted");
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<StudyOptions>();
     verb->add_option("name", options->name, "objectives: one-step distance of every objective at equal images seen")
         ->required();
     verb->add_option("--out", options->out, "folder of runs, results.json and table.md")->required();
@@ -174,7 +178,7 @@ void addStudy(CLI::App& app, Context& context) {
     verb->add_option("--seeds", options->seeds, "runs of every objective");
     verb->add_option("--num", options->num, "samples of every measurement");
     addCommonOptions(*verb, context);
-    verb->callback([options, &context] { context.run = [options, &context] { run(*options, context); }; });
+    verb->callback([options, &context] { context.run = [options, &context] { runStudy(*options, context); }; });
 }
 
 }  // namespace thaw::cli

@@ -31,7 +31,7 @@ std::string windowProgram() {
 }
 
 // Runs it and reads what it prints; its errors and its progress go where ours go.
-int run(std::vector<std::string> words, std::string& printed) {
+int runProgram(std::vector<std::string> words, std::string& printed) {
     std::vector<char*> arguments;
     for (auto& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
@@ -83,7 +83,7 @@ nlohmann::json drawFigure(Context& context, const std::string& recipe, const std
     if (context.quiet) words.push_back("--quiet");
     if (context.compute.threads > 0) setenv("OMP_NUM_THREADS", std::to_string(context.compute.threads).c_str(), 1);
     std::string printed;
-    context.status = run(words, printed);
+    context.status = runProgram(words, printed);
     if (context.status != 0) return nullptr;
     return nlohmann::json::parse(printed, nullptr, false);
 }

@@ -68,11 +68,6 @@ quint64 ComputeThread::requestTrajectory(const TrajectoryRequest& request) {
     return generation_;
 }
 
-quint64 ComputeThread::requestSpectrum(const SpectrumRequest& request) {
-    post(&Engine::requestSpectrum, request, ++generation_);
-    return generation_;
-}
-
 quint64 ComputeThread::requestMeasurement(const MeasurementJob& job, int slot) {
     post(&Engine::requestMeasurement, job, ++generation_, slot);
     return generation_;
@@ -81,5 +76,12 @@ quint64 ComputeThread::requestMeasurement(const MeasurementJob& job, int slot) {
 void ComputeThread::forgetMeasurement(int slot) { post(&Engine::forgetMeasurement, slot); }
 
 void ComputeThread::requestOriginalFid(int images) { post(&Engine::requestOriginalFid, images); }
+
+quint64 ComputeThread::requestFigure(const FigureRecipe& recipe) {
+    post(&Engine::requestFigure, recipe, ++generation_);
+    return generation_;
+}
+
+void ComputeThread::forgetFigure(quint64 generation) { post(&Engine::forgetFigure, generation); }
 
 }  // namespace thaw

@@ -43,11 +43,13 @@ public:
     quint64 requestSamples(const SampleRequest& request, std::optional<int> slot = {});
     void forgetSamples(int slot);
     quint64 requestTrajectory(const TrajectoryRequest& request);
-    quint64 requestSpectrum(const SpectrumRequest& request);
     /// One newest job a `slot`; lower slots come first.
     quint64 requestMeasurement(const MeasurementJob& job, int slot);
     void forgetMeasurement(int slot);
     void requestOriginalFid(int images);
+    /// With absolute paths; each is made, one after another.
+    quint64 requestFigure(const FigureRecipe& recipe);
+    void forgetFigure(quint64 generation);
 
 Q_SIGNALS:
     void stateChanged(thaw::RunState state);

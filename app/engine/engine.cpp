@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/engine.h"
 
-#include "core/values/torch_fault.h"
-
-#include <new>
 #include <utility>
 
 #ifdef __linux__
@@ -24,27 +21,15 @@ Engine::~Engine() {
     if (session_ && session_->hasRun()) attempt(Task::Save, [this] { session_->finishRun(RunOutcome::Stopped); });
 }
 
-// The one place where exceptions of the core are caught; past it there are only signals.
 Engine::Result Engine::attempt(Task task, const std::function<void()>& work) {
     Failure failure;
     failure.task = task;
-    try {
-        work();
-        return Result::Done;
-    } catch (const Error& error) {
-        if (error.code() == ErrorCode::Interrupted) return Result::Interrupted;
-        failure.code = error.code();
-        failure.message = QString::fromStdString(error.message());
-        failure.hint = QString::fromStdString(error.hint());
-    } catch (const std::bad_alloc&) {
-        failure.code = ErrorCode::OutOfMemory;
-    } catch (const std::exception& error) {
-        if (meansOutOfMemory(error.what())) failure.code = ErrorCode::OutOfMemory;
-        failure.message = QString::fromStdString(withoutStackTrace(error.what()));
+    const Result result = attemptWork(work, failure);
+    if (result == Result::Failed) {
+        lastError_ = failure.code;
+        Q_EMIT failed(failure);
     }
-    lastError_ = failure.code;
-    Q_EMIT failed(failure);
-    return Result::Failed;
+    return result;
 }
 
 Session& Engine::session() {
@@ -149,11 +134,6 @@ void Engine::requestTrajectory(const TrajectoryRequest& request, quint64 generat
     schedule();
 }
 
-void Engine::requestSpectrum(const SpectrumRequest& request, quint64 generation) {
-    views_.put(request, generation);
-    schedule();
-}
-
 void Engine::requestMeasurement(const MeasurementJob& job, quint64 generation, int slot) {
     views_.put(job, generation, slot);
     schedule();
@@ -182,6 +162,9 @@ void Engine::advance() {
     } else if (fidPiecesWait()) {
         fidPiece();
         budget_.trainingTook(seconds(timer));
+    } else if (!figures_.empty() && (!running || budget_.allowsView())) {
+        figurePiece();
+        if (running) budget_.viewTook(seconds(timer));
     } else if (running) {
         trainPiece();
         budget_.trainingTook(seconds(timer));

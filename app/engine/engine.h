@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/engine/failures.h"
+#include "app/engine/figure_queue.h"
 #include "app/engine/file_checksum.h"
 #include "app/engine/messages.h"
 #include "app/engine/run_state.h"
@@ -19,8 +21,8 @@
 
 namespace thaw {
 
-/// The compute thread's object: owns the Session, which lives and dies on that thread. Slots are commands, signals are
-/// facts, and only values cross.
+/// The compute thread's object: owns the Session, which lives and dies on that thread, and beside it the one of a figure that
+/// is made again. Slots are commands, signals are facts, and only values cross.
 ///
 /// All work is cut into pieces (one training step, a hundred images of a Fréchet distance, a few seeds of a column of
 /// samples), one piece a posted event, so that pause, a freeze toggle, a save or a click in the tree falls between two
@@ -57,10 +59,12 @@ public Q_SLOTS:
     void requestSamples(const thaw::SampleRequest& request, quint64 generation, int slot);
     void forgetSamples(int slot);
     void requestTrajectory(const thaw::TrajectoryRequest& request, quint64 generation);
-    void requestSpectrum(const thaw::SpectrumRequest& request, quint64 generation);
     void requestMeasurement(const thaw::MeasurementJob& job, quint64 generation, int slot);
     void forgetMeasurement(int slot);
     void requestOriginalFid(int images);
+    /// Figures wait for all views, and for each other.
+    void requestFigure(const thaw::FigureRecipe& recipe, quint64 generation);
+    void forgetFigure(quint64 generation);
 
 Q_SIGNALS:
     /// `handled` counts the commands seen so far; see RunControl.
@@ -90,13 +94,14 @@ Q_SIGNALS:
     /// A column while it fills; it is complete when it has as many images as seeds were asked for.
     void samplesReady(quint64 generation, const thaw::SampleColumn& column);
     void trajectoryReady(quint64 generation, const thaw::Trajectory& trajectory);
-    void spectrumReady(quint64 generation, const thaw::LayerSpectrum& spectrum);
     /// A measurement while it fills, a few times a second.
     void measured(quint64 generation, const thaw::Measured& measured);
+    void figureProgressed(quint64 generation, double share);
+    void figureMade(quint64 generation, const thaw::FigureAnswer& answer);
     void failed(const thaw::Failure& failure);
 
 private:
-    enum class Result { Done, Interrupted, Failed };
+    using Result = WorkResult;
     Result attempt(Task task, const std::function<void()>& work);
     Session& session();
     bool obey(Command command);
@@ -111,6 +116,7 @@ private:
     void viewPiece();
     void samplePiece(ViewQueue::Column& column);
     void measurementPiece(ViewQueue::Job& job);
+    void figurePiece();
     bool fidPiecesWait() const;
     void fidPiece();
     void trainPiece();
@@ -133,6 +139,7 @@ private:
 
     FileChecksum checksum_;
     ViewQueue views_;
+    FigureQueue figures_;
     ViewBudget budget_{0.2};
 
     enum class Fid { Idle, Scheduled, AskedFor } fid_ = Fid::Idle;

@@ -34,7 +34,7 @@ void Engine::open(Command command, Task task, const QString& path, const std::fu
     const bool unwanted = handled_ <= cancelled_;  // cancelled while it waited its turn
     const Result result = unwanted ? Result::Interrupted : attempt(task, [&] { read(untilCancelled()); });
     if (result == Result::Interrupted) Q_EMIT openingCancelled(path);
-    if (result == Result::Done && hasModel_ && hasData_) Q_EMIT responsesKnown(session_->responses());
+    if (result == Result::Done && hasModel_ && hasData_) Q_EMIT responsesKnown(responsesOf(*session_));
     report(hasModel_ && hasData_ ? Fact::Opened : Fact::StillMissing);
 }
 

@@ -21,12 +21,6 @@ void Engine::viewPiece() {
         // Another image may have been asked for meanwhile.
         if (result != Result::Interrupted && views_.trajectory && views_.trajectory->generation == wanted->generation)
             views_.trajectory.reset();
-    } else if (const auto wanted = views_.nextSpectrum()) {
-        const Result result = attempt(Task::Spectrum, [&] {
-            if (wanted->request.tuned && !session_->hasTuned()) return;
-            Q_EMIT spectrumReady(wanted->generation, session_->layerSpectrum(wanted->request, untilCommand()));
-        });
-        if (result != Result::Interrupted) views_.drop(wanted->request);
     } else if (auto* job = views_.nextJob()) {
         measurementPiece(*job);
     } else {
@@ -47,15 +41,8 @@ void Engine::samplePiece(ViewQueue::Column& column) {
     const int slot = column.slot;
     if (!possible) return views_.dropColumn(slot);
     const Result result = attempt(Task::Sample, [&] {
-        SampleColumn piece = session_->sample(ViewQueue::nextPiece(column), untilCommand());
-        SampleColumn& done = column.done;
-        if (done.seeds.empty()) {
-            done = std::move(piece);
-        } else {
-            done.seeds.insert(done.seeds.end(), piece.seeds.begin(), piece.seeds.end());
-            done.images.insert(done.images.end(), piece.images.begin(), piece.images.end());
-        }
-        Q_EMIT samplesReady(column.generation, done);
+        append(column.done, session_->sample(column.request.piece(column.done.seeds.size()), untilCommand()));
+        Q_EMIT samplesReady(column.generation, column.done);
     });
     if (result == Result::Failed || (result == Result::Done && column.complete())) views_.dropColumn(slot);
 }
@@ -67,13 +54,27 @@ void Engine::measurementPiece(ViewQueue::Job& job) {
     bool more = true;
     const Result result = attempt(Task::Spectrum, [&] {
         const bool first = !job.running;
-        if (first) job.running = beginJob(*session_, job.job);
+        if (first) job.running = beginJob(*session_, job.job, untilCommand());
         more = job.running->advance(untilCommand());
         if (more && !first && sinceMeasured_.elapsed() < kShowEveryMs) return;
         Q_EMIT measured(job.generation, job.running->value());
         sinceMeasured_.start();
     });
     if (result == Result::Failed || (result == Result::Done && !more)) views_.dropJob(slot);
+}
+
+void Engine::requestFigure(const FigureRecipe& recipe, quint64 generation) {
+    figures_.put(recipe, generation);
+    schedule();
+}
+
+void Engine::forgetFigure(quint64 generation) { figures_.drop(generation); }
+
+void Engine::figurePiece() {
+    flushSteps();
+    const auto advanced = figures_.advance([this]() -> const Session& { return session(); }, untilCommand());
+    if (advanced.answer) Q_EMIT figureMade(advanced.generation, *advanced.answer);
+    else Q_EMIT figureProgressed(advanced.generation, advanced.share);
 }
 
 }  // namespace thaw

@@ -2,10 +2,12 @@
 #pragma once
 
 #include "core/values/error.h"
+#include "core/values/panel_data.h"
 
 #include <QString>
 
 #include <optional>
+#include <vector>
 
 namespace thaw {
 
@@ -27,6 +29,14 @@ struct RunMark {
     qint64 step = 0;
     double kimg = 0;
     QString detail;  ///< the freeze plan as text, for Kind::Freeze
+};
+
+/// A figure that was made again from its recipe, or why it could not be.
+struct FigureAnswer {
+    FigureRecipe recipe;            ///< with the checksums of all its sources
+    std::vector<PanelData> panels;  ///< one a panel; empty with an error
+    std::optional<ErrorCode> error;
+    QString message, hint;
 };
 
 }  // namespace thaw

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/figure/figure_maker.h"
 
-#include "app/engine/figure_reader.h"
+#include "app/engine/figure_now.h"
 #include "app/figure/figure_paths.h"
 #include "app/figure/figure_recipe_sheet.h"
 #include "app/figure/figure_saving.h"
@@ -54,29 +54,25 @@ int makeFigure(QApplication& application, const FigureOrder& order) {
                     recipe.language.empty() ? QStringLiteral("en") : QString::fromStdString(recipe.language));
     applyTheme(application, Theme::Light);
 
-    ComputeOptions compute;
-    compute.device = order.device.toStdString();
-    FigureReader reader(compute);
     int shownPercent = -1;
-    QObject::connect(&reader, &FigureReader::progressed, &application, [&](double share) {
+    const auto show = [&](double share) {
         const int percent = int(100 * share);
-        if (order.quiet || percent == shownPercent || (percent % 10 != 0 && percent != 1)) return;
-        shownPercent = percent;
-        std::fprintf(stderr, "measuring %d %%\n", percent);
-    });
-    QObject::connect(&reader, &FigureReader::answered, &application, [&](const FigureReader::Answer& answer) {
-        if (answer.error) return QCoreApplication::exit(refuse(exitCode(*answer.error), answer.message, answer.hint));
-        const FigureSheet sheet = sheetOf(answer.recipe, answer.panels);
-        const FigureOptions options = optionsOf(answer.recipe);
-        if (const QString problem = saveFigure(sheet, order.out, options); !problem.isEmpty())
-            return QCoreApplication::exit(refuse(kFiles, problem));
-        const QSizeF page = pageSize(sheet, options);
-        std::printf("{\"width_mm\": %g, \"height_mm\": %g, \"panels\": %zu}\n", page.width(), page.height(),
-                    sheet.panels.size());
-        QCoreApplication::exit(0);
-    });
-    reader.read(withAbsolutePaths(recipe, opened.folder));
-    return application.exec();
+        if (!order.quiet && percent != shownPercent && (percent % 10 == 0 || percent == 1)) {
+            shownPercent = percent;
+            std::fprintf(stderr, "measuring %d %%\n", percent);
+        }
+        return true;
+    };
+    const FigureAnswer answer = figureNow(order.device.toStdString(), withAbsolutePaths(recipe, opened.folder), show);
+    if (answer.error) return refuse(exitCode(*answer.error), answer.message, answer.hint);
+    const FigureSheet sheet = sheetOf(answer.recipe, answer.panels);
+    const FigureOptions options = optionsOf(answer.recipe);
+    if (const QString problem = saveFigure(sheet, order.out, options); !problem.isEmpty())
+        return refuse(kFiles, problem);
+    const QSizeF page = pageSize(sheet, options);
+    std::printf("{\"width_mm\": %g, \"height_mm\": %g, \"panels\": %zu}\n", page.width(), page.height(),
+                sheet.panels.size());
+    return 0;
 }
 
 }  // namespace thaw

@@ -15,7 +15,8 @@ struct FigureOrder {
     bool quiet = false;
 };
 
-/// Makes a figure without a window: measures what its recipe says and writes it. Progress and faults go to standard error.
+/// Makes a figure without a window: measures what its recipe says and writes it, all on the calling thread, because without a
+/// window nobody waits for it and no other thread computes. Progress and faults go to standard error.
 /// Returns the exit code: 0, 2 for a wrong recipe or usage, 3 for files, 4 for memory or device.
 int makeFigure(QApplication& application, const FigureOrder& order);
 

@@ -3,15 +3,12 @@
 
 #include "app/figure/panel_figure.h"
 #include "core/formats/figure_recipe_json.h"
+#include "widgets/figure/figure_text.h"
 
 #include <QCoreApplication>
 
 namespace thaw {
 namespace {
-
-struct FigureText {
-    Q_DECLARE_TR_FUNCTIONS(FigureText)
-};
 
 // One source for all: the first that is named stands, another one beside it does not fit. A panel that needs none names none.
 bool agree(RecipeSource& all, const RecipeSource& one) {

@@ -6,6 +6,7 @@
 #include "core/formats/figure_recipe_json.h"
 #include "core/values/error.h"
 #include "widgets/figure/figure_file.h"
+#include "widgets/figure/figure_text.h"
 #include "widgets/figure/recipe_in_file.h"
 
 #include <QCoreApplication>
@@ -14,10 +15,6 @@
 
 namespace thaw {
 namespace {
-
-struct FigureText {
-    Q_DECLARE_TR_FUNCTIONS(FigureText)
-};
 
 QString writeRecipeBeside(const QByteArray& recipe, const QString& figure) {
     const QString path = recipePathOf(figure);

@@ -5,10 +5,13 @@
 #include "app/engine/source_checksum.h"
 #include "app/shared/read_aside.h"
 #include "core/values/figure_recipe_check.h"
+#include "core/values/panel_kinds.h"
 
 #include <QDir>
 #include <QFileInfo>
 #include <QLocale>
+
+#include <algorithm>
 
 namespace thaw {
 namespace {
@@ -81,7 +84,8 @@ std::optional<FigureRecipe> FigureSources::recipeOf(const PanelRecipe& panel, bo
     recipe.panels.front().title.clear();
     if (needsModel(panel) || needsAgainst(panel)) recipe.model = model_;
     if (needsData(panel)) recipe.data = data_;
-    const bool hasRoom = panel.kind == PanelKind::Profile || panel.kind == PanelKind::Transfer;
+    const auto sides = sidesOf(panel, true);
+    const bool hasRoom = std::find(sides.begin(), sides.end(), PanelSide::B) != sides.end();
     if (needsAgainst(panel) || (showsB && hasRoom)) {
         if (b().path.empty()) return {};
         recipe.against = b();

@@ -22,13 +22,13 @@
 
 namespace thaw {
 
-FigureWindow::FigureWindow(Settings& settings, const ComputeOptions& compute, QWidget* parent)
+FigureWindow::FigureWindow(Settings& settings, ComputeThread& compute, QWidget* parent)
     : QWidget(parent, Qt::Window),
       settings_(settings),
-      compute_(compute),
       editor_(new FigureEditor(this)),
       strip_(new MessageStrip(this)),
-      progress_(new ProgressStrip(this)) {
+      progress_(new ProgressStrip(this)),
+      reader_(new FigureReader(compute, this)) {
     setAttribute(Qt::WA_DeleteOnClose);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -46,8 +46,10 @@ FigureWindow::FigureWindow(Settings& settings, const ComputeOptions& compute, QW
         settings_.setFigureOptions(editor_->options());
         showTitle();
     });
+    connect(reader_, &FigureReader::progressed, progress_, &ProgressStrip::setShare);
+    connect(reader_, &FigureReader::answered, this, &FigureWindow::take);
     connect(progress_, &ProgressStrip::cancelRequested, this, [this] {
-        if (reader_) reader_->cancel();
+        reader_->cancel();
         progress_->end();
         strip_->showMessage(MessageStrip::Severity::Info, tr("Measuring the figure was cancelled"),
                             tr("Nothing was changed."));
@@ -97,17 +99,12 @@ void FigureWindow::open(const QString& path) {
         Q_EMIT read();
         return;
     }
-    if (!reader_) {
-        reader_ = new FigureReader(compute_, this);
-        connect(reader_, &FigureReader::progressed, progress_, &ProgressStrip::setShare);
-        connect(reader_, &FigureReader::answered, this, &FigureWindow::take);
-    }
     openedAs_ = QFileInfo(path).absoluteFilePath();
     progress_->begin(tr("Measuring %1…").arg(QFileInfo(path).fileName()));
     reader_->read(withAbsolutePaths(*opened.recipe, opened.folder));
 }
 
-void FigureWindow::take(const FigureReader::Answer& answer) {
+void FigureWindow::take(const FigureAnswer& answer) {
     progress_->end();
     if (answer.error) {
         strip_->showMessage(MessageStrip::Severity::Error,

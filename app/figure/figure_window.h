@@ -8,6 +8,7 @@
 
 namespace thaw {
 
+class ComputeThread;
 class FigureEditor;
 class MessageStrip;
 class ProgressStrip;
@@ -19,7 +20,7 @@ class FigureWindow : public QWidget {
     Q_OBJECT
 public:
     /// `compute`: where recipes are measured, beside everything that is going on.
-    FigureWindow(Settings& settings, const ComputeOptions& compute, QWidget* parent = nullptr);
+    FigureWindow(Settings& settings, ComputeThread& compute, QWidget* parent = nullptr);
 
     void add(const SheetPanel& panel);
     /// Measures the recipe of a figure and shows it. `path` may be anything saveFigure writes.
@@ -29,7 +30,7 @@ public:
 
     bool isEmpty() const;
     bool isModified() const;
-    bool isReading() const { return reader_ && reader_->isBusy(); }
+    bool isReading() const { return reader_->isBusy(); }
     FigureEditor* editor() const { return editor_; }
     MessageStrip* strip() const { return strip_; }
     ProgressStrip* progress() const { return progress_; }
@@ -48,14 +49,13 @@ private:
     void askWhere(const QString& format);
     void askToKeep();
     void showTitle();
-    void take(const FigureReader::Answer& answer);
+    void take(const FigureAnswer& answer);
 
     Settings& settings_;
-    ComputeOptions compute_;
     FigureEditor* editor_;
     MessageStrip* strip_;
     ProgressStrip* progress_;
-    FigureReader* reader_ = nullptr;  // made when a recipe is opened
+    FigureReader* reader_;
     QString path_, openedAs_;
     bool dropped_ = false;  // a person said that the changes may go
 };

@@ -3,6 +3,7 @@
 // Panels of measurements; those of runs and their images are in panel_figure_runs.cpp.
 #include "app/figure/panel_figure.h"
 
+#include "app/figure/panel_text.h"
 #include "core/values/freeze_plan.h"
 #include "widgets/base/colour_map.h"
 #include "widgets/base/number_text.h"
@@ -15,10 +16,6 @@
 
 namespace thaw {
 namespace {
-
-struct PanelText {
-    Q_DECLARE_TR_FUNCTIONS(PanelText)
-};
 
 std::optional<std::size_t> indexOf(const std::vector<std::string>& names, const std::string& name) {
     const auto found = std::find(names.begin(), names.end(), name);
@@ -158,8 +155,17 @@ PanelFigure imagesFigure(const PanelRecipe& panel, const PanelData& data) {
     return lineFigure(panel, std::move(figure));
 }
 
+PanelFigure channelsFigure(const PanelRecipe& panel, const PanelData& data) {
+    return data.channels ? mapFigure(panel, channelsHeatmap(*data.channels)) : PanelFigure();
+}
+
+PanelFigure changeFigure(const PanelRecipe& panel, const PanelData& data) {
+    const auto level = data.swap ? levelOf(data.swap->sigmas, panel.sigma) : std::nullopt;
+    return level ? mapFigure(panel, swapHeatmap(*data.swap, *level)) : PanelFigure();
+}
+
 PanelFigure sharesFigure(const PanelRecipe& panel, const PanelData& data) {
-    const auto& sweep = panel.side == PanelSide::B ? data.sweepB : data.sweepA;
+    const auto& sweep = panel.side == PanelSide::A ? data.sweepA : data.sweepB;
     const auto level = sweep ? levelOf(sweep->sigmas, panel.sigma) : std::nullopt;
     if (!level || !data.model || data.model->blocks.empty()) return {};
     CurveFigure figure =
@@ -177,25 +183,48 @@ QString nameOfB(const PanelData& data) {
     return data.nameB.empty() ? PanelText::tr("After") : QString::fromStdString(data.nameB);
 }
 
+const std::vector<PanelPicture>& panelPictures() {
+    using Form = PanelPicture::Form;
+    using Rows = PanelPicture::Rows;
+    static const std::vector<PanelPicture> pictures{
+        {PanelKind::Spectrum, QT_TRANSLATE_NOOP("PanelText", "2-D spectrum"),
+         QT_TRANSLATE_NOOP("PanelText", "2-D power spectrum of the selected block"), Form::Map, Rows::None,
+         planeFigure},
+        {PanelKind::Blocks, QT_TRANSLATE_NOOP("PanelText", "Blocks × frequency"),
+         QT_TRANSLATE_NOOP("PanelText", "Power of every block over radial frequency"), Form::Map, Rows::Blocks,
+         tableFigure},
+        {PanelKind::Profile, QT_TRANSLATE_NOOP("PanelText", "Radial profile"),
+         QT_TRANSLATE_NOOP("PanelText", "Radial power profile of the selected block, with its spread over images"),
+         Form::Curves, Rows::None, radialFigure},
+        {PanelKind::Sigmas, QT_TRANSLATE_NOOP("PanelText", "Noise levels × frequency"),
+         QT_TRANSLATE_NOOP("PanelText", "The selected block at 16 noise levels σ"), Form::Map, Rows::Levels,
+         levelsFigure},
+        {PanelKind::Channels, QT_TRANSLATE_NOOP("PanelText", "Channels × frequency"),
+         QT_TRANSLATE_NOOP("PanelText", "Every channel of the selected block"), Form::Map, Rows::None, channelsFigure},
+        {PanelKind::Transfer, QT_TRANSLATE_NOOP("PanelText", "Transfer function"),
+         QT_TRANSLATE_NOOP("PanelText",
+                           "What the selected block does to each frequency: linear response and coherence"),
+         Form::Curves, Rows::None, gainFigure},
+        {PanelKind::Images, QT_TRANSLATE_NOOP("PanelText", "Spectrum of samples"),
+         QT_TRANSLATE_NOOP("PanelText", "Generated images against real ones"), Form::Curves, Rows::None, imagesFigure},
+        {PanelKind::Swap, QT_TRANSLATE_NOOP("PanelText", "One block set back"),
+         QT_TRANSLATE_NOOP("PanelText", "What changes in the output when one block of B gets the weights of A back"),
+         Form::Map, Rows::Blocks, changeFigure},
+        {PanelKind::Frozen, QT_TRANSLATE_NOOP("PanelText", "Frozen and trainable"),
+         QT_TRANSLATE_NOOP("PanelText", "Mean profiles of what the plan freezes and of what it leaves free"),
+         Form::Curves, Rows::None, sharesFigure},
+        {PanelKind::Samples, QT_TRANSLATE_NOOP("PanelText", "Samples"), "", Form::Samples, Rows::None, samplesFigure},
+        {PanelKind::Curves, QT_TRANSLATE_NOOP("PanelText", "Curves"), "", Form::Curves, Rows::None, curvesFigure}};
+    return pictures;
+}
+
+const PanelPicture& pictureOf(PanelKind kind) {
+    const auto& pictures = panelPictures();
+    return *std::find_if(pictures.begin(), pictures.end(), [&](const PanelPicture& p) { return p.kind == kind; });
+}
+
 PanelFigure panelFigure(const PanelRecipe& panel, const PanelData& data) {
-    switch (panel.kind) {
-    case PanelKind::Spectrum: return planeFigure(panel, data);
-    case PanelKind::Blocks: return tableFigure(panel, data);
-    case PanelKind::Sigmas: return levelsFigure(panel, data);
-    case PanelKind::Channels: return data.channels ? mapFigure(panel, channelsHeatmap(*data.channels)) : PanelFigure();
-    case PanelKind::Swap: {
-        const auto level = data.swap ? levelOf(data.swap->sigmas, panel.sigma) : std::nullopt;
-        return level ? mapFigure(panel, swapHeatmap(*data.swap, *level)) : PanelFigure();
-    }
-    case PanelKind::Profile: return radialFigure(panel, data);
-    case PanelKind::Transfer: return gainFigure(panel, data);
-    case PanelKind::Images: return imagesFigure(panel, data);
-    case PanelKind::Frozen: return sharesFigure(panel, data);
-    case PanelKind::Samples: return samplesFigure(panel, data);
-    case PanelKind::Curves: return curvesFigure(panel, data);
-    case PanelKind::ImagePlane: break;
-    }
-    return {};
+    return pictureOf(panel.kind).draw(panel, data);
 }
 
 }  // namespace thaw

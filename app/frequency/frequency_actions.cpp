@@ -13,8 +13,7 @@ namespace thaw {
 
 FrequencyActions::FrequencyActions(FrequencyPage& page) : QObject(&page) {
     QList<std::pair<QString, QVariant>> all;
-    for (int view = 0; view < FrequencyPage::ViewCount; ++view)
-        all.append({FrequencyPage::viewName(FrequencyPage::View(view)), view});
+    for (const PanelKind view : FrequencyPage::views()) all.append({FrequencyPage::viewName(view), int(view)});
     views = makeActionGroup(this, all);
     sources = makeActionGroup(this, {{tr("B&efore"), FrequencyPage::Original},
                                      {tr("&After"), FrequencyPage::Tuned},
@@ -24,16 +23,19 @@ FrequencyActions::FrequencyActions(FrequencyPage& page) : QObject(&page) {
 
     connect(views, &QActionGroup::triggered, this, [&page](const QAction* action) {
         showDockOf(page);
-        page.setView(FrequencyPage::View(action->data().toInt()));
+        page.setView(PanelKind(action->data().toInt()));
     });
     connect(sources, &QActionGroup::triggered, this,
             [&page](const QAction* action) { page.setSource(FrequencyPage::Source(action->data().toInt())); });
-    connect(&page, &FrequencyPage::viewChanged, this,
-            [this](FrequencyPage::View view) { views->actions().at(view)->setChecked(true); });
+    const auto checkView = [this](PanelKind view) {
+        for (QAction* action : views->actions())
+            if (action->data().toInt() == int(view)) action->setChecked(true);
+    };
+    connect(&page, &FrequencyPage::viewChanged, this, checkView);
     connect(&page, &FrequencyPage::sourceChanged, this,
             [this](FrequencyPage::Source source) { sources->actions().at(source)->setChecked(true); });
     connect(exportFigure, &QAction::triggered, page.exportButton(), [&page] { page.exportButton()->ask(); });
-    views->actions().at(page.view())->setChecked(true);
+    checkView(page.view());
     sources->actions().at(page.source())->setChecked(true);
 }
 

@@ -17,7 +17,7 @@ class FrequencyActions : public QObject {
 public:
     explicit FrequencyActions(FrequencyPage& page);
 
-    QActionGroup* views;    ///< data: int(FrequencyPage::View)
+    QActionGroup* views;    ///< data: int(PanelKind)
     QActionGroup* sources;  ///< data: int(FrequencyPage::Source)
     QAction* exportFigure;
 };

@@ -2,6 +2,8 @@
 
 // The row of controls over the frequency page.
 #include "app/figure/export_button.h"
+#include "app/figure/panel_figure.h"
+#include "app/figure/panel_text.h"
 #include "app/frequency/frequency_lab.h"
 #include "app/frequency/frequency_page.h"
 #include "app/shared/action_icons.h"
@@ -54,22 +56,6 @@ QComboBox* addList(QHBoxLayout* row, QWidget* parent, const QString& name, const
 
 }  // namespace
 
-QString FrequencyPage::viewName(View view) {
-    switch (view) {
-    case BlockSpectrum: return tr("2-D spectrum");
-    case Layers: return tr("Blocks × frequency");
-    case Profile: return tr("Radial profile");
-    case Levels: return tr("Noise levels × frequency");
-    case Channels: return tr("Channels × frequency");
-    case Transfer: return tr("Transfer function");
-    case Images: return tr("Spectrum of samples");
-    case Swap: return tr("One block set back");
-    case Frozen: return tr("Frozen and trainable");
-    case ViewCount: break;
-    }
-    return {};
-}
-
 QWidget* FrequencyPage::buildHead() {
     auto* head = new QWidget(this);
     head_ = new QBoxLayout(QBoxLayout::LeftToRight, head);
@@ -82,19 +68,9 @@ QWidget* FrequencyPage::buildHead() {
     head_->addLayout(second, 3);
 
     views_ = addList(first, head, tr("View of the frequencies"), tr("What is measured and how it is drawn"));
-    const QString details[ViewCount] = {
-        tr("2-D power spectrum of the selected block"),
-        tr("Power of every block over radial frequency"),
-        tr("Radial power profile of the selected block, with its spread over images"),
-        tr("The selected block at 16 noise levels σ"),
-        tr("Every channel of the selected block"),
-        tr("What the selected block does to each frequency: linear response and coherence"),
-        tr("Generated images against real ones"),
-        tr("What changes in the output when one block of B gets the weights of A back"),
-        tr("Mean profiles of what the plan freezes and of what it leaves free")};
-    for (int view = 0; view < ViewCount; ++view) {
-        views_->addItem(viewName(View(view)), view);
-        views_->setItemData(view, details[view], Qt::ToolTipRole);
+    for (const PanelKind view : views()) {
+        views_->addItem(viewName(view), int(view));
+        views_->setItemData(views_->count() - 1, PanelText::tr(pictureOf(view).detail), Qt::ToolTipRole);
     }
     operations_ = addList(first, head, tr("Part of the block"),
                           tr("The whole block or an operation in it: conv0, conv1, norm, qkv, proj, skip"));
@@ -195,7 +171,8 @@ void FrequencyPage::fillOperations() {
     const QSignalBlocker quiet(operations_);
     const QString before = operations_->currentText();
     operations_->clear();
-    if (view() == Layers) {
+    const auto blocks = kind().blocks;
+    if (blocks == PanelKindEntry::Blocks::All) {
         operations_->addItem(tr("Whole blocks"), QString());
         QStringList operations;
         for (const auto& response : responses_)
@@ -204,10 +181,10 @@ void FrequencyPage::fillOperations() {
                 operations << operation;
         for (const QString& operation : std::as_const(operations))
             operations_->addItem(tr("%1 of every block").arg(operation), operation);
-    } else if (view() == Transfer) {
+    } else if (blocks == PanelKindEntry::Blocks::OneOrWhole) {
         operations_->addItem(tr("Selected block"), QString());
         operations_->addItem(tr("Whole denoiser"), QStringLiteral("*"));
-    } else if (isBlockView()) {
+    } else if (blocks == PanelKindEntry::Blocks::One) {
         operations_->addItem(tr("Whole block"), QString());
         for (const auto& response : responses_)
             if (response.block == selection_.block().toStdString() && !response.operation.empty())
@@ -222,19 +199,19 @@ void FrequencyPage::showControls() {
     operations_->setVisible(operations_->count() > 0);
     operations_->setEnabled(operations_->count() > 1);
     const bool pair = lab_->against().has_value();
-    const bool sided = view() != Transfer && view() != Images && view() != Swap;
+    const bool onlyOne = kind().hasSides && !kind().hasDifference;  // A or B, and no difference of both
     for (const Source source : {Original, Tuned, Difference}) {
-        const bool differs = source == Difference && (view() == Frozen || view() == Channels);
-        sources_->button(source)->setEnabled(sided && !differs && (source == Original || pair));
+        const bool exists = kind().hasSides && !(source == Difference && onlyOne);
+        sources_->button(source)->setEnabled(exists && (source == Original || pair));
         sources_->button(source)->setText(nameOf(source));
     }
     sources_->button(Tuned)->setToolTip(against_.isEmpty() ? tr("B: the tuned generator (EMA weights)")
                                                            : tr("B: %1").arg(against_));
-    if (source() == Difference && (view() == Frozen || view() == Channels)) {
+    if (source() == Difference && onlyOne) {
         sources_->button(Original)->setChecked(true);
         Q_EMIT sourceChanged(Original);
     }
-    play_->setEnabled(view() != Levels && view() != Images);
+    play_->setEnabled(kind().levels == PanelKindEntry::Levels::One);
     retint();
     // The layout's own minimum would keep the two rows side by side.
     head_->parentWidget()->setMinimumWidth(

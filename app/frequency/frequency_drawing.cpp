@@ -18,9 +18,19 @@
 namespace thaw {
 namespace {
 
-bool isMapped(PanelKind kind) {
-    return kind != PanelKind::Profile && kind != PanelKind::Transfer && kind != PanelKind::Images &&
-           kind != PanelKind::Frozen;
+bool isMapped(PanelKind kind) { return pictureOf(kind).form == PanelPicture::Form::Map; }
+
+// What the scale of a map's colours holds for: the settings without the noise level and the choice between A and B.
+PanelRecipe scaleOf(const PanelRecipe& panel) {
+    PanelRecipe scale;
+    scale.kind = panel.kind;
+    if (panel.side == PanelSide::Difference) scale.side = panel.side;
+    scale.block = panel.block;
+    if (!panel.responses.empty()) scale.responses = {panel.responses.front()};
+    scale.images = panel.images;
+    scale.hannWindow = panel.hannWindow;
+    scale.removeMean = panel.removeMean;
+    return scale;
 }
 
 HeatmapData mapOf(const PanelFigure& figure) {
@@ -55,7 +65,7 @@ SheetPanel FrequencyPage::sheetPanel() const {
     PanelData data = lab_->data(panel);
     data.nameA = figureSources_->titleOfA().toStdString();
     data.nameB = figureSources_->titleOfB().toStdString();
-    if (panel.kind == PanelKind::Frozen) data.model = model_;
+    data.model = model_;
     sheet.figure = panelFigure(panel, data);
     return sheet;
 }
@@ -64,7 +74,7 @@ PanelFigure FrequencyPage::figureOf(const PanelRecipe& panel) const {
     PanelData data = lab_->data(panel);
     data.nameA = nameOf(Original).toStdString();
     data.nameB = nameOf(Tuned).toStdString();
-    if (panel.kind == PanelKind::Frozen) data.model = model_;
+    data.model = model_;
     return panelFigure(panel, data);
 }
 
@@ -76,24 +86,15 @@ void FrequencyPage::draw() {
     heatmap_->setEmptyText(emptyText());
     curves_->setEmptyText(emptyText());
     // Another scale for another kind of picture, and for other settings of it.
-    const QString locksFor =
-        QStringList{QString::number(view()),
-                    QString::number(int(panel.side == PanelSide::Difference)),
-                    QString::fromStdString(panel.block),
-                    QString::fromStdString(panel.responses.empty() ? std::string() : panel.responses.front()),
-                    QString::number(panel.images),
-                    QString::number(int(panel.hannWindow) * 2 + int(panel.removeMean))}
-            .join(QLatin1Char('|'));
-    if (locksFor != lockedFor_) {
-        if (!lockedFor_.isEmpty()) locked_.reset();
-        lockedFor_ = locksFor;
+    if (const PanelRecipe scale = scaleOf(panel); scale != lockedFor_) {
+        if (lockedFor_) locked_.reset();
+        lockedFor_ = scale;
     }
     const PanelFigure figure = figureOf(panel);
     if (isMapped(panel.kind)) {
         PanelRecipe other = panel;
         other.side = panel.side == PanelSide::A ? PanelSide::B : PanelSide::A;
-        const bool single =
-            panel.side == PanelSide::Difference || panel.kind == PanelKind::Channels || panel.kind == PanelKind::Swap;
+        const bool single = panel.side == PanelSide::Difference || !kind().hasDifference;
         drawMap(mapOf(figure), single ? HeatmapData() : mapOf(figureOf(other)));
     } else {
         const auto* curves = std::get_if<CurveFigure>(&figure);
@@ -137,14 +138,15 @@ void FrequencyPage::showProgress() {
 }
 
 QString FrequencyPage::emptyText() const {
-    if (view() == Swap && !lab_->against())
+    if (kind().comparesAlways && !lab_->against())
         return tr(
             "Start a run, or choose another model in “Measure”: this view sets one block of B back to A's weights.");
-    if (isBlockView() && view() != Transfer && !response())
+    if (kind().blocks == PanelKindEntry::Blocks::One && !response())
         return selection_.block().isEmpty()
                    ? tr("Select a block in the tree to see the frequencies of its response.")
                    : tr("%1 gives no image-shaped response. Select another block in the tree.").arg(selection_.block());
-    if (view() == Transfer && selection_.block().isEmpty() && operations_->currentData().toString().isEmpty())
+    if (kind().blocks == PanelKindEntry::Blocks::OneOrWhole && selection_.block().isEmpty() &&
+        operations_->currentData().toString().isEmpty())
         return tr("Select a block in the tree, or the whole denoiser in the list above.");
     return tr("Nothing is measured yet.");
 }

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/engine/measuring.h"
-#include "core/values/figure_recipe.h"
 #include "core/values/panel_data.h"
+#include "core/values/panel_kinds.h"
 
-#include <QMap>
 #include <QObject>
-#include <QString>
 
 #include <optional>
-#include <variant>
 #include <vector>
 
 namespace thaw {
@@ -27,17 +23,17 @@ public:
     /// Another model or data set: forgets everything.
     void restart();
     /// The second model of comparisons; nothing when there is none.
-    void setAgainst(const std::optional<ModelChoice>& against);
+    void setAgainst(const std::optional<ModelChoice>& against) { against_ = against; }
     const std::optional<ModelChoice>& against() const { return against_; }
     /// The tuned generator has learnt on: its measurements are taken again, and shown until the new ones come.
-    void renewTuned();
+    void renewTuned() { ++tunedState_; }
 
     /// From now on, this panel's measurements are wanted.
     void want(const PanelRecipe& panel);
     /// What is known for it so far.
     PanelData data(const PanelRecipe& panel) const;
 
-    bool isUpToDate() const { return awaited_.isEmpty() && awaitedSpectra_.isEmpty(); }
+    bool isUpToDate() const;
     double share() const;  ///< of what is being measured, 0 .. 1
     /// The measurement under way ended with an error.
     void giveUp();
@@ -46,38 +42,32 @@ Q_SIGNALS:
     void changed();
 
 private:
-    struct Wanted {
-        MeasurementJob job;
-        int slot;
-        QString key;
-    };
-    using Jobs = std::vector<Wanted>;
-    Jobs jobsFor(const PanelRecipe& panel) const;
-    std::vector<std::pair<SpectrumRequest, QString>> spectraFor(const PanelRecipe& panel) const;
-    std::optional<MeasurementJob> jobOf(const PanelRecipe& panel, PanelSide side) const;
-    std::optional<SpectrumRequest> requestOf(const PanelRecipe& panel, PanelSide side) const;
-    template <class Value>
-    const Value* known(const PanelRecipe& panel, PanelSide side) const;
-    const LayerSpectrum* spectrum(const PanelRecipe& panel, PanelSide side) const;
-    /// The sweep that holds the panel's noise level: that of the level alone, or that of all.
-    const LayerSweepTable* sweepAt(const PanelRecipe& panel, PanelSide side) const;
-    const LayerDifferenceTable* differenceAt(const PanelRecipe& panel) const;
-    const Measured* find(const MeasurementJob& job) const;
-    bool hasAllLevels(const PanelRecipe& panel, PanelSide side) const;
-
     struct Awaited {
+        quint64 generation = 0;  // of the request
         int slot = 0;
-        quint64 generation = 0;
+        int tunedState = 0;  // that of the generator when it was asked
         double share = 0;
     };
+    // A job, what is known of it, and what is asked of it; one of both at least.
+    struct Answer {
+        MeasurementJob job;
+        std::optional<Measured> measured{};
+        int tunedState = 0;  // that of the generator it was measured in
+        std::optional<Awaited> awaited{};
+    };
+    Answer* find(const MeasurementJob& job);
+    const Answer* find(const MeasurementJob& job) const;
+    bool isStale(const Answer& answer) const;
+    const Measured* known(const MeasurementJob& job) const;
+    /// The sweep over all noise levels, where it answers for this part of the panel as well.
+    const Measured* allLevels(const PanelRecipe& panel, const PanelPart& part) const;
+    void forget(Answer& answer);
+    void dropOldAnswers();
 
     ComputeThread& compute_;
     std::optional<ModelChoice> against_;
-    QMap<QString, Measured> known_;   // by job
-    QMap<QString, Awaited> awaited_;  // by job
-    QMap<QString, LayerSpectrum> spectra_;
-    QMap<QString, quint64> awaitedSpectra_;
-    QStringList stale_;  // of the tuned generator as it was: shown until renewed
+    std::vector<Answer> answers_;
+    int tunedState_ = 0;  // counts how often the tuned generator has changed
 };
 
 }  // namespace thaw

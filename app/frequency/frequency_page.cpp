@@ -5,6 +5,8 @@
 
 #include "app/engine/compute_thread.h"
 #include "app/figure/export_button.h"
+#include "app/figure/panel_figure.h"
+#include "app/figure/panel_text.h"
 #include "app/frequency/frequency_actions.h"
 #include "app/frequency/frequency_lab.h"
 #include "app/shared/selection.h"
@@ -32,10 +34,8 @@ namespace {
 constexpr int kSettleMs = 120;
 constexpr int kPlayMs = 600;  // a level
 
-constexpr PanelKind kKinds[] = {PanelKind::Spectrum, PanelKind::Blocks,   PanelKind::Profile,
-                                PanelKind::Sigmas,   PanelKind::Channels, PanelKind::Transfer,
-                                PanelKind::Images,   PanelKind::Swap,     PanelKind::Frozen};
-static_assert(std::size(kKinds) == FrequencyPage::ViewCount);
+using Blocks = PanelKindEntry::Blocks;
+using Levels = PanelKindEntry::Levels;
 
 }  // namespace
 
@@ -67,7 +67,7 @@ FrequencyPage::FrequencyPage(ComputeThread& compute, Selection& selection, Setti
     connect(curves_, &CurvePlot::hovered, this, &FrequencyPage::hovered);
     connect(heatmap_, &HeatmapView::cellActivated, this, &FrequencyPage::cellClicked);
     connect(&selection_, &Selection::sigmaChanged, this, [this] {
-        if (view() != Levels && view() != Images) settle_->start();
+        if (kind().levels == Levels::One) settle_->start();
     });
     connect(&selection_, &Selection::firstSeedChanged, this, [this] { settle_->start(); });
     connect(&selection_, &Selection::blockChanged, this, [this] {
@@ -78,13 +78,22 @@ FrequencyPage::FrequencyPage(ComputeThread& compute, Selection& selection, Setti
     export_->setPanel(QStringLiteral("frequency"), [this] { return sheetPanel(); });
     fillOperations();
     setTunedAvailable(false);
-    setView(BlockSpectrum);
+    setView(views().front());
     actions_ = new FrequencyActions(*this);
 }
 
-FrequencyPage::View FrequencyPage::view() const { return View(views_->currentData().toInt()); }
+std::vector<PanelKind> FrequencyPage::views() {
+    std::vector<PanelKind> views;
+    for (const PanelPicture& picture : panelPictures())
+        if (entryOf(picture.kind).isOnFrequencyPage) views.push_back(picture.kind);
+    return views;
+}
 
-void FrequencyPage::setView(View view) {
+QString FrequencyPage::viewName(PanelKind view) { return PanelText::tr(pictureOf(view).name); }
+
+PanelKind FrequencyPage::view() const { return PanelKind(views_->currentData().toInt()); }
+
+void FrequencyPage::setView(PanelKind view) {
     const QSignalBlocker quiet(views_);
     views_->setCurrentIndex(views_->findData(int(view)));
     fillOperations();
@@ -116,7 +125,7 @@ void FrequencyPage::setResponses(const std::vector<ResponseInfo>& responses) {
 void FrequencyPage::setPlan(const FreezePlan& plan) {
     if (plan == plan_) return;
     plan_ = plan;
-    if (view() == Frozen) draw();
+    if (view() == PanelKind::Frozen) draw();
 }
 
 void FrequencyPage::setTunedAvailable(bool available) {
@@ -157,9 +166,7 @@ void FrequencyPage::giveUp() {
 
 bool FrequencyPage::isUpToDate() const { return lab_->isUpToDate() && !settle_->isActive(); }
 
-bool FrequencyPage::isBlockView() const {
-    return view() != Layers && view() != Images && view() != Swap && view() != Frozen;
-}
+bool FrequencyPage::isBlockView() const { return kind().blocks == Blocks::One || kind().blocks == Blocks::OneOrWhole; }
 
 // The response that a view of one block shows: of the block itself, of an operation in it, or the denoised image.
 const ResponseInfo* FrequencyPage::response() const {
@@ -172,7 +179,7 @@ const ResponseInfo* FrequencyPage::response() const {
 
 PanelRecipe FrequencyPage::panel() const {
     PanelRecipe panel;
-    panel.kind = kKinds[view()];
+    panel.kind = view();
     const bool sided = sources_->button(Tuned)->isEnabled();
     panel.side = !sided || source() == Original ? PanelSide::A
                  : source() == Tuned            ? PanelSide::B
@@ -183,35 +190,35 @@ PanelRecipe FrequencyPage::panel() const {
     panel.hannWindow = hann_;
     panel.removeMean = removeMean_;
     panel.map = colourMapWord(heatmap_->styleOptions().map);
-    if (view() == Layers) {
+    if (kind().blocks == Blocks::All) {
         const QString operation = operations_->currentData().toString();
         for (const auto& response : responses_)
             if (!operation.isEmpty() && response.operation == operation.toStdString())
                 panel.responses.push_back(response.name);
-    } else if (view() == Transfer) {
+    } else if (kind().blocks == Blocks::OneOrWhole) {
         if (operations_->currentData().toString().isEmpty()) panel.block = selection_.block().toStdString();
-    } else if (isBlockView()) {
+    } else if (kind().blocks == Blocks::One) {
         if (const auto* response = this->response()) {
             panel.block = response->name;
             // Whole blocks are measured all at once, so that the next one is there already.
             if (!response->operation.empty() || response->name == "output") panel.responses = {response->name};
         }
     }
-    if (view() == Images) {
+    if (kind().subject == PanelKindEntry::Subject::Images) {
         panel.styleGan3 = styleGan3_;
         panel.columns = {{SampleSource::RealData, 1},
                          {SampleSource::OriginalOneStep, 1},
                          {SampleSource::TunedOneStep, 1},
                          {SampleSource::OriginalMultiStep, 18}};
     }
-    if (view() == Frozen) panel.freeze = toText(plan_);
+    if (view() == PanelKind::Frozen) panel.freeze = toText(plan_);
     if (locked_ && stack_->currentWidget() == heatmap_) panel.range = locked_;
     return panel;
 }
 
 void FrequencyPage::showPanel(const PanelRecipe& panel) {
-    const auto kind = std::find(std::begin(kKinds), std::end(kKinds), panel.kind);
-    if (kind == std::end(kKinds)) return;
+    const PanelKindEntry& entry = entryOf(panel.kind);
+    if (!entry.isOnFrequencyPage) return;
     images_ = panel.images;
     hann_ = panel.hannWindow;
     removeMean_ = panel.removeMean;
@@ -225,12 +232,12 @@ void FrequencyPage::showPanel(const PanelRecipe& panel) {
     HeatmapStyle style = heatmap_->styleOptions();
     style.map = colourMapOf(panel.map);
     heatmap_->setStyleOptions(style);
-    setView(View(kind - std::begin(kKinds)));
+    setView(panel.kind);
     QString operation = found != responses_.end() && (!found->operation.empty() || found->name == "output")
                             ? QString::fromStdString(found->name)
                             : QString();
-    if (panel.kind == PanelKind::Transfer && panel.block.empty()) operation = QStringLiteral("*");
-    if (panel.kind == PanelKind::Blocks && !panel.responses.empty())
+    if (entry.blocks == Blocks::OneOrWhole && panel.block.empty()) operation = QStringLiteral("*");
+    if (entry.blocks == Blocks::All && !panel.responses.empty())
         for (const auto& response : responses_)
             if (response.name == panel.responses.front()) operation = QString::fromStdString(response.operation);
     operations_->setCurrentIndex(std::max(0, operations_->findData(operation)));
@@ -242,12 +249,13 @@ void FrequencyPage::showPanel(const PanelRecipe& panel) {
 
 void FrequencyPage::cellClicked(int row) {
     const HeatmapData& data = heatmap_->data();
-    if (view() == Layers || view() == Swap) {
+    const PanelPicture::Rows rows = pictureOf(view()).rows;
+    if (rows == PanelPicture::Rows::Blocks) {
         const std::string name = data.y.names[std::size_t(row)].toStdString();
         const auto found =
             std::find_if(responses_.begin(), responses_.end(), [&](const ResponseInfo& r) { return r.name == name; });
         selection_.setBlock(QString::fromStdString(found == responses_.end() ? name : found->block));
-    } else if (view() == Levels) {
+    } else if (rows == PanelPicture::Rows::Levels) {
         const auto sigmas = logSpacedSigmas();
         if (std::size_t(row) < sigmas.size()) selection_.setSigma(sigmas[sigmaOfRow(sigmas.size(), row)]);
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/values/figure_recipe.h"
 #include "core/values/freeze_plan.h"
 #include "core/values/model_choice.h"
 #include "core/values/model_summary.h"
+#include "core/values/panel_kinds.h"
 #include "core/values/response_info.h"
 #include "widgets/figure/figure_sheet.h"
 
@@ -41,13 +41,14 @@ class Settings;
 class FrequencyPage : public QWidget {
     Q_OBJECT
 public:
-    enum View { BlockSpectrum, Layers, Profile, Levels, Channels, Transfer, Images, Swap, Frozen, ViewCount };
     enum Source { Original, Tuned, Difference, SourceCount };
     FrequencyPage(ComputeThread& compute, Selection& selection, Settings& settings, QWidget* parent = nullptr);
 
-    void setView(View view);
-    View view() const;
-    static QString viewName(View view);
+    /// What the page can show, in the order of its list.
+    static std::vector<PanelKind> views();
+    static QString viewName(PanelKind view);
+    void setView(PanelKind view);
+    PanelKind view() const;
     void setSource(Source source);
     Source source() const;
 
@@ -86,7 +87,7 @@ public:
 
 Q_SIGNALS:
     void hovered(const QString& readout);
-    void viewChanged(thaw::FrequencyPage::View view);
+    void viewChanged(thaw::PanelKind view);
     void sourceChanged(thaw::FrequencyPage::Source source);
     void upToDate();
     void addToFigureRequested();
@@ -113,6 +114,7 @@ private:
     void cellClicked(int row);
     void playOn();
 
+    const PanelKindEntry& kind() const { return entryOf(view()); }
     bool isBlockView() const;
     const ResponseInfo* response() const;
     QString emptyText() const;
@@ -130,7 +132,7 @@ private:
     int images_ = 64;
     bool hann_ = false, removeMean_ = false, styleGan3_ = false;
     // The scale of the colours holds for A, B and all noise levels; it begins anew with other settings.
-    QString lockedFor_;
+    std::optional<PanelRecipe> lockedFor_;
     std::optional<std::pair<double, double>> locked_;
 
     QBoxLayout* head_ = nullptr;

@@ -5,6 +5,9 @@
 
 namespace thaw {
 
+/// The path that stands for the embedded model and for the built-in data set.
+inline const QString kBuiltin = QStringLiteral("builtin");
+
 /// What opening a path would do.
 enum class OpenTarget {
     Nothing,

@@ -6,24 +6,16 @@
 #include "app/figure/figure_saving.h"
 #include "app/figure/figure_window.h"
 #include "app/window/run_report.h"
-#include "core/values/figure_recipe_check.h"
+#include "core/values/panel_kinds.h"
 
 #include <QDir>
 
 #include <utility>
 
 namespace thaw {
-namespace {
 
-bool isFrequencyView(PanelKind kind) {
-    return kind != PanelKind::Samples && kind != PanelKind::Curves && kind != PanelKind::ImagePlane;
-}
-
-}  // namespace
-
-FigureWindows::FigureWindows(ComputeThread& compute, const QString& device, RunReport& report, Settings& settings,
-                             QWidget* window)
-    : QObject(window), compute_(compute), device_(device), report_(report), settings_(settings), window_(window) {}
+FigureWindows::FigureWindows(ComputeThread& compute, RunReport& report, Settings& settings, QWidget* window)
+    : QObject(window), compute_(compute), report_(report), settings_(settings), window_(window) {}
 
 FigureWindows::~FigureWindows() {
     // A window that is deleted removes itself from the list, which must be there until then.
@@ -31,9 +23,7 @@ FigureWindows::~FigureWindows() {
 }
 
 FigureWindow* FigureWindows::make() {
-    ComputeOptions options;
-    options.device = device_.toStdString();
-    auto* window = new FigureWindow(settings_, options, window_);
+    auto* window = new FigureWindow(settings_, compute_, window_);
     windows_ << window;
     connect(window, &FigureWindow::helpRequested, this, &FigureWindows::helpRequested);
     connect(window, &FigureWindow::figureDropped, this, &FigureWindows::open);
@@ -64,7 +54,7 @@ void FigureWindows::open(const QString& path) {
         return report_.showProblem(tr("%1 could not be opened").arg(QDir::toNativeSeparators(path)), opened.error,
                                    opened.hint);
     const FigureRecipe recipe = withAbsolutePaths(*opened.recipe, opened.folder);
-    const bool one = recipe.panels.size() == 1 && isFrequencyView(recipe.panels.front().kind);
+    const bool one = recipe.panels.size() == 1 && entryOf(recipe.panels.front().kind).isOnFrequencyPage;
     if (one && compute_.allows(Command::OpenModel)) return Q_EMIT viewOpened(recipe);
     const bool reusable = !windows_.isEmpty() && windows_.last()->isEmpty() && !windows_.last()->isReading();
     FigureWindow* window = reusable ? windows_.last() : make();

@@ -20,9 +20,7 @@ struct SheetPanel;
 class FigureWindows : public QObject {
     Q_OBJECT
 public:
-    /// `device`: where recipes are measured, as ComputeOptions::device names it.
-    FigureWindows(ComputeThread& compute, const QString& device, RunReport& report, Settings& settings,
-                  QWidget* window);
+    FigureWindows(ComputeThread& compute, RunReport& report, Settings& settings, QWidget* window);
     ~FigureWindows() override;
 
     /// The one that panels are added to; null while there is none.
@@ -44,7 +42,6 @@ private:
     void show(FigureWindow* window);
 
     ComputeThread& compute_;
-    QString device_;
     RunReport& report_;
     Settings& settings_;
     QWidget* window_;

@@ -64,7 +64,7 @@ MainWindow::MainWindow(Settings& settings, const WindowOptions& options, QWidget
       opening_(new Opening(*compute_, *report_, *actions_, settings, runsFolder(options), this)),
       saving_(new SaveReport(*strip_, this)),
       sources_(new FigureSources(this)),
-      figures_(new FigureWindows(*compute_, options.device, *report_, settings, this)),
+      figures_(new FigureWindows(*compute_, *report_, settings, this)),
       sessions_(new SessionKeeper({pages_, *selection_, *workbench_, *opening_, settings}, *opening_, *compute_,
                                   *report_, *saving_, *actions_, settings, options.autosave, this)),
       help_(new HelpGuide(pages_, *workbench_, *toolBar_, *actions_, settings, this)),

@@ -12,8 +12,6 @@
 namespace thaw {
 namespace {
 
-const QString kBuiltin = QStringLiteral("builtin");
-
 QFileDialog* makeDialog(QWidget* window, const QString& title, QFileDialog::FileMode mode, const QString& folder,
                         const QStringList& filters = {}) {
     auto* dialog = new QFileDialog(window, title);

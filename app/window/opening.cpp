@@ -3,6 +3,7 @@
 
 #include "app/engine/compute_thread.h"
 #include "app/shared/file_drop.h"
+#include "app/shared/open_target.h"
 #include "app/window/actions.h"
 #include "app/window/fit_notice.h"
 #include "app/window/open_files.h"
@@ -16,11 +17,6 @@
 #include <QUrl>
 
 namespace thaw {
-namespace {
-
-const QString kBuiltinFiles = QStringLiteral("builtin");
-
-}  // namespace
 
 Opening::Opening(ComputeThread& compute, RunReport& report, const Actions& actions, Settings& settings,
                  const QString& runsFolder, QWidget* window)
@@ -50,7 +46,7 @@ void Opening::connectFiles(const Actions& actions) {
     connect(actions.openData, &QAction::triggered, files_, &OpenFiles::askForData);
     connect(actions.openDataFolder, &QAction::triggered, files_, &OpenFiles::askForDataFolder);
     connect(actions.continueRun, &QAction::triggered, files_, &OpenFiles::askForRun);
-    connect(actions.openBuiltin, &QAction::triggered, this, [this] { openModel(kBuiltinFiles); });
+    connect(actions.openBuiltin, &QAction::triggered, this, [this] { openModel(kBuiltin); });
     connect(files_, &OpenFiles::modelChosen, this, &Opening::openModel);
     connect(files_, &OpenFiles::dataChosen, this, &Opening::openData);
     connect(files_, &OpenFiles::runChosen, &compute_, &ComputeThread::continueRun);
@@ -71,7 +67,7 @@ void Opening::connectProgress() {
     const Engine* facts = compute_.facts();
     connect(facts, &Engine::openingBegan, this, [this](const QString& path) {
         const QString name = QFileInfo(path).fileName();
-        progress_->begin(path == kBuiltinFiles ? tr("Opening the built-in files…") : tr("Opening %1…").arg(name));
+        progress_->begin(path == kBuiltin ? tr("Opening the built-in files…") : tr("Opening %1…").arg(name));
     });
     connect(facts, &Engine::openingProgressed, progress_, &ProgressStrip::setShare);
     connect(progress_, &ProgressStrip::cancelRequested, &compute_, &ComputeThread::cancelOpening);
@@ -99,15 +95,15 @@ void Opening::connectFit() {
     });
     connect(fit_, &FitNotice::changed, this, [this] { Q_EMIT obstacleChanged(fit_->obstacle()); });
     connect(fit_, &FitNotice::openDataRequested, files_, &OpenFiles::askForData);
-    connect(fit_, &FitNotice::openBuiltinDataRequested, this, [this] { openData(kBuiltinFiles); });
+    connect(fit_, &FitNotice::openBuiltinDataRequested, this, [this] { openData(kBuiltin); });
 }
 
 void Opening::takeOffer(RunReport::Offer offer) {
     switch (offer) {
     case RunReport::Offer::OpenModel: return files_->askForModel();
     case RunReport::Offer::OpenData: return files_->askForData();
-    case RunReport::Offer::OpenBuiltinModel: return openModel(kBuiltinFiles);
-    case RunReport::Offer::OpenBuiltinData: return openData(kBuiltinFiles);
+    case RunReport::Offer::OpenBuiltinModel: return openModel(kBuiltin);
+    case RunReport::Offer::OpenBuiltinData: return openData(kBuiltin);
     case RunReport::Offer::OpenRunFolder: QDesktopServices::openUrl(QUrl::fromLocalFile(report_.runFolder())); return;
     case RunReport::Offer::ContinueRun: compute_.continueRun(report_.interruptedRun()); return;
     case RunReport::Offer::None: return;

@@ -2,6 +2,7 @@
 #include "app/window/session_file.h"
 
 #include "app/frequency/frequency_page.h"
+#include "app/shared/open_target.h"
 #include "core/formats/config_json.h"
 #include "core/values/error.h"
 
@@ -26,7 +27,6 @@ struct SessionText {
 };
 
 constexpr int kVersion = 1;
-const QString kBuiltin = QStringLiteral("builtin");
 constexpr const char* kSources[] = {"multi-step", "one-step", "tuned", "data", "model"};
 
 QString toStored(const QString& path, const QDir& folder) {
@@ -92,7 +92,8 @@ SessionFile fromJson(const QJsonObject& json, const QDir& folder, const QString&
     s.stepView = std::clamp(json["curves"].toObject()["view"].toInt(), 0, 2);
     for (const QJsonValue& run : json["curves"].toObject()["overlays"].toArray())
         s.overlays << fromStored(run.toString(), folder);
-    s.frequencyView = std::clamp(json["frequency"].toObject()["view"].toInt(), 0, FrequencyPage::ViewCount - 1);
+    s.frequencyView =
+        std::clamp(json["frequency"].toObject()["view"].toInt(), 0, int(FrequencyPage::views().size()) - 1);
     s.arrangement = json["arrangement"].toString(s.arrangement);
     const QJsonObject docks = json["docks"].toObject();
     for (auto it = docks.begin(); it != docks.end(); ++it)

@@ -27,7 +27,7 @@ struct SessionFile {
     std::vector<ColumnSpec> columns;  ///< of the samples
     bool trajectory = false;
     int stepView = 0;       ///< TrainPage::StepView
-    int frequencyView = 0;  ///< FrequencyPage::View
+    int frequencyView = 0;  ///< place in FrequencyPage::views()
     QStringList overlays;   ///< run folders whose curves are drawn
     QString arrangement = QStringLiteral("train");
     QMap<QString, QByteArray> docks;  ///< by arrangement

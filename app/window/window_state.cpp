@@ -35,7 +35,8 @@ SessionFile WindowState::read() const {
     session.columns = pages_.samples.columns();
     session.trajectory = pages_.samples.trajectoryShown();
     session.stepView = pages_.curves.stepView();
-    session.frequencyView = pages_.frequency.view();
+    const auto views = FrequencyPage::views();
+    session.frequencyView = int(std::find(views.begin(), views.end(), pages_.frequency.view()) - views.begin());
     session.overlays = pages_.run.runs()->overlaid();
     workbench_.remember();
     session.arrangement = workbench_.arrangement();
@@ -53,7 +54,7 @@ void WindowState::apply(const SessionFile& session) const {
     pages_.samples.restart();
     pages_.samples.setTrajectoryShown(session.trajectory);
     pages_.curves.showStepView(TrainPage::StepView(session.stepView));
-    pages_.frequency.setView(FrequencyPage::View(session.frequencyView));
+    pages_.frequency.setView(FrequencyPage::views().at(std::size_t(session.frequencyView)));
     pages_.run.runs()->showOverlays(session.overlays);
     applyLayout(session);
 }

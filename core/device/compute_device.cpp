@@ -2,6 +2,7 @@
 #include "core/device/compute_device.h"
 
 #include "core/values/error.h"
+#include "core/values/train_words.h"
 
 #include <torch/torch.h>
 
@@ -63,7 +64,7 @@ torch::Device parseDevice(const std::string& name) {
 }  // namespace
 
 std::string ComputeDevice::title() const {
-    const std::string precision = trainType == torch::kBFloat16 ? "bf16" : "fp32";
+    const std::string precision = wordFor(trainType == torch::kBFloat16 ? Precision::BFloat16 : Precision::Float32);
     if (device.is_cuda()) return "CUDA " + std::to_string(device.index()) + ", " + precision;
     return "CPU, " + std::to_string(threads) + (threads == 1 ? " thread, " : " threads, ") + precision;
 }
@@ -81,6 +82,10 @@ ComputeDevice chooseCompute(const std::string& device, Precision precision, int 
     if (precision == Precision::BFloat16 || (precision == Precision::Auto && native))
         compute.trainType = torch::kBFloat16;
     return compute;
+}
+
+std::string prepareDevice(const std::string& device, int threads) {
+    return chooseCompute(device, Precision::Float32, threads).device.str();
 }
 
 std::vector<DeviceInfo> availableDevices() {

@@ -7,7 +7,7 @@
 
 namespace thaw {
 
-/// JSON both ways, snake_case keys, enums as words (`image_plane`). Keys that are
+/// JSON both ways, snake_case keys, enums as words (`a_one_step`). Keys that are
 /// absent keep their defaults. Unknown keys, wrong types and impossible values are collected and thrown as one
 /// Configuration error; text that is no JSON, or no recipe, throws FileDamaged, a newer format WrongKind. `origin` names the
 /// file in errors. The same recipe gives the same bytes.

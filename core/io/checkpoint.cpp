@@ -18,12 +18,12 @@
 namespace thaw {
 namespace {
 
-using Json = nlohmann::json;  // sorted: an ordered object is quadratic in its keys
+using SortedJson = nlohmann::json;  // sorted: an ordered object is quadratic in its keys
 
 // A header takes about 110 bytes a tensor: 2 MiB are thirty times the largest published network.
 constexpr std::uint64_t kMaxHeader = 2ull << 20;
 constexpr std::uint64_t kFormatMaxHeader = 100'000'000;  // what the format itself allows
-constexpr int kMaxDimensions = 16;
+constexpr int kMaxTensorDimensions = 16;
 
 constexpr std::array<std::pair<const char*, NumberType>, 10> kSafeTypes{{{"F64", NumberType::Float64},
                                                                          {"F32", NumberType::Float32},
@@ -36,7 +36,7 @@ constexpr std::array<std::pair<const char*, NumberType>, 10> kSafeTypes{{{"F64",
                                                                          {"U8", NumberType::UInt8},
                                                                          {"BOOL", NumberType::Bool}}};
 
-[[noreturn]] void damaged(const std::string& path, const std::string& why) {
+[[noreturn]] void unreadable(const std::string& path, const std::string& why) {
     throw Error(ErrorCode::FileDamaged, "'" + path + "' cannot be read: " + why + ".",
                 "Copy or download the file again and compare its size with the original.");
 }
@@ -47,7 +47,8 @@ std::vector<std::int64_t> denseStrides(const std::vector<std::int64_t>& shape) {
     return strides;
 }
 
-StoredTensor safeTensor(const std::string& name, const Json& value, std::uint64_t dataStart, std::uint64_t dataBytes) {
+StoredTensor safeTensor(const std::string& name, const SortedJson& value, std::uint64_t dataStart,
+                        std::uint64_t dataBytes) {
     StoredTensor tensor;
     tensor.name = name;
     const auto type = value.at("dtype").get<std::string>();
@@ -104,10 +105,11 @@ void indexSafeTensors(std::string_view bytes, Checkpoint& checkpoint) {
     try {
         // Long arrays stop the parser before they cost memory.
         int elements = 0;
-        const auto header = Json::parse(text, [&](int, Json::parse_event_t event, Json&) {
-            elements = event == Json::parse_event_t::value ? elements + 1 : 0;
-            if (elements > 4 * kMaxDimensions)
-                throw std::runtime_error("a tensor claims more than " + std::to_string(kMaxDimensions) + " dimensions");
+        const auto header = SortedJson::parse(text, [&](int, SortedJson::parse_event_t event, SortedJson&) {
+            elements = event == SortedJson::parse_event_t::value ? elements + 1 : 0;
+            if (elements > 4 * kMaxTensorDimensions)
+                throw std::runtime_error("a tensor claims more than " + std::to_string(kMaxTensorDimensions) +
+                                         " dimensions");
             return true;
         });
         for (const auto& [name, value] : header.items()) {
@@ -193,7 +195,7 @@ void readSidecar(Checkpoint& checkpoint) {
     if (!std::filesystem::is_regular_file(path, error)) return;
     try {
         std::ifstream stream(path);
-        const auto json = Json::parse(stream);
+        const auto json = SortedJson::parse(stream);
         if (!json.contains("config")) return;
         checkpoint.configJson = json.at("config").dump();
         if (json.contains("class")) checkpoint.className = json.at("class").get<std::string>();
@@ -216,8 +218,11 @@ std::size_t bytesOf(NumberType type) {
     case NumberType::Float16:
     case NumberType::BFloat16:
     case NumberType::Int16: return 2;
-    default: return 1;
+    case NumberType::Int8:
+    case NumberType::UInt8:
+    case NumberType::Bool: break;
     }
+    return 1;
 }
 
 std::int64_t StoredTensor::count() const {
@@ -254,7 +259,7 @@ Checkpoint indexCheckpoint(const std::string& path) {
     } catch (const Error&) {
         throw;
     } catch (const std::runtime_error& reason) {
-        damaged(path, reason.what());
+        unreadable(path, reason.what());
     }
     if (checkpoint.format != "safetensors") normaliseNames(checkpoint);
     if (checkpoint.configJson.empty()) readSidecar(checkpoint);

@@ -23,15 +23,16 @@ struct Fault {
     char message[JMSG_LENGTH_MAX] = {};
 };
 
-void onError(j_common_ptr info) {
+void onJpegError(j_common_ptr info) {
     auto* fault = reinterpret_cast<Fault*>(info->err);
     info->err->format_message(info, fault->message);
     std::longjmp(fault->target, 1);
 }
 
 // A truncated file is only a warning to libjpeg, which fills the rest with grey. Other warnings are harmless.
-void onMessage(j_common_ptr info, int level) {
-    if (level < 0 && (info->err->msg_code == JWRN_JPEG_EOF || info->err->msg_code == JWRN_HIT_MARKER)) onError(info);
+void onJpegMessage(j_common_ptr info, int level) {
+    if (level < 0 && (info->err->msg_code == JWRN_JPEG_EOF || info->err->msg_code == JWRN_HIT_MARKER))
+        onJpegError(info);
 }
 
 struct Decoder {
@@ -41,14 +42,14 @@ struct Decoder {
 
     Decoder() {
         info.err = jpeg_std_error(&fault.manager);
-        fault.manager.error_exit = onError;
-        fault.manager.emit_message = onMessage;
+        fault.manager.error_exit = onJpegError;
+        fault.manager.emit_message = onJpegMessage;
     }
     ~Decoder() { jpeg_destroy_decompress(&info); }
 };
 
 // Afterwards the size is known and nothing large is allocated yet.
-bool readHeader(Decoder& d, std::string_view bytes) {
+bool readJpegHeader(Decoder& d, std::string_view bytes) {
     if (setjmp(d.fault.target)) return false;
     jpeg_create_decompress(&d.info);
     jpeg_mem_src(&d.info, reinterpret_cast<const unsigned char*>(bytes.data()),
@@ -58,7 +59,7 @@ bool readHeader(Decoder& d, std::string_view bytes) {
     return true;
 }
 
-bool readRows(Decoder& d) {
+bool readJpegRows(Decoder& d) {
     if (setjmp(d.fault.target)) return false;
     jpeg_start_decompress(&d.info);
     const std::size_t rowBytes = std::size_t(d.image.width) * std::size_t(d.image.channels);
@@ -79,7 +80,7 @@ Image parseJpeg(std::string_view bytes, const std::string& source) {
         return Error(ErrorCode::FileDamaged, "'" + source + "' is damaged: " + why + ".", "Copy or export it again.");
     };
     Decoder decoder;
-    if (!readHeader(decoder, bytes)) throw damaged(decoder.fault.message);
+    if (!readJpegHeader(decoder, bytes)) throw damaged(decoder.fault.message);
     const auto& info = decoder.info;
     if (info.num_components != 1 && info.num_components != 3)
         throw Error(ErrorCode::WrongKind, "'" + source + "' is a CMYK image.", "Convert it to RGB.");
@@ -89,7 +90,7 @@ Image parseJpeg(std::string_view bytes, const std::string& source) {
     auto& image = decoder.image;
     image = {int(info.image_width), int(info.image_height), info.num_components, {}};
     image.pixels.resize(std::size_t(image.width) * std::size_t(image.height) * std::size_t(image.channels));
-    if (!readRows(decoder)) throw damaged(decoder.fault.message);
+    if (!readJpegRows(decoder)) throw damaged(decoder.fault.message);
     return std::move(image);
 }
 

@@ -15,25 +15,25 @@ namespace thaw {
 namespace {
 
 constexpr std::string_view kMagic = "\x93NUMPY";
-constexpr std::size_t kMaxDimensions = 32;  // NumPy's own limit
+constexpr std::size_t kMaxNpyDimensions = 32;  // NumPy's own limit
 
 struct TypeName {
     NpyType type;
     const char* descr;
     std::size_t bytes;
 };
-constexpr std::array<TypeName, 4> kTypes{{{NpyType::Float32, "<f4", 4},
-                                          {NpyType::Float64, "<f8", 8},
-                                          {NpyType::UInt8, "|u1", 1},
-                                          {NpyType::Int64, "<i8", 8}}};
+constexpr std::array<TypeName, 4> kNpyTypes{{{NpyType::Float32, "<f4", 4},
+                                             {NpyType::Float64, "<f8", 8},
+                                             {NpyType::UInt8, "|u1", 1},
+                                             {NpyType::Int64, "<i8", 8}}};
 
-const TypeName& nameOf(NpyType type) {
-    for (const auto& entry : kTypes)
+const TypeName& npyTypeName(NpyType type) {
+    for (const auto& entry : kNpyTypes)
         if (entry.type == type) return entry;
     throw std::logic_error("npy: unknown element type");
 }
 
-Error damaged(const std::string& source, const std::string& why) {
+Error damagedArray(const std::string& source, const std::string& why) {
     return Error(ErrorCode::FileDamaged, "'" + source + "' is damaged: " + why + ".",
                  "Write it again with numpy.save and compare the size of the copy.");
 }
@@ -59,7 +59,7 @@ NpyType parseType(std::string_view header, const std::string& source) {
         throw Error(ErrorCode::WrongKind, "'" + source + "' holds no plain array of numbers.",
                     "Save a float32, float64, uint8 or int64 array.");
     const auto descr = value.substr(1, end - 1);
-    for (const auto& entry : kTypes)
+    for (const auto& entry : kNpyTypes)
         if (descr == entry.descr || (entry.bytes == 1 && descr.size() == 3 && descr.substr(1) == "u1"))
             return entry.type;
     throw Error(ErrorCode::WrongKind,
@@ -71,7 +71,7 @@ std::vector<std::int64_t> parseShape(std::string_view header, const std::string&
     auto value = valueOf(header, "shape");
     const auto close = value.find(')');
     if (value.empty() || value.front() != '(' || close == std::string_view::npos)
-        throw damaged(source, "its header names no shape");
+        throw damagedArray(source, "its header names no shape");
     value = value.substr(1, close - 1);
     std::vector<std::int64_t> shape;
     while (true) {
@@ -79,8 +79,8 @@ std::vector<std::int64_t> parseShape(std::string_view header, const std::string&
         if (start == std::string_view::npos) return shape;
         std::int64_t size = 0;
         const auto [end, fault] = std::from_chars(value.data() + start, value.data() + value.size(), size);
-        if (fault != std::errc() || size < 0 || shape.size() == kMaxDimensions)
-            throw damaged(source, "its shape is (" + std::string(value.substr(0, 80)) + ")");
+        if (fault != std::errc() || size < 0 || shape.size() == kMaxNpyDimensions)
+            throw damagedArray(source, "its shape is (" + std::string(value.substr(0, 80)) + ")");
         shape.push_back(size);
         value.remove_prefix(std::size_t(end - value.data()));
     }
@@ -90,7 +90,7 @@ bool parseFortranOrder(std::string_view header, const std::string& source) {
     const auto value = valueOf(header, "fortran_order");
     if (value.starts_with("True")) return true;
     if (value.starts_with("False")) return false;
-    throw damaged(source, "its header names no order");
+    throw damagedArray(source, "its header names no order");
 }
 
 std::string toText(const std::vector<std::int64_t>& shape) {
@@ -114,7 +114,7 @@ std::string toCOrder(std::string_view data, const std::vector<std::int64_t>& sha
 
 }  // namespace
 
-std::size_t elementSize(NpyType type) { return nameOf(type).bytes; }
+std::size_t elementSize(NpyType type) { return npyTypeName(type).bytes; }
 
 std::int64_t NpyArray::count() const {
     std::int64_t product = 1;
@@ -123,11 +123,11 @@ std::int64_t NpyArray::count() const {
 }
 
 NpyArray parseNpy(std::string_view bytes, const std::string& source) {
-    if (bytes.empty()) throw damaged(source, "it is empty");
+    if (bytes.empty()) throw damagedArray(source, "it is empty");
     const auto magic = kMagic.substr(0, bytes.size());
     if (!bytes.starts_with(magic))
         throw Error(ErrorCode::WrongKind, "'" + source + "' is not a .npy array.", "Write it with numpy.save.");
-    if (bytes.size() < 10) throw damaged(source, "it ends after " + std::to_string(bytes.size()) + " bytes");
+    if (bytes.size() < 10) throw damagedArray(source, "it ends after " + std::to_string(bytes.size()) + " bytes");
     const auto byte = [&](std::size_t at) { return std::size_t(std::uint8_t(bytes[at])); };
     const std::size_t version = byte(6);
     if (version < 1 || version > 3)
@@ -135,12 +135,12 @@ NpyArray parseNpy(std::string_view bytes, const std::string& source) {
                     "'" + source + "' has the unknown .npy version " + std::to_string(version) + ".",
                     "Write it again with numpy.save.");
     const std::size_t start = version == 1 ? 10 : 12;
-    if (bytes.size() < start) throw damaged(source, "it ends after " + std::to_string(bytes.size()) + " bytes");
+    if (bytes.size() < start) throw damagedArray(source, "it ends after " + std::to_string(bytes.size()) + " bytes");
     std::size_t headerBytes = byte(8) | byte(9) << 8;
     if (version > 1) headerBytes |= byte(10) << 16 | byte(11) << 24;
     if (headerBytes > bytes.size() - start)
-        throw damaged(source, "its header of " + std::to_string(headerBytes) + " bytes does not fit in " +
-                                  std::to_string(bytes.size()));
+        throw damagedArray(source, "its header of " + std::to_string(headerBytes) + " bytes does not fit in " +
+                                       std::to_string(bytes.size()));
 
     const auto header = bytes.substr(start, headerBytes);
     NpyArray array;
@@ -154,14 +154,14 @@ NpyArray parseNpy(std::string_view bytes, const std::string& source) {
     std::size_t expected = elementSize(array.type);
     for (const auto size : array.shape) {
         if (!empty && expected > data.size() / std::size_t(size))
-            throw damaged(source, "the shape " + toText(array.shape) + " needs more than the " +
-                                      std::to_string(data.size()) + " bytes it holds");
+            throw damagedArray(source, "the shape " + toText(array.shape) + " needs more than the " +
+                                           std::to_string(data.size()) + " bytes it holds");
         expected *= std::size_t(size);
     }
     if (empty) expected = 0;
     if (expected != data.size())
-        throw damaged(source, "the shape " + toText(array.shape) + " needs " + std::to_string(expected) +
-                                  " bytes, it holds " + std::to_string(data.size()));
+        throw damagedArray(source, "the shape " + toText(array.shape) + " needs " + std::to_string(expected) +
+                                       " bytes, it holds " + std::to_string(data.size()));
     array.data = fortranOrder ? toCOrder(data, array.shape, elementSize(array.type)) : std::string(data);
     return array;
 }
@@ -169,7 +169,7 @@ NpyArray parseNpy(std::string_view bytes, const std::string& source) {
 std::string serialiseNpy(const NpyArray& array) {
     if (array.data.size() != std::size_t(array.count()) * elementSize(array.type))
         throw std::invalid_argument("npy: the data do not match the shape " + toText(array.shape));
-    std::string header = std::string("{'descr': '") + nameOf(array.type).descr +
+    std::string header = std::string("{'descr': '") + npyTypeName(array.type).descr +
                          "', 'fortran_order': False, 'shape': " + toText(array.shape) + ", }";
     // The data start at a multiple of 64 bytes, as the format asks.
     header.append(63 - (10 + header.size()) % 64, ' ');

@@ -2,7 +2,6 @@
 #include "core/io/png.h"
 
 #include "core/io/atomic_file.h"
-#include "core/io/file_bytes.h"
 #include "core/values/error.h"
 
 #include <png.h>
@@ -21,14 +20,14 @@ struct PngError {
     char message[128] = {};
 };
 
-void onError(png_structp png, png_const_charp message) {
+void onPngError(png_structp png, png_const_charp message) {
     std::strncpy(static_cast<PngError*>(png_get_error_ptr(png))->message, message, sizeof(PngError::message) - 1);
     png_longjmp(png, 1);
 }
 
 void onWarning(png_structp, png_const_charp) {}
 
-struct Reader {
+struct PngReader {
     std::string_view bytes;
     std::size_t position = 0;
     PngError error;
@@ -39,18 +38,18 @@ struct Reader {
     std::vector<std::uint8_t> pixels;
     std::vector<png_bytep> rows;
 
-    ~Reader() { png_destroy_read_struct(&png, &info, nullptr); }
+    ~PngReader() { png_destroy_read_struct(&png, &info, nullptr); }
 };
 
 void onRead(png_structp png, png_bytep target, std::size_t count) {
-    auto& reader = *static_cast<Reader*>(png_get_io_ptr(png));
+    auto& reader = *static_cast<PngReader*>(png_get_io_ptr(png));
     if (count > reader.bytes.size() - reader.position) png_error(png, "it ends too early");
     std::memcpy(target, reader.bytes.data() + reader.position, count);
     reader.position += count;
 }
 
 // Afterwards the size is known and nothing large is allocated yet.
-bool readHeader(Reader& reader) {
+bool readPngHeader(PngReader& reader) {
     if (setjmp(png_jmpbuf(reader.png))) return false;
     png_read_info(reader.png, reader.info);
     reader.packedRow = png_get_rowbytes(reader.png, reader.info);
@@ -64,7 +63,7 @@ bool readHeader(Reader& reader) {
     return true;
 }
 
-bool readRows(Reader& reader) {
+bool readPngRows(PngReader& reader) {
     if (setjmp(png_jmpbuf(reader.png))) return false;
     png_read_image(reader.png, reader.rows.data());
     png_read_end(reader.png, reader.info);
@@ -72,7 +71,7 @@ bool readRows(Reader& reader) {
 }
 
 // Grey+alpha and RGBA to grey and RGB.
-void dropAlpha(Reader& reader, const std::string& path) {
+void dropAlpha(PngReader& reader, const std::string& path) {
     const int kept = reader.channels - 1;
     std::size_t out = 0;
     for (std::size_t in = 0; in < reader.pixels.size(); in += std::size_t(reader.channels)) {
@@ -85,23 +84,23 @@ void dropAlpha(Reader& reader, const std::string& path) {
     reader.channels = kept;
 }
 
-struct Writer {
+struct PngWriter {
     std::string bytes;
     PngError error;
     png_structp png = nullptr;
     png_infop info = nullptr;
     std::vector<png_text> text;
 
-    ~Writer() { png_destroy_write_struct(&png, &info); }
+    ~PngWriter() { png_destroy_write_struct(&png, &info); }
 };
 
 void onWrite(png_structp png, png_bytep source, std::size_t count) {
-    static_cast<Writer*>(png_get_io_ptr(png))->bytes.append(reinterpret_cast<const char*>(source), count);
+    static_cast<PngWriter*>(png_get_io_ptr(png))->bytes.append(reinterpret_cast<const char*>(source), count);
 }
 
 void onFlush(png_structp) {}
 
-bool encode(Writer& writer, const Image& image) {
+bool encode(PngWriter& writer, const Image& image) {
     if (setjmp(png_jmpbuf(writer.png))) return false;
     png_set_IHDR(writer.png, writer.info, png_uint_32(image.width), png_uint_32(image.height), 8,
                  image.channels == 1 ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
@@ -116,10 +115,8 @@ bool encode(Writer& writer, const Image& image) {
 
 }  // namespace
 
-Image readPng(const std::string& path, PngText* text) { return parsePng(readFileBytes(path), path, text); }
-
 Image parsePng(std::string_view bytes, const std::string& path, PngText* text) {
-    Reader reader;
+    PngReader reader;
     reader.bytes = bytes;
     const auto damaged = [&](const std::string& why) {
         return Error(ErrorCode::FileDamaged, "'" + path + "' is damaged: " + why + ".", "Copy or export it again.");
@@ -129,11 +126,11 @@ Image parsePng(std::string_view bytes, const std::string& path, PngText* text) {
     if (png_sig_cmp(reinterpret_cast<png_const_bytep>(reader.bytes.data()), 0, signature) != 0)
         throw Error(ErrorCode::WrongKind, "'" + path + "' is not a PNG image.", "Convert it to PNG.");
 
-    reader.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &reader.error, onError, onWarning);
+    reader.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &reader.error, onPngError, onWarning);
     reader.info = reader.png ? png_create_info_struct(reader.png) : nullptr;
     if (!reader.info) throw std::bad_alloc();
     png_set_read_fn(reader.png, &reader, onRead);
-    if (!readHeader(reader)) throw damaged(reader.error.message);
+    if (!readPngHeader(reader)) throw damaged(reader.error.message);
 
     // Deflate shrinks at most 1032-fold, so a larger claim is a lie; it is refused before memory is asked for.
     const std::uint64_t rowBytes = png_get_rowbytes(reader.png, reader.info);
@@ -143,7 +140,7 @@ Image parsePng(std::string_view bytes, const std::string& path, PngText* text) {
     reader.pixels.resize(rowBytes * std::uint64_t(reader.height));
     reader.rows.resize(std::size_t(reader.height));
     for (std::size_t y = 0; y < reader.rows.size(); ++y) reader.rows[y] = reader.pixels.data() + rowBytes * y;
-    if (!readRows(reader)) throw damaged(reader.error.message);
+    if (!readPngRows(reader)) throw damaged(reader.error.message);
 
     if (text) {
         png_textp chunks = nullptr;
@@ -158,7 +155,7 @@ void writePng(const std::string& path, const Image& image, const PngText& text) 
     if ((image.channels != 1 && image.channels != 3) || image.width < 1 || image.height < 1 ||
         image.pixels.size() != std::size_t(image.width) * image.height * image.channels)
         throw std::invalid_argument("png: the image is empty, or its pixels do not match its size");
-    Writer writer;
+    PngWriter writer;
     for (const auto& [key, value] : text) {
         if (key.empty() || key.size() > 79) throw std::invalid_argument("png: text key '" + key + "'");
         png_text chunk{};
@@ -167,7 +164,7 @@ void writePng(const std::string& path, const Image& image, const PngText& text) 
         chunk.text = const_cast<char*>(value.c_str());
         writer.text.push_back(chunk);
     }
-    writer.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &writer.error, onError, onWarning);
+    writer.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &writer.error, onPngError, onWarning);
     writer.info = writer.png ? png_create_info_struct(writer.png) : nullptr;
     if (!writer.info) throw std::bad_alloc();
     png_set_write_fn(writer.png, &writer, onWrite, onFlush);

@@ -31,12 +31,12 @@ constexpr std::array<DtypeName, 10> kDtypes{{{"F64", torch::kDouble},
                                              {"U8", torch::kByte},
                                              {"BOOL", torch::kBool}}};
 
-[[noreturn]] void damaged(const std::string& path, const std::string& why) {
+[[noreturn]] void damagedTensors(const std::string& path, const std::string& why) {
     throw Error(ErrorCode::FileDamaged, "'" + path + "' is damaged: " + why + ".",
                 "Copy or download the file again and compare its size with the original.");
 }
 
-const char* nameOf(torch::ScalarType type) {
+const char* dtypeName(torch::ScalarType type) {
     for (const auto& entry : kDtypes)
         if (type == entry.type) return entry.name;
     throw std::logic_error("safetensors: dtype cannot be written");
@@ -52,7 +52,7 @@ torch::Tensor SafeTensors::find(const std::string& name) const {
 
 torch::Tensor SafeTensors::at(const std::string& name, const std::string& path) const {
     auto tensor = find(name);
-    if (!tensor.defined()) damaged(path, "the tensor '" + name + "' is missing");
+    if (!tensor.defined()) damagedTensors(path, "the tensor '" + name + "' is missing");
     return tensor;
 }
 
@@ -76,7 +76,7 @@ void writeSafeTensors(const std::string& path, const SafeTensors& content) {
     for (const auto& [name, tensor] : content.tensors) {
         flat.push_back(tensor.detach().to(torch::kCPU).contiguous());
         const std::uint64_t bytes = flat.back().nbytes();
-        header[name] = {{"dtype", nameOf(tensor.scalar_type())},
+        header[name] = {{"dtype", dtypeName(tensor.scalar_type())},
                         {"shape", tensor.sizes().vec()},
                         {"data_offsets", {offset, offset + bytes}}};
         offset += bytes;

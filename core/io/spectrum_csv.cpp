@@ -38,11 +38,6 @@ std::string csvOver(const Table& table, const std::string& header, const Row& ro
     return csv;
 }
 
-template <class Part>
-std::string partName(const Part& part) {
-    return part.block.empty() ? "denoiser" : part.block;
-}
-
 }  // namespace
 
 std::string csvOf(const LayerSweepTable& table) {

@@ -50,11 +50,6 @@ NpzArchive archiveOf(const Table& table, Json provenance) {
     return archive;
 }
 
-template <class Part>
-std::string partName(const Part& part) {
-    return part.block.empty() ? "denoiser" : part.block;
-}
-
 // What lists of parts of a network have in common.
 template <class Part>
 NpzArchive archiveOfParts(const std::vector<Part>& parts) {

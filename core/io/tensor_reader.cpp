@@ -26,7 +26,7 @@ struct TensorReader::Source {
 
 namespace {
 
-[[noreturn]] void damaged(const std::string& path, const std::string& name) {
+[[noreturn]] void damagedTensor(const std::string& path, const std::string& name) {
     throw Error(ErrorCode::FileDamaged,
                 "'" + path + "' is damaged: the tensor '" + name + "' cannot be read to its end.",
                 "Copy or download the file again and compare its size with the original.");
@@ -66,7 +66,7 @@ void TensorReader::bytes(const StoredTensor& tensor, std::uint64_t offset, std::
         while (length > 0) {
             const auto got = ::pread(source_->descriptor, cursor,
                                      std::size_t(std::min<std::uint64_t>(length, 1u << 30)), off_t(offset));
-            if (got <= 0) damaged(checkpoint_.path, tensor.name);
+            if (got <= 0) damagedTensor(checkpoint_.path, tensor.name);
             cursor += got;
             offset += std::uint64_t(got);
             length -= std::uint64_t(got);
@@ -74,27 +74,28 @@ void TensorReader::bytes(const StoredTensor& tensor, std::uint64_t offset, std::
         return;
     }
     if (!source_->archive) source_->archive = zip_open(checkpoint_.path.c_str(), ZIP_RDONLY, nullptr);
-    if (!source_->archive) damaged(checkpoint_.path, tensor.name);
+    if (!source_->archive) damagedTensor(checkpoint_.path, tensor.name);
     const auto open = [&] {
         return std::unique_ptr<zip_file_t, decltype(&zip_fclose)>(zip_fopen(source_->archive, tensor.member.c_str(), 0),
                                                                   zip_fclose);
     };
     if (source_->unfoldedName != tensor.member) {
         auto file = open();
-        if (!file) damaged(checkpoint_.path, tensor.name);
+        if (!file) damagedTensor(checkpoint_.path, tensor.name);
         if (offset == 0 || zip_fseek(file.get(), zip_int64_t(offset), SEEK_SET) == 0) {
             // libzip verifies the checksum when a member is read to its end.
-            if (zip_fread(file.get(), cursor, length) != zip_int64_t(length)) damaged(checkpoint_.path, tensor.name);
+            if (zip_fread(file.get(), cursor, length) != zip_int64_t(length))
+                damagedTensor(checkpoint_.path, tensor.name);
             char more;
             if (offset + length == tensor.storageBytes && zip_fread(file.get(), &more, 1) != 0)
-                damaged(checkpoint_.path, tensor.name);
+                damagedTensor(checkpoint_.path, tensor.name);
             return;
         }
         file = open();
         source_->unfolded.assign(std::size_t(tensor.storageBytes), '\0');
         if (!file ||
             zip_fread(file.get(), source_->unfolded.data(), tensor.storageBytes) != zip_int64_t(tensor.storageBytes))
-            damaged(checkpoint_.path, tensor.name);
+            damagedTensor(checkpoint_.path, tensor.name);
         source_->unfoldedName = tensor.member;
     }
     std::memcpy(cursor, source_->unfolded.data() + offset, std::size_t(length));

@@ -27,16 +27,16 @@ struct NamedType {
     const char* dtype;
     NumberType type;
 };
-constexpr std::array<NamedType, 10> kTypes{{{"DoubleStorage", "float64", NumberType::Float64},
-                                            {"FloatStorage", "float32", NumberType::Float32},
-                                            {"HalfStorage", "float16", NumberType::Float16},
-                                            {"BFloat16Storage", "bfloat16", NumberType::BFloat16},
-                                            {"LongStorage", "int64", NumberType::Int64},
-                                            {"IntStorage", "int32", NumberType::Int32},
-                                            {"ShortStorage", "int16", NumberType::Int16},
-                                            {"CharStorage", "int8", NumberType::Int8},
-                                            {"ByteStorage", "uint8", NumberType::UInt8},
-                                            {"BoolStorage", "bool", NumberType::Bool}}};
+constexpr std::array<NamedType, 10> kTorchTypes{{{"DoubleStorage", "float64", NumberType::Float64},
+                                                 {"FloatStorage", "float32", NumberType::Float32},
+                                                 {"HalfStorage", "float16", NumberType::Float16},
+                                                 {"BFloat16Storage", "bfloat16", NumberType::BFloat16},
+                                                 {"LongStorage", "int64", NumberType::Int64},
+                                                 {"IntStorage", "int32", NumberType::Int32},
+                                                 {"ShortStorage", "int16", NumberType::Int16},
+                                                 {"CharStorage", "int8", NumberType::Int8},
+                                                 {"ByteStorage", "uint8", NumberType::UInt8},
+                                                 {"BoolStorage", "bool", NumberType::Bool}}};
 
 [[noreturn]] void fail(const std::string& why) { throw std::runtime_error(why); }
 
@@ -212,7 +212,7 @@ private:
         checkExtent(tensor);
     }
     NumberType dtype(Ref ref, const std::string& name) const {
-        for (const auto& known : kTypes)
+        for (const auto& known : kTorchTypes)
             if (d_.isGlobal(ref, "torch", known.dtype)) return known.type;
         fail("'" + name + "' has a type that is not supported");
     }
@@ -332,7 +332,7 @@ StorageRecord storageRecord(const Document& d, Ref identifier) {
         record.untyped = true;
         return record;
     }
-    for (const auto& known : kTypes)
+    for (const auto& known : kTorchTypes)
         if (name == known.storage) {
             record.type = known.type;
             return record;

@@ -14,7 +14,7 @@ namespace thaw {
 namespace {
 
 // Images a forward pass: large enough for full speed, small enough for the cache.
-constexpr std::int64_t kPiece = 250;
+constexpr std::int64_t kClassifierPiece = 250;
 
 torch::nn::Conv2d convolution(int in, int out, int stride) {
     return torch::nn::Conv2d(torch::nn::Conv2dOptions(in, out, 3).stride(stride).padding(1).bias(false));
@@ -64,7 +64,7 @@ torch::Tensor FeatureClassifierImpl::features(const torch::Tensor& images) {
     const EvaluationMode evaluation(*this);
     const auto device = head_->weight.device();
     std::vector<torch::Tensor> pieces{torch::empty({0, featureCount()})};
-    for (const auto& piece : images.split(kPiece)) pieces.push_back(pooled(scaled(piece.to(device))).cpu());
+    for (const auto& piece : images.split(kClassifierPiece)) pieces.push_back(pooled(scaled(piece.to(device))).cpu());
     return torch::cat(pieces);
 }
 

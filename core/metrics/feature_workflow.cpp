@@ -16,7 +16,7 @@ namespace thaw {
 namespace {
 
 // Images between two questions to the caller.
-constexpr std::int64_t kPiece = 200;
+constexpr std::int64_t kStatisticsPiece = 200;
 
 void requireSane(const FeatureTrainingOptions& options, std::int64_t images) {
     std::string problems;
@@ -87,10 +87,10 @@ StatisticsResult measureStatistics(const StatisticsRequest& request, const Progr
                         std::to_string(data.count()) + " images.",
                     "Choose fewer images.");
     FeatureStatistics statistics;
-    for (std::int64_t first = 0; first < num; first += kPiece) {
+    for (std::int64_t first = 0; first < num; first += kStatisticsPiece) {
         if (progress && !progress(double(first) / double(num)))
             throw Error(ErrorCode::Interrupted, "The measurement of the statistics was interrupted.");
-        statistics.add(network->extract(data.images.slice(0, first, std::min(first + kPiece, num))).features);
+        statistics.add(network->extract(data.images.slice(0, first, std::min(first + kStatisticsPiece, num))).features);
     }
     const std::string title = data.title + ", " + std::to_string(num) + " images";
     writeStatistics(request.out, {statistics.moments(), network->title(), title, network->resizing(), {}});

@@ -15,7 +15,7 @@
 namespace thaw {
 namespace {
 
-constexpr std::int64_t kPiece = 100;  // images between two looks at the person's wishes
+constexpr std::int64_t kGeneratedPiece = 100;  // images between two looks at whether the user has cancelled
 constexpr std::int64_t kReferenceImages = 10000;
 constexpr int kNeighbours = 3;
 
@@ -79,7 +79,7 @@ FidMeasurement::FidMeasurement(Denoiser generator, FidReference& reference, cons
 
 bool FidMeasurement::advance() {
     std::vector<std::uint64_t> seeds;
-    for (; done_ < options_.images && std::int64_t(seeds.size()) < kPiece; ++done_)
+    for (; done_ < options_.images && std::int64_t(seeds.size()) < kGeneratedPiece; ++done_)
         seeds.push_back(std::uint64_t(done_));
     if (!seeds.empty()) {
         const auto images = quantise(sampleSeeds(generator_, seeds, options_.sampler, compute_)).cpu();

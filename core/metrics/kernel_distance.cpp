@@ -35,7 +35,7 @@ double unbiasedDistance(const torch::Tensor& a, const torch::Tensor& b) {
     return withinMean(a) + withinMean(b) - 2.0 * across;
 }
 
-torch::Tensor prepared(const torch::Tensor& features, const torch::Tensor& other) {
+torch::Tensor asDoubles(const torch::Tensor& features, const torch::Tensor& other) {
     TORCH_CHECK(features.dim() == 2 && features.size(0) >= 2 && features.size(1) == other.size(-1),
                 "kernel distance: needs two sets of at least two vectors of one length, got ", features.sizes(),
                 " and ", other.sizes());
@@ -45,13 +45,13 @@ torch::Tensor prepared(const torch::Tensor& features, const torch::Tensor& other
 }  // namespace
 
 double kernelDistance(const torch::Tensor& a, const torch::Tensor& b) {
-    return unbiasedDistance(prepared(a, b), prepared(b, a));
+    return unbiasedDistance(asDoubles(a, b), asDoubles(b, a));
 }
 
 KernelDistance kernelDistance(const torch::Tensor& a, const torch::Tensor& b, const KernelSubsets& options) {
     TORCH_CHECK(options.subsets >= 1 && options.subsetSize >= 2, "kernel distance: ", options.subsets, " subsets of ",
                 options.subsetSize);
-    const auto left = prepared(a, b), right = prepared(b, a);
+    const auto left = asDoubles(a, b), right = asDoubles(b, a);
     auto generator = at::detail::createCPUGenerator(options.seed);
     const auto draw = [&](const torch::Tensor& features) {
         const auto size = std::min(options.subsetSize, features.size(0));

@@ -59,7 +59,7 @@ torch::Tensor radii(const Vectors& set, int k, Ticker& ticker) {
     return found;
 }
 
-Vectors prepared(const torch::Tensor& features, const torch::Tensor& centre, const std::string& name, int k) {
+Vectors centred(const torch::Tensor& features, const torch::Tensor& centre, const std::string& name, int k) {
     if (features.size(0) <= k)
         throw Error(ErrorCode::Configuration,
                     "Precision and recall look at " + std::to_string(k) + " neighbours, but there are only " +
@@ -81,7 +81,7 @@ Coverage measureCoverage(const torch::Tensor& real, const torch::Tensor& generat
     const torch::NoGradGuard noGrad;
     // Distances do not change, but far from the origin they would lose digits.
     const auto centre = real.detach().to(torch::kDouble).mean(0);
-    auto a = prepared(real.detach(), centre, "real", k), b = prepared(generated.detach(), centre, "generated", k);
+    auto a = centred(real.detach(), centre, "real", k), b = centred(generated.detach(), centre, "generated", k);
     Ticker ticker(progress, a.count() + 2 * b.count());
     a.radii = radii(a, k, ticker);
     b.radii = radii(b, k, ticker);

@@ -13,7 +13,7 @@ namespace thaw {
 namespace {
 
 // Images a forward pass: 64 of 299×299 keep Inception below 2 GB.
-constexpr std::int64_t kPiece = 64;
+constexpr std::int64_t kScriptPiece = 64;
 // A size that every network without one of its own should take.
 constexpr int kTrialSize = 299;
 
@@ -44,7 +44,7 @@ public:
                     "features are taken of 8-bit images [N, C, H, W]");
         requireFits(images.size(1), images.size(2), images.size(3), "one of the images");
         std::vector<torch::Tensor> features, logits;
-        for (const auto& piece : images.split(kPiece)) {
+        for (const auto& piece : images.split(kScriptPiece)) {
             const auto output = run(prepared(piece));
             features.push_back(vectors(output, sidecar_.features, "output.features", piece.size(0)));
             if (sidecar_.logits) logits.push_back(vectors(output, *sidecar_.logits, "output.logits", piece.size(0)));

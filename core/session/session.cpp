@@ -20,7 +20,14 @@ namespace thaw {
 Session::Session(const ComputeOptions& options) : impl_(std::make_unique<Impl>()) {
     impl_->compute = chooseCompute(options.device, options.precision, options.threads);
 }
+Session::Session(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Session::~Session() = default;
+
+std::unique_ptr<Session> Session::another() const {
+    auto impl = std::make_unique<Impl>();
+    impl->compute = impl_->compute;
+    return std::unique_ptr<Session>(new Session(std::move(impl)));
+}
 
 std::string Session::computeTitle() const { return impl_->compute.title(); }
 const ModelSummary& Session::model() const { return impl_->modelSummary; }
@@ -75,6 +82,19 @@ Denoiser& Session::Impl::other(const std::string& path, const Progress& progress
         if (others.size() > kMost) others.erase(others.begin());
     }
     return others.back().second.denoiser;
+}
+
+Session::Impl::ChosenModel Session::Impl::chosen(const ModelChoice& choice, const Progress& progress) {
+    switch (choice.kind) {
+    case ModelChoice::Kind::Original: requireModel(); return {original.denoiser, modelSummary.title};
+    case ModelChoice::Kind::Tuned: {
+        const auto& tuned = generator(true);
+        return {cloneDenoiser(tuned, tuned->kind()), modelSummary.title + ", fine-tuned"};
+    }
+    case ModelChoice::Kind::File: break;
+    }
+    const auto denoiser = other(choice.path, progress);
+    return {denoiser, summarise(others.back().second, choice.path).title};
 }
 
 Session::Impl::ImageSource Session::Impl::imageSource(const SampleRequest& request, bool copyTuned,

@@ -1,25 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/values/band_filter.h"
-#include "core/values/block_swap.h"
 #include "core/values/data_fit.h"
 #include "core/values/dataset_options.h"
 #include "core/values/error.h"
-#include "core/values/image.h"
-#include "core/values/image_spectrum.h"
-#include "core/values/layer_difference.h"
-#include "core/values/layer_sweep.h"
-#include "core/values/measurement.h"
 #include "core/values/model_card.h"
-#include "core/values/model_choice.h"
 #include "core/values/model_summary.h"
 #include "core/values/progress.h"
-#include "core/values/response_info.h"
-#include "core/values/spectrum.h"
+#include "core/values/sample_request.h"
 #include "core/values/train_config.h"
 #include "core/values/train_state.h"
-#include "core/values/transfer.h"
 
 #include <memory>
 #include <optional>
@@ -36,38 +26,6 @@ struct ComputeOptions {
     std::string resources;  ///< folder of the embedded model; empty = where the program was built or installed
 };
 
-struct SampleRequest {
-    SampleSource source = SampleSource::OriginalOneStep;
-    int steps = 18;                     ///< for OriginalMultiStep and OtherModel (1 = one step)
-    std::vector<std::uint64_t> seeds;   ///< image k depends on seeds[k] alone
-    std::string path{};                 ///< for OtherModel
-    LatentShift shift{};                ///< not for RealData
-    std::vector<BandFilter> surgery{};  ///< bands that are scaled inside the network in every evaluation
-};
-
-struct TrajectoryRequest {
-    std::uint64_t seed = 0;
-    int steps = 18;
-    LatentShift shift{};
-};
-
-/// The spectrum of real images or of samples.
-struct ImageSpectrumRequest {
-    SampleRequest images;  ///< source, steps, seeds; real image k is number seeds[k] modulo their count
-    bool styleGan3 =
-        false;  ///< whitened with the mean and deviation of the open data, windowed, zero-padded four times
-    int chunk = 64;
-};
-
-struct SpectrumRequest {
-    std::string block;  ///< a BlockInfo::name with hasResponse, e.g. `enc.28x28_block0`
-    double sigma = 80;  ///< noise level; real images plus noise below 80, pure noise at 80 and above
-    int images = 16;
-    std::uint64_t firstSeed = 0;  ///< seeds firstSeed .. firstSeed + images - 1
-    bool tuned = false;           ///< the fine-tuned generator (EMA) instead of the original
-    std::string other{};          ///< another model file, run folder or `builtin` instead of both
-};
-
 /// The open work: data set, original denoiser, tuned generator and its trainer. Headless; the window and the command
 /// line call the same functions. Not thread-safe: everything, construction and destruction too, happens on one
 /// compute thread. No torch type appears here, so that callers need no torch header. All functions throw Error.
@@ -77,6 +35,10 @@ public:
     ~Session();
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
+
+    /// A Session with nothing open that computes where and how this one does, on the same thread. The number of CPU threads,
+    /// which holds for the whole process, is not set a second time.
+    std::unique_ptr<Session> another() const;
 
     /// e.g. "CPU, 2 threads, bf16"
     std::string computeTitle() const;
@@ -95,28 +57,6 @@ public:
     SampleColumn sample(const SampleRequest& request, const Progress& progress = {});
     /// One image's way through the original model's Heun sampler.
     Trajectory trajectory(const TrajectoryRequest& request, const Progress& progress = {});
-    LayerSpectrum layerSpectrum(const SpectrumRequest& request, const Progress& progress = {});
-
-    /// The frequency lab. Each of these begins a measurement that is taken piece by piece (core/values/measurement.h); it
-    /// stays good when another model or data set is opened meanwhile. The tuned generator is copied, so that steps taken
-    /// between two pieces do not mix into it. All throw Usage for unknown blocks, Configuration for impossible numbers,
-    /// WrongKind for models and data that do not fit, and what openModel throws for a ModelChoice of another file.
-    template <class Value>
-    using Measuring = std::unique_ptr<Measurement<Value>>;
-    Measuring<LayerSweepTable> layerSweep(const LayerSweepRequest& request, const ModelChoice& model = {});
-    Measuring<LayerDifferenceTable> layerDifference(const LayerSweepRequest& request, const ModelChoice& a,
-                                                    const ModelChoice& b);
-    Measuring<TransferFunction> transferFunction(const TransferRequest& request, const ModelChoice& model = {});
-    Measuring<FourierGainMap> fourierGain(const TransferRequest& request, const ModelChoice& model = {});
-    Measuring<BlockSwapTable> blockSwap(const BlockSwapRequest& request,
-                                        const ModelChoice& tuned = {ModelChoice::Kind::Tuned, {}},
-                                        const ModelChoice& pretrained = {});
-    Measuring<ImageSpectrumTable> imageSpectrum(const ImageSpectrumRequest& request);
-    /// Every channel of one response, in one call; throws Interrupted.
-    ChannelProfiles channelProfiles(const std::string& block, double sigma, const LayerSweepRequest& request,
-                                    const ModelChoice& model = {}, const Progress& progress = {});
-    /// What can be measured in the open model.
-    std::vector<ResponseInfo> responses() const;
 
     /// Creates a new numbered folder `0000-d2o-f` below `runsFolder` (never an existing one) and the trainer; no step
     /// is taken. Throws Configuration naming every problem: first what `fitOf` says of model and data, then the settings.
@@ -155,8 +95,14 @@ public:
     void saveSnapshot();                 ///< whole or not at all: temporary file, fsync, rename
     void finishRun(RunOutcome outcome);  ///< saves (unless failed or diverged) and closes the run folder
 
-private:
+    /// The inside (core/session/session_impl.h, for core alone): what core/lab measures is in there.
     struct Impl;
+    Impl& impl() { return *impl_; }
+    const Impl& impl() const { return *impl_; }
+
+private:
+    explicit Session(std::unique_ptr<Impl> impl);
+
     std::unique_ptr<Impl> impl_;
 };
 

@@ -5,15 +5,15 @@
 #include "core/io/run_folder.h"
 #include "core/metrics/fid_measurement.h"
 #include "core/session/session.h"
-#include "core/spectral/layer_response.h"
 #include "core/train/finetuner.h"
+#include "core/values/model_choice.h"
 
 #include <nlohmann/json.hpp>
 
 namespace thaw {
 
-/// The inside of a Session, shared by session.cpp (what is open, views), session_run.cpp (the run) and
-/// session_spectral.cpp (the frequency lab).
+/// The inside of a Session, shared by session.cpp (what is open, views), session_run.cpp (the run) and core/lab (what is
+/// measured in it).
 struct Session::Impl {
     ComputeDevice compute;
     LoadedModel original;
@@ -82,7 +82,7 @@ struct Session::Impl {
         std::string title;
     };
     /// The tuned generator as a copy. Throws Configuration when it does not exist, and what openModel throws.
-    ChosenModel chosen(const ModelChoice& choice);
+    ChosenModel chosen(const ModelChoice& choice, const Progress& progress = {});
 };
 
 }  // namespace thaw

@@ -2,17 +2,15 @@
 #include "core/spectral/block_swap.h"
 
 #include "core/values/error.h"
+#include "core/values/not_a_number.h"
 
 #include <torch/torch.h>
 
 #include <algorithm>
-#include <limits>
 #include <map>
 
 namespace thaw {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 // Parameters and buffers by their path below `model.`.
 std::map<std::string, torch::Tensor> tensorsOf(const Denoiser& denoiser) {

@@ -4,17 +4,15 @@
 #include "core/nn/responses.h"
 #include "core/values/decibel.h"
 #include "core/values/error.h"
+#include "core/values/not_a_number.h"
 #include "core/values/significance.h"
 
 #include <torch/torch.h>
 
 #include <algorithm>
-#include <limits>
 
 namespace thaw {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 LayerSweepRequest commonRequest(LayerSweepRequest request, const NetworkConfig& a, const NetworkConfig& b) {
     if (a.imgResolution != b.imgResolution || a.imgChannels != b.imgChannels)

@@ -29,21 +29,63 @@ void LayerSpectra::add(const std::string& block, const torch::Tensor& response) 
 
 void LayerSpectra::reset() { layers_.clear(); }
 
-LayerSpectra measureLayerSpectra(Denoiser& denoiser, const Dataset& data, const LayerResponseRequest& request,
-                                 const Progress& progress) {
-    const auto& network = denoiser->config();
+namespace {
+
+void requirePossible(const NetworkConfig& network, const Dataset& data, const LayerResponseRequest& request) {
     requireResponses(network, request.blocks);
     requireSaneProbe({request.sigma}, request.images);
     requireFittingData(network, data, {request.sigma});
+}
+
+// The next chunk of images, from `first` on; returns where the one after it begins.
+int addChunk(LayerSpectra& spectra, Denoiser& denoiser, const Dataset& data, const LayerResponseRequest& request,
+             int first) {
+    const int count = std::min(request.chunk, request.images - first);
+    const auto inputs =
+        noisyInputs(denoiser->config(), data, request.sigma, request.firstSeed + std::uint64_t(first), count);
+    probe(denoiser, inputs, request.sigma, spectra.hook());
+    return first + count;
+}
+
+}  // namespace
+
+LayerSpectra measureLayerSpectra(Denoiser& denoiser, const Dataset& data, const LayerResponseRequest& request,
+                                 const Progress& progress) {
+    const auto& network = denoiser->config();
+    requirePossible(network, data, request);
     LayerSpectra spectra(request.blocks.empty() ? blockResponses(network) : request.blocks, request.options);
-    for (int first = 0; first < request.images; first += request.chunk) {
+    for (int first = 0; first < request.images;) {
         if (progress && !progress(double(first) / request.images))
             throw Error(ErrorCode::Interrupted, "The measurement of the layers was interrupted.");
-        const int count = std::min(request.chunk, request.images - first);
-        const auto inputs = noisyInputs(network, data, request.sigma, request.firstSeed + std::uint64_t(first), count);
-        probe(denoiser, inputs, request.sigma, spectra.hook());
+        first = addChunk(spectra, denoiser, data, request, first);
     }
     return spectra;
+}
+
+ResponseSpectrum::ResponseSpectrum(Denoiser denoiser, Dataset data, LayerResponseRequest request, std::string model,
+                                   bool tuned)
+    : denoiser_(std::move(denoiser)),
+      data_(std::move(data)),
+      request_(std::move(request)),
+      model_(std::move(model)),
+      tuned_(tuned),
+      spectra_(request_.blocks, request_.options) {
+    requirePossible(denoiser_->config(), data_, request_);
+}
+
+bool ResponseSpectrum::advance() {
+    if (done_ < request_.images) done_ = addChunk(spectra_, denoiser_, data_, request_, done_);
+    return done_ < request_.images;
+}
+
+double ResponseSpectrum::progress() const { return double(done_) / request_.images; }
+
+LayerSpectrum ResponseSpectrum::value() const {
+    LayerSpectrum value;
+    if (!spectra_.layers().empty()) value = toLayerSpectrum(spectra_.layers().front(), request_);
+    value.model = model_;
+    value.tuned = tuned_;
+    return value;
 }
 
 LayerSpectrum toLayerSpectrum(const LayerSpectra::Layer& layer, const LayerResponseRequest& request) {

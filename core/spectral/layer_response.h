@@ -3,7 +3,8 @@
 
 #include "core/spectral/power_spectrum.h"
 #include "core/spectral/probe_inputs.h"
-#include "core/values/progress.h"
+#include "core/values/measurement.h"
+#include "core/values/spectrum.h"
 
 #include <cstdint>
 #include <string>
@@ -53,6 +54,27 @@ struct LayerResponseRequest {
 /// WrongKind when real images are needed and the data do not fit the network, Interrupted.
 LayerSpectra measureLayerSpectra(Denoiser& denoiser, const Dataset& data, const LayerResponseRequest& request,
                                  const Progress& progress = {});
+
+/// The 2-D spectrum of one response (`blocks` names it alone) in pieces of one chunk, with the bits of measureLayerSpectra.
+class ResponseSpectrum : public Measurement<LayerSpectrum> {
+public:
+    /// Shares the denoiser's weights and the data. Throws what measureLayerSpectra throws; `model` and `tuned` are what
+    /// the value says of itself.
+    ResponseSpectrum(Denoiser denoiser, Dataset data, LayerResponseRequest request, std::string model, bool tuned);
+
+    bool advance() override;
+    double progress() const override;
+    LayerSpectrum value() const override;  ///< without a spectrum before the first piece
+
+private:
+    Denoiser denoiser_;
+    Dataset data_;
+    LayerResponseRequest request_;
+    std::string model_;
+    bool tuned_;
+    LayerSpectra spectra_;
+    int done_ = 0;  // images
+};
 
 /// One block as a value; `model` and `tuned` are the caller's to fill in. `layer` is one of measureLayerSpectra's.
 LayerSpectrum toLayerSpectrum(const LayerSpectra::Layer& layer, const LayerResponseRequest& request);

@@ -2,20 +2,18 @@
 #include "core/spectral/layer_sweep.h"
 
 #include "core/nn/responses.h"
-#include "core/values/config_problem.h"
 #include "core/values/error.h"
+#include "core/values/not_a_number.h"
 #include "core/values/profile_shape.h"
+#include "core/values/range_check.h"
 
 #include <torch/torch.h>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace thaw {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 // The whole rings of one image or of a mean, E[k] over bins.
 RadialProfile profileOf(const RingPower& rings, const std::function<double(std::size_t)>& energy) {
@@ -33,8 +31,8 @@ LayerSweepRequest checkedRequest(LayerSweepRequest request, const NetworkConfig&
     requireResponses(network, request.blocks);
     requireSaneProbe(request.sigmas, request.images);
     std::vector<ConfigProblem> problems;
-    if (request.chunk < 1)
-        problems.push_back({"chunk", "is " + std::to_string(request.chunk) + ", must be at least 1"});
+    RangeCheck check(problems);
+    check.atLeast("chunk", request.chunk, 1);
     const auto& edges = request.bandEdges;
     if (edges.size() == 1 ||
         std::adjacent_find(edges.begin(), edges.end(), [](double a, double b) { return !(a < b); }) != edges.end())

@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spectral/transfer_measurement.h"
+#include "core/values/not_a_number.h"
 
 #include <torch/torch.h>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numbers>
 
 namespace thaw {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 // Adds R[k]/(H·W) of every image: the mean square of its Fourier coefficients F/(H·W) on the ring.
 void addCoefficients(std::optional<RingPower>& rings, std::vector<double>& sum, const torch::Tensor& maps) {

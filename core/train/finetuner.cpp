@@ -23,10 +23,6 @@ Adam::Named named(const torch::nn::Module& module) {
     return parameters;
 }
 
-void requireGrad(torch::nn::Module& module, bool on) {
-    for (auto& parameter : module.parameters()) parameter.set_requires_grad(on);
-}
-
 std::vector<ParameterInfo> parameterInfos(const Denoiser& denoiser) {
     std::vector<ParameterInfo> all;
     for (const auto& item : denoiser->model->named_parameters())
@@ -88,7 +84,7 @@ Finetuner::Finetuner(const FinetuneConfig& config, const Denoiser& original, con
     ema_->eval();
     requireGrad(*ema_, false);
 
-    // The pre-trained network stays as the discriminator's eye and as the teacher.
+    // The pre-trained network stays as the discriminator's frozen features and as the teacher.
     auto frozen = cloneDenoiser(original, original->kind());
     frozen->to(compute.device);
     frozen->eval();

@@ -14,4 +14,8 @@ Adam::Named applyFreeze(Denoiser& generator, const FreezePlan& plan) {
     return trainable;
 }
 
+void requireGrad(torch::nn::Module& module, bool on) {
+    for (auto& parameter : module.parameters()) parameter.set_requires_grad(on);
+}
+
 }  // namespace thaw

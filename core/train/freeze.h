@@ -11,4 +11,7 @@ namespace thaw {
 /// that stay trainable are returned under their names below `model.`. The optimiser holds exactly these.
 Adam::Named applyFreeze(Denoiser& generator, const FreezePlan& plan);
 
+/// Switches the gradients of all parameters of a module on or off.
+void requireGrad(torch::nn::Module& module, bool on);
+
 }  // namespace thaw

@@ -10,7 +10,9 @@ struct BlockSwapRequest {
     std::vector<double> sigmas{80};
     int images = 64;
     std::uint64_t firstSeed = 0;
-    int chunk = 16;
+    int chunk = 16;  ///< images a forward pass
+
+    bool operator==(const BlockSwapRequest&) const = default;
 };
 
 /// What the output of a fine-tuned network changes when one block gets its pre-trained weights back (our own definition):

@@ -12,20 +12,19 @@
 
 namespace thaw {
 
-/// What one panel of a figure shows.
+/// What one panel of a figure shows; core/values/panel_kinds.h says what each kind needs.
 enum class PanelKind {
-    Blocks,      ///< block × frequency at `sigma`: power of every block's response
-    Sigmas,      ///< noise level × frequency of `block`
-    Spectrum,    ///< 2-D power spectrum of `block` at `sigma`
-    Profile,     ///< radial profile of `block` at `sigma`, with the spread over images
-    Channels,    ///< channel × frequency of `block` at `sigma`
-    Frozen,      ///< mean profile of the frozen and of the trainable blocks under `freeze`, at `sigma`
-    Transfer,    ///< gain and coherence of `block` (empty = the whole denoiser) over frequency at `sigma`
-    Swap,        ///< what the output changes when one block of B has A's weights: block × frequency at `sigma`
-    Images,      ///< radial power spectrum of samples of A and B and of real data
-    ImagePlane,  ///< 2-D power spectrum of the same
-    Samples,     ///< the images themselves
-    Curves,      ///< what runs logged
+    Blocks,    ///< block × frequency at `sigma`: power of every block's response
+    Sigmas,    ///< noise level × frequency of `block`
+    Spectrum,  ///< 2-D power spectrum of `block` at `sigma`
+    Profile,   ///< radial profile of `block` at `sigma`, with the spread over images
+    Channels,  ///< channel × frequency of `block` at `sigma`
+    Frozen,    ///< mean profile of the frozen and of the trainable blocks under `freeze`, at `sigma`
+    Transfer,  ///< gain and coherence of `block` (empty = the whole denoiser) over frequency at `sigma`
+    Swap,      ///< what the output changes when one block of B has A's weights: block × frequency at `sigma`
+    Images,    ///< radial power spectrum of samples of A and B and of real data
+    Samples,   ///< the images themselves
+    Curves,    ///< what runs logged
 };
 
 /// Of which network. B is the figure's second model; a difference is B - A in dB on the same inputs.
@@ -44,7 +43,7 @@ struct PanelRecipe {
     std::vector<std::string> responses;  ///< Blocks, Sigmas, Profile: ResponseInfo::name; empty = all whole blocks
     bool hannWindow = false;
     bool removeMean = false;
-    bool styleGan3 = false;           ///< Images, ImagePlane: whitened, windowed, zero-padded
+    bool styleGan3 = false;           ///< Images: whitened, windowed, zero-padded
     bool realData = true;             ///< Profile of `output`, Images: real images beside
     std::vector<BandFilter> surgery;  ///< Samples
     std::string freeze = "d2o-f";     ///< Frozen: a plan as text
@@ -89,8 +88,5 @@ struct FigureRecipe {
 
     bool operator==(const FigureRecipe&) const = default;
 };
-
-/// Words of the JSON, e.g. `image_plane`.
-const char* wordOf(PanelKind kind);
 
 }  // namespace thaw

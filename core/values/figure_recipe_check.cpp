@@ -1,38 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/values/figure_recipe_check.h"
 
+#include "core/values/panel_kinds.h"
+#include "core/values/range_check.h"
+
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 
 namespace thaw {
 namespace {
 
-std::string shown(double value) {
-    std::ostringstream text;
-    text << value;
-    return text.str();
-}
+using Check = RangeCheck;
 
-class Check {
-public:
-    explicit Check(std::vector<ConfigProblem>& problems) : problems_(problems) {}
-    void add(const std::string& field, const std::string& message) { problems_.push_back({field, message}); }
-    void range(const std::string& field, double value, double low, double high) {
-        if (!(value >= low && value <= high))
-            add(field, "is " + shown(value) + ", must be " + shown(low) + " to " + shown(high));
-    }
-
-private:
-    std::vector<ConfigProblem>& problems_;
-};
-
-bool usesBlock(PanelKind kind) {
-    return kind == PanelKind::Spectrum || kind == PanelKind::Sigmas || kind == PanelKind::Profile ||
-           kind == PanelKind::Channels;
-}
-
-bool hasColumns(PanelKind kind) { return kind == PanelKind::Images || kind == PanelKind::Samples; }
+using PanelSubject = PanelKindEntry::Subject;
 
 // Real images beyond the noise that hides them: below it the network sees real images plus noise.
 constexpr double kPureNoise = 80;
@@ -41,15 +21,16 @@ void checkPanel(Check& check, const PanelRecipe& panel, const std::string& at) {
     check.range(at + "sigma", panel.sigma, 1e-6, 1e6);
     for (const double sigma : panel.sigmas) check.range(at + "sigmas", sigma, 1e-6, 1e6);
     check.range(at + "images", panel.images, 1, 1'000'000);
-    if (!(panel.smoothing >= 0 && panel.smoothing < 1))
-        check.add(at + "smoothing", "is " + shown(panel.smoothing) + ", must be 0 to below 1");
+    check.below(at + "smoothing", panel.smoothing, 0, 1);
     if (panel.range && !(panel.range->first < panel.range->second))
         check.add(at + "range", "must be two numbers, the smaller one first");
-    if (usesBlock(panel.kind) && panel.block.empty()) check.add(at + "block", "is missing: this panel shows one block");
-    if (hasColumns(panel.kind) && panel.columns.empty())
+    const PanelKindEntry& kind = entryOf(panel.kind);
+    if (kind.blocks == PanelKindEntry::Blocks::One && panel.block.empty())
+        check.add(at + "block", "is missing: this panel shows one block");
+    if (kind.subject == PanelSubject::Images && panel.columns.empty())
         check.add(at + "columns", "is empty: name what to show, e.g. {\"source\": \"a_one_step\"}");
     for (const auto& [source, steps] : panel.columns) check.range(at + "columns.steps", steps, 1, 1000);
-    if (panel.kind == PanelKind::Curves) {
+    if (kind.subject == PanelSubject::Runs) {
         if (panel.runs.empty()) check.add(at + "runs", "is empty: name run folders");
         static const std::vector<std::string> known{"fid", "loss", "logits", "gradients"};
         if (std::find(known.begin(), known.end(), panel.curve) == known.end())
@@ -61,32 +42,35 @@ void checkPanel(Check& check, const PanelRecipe& panel, const std::string& at) {
             check.add(at + "surgery", "has an impossible band for " + band.block);
 }
 
+bool hasColumn(const PanelRecipe& panel, bool (*is)(SampleSource)) {
+    return std::any_of(panel.columns.begin(), panel.columns.end(),
+                       [is](const auto& column) { return is(column.first); });
+}
+
 }  // namespace
 
 bool needsModel(const PanelRecipe& panel) {
-    if (panel.kind == PanelKind::Curves) return false;
-    if (!hasColumns(panel.kind)) return true;
-    return std::any_of(panel.columns.begin(), panel.columns.end(),
-                       [](const auto& column) { return column.first != SampleSource::RealData; });
+    const PanelSubject subject = entryOf(panel.kind).subject;
+    return subject == PanelSubject::Network ||
+           (subject == PanelSubject::Images &&
+            hasColumn(panel, [](SampleSource source) { return source != SampleSource::RealData; }));
 }
 
 bool needsAgainst(const PanelRecipe& panel) {
-    if (panel.kind == PanelKind::Curves) return false;
-    if (panel.kind == PanelKind::Swap) return true;
-    if (hasColumns(panel.kind))
-        return std::any_of(panel.columns.begin(), panel.columns.end(),
-                           [](const auto& column) { return column.first == SampleSource::TunedOneStep; });
-    return panel.side != PanelSide::A;
+    const PanelKindEntry& kind = entryOf(panel.kind);
+    if (kind.subject == PanelSubject::Network) return kind.comparesAlways || panel.side != PanelSide::A;
+    return kind.subject == PanelSubject::Images &&
+           hasColumn(panel, [](SampleSource source) { return source == SampleSource::TunedOneStep; });
 }
 
 bool needsData(const PanelRecipe& panel) {
-    if (panel.kind == PanelKind::Curves) return false;
-    if (hasColumns(panel.kind))
-        return panel.styleGan3 || std::any_of(panel.columns.begin(), panel.columns.end(), [](const auto& column) {
-                   return column.first == SampleSource::RealData;
-               });
-    if (panel.kind == PanelKind::Profile && panel.realData && panel.block == "output") return true;
-    if (panel.kind == PanelKind::Sigmas)
+    const PanelKindEntry& kind = entryOf(panel.kind);
+    if (kind.subject == PanelSubject::Runs) return false;
+    if (kind.subject == PanelSubject::Images)
+        return panel.styleGan3 ||
+               hasColumn(panel, [](SampleSource source) { return source == SampleSource::RealData; });
+    if (showsRealDataBeside(panel)) return true;
+    if (kind.levels == PanelKindEntry::Levels::Several)
         return panel.sigmas.empty() ||
                std::any_of(panel.sigmas.begin(), panel.sigmas.end(), [](double s) { return s < kPureNoise; });
     return panel.sigma < kPureNoise;

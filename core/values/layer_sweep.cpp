@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/values/layer_sweep.h"
+#include "core/values/not_a_number.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace thaw {
 namespace {
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 // Share of the weights at or below that module path which the plan freezes; negative where it has none.
 double frozenShare(const std::string& path, const FreezePlan& plan, const ModelSummary& model) {

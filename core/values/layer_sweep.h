@@ -27,6 +27,8 @@ struct LayerSweepRequest {
     bool removeMean = false;                         ///< without each map's own mean
     bool hannWindow = false;                         ///< against the cross that zero padding leaves in a spectrum
     std::vector<double> bandEdges;                   ///< cycles per image, rising; empty = octaves
+
+    bool operator==(const LayerSweepRequest&) const = default;
 };
 
 /// Power of the responses over noise level and radial frequency (our own definition: mean over images and channels of

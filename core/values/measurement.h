@@ -8,8 +8,8 @@ namespace thaw {
 /// A long measurement in pieces, so that a picture can fill while it grows and anything may happen between two pieces:
 /// showing, cancelling, other work. It belongs to the thread that made it.
 ///
-///     auto sweep = session.layerSweep(request);
-///     while (sweep->advance()) show(sweep->value());
+///     LayerSweep sweep(denoiser, data, request);
+///     while (sweep.advance()) show(sweep.value());
 template <class Value>
 class Measurement {
 public:

@@ -1,15 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/values/block_swap.h"
-#include "core/values/figure_recipe.h"
-#include "core/values/image_spectrum.h"
-#include "core/values/layer_difference.h"
-#include "core/values/layer_sweep.h"
+#include "core/values/measurement_job.h"
 #include "core/values/model_summary.h"
+#include "core/values/panel_kinds.h"
 #include "core/values/run_stats.h"
-#include "core/values/spectrum.h"
-#include "core/values/transfer.h"
 
 #include <optional>
 #include <string>
@@ -30,8 +25,11 @@ struct PanelData {
     /// By place in PanelRecipe::columns; the real data beside a profile have place 0.
     std::vector<std::pair<std::size_t, ImageSpectrumTable>> images;
     std::vector<SampleColumn> samples;  ///< one a column
-    std::optional<ModelSummary> model;  ///< Frozen
+    std::optional<ModelSummary> model;  ///< A, where the panel looks into a network
     std::vector<RunStats> runs;         ///< one a run folder
+
+    /// Takes what was measured for a part of the panel (panelParts) to its place.
+    void keep(const PanelPart& part, MeasuredValue value);
 };
 
 }  // namespace thaw

@@ -146,6 +146,8 @@ struct PretrainConfig {
     bool operator==(const PretrainConfig&) const = default;
 };
 
+/// The words of the single objectives: `gan`, `pd`, `cd`, `ctm`, `rcd`, `regression`.
+std::vector<std::string> objectiveWords();
 /// `gan`, `pd`, `cd,gan`, ...: the objective as the command line and run folders write it.
 std::string objectiveName(const FinetuneConfig& config);
 /// Sets `gan` and `distill.kind`. Returns what is wrong with the text, empty when nothing.

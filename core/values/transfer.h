@@ -15,6 +15,8 @@ struct TransferRequest {
     std::uint64_t firstSeed = 0;
     int chunk = 16;          ///< images a forward pass
     double strength = 0.01;  ///< rms of a perturbation relative to that of the input it is added to
+
+    bool operator==(const TransferRequest&) const = default;
 };
 
 /// What a part of a network does to each frequency. Unshifted order, [H][W] row-major of the input's size; frequencies in
@@ -54,5 +56,11 @@ struct FourierGainMap {
     int height = 0, width = 0;
     std::vector<double> gain;
 };
+
+/// The name of a part in tables: `denoiser` where no block is named, that is, for the whole.
+template <class Part>
+std::string partName(const Part& part) {
+    return part.block.empty() ? "denoiser" : part.block;
+}
 
 }  // namespace thaw

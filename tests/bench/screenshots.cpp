@@ -98,21 +98,22 @@ int main(int argc, char** argv) {
 
     window.workbench()->arrange("frequency");
     FrequencyPage& frequency = *window.frequencyPage();
-    const char* views[] = {"spectrum", "blocks", "profile", "levels", "channels",
-                           "transfer", "images", "swap",    "frozen"};
-    for (int view = 0; view < FrequencyPage::ViewCount; ++view) {
-        frequency.setView(FrequencyPage::View(view));
+    const auto nameOf = [](PanelKind view) {
+        return view == PanelKind::Sigmas ? QStringLiteral("levels") : QString::fromLatin1(wordOf(view));
+    };
+    for (const PanelKind view : FrequencyPage::views()) {
+        frequency.setView(view);
         wait([&] { return frequency.isUpToDate(); });
-        pictures.take(QStringLiteral("frequency-") + QLatin1String(views[view]));
+        pictures.take(QStringLiteral("frequency-") + nameOf(view));
     }
     frequency.setSource(FrequencyPage::Difference);
-    for (const auto view : {FrequencyPage::Profile, FrequencyPage::Levels, FrequencyPage::Layers}) {
+    for (const auto view : {PanelKind::Profile, PanelKind::Sigmas, PanelKind::Blocks}) {
         frequency.setView(view);
         frequency.setSource(FrequencyPage::Difference);
         wait([&] { return frequency.isUpToDate(); });
-        pictures.take(QStringLiteral("frequency-change-") + QLatin1String(views[view]));
+        pictures.take(QStringLiteral("frequency-change-") + nameOf(view));
     }
-    for (const auto view : {FrequencyPage::Layers, FrequencyPage::Images, FrequencyPage::Levels}) {
+    for (const auto view : {PanelKind::Blocks, PanelKind::Images, PanelKind::Sigmas}) {
         frequency.setView(view);
         frequency.setSource(FrequencyPage::Tuned);
         wait([&] { return frequency.isUpToDate(); });

@@ -2,12 +2,15 @@
 #pragma once
 
 #include "core/data/idx_dataset.h"
+#include "core/device/compute_device.h"
 #include "core/diffusion/denoiser.h"
 
 #include <torch/torch.h>
 
 /// A network and a data set small enough to train in a test.
 namespace thaw::toy {
+
+inline ComputeDevice cpu() { return {torch::kCPU, torch::kFloat, 1}; }
 
 inline NetworkConfig network(int resolution = 8) {
     NetworkConfig config;

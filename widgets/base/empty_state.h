@@ -6,11 +6,11 @@
 namespace thaw {
 
 /// Says in the middle of an empty view what is missing.
-void drawEmptyState(QPainter& painter, const QRectF& area, const QString& text, const FigureInk& ink);
+void drawEmptyState(QPainter& painter, const QRectF& area, const QString& text, const FigureStyle& style);
 
 /// A small rounded badge at the top right of `area`: "sampling…".
-void drawBadge(QPainter& painter, const QRectF& area, const QString& text, const FigureInk& ink);
+void drawBadge(QPainter& painter, const QRectF& area, const QString& text, const FigureStyle& style);
 
-double badgeWidth(const QString& text, const FigureInk& ink);  ///< 0 for no text
+double badgeWidth(const QString& text, const FigureStyle& style);  ///< 0 for no text
 
 }  // namespace thaw

@@ -23,38 +23,38 @@ QFont resized(QFont font, double pixels) {
 
 }  // namespace
 
-QFont FigureInk::bold() const {
+QFont FigureStyle::bold() const {
     QFont f = font;
     f.setWeight(QFont::DemiBold);
     return f;
 }
 
-QFont FigureInk::small() const { return resized(font, font.pixelSize() * 0.9); }
+QFont FigureStyle::small() const { return resized(font, font.pixelSize() * 0.9); }
 
-FigureInk screenInk(const QWidget& widget) {
-    FigureInk ink;
-    ink.pt = widget.logicalDpiY() / 72.0;
-    ink.font = resized(tabularFont(widget.font()), QFontInfo(widget.font()).pixelSize());
-    ink.palette = widget.palette();
-    ink.text = ink.palette.color(QPalette::Text);
-    ink.muted = mutedColour(ink.palette);
-    ink.line = lineColour(ink.palette);
-    ink.background = ink.palette.color(QPalette::Base);
-    return ink;
+FigureStyle screenStyle(const QWidget& widget) {
+    FigureStyle style;
+    style.pt = widget.logicalDpiY() / 72.0;
+    style.font = resized(tabularFont(widget.font()), QFontInfo(widget.font()).pixelSize());
+    style.palette = widget.palette();
+    style.text = style.palette.color(QPalette::Text);
+    style.muted = mutedColour(style.palette);
+    style.line = lineColour(style.palette);
+    style.background = style.palette.color(QPalette::Base);
+    return style;
 }
 
-FigureInk paperInk(const QString& family, double fontPt, double unitsPerPoint) {
-    FigureInk ink;
-    ink.pt = unitsPerPoint;
-    ink.font = resized(tabularFont(QFont(family.isEmpty() ? paperFamily() : family)), fontPt * unitsPerPoint);
+FigureStyle paperStyle(const QString& family, double fontPt, double unitsPerPoint) {
+    FigureStyle style;
+    style.pt = unitsPerPoint;
+    style.font = resized(tabularFont(QFont(family.isEmpty() ? paperFamily() : family)), fontPt * unitsPerPoint);
     // Hinting fits glyphs to a screen's pixels; paper has none.
-    ink.font.setHintingPreference(QFont::PreferNoHinting);
-    ink.palette = lightPalette();
-    ink.text = QColor("#000000");
-    ink.muted = QColor("#4A4F55");
-    ink.line = QColor("#C4C9CE");
-    ink.background = QColor("#FFFFFF");
-    return ink;
+    style.font.setHintingPreference(QFont::PreferNoHinting);
+    style.palette = lightPalette();
+    style.text = QColor("#000000");
+    style.muted = QColor("#4A4F55");
+    style.line = QColor("#C4C9CE");
+    style.background = QColor("#FFFFFF");
+    return style;
 }
 
 QString paperFamily() {

@@ -17,7 +17,7 @@ namespace thaw {
 
 /// Type, sizes and colours a figure is drawn with. The drawing code knows nothing else about where it draws: the same
 /// code serves the screen (one unit a pixel) and paper (a fine grid of many units a point).
-struct FigureInk {
+struct FigureStyle {
     QFont font;        ///< pixel size set, in painter units
     double pt = 1;     ///< painter units of one typographic point
     QPalette palette;  ///< light on paper
@@ -28,9 +28,9 @@ struct FigureInk {
     double hairline() const { return 0.5 * pt; }
 };
 
-FigureInk screenInk(const QWidget& widget);
+FigureStyle screenStyle(const QWidget& widget);
 /// Light theme; an empty family is replaced by `paperFamily()`.
-FigureInk paperInk(const QString& family, double fontPt, double unitsPerPoint);
+FigureStyle paperStyle(const QString& family, double fontPt, double unitsPerPoint);
 /// A sans-serif face that is installed under its own name, so that a file can say it.
 QString paperFamily();
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/curves/curve_canvas.h"
 
-#include "widgets/base/number_text.h"
 #include "widgets/base/qcustomplot.h"
 #include "widgets/base/theme.h"
+#include "widgets/curves/curve_store.h"
+#include "widgets/curves/curve_ticks.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,70 +12,9 @@
 namespace thaw {
 namespace {
 
-// A minus sign and the locale's marks on linear axes.
-class NumberTicker : public QCPAxisTicker {
-protected:
-    QString getTickLabel(double tick, const QLocale&, QChar, int) override {
-        // What is left of a zero after adding steps.
-        return formatNumber(std::abs(tick) < 1e-12 * std::abs(reach_) ? 0 : tick);
-    }
-    QVector<double> createTickVector(double step, const QCPRange& range) override {
-        reach_ = std::max(std::abs(range.lower), std::abs(range.upper));
-        return QCPAxisTicker::createTickVector(step, range);
-    }
-
-private:
-    double reach_ = 1;
-};
-
-QString powerOfTen(int exponent) {
-    static const QString digits = QStringLiteral("⁰¹²³⁴⁵⁶⁷⁸⁹");
-    QString text = exponent < 0 ? QStringLiteral("10⁻") : QStringLiteral("10");
-    for (const QChar digit : QString::number(std::abs(exponent))) text += digits[digit.digitValue()];
-    return text;
-}
-
-// Decades; 1, 2, 5 steps within them when few decades are seen; round numbers within less than half a decade.
-class DecadeTicker : public QCPAxisTickerLog {
-protected:
-    QString getTickLabel(double tick, const QLocale&, QChar, int) override {
-        const double exponent = std::log10(tick);
-        const bool whole = std::abs(exponent - std::round(exponent)) < 1e-9;
-        if (whole && (exponent > 3.5 || exponent < -3.5)) return powerOfTen(int(std::lround(exponent)));
-        return formatNumber(tick, 4);
-    }
-    QVector<double> createTickVector(double step, const QCPRange& range) override {
-        if (range.lower <= 0 || range.upper / range.lower < 1.0001)
-            return QCPAxisTickerLog::createTickVector(step, range);
-        const double decades = std::log10(range.upper / range.lower);
-        if (decades < 0.5) {
-            const auto ticks = niceTicks(range.lower, range.upper, tickCount());
-            return QVector<double>(ticks.begin(), ticks.end());
-        }
-        const int every = std::max(1, int(std::ceil(decades / (tickCount() + 1))));
-        const bool dense = decades < std::min(2.5, tickCount() * 2 / 3.0);
-        QVector<double> ticks;
-        for (int e = int(std::floor(std::log10(range.lower))); e <= int(std::ceil(std::log10(range.upper))); ++e) {
-            const double decade = std::pow(10.0, e);
-            if (dense) ticks << decade << 2 * decade << 5 * decade;
-            else if (e % every == 0) ticks << decade;
-        }
-        return ticks;
-    }
-    QVector<double> createSubTickVector(int, const QVector<double>& ticks) override {
-        QVector<double> between;
-        if (ticks.size() < 2 || ticks.last() / ticks.first() < 3.2) return between;
-        for (double decade = std::pow(10.0, std::floor(std::log10(ticks.first()))); decade <= ticks.last() * 10;
-             decade *= 10)
-            for (int k = 1; k < 10; ++k) between << k * decade;
-        return between;
-    }
-};
-
 void setTicker(QCPAxis* axis, bool log) {
     axis->setScaleType(log ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-    if (log) axis->setTicker(QSharedPointer<DecadeTicker>::create());
-    else axis->setTicker(QSharedPointer<NumberTicker>::create());
+    axis->setTicker(curveTicker(log));
     axis->ticker()->setTickCount(
         axis->orientation() == Qt::Horizontal ? CurveCanvas::horizontalTicks(axis->parentPlot()->width()) : 4);
 }
@@ -103,22 +43,22 @@ CurveCanvas::CurveCanvas(QCustomPlot& plot) : plot_(plot) {
     setLog(false, false);
 }
 
-void CurveCanvas::setInk(const FigureInk& ink, bool paper) {
-    ink_ = ink;
+void CurveCanvas::setStyle(const FigureStyle& style, bool paper) {
+    style_ = style;
     paper_ = paper;
     plot_.setPlottingHint(QCP::phFastPolylines, !paper);
-    plot_.setBackground(QBrush(ink.background));
+    plot_.setBackground(QBrush(style.background));
     styleAxes();
-    for (const Series& series : series_) style(series);
-    for (const Label& mark : marks_) style(mark, true);
-    for (const Label& reference : references_) style(reference, false);
+    for (const Series& series : series_) applyStyle(series);
+    for (const Label& mark : marks_) applyStyle(mark, true);
+    for (const Label& reference : references_) applyStyle(reference, false);
 }
 
 void CurveCanvas::styleAxes() {
-    const QFont small = ink_.small();
-    const double pt = ink_.pt, line = lineHeight(small);
+    const QFont small = style_.small();
+    const double pt = style_.pt, line = lineHeight(small);
     for (QCPAxis* axis : {plot_.xAxis, plot_.yAxis}) {
-        const QPen pen(paper_ ? ink_.muted : ink_.line, paper_ ? ink_.hairline() : 1);
+        const QPen pen(paper_ ? style_.muted : style_.line, paper_ ? style_.hairline() : 1);
         axis->setBasePen(pen);
         axis->setTickPen(pen);
         axis->setSubTickPen(pen);
@@ -126,15 +66,15 @@ void CurveCanvas::styleAxes() {
         axis->setSubTickLength(0, int(1.5 * pt));
         axis->setSubTicks(paper_);
         axis->setTickLabelFont(small);
-        axis->setTickLabelColor(paper_ ? ink_.text : ink_.muted);
+        axis->setTickLabelColor(paper_ ? style_.text : style_.muted);
         axis->setTickLabelPadding(int(2.5 * pt));
         axis->setLabelFont(small);
-        axis->setLabelColor(ink_.muted);
+        axis->setLabelColor(style_.muted);
         axis->setLabelPadding(int(2 * pt));
-        QColor grid = ink_.line;
+        QColor grid = style_.line;
         grid.setAlphaF(0.55f);
-        axis->grid()->setPen(QPen(grid, paper_ ? ink_.hairline() / 1.5 : 1));
-        axis->grid()->setZeroLinePen(QPen(ink_.line, paper_ ? ink_.hairline() : 1));
+        axis->grid()->setPen(QPen(grid, paper_ ? style_.hairline() / 1.5 : 1));
+        axis->grid()->setZeroLinePen(QPen(style_.line, paper_ ? style_.hairline() : 1));
         axis->grid()->setSubGridVisible(false);
     }
     plot_.xAxis->grid()->setVisible(false);
@@ -156,7 +96,7 @@ int CurveCanvas::addSeries(const QString& name, CurveKind kind, int colour) {
     (smooth ? smooth : raw)->setName(name);
     for (QCPGraph* graph : {raw, smooth})
         if (graph) graph->setSelectable(QCP::stNone);
-    if (ink_.pt > 0) style(series_.back());
+    if (style_.pt > 0) applyStyle(series_.back());
     return int(series_.size()) - 1;
 }
 
@@ -168,19 +108,21 @@ void CurveCanvas::removeSeries() {
     series_.clear();
 }
 
-QColor CurveCanvas::colour(int series) const { return seriesColour(series_[std::size_t(series)].colour, ink_.palette); }
+QColor CurveCanvas::colour(int series) const {
+    return seriesColour(series_[std::size_t(series)].colour, style_.palette);
+}
 
-void CurveCanvas::style(const Series& series) const {
-    const QColor full = seriesColour(series.colour, ink_.palette);
+void CurveCanvas::applyStyle(const Series& series) const {
+    const QColor full = seriesColour(series.colour, style_.palette);
     if (series.kind == CurveKind::Ring) {
         series.raw->setLineStyle(QCPGraph::lsNone);
         series.raw->setScatterStyle(
-            QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(full, ink_.pt), Qt::NoBrush, 9 * ink_.pt));
+            QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(full, style_.pt), Qt::NoBrush, 9 * style_.pt));
         return;
     }
     if (series.kind == CurveKind::Band) {
         QColor shade = full;
-        shade.setAlphaF(isDark(ink_.palette) ? 0.22f : 0.16f);
+        shade.setAlphaF(isDark(style_.palette) ? 0.22f : 0.16f);
         for (QCPGraph* edge : {series.raw, series.smooth}) edge->setPen(Qt::NoPen);
         series.smooth->setBrush(shade);
         series.smooth->setChannelFillGraph(series.raw);
@@ -189,16 +131,16 @@ void CurveCanvas::style(const Series& series) const {
     if (series.kind == CurveKind::Points) {
         QColor thin = full;
         thin.setAlphaF(0.6f);
-        series.raw->setPen(QPen(thin, 0.75 * ink_.pt));
-        const double size = 4.5 * ink_.pt;
+        series.raw->setPen(QPen(thin, 0.75 * style_.pt));
+        const double size = 4.5 * style_.pt;
         series.raw->setScatterStyle(
-            QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(ink_.background, 0.5 * ink_.pt), full, size));
+            QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(style_.background, 0.5 * style_.pt), full, size));
         return;
     }
     QColor faint = full;
-    faint.setAlphaF(isDark(ink_.palette) ? 0.32f : 0.24f);
-    series.raw->setPen(QPen(faint, paper_ ? 0.35 * ink_.pt : 1));
-    QPen pen(full, (paper_ ? 1.0 : 1.4) * ink_.pt);
+    faint.setAlphaF(isDark(style_.palette) ? 0.32f : 0.24f);
+    series.raw->setPen(QPen(faint, paper_ ? 0.35 * style_.pt : 1));
+    QPen pen(full, (paper_ ? 1.0 : 1.4) * style_.pt);
     pen.setCapStyle(Qt::FlatCap);
     pen.setJoinStyle(Qt::RoundJoin);
     const auto index =
@@ -213,6 +155,20 @@ void CurveCanvas::showSeries(int series, const CurvePoints& raw, const CurvePoin
     if (s.smooth) s.smooth->setData(smooth.x, smooth.y, true);
 }
 
+void CurveCanvas::showCurves(const CurveStore& store, std::pair<double, double> xRange) {
+    // Two points a pixel column and extreme are enough; what lies between them is under the pen.
+    const auto most = std::size_t(std::max(4 * plot_.width(), 1024));
+    const auto window = [&](const SeriesPyramid& points) { return points.window(xRange.first, xRange.second, most); };
+    for (int i = 0; i < store.count(); ++i) {
+        const StoredCurve& curve = store[i];
+        if (curve.kind == CurveKind::Band) showSeries(i, window(curve.smooth), window(curve.raw));
+        else if (curve.kind != CurveKind::Line) showSeries(i, window(curve.raw), {});
+        // Without smoothing the values themselves are the line.
+        else if (store.smoothing() <= 0) showSeries(i, {}, window(curve.raw));
+        else showSeries(i, window(curve.raw), window(curve.smooth));
+    }
+}
+
 void CurveCanvas::setSeriesVisible(int series, bool visible) {
     const Series& s = series_[std::size_t(series)];
     s.raw->setVisible(visible);
@@ -224,12 +180,12 @@ void CurveCanvas::drawSign(QPainter& painter, const QRectF& box, int series) con
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     if (s.kind == CurveKind::Ring) {
-        painter.setPen(QPen(colour(series), ink_.pt));
-        painter.drawEllipse(box.center(), 3.4 * ink_.pt, 3.4 * ink_.pt);
+        painter.setPen(QPen(colour(series), style_.pt));
+        painter.drawEllipse(box.center(), 3.4 * style_.pt, 3.4 * style_.pt);
     } else if (s.kind == CurveKind::Points) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(colour(series));
-        painter.drawEllipse(box.center(), 2.2 * ink_.pt, 2.2 * ink_.pt);
+        painter.drawEllipse(box.center(), 2.2 * style_.pt, 2.2 * style_.pt);
     } else {
         painter.setPen(s.smooth->pen());
         painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()));
@@ -270,7 +226,7 @@ void CurveCanvas::setMarks(const std::vector<CurveMark>& marks) {
         label.text->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
         // Neighbours stand on different lines, so that two marks close together can both be read.
         label.text->position->setCoords(marks[i].x, 0.01 + 0.09 * double(i % 3));
-        style(label, true);
+        applyStyle(label, true);
         // The label would be cut at the edge and name a moment that is not shown.
         const auto showWithin = [text = label.text, x = marks[i].x](const QCPRange& range) {
             text->setVisible(range.contains(x));
@@ -294,20 +250,20 @@ void CurveCanvas::setReferences(const std::vector<CurveReference>& references) {
         label.text->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
         label.text->position->setTypeY(QCPItemPosition::ptPlotCoords);
         label.text->position->setCoords(1, reference.y);
-        style(label, false);
+        applyStyle(label, false);
         references_.push_back(label);
     }
 }
 
-void CurveCanvas::style(const Label& label, bool mark) const {
-    QPen pen(mark ? ink_.muted : ink_.text, (paper_ ? 0.5 : 0.7) * ink_.pt);
+void CurveCanvas::applyStyle(const Label& label, bool mark) const {
+    QPen pen(mark ? style_.muted : style_.text, (paper_ ? 0.5 : 0.7) * style_.pt);
     pen.setCapStyle(Qt::FlatCap);
     if (mark) pen.setDashPattern({4, 3});
     else pen.setDashPattern({1.5, 2.5});
     label.line->setPen(pen);
-    label.text->setFont(ink_.small());
-    label.text->setColor(mark ? ink_.muted : ink_.text);
-    const int pad = int(1.5 * ink_.pt);
+    label.text->setFont(style_.small());
+    label.text->setColor(mark ? style_.muted : style_.text);
+    const int pad = int(1.5 * style_.pt);
     label.text->setPadding({pad, pad / 2, pad, pad / 2});
 }
 
@@ -326,7 +282,7 @@ void CurveCanvas::placeLabels() {
     for (const Label& reference : references_) {
         // Above its line, but under it where the plot ends.
         const double top = plot_.axisRect()->top(), line = reference.line->point1->pixelPosition().y();
-        const bool below = line - top < lineHeight(ink_.small()) + 2 * ink_.pt;
+        const bool below = line - top < lineHeight(style_.small()) + 2 * style_.pt;
         reference.text->setPositionAlignment(Qt::AlignRight | (below ? Qt::AlignTop : Qt::AlignBottom));
     }
 }

@@ -14,6 +14,8 @@ class QCustomPlot;
 
 namespace thaw {
 
+class CurveStore;
+
 /// Draws a CurveFigure with QCustomPlot: the one place that says how curves look, on screen and on paper. The data of
 /// each series is handed in ready for the window (thinned or cut).
 class CurveCanvas {
@@ -23,11 +25,13 @@ public:
     static int horizontalTicks(int width);
 
     /// Colours, fonts, pens and margins. On paper pens have their exact width and axes have subticks.
-    void setInk(const FigureInk& ink, bool paper);
+    void setStyle(const FigureStyle& style, bool paper);
 
     int addSeries(const QString& name, CurveKind kind, int colour);
     void removeSeries();
     void showSeries(int series, const CurvePoints& raw, const CurvePoints& smooth);
+    /// Every series of the store, which has the same ones, within [first, second] of x.
+    void showCurves(const CurveStore& store, std::pair<double, double> xRange);
     void setSeriesVisible(int series, bool visible);
     QColor colour(int series) const;
     /// A series' sign in a legend.
@@ -52,14 +56,14 @@ private:
         QCPItemText* text;
     };
 
-    void style(const Series& series) const;
-    void style(const Label& label, bool mark) const;
+    void applyStyle(const Series& series) const;
+    void applyStyle(const Label& label, bool mark) const;
     void styleAxes();
     Label addLabel(const QString& layer);
     static void removeAll(QCustomPlot& plot, std::vector<Label>& labels);
 
     QCustomPlot& plot_;
-    FigureInk ink_;
+    FigureStyle style_;
     bool paper_ = false;
     std::vector<Series> series_;
     std::vector<Label> marks_;

@@ -74,12 +74,12 @@ void fill(CurveCanvas& canvas, const CurveFigure& figure, const Window& window) 
     canvas.setReferences(references);
 }
 
-QStringList captionLines(const CurveFigure& figure, double width, const FigureInk& ink, bool caption) {
-    return caption ? brokenLines(figure.caption, ink.small(), width) : QStringList();
+QStringList captionLines(const CurveFigure& figure, double width, const FigureStyle& style, bool caption) {
+    return caption ? brokenLines(figure.caption, style.small(), width) : QStringList();
 }
 
-double titleHeight(const CurveFigure& figure, const FigureInk& ink, bool title) {
-    return title && !figure.title.isEmpty() ? lineHeight(ink.font) + 2 * ink.pt : 0;
+double titleHeight(const CurveFigure& figure, const FigureStyle& style, bool title) {
+    return title && !figure.title.isEmpty() ? lineHeight(style.font) + 2 * style.pt : 0;
 }
 
 struct LegendItem {
@@ -94,10 +94,10 @@ struct Legend {
 };
 
 // Rows above the plot, where no curve can be under them. A single series is named by the title and the axis.
-Legend legendOf(const CurveFigure& figure, double width, const FigureInk& ink) {
+Legend legendOf(const CurveFigure& figure, double width, const FigureStyle& style) {
     Legend legend;
-    const QFont font = ink.small();
-    const double line = lineHeight(font), sign = 16 * ink.pt, gap = 4 * ink.pt, between = 10 * ink.pt;
+    const QFont font = style.small();
+    const double line = lineHeight(font), sign = 16 * style.pt, gap = 4 * style.pt, between = 10 * style.pt;
     double x = 0, y = 0;
     for (std::size_t i = 0, shown = 0; i < figure.series.size(); ++i) {
         const auto& series = figure.series[i];
@@ -110,12 +110,12 @@ Legend legendOf(const CurveFigure& figure, double width, const FigureInk& ink) {
         x += sign + gap + text + between;
     }
     if (legend.items.size() < 2) return {};
-    legend.height = y + line + 2 * ink.pt;
+    legend.height = y + line + 2 * style.pt;
     return legend;
 }
 
-double captionHeight(const QStringList& lines, const FigureInk& ink) {
-    return lines.isEmpty() ? 0 : double(lines.size()) * lineHeight(ink.small()) + 4 * ink.pt;
+double captionHeight(const QStringList& lines, const FigureStyle& style) {
+    return lines.isEmpty() ? 0 : double(lines.size()) * lineHeight(style.small()) + 4 * style.pt;
 }
 
 constexpr double kLeastWidthEm = 13, kLeastPlotEm = 6.5;
@@ -128,9 +128,9 @@ QString labelOf(QString label, const QFont& font, double room, qsizetype& lines)
 
 // As many numbers along x as have room; beside y the room its numbers take, but so much at least that plots of everyday
 // numbers line up; labels in as many lines as they need.
-void fitMargins(QCustomPlot& plot, const CurveFigure& figure, const FigureInk& ink, const QSizeF& size) {
-    const QFont small = ink.small();
-    const double line = lineHeight(small), pt = ink.pt;
+void fitMargins(QCustomPlot& plot, const CurveFigure& figure, const FigureStyle& style, const QSizeF& size) {
+    const QFont small = style.small();
+    const double line = lineHeight(small), pt = style.pt;
     QVector<double> ticks;
     QVector<QString> texts;
     plot.yAxis->ticker()->generate(plot.yAxis->range(), QLocale(), QLatin1Char('g'), 6, ticks, nullptr, &texts);
@@ -153,24 +153,24 @@ void fitMargins(QCustomPlot& plot, const CurveFigure& figure, const FigureInk& i
 
 }  // namespace
 
-double curveHeight(const CurveFigure& figure, double width, const FigureInk& ink, bool title, bool caption) {
+double curveHeight(const CurveFigure& figure, double width, const FigureStyle& style, bool title, bool caption) {
     // A narrow plot keeps the height its numbers need.
-    const double line = lineHeight(ink.small()),
-                 least = kLeastPlotEm * ink.font.pixelSize() +
-                         double(3 + brokenLines(figure.xLabel, ink.small(), 0.7 * width).size()) * line;
-    return titleHeight(figure, ink, title) + legendOf(figure, width, ink).height + std::max(0.62 * width, least) +
-           captionHeight(captionLines(figure, width, ink, caption), ink);
+    const double line = lineHeight(style.small()),
+                 least = kLeastPlotEm * style.font.pixelSize() +
+                         double(3 + brokenLines(figure.xLabel, style.small(), 0.7 * width).size()) * line;
+    return titleHeight(figure, style, title) + legendOf(figure, width, style).height + std::max(0.62 * width, least) +
+           captionHeight(captionLines(figure, width, style, caption), style);
 }
 
-double curveLeastWidth(const FigureInk& ink) { return kLeastWidthEm * ink.font.pixelSize(); }
+double curveLeastWidth(const FigureStyle& style) { return kLeastWidthEm * style.font.pixelSize(); }
 
-void paintCurves(QCPPainter& painter, const CurveFigure& figure, const QRectF& area, const FigureInk& ink, bool title,
-                 bool caption) {
+void paintCurves(QCPPainter& painter, const CurveFigure& figure, const QRectF& area, const FigureStyle& style,
+                 bool title, bool caption) {
     const Window window = windowOf(figure);
     QCustomPlot plot;
     plot.setBufferDevicePixelRatio(1);
     CurveCanvas canvas(plot);
-    canvas.setInk(ink, true);
+    canvas.setStyle(style, true);
     canvas.setLog(figure.logX, figure.logY);
     canvas.setLabels(figure.xLabel, figure.yLabel);
     fill(canvas, figure, window);
@@ -178,26 +178,26 @@ void paintCurves(QCPPainter& painter, const CurveFigure& figure, const QRectF& a
     plot.xAxis->setRange(window.x.first, window.x.second);
     plot.yAxis->setRange(window.y.first, window.y.second);
 
-    const QStringList lines = captionLines(figure, area.width(), ink, caption);
-    const Legend legend = legendOf(figure, area.width(), ink);
-    const double titleBottom = titleHeight(figure, ink, title), top = titleBottom + legend.height,
-                 bottom = captionHeight(lines, ink);
+    const QStringList lines = captionLines(figure, area.width(), style, caption);
+    const Legend legend = legendOf(figure, area.width(), style);
+    const double titleBottom = titleHeight(figure, style, title), top = titleBottom + legend.height,
+                 bottom = captionHeight(lines, style);
     if (titleBottom > 0)
         drawLine(painter, QRectF(area.left(), area.top(), area.width(), titleBottom), Qt::AlignLeft, figure.title,
-                 ink.bold(), ink.text);
-    const double line = lineHeight(ink.small());
+                 style.bold(), style.text);
+    const double line = lineHeight(style.small());
     for (qsizetype i = 0; i < lines.size(); ++i)
         drawLine(painter, QRectF(area.left(), area.bottom() - double(lines.size() - i) * line, area.width(), line),
-                 Qt::AlignLeft, lines[i], ink.small(), ink.muted);
+                 Qt::AlignLeft, lines[i], style.small(), style.muted);
     for (const LegendItem& item : legend.items) {
         const QPointF origin(area.left(), area.top() + titleBottom);
         canvas.drawSign(painter, item.sign.translated(origin), item.series);
-        drawLine(painter, item.text.translated(origin), Qt::AlignLeft, item.name, ink.small(), ink.text);
+        drawLine(painter, item.text.translated(origin), Qt::AlignLeft, item.name, style.small(), style.text);
     }
     painter.save();
     painter.translate(area.left(), area.top() + top);
     const QSize size(int(area.width()), int(std::max(1.0, area.height() - top - bottom)));
-    fitMargins(plot, figure, ink, size);
+    fitMargins(plot, figure, style, size);
     plot.setViewport(QRect(QPoint(), size));
     plot.plotLayout()->setOuterRect(plot.viewport());
     for (const auto phase : {QCPLayoutElement::upPreparation, QCPLayoutElement::upMargins, QCPLayoutElement::upLayout})

@@ -9,11 +9,11 @@ class QCPPainter;
 namespace thaw {
 
 /// Draws a curve figure on paper: title, legend, plot, caption.
-void paintCurves(QCPPainter& painter, const CurveFigure& figure, const QRectF& area, const FigureInk& ink, bool title,
-                 bool caption);
+void paintCurves(QCPPainter& painter, const CurveFigure& figure, const QRectF& area, const FigureStyle& style,
+                 bool title, bool caption);
 /// Height at which a curve figure of that width looks as it should.
-double curveHeight(const CurveFigure& figure, double width, const FigureInk& ink, bool title, bool caption);
+double curveHeight(const CurveFigure& figure, double width, const FigureStyle& style, bool title, bool caption);
 /// Width below which its axes have no room for their numbers.
-double curveLeastWidth(const FigureInk& ink);
+double curveLeastWidth(const FigureStyle& style);
 
 }  // namespace thaw

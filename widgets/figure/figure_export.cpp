@@ -3,15 +3,10 @@
 
 #include "widgets/figure/figure_csv.h"
 #include "widgets/figure/figure_part.h"
-
-#include <QCoreApplication>
+#include "widgets/figure/figure_text.h"
 
 namespace thaw {
 namespace {
-
-struct FigureText {
-    Q_DECLARE_TR_FUNCTIONS(FigureText)
-};
 
 PartWords wordsOf(const FigureOptions& options) { return {options.title, options.caption}; }
 

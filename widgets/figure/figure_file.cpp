@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/figure/figure_file.h"
 
+#include "widgets/figure/figure_text.h"
+
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QPageSize>
@@ -17,11 +18,6 @@
 namespace thaw {
 namespace {
 
-struct FigureText {
-    Q_DECLARE_TR_FUNCTIONS(FigureText)
-};
-
-constexpr double kMmPerInch = 25.4;
 // Fine enough that rounding glyph advances to whole units does not show.
 constexpr int kPdfDpi = 1200;
 // Ten units a point: round numbers for whoever edits the file.
@@ -70,7 +66,7 @@ QByteArray svgBytes(const FigurePage& page, const DrawFigure& draw) {
     const auto box = viewBox.match(text);
     text.replace(box.capturedStart(), box.capturedLength(),
                  QStringLiteral("viewBox=\"0 0 %1 %2\"").arg(exact.width(), 0, 'f', 3).arg(exact.height(), 0, 'f', 3));
-    // Cells stay cells: browsers and editors smooth pictures unless told not to.
+    // Cells stay cells: browsers and editors smooth pictures unless they are asked not to.
     text.replace(QStringLiteral("<image "), QStringLiteral("<image style=\"image-rendering:pixelated\" "));
     text.replace(QStringLiteral("font-family=\"%1\"").arg(page.family),
                  QStringLiteral("font-family=\"%1, sans-serif\"").arg(page.family));

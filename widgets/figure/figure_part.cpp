@@ -4,9 +4,8 @@
 #include "widgets/base/number_text.h"
 #include "widgets/base/qcustomplot.h"
 #include "widgets/curves/curve_paint.h"
+#include "widgets/figure/figure_text.h"
 #include "widgets/heatmap/heatmap_paint.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
@@ -14,11 +13,7 @@
 namespace thaw {
 namespace {
 
-struct FigureText {
-    Q_DECLARE_TR_FUNCTIONS(FigureText)
-};
-
-constexpr double kMmPerPoint = 25.4 / 72;
+constexpr double kMmPerPoint = kMmPerInch / 72;
 // A figure's own height is found in fine units and turned into mm, so that every format gets the same page.
 constexpr double kLayoutUnitsPerPoint = 20;
 
@@ -29,92 +24,94 @@ struct SamplePage {
     double foot = 0;  // the caption
 };
 
-SamplePage samplePage(const SampleFigure& figure, const QRectF& area, const FigureInk& ink, const PartWords& words) {
+SamplePage samplePage(const SampleFigure& figure, const QRectF& area, const FigureStyle& style,
+                      const PartWords& words) {
     SamplePage page;
-    const double edge = kEdgePt * ink.pt;
-    if (words.title && !figure.title.isEmpty()) page.top = lineHeight(ink.font) + 4 * ink.pt;
-    if (words.caption) page.captionLines = brokenLines(figure.caption, ink.small(), area.width() - 2 * edge);
+    const double edge = kEdgePt * style.pt;
+    if (words.title && !figure.title.isEmpty()) page.top = lineHeight(style.font) + 4 * style.pt;
+    if (words.caption) page.captionLines = brokenLines(figure.caption, style.small(), area.width() - 2 * edge);
     if (!page.captionLines.isEmpty())
-        page.foot = double(page.captionLines.size()) * lineHeight(ink.small()) + 4 * ink.pt;
+        page.foot = double(page.captionLines.size()) * lineHeight(style.small()) + 4 * style.pt;
     const int places = int(placesOf(figure.blocks).size());
     const SampleParts parts{.perRow = std::max(1, int(std::ceil(std::sqrt(double(places)))))};
     page.layout = layOutSamples(figure.blocks, places, area.adjusted(edge, edge + page.top, -edge, -edge - page.foot),
-                                ink, parts);
+                                style, parts);
     return page;
 }
 
 }  // namespace
 
-FigurePart partOf(const HeatmapData& data, const HeatmapStyle& style, const PartWords& words) {
+FigurePart partOf(const HeatmapData& data, const HeatmapStyle& options, const PartWords& words) {
     const HeatmapParts parts{.title = words.title, .caption = words.caption};
     FigurePart part;
-    part.heightAt = [=, &data](double width, const FigureInk& ink) {
-        return heatmapHeight(data, style, width, ink, parts);
+    part.heightAt = [=, &data](double width, const FigureStyle& style) {
+        return heatmapHeight(data, options, width, style, parts);
     };
     part.stretches = !data.squareCells;
-    part.leastWidth = [=, &data](const FigureInk& ink) { return heatmapLeastWidth(data, style, ink); };
-    part.draw = [=, &data](QCPPainter& painter, const QRectF& area, const FigureInk& ink) {
-        const HeatmapLayout layout = layOutHeatmap(data, style, area, ink, parts);
-        drawHeatmap(painter, data, style, layout, heatmapImage(data, style, noValueColour(ink)), ink);
+    part.leastWidth = [=, &data](const FigureStyle& style) { return heatmapLeastWidth(data, options, style); };
+    part.draw = [=, &data](QCPPainter& painter, const QRectF& area, const FigureStyle& style) {
+        const HeatmapLayout layout = layOutHeatmap(data, options, area, style, parts);
+        drawHeatmap(painter, data, options, layout, heatmapImage(data, options, noValueColour(style)), style);
     };
     return part;
 }
 
 FigurePart partOf(const CurveFigure& figure, const PartWords& words) {
     FigurePart part;
-    part.heightAt = [=, &figure](double width, const FigureInk& ink) {
-        const double edges = 2 * kEdgePt * ink.pt;
-        return curveHeight(figure, width - edges, ink, words.title, words.caption) + edges;
+    part.heightAt = [=, &figure](double width, const FigureStyle& style) {
+        const double edges = 2 * kEdgePt * style.pt;
+        return curveHeight(figure, width - edges, style, words.title, words.caption) + edges;
     };
     part.leastWidth = curveLeastWidth;
-    part.draw = [=, &figure](QCPPainter& painter, const QRectF& area, const FigureInk& ink) {
-        const double edge = kEdgePt * ink.pt;
-        paintCurves(painter, figure, area.adjusted(edge, edge, -edge, -edge), ink, words.title, words.caption);
+    part.draw = [=, &figure](QCPPainter& painter, const QRectF& area, const FigureStyle& style) {
+        const double edge = kEdgePt * style.pt;
+        paintCurves(painter, figure, area.adjusted(edge, edge, -edge, -edge), style, words.title, words.caption);
     };
     return part;
 }
 
 FigurePart partOf(const SampleFigure& figure, const PartWords& words) {
     FigurePart part;
-    part.heightAt = [=, &figure](double width, const FigureInk& ink) {
+    part.heightAt = [=, &figure](double width, const FigureStyle& style) {
         // Width decides: with all the height in the world, the height used is the height needed.
-        const SamplePage page = samplePage(figure, QRectF(0, 0, width, 100 * width), ink, words);
+        const SamplePage page = samplePage(figure, QRectF(0, 0, width, 100 * width), style, words);
         const double used =
             page.layout.grids.empty() ? 0.2 * width : page.layout.bottom() - page.layout.headings.front().top();
-        return 2 * kEdgePt * ink.pt + page.top + used + page.foot;
+        return 2 * kEdgePt * style.pt + page.top + used + page.foot;
     };
     part.stretches = false;
-    part.leastWidth = [&figure](const FigureInk& ink) { return sampleLeastWidth(figure, ink); };
-    part.draw = [=, &figure](QCPPainter& painter, const QRectF& area, const FigureInk& ink) {
-        const SamplePage page = samplePage(figure, area, ink, words);
-        const double line = lineHeight(ink.small());
-        const QRectF inner = area.adjusted(kEdgePt * ink.pt, kEdgePt * ink.pt, -kEdgePt * ink.pt, -kEdgePt * ink.pt);
+    part.leastWidth = [&figure](const FigureStyle& style) { return sampleLeastWidth(figure, style); };
+    part.draw = [=, &figure](QCPPainter& painter, const QRectF& area, const FigureStyle& style) {
+        const SamplePage page = samplePage(figure, area, style, words);
+        const double line = lineHeight(style.small());
+        const QRectF inner =
+            area.adjusted(kEdgePt * style.pt, kEdgePt * style.pt, -kEdgePt * style.pt, -kEdgePt * style.pt);
         if (page.top > 0)
             drawLine(painter, QRectF(inner.left(), inner.top(), inner.width(), page.top), Qt::AlignLeft, figure.title,
-                     ink.bold(), ink.text);
-        drawSamples(painter, figure, page.layout, ink);
+                     style.bold(), style.text);
+        drawSamples(painter, figure, page.layout, style);
         for (qsizetype i = 0; i < page.captionLines.size(); ++i)
             drawLine(
                 painter,
                 QRectF(inner.left(), inner.bottom() - double(page.captionLines.size() - i) * line, inner.width(), line),
-                Qt::AlignLeft, page.captionLines[i], ink.small(), ink.muted);
+                Qt::AlignLeft, page.captionLines[i], style.small(), style.muted);
     };
     return part;
 }
 
 FigurePart emptyPart() {
     FigurePart part;
-    part.heightAt = [](double width, const FigureInk&) { return 0.62 * width; };
+    part.heightAt = [](double width, const FigureStyle&) { return 0.62 * width; };
     part.leastWidth = curveLeastWidth;
-    part.draw = [](QCPPainter& painter, const QRectF& area, const FigureInk& ink) {
-        const double edge = kEdgePt * ink.pt;
+    part.draw = [](QCPPainter& painter, const QRectF& area, const FigureStyle& style) {
+        const double edge = kEdgePt * style.pt;
         const QRectF frame = area.adjusted(edge, edge, -edge, -edge);
         QPainter& plain = painter;
-        plain.setPen(QPen(ink.line, ink.hairline()));
+        plain.setPen(QPen(style.line, style.hairline()));
         plain.setBrush(Qt::NoBrush);
         plain.drawRect(frame);
-        drawLine(painter, frame, Qt::AlignHCenter | Qt::AlignVCenter, FigureText::tr("not measured yet"), ink.small(),
-                 ink.muted);
+        drawLine(painter, frame, Qt::AlignHCenter | Qt::AlignVCenter, FigureText::tr("not measured yet"), style.small(),
+                 style.muted);
     };
     return part;
 }
@@ -145,21 +142,21 @@ QString problemWith(const FigureOptions& options) {
     return {};
 }
 
-FigureInk inkOf(const FigureOptions& options, double unitsPerPoint) {
-    return paperInk(options.fontFamily, options.fontPt, unitsPerPoint);
+FigureStyle styleOf(const FigureOptions& options, double unitsPerPoint) {
+    return paperStyle(options.fontFamily, options.fontPt, unitsPerPoint);
 }
 double layoutWidth(const FigureOptions& options) { return options.widthMm / kMmPerPoint * kLayoutUnitsPerPoint; }
-FigureInk layoutInk(const FigureOptions& options) { return inkOf(options, kLayoutUnitsPerPoint); }
+FigureStyle layoutStyle(const FigureOptions& options) { return styleOf(options, kLayoutUnitsPerPoint); }
 
 FigurePage pageOf(const FigurePart& part, const FigureOptions& options) {
-    const FigureInk ink = layoutInk(options);
+    const FigureStyle style = layoutStyle(options);
     double mm = options.heightMm;
     if (mm <= 0)
-        mm = std::ceil(part.heightAt(layoutWidth(options), ink) / kLayoutUnitsPerPoint * kMmPerPoint * 10) / 10;
+        mm = std::ceil(part.heightAt(layoutWidth(options), style) / kLayoutUnitsPerPoint * kMmPerPoint * 10) / 10;
     FigurePage page;
     page.mm = QSizeF(options.widthMm, mm);
     page.dpi = options.dpi;
-    page.family = ink.font.family();
+    page.family = style.font.family();
     return page;
 }
 
@@ -170,7 +167,7 @@ DrawFigure drawingOf(const FigurePart& part, const FigureOptions& options) {
         painter.setModes(QCPPainter::pmVectorized | QCPPainter::pmNoCaching | QCPPainter::pmNonCosmetic);
         // Without the last a PDF gets pictures as JPEG.
         painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing | QPainter::LosslessImageRendering);
-        part.draw(painter, QRectF(QPointF(), size), inkOf(options, unitsPerPoint));
+        part.draw(painter, QRectF(QPointF(), size), styleOf(options, unitsPerPoint));
         painter.end();
     };
 }

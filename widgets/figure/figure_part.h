@@ -11,16 +11,16 @@ class QCPPainter;
 
 namespace thaw {
 
-/// A figure, or one panel of it, ready to be drawn on paper in any rectangle; lengths in the ink's units. All panels of a page
+/// A figure, or one panel of it, ready to be drawn on paper in any rectangle; lengths in the style's units. All panels of a page
 /// share one painter: a second one on the same PDF would begin the file anew.
 struct FigurePart {
-    std::function<double(double width, const FigureInk& ink)> heightAt;  ///< where it looks as it should
-    std::function<double(const FigureInk& ink)> leastWidth;              ///< below which words or numbers are cut
+    std::function<double(double width, const FigureStyle& style)> heightAt;  ///< where it looks as it should
+    std::function<double(const FigureStyle& style)> leastWidth;              ///< below which words or numbers are cut
     bool stretches = true;  ///< fills a higher rectangle too; pictures of square cells or samples do not
-    std::function<void(QCPPainter& painter, const QRectF& area, const FigureInk& ink)> draw;
+    std::function<void(QCPPainter& painter, const QRectF& area, const FigureStyle& style)> draw;
 };
 
-/// Space between a part's rectangle and its ink.
+/// Space between a part's rectangle and what it draws.
 inline constexpr double kEdgePt = 2;
 
 struct PartWords {
@@ -29,7 +29,7 @@ struct PartWords {
 };
 
 // They refer to the figure, which has to outlive them.
-FigurePart partOf(const HeatmapData& data, const HeatmapStyle& style, const PartWords& words);
+FigurePart partOf(const HeatmapData& data, const HeatmapStyle& options, const PartWords& words);
 FigurePart partOf(const CurveFigure& figure, const PartWords& words);
 FigurePart partOf(const SampleFigure& figure, const PartWords& words);
 /// Stands for a panel that has nothing to show yet: an empty frame.
@@ -40,10 +40,10 @@ bool isEmpty(const SampleFigure& figure);
 
 /// What is impossible about the options, or an empty string.
 QString problemWith(const FigureOptions& options);
-FigureInk inkOf(const FigureOptions& options, double unitsPerPoint);
-/// The width asked for, in the units in which a figure finds its own height, and their ink.
+FigureStyle styleOf(const FigureOptions& options, double unitsPerPoint);
+/// The width asked for, in the units in which a figure finds its own height, and their style.
 double layoutWidth(const FigureOptions& options);
-FigureInk layoutInk(const FigureOptions& options);
+FigureStyle layoutStyle(const FigureOptions& options);
 
 /// The page a part fills, every format's alike. Title and subject are left to the caller.
 FigurePage pageOf(const FigurePart& part, const FigureOptions& options);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/figure/figure_presets.h"
 
+#include "widgets/figure/figure_file.h"
+
 #include <QCoreApplication>
 
 #include <cmath>
@@ -12,16 +14,18 @@ struct FigurePresets {
     Q_DECLARE_TR_FUNCTIONS(FigurePresets)
 };
 
-constexpr double kInch = 25.4;
 constexpr double kIeeePageMm = 181.86;  // 7.16 in, to the hundredth that the form shows
 
 }  // namespace
 
 std::vector<FigurePreset> figurePresets() {
     const QString column = FigurePresets::tr("%1, one column"), page = FigurePresets::tr("%1, full width");
-    return {{column.arg(QStringLiteral("ICML")), 3.25 * kInch, 8}, {page.arg(QStringLiteral("ICML")), 6.75 * kInch, 8},
-            {page.arg(QStringLiteral("NeurIPS")), 5.5 * kInch, 8}, {column.arg(QStringLiteral("IEEE")), 3.5 * kInch, 8},
-            {page.arg(QStringLiteral("IEEE")), kIeeePageMm, 8},    {column.arg(QStringLiteral("Nature")), 89, 7},
+    return {{column.arg(QStringLiteral("ICML")), 3.25 * kMmPerInch, 8},
+            {page.arg(QStringLiteral("ICML")), 6.75 * kMmPerInch, 8},
+            {page.arg(QStringLiteral("NeurIPS")), 5.5 * kMmPerInch, 8},
+            {column.arg(QStringLiteral("IEEE")), 3.5 * kMmPerInch, 8},
+            {page.arg(QStringLiteral("IEEE")), kIeeePageMm, 8},
+            {column.arg(QStringLiteral("Nature")), 89, 7},
             {page.arg(QStringLiteral("Nature")), 183, 7}};
 }
 

@@ -3,6 +3,7 @@
 
 #include "widgets/base/empty_state.h"
 #include "widgets/base/theme.h"
+#include "widgets/figure/figure_file.h"
 
 #include <QEvent>
 #include <QPainter>
@@ -14,9 +15,8 @@
 namespace thaw {
 namespace {
 
-constexpr int kRestMs = 60;
+constexpr int kRedrawDelayMs = 60;
 constexpr int kMargin = 3 * kGrid;  // of ground around the paper
-constexpr double kMmPerInch = 25.4;
 
 }  // namespace
 
@@ -28,7 +28,7 @@ protected:
     void paintEvent(QPaintEvent*) override {
         QPainter painter(this);
         const QImage& picture = preview_.picture_;
-        if (picture.isNull()) return drawEmptyState(painter, rect(), preview_.emptyText_, screenInk(*this));
+        if (picture.isNull()) return drawEmptyState(painter, rect(), preview_.emptyText_, screenStyle(*this));
         const QSizeF size = QSizeF(picture.size()) / picture.devicePixelRatio();
         const QPointF corner((width() - size.width()) / 2, (height() - size.height()) / 2);
         painter.setPen(lineColour(palette()));
@@ -40,22 +40,22 @@ private:
     FigurePreview& preview_;
 };
 
-FigurePreview::FigurePreview(QWidget* parent) : QScrollArea(parent), rest_(new QTimer(this)), paper_(new Paper(this)) {
+FigurePreview::FigurePreview(QWidget* parent) : QScrollArea(parent), redraw_(new QTimer(this)), paper_(new Paper(this)) {
     setFrameShape(QFrame::NoFrame);
     setWidget(paper_);
     setWidgetResizable(true);
     setAlignment(Qt::AlignCenter);
     setAccessibleName(tr("Preview of the figure"));
     setFocusPolicy(Qt::StrongFocus);
-    rest_->setSingleShot(true);
-    rest_->setInterval(kRestMs);
-    connect(rest_, &QTimer::timeout, this, &FigurePreview::draw);
+    redraw_->setSingleShot(true);
+    redraw_->setInterval(kRedrawDelayMs);
+    connect(redraw_, &QTimer::timeout, this, &FigurePreview::draw);
 }
 
 void FigurePreview::setFigure(const FigureSheet& sheet, const FigureOptions& options) {
     sheet_ = sheet;
     options_ = options;
-    rest_->start();
+    redraw_->start();
 }
 
 void FigurePreview::setZoom(Zoom zoom) {
@@ -94,7 +94,7 @@ void FigurePreview::draw() {
 
 void FigurePreview::resizeEvent(QResizeEvent* event) {
     QScrollArea::resizeEvent(event);
-    if (zoom_ == Zoom::Fit) rest_->start();
+    if (zoom_ == Zoom::Fit) redraw_->start();
 }
 
 void FigurePreview::changeEvent(QEvent* event) {

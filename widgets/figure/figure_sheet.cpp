@@ -5,17 +5,12 @@
 #include "widgets/figure/figure_csv.h"
 #include "widgets/figure/figure_file.h"
 #include "widgets/figure/figure_sheet_layout.h"
-
-#include <QCoreApplication>
+#include "widgets/figure/figure_text.h"
 
 #include <algorithm>
 
 namespace thaw {
 namespace {
-
-struct FigureText {
-    Q_DECLARE_TR_FUNCTIONS(FigureText)
-};
 
 template <typename... Visitors>
 struct Visit : Visitors... {
@@ -84,7 +79,7 @@ SheetPlan planOf(const FigureSheet& sheet, const FigureOptions& options) {
     const int count = std::max(1, int(sheet.panels.size()));
     const double aspect = options.heightMm > 0 ? options.widthMm / options.heightMm : 1.5;
     plan.columns = sheet.columns > 0 ? std::min(sheet.columns, count)
-                                     : fittingColumns(plan, layoutWidth(options), layoutInk(options), aspect);
+                                     : fittingColumns(plan, layoutWidth(options), layoutStyle(options), aspect);
     return plan;
 }
 

@@ -29,13 +29,13 @@ struct SheetLayout {
 };
 
 /// Height at which every row has the height of its tallest panel.
-double sheetHeight(const SheetPlan& plan, double width, const FigureInk& ink);
+double sheetHeight(const SheetPlan& plan, double width, const FigureStyle& style);
 /// Fills the area: rows share what is missing in proportion to their heights, and what is left over likewise, but among rows
 /// whose panels all stretch where there are any.
-SheetLayout layOutSheet(const SheetPlan& plan, const QRectF& area, const FigureInk& ink);
+SheetLayout layOutSheet(const SheetPlan& plan, const QRectF& area, const FigureStyle& style);
 /// The number of columns that makes a page of that width nearest to `aspect` (width : height); fewer where words or
 /// numbers of a panel would be cut, and rather none that leaves places empty.
-int fittingColumns(SheetPlan plan, double width, const FigureInk& ink, double aspect);
+int fittingColumns(SheetPlan plan, double width, const FigureStyle& style, double aspect);
 
 /// The plan as one part: one page, one painter.
 FigurePart partOf(const SheetPlan& plan);

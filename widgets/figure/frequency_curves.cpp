@@ -4,18 +4,13 @@
 #include "widgets/figure/frequency_figures.h"
 
 #include "widgets/base/number_text.h"
-
-#include <QCoreApplication>
+#include "widgets/figure/figure_text.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace thaw {
 namespace {
-
-struct FrequencyText {
-    Q_DECLARE_TR_FUNCTIONS(FrequencyText)
-};
 
 // Without ring 0, which has no place on a logarithmic axis, and without rings that have no value.
 CurveSeries lineOf(const QString& name, int colour, const std::vector<double>& frequencies,

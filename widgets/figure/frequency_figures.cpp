@@ -5,8 +5,8 @@
 
 #include "core/values/decibel.h"
 #include "widgets/base/number_text.h"
+#include "widgets/figure/figure_text.h"
 
-#include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
@@ -16,10 +16,6 @@
 
 namespace thaw {
 namespace {
-
-struct FrequencyText {
-    Q_DECLARE_TR_FUNCTIONS(FrequencyText)
-};
 
 const double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr double kSignificant = 0.05;  // of q, the share of false finds that is accepted

@@ -43,27 +43,27 @@ QStringList labelLines(const QString& label, const QFont& font, double room) {
 }
 
 // Height of the plot in an area of that height; 0 = the height at which it looks as it should.
-double plotHeight(const HeatmapData& data, const Margins& m, double width, double height, const FigureInk& ink) {
+double plotHeight(const HeatmapData& data, const Margins& m, double width, double height, const FigureStyle& style) {
     if (height > 0) return std::max(1.0, height - m.top - m.bottom);
     const double plotWidth = std::max(1.0, width - m.left - m.right);
     if (data.squareCells) return plotWidth * data.rows / data.cols;
-    if (!data.y.names.empty()) return data.rows * lineHeight(ink.small()) * 1.15;
+    if (!data.y.names.empty()) return data.rows * lineHeight(style.small()) * 1.15;
     return 0.62 * plotWidth;
 }
 
 // An upright label may reach beyond the plot: up by half a line, down to the numbers of the x axis.
-double roomAbove(const FigureInk& ink) { return lineHeight(ink.small()) / 2; }
-double roomBelow(const FigureInk& ink) { return (kTickPt + kTickGapPt) * ink.pt + lineHeight(ink.small()); }
+double roomAbove(const FigureStyle& style) { return lineHeight(style.small()) / 2; }
+double roomBelow(const FigureStyle& style) { return (kTickPt + kTickGapPt) * style.pt + lineHeight(style.small()); }
 
 Margins marginsOf(const HeatmapData& data, std::pair<double, double> range, double width, double height,
-                  const FigureInk& ink, const HeatmapParts& parts, double mostNames = 0.4) {
-    const QFont small = ink.small();
-    const double line = lineHeight(small), tick = (kTickPt + kTickGapPt) * ink.pt, edge = kEdgePt * ink.pt,
-                 gap = kLabelGapPt * ink.pt;
+                  const FigureStyle& style, const HeatmapParts& parts, double mostNames = 0.4) {
+    const QFont small = style.small();
+    const double line = lineHeight(small), tick = (kTickPt + kTickGapPt) * style.pt, edge = kEdgePt * style.pt,
+                 gap = kLabelGapPt * style.pt;
     Margins m;
     const double names = std::min(widestText(small, axisTexts(data.y)), mostNames * width);
     m.top = edge;
-    if (parts.title && !data.title.isEmpty()) m.top += lineHeight(ink.font) + kTitleGapPt * ink.pt;
+    if (parts.title && !data.title.isEmpty()) m.top += lineHeight(style.font) + kTitleGapPt * style.pt;
     // Half a line: the top number of the colour bar is centred on the plot's edge.
     else m.top += line / 2;
     m.barNumbers = widestText(small, tickTexts(niceTicks(range.first, range.second, 6)));
@@ -73,10 +73,10 @@ Margins marginsOf(const HeatmapData& data, std::pair<double, double> range, doub
         m.bottom += double(m.xLines.size()) * line + gap;
     }
     if (parts.footLine) {
-        m.bottom += line + kTitleGapPt * ink.pt;
+        m.bottom += line + kTitleGapPt * style.pt;
     } else if (parts.caption && !data.caption.isEmpty()) {
         m.captionLines = brokenLines(data.caption, small, width - 2 * edge);
-        m.bottom += double(m.captionLines.size()) * line + kTitleGapPt * ink.pt;
+        m.bottom += double(m.captionLines.size()) * line + kTitleGapPt * style.pt;
     }
     // Upright labels that are longer than the plot is high get more lines, which in turn take some of its width.
     const QString yLabel =
@@ -90,10 +90,10 @@ Margins marginsOf(const HeatmapData& data, std::pair<double, double> range, doub
             return lines.isEmpty() ? 0 : double(lines.size()) * line + gap;
         };
         m.left = edge + beside(m.yLines) + names + tick;
-        m.right = (kBarGapPt + kBarPt) * ink.pt + tick + m.barNumbers + beside(m.barLines) + edge;
-        double plot = plotHeight(data, m, width, height, ink);
+        m.right = (kBarGapPt + kBarPt) * style.pt + tick + m.barNumbers + beside(m.barLines) + edge;
+        double plot = plotHeight(data, m, width, height, style);
         if (data.squareCells) plot = std::min(plot, std::max(1.0, width - m.left - m.right) * data.rows / data.cols);
-        room = plot + roomAbove(ink) + roomBelow(ink);
+        room = plot + roomAbove(style) + roomBelow(style);
     }
     return m;
 }
@@ -143,15 +143,15 @@ QRectF HeatmapLayout::cell(const HeatmapData& data, int row, int col) const {
     return {plot.left() + col * w, plot.top() + row * h, w, h};
 }
 
-HeatmapLayout layOutHeatmap(const HeatmapData& data, const HeatmapStyle& style, const QRectF& area,
-                            const FigureInk& ink, const HeatmapParts& parts) {
+HeatmapLayout layOutHeatmap(const HeatmapData& data, const HeatmapStyle& options, const QRectF& area,
+                            const FigureStyle& style, const HeatmapParts& parts) {
     HeatmapLayout layout;
     if (data.empty()) return layout;
-    layout.range = style.range.value_or(valueRange(data));
-    const Margins m = marginsOf(data, layout.range, area.width(), std::max(1.0, area.height()), ink, parts);
-    const QFont small = ink.small();
-    const double line = lineHeight(small), tick = (kTickPt + kTickGapPt) * ink.pt, gap = kLabelGapPt * ink.pt,
-                 edge = kEdgePt * ink.pt;
+    layout.range = options.range.value_or(valueRange(data));
+    const Margins m = marginsOf(data, layout.range, area.width(), std::max(1.0, area.height()), style, parts);
+    const QFont small = style.small();
+    const double line = lineHeight(small), tick = (kTickPt + kTickGapPt) * style.pt, gap = kLabelGapPt * style.pt,
+                 edge = kEdgePt * style.pt;
 
     QRectF room = area.adjusted(m.left, m.top, -m.right, -m.bottom);
     room.setSize(room.size().expandedTo(QSizeF(1, 1)));
@@ -170,14 +170,14 @@ HeatmapLayout layOutHeatmap(const HeatmapData& data, const HeatmapStyle& style, 
     layout.plot.translate(shift, 0);
 
     const QRectF& plot = layout.plot;
-    layout.title = QRectF(area.left() + edge, area.top() + edge, area.width() - 2 * edge, lineHeight(ink.font));
-    layout.bar = QRectF(plot.right() + kBarGapPt * ink.pt, plot.top(), kBarPt * ink.pt, plot.height());
+    layout.title = QRectF(area.left() + edge, area.top() + edge, area.width() - 2 * edge, lineHeight(style.font));
+    layout.bar = QRectF(plot.right() + kBarGapPt * style.pt, plot.top(), kBarPt * style.pt, plot.height());
     layout.xLabelLines = m.xLines;
     layout.yLabelLines = m.yLines;
     layout.barLabelLines = m.barLines;
     const auto upright = [&](double left, const QStringList& lines) {
         const auto [top, bottom] = placed(plot.center().y(), std::max(plot.height(), widestText(small, lines) + 1),
-                                          plot.top() - roomAbove(ink), plot.bottom() + roomBelow(ink));
+                                          plot.top() - roomAbove(style), plot.bottom() + roomBelow(style));
         return QRectF(left, top, double(lines.size()) * line, bottom - top);
     };
     layout.barLabel = upright(layout.bar.right() + tick + m.barNumbers + gap, m.barLines);
@@ -192,7 +192,7 @@ HeatmapLayout layOutHeatmap(const HeatmapData& data, const HeatmapStyle& style, 
 
     const double widestNumber = widestText(small, axisTexts(data.x));
     layout.xTicks =
-        axisTicks(data.x, data.cols, plot.left(), cellWidth, widestNumber + 5 * ink.pt, widestNumber + 2 * ink.pt);
+        axisTicks(data.x, data.cols, plot.left(), cellWidth, widestNumber + 5 * style.pt, widestNumber + 2 * style.pt);
     layout.yTicks =
         axisTicks(data.y, data.rows, plot.top(), cellHeight, data.y.names.empty() ? 2 * line : 0.9 * line, line);
     const auto values = ticksAlong(plot.height(), layout.range.first, layout.range.second, 2 * line, line, 6, 0);
@@ -204,18 +204,18 @@ HeatmapLayout layOutHeatmap(const HeatmapData& data, const HeatmapStyle& style, 
     return layout;
 }
 
-double heatmapHeight(const HeatmapData& data, const HeatmapStyle& style, double width, const FigureInk& ink,
+double heatmapHeight(const HeatmapData& data, const HeatmapStyle& options, double width, const FigureStyle& style,
                      const HeatmapParts& parts) {
     if (data.empty()) return width * 0.6;
-    const Margins m = marginsOf(data, style.range.value_or(valueRange(data)), width, 0, ink, parts);
-    return m.top + plotHeight(data, m, width, 0, ink) + m.bottom;
+    const Margins m = marginsOf(data, options.range.value_or(valueRange(data)), width, 0, style, parts);
+    return m.top + plotHeight(data, m, width, 0, style) + m.bottom;
 }
 
-double heatmapLeastWidth(const HeatmapData& data, const HeatmapStyle& style, const FigureInk& ink) {
+double heatmapLeastWidth(const HeatmapData& data, const HeatmapStyle& options, const FigureStyle& style) {
     if (data.empty()) return 0;
     // Seven letters' heights of plot, nine of a square one, which is no higher than it is wide.
-    const double plot = (data.squareCells ? 9 : 7) * ink.font.pixelSize();
-    const Margins m = marginsOf(data, style.range.value_or(valueRange(data)), 1e6, 1e6, ink, {}, 1);
+    const double plot = (data.squareCells ? 9 : 7) * style.font.pixelSize();
+    const Margins m = marginsOf(data, options.range.value_or(valueRange(data)), 1e6, 1e6, style, {}, 1);
     return m.left + plot + m.right;
 }
 

@@ -39,19 +39,19 @@ struct HeatmapLayout {
 };
 
 /// Map actually used: signed data is always diverging.
-ColourMap shownMap(const HeatmapData& data, const HeatmapStyle& style);
+ColourMap shownMap(const HeatmapData& data, const HeatmapStyle& options);
 /// cols × rows pixels, opaque; cells without a value get `none`.
-QImage heatmapImage(const HeatmapData& data, const HeatmapStyle& style, QRgb none);
-QRgb noValueColour(const FigureInk& ink);
+QImage heatmapImage(const HeatmapData& data, const HeatmapStyle& options, QRgb none);
+QRgb noValueColour(const FigureStyle& style);
 
-HeatmapLayout layOutHeatmap(const HeatmapData& data, const HeatmapStyle& style, const QRectF& area,
-                            const FigureInk& ink, const HeatmapParts& parts);
+HeatmapLayout layOutHeatmap(const HeatmapData& data, const HeatmapStyle& options, const QRectF& area,
+                            const FigureStyle& style, const HeatmapParts& parts);
 /// Height at which a heatmap of that width looks as it should.
-double heatmapHeight(const HeatmapData& data, const HeatmapStyle& style, double width, const FigureInk& ink,
+double heatmapHeight(const HeatmapData& data, const HeatmapStyle& options, double width, const FigureStyle& style,
                      const HeatmapParts& parts);
 /// Width below which its names or numbers are cut.
-double heatmapLeastWidth(const HeatmapData& data, const HeatmapStyle& style, const FigureInk& ink);
-void drawHeatmap(QPainter& painter, const HeatmapData& data, const HeatmapStyle& style, const HeatmapLayout& layout,
-                 const QImage& image, const FigureInk& ink);
+double heatmapLeastWidth(const HeatmapData& data, const HeatmapStyle& options, const FigureStyle& style);
+void drawHeatmap(QPainter& painter, const HeatmapData& data, const HeatmapStyle& options, const HeatmapLayout& layout,
+                 const QImage& image, const FigureStyle& style);
 
 }  // namespace thaw

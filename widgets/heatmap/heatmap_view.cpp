@@ -53,30 +53,30 @@ void HeatmapView::setBusyText(const QString& text) {
     update();
 }
 
-void HeatmapView::setStyleOptions(const HeatmapStyle& style) {
-    style_ = style;
+void HeatmapView::setStyleOptions(const HeatmapStyle& options) {
+    options_ = options;
     rebuild();
 }
 
 void HeatmapView::setColourMap(ColourMap map) {
-    style_.map = map;
+    options_.map = map;
     rebuild();
 }
 
 void HeatmapView::setRange(std::optional<std::pair<double, double>> range) {
-    style_.range = range && range->second > range->first ? range : std::nullopt;
+    options_.range = range && range->second > range->first ? range : std::nullopt;
     rebuild();
 }
 
 void HeatmapView::rebuild() {
-    image_ = heatmapImage(data_, style_, noValueColour(screenInk(*this)));
+    image_ = heatmapImage(data_, options_, noValueColour(screenStyle(*this)));
     layOut();
     describe();
     update();
 }
 
 void HeatmapView::layOut() {
-    layout_ = layOutHeatmap(data_, style_, QRectF(rect()).adjusted(kGrid, kGrid, -kGrid, -kGrid), screenInk(*this),
+    layout_ = layOutHeatmap(data_, options_, QRectF(rect()).adjusted(kGrid, kGrid, -kGrid, -kGrid), screenStyle(*this),
                             kScreenParts);
 }
 
@@ -121,14 +121,14 @@ void HeatmapView::setCell(std::optional<QPoint> cell) {
 
 void HeatmapView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    const FigureInk ink = screenInk(*this);
-    painter.fillRect(rect(), ink.background);
+    const FigureStyle style = screenStyle(*this);
+    painter.fillRect(rect(), style.background);
     const QRectF area = QRectF(rect()).adjusted(kGrid, kGrid, -kGrid, -kGrid);
     if (data_.empty()) {
-        if (busyText_.isEmpty()) drawEmptyState(painter, area, emptyText_, ink);
+        if (busyText_.isEmpty()) drawEmptyState(painter, area, emptyText_, style);
     } else {
-        drawHeatmap(painter, data_, style_, layout_, image_, ink);
-        drawLine(painter, layout_.foot, Qt::AlignLeft, shownText(), ink.small(), cell_ ? ink.text : ink.muted);
+        drawHeatmap(painter, data_, options_, layout_, image_, style);
+        drawLine(painter, layout_.foot, Qt::AlignLeft, shownText(), style.small(), cell_ ? style.text : style.muted);
         if (cell_) {
             // Black and white together are seen on every colour of every map.
             const QRectF box = layout_.cell(data_, cell_->y(), cell_->x());
@@ -140,7 +140,7 @@ void HeatmapView::paintEvent(QPaintEvent*) {
         }
     }
     // Over the picture, where no title can be under it.
-    drawBadge(painter, data_.empty() ? area : layout_.plot.adjusted(6, 6, -6, -6), busyText_, ink);
+    drawBadge(painter, data_.empty() ? area : layout_.plot.adjusted(6, 6, -6, -6), busyText_, style);
     if (keyboardFocus_) {
         painter.setPen(accentColour(palette()));
         painter.setBrush(Qt::NoBrush);

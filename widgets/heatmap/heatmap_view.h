@@ -25,10 +25,10 @@ public:
     void clear();
     const HeatmapData& data() const { return data_; }
     void setEmptyText(const QString& text);  ///< shown while there is no data
-    void setBusyText(const QString& text);   ///< a badge over the picture, empty = at rest
+    void setBusyText(const QString& text);   ///< a badge over the picture, empty: none
 
-    void setStyleOptions(const HeatmapStyle& style);
-    const HeatmapStyle& styleOptions() const { return style_; }
+    void setStyleOptions(const HeatmapStyle& options);
+    const HeatmapStyle& styleOptions() const { return options_; }
     void setColourMap(ColourMap map);
     void setRange(std::optional<std::pair<double, double>> range);  ///< locks the scale, e.g. of A and B
 
@@ -66,7 +66,7 @@ private:
     QString shownText() const;
 
     HeatmapData data_;
-    HeatmapStyle style_;
+    HeatmapStyle options_;
     QImage image_;
     HeatmapLayout layout_;
     QString emptyText_;

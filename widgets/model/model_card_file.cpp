@@ -12,7 +12,7 @@
 namespace thaw {
 namespace {
 
-struct Words {
+struct CardFileText {
     Q_DECLARE_TR_FUNCTIONS(thaw::ModelCardFile)
 };
 
@@ -28,16 +28,16 @@ QString table(const CardSection& section) {
 }
 
 QString kindTable(const ModelCardContent& content) {
-    QString text =
-        QStringLiteral("\n## %1\n\n| %2 | | %3 | %4 |\n|---|---|---:|---:|\n")
-            .arg(Words::tr("Weights by kind"), Words::tr("Kind"), Words::tr("Parameters"), Words::tr("Frozen"));
+    QString text = QStringLiteral("\n## %1\n\n| %2 | | %3 | %4 |\n|---|---|---:|---:|\n")
+                       .arg(CardFileText::tr("Weights by kind"), CardFileText::tr("Kind"),
+                            CardFileText::tr("Parameters"), CardFileText::tr("Frozen"));
     for (const KindShare& share : sharesByKind(content.plan, content.model))
         text += QStringLiteral("| %1 | `%2` | %3 | %4 |\n")
                     .arg(kindTitle(share.kind), kindKey(share.kind), QLocale().toString(qlonglong(share.count.total)),
                          formatPercent(share.count.percent()));
     const FreezeCount all = countFrozen(content.plan, content.model);
     return text + QStringLiteral("\n%1\n").arg(
-                      Words::tr("Freeze plan `%1`: %2 of %3 parameters are frozen (%4).")
+                      CardFileText::tr("Freeze plan `%1`: %2 of %3 parameters are frozen (%4).")
                           .arg(QString::fromStdString(toText(content.plan)), QLocale().toString(qlonglong(all.frozen)),
                                QLocale().toString(qlonglong(all.total)), formatPercent(all.percent())));
 }
@@ -62,7 +62,7 @@ QString cardMarkdown(const ModelCardContent& content) {
     for (CardRow& row : origin.rows)
         if (row.name == QLatin1String("SHA-256") && !content.sha256.isEmpty()) row.value = content.sha256;
     return text + table(origin) +
-           QStringLiteral("\n## %1\n\n%2\n").arg(Words::tr("Licence"), licenceText(content.card));
+           QStringLiteral("\n## %1\n\n%2\n").arg(CardFileText::tr("Licence"), licenceText(content.card));
 }
 
 QByteArray cardJson(const ModelCardContent& content) {

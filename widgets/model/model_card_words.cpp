@@ -15,7 +15,7 @@
 namespace thaw {
 namespace {
 
-struct Words {
+struct CardText {
     Q_DECLARE_TR_FUNCTIONS(thaw::ModelCardWords)
 };
 
@@ -66,28 +66,28 @@ QString plainValue(const std::string& json) {
     const QString text = QString::fromStdString(json);
     const QJsonValue value = QJsonDocument::fromJson("[" + text.toUtf8() + "]").array().at(0);
     if (value.isString()) return value.toString();
-    if (value.isBool()) return value.toBool() ? Words::tr("yes") : Words::tr("no");
-    if (value.isNull()) return Words::tr("none");
+    if (value.isBool()) return value.toBool() ? CardText::tr("yes") : CardText::tr("no");
+    if (value.isNull()) return CardText::tr("none");
     if (!value.isArray()) return text;
     QStringList parts;
     for (const QJsonValue& part : value.toArray()) parts << part.toVariant().toString();
-    return parts.isEmpty() ? Words::tr("nowhere") : parts.join(QStringLiteral(", "));
+    return parts.isEmpty() ? CardText::tr("nowhere") : parts.join(QStringLiteral(", "));
 }
 
 QString formatTitle(ModelFormat format) {
     switch (format) {
     case ModelFormat::SafeTensors: return QStringLiteral("safetensors");
-    case ModelFormat::Pickle: return Words::tr("network snapshot (pickle)");
-    case ModelFormat::TorchZip: return Words::tr("PyTorch checkpoint (zip)");
-    case ModelFormat::TorchLegacy: return Words::tr("PyTorch checkpoint (older format)");
+    case ModelFormat::Pickle: return CardText::tr("network snapshot (pickle)");
+    case ModelFormat::TorchZip: return CardText::tr("PyTorch checkpoint (zip)");
+    case ModelFormat::TorchLegacy: return CardText::tr("PyTorch checkpoint (older format)");
     }
     return {};
 }
 
 QString channelsText(int channels) {
-    return channels == 1   ? Words::tr("grey")
-           : channels == 3 ? Words::tr("colour")
-                           : Words::tr("%n channel(s)", nullptr, channels);
+    return channels == 1   ? CardText::tr("grey")
+           : channels == 3 ? CardText::tr("colour")
+                           : CardText::tr("%n channel(s)", nullptr, channels);
 }
 
 }  // namespace
@@ -96,19 +96,20 @@ CardSection modelSection(const ModelCardContent& content) {
     const auto& model = content.model;
     const QString wrapper = QString::fromStdString(model.wrapperClass);
     const QString shape =
-        Words::tr("%1 × %1, %2").arg(QString::number(model.imgResolution), channelsText(model.imgChannels));
-    return {Words::tr("Model"),
-            {{Words::tr("Class"), wrapper, Words::tr("The published wrapper that turns the network into a denoiser")},
-             {Words::tr("Architecture"), QString::fromStdString(model.architecture), {}},
-             {Words::tr("Images"), shape, QStringLiteral("img_resolution, img_channels")},
-             {Words::tr("Classes"),
-              model.labelDim > 0 ? QLocale().toString(model.labelDim) : Words::tr("none (unconditional)"),
-              QStringLiteral("label_dim")},
-             {Words::tr("Parameters"), QLocale().toString(qlonglong(model.parameters)), {}}}};
+        CardText::tr("%1 × %1, %2").arg(QString::number(model.imgResolution), channelsText(model.imgChannels));
+    return {
+        CardText::tr("Model"),
+        {{CardText::tr("Class"), wrapper, CardText::tr("The published wrapper that turns the network into a denoiser")},
+         {CardText::tr("Architecture"), QString::fromStdString(model.architecture), {}},
+         {CardText::tr("Images"), shape, QStringLiteral("img_resolution, img_channels")},
+         {CardText::tr("Classes"),
+          model.labelDim > 0 ? QLocale().toString(model.labelDim) : CardText::tr("none (unconditional)"),
+          QStringLiteral("label_dim")},
+         {CardText::tr("Parameters"), QLocale().toString(qlonglong(model.parameters)), {}}}};
 }
 
 CardSection configurationSection(const ModelCardContent& content) {
-    CardSection section{Words::tr("Configuration"), {}};
+    CardSection section{CardText::tr("Configuration"), {}};
     for (const auto& [name, value] : content.card.configuration) {
         const QString published = QString::fromStdString(name);
         section.rows.append({argumentTitle(published), plainValue(value),
@@ -121,52 +122,52 @@ CardSection provenanceSection(const ModelCardContent& content) {
     const auto& card = content.card;
     const QString file = QDir::toNativeSeparators(QString::fromStdString(card.file));
     CardSection section{
-        Words::tr("Origin"),
-        {{Words::tr("File"), QFileInfo(QString::fromStdString(card.file)).fileName(), file},
-         {Words::tr("Format"), formatTitle(card.format), {}},
-         {Words::tr("Size"), QLocale().formattedDataSize(card.bytes), QLocale().toString(qlonglong(card.bytes))},
-         {QStringLiteral("SHA-256"), content.sha256.isEmpty() ? Words::tr("being computed…") : content.sha256.left(16),
-          content.sha256}}};
+        CardText::tr("Origin"),
+        {{CardText::tr("File"), QFileInfo(QString::fromStdString(card.file)).fileName(), file},
+         {CardText::tr("Format"), formatTitle(card.format), {}},
+         {CardText::tr("Size"), QLocale().formattedDataSize(card.bytes), QLocale().toString(qlonglong(card.bytes))},
+         {QStringLiteral("SHA-256"),
+          content.sha256.isEmpty() ? CardText::tr("being computed…") : content.sha256.left(16), content.sha256}}};
     if (card.kimg)
-        section.rows.append({Words::tr("Images seen"), formatQuantity(*card.kimg, Words::tr("kimg"), 6),
-                             card.kimgFromName ? Words::tr("According to the file's name")
-                                               : Words::tr("Thousand training images, according to the file")});
+        section.rows.append({CardText::tr("Images seen"), formatQuantity(*card.kimg, CardText::tr("kimg"), 6),
+                             card.kimgFromName ? CardText::tr("According to the file's name")
+                                               : CardText::tr("Thousand training images, according to the file")});
     for (const auto& [key, value] : card.metadata) {
         const QString text = QString::fromStdString(value);
         section.rows.append(
             {QString::fromStdString(key), text.size() > 200 ? text.left(200) + QChar(0x2026) : text, text.left(2000)});
     }
-    for (const auto& note : card.notes) section.rows.append({Words::tr("Note"), QString::fromStdString(note), {}});
+    for (const auto& note : card.notes) section.rows.append({CardText::tr("Note"), QString::fromStdString(note), {}});
     return section;
 }
 
 QString licenceText(const ModelCard& card) {
     switch (card.licenceKind) {
     case WeightsLicence::Embedded:
-        return Words::tr(
+        return CardText::tr(
             "Part of Thaw: GPL-3.0-or-later. Trained from scratch on Fashion-MNIST (© Zalando SE, MIT licence).");
     case WeightsLicence::Stated: return QString::fromStdString(card.licence);
     case WeightsLicence::PublishedNc:
-        return Words::tr(
+        return CardText::tr(
             "The weights published with EDM and D2O are under CC BY-NC-SA 4.0: no commercial use, and what is "
             "made from them is shared alike. Your own snapshots are under your terms.");
-    case WeightsLicence::Unknown: return Words::tr("The file says nothing about its licence.");
+    case WeightsLicence::Unknown: return CardText::tr("The file says nothing about its licence.");
     }
     return {};
 }
 
 QString kindTitle(ParameterKind kind) {
     switch (kind) {
-    case ParameterKind::Conv0: return Words::tr("First convolutions");
-    case ParameterKind::Conv1: return Words::tr("Second convolutions");
-    case ParameterKind::Affine: return Words::tr("Noise modulation");
-    case ParameterKind::Skip: return Words::tr("Skip convolutions");
-    case ParameterKind::Qkv: return Words::tr("Queries, keys, values");
-    case ParameterKind::Proj: return Words::tr("Attention projections");
-    case ParameterKind::Norm: return Words::tr("Norms");
-    case ParameterKind::Mapping: return Words::tr("Mapping network");
-    case ParameterKind::Aux: return Words::tr("Auxiliary outputs");
-    case ParameterKind::InOut: return Words::tr("Input and output");
+    case ParameterKind::Conv0: return CardText::tr("First convolutions");
+    case ParameterKind::Conv1: return CardText::tr("Second convolutions");
+    case ParameterKind::Affine: return CardText::tr("Noise modulation");
+    case ParameterKind::Skip: return CardText::tr("Skip convolutions");
+    case ParameterKind::Qkv: return CardText::tr("Queries, keys, values");
+    case ParameterKind::Proj: return CardText::tr("Attention projections");
+    case ParameterKind::Norm: return CardText::tr("Norms");
+    case ParameterKind::Mapping: return CardText::tr("Mapping network");
+    case ParameterKind::Aux: return CardText::tr("Auxiliary outputs");
+    case ParameterKind::InOut: return CardText::tr("Input and output");
     }
     return {};
 }

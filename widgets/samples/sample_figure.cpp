@@ -57,8 +57,8 @@ QSize sampleSize(const std::vector<SampleBlock>& blocks) {
     return {28, 28};
 }
 
-double headingHeight(const FigureInk& ink) {
-    return lineHeight(ink.font) + lineHeight(ink.small()) + kHeadingGapPt * ink.pt;
+double headingHeight(const FigureStyle& style) {
+    return lineHeight(style.font) + lineHeight(style.small()) + kHeadingGapPt * style.pt;
 }
 
 QRectF SampleLayout::cell(int block, int place) const {
@@ -69,26 +69,26 @@ QRectF SampleLayout::cell(int block, int place) const {
 
 double SampleLayout::bottom() const { return grids.empty() ? 0 : grids.front().bottom(); }
 
-SampleLayout layOutSamples(const std::vector<SampleBlock>& blocks, int places, const QRectF& area, const FigureInk& ink,
-                           const SampleParts& parts) {
+SampleLayout layOutSamples(const std::vector<SampleBlock>& blocks, int places, const QRectF& area,
+                           const FigureStyle& style, const SampleParts& parts) {
     SampleLayout layout;
     layout.image = sampleSize(blocks);
     layout.places = places;
-    layout.gap = std::max(1.0, parts.wholeZoom ? std::round(kCellGapPt * ink.pt) : kCellGapPt * ink.pt);
+    layout.gap = std::max(1.0, parts.wholeZoom ? std::round(kCellGapPt * style.pt) : kCellGapPt * style.pt);
     const int count = int(blocks.size());
     if (count == 0) return layout;
-    const double blockGap = kBlockGapPt * ink.pt;
+    const double blockGap = kBlockGapPt * style.pt;
     const double slot = (area.width() - (count - 1) * blockGap) / count;
     double heading = 0;
     for (const auto& block : blocks) {
         layout.titleLines.push_back(parts.wholeZoom ? QStringList(block.title)
-                                                    : evenLines(block.title, ink.bold(), slot));
+                                                    : evenLines(block.title, style.bold(), slot));
         layout.captionLines.push_back(parts.wholeZoom ? QStringList(block.caption)
-                                                      : evenLines(block.caption, ink.small(), slot));
-        heading = std::max(heading, double(layout.titleLines.back().size()) * lineHeight(ink.font) +
-                                        double(layout.captionLines.back().size()) * lineHeight(ink.small()));
+                                                      : evenLines(block.caption, style.small(), slot));
+        heading = std::max(heading, double(layout.titleLines.back().size()) * lineHeight(style.font) +
+                                        double(layout.captionLines.back().size()) * lineHeight(style.small()));
     }
-    heading += kHeadingGapPt * ink.pt;
+    heading += kHeadingGapPt * style.pt;
     const int cells = std::max(places, 1);
 
     const int fewest = parts.perRow ? parts.perRow : 1, most = parts.perRow ? parts.perRow : cells;
@@ -113,9 +113,9 @@ SampleLayout layOutSamples(const std::vector<SampleBlock>& blocks, int places, c
     // Blocks sit close together in the middle, but never closer than their headings need.
     double wanted = width;
     for (const auto& block : blocks)
-        wanted = std::max({wanted, textWidth(ink.bold(), block.title), textWidth(ink.small(), block.caption)});
+        wanted = std::max({wanted, textWidth(style.bold(), block.title), textWidth(style.small(), block.caption)});
     // On screen a heading shares its line with a badge ("sampling…"); room for it is kept, so that nothing jumps.
-    if (parts.wholeZoom) wanted = std::max(wanted, kHeadingRoomPt * ink.pt);
+    if (parts.wholeZoom) wanted = std::max(wanted, kHeadingRoomPt * style.pt);
     const double pitch = std::max(width, std::min(slot, wanted)) + blockGap;
     double left = area.left() + std::max(0.0, (area.width() - (pitch * count - blockGap)) / 2);
     double top = area.top();
@@ -128,26 +128,27 @@ SampleLayout layOutSamples(const std::vector<SampleBlock>& blocks, int places, c
     return layout;
 }
 
-double sampleLeastWidth(const SampleFigure& figure, const FigureInk& ink) {
+double sampleLeastWidth(const SampleFigure& figure, const FigureStyle& style) {
     double widest = 0;
     for (const auto& block : figure.blocks) {
-        for (const QString& word : brokenLines(block.title, ink.bold(), 0))
-            widest = std::max(widest, textWidth(ink.bold(), word));
-        for (const QString& word : brokenLines(block.caption, ink.small(), 0))
-            widest = std::max(widest, textWidth(ink.small(), word));
+        for (const QString& word : brokenLines(block.title, style.bold(), 0))
+            widest = std::max(widest, textWidth(style.bold(), word));
+        for (const QString& word : brokenLines(block.caption, style.small(), 0))
+            widest = std::max(widest, textWidth(style.small(), word));
     }
-    return double(figure.blocks.size()) * (widest + kBlockGapPt * ink.pt);
+    return double(figure.blocks.size()) * (widest + kBlockGapPt * style.pt);
 }
 
-void drawHeading(QPainter& painter, const QRectF& box, const SampleBlock& block, const FigureInk& ink, bool marked) {
-    const double line = lineHeight(ink.font), small = lineHeight(ink.small());
-    drawLine(painter, QRectF(box.left(), box.top(), box.width(), line), Qt::AlignLeft, block.title, ink.bold(),
-             marked ? accentColour(ink.palette) : ink.text);
+void drawHeading(QPainter& painter, const QRectF& box, const SampleBlock& block, const FigureStyle& style,
+                 bool marked) {
+    const double line = lineHeight(style.font), small = lineHeight(style.small());
+    drawLine(painter, QRectF(box.left(), box.top(), box.width(), line), Qt::AlignLeft, block.title, style.bold(),
+             marked ? accentColour(style.palette) : style.text);
     drawLine(painter, QRectF(box.left(), box.top() + line, box.width(), small), Qt::AlignLeft, block.caption,
-             ink.small(), ink.muted);
+             style.small(), style.muted);
 }
 
-void drawSamples(QPainter& painter, const SampleFigure& figure, const SampleLayout& layout, const FigureInk& ink) {
+void drawSamples(QPainter& painter, const SampleFigure& figure, const SampleLayout& layout, const FigureStyle& style) {
     const auto places = placesOf(figure.blocks);
     painter.save();
     painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
@@ -160,8 +161,8 @@ void drawSamples(QPainter& painter, const SampleFigure& figure, const SampleLayo
                 box.setTop(box.top() + lineHeight(font));
             }
         };
-        lines(layout.titleLines[std::size_t(b)], ink.bold(), ink.text);
-        lines(layout.captionLines[std::size_t(b)], ink.small(), ink.muted);
+        lines(layout.titleLines[std::size_t(b)], style.bold(), style.text);
+        lines(layout.captionLines[std::size_t(b)], style.small(), style.muted);
         const auto images = imagesByPlace(block, places);
         for (int place = 0; place < int(images.size()); ++place)
             if (!images[std::size_t(place)].isNull())

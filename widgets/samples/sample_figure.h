@@ -20,7 +20,7 @@ struct SampleBlock {
     QString caption;       ///< "run 0003 · 37 kimg"
     SampleColumn samples;  ///< may be empty
     QString emptyHint;     ///< said in the block while it has no image
-    QString busyText;      ///< a badge, "sampling…"; empty = at rest
+    QString busyText;      ///< a badge, "sampling…"; empty: none
 };
 
 /// Everything a sample figure shows.
@@ -60,16 +60,16 @@ struct SampleParts {
     double zoom = 0;         ///< given zoom; 0 = as large as fits `area`
     int perRow = 0;          ///< given; 0 = what gives the largest zoom, nearest to a square
 };
-SampleLayout layOutSamples(const std::vector<SampleBlock>& blocks, int places, const QRectF& area, const FigureInk& ink,
-                           const SampleParts& parts);
-double headingHeight(const FigureInk& ink);
+SampleLayout layOutSamples(const std::vector<SampleBlock>& blocks, int places, const QRectF& area,
+                           const FigureStyle& style, const SampleParts& parts);
+double headingHeight(const FigureStyle& style);
 
 /// Width below which words of the headings are cut.
-double sampleLeastWidth(const SampleFigure& figure, const FigureInk& ink);
+double sampleLeastWidth(const SampleFigure& figure, const FigureStyle& style);
 
-void drawHeading(QPainter& painter, const QRectF& box, const SampleBlock& block, const FigureInk& ink,
+void drawHeading(QPainter& painter, const QRectF& box, const SampleBlock& block, const FigureStyle& style,
                  bool marked = false);
 /// Headings and images, nothing interactive.
-void drawSamples(QPainter& painter, const SampleFigure& figure, const SampleLayout& layout, const FigureInk& ink);
+void drawSamples(QPainter& painter, const SampleFigure& figure, const SampleLayout& layout, const FigureStyle& style);
 
 }  // namespace thaw

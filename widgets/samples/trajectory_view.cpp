@@ -83,7 +83,7 @@ void TrajectoryView::setTrajectory(const Trajectory& trajectory) {
     slider_->setEnabled(last > 0);
     play_->setEnabled(last > 0);
     slider_->setRange(0, std::max(last, 0));
-    // A new way is first shown at its end, where it can be compared with the one-step images.
+    // A new trajectory is first shown at its end, where it can be compared with the one-step images.
     if (!same) slider_->setValue(std::max(last, 0));
     busy_ = false;
     showStep();
@@ -131,15 +131,15 @@ void TrajectoryView::showStep() {
 
 void TrajectoryView::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    const FigureInk ink = screenInk(*this);
+    const FigureStyle style = screenStyle(*this);
     const QRectF area(kGrid, kGrid / 2.0, width() - 2.0 * kGrid, slider_->geometry().top() - kGrid);
     if (step() < 0)
         return drawEmptyState(painter, area,
-                              busy_ ? tr("sampling…") : tr("Click an image to follow its way from noise."), ink);
+                              busy_ ? tr("sampling…") : tr("Click an image to follow its way from noise."), style);
     const auto at = std::size_t(step());
     std::vector<Still> pictures{{tr("x, scaled"), noisy_[at]}, {tr("D(x; σ)"), denoised_[at]}};
     pictures.insert(pictures.end(), stills_.begin(), stills_.end());
-    const double line = lineHeight(ink.small()), gap = 2 * kGrid;
+    const double line = lineHeight(style.small()), gap = 2 * kGrid;
     const QSize image = noisy_[at].size();
     const double slot = (area.width() - gap * double(pictures.size() - 1)) / double(pictures.size());
     double zoom = std::min((area.height() - line) / image.height(), slot / image.width());
@@ -149,14 +149,14 @@ void TrajectoryView::paintEvent(QPaintEvent*) {
     const double pitch = std::min(slot, std::max(size.width(), 72.0)) + gap;
     double x = std::floor(area.left() + std::max(0.0, (area.width() - pitch * double(pictures.size()) + gap) / 2));
     for (const Still& picture : pictures) {
-        drawLine(painter, QRectF(x, area.top(), pitch - gap / 2, line), Qt::AlignLeft, picture.title, ink.small(),
-                 ink.muted);
+        drawLine(painter, QRectF(x, area.top(), pitch - gap / 2, line), Qt::AlignLeft, picture.title, style.small(),
+                 style.muted);
         const QRectF box(x, std::ceil(area.top() + line), size.width(), size.height());
         if (!picture.image.isNull()) painter.drawImage(box, picture.image);
         else painter.fillRect(box, QColor(128, 128, 128, 24));
         x += std::floor(pitch);
     }
-    drawBadge(painter, area, busy_ ? tr("sampling…") : QString(), ink);
+    drawBadge(painter, area, busy_ ? tr("sampling…") : QString(), style);
 }
 
 void TrajectoryView::retint() {

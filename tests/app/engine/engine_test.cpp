@@ -39,6 +39,14 @@ SampleRequest seeds(SampleSource source, int count) {
     return request;
 }
 
+FigureRecipe toyFigure(const std::string& model) {
+    FigureRecipe recipe;
+    recipe.model.path = model;
+    recipe.panels.resize(1);
+    recipe.panels.front().images = 2;
+    return recipe;
+}
+
 /// Collects the values of one signal on the test's own thread; a spy would be written to from the compute thread.
 template <typename Value>
 class Collected {
@@ -156,16 +164,53 @@ private Q_SLOTS:
     void viewsAreAnsweredWhileTrainingGoesOn() {
         QVERIFY(start(endlessConfig()));
         QTRY_VERIFY_WITH_TIMEOUT(!steps().empty(), kLong);
-        Collected<LayerSpectrum> spectra(*compute_, &Engine::spectrumReady);
-        SpectrumRequest request;
-        request.block = "enc.28x28_block0";
-        request.images = 2;
-        compute_->requestSpectrum(request);
-        QTRY_VERIFY_WITH_TIMEOUT(!spectra.empty(), kLong);
-        QCOMPARE(spectra.back().spectrum.width, 28);
+        Collected<Measured> spectra(*compute_, &Engine::measured);
+        SpectrumJob job;
+        job.block = "enc.28x28_block0";
+        job.images = 20;  // two pieces
+        compute_->requestMeasurement(job, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(!spectra.empty() && spectra.back().complete, kLong);
+        const auto spectrum = std::get<LayerSpectrum>(spectra.back().value);
+        QCOMPARE(spectrum.spectrum.width, 28);
+        QCOMPARE(spectrum.images, std::int64_t(20));
         QCOMPARE(compute_->state(), RunState::Running);
         const auto before = steps().size();
         QTRY_VERIFY_WITH_TIMEOUT(steps().size() > before, kLong);
+    }
+
+    void aFigureIsMadeWhileTrainingGoesOnAndWhatIsOpenStays() {
+        QVERIFY(start(endlessConfig()));
+        QTRY_VERIFY_WITH_TIMEOUT(!steps().empty(), kLong);
+        Collected<ModelSummary> opened(*compute_, &Engine::modelOpened);
+        Collected<FigureAnswer> answers(*compute_, &Engine::figureMade);
+        const quint64 generation = compute_->requestFigure(toyFigure("builtin"));
+        QTRY_VERIFY_WITH_TIMEOUT(!answers.empty(), kLong);
+        const FigureAnswer answer = answers.back();
+        QCOMPARE(answers.generation(), generation);
+        QVERIFY2(!answer.error, qPrintable(answer.message));
+        QCOMPARE(answer.panels.size(), std::size_t(1));
+        QVERIFY(answer.panels.front().sweepA);
+        QCOMPARE(answer.recipe.model.sha256.size(), std::size_t(64));
+        QCOMPARE(compute_->state(), RunState::Running);
+        const auto before = steps().size();
+        QTRY_VERIFY_WITH_TIMEOUT(steps().size() > before, kLong);
+        QVERIFY(opened.empty());
+        QVERIFY(failures_->empty());
+    }
+
+    void aFigureThatIsGivenUpIsNotMadeAndTheNextOneIs() {
+        Collected<FigureAnswer> answers(*compute_, &Engine::figureMade);
+        FigureRecipe large = toyFigure("builtin");
+        large.panels.front().images = 1'000'000;
+        const quint64 given = compute_->requestFigure(large);
+        const quint64 missing = compute_->requestFigure(toyFigure("/nowhere/model.safetensors"));
+        compute_->forgetFigure(given);
+        QTRY_VERIFY_WITH_TIMEOUT(!answers.empty(), kLong);
+        QCOMPARE(answers.values().size(), std::size_t(1));
+        QCOMPARE(answers.generation(), missing);
+        QVERIFY(answers.back().error == ErrorCode::FileMissing);
+        QVERIFY(answers.back().message.contains("/nowhere/model.safetensors"));
+        QVERIFY(failures_->empty());
     }
 
     void aMissingFileIsReportedAndTheModelBeforeItStays() {

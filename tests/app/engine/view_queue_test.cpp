@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/view_queue.h"
 #include "app/engine/view_budget.h"
+#include "core/values/panel_kinds.h"
 #include "tests/registry.h"
 
 #include <QTest>
+
+#include <set>
 
 using namespace thaw;
 
@@ -42,13 +45,51 @@ private Q_SLOTS:
         ViewQueue::Column column{request(SampleSource::OriginalMultiStep, 7, 10), 1, {}};
         int pieces = 0;
         while (!column.complete()) {
-            const SampleRequest piece = ViewQueue::nextPiece(column);
+            const SampleRequest piece = column.request.piece(column.done.seeds.size());
             QVERIFY(!piece.seeds.empty() && piece.seeds.size() <= 4);
             column.done.seeds.insert(column.done.seeds.end(), piece.seeds.begin(), piece.seeds.end());
             ++pieces;
         }
         QCOMPARE(pieces, 3);
         QVERIFY(column.done.seeds == column.request.seeds);
+    }
+
+    void spectraOfAAndOfBFromAFileBothSurviveInTheQueue() {
+        PanelRecipe panel;
+        panel.kind = PanelKind::Spectrum;
+        panel.block = "enc.28x28_block0";
+        panel.side = PanelSide::Difference;
+        const ModelChoice file{ModelChoice::Kind::File, "other.safetensors"};
+        const auto parts = panelParts(panel, file);
+        QCOMPARE(parts.size(), std::size_t(2));
+        ViewQueue queue;
+        quint64 generation = 0;
+        for (const PanelPart& part : parts) queue.put(*part.job(), ++generation, slotOf(part));
+        QCOMPARE(queue.nextJob()->generation, quint64(1));
+        QVERIFY(queue.nextJob()->job == MeasurementJob(SpectrumJob{"enc.28x28_block0", 80, 64, 0, {}}));
+        queue.dropJob(queue.nextJob()->slot);
+        QVERIFY(queue.nextJob());
+        QCOMPARE(queue.nextJob()->generation, quint64(2));
+        QVERIFY(queue.nextJob()->job == MeasurementJob(SpectrumJob{"enc.28x28_block0", 80, 64, 0, file}));
+        queue.dropJob(queue.nextJob()->slot);
+        QVERIFY(queue.empty());
+    }
+
+    void noTwoPartsOfAPanelShareASlot() {
+        for (const PanelKindEntry& kind : panelKinds())
+            for (const PanelSide side : {PanelSide::A, PanelSide::B, PanelSide::Difference}) {
+                PanelRecipe panel;
+                panel.kind = kind.kind;
+                panel.side = side;
+                panel.block = "output";
+                panel.columns = {{SampleSource::RealData, 1}, {SampleSource::TunedOneStep, 1}};
+                panel.runs = {"0000", "0001"};
+                std::set<int> slots_;
+                const auto parts = panelParts(panel, ModelChoice{ModelChoice::Kind::File, "other"});
+                for (const PanelPart& part : parts) slots_.insert(slotOf(part));
+                QVERIFY2(!parts.empty(), kind.word);
+                QCOMPARE(slots_.size(), parts.size());
+            }
     }
 
     void viewsGetTheirShareOfALongRunAndNoMore() {

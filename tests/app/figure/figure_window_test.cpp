@@ -48,7 +48,7 @@ private Q_SLOTS:
         page().exportButton()->addToFigure();
         QVERIFY(window().figures().current());
         window().selection().setBlock("dec.14x14_block0");
-        page().setView(FrequencyPage::Profile);
+        page().setView(PanelKind::Profile);
         QVERIFY(measured());
         Q_EMIT page().addToFigureRequested();
         window().comparePage()->exportButton()->addToFigure();
@@ -108,7 +108,7 @@ private Q_SLOTS:
         QVERIFY(measured());
         QCOMPARE(window().selection().block(), QString("dec.14x14_block1"));
         QCOMPARE(window().selection().firstSeed(), quint64(7));
-        QCOMPARE(page().view(), FrequencyPage::BlockSpectrum);
+        QCOMPARE(page().view(), PanelKind::Spectrum);
         QVERIFY(page().heatmap()->data() == before);
         QCOMPARE(page().heatmap()->styleOptions().map, ColourMap::Magma);
     }

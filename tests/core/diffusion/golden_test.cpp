@@ -4,6 +4,7 @@
 #include "core/diffusion/sampler.h"
 #include "core/io/model_file.h"
 #include "core/io/safetensors.h"
+#include "tests/core/tensors.h"
 #include "tests/registry.h"
 
 #include <torch/torch.h>
@@ -11,12 +12,11 @@
 #include <QtTest/QTest>
 
 using namespace thaw;
+using testing::worst;
 
 namespace {
 
 std::string golden(const QString& name) { return std::string(THAW_GOLDEN) + "/" + name.toStdString() + ".safetensors"; }
-
-double worst(const torch::Tensor& a, const torch::Tensor& b) { return (a - b).abs().max().item<double>(); }
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include "core/diffusion/noise.h"
 #include "core/io/model_file.h"
 #include "tests/core/faults.h"
+#include "tests/core/tensors.h"
 #include "tests/registry.h"
 
 #include <torch/torch.h>
@@ -11,14 +12,13 @@
 #include <QtTest/QTest>
 
 using namespace thaw;
+using testing::worst;
 
 namespace {
 
 Denoiser goldenDenoiser(const std::string& name) {
     return readModelFile(std::string(THAW_GOLDEN) + "/" + name + ".weights.safetensors").denoiser;
 }
-
-double worst(const torch::Tensor& a, const torch::Tensor& b) { return (a - b).abs().max().item<double>(); }
 
 SamplerConfig ablation(Discretization d, Schedule schedule, Scaling scaling, int steps) {
     SamplerConfig c;

@@ -21,7 +21,7 @@ using namespace thaw;
 
 namespace {
 
-std::string golden(const QString& name) { return std::string(THAW_GOLDEN) + "/" + name.toStdString(); }
+std::string goldenFile(const QString& name) { return std::string(THAW_GOLDEN) + "/" + name.toStdString(); }
 
 bool sameWeights(const Denoiser& a, const Denoiser& b) {
     const auto others = b->named_parameters(), buffers = b->named_buffers();
@@ -92,8 +92,8 @@ private Q_SLOTS:
         QFETCH(QString, file);
         QFETCH(QString, twin);
         QFETCH(QString, format);
-        auto opened = readModelFile(golden(file));
-        auto expected = readModelFile(golden(twin + ".weights.safetensors"));
+        auto opened = readModelFile(goldenFile(file));
+        auto expected = readModelFile(goldenFile(twin + ".weights.safetensors"));
         QVERIFY(sameWeights(opened.denoiser, expected.denoiser));
         QCOMPARE(QString::fromStdString(opened.metadata["format"]), format);
         QCOMPARE(int(opened.denoiser->kind()), int(Preconditioning::Edm));
@@ -102,7 +102,7 @@ private Q_SLOTS:
         config.dropout = wanted.dropout;
         QVERIFY(config == wanted);
         QCOMPARE(opened.metadata.count("assumed") > 0, format != "pickled snapshot");
-        const auto io = readSafeTensors(golden(twin + ".io.safetensors"));
+        const auto io = readSafeTensors(goldenFile(twin + ".io.safetensors"));
         torch::NoGradGuard guard;
         const Conditioning labels{
             io.find("class_labels"),
@@ -152,8 +152,8 @@ private Q_SLOTS:
     }
 
     void aDescriptionBesideAStateDictSaysWhatItCannot() {
-        QVERIFY(
-            QFile::copy(QString::fromStdString(golden("ddpmpp_edm.state_dict.pt")), folder_.filePath("described.pt")));
+        QVERIFY(QFile::copy(QString::fromStdString(goldenFile("ddpmpp_edm.state_dict.pt")),
+                            folder_.filePath("described.pt")));
         put("described.json",
             R"({"class": "VPPrecond", "config": {"img_resolution": 16, "img_channels": 3, "beta_d": 18.5}})");
         const auto model = readModelFile(folder_.filePath("described.pt").toStdString());
@@ -245,7 +245,7 @@ private Q_SLOTS:
 
     void aSnapshotCutAnywhereIsRefused() {
         for (const char* name : {"ddpmpp_edm.pkl", "ddpmpp_edm.state_dict.pt", "ddpmpp_edm.state_dict.legacy.pt"}) {
-            const auto bytes = readBytes(QString::fromStdString(golden(name)));
+            const auto bytes = readBytes(QString::fromStdString(goldenFile(name)));
             std::mt19937 random(1);
             for (int i = 0; i < 60; ++i) {
                 const auto length = qsizetype(random() % std::uint64_t(bytes.size()));
@@ -258,7 +258,7 @@ private Q_SLOTS:
 
     void flippedBytesNeverCrash() {
         for (const char* name : {"ddpmpp_edm.pkl", "ddpmpp_edm.state_dict.pt", "ddpmpp_edm.state_dict.legacy.pt"}) {
-            auto bytes = readBytes(QString::fromStdString(golden(name)));
+            auto bytes = readBytes(QString::fromStdString(goldenFile(name)));
             std::mt19937 random(2);
             int refused = 0;
             for (int i = 0; i < 400; ++i) {

@@ -17,7 +17,7 @@ using namespace thaw;
 
 namespace {
 
-std::string golden(const QString& name) { return std::string(THAW_GOLDEN) + "/" + name.toStdString(); }
+std::string goldenArray(const QString& name) { return std::string(THAW_GOLDEN) + "/" + name.toStdString(); }
 
 /// A .npy file with this header text and data.
 std::string npy(const std::string& header, const std::string& data, char version = 1) {
@@ -79,7 +79,7 @@ private Q_SLOTS:
     }
     void archivesOfNumPyAreRead() {
         QFETCH(QString, name);
-        const auto archive = readNpz(golden(name));
+        const auto archive = readNpz(goldenArray(name));
         const auto array = [&](const char* key) { return toTensor(archive.at(key, "")); };
         QVERIFY(array("mu").equal(torch::tensor({0.5, -2.0}, torch::kDouble)));
         QVERIFY(array("sigma").equal(torch::tensor({{1.0, 0.25}, {0.25, 3.0}}, torch::kDouble)));
@@ -125,7 +125,7 @@ private Q_SLOTS:
 
     void everyTruncationOfAnArchiveIsReported() {
         const QString cut = folder_.filePath("cut.npz");
-        const QByteArray bytes = readBytes(QString::fromStdString(golden("numpy_savez.npz")));
+        const QByteArray bytes = readBytes(QString::fromStdString(goldenArray("numpy_savez.npz")));
         for (int length = 0; length < bytes.size(); length += 7) {
             writeBytes(cut, bytes.left(length));
             const QString fault = faultOf([&] { readNpz(cut.toStdString()); });
@@ -181,7 +181,7 @@ private Q_SLOTS:
     }
 
     void aMissingArrayIsNamedBesideWhatThereIs() {
-        const auto archive = readNpz(golden("numpy_savez.npz"));
+        const auto archive = readNpz(goldenArray("numpy_savez.npz"));
         const QString fault = faultOf([&] { archive.at("cov", "f.npz"); });
         QVERIFY2(fault.startsWith("WrongKind") && fault.contains("'cov'") && fault.contains("sigma"),
                  qPrintable(fault));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/png.h"
 
+#include "core/io/file_bytes.h"
 #include "tests/core/faults.h"
 #include "tests/registry.h"
 
@@ -19,7 +20,9 @@ Image ramp(int width, int height, int channels) {
     return image;
 }
 
-std::string golden(const char* name) { return std::string(THAW_GOLDEN) + "/png/" + name; }
+Image readPng(const std::string& path, PngText* text = nullptr) { return parsePng(readFileBytes(path), path, text); }
+
+std::string goldenPng(const char* name) { return std::string(THAW_GOLDEN) + "/png/" + name; }
 
 QByteArray bigEndian(quint32 value) {
     const char bytes[] = {char(value >> 24), char(value >> 16), char(value >> 8), char(value)};
@@ -68,16 +71,16 @@ private Q_SLOTS:
     void everyFlavourGivesTheSamePixels() {
         QFETCH(QString, name);
         const Image expected{3, 2, 3, {10, 200, 30, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 0, 7}};
-        QVERIFY(readPng(golden(qPrintable(name + ".png"))) == expected);
+        QVERIFY(readPng(goldenPng(qPrintable(name + ".png"))) == expected);
     }
 
     void oneBitGreyBecomesBlackAndWhite() {
         const Image expected{3, 2, 1, {0, 255, 0, 0, 0, 0}};
-        QVERIFY(readPng(golden("grey1.png")) == expected);
+        QVERIFY(readPng(goldenPng("grey1.png")) == expected);
     }
 
     void transparentPixelsAreRefused() {
-        const QString fault = faultOf([] { readPng(golden("rgba_transparent.png")); });
+        const QString fault = faultOf([] { readPng(goldenPng("rgba_transparent.png")); });
         QVERIFY2(fault.startsWith("WrongKind") && fault.contains("transparent"), qPrintable(fault));
     }
 

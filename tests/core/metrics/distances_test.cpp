@@ -35,7 +35,7 @@ FeatureMoments momentsOf(const torch::Tensor& features) {
 
 double relative(double value, double expected) { return std::abs(value - expected) / std::abs(expected); }
 
-torch::Tensor noise(std::int64_t count, std::int64_t dimensions, std::uint64_t seed) {
+torch::Tensor normals(std::int64_t count, std::int64_t dimensions, std::uint64_t seed) {
     return torch::randn({count, dimensions}, seededGenerator(seed), torch::kDouble);
 }
 
@@ -70,7 +70,7 @@ private Q_SLOTS:
     }
 
     void momentsEqualTheDefinition() {
-        const auto x = noise(50, 6, 1);
+        const auto x = normals(50, 6, 1);
         const auto moments = momentsOf(x);
         QVERIFY(moments.mean.allclose(x.mean(0), 1e-13, 1e-13));
         QVERIFY(moments.covariance.allclose(x.t().cov(), 1e-13, 1e-13));
@@ -78,7 +78,7 @@ private Q_SLOTS:
     }
 
     void momentsDoNotDependOnTheBatches() {
-        const auto x = noise(500, 8, 2);
+        const auto x = normals(500, 8, 2);
         FeatureStatistics pieces;
         for (const auto& piece : x.split(33)) pieces.add(piece);
         const auto a = pieces.moments(), b = momentsOf(x);
@@ -87,7 +87,7 @@ private Q_SLOTS:
     }
 
     void aLargeMeanDoesNotDrownTheCovariance() {
-        const auto x = noise(2000, 3, 4);
+        const auto x = normals(2000, 3, 4);
         FeatureStatistics shifted;
         for (const auto& piece : (x + 1e7).split(100)) shifted.add(piece);
         // x + 1e7 is itself rounded to about 2e-9.
@@ -96,13 +96,13 @@ private Q_SLOTS:
 
     void distanceToOneselfIsZero() {
         for (const std::int64_t count : {20, 500}) {
-            const auto moments = momentsOf(noise(count, 40, 5));
+            const auto moments = momentsOf(normals(count, 40, 5));
             QVERIFY(frechetDistance(moments, moments) < 1e-10 * moments.covariance.trace().item<double>());
         }
     }
 
     void shiftedGaussiansAreTheSquareOfTheShiftApart() {
-        const auto x = noise(300, 10, 6);
+        const auto x = normals(300, 10, 6);
         auto shift = torch::zeros({10}, torch::kDouble);
         shift[0] = 3;
         shift[7] = 4;
@@ -120,29 +120,29 @@ private Q_SLOTS:
 
     void fewSamplesAndDeadFeaturesGiveTheTrueDistance() {
         // Two sets in a 12-dimensional space, embedded in 60 dimensions by an isometry: nothing may change.
-        const auto basis = std::get<0>(torch::linalg_qr(noise(60, 12, 7)));
-        const auto a = noise(400, 12, 8) * 2, b = noise(400, 12, 9) + 0.3;
+        const auto basis = std::get<0>(torch::linalg_qr(normals(60, 12, 7)));
+        const auto a = normals(400, 12, 8) * 2, b = normals(400, 12, 9) + 0.3;
         const double small = frechetDistance(momentsOf(a), momentsOf(b));
         const double embedded = frechetDistance(momentsOf(a.matmul(basis.t())), momentsOf(b.matmul(basis.t())));
         QVERIFY2(relative(embedded, small) < 1e-9, qPrintable(QString::number(relative(embedded, small))));
     }
 
     void bothFactorisationsAgree() {
-        auto a = momentsOf(noise(900, 30, 10)), b = momentsOf(noise(900, 30, 11) * 1.5);
+        auto a = momentsOf(normals(900, 30, 10)), b = momentsOf(normals(900, 30, 11) * 1.5);
         const double cholesky = frechetDistance(a, b);
         a.count = b.count = 2;  // no longer known to have full rank
         QVERIFY(relative(frechetDistance(a, b), cholesky) < 1e-10);
     }
 
     void ranksTellSetsThatAreTooSmall() {
-        const auto result = measureFrechet(momentsOf(noise(21, 40, 18)), momentsOf(noise(300, 40, 19)));
+        const auto result = measureFrechet(momentsOf(normals(21, 40, 18)), momentsOf(normals(300, 40, 19)));
         QCOMPARE(result.rankA, 20);
         QCOMPARE(result.rankB, 40);
     }
 
     void twoThousandDimensionsOfRankAHundredGiveTheTrueDistance() {
         // Disjoint coordinates: Σ_a Σ_b = 0, and the distance is |μ_a - μ_b|² + tr Σ_a + tr Σ_b.
-        const auto a = noise(101, 100, 20), b = noise(101, 100, 21) * 3;
+        const auto a = normals(101, 100, 20), b = normals(101, 100, 21) * 3;
         const auto embed = [](const torch::Tensor& x, std::int64_t first) {
             auto wide = torch::zeros({x.size(0), 2048}, torch::kDouble);
             wide.narrow(1, first, x.size(1)).copy_(x);
@@ -161,7 +161,7 @@ private Q_SLOTS:
     }
 
     void momentsThatAreNotFiniteGiveNoNumber() {
-        auto a = momentsOf(noise(50, 4, 12));
+        auto a = momentsOf(normals(50, 4, 12));
         auto b = a;
         b.mean = b.mean.clone();
         b.mean[2] = NAN;
@@ -169,7 +169,7 @@ private Q_SLOTS:
     }
 
     void kernelDistanceOfOneDistributionIsZeroOnAverage() {
-        const auto x = noise(2000, 5, 13), y = noise(2000, 5, 14);
+        const auto x = normals(2000, 5, 13), y = normals(2000, 5, 14);
         KernelSubsets options;
         options.subsets = 40;
         options.subsetSize = 100;
@@ -180,7 +180,7 @@ private Q_SLOTS:
     }
 
     void kernelDistanceEqualsItsDefinition() {
-        const auto a = noise(7, 3, 15), b = noise(5, 3, 16);
+        const auto a = normals(7, 3, 15), b = normals(5, 3, 16);
         const auto k = [](const torch::Tensor& x, const torch::Tensor& y) {
             return std::pow(x.dot(y).item<double>() / 3 + 1, 3);
         };
@@ -196,8 +196,8 @@ private Q_SLOTS:
 
     void statisticsSurviveTheRoundTrip() {
         const std::string path = folder_.filePath("s.npz").toStdString();
-        const ReferenceStatistics written{momentsOf(noise(90, 12, 17)), "some network, 12-d", "some images",
-                                          "resized to 299 by bilinear", noise(90, 12, 17).to(torch::kFloat)};
+        const ReferenceStatistics written{momentsOf(normals(90, 12, 17)), "some network, 12-d", "some images",
+                                          "resized to 299 by bilinear", normals(90, 12, 17).to(torch::kFloat)};
         writeStatistics(path, written);
         const auto read = readStatistics(path);
         QVERIFY(read.moments.mean.equal(written.moments.mean));

@@ -25,7 +25,7 @@ torch::Tensor generated() { return formula(50, 0.8, 0.2, 0.9, 1.1, 0.07); }
 
 torch::Tensor line(const std::vector<double>& x) { return torch::tensor(x, torch::kDouble).unsqueeze(1); }
 
-torch::Tensor noise(std::int64_t count, std::uint64_t seed) {
+torch::Tensor sixNormals(std::int64_t count, std::uint64_t seed) {
     return torch::randn({count, 6}, seededGenerator(seed), torch::kDouble);
 }
 
@@ -47,7 +47,7 @@ private Q_SLOTS:
     }
 
     void aSetCoversItself() {
-        const auto x = noise(300, 1);
+        const auto x = sixNormals(300, 1);
         const auto same = measureCoverage(x, x.clone(), 3);
         QCOMPARE(same.precision, 1.0);
         QCOMPARE(same.recall, 1.0);
@@ -56,13 +56,13 @@ private Q_SLOTS:
 
     void copiesOfOneVectorCoverThemselves() {
         // Balls of radius 0, far from the origin, where |x|² + |y|² - 2xy rounds.
-        const auto x = (noise(5, 2) * 1e3 + 1e5).repeat({6, 1});
+        const auto x = (sixNormals(5, 2) * 1e3 + 1e5).repeat({6, 1});
         QCOMPARE(measureCoverage(x, x.flip(0), 3).precision, 1.0);
         QCOMPARE(measureCoverage(x, x.flip(0), 3).recall, 1.0);
     }
 
     void distantClustersShareNothing() {
-        compare(measureCoverage(noise(200, 3), noise(150, 4) + 100, 3), {0, 0, 0, 0});
+        compare(measureCoverage(sixNormals(200, 3), sixNormals(150, 4) + 100, 3), {0, 0, 0, 0});
     }
 
     void aHandComputedCaseWithTies() {
@@ -73,18 +73,18 @@ private Q_SLOTS:
     }
 
     void aNarrowGeneratorIsPreciseAndForgets() {
-        const auto x = noise(500, 5);
-        const auto measured = measureCoverage(x, noise(500, 6) * 0.2, 3);
+        const auto x = sixNormals(500, 5);
+        const auto measured = measureCoverage(x, sixNormals(500, 6) * 0.2, 3);
         QVERIFY(measured.precision > 0.95);
         QVERIFY(measured.recall < 0.3);
-        const auto swapped = measureCoverage(noise(500, 6) * 0.2, x, 3);
+        const auto swapped = measureCoverage(sixNormals(500, 6) * 0.2, x, 3);
         QCOMPARE(swapped.precision, measured.recall);
         QCOMPARE(swapped.recall, measured.precision);
     }
 
     void blocksGiveWhatTheWholeMatrixGives() {
         // 1500 rows need two blocks; the direct formula needs none.
-        const auto x = noise(1500, 7), y = noise(1100, 8) + 0.4;
+        const auto x = sixNormals(1500, 7), y = sixNormals(1100, 8) + 0.4;
         const auto direct = [](const torch::Tensor& a, const torch::Tensor& b) {
             return (a.unsqueeze(1) - b.unsqueeze(0)).square().sum(2);
         };
@@ -99,17 +99,18 @@ private Q_SLOTS:
     }
 
     void tooFewAndBrokenVectorsAreRefused() {
-        const QString few = faultOf([] { measureCoverage(noise(3, 9), noise(20, 10), 3); });
+        const QString few = faultOf([] { measureCoverage(sixNormals(3, 9), sixNormals(20, 10), 3); });
         QVERIFY2(few.startsWith("Configuration") && few.contains("3 real"), qPrintable(few));
-        auto broken = noise(20, 11);
+        auto broken = sixNormals(20, 11);
         broken[4][1] = NAN;
-        const QString nan = faultOf([&] { measureCoverage(noise(20, 9), broken, 3); });
+        const QString nan = faultOf([&] { measureCoverage(sixNormals(20, 9), broken, 3); });
         QVERIFY2(nan.startsWith("Configuration") && nan.contains("generated"), qPrintable(nan));
     }
 
     void itCanBeCancelled() {
-        const QString said =
-            faultOf([] { measureCoverage(noise(20, 12), noise(20, 13), 3, [](double share) { return share < 0.4; }); });
+        const QString said = faultOf([] {
+            measureCoverage(sixNormals(20, 12), sixNormals(20, 13), 3, [](double share) { return share < 0.4; });
+        });
         QVERIFY2(said.startsWith("Interrupted"), qPrintable(said));
     }
 };

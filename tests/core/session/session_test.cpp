@@ -11,6 +11,8 @@
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
+#include <ATen/Parallel.h>
+
 #include <algorithm>
 
 using namespace thaw;
@@ -65,7 +67,7 @@ private Q_SLOTS:
         std::optional<FidPoint> point;
         while (!point) point = session.continueFid();
         QVERIFY(point->best && point->fid > 0);
-        QVERIFY(std::isfinite(point->kid) && point->precision >= 0 && point->recall >= 0);
+        QVERIFY(std::isfinite(point->kid.value()) && point->precision.value() >= 0 && point->recall.value() >= 0);
         session.finishRun(RunOutcome::Finished);
         QFile file(folder.filePath("run/config.json"));
         QVERIFY(file.open(QIODevice::ReadOnly));
@@ -133,49 +135,6 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(Error, session.sample(request));
     }
 
-    void theFrequencyLabMeasuresWhatIsOpen() {
-        Session session;
-        QVERIFY(faultOf([&] { session.layerSweep({}); }).startsWith("Configuration"));
-        session.openModel(golden("ddpmpp_gray_28.weights.safetensors"));
-        session.openData("builtin");
-        LayerSweepRequest request;
-        request.sigmas = {0.5, 80};
-        request.images = 3;
-        const auto sweep = session.layerSweep(request);
-        QVERIFY(sweep->advance());
-        session.openModel("builtin");  // the measurement keeps what it began with
-        QVERIFY(runToEnd(*sweep));
-        session.openModel(golden("ddpmpp_gray_28.weights.safetensors"));
-        const auto again = session.layerSweep(request);
-        runToEnd(*again);
-        QVERIFY(sweep->value().energy == again->value().energy);
-        QVERIFY(frozenAgainstTrainable(again->value(), parseFreezePlan("d2o-f"), session.model()).frozenRows > 1);
-        const auto rows = session.responses();
-        QVERIFY(rows.size() > again->value().blocks.size());
-
-        request.blocks = {"enc.28x28_conv", "output"};
-        const auto difference = session.layerDifference(request, {}, {ModelChoice::Kind::File, "builtin"});
-        QVERIFY(runToEnd(*difference));
-        QCOMPARE(difference->value().blocks.size(), std::size_t(2));
-        QVERIFY(faultOf([&] { session.layerSweep(request, {ModelChoice::Kind::Tuned}); }).startsWith("Configuration"));
-
-        TransferRequest transfer;
-        transfer.images = 2;
-        const auto whole = session.transferFunction(transfer);
-        QVERIFY(runToEnd(*whole));
-        QCOMPARE(whole->value().frequencies.size(), std::size_t(15));
-        const auto gain = session.fourierGain(transfer);
-        QVERIFY(gain->advance());
-
-        BlockSwapRequest swap;
-        swap.images = 2;
-        swap.blocks = {"enc.28x28_conv"};
-        const auto swapped = session.blockSwap(swap, {}, {});
-        QVERIFY(runToEnd(*swapped));
-        QCOMPARE(swapped->value().energy.front(), 0.0);
-        QCOMPARE(session.channelProfiles("enc.28x28_conv", 80, request).images, std::int64_t(3));
-    }
-
     void surgeryChangesTheSamplesOfThisRequestAlone() {
         Session session;
         session.openModel("builtin");
@@ -193,25 +152,19 @@ private Q_SLOTS:
         QVERIFY(session.sample(request).images[0].pixels == whole);
     }
 
-    void spectraOfImagesComeFromDataAndSamples() {
-        Session session;
+    void anotherSessionHasNothingOpenAndLeavesTheThreadCountAlone() {
+        ComputeOptions options;
+        options.threads = 1;
+        Session session(options);
         session.openModel("builtin");
-        session.openData("builtin");
-        ImageSpectrumRequest request;
-        request.images.source = SampleSource::RealData;
-        request.images.seeds = {0, 1, 2, 3, 4};
-        request.styleGan3 = true;
-        const auto real = session.imageSpectrum(request);
-        QVERIFY(runToEnd(*real));
-        QCOMPARE(real->value().spectrum.height, 4 * 28);
-        request.styleGan3 = false;
-        request.images.source = SampleSource::OriginalOneStep;
-        const auto made = session.imageSpectrum(request);
-        QVERIFY(runToEnd(*made));
-        QCOMPARE(made->value().images, std::int64_t(5));
-        QVERIFY(made->value().slope < -1);
-        request.images.source = SampleSource::TunedOneStep;
-        QVERIFY(faultOf([&] { session.imageSpectrum(request); }).startsWith("Configuration"));
+        at::set_num_threads(3);
+        const auto another = session.another();
+        QCOMPARE(at::get_num_threads(), 3);
+        at::set_num_threads(1);
+        QCOMPARE(another->computeTitle(), session.computeTitle());
+        QVERIFY(faultOf([&] { another->trajectory({7, 4}); }).startsWith("Configuration"));
+        another->openModel("builtin");
+        QVERIFY(!another->hasTuned());
     }
 };
 

@@ -14,7 +14,7 @@ using namespace thaw;
 
 namespace {
 
-BlockSwapRequest smallRequest() {
+BlockSwapRequest smallSwap() {
     BlockSwapRequest request;
     request.images = 5;
     request.chunk = 3;
@@ -77,7 +77,7 @@ private Q_SLOTS:
     void theChangeIsThatOfTheOutput() {
         auto tuned = toy::denoiser(1), pretrained = toy::denoiser(2);
         const auto before = weightsOf(tuned);
-        auto request = smallRequest();
+        auto request = smallSwap();
         request.blocks = {"dec.8x8_block0", "map_layer0"};
         BlockSwap swap(tuned, pretrained, {}, request, "tuned", "pre-trained");
         QVERIFY(runToEnd(swap));
@@ -104,7 +104,7 @@ private Q_SLOTS:
         auto tuned = cloneDenoiser(pretrained, Preconditioning::Edm);
         torch::NoGradGuard noGrad;
         tuned->model->named_parameters()["dec.8x8_aux_conv.bias"].add_(0.5);
-        BlockSwap swap(tuned, pretrained, {}, smallRequest());
+        BlockSwap swap(tuned, pretrained, {}, smallSwap());
         runToEnd(swap);
         const auto table = swap.value();
         for (std::size_t b = 0; b < table.blocks.size(); ++b) {
@@ -121,7 +121,7 @@ private Q_SLOTS:
     void cancellingLeavesAPartAndTheWeights() {
         auto tuned = toy::denoiser(1), pretrained = toy::denoiser(2);
         const auto before = weightsOf(tuned);
-        BlockSwap swap(tuned, pretrained, {}, smallRequest());
+        BlockSwap swap(tuned, pretrained, {}, smallSwap());
         QVERIFY(!runToEnd(swap, [](double share) { return share < 0.2; }));
         QVERIFY(equal(weightsOf(tuned), before));
         const auto part = swap.value();
@@ -130,15 +130,15 @@ private Q_SLOTS:
     }
 
     void impossibleRequestsAreNamed() {
-        auto request = smallRequest();
+        auto request = smallSwap();
         request.blocks = {"enc.99x99"};
         const auto fault = faultOf([&] { BlockSwap(toy::denoiser(), toy::denoiser(), {}, request); });
         QVERIFY2(fault.startsWith("Usage") && fault.contains("enc.99x99"), qPrintable(fault));
-        request = smallRequest();
+        request = smallSwap();
         request.sigmas = {-1};
         QVERIFY(faultOf([&] { BlockSwap(toy::denoiser(), toy::denoiser(), {}, request); }).startsWith("Configuration"));
         Denoiser other(toy::network(16), Preconditioning::Edm);
-        QVERIFY(faultOf([&] { BlockSwap(toy::denoiser(), other, {}, smallRequest()); }).startsWith("WrongKind"));
+        QVERIFY(faultOf([&] { BlockSwap(toy::denoiser(), other, {}, smallSwap()); }).startsWith("WrongKind"));
     }
 };
 

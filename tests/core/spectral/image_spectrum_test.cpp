@@ -21,7 +21,7 @@ torch::Tensor goldenTensor(const char* name) {
     return content.at(name, "").to(torch::kDouble);
 }
 
-ImageSpectrumTable spectrumOf(const torch::Tensor& images, ImageSpectrumOptions options, int chunk) {
+ImageSpectrumTable imageSpectrumOf(const torch::Tensor& images, ImageSpectrumOptions options, int chunk) {
     options.chunk = chunk;
     ImageSpectrum spectrum([=](const ImageRange& range) { return images.slice(0, range.first, range.last); },
                            int(images.size(0)), options, "images");
@@ -38,7 +38,7 @@ private Q_SLOTS:
         const auto images = goldenTensor("images"), reference = goldenTensor("power_stylegan3_kaiser8_interp4"),
                    meanStd = goldenTensor("mean_std");
         ImageSpectrumOptions options{true, meanStd[0].item<double>(), meanStd[1].item<double>(), 0};
-        const auto table = spectrumOf(images, options, 5);
+        const auto table = imageSpectrumOf(images, options, 5);
         QCOMPARE(table.images, std::int64_t(16));
         for (std::int64_t i = 0; i < reference.numel(); ++i)
             QVERIFY(std::abs(table.spectrum.power[std::size_t(i)] / reference.flatten()[i].item<double>() - 1) < 1e-9);
@@ -56,9 +56,10 @@ private Q_SLOTS:
         QFETCH(bool, styleGan3);
         const auto images = torch::randn({5, 2, 8, 8}, seededGenerator(3), torch::kDouble) + 0.4;
         const ImageSpectrumOptions options{styleGan3, 0.4, 1.3, 0};
-        const auto table = spectrumOf(images, options, 2);
+        const auto table = imageSpectrumOf(images, options, 2);
         std::vector<std::vector<double>> profiles;
-        for (int n = 0; n < 5; ++n) profiles.push_back(spectrumOf(images.slice(0, n, n + 1), options, 1).profile.power);
+        for (int n = 0; n < 5; ++n)
+            profiles.push_back(imageSpectrumOf(images.slice(0, n, n + 1), options, 1).profile.power);
         for (std::size_t k = 0; k < table.profile.power.size(); ++k) {
             double mean = 0, squares = 0;
             for (const auto& profile : profiles) mean += profile[k] / 5;
@@ -69,7 +70,7 @@ private Q_SLOTS:
     }
 
     void whiteNoiseHasNoSlope() {
-        const auto table = spectrumOf(torch::randn({600, 1, 16, 16}, seededGenerator(3), torch::kDouble), {}, 100);
+        const auto table = imageSpectrumOf(torch::randn({600, 1, 16, 16}, seededGenerator(3), torch::kDouble), {}, 100);
         QVERIFY(std::abs(table.slope) < 0.06);
         QVERIFY(std::abs(table.centroid - 4.5) < 0.05);  // the mean of 1 .. 8
     }

@@ -14,7 +14,7 @@ using namespace thaw;
 
 namespace {
 
-LayerSweepRequest smallRequest() {
+LayerSweepRequest smallDifference() {
     LayerSweepRequest request;
     request.sigmas = {0.5, 80};
     request.images = 6;
@@ -32,7 +32,7 @@ Denoiser louder(double factor) {
     return denoiser;
 }
 
-LayerDifferenceTable between(Denoiser a, Denoiser b, const LayerSweepRequest& request = smallRequest()) {
+LayerDifferenceTable between(Denoiser a, Denoiser b, const LayerSweepRequest& request = smallDifference()) {
     LayerDifference difference(std::move(a), std::move(b), toy::data(), request, "A", "B");
     runToEnd(difference);
     return difference.value();
@@ -55,7 +55,7 @@ private Q_SLOTS:
     }
 
     void aLouderResponseIsLouderByItsFactorWithCertainty() {
-        auto request = smallRequest();
+        auto request = smallDifference();
         request.blocks = {"enc.8x8_conv"};
         const auto table = between(louder(2), toy::denoiser(), request);
         for (std::size_t i = 0; i < table.difference.size(); ++i) {
@@ -69,7 +69,7 @@ private Q_SLOTS:
 
     void theTestIsThatOfTheImagesOwnDifferences() {
         auto a = toy::denoiser(1), b = toy::denoiser(2);
-        auto request = smallRequest();
+        auto request = smallDifference();
         request.blocks = {"dec.8x8_block0"};
         request.sigmas = {80};
         const auto table = between(a, b, request);
@@ -108,7 +108,7 @@ private Q_SLOTS:
                      return name.find("block2") == std::string::npos;
                  })));
         QVERIFY(!table.blocks.empty());
-        auto request = smallRequest();
+        auto request = smallDifference();
         request.blocks = {"enc.8x8_block1"};
         QVERIFY(faultOf([&] { between(larger, toy::denoiser(), request); }).startsWith("Usage"));
     }

@@ -43,7 +43,7 @@ const LayerSpectra::Layer& layerOf(const LayerSpectra& spectra, const std::strin
     throw std::out_of_range(block);
 }
 
-double sum(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
+double sumOf(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
 
 }  // namespace
 
@@ -83,7 +83,7 @@ private Q_SLOTS:
                                   energy = h.square().sum().item<double>() / double(5 * h.size(1));
                           });
         QVERIFY(energy > 0);
-        QVERIFY(std::abs(sum(layerOf(spectra, "dec.6x6_in0").spectrum.value().power) / energy - 1) < 1e-4);
+        QVERIFY(std::abs(sumOf(layerOf(spectra, "dec.6x6_in0").spectrum.value().power) / energy - 1) < 1e-4);
     }
 
     void chunksDoNotChangeTheResult() {

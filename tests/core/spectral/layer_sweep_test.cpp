@@ -15,7 +15,7 @@ using namespace thaw;
 
 namespace {
 
-LayerSweepRequest smallRequest() {
+LayerSweepRequest smallSweep() {
     LayerSweepRequest request;
     request.sigmas = {0.1, 1, 80};
     request.images = 7;
@@ -45,7 +45,7 @@ class LayerSweepTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void theTableAgreesWithAPlainRecomputationFromTheResponses() {
-        auto request = smallRequest();
+        auto request = smallSweep();
         request.blocks = chooseResponses(toy::network(), "*,output", true);
         const auto table = swept(request);
         auto denoiser = toy::denoiser();
@@ -84,7 +84,7 @@ private Q_SLOTS:
     }
 
     void oneLevelIsTheOldTable() {
-        const auto table = swept(smallRequest()).table(1);
+        const auto table = swept(smallSweep()).table(1);
         auto denoiser = toy::denoiser();
         LayerResponseRequest request;
         request.sigma = 1;
@@ -97,7 +97,7 @@ private Q_SLOTS:
     }
 
     void pieceByPieceEqualsAllAtOnce() {
-        auto request = smallRequest();
+        auto request = smallSweep();
         const auto pieces = swept(request);
         request.chunk = 100;
         const auto whole = swept(request);
@@ -108,7 +108,7 @@ private Q_SLOTS:
     }
 
     void theFirstPictureCoversEveryNoiseLevel() {
-        LayerSweep sweep(toy::denoiser(), toy::data(), smallRequest());
+        LayerSweep sweep(toy::denoiser(), toy::data(), smallSweep());
         QCOMPARE(sweep.progress(), 0.0);
         QVERIFY(std::isnan(sweep.value().power[0]));
         for (int piece = 0; piece < 3; ++piece) QVERIFY(sweep.advance());
@@ -118,19 +118,19 @@ private Q_SLOTS:
     }
 
     void cancellingLeavesAPartThatCanBeUsed() {
-        LayerSweep sweep(toy::denoiser(), toy::data(), smallRequest());
+        LayerSweep sweep(toy::denoiser(), toy::data(), smallSweep());
         QVERIFY(!runToEnd(sweep, [](double share) { return share < 0.4; }));
         const auto part = sweep.value();
         QVERIFY(part.images[0] > 0 && part.images[2] < 7);
         for (const double energy : part.energy) QVERIFY(energy >= 0);
         QVERIFY(runToEnd(sweep));  // and it can go on
-        QVERIFY(same(sweep.value().power, swept(smallRequest()).power, 0));
+        QVERIFY(same(sweep.value().power, swept(smallSweep()).power, 0));
         QVERIFY(!sweep.advance());
         QCOMPARE(sweep.progress(), 1.0);
     }
 
     void sharesOfAllBandsSumToOne() {
-        auto request = smallRequest();
+        auto request = smallSweep();
         const auto table = swept(request);
         QVERIFY((table.bandEdges == std::vector<double>{0, 1, 2, 4, 8}));
         for (std::size_t cell = 0; cell < table.energy.size(); ++cell) {
@@ -143,7 +143,7 @@ private Q_SLOTS:
     }
 
     void withoutTheirMeanMapsHaveNoConstantPart() {
-        auto request = smallRequest();
+        auto request = smallSweep();
         request.removeMean = true;
         const auto table = swept(request);
         for (std::size_t b = 0; b < table.blocks.size(); ++b)
@@ -169,7 +169,7 @@ private Q_SLOTS:
 
     void channelsAverageToTheirResponse() {
         auto denoiser = toy::denoiser();
-        auto request = smallRequest();
+        auto request = smallSweep();
         const auto table = swept(request);
         const auto channels = channelProfiles(denoiser, toy::data(), "dec.4x4_in0", 1, request);
         std::size_t b = 0;
@@ -199,7 +199,7 @@ private Q_SLOTS:
     void impossibleRequestsAreNamed() {
         QFETCH(QString, what);
         QFETCH(QString, fault);
-        auto request = smallRequest();
+        auto request = smallSweep();
         auto data = toy::data();
         if (what == "block") request.blocks = {"enc.99x99_block0"};
         if (what == "sigma 0") request.sigmas = {1, 0};

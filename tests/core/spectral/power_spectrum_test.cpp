@@ -6,6 +6,7 @@
 #include "core/io/safetensors.h"
 #include "core/spectral/radial_profile.h"
 #include "core/values/decibel.h"
+#include "tests/core/tensors.h"
 #include "tests/registry.h"
 
 #include <torch/torch.h>
@@ -17,15 +18,12 @@
 #include <numeric>
 
 using namespace thaw;
+using testing::goldenSpectra;
+using testing::noise;
 
 namespace {
 
-const SafeTensors& golden() {
-    static const SafeTensors content = readSafeTensors(std::string(THAW_GOLDEN) + "/spectra.io.safetensors");
-    return content;
-}
-
-Spectrum spectrumOf(const torch::Tensor& maps, const PowerSpectrumOptions& options = {}) {
+Spectrum powerSpectrumOf(const torch::Tensor& maps, const PowerSpectrumOptions& options = {}) {
     PowerSpectrum spectrum(options);
     spectrum.add(maps);
     return spectrum.value();
@@ -43,15 +41,13 @@ double deviation(const std::vector<double>& values, const torch::Tensor& referen
     return worst;
 }
 
-double sum(const Spectrum& spectrum) { return std::accumulate(spectrum.power.begin(), spectrum.power.end(), 0.0); }
-
-torch::Tensor noise(at::IntArrayRef shape, std::uint64_t seed = 3) {
-    return torch::randn(shape, seededGenerator(seed), torch::kDouble);
+double sumOfPower(const Spectrum& spectrum) {
+    return std::accumulate(spectrum.power.begin(), spectrum.power.end(), 0.0);
 }
 
-Whitening goldenWhitening() { return measureWhitening(golden().at("images", "")); }
+Whitening goldenWhitening() { return measureWhitening(goldenSpectra().at("images", "")); }
 
-void addSizes() {
+void addSpectrumSizes() {
     QTest::addColumn<int>("height");
     QTest::addColumn<int>("width");
     QTest::newRow("square") << 28 << 28;
@@ -70,14 +66,14 @@ private Q_SLOTS:
     void unnormalisedPowerMatchesReferenceTo1e9() {
         PowerSpectrumOptions options;
         options.unit = PowerUnit::Unnormalised;
-        const auto spectrum = spectrumOf(golden().at("images", ""), options);
-        QVERIFY(deviation(spectrum.power, golden().at("power_unnormalised_no_window", "")) < 1e-9);
+        const auto spectrum = powerSpectrumOf(goldenSpectra().at("images", ""), options);
+        QVERIFY(deviation(spectrum.power, goldenSpectra().at("power_unnormalised_no_window", "")) < 1e-9);
         QCOMPARE(spectrum.maps, 48);
     }
 
     void whiteningMatchesReferenceTo1e9() {
         const auto [mean, std] = goldenWhitening();
-        QVERIFY(deviation({mean, std}, golden().at("mean_std", "")) < 1e-9);
+        QVERIFY(deviation({mean, std}, goldenSpectra().at("mean_std", "")) < 1e-9);
     }
 
     void kaiserWindowMatchesReferenceTo1e9() {
@@ -85,56 +81,56 @@ private Q_SLOTS:
         std::vector<double> outer;
         for (const double y : window)
             for (const double x : window) outer.push_back(y * x);
-        QVERIFY(deviation(outer, golden().at("kaiser8_window", "")) < 1e-9);
+        QVERIFY(deviation(outer, goldenSpectra().at("kaiser8_window", "")) < 1e-9);
     }
 
     void windowedPowerMatchesReferenceTo1e9() {
         auto options = styleGan3Spectrum(goldenWhitening());
         options.interpolation = 1;
-        QVERIFY(deviation(spectrumOf(golden().at("images", ""), options).power,
-                          golden().at("power_kaiser8_normalised", "")) < 1e-9);
+        QVERIFY(deviation(powerSpectrumOf(goldenSpectra().at("images", ""), options).power,
+                          goldenSpectra().at("power_kaiser8_normalised", "")) < 1e-9);
     }
 
     void styleGan3SpectrumMatchesReferenceTo1e9() {
-        const auto spectrum = spectrumOf(golden().at("images", ""), styleGan3Spectrum(goldenWhitening()));
+        const auto spectrum = powerSpectrumOf(goldenSpectra().at("images", ""), styleGan3Spectrum(goldenWhitening()));
         QCOMPARE(spectrum.height, 128);
-        QVERIFY(deviation(spectrum.power, golden().at("power_stylegan3_kaiser8_interp4", "")) < 1e-9);
+        QVERIFY(deviation(spectrum.power, goldenSpectra().at("power_stylegan3_kaiser8_interp4", "")) < 1e-9);
     }
 
     void radialProfileMatchesReferenceTo1e9() {
         PowerSpectrumOptions options;
         options.unit = PowerUnit::Unnormalised;
-        const auto profile = radialProfile(spectrumOf(golden().at("images", ""), options));
-        QVERIFY(deviation(profile.power, golden().at("radial_mean_of_power_by_rounded_radius_0_16", "")) < 1e-9);
+        const auto profile = radialProfile(powerSpectrumOf(goldenSpectra().at("images", ""), options));
+        QVERIFY(deviation(profile.power, goldenSpectra().at("radial_mean_of_power_by_rounded_radius_0_16", "")) < 1e-9);
         QCOMPARE(profile.frequency.back(), 16.0);
     }
 
-    void binsSumToTheMeanEnergy_data() { addSizes(); }
+    void binsSumToTheMeanEnergy_data() { addSpectrumSizes(); }
     void binsSumToTheMeanEnergy() {
         QFETCH(int, height);
         QFETCH(int, width);
         const auto maps = noise({5, 3, height, width}) + 0.7;
         const double energy = maps.square().sum().item<double>() / 15;
-        const auto spectrum = spectrumOf(maps);
-        QVERIFY(std::abs(sum(spectrum) / energy - 1) < 1e-12);
+        const auto spectrum = powerSpectrumOf(maps);
+        QVERIFY(std::abs(sumOfPower(spectrum) / energy - 1) < 1e-12);
         QCOMPARE(spectrum.height, height);
         QCOMPARE(spectrum.width, width);
     }
 
-    void matchesTheDefinitionBinByBin_data() { addSizes(); }
+    void matchesTheDefinitionBinByBin_data() { addSpectrumSizes(); }
     void matchesTheDefinitionBinByBin() {
         QFETCH(int, height);
         QFETCH(int, width);
         const auto map = noise({1, 1, height, width});
         const auto expected = torch::fft_fft2(map).abs().square().reshape(-1) / double(height * width);
-        QVERIFY(deviation(spectrumOf(map).power, expected) < 1e-9);
+        QVERIFY(deviation(powerSpectrumOf(map).power, expected) < 1e-9);
     }
 
     void removingTheMeanEmptiesTheDcBinAlone() {
         const auto maps = noise({4, 2, 9, 12}) + 5;
         PowerSpectrumOptions options;
         options.removeMean = true;
-        const auto with = spectrumOf(maps), without = spectrumOf(maps, options);
+        const auto with = powerSpectrumOf(maps), without = powerSpectrumOf(maps, options);
         QVERIFY(with.power[0] > 1000 && without.power[0] < 1e-25);
         for (std::size_t i = 1; i < with.power.size(); ++i) QVERIFY(std::abs(with.power[i] - without.power[i]) < 1e-9);
     }
@@ -153,7 +149,7 @@ private Q_SLOTS:
         PowerSpectrumOptions options;
         options.window = WindowKind(window);
         options.interpolation = interpolation;
-        const auto spectrum = spectrumOf(noise({4000, 1, 8, 8}), options);
+        const auto spectrum = powerSpectrumOf(noise({4000, 1, 8, 8}), options);
         // A bin's power is exponentially distributed (chi-squared at the real bins): standard error of at most sqrt(2/n).
         for (const double power : spectrum.power) QVERIFY(std::abs(power - 1) < 6 * std::sqrt(2.0 / 4000));
         for (const double power : radialProfile(spectrum, interpolation).power) QVERIFY(std::abs(decibel(power)) < 0.6);
@@ -165,7 +161,7 @@ private Q_SLOTS:
         for (int y = 0; y < height; ++y)
             for (int x = 0; x < width; ++x)
                 map[0][0][y][x] = 2 * std::cos(2 * std::numbers::pi * (double(u * y) / height + double(v * x) / width));
-        const auto spectrum = spectrumOf(map);
+        const auto spectrum = powerSpectrumOf(map);
         for (int i = 0; i < height; ++i)
             for (int j = 0; j < width; ++j) {
                 const bool expected = (i == u && j == v) || (i == height - u && j == width - v);
@@ -175,7 +171,7 @@ private Q_SLOTS:
 
     void shiftingAMapChangesNothing() {
         const auto maps = noise({3, 2, 10, 14});
-        const auto still = spectrumOf(maps).power, moved = spectrumOf(maps.roll({3, -5}, {2, 3})).power;
+        const auto still = powerSpectrumOf(maps).power, moved = powerSpectrumOf(maps.roll({3, -5}, {2, 3})).power;
         for (std::size_t i = 0; i < still.size(); ++i) QVERIFY(std::abs(still[i] - moved[i]) < 1e-12 * (1 + still[i]));
     }
 
@@ -184,7 +180,7 @@ private Q_SLOTS:
         PowerSpectrum pieces;
         for (const auto& piece : maps.split(9)) pieces.add(piece);
         QCOMPARE(pieces.maps(), 350);
-        const auto whole = spectrumOf(maps).power, parts = pieces.value().power;
+        const auto whole = powerSpectrumOf(maps).power, parts = pieces.value().power;
         for (std::size_t i = 0; i < whole.size(); ++i) QVERIFY(std::abs(whole[i] / parts[i] - 1) < 1e-13);
     }
 
@@ -192,19 +188,19 @@ private Q_SLOTS:
         const auto maps = noise({300, 3, 7, 7});
         const int threads = at::get_num_threads();
         at::set_num_threads(1);
-        const auto one = spectrumOf(maps).power;
+        const auto one = powerSpectrumOf(maps).power;
         at::set_num_threads(3);
-        const auto three = spectrumOf(maps).power;
+        const auto three = powerSpectrumOf(maps).power;
         at::set_num_threads(threads);
         QVERIFY(one == three);
     }
 
     void typesAndLayoutsReadTheSame() {
         const auto bytes = torch::randint(256, {2, 3, 8, 6}, seededGenerator(1), torch::kByte);
-        const auto expected = spectrumOf(bytes.to(torch::kDouble)).power;
+        const auto expected = powerSpectrumOf(bytes.to(torch::kDouble)).power;
         for (const auto& maps : {bytes, bytes.to(torch::kFloat), bytes.to(torch::kBFloat16),
                                  bytes.to(torch::kDouble).contiguous(torch::MemoryFormat::ChannelsLast)}) {
-            QVERIFY(spectrumOf(maps).power == expected);
+            QVERIFY(powerSpectrumOf(maps).power == expected);
         }
     }
 
@@ -214,7 +210,7 @@ private Q_SLOTS:
         spectrum.reset();
         QCOMPARE(spectrum.value().height, 0);
         spectrum.add(noise({2, 1, 5, 6}));  // another size is welcome again
-        QVERIFY(spectrum.value().power == spectrumOf(noise({2, 1, 5, 6})).power);
+        QVERIFY(spectrum.value().power == powerSpectrumOf(noise({2, 1, 5, 6})).power);
     }
 
     void mapsOfTwoSizesDoNotMix() {
@@ -223,7 +219,7 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN(spectrum.add(noise({1, 1, 4, 5})), c10::Error);
     }
 
-    void radialProfileOfAnIsotropicSpectrumIsThatFunction_data() { addSizes(); }
+    void radialProfileOfAnIsotropicSpectrumIsThatFunction_data() { addSpectrumSizes(); }
     void radialProfileOfAnIsotropicSpectrumIsThatFunction() {
         QFETCH(int, height);
         QFETCH(int, width);
@@ -244,7 +240,7 @@ private Q_SLOTS:
     void interpolatedProfileIsInCyclesPerImage() {
         PowerSpectrumOptions options;
         options.interpolation = 4;
-        const auto profile = radialProfile(spectrumOf(noise({1, 1, 8, 8}), options), 4);
+        const auto profile = radialProfile(powerSpectrumOf(noise({1, 1, 8, 8}), options), 4);
         QCOMPARE(profile.frequency.size(), std::size_t(17));
         QCOMPARE(profile.frequency[1], 0.25);
         QCOMPARE(profile.frequency.back(), 4.0);
@@ -252,7 +248,7 @@ private Q_SLOTS:
 
     void decibelsInvertAndStopAtTheFloor() {
         QCOMPARE(decibel(100.0), 20.0);
-        QCOMPARE(powerOfDecibel(decibel(0.37)), 0.37);
+        QCOMPARE(std::pow(10.0, decibel(0.37) / 10), 0.37);
         QCOMPARE(decibel(0.0, -90), -90.0);
         QCOMPARE(decibel(1e-12, -90), -90.0);
         QVERIFY(std::isnan(decibel(NAN, -90)));

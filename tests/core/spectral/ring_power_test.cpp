@@ -5,6 +5,7 @@
 #include "core/io/safetensors.h"
 #include "core/spectral/power_spectrum.h"
 #include "core/spectral/radial_profile.h"
+#include "tests/core/tensors.h"
 #include "tests/registry.h"
 
 #include <torch/torch.h>
@@ -16,14 +17,11 @@
 #include <numeric>
 
 using namespace thaw;
+using testing::noise;
 
 namespace {
 
-torch::Tensor noise(at::IntArrayRef shape, std::uint64_t seed = 3) {
-    return torch::randn(shape, seededGenerator(seed), torch::kDouble);
-}
-
-void addSizes() {
+void addRingSizes() {
     QTest::addColumn<int>("height");
     QTest::addColumn<int>("width");
     for (const auto& [h, w] : {std::pair{28, 28}, {7, 7}, {6, 15}, {17, 4}, {1, 12}, {1, 1}, {80, 80}})
@@ -52,7 +50,7 @@ private Q_SLOTS:
         }
     }
 
-    void ringsAreTheRadialProfileOfEachMap_data() { addSizes(); }
+    void ringsAreTheRadialProfileOfEachMap_data() { addRingSizes(); }
     void ringsAreTheRadialProfileOfEachMap() {
         QFETCH(int, height);
         QFETCH(int, width);
@@ -70,7 +68,7 @@ private Q_SLOTS:
         }
     }
 
-    void allRingsOfAMapSumToItsEnergy_data() { addSizes(); }
+    void allRingsOfAMapSumToItsEnergy_data() { addRingSizes(); }
     void allRingsOfAMapSumToItsEnergy() {
         QFETCH(int, height);
         QFETCH(int, width);
@@ -95,7 +93,7 @@ private Q_SLOTS:
         for (std::size_t k = 0; k < energies.size(); ++k) QVERIFY(std::abs(energies[k] - (k == 5 ? 128 : 0)) < 1e-9);
     }
 
-    void logAmplitudesAreThoseOfTheTransform_data() { addSizes(); }
+    void logAmplitudesAreThoseOfTheTransform_data() { addRingSizes(); }
     void logAmplitudesAreThoseOfTheTransform() {
         QFETCH(int, height);
         QFETCH(int, width);

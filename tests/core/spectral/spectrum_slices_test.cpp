@@ -7,6 +7,7 @@
 #include "core/spectral/power_spectrum.h"
 #include "core/spectral/radial_profile.h"
 #include "core/values/profile_shape.h"
+#include "tests/core/tensors.h"
 #include "tests/registry.h"
 
 #include <torch/torch.h>
@@ -16,16 +17,12 @@
 #include <cmath>
 
 using namespace thaw;
+using testing::goldenSpectra;
 
 namespace {
 
-const SafeTensors& golden() {
-    static const SafeTensors content = readSafeTensors(std::string(THAW_GOLDEN "/spectra.io.safetensors"));
-    return content;
-}
-
 Spectrum goldenSpectrum() {
-    const auto images = golden().at("images", "");
+    const auto images = goldenSpectra().at("images", "");
     PowerSpectrum spectrum(styleGan3Spectrum(measureWhitening(images)));
     spectrum.add(images);
     return spectrum.value();
@@ -47,7 +44,7 @@ class SpectrumSlicesTest : public QObject {
 private Q_SLOTS:
     void slicesAreRowAndDiagonalOfTheReference() {
         const auto spectrum = goldenSpectrum();
-        const auto reference = golden().at("power_stylegan3_kaiser8_interp4", "").to(torch::kDouble);
+        const auto reference = goldenSpectra().at("power_stylegan3_kaiser8_interp4", "").to(torch::kDouble);
         const auto row = sliceAt0(spectrum, 4), diagonal = sliceAt45(spectrum, 4);
         QCOMPARE(row.power.size(), std::size_t(65));
         QCOMPARE(row.frequency.back(), 16.0);
@@ -103,14 +100,6 @@ private Q_SLOTS:
         QCOMPARE(spectralCentroid({{0, 1, 2, 3}, {100, 1, 1, 2}}), 9.0 / 4);
         QCOMPARE(spectralCentroid({{0, 1, 2}, {3, 0, 5}}), 2.0);
         QVERIFY(std::isnan(spectralCentroid({{0, 1}, {3, 0}})));
-    }
-
-    void theCrossoverIsWhereTheProfileMeetsTheNoise() {
-        const RadialProfile profile{{0, 1, 2, 3}, {1000, 100, 1, 0.01}};
-        QCOMPARE(noiseCrossover(profile, 1), 2.0);
-        QVERIFY(std::abs(noiseCrossover(profile, std::sqrt(10)) - 1.5) < 1e-12);
-        QCOMPARE(noiseCrossover(profile, 1e-3), 3.0);
-        QCOMPARE(noiseCrossover(profile, 100), 0.0);
     }
 
     void relativeLogAmplitudeMatchesItsDefinition_data() {

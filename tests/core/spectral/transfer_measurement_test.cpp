@@ -4,6 +4,7 @@
 #include "core/diffusion/noise.h"
 #include "core/nn/responses.h"
 #include "tests/core/faults.h"
+#include "tests/core/tensors.h"
 #include "tests/core/toy.h"
 #include "tests/registry.h"
 
@@ -12,12 +13,9 @@
 #include <cmath>
 
 using namespace thaw;
+using testing::noise;
 
 namespace {
-
-torch::Tensor noise(at::IntArrayRef shape, std::uint64_t seed = 3) {
-    return torch::randn(shape, seededGenerator(seed), torch::kDouble);
-}
 
 // h * x, circular, the same kernel [H, W] for every channel.
 torch::Tensor convolved(const torch::Tensor& x, const torch::Tensor& kernel) {
@@ -40,27 +38,27 @@ NetworkPart partOf(std::function<torch::Tensor(const torch::Tensor&)> map, int c
             }};
 }
 
-TransferRequest smallRequest() {
+TransferRequest smallTransfer() {
     TransferRequest request;
     request.images = 6;
     request.chunk = 4;
     return request;
 }
 
-TransferFunction transferOf(NetworkPart part, const TransferRequest& request = smallRequest()) {
+TransferFunction transferOf(NetworkPart part, const TransferRequest& request = smallTransfer()) {
     TransferMeasurement measurement(std::move(part), request);
     runToEnd(measurement);
     return measurement.value();
 }
 
-FourierGainMap probed(NetworkPart part, TransferRequest request = smallRequest()) {
+FourierGainMap probed(NetworkPart part, TransferRequest request = smallTransfer()) {
     request.images = 2;
     FourierProbe probe(std::move(part), request);
     runToEnd(probe);
     return probe.value();
 }
 
-void addSizes() {
+void addTransferSizes() {
     QTest::addColumn<int>("height");
     QTest::addColumn<int>("width");
     QTest::newRow("even") << 8 << 8;
@@ -73,7 +71,7 @@ void addSizes() {
 class TransferMeasurementTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void aConvolutionsTransferFunctionIsItsKernelsTransform_data() { addSizes(); }
+    void aConvolutionsTransferFunctionIsItsKernelsTransform_data() { addTransferSizes(); }
     void aConvolutionsTransferFunctionIsItsKernelsTransform() {
         QFETCH(int, height);
         QFETCH(int, width);
@@ -168,7 +166,7 @@ private Q_SLOTS:
         }
     }
 
-    void probingAConvolutionGivesItsGain_data() { addSizes(); }
+    void probingAConvolutionGivesItsGain_data() { addTransferSizes(); }
     void probingAConvolutionGivesItsGain() {
         QFETCH(int, height);
         QFETCH(int, width);
@@ -181,7 +179,7 @@ private Q_SLOTS:
     }
 
     void probingFillsFromTheLowFrequencies() {
-        FourierProbe probe(partOf([](const torch::Tensor& x) { return x; }, 1, 8, 8), smallRequest());
+        FourierProbe probe(partOf([](const torch::Tensor& x) { return x; }, 1, 8, 8), smallTransfer());
         QVERIFY(probe.value().gain.empty());
         QVERIFY(!runToEnd(probe, [](double share) { return share < 0.3; }));
         const auto part = probe.value();
@@ -191,7 +189,7 @@ private Q_SLOTS:
 
     void everyPartOfANetworkCanBeMeasured() {
         auto denoiser = toy::denoiser();
-        auto request = smallRequest();
+        auto request = smallTransfer();
         request.sigma = 0.8;
         auto blocks = blockResponses(denoiser->config());
         blocks.push_back("");
@@ -226,9 +224,9 @@ private Q_SLOTS:
     }
 
     void impossibleRequestsAreNamed() {
-        auto request = smallRequest();
+        auto request = smallTransfer();
         const auto faultWith = [&](auto change) {
-            auto changed = smallRequest();
+            auto changed = smallTransfer();
             change(changed);
             return faultOf([&] { networkPart(toy::denoiser(), {}, changed); });
         };

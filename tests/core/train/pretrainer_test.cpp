@@ -13,7 +13,7 @@ using namespace thaw;
 
 namespace {
 
-PretrainConfig toyConfig() {
+PretrainConfig toyPretraining() {
     PretrainConfig config;
     config.kimg = 0.4;
     config.batch = 8;
@@ -21,8 +21,6 @@ PretrainConfig toyConfig() {
     config.network = toJson(toy::network());
     return config;
 }
-
-const ComputeDevice kCpu{torch::kCPU, torch::kFloat, 1};
 
 }  // namespace
 
@@ -33,7 +31,7 @@ private Q_SLOTS:
 
     void theLossFalls() {
         const auto data = toy::data();
-        Pretrainer trainer(toyConfig(), data, kCpu);
+        Pretrainer trainer(toyPretraining(), data, toy::cpu());
         double first = 0, last = 0;
         for (int i = 0; i < 50; ++i) {
             const double loss = trainer.step();
@@ -47,12 +45,12 @@ private Q_SLOTS:
     void resumeContinuesBitForBit() {
         const auto data = toy::data();
         QTemporaryDir folder;
-        Pretrainer whole(toyConfig(), data, kCpu);
+        Pretrainer whole(toyPretraining(), data, toy::cpu());
         for (int i = 0; i < 6; ++i) whole.step();
-        Pretrainer first(toyConfig(), data, kCpu);
+        Pretrainer first(toyPretraining(), data, toy::cpu());
         for (int i = 0; i < 3; ++i) first.step();
         first.save(folder.path().toStdString());
-        Pretrainer second(toyConfig(), data, kCpu);
+        Pretrainer second(toyPretraining(), data, toy::cpu());
         second.load(folder.path().toStdString());
         for (int i = 0; i < 3; ++i) second.step();
         const auto a = whole.ema()->parameters(), b = second.ema()->parameters();
@@ -60,12 +58,12 @@ private Q_SLOTS:
     }
 
     void learningRateRisesHoldsAndFallsToZero() {
-        auto config = toyConfig();
+        auto config = toyPretraining();
         config.kimg = 0.08;
         config.decayFraction = 0.5;
         config.warmUpKimg = 0.016;
         const auto data = toy::data();
-        Pretrainer trainer(config, data, kCpu);
+        Pretrainer trainer(config, data, toy::cpu());
         std::vector<double> rates;
         for (int i = 0; i < 10; ++i) {
             rates.push_back(trainer.learningRate() / config.adam.learningRate);
@@ -114,7 +112,7 @@ private Q_SLOTS:
         f.freeze = parseFreezePlan("enc.*,!enc.28x28_block0");
         f.generator.learningRate = 3e-5;
         QVERIFY(finetuneConfigFromJson(toJson(f), {}, "test") == f);
-        const auto p = toyConfig();
+        const auto p = toyPretraining();
         const auto back = pretrainConfigFromJson(toJson(p), {}, "test");
         QVERIFY(parseNetworkConfig(back.network, "test") == toy::network());
         QCOMPARE(back.kimg, p.kimg);

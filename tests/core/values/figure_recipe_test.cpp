@@ -2,6 +2,7 @@
 #include "core/formats/figure_recipe_json.h"
 #include "core/values/error.h"
 #include "core/values/figure_recipe_check.h"
+#include "core/values/panel_kinds.h"
 #include "tests/registry.h"
 
 #include <QTest>
@@ -27,11 +28,9 @@ FigureRecipe everything() {
     recipe.caption = false;
     recipe.captionText = "Blöcke „vorher“";
     recipe.language = "de";
-    for (const PanelKind kind : {PanelKind::Blocks, PanelKind::Sigmas, PanelKind::Spectrum, PanelKind::Profile,
-                                 PanelKind::Channels, PanelKind::Frozen, PanelKind::Transfer, PanelKind::Swap,
-                                 PanelKind::Images, PanelKind::ImagePlane, PanelKind::Samples, PanelKind::Curves}) {
+    for (const PanelKindEntry& entry : panelKinds()) {
         PanelRecipe panel;
-        panel.kind = kind;
+        panel.kind = entry.kind;
         panel.side = PanelSide::Difference;
         panel.title = "t";
         panel.block = "dec.14x14_block0";
@@ -127,6 +126,14 @@ private Q_SLOTS:
         for (const char* field : {"model.path is 3, must be a text", "panels[0].kind is \"cake\"",
                                   "panels[0].sigm is not a field", "colums is not a field"})
             QVERIFY2(said.contains(field), qPrintable(QStringLiteral("%1 not in: %2").arg(field, said)));
+    }
+
+    void aKindThatCannotBeMeasuredIsRefusedWithThoseThatCan() {
+        const QString said = complaint(
+            "{\"thaw_figure\": 1, \"model\": {\"path\": \"builtin\"}, \"panels\": [{\"kind\": \"image_plane\"}]}");
+        QVERIFY2(said.contains("panels[0].kind is \"image_plane\""), qPrintable(said));
+        for (const PanelKindEntry& entry : panelKinds())
+            QVERIFY2(said.contains(QStringLiteral("\"%1\"").arg(QLatin1String(entry.word))), qPrintable(said));
     }
 
     void whatIsNoRecipeIsSaidToBeNone() {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/registry.h"
 #include "widgets/samples/sample_grid.h"
+#include "tests/registry.h"
 #include "tests/widgets/sample_values.h"
 #include "widgets/base/theme.h"
 
@@ -8,6 +8,7 @@
 #include <QClipboard>
 #include <QLineEdit>
 #include <QLocale>
+#include <QPainter>
 #include <QSet>
 #include <QSignalSpy>
 #include <QTest>
@@ -21,12 +22,12 @@ using namespace thaw;
 
 namespace {
 
-struct Bench {
+struct GridBench {
     SampleGrid grid;
     QSignalSpy selected{&grid, &SampleGrid::seedSelected};
     QSignalSpy hovered{&grid, &SampleGrid::hovered};
 
-    explicit Bench(int seeds = 9) {
+    explicit GridBench(int seeds = 9) {
         grid.setBlockCount(3);
         grid.setHeading(0, QStringLiteral("18 steps"));
         grid.setHeading(1, QStringLiteral("1 step, before"));
@@ -34,7 +35,7 @@ struct Bench {
         for (int block = 0; block < 3; ++block) grid.setSamples(block, test::flatSamples(seeds, block + 1));
         grid.resize(600, 260);
         grid.show();
-        QTest::qWaitForWindowExposed(&grid);
+        QVERIFY(QTest::qWaitForWindowExposed(&grid));
         settle();
     }
     // Past the end of any cross-fade, however slow the machine is.
@@ -70,7 +71,7 @@ private Q_SLOTS:
     }
 
     void everySeedHasTheSamePlaceInEveryBlock() {
-        Bench bench;
+        GridBench bench;
         for (int place = 0; place < 9; ++place)
             for (int block = 0; block < 3; ++block) {
                 QCOMPARE(bench.shade(block, place), 10 * place + block + 1);
@@ -79,7 +80,7 @@ private Q_SLOTS:
     }
 
     void aBlockOfOtherOrderIsSortedByItsSeeds() {
-        Bench bench;
+        GridBench bench;
         SampleColumn turned = test::flatSamples(9, 1);
         std::reverse(turned.seeds.begin(), turned.seeds.end());
         std::reverse(turned.images.begin(), turned.images.end());
@@ -90,7 +91,7 @@ private Q_SLOTS:
     }
 
     void pixelsAreEnlargedByAWholeNumberAndNeverBlurred() {
-        Bench bench(1);
+        GridBench bench(1);
         SampleColumn checker;
         checker.seeds = {0};
         Image image{4, 4, 1, {}};
@@ -110,14 +111,14 @@ private Q_SLOTS:
     }
 
     void moreRoomGivesALargerZoom() {
-        Bench bench;
+        GridBench bench;
         const int small = bench.grid.zoom();
         bench.grid.resize(1200, 700);
         QTRY_VERIFY(bench.grid.zoom() > small);
     }
 
     void aClickSelectsTheSeedOnce() {
-        Bench bench;
+        GridBench bench;
         QTest::mouseClick(&bench.grid, Qt::LeftButton, {}, bench.grid.cellRect(1, 5).center());
         QTest::mouseClick(&bench.grid, Qt::LeftButton, {}, bench.grid.cellRect(2, 5).center());
         QCOMPARE(bench.selected.size(), 1);
@@ -128,7 +129,7 @@ private Q_SLOTS:
     }
 
     void arrowKeysWalkThroughTheSeeds() {
-        Bench bench;
+        GridBench bench;
         QTest::keyClick(&bench.grid, Qt::Key_Right);
         QCOMPARE(bench.grid.selectedSeed(), std::optional<std::uint64_t>(0));
         QTest::keyClick(&bench.grid, Qt::Key_Right);
@@ -142,7 +143,7 @@ private Q_SLOTS:
     }
 
     void hoveringNamesTheSeed() {
-        Bench bench;
+        GridBench bench;
         bench.moveTo(2, 3);
         QCOMPARE(bench.hovered.last().first().toString(), "seed 3 · 1 step, after");
         QTest::mouseMove(&bench.grid, QPoint(2, bench.grid.height() - 2));
@@ -150,7 +151,7 @@ private Q_SLOTS:
     }
 
     void holdingShiftShowsThePreviousBlockInPlace() {
-        Bench bench;
+        GridBench bench;
         bench.moveTo(2, 3);
         QTest::keyPress(&bench.grid, Qt::Key_Shift);
         QVERIFY(bench.grid.flipping());
@@ -188,7 +189,7 @@ private Q_SLOTS:
     }
 
     void anEmptyBlockSaysWhatIsMissing() {
-        Bench bench;
+        GridBench bench;
         bench.grid.setEmptyHint(2, QStringLiteral("Start a run"));
         const QImage before = bench.grid.grab().toImage();
         bench.grid.clearSamples(2);
@@ -214,9 +215,18 @@ private Q_SLOTS:
         QVERIFY(toQImage(Image{}).isNull());
     }
 
-    void theSavedImageHoldsEveryPixelOfEverySample() {
-        Bench bench;
-        const QImage image = bench.grid.saveImage(5);
+    void theDrawnFigureHoldsEveryPixelOfEverySample() {
+        GridBench bench;
+        const SampleFigure figure = bench.grid.figure();
+        QImage image(600, 400, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        const FigureStyle style = paperStyle(bench.grid.font().family(), 9, 96.0 / 72);
+        drawSamples(painter, figure,
+                    layOutSamples(figure.blocks, 9, QRectF(image.rect()).adjusted(12, 12, -12, -12), style,
+                                  {.wholeZoom = true, .zoom = 5}),
+                    style);
+        painter.end();
         std::map<int, int> count;
         for (int y = 0; y < image.height(); ++y)
             for (int x = 0; x < image.width(); ++x)
@@ -228,7 +238,7 @@ private Q_SLOTS:
     }
 
     void theFigureHoldsAllBlocksAndSeeds() {
-        Bench bench;
+        GridBench bench;
         const SampleFigure figure = bench.grid.figure();
         QCOMPARE(figure.blocks.size(), std::size_t(3));
         QCOMPARE(figure.provenance.front().second, "0 1 2 3 4 5 6 7 8");
@@ -236,7 +246,7 @@ private Q_SLOTS:
     }
 
     void theReferenceIsTheLeftNeighbourUntilOneIsChosen() {
-        Bench bench;
+        GridBench bench;
         QCOMPARE(bench.grid.referenceOf(2), 1);
         QCOMPARE(bench.grid.referenceOf(0), 2);
         bench.grid.setReference(0);
@@ -249,7 +259,7 @@ private Q_SLOTS:
     }
 
     void wKeyWipesAndADragMovesTheLine() {
-        Bench bench;
+        GridBench bench;
         QSignalSpy modes(&bench.grid, &SampleGrid::modeChanged);
         bench.grid.setFocus();
         QTest::keyClick(&bench.grid, Qt::Key_W);
@@ -276,7 +286,7 @@ private Q_SLOTS:
     }
 
     void dKeyShowsTheSignedDifference() {
-        Bench bench;
+        GridBench bench;
         bench.grid.setFocus();
         QTest::keyClick(&bench.grid, Qt::Key_D);
         QCOMPARE(bench.grid.mode(), CompareMode::Difference);
@@ -290,7 +300,7 @@ private Q_SLOTS:
     }
 
     void theWheelMagnifiesAllBlocksTogether() {
-        Bench bench;
+        GridBench bench;
         const QPointF about = bench.grid.cellRect(1, 4).center();
         QWheelEvent in(about, bench.grid.mapToGlobal(about), {}, {0, 600}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
         QApplication::sendEvent(&bench.grid, &in);
@@ -308,7 +318,7 @@ private Q_SLOTS:
     }
 
     void magnifiedPixelsSayTheirValues() {
-        Bench bench(4);
+        GridBench bench(4);
         const QPointF about = bench.grid.cellRect(1, 1).center();
         bench.moveTo(1, 1);
         const auto colours = [&] {
@@ -328,7 +338,7 @@ private Q_SLOTS:
     }
 
     void draggingAnImageWalksThroughTheLatents() {
-        Bench bench;
+        GridBench bench;
         QSignalSpy walked(&bench.grid, &SampleGrid::walked), ended(&bench.grid, &SampleGrid::walkEnded),
             home(&bench.grid, &SampleGrid::homeRequested);
         const QRect cell = bench.grid.cellRect(1, 4);
@@ -345,7 +355,7 @@ private Q_SLOTS:
     }
 
     void sortingPutsTheLikestFirstAndSeedsRestoreTheOrder() {
-        Bench bench(4);
+        GridBench bench(4);
         // Seeds 3, 1, 2, 0 in falling likeness of block 2 to block 1.
         SampleColumn last = test::flatSamples(4, 2);
         const int off[] = {40, 5, 20, 1};
@@ -361,7 +371,7 @@ private Q_SLOTS:
     }
 
     void anImageCarriesItsSeedAndItsGenerator() {
-        Bench bench;
+        GridBench bench;
         const QImage image = bench.grid.imageOf(2, 5);
         QCOMPARE(image.size(), QSize(4, 4));
         QCOMPARE(image.pixelColor(0, 0).red(), 53);
@@ -372,7 +382,7 @@ private Q_SLOTS:
     }
 
     void placesStandStillWhileImagesCome() {
-        Bench bench;
+        GridBench bench;
         bench.grid.setSeeds({0, 1, 2, 3, 4, 5, 6, 7, 8});
         const QRect before = bench.grid.cellRect(2, 8);
         for (int block = 0; block < 3; ++block) bench.grid.setSamples(block, test::flatSamples(2, 0));
@@ -380,7 +390,7 @@ private Q_SLOTS:
     }
 
     void blocksOutsideAreIgnored() {
-        Bench bench;
+        GridBench bench;
         bench.grid.setSamples(7, test::flatSamples(1, 0));
         bench.grid.setHeading(-1, QStringLiteral("x"));
         QVERIFY(bench.grid.block(9).samples.images.empty());

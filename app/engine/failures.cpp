@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/engine/failures.h"
+
+#include "core/values/torch_fault.h"
+
+#include <new>
+
+namespace thaw {
+
+WorkResult attemptWork(const std::function<void()>& work, Failure& failure) {
+    try {
+        work();
+        return WorkResult::Done;
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::Interrupted) return WorkResult::Interrupted;
+        failure.code = error.code();
+        failure.message = QString::fromStdString(error.message());
+        failure.hint = QString::fromStdString(error.hint());
+    } catch (const std::bad_alloc&) {
+        failure.code = ErrorCode::OutOfMemory;
+    } catch (const std::exception& error) {
+        if (meansOutOfMemory(error.what())) failure.code = ErrorCode::OutOfMemory;
+        failure.message = QString::fromStdString(withoutStackTrace(error.what()));
+    }
+    return WorkResult::Failed;
+}
+
+}  // namespace thaw

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/metrics/feature_network.h"
+#include "core/metrics/feature_statistics.h"
+#include "core/metrics/inception_score.h"
+#include "core/metrics/statistics_file.h"
+#include "core/values/progress.h"
+#include "core/values/quality.h"
+
+#include <vector>
+
+namespace thaw {
+
+/// Takes 8-bit images and keeps what the metrics need of them: moments, class scores' sums and, where `keep` says so,
+/// the vectors.
+class FeatureCollector {
+public:
+    FeatureCollector(FeatureNetwork& network, bool keep, bool scores)
+        : network_(network), keep_(keep), scores_(scores) {}
+    void add(const torch::Tensor& images);
+
+    std::int64_t count() const { return moments_.count(); }
+    FeatureMoments moments() const { return moments_.moments(); }
+    torch::Tensor vectors() const;  ///< float [N, D]; undefined unless kept
+    InceptionScore::Value score() const { return score_.value(); }
+
+private:
+    FeatureNetwork& network_;
+    bool keep_, scores_;
+    FeatureStatistics moments_;
+    InceptionScore score_;
+    std::vector<torch::Tensor> vectors_;
+};
+
+/// `reference` may be empty where no metric needs one. `neighbours` is k of precision and recall; density and coverage
+/// take 5, as published. Distances run on `device` where that pays.
+Quality measureQuality(const Metrics& metrics, const FeatureCollector& generated, const ReferenceStatistics& reference,
+                       const FeatureNetwork& network, int neighbours, torch::Device device, const Progress& progress);
+
+}  // namespace thaw

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/band_filter.h"
+#include "core/values/image.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace thaw {
+
+/// A column of samples.
+struct SampleRequest {
+    SampleSource source = SampleSource::OriginalOneStep;
+    int steps = 18;                     ///< for OriginalMultiStep and OtherModel (1 = one step)
+    std::vector<std::uint64_t> seeds;   ///< image k depends on seeds[k] alone
+    std::string path{};                 ///< for OtherModel
+    LatentShift shift{};                ///< not for RealData
+    std::vector<BandFilter> surgery{};  ///< bands that are scaled inside the network in every evaluation
+
+    bool operator==(const SampleRequest&) const = default;
+
+    bool takesManySteps() const {
+        return source == SampleSource::OriginalMultiStep || (source == SampleSource::OtherModel && steps > 1);
+    }
+    /// The request for the images that follow the first `done`: as many as keep the compute thread answering quickly.
+    SampleRequest piece(std::size_t done) const;
+};
+
+/// Adds the next images of a column.
+void append(SampleColumn& column, SampleColumn piece);
+
+/// The steps of one image.
+struct TrajectoryRequest {
+    std::uint64_t seed = 0;
+    int steps = 18;
+    LatentShift shift{};
+
+    bool operator==(const TrajectoryRequest&) const = default;
+};
+
+/// The spectrum of real images or of samples.
+struct ImageSpectrumRequest {
+    SampleRequest images;    ///< source, steps, seeds; real image k is number seeds[k] modulo their count
+    bool styleGan3 = false;  ///< whitened with mean and deviation of the open data, windowed, zero-padded four times
+    int chunk = 64;          ///< images a piece
+
+    bool operator==(const ImageSpectrumRequest&) const = default;
+};
+
+}  // namespace thaw

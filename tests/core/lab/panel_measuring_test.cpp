@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/lab/panel_measuring.h"
+
+#include "core/lab/measuring.h"
+#include "tests/core/faults.h"
+#include "tests/registry.h"
+
+#include <QtTest/QTest>
+
+using namespace thaw;
+
+namespace {
+
+FigureRecipe twoPanels() {
+    FigureRecipe recipe;
+    recipe.model = {"builtin", "one", {}};
+    recipe.against = RecipeSource{"builtin", "two", {}};
+    recipe.data.path = "builtin";
+    recipe.panels.resize(2);
+    recipe.panels[0].kind = PanelKind::Spectrum;
+    recipe.panels[0].side = PanelSide::Difference;
+    recipe.panels[0].block = "output";
+    recipe.panels[0].images = 2;
+    recipe.panels[1].kind = PanelKind::Samples;
+    recipe.panels[1].images = 5;
+    recipe.panels[1].columns = {{SampleSource::OriginalMultiStep, 2}, {SampleSource::TunedOneStep, 1}};
+    return recipe;
+}
+
+}  // namespace
+
+class PanelMeasuringTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyKindOfPanelIsMeasured() {
+        Session session;
+        session.openModel("builtin");
+        session.openData("builtin");
+        const ModelChoice against{ModelChoice::Kind::File, "builtin"};
+        for (const PanelKindEntry& kind : panelKinds()) {
+            if (kind.subject == PanelKindEntry::Subject::Runs) continue;
+            PanelRecipe panel;
+            panel.kind = kind.kind;
+            panel.images = 2;
+            panel.sigmas = {80};
+            panel.block = kind.blocks == PanelKindEntry::Blocks::OneOrWhole ? "" : "output";
+            panel.responses = {"output"};
+            panel.columns = {{SampleSource::RealData, 1}};
+            for (const PanelSide side : {PanelSide::A, PanelSide::B}) {
+                panel.side = side;
+                const PanelData data = measurePanel(session, panel, against);
+                const bool anything = data.spectrumA || data.spectrumB || data.sweepA || data.sweepB || data.channels ||
+                                      data.transferA || data.swap || !data.images.empty() || !data.samples.empty();
+                QVERIFY2(anything, kind.word);
+            }
+        }
+    }
+
+    void aFigureInPiecesHasEveryPanelAndTheChecksums() {
+        Session open;
+        FigureMeasurement figure(open.another(), twoPanels());
+        double share = 0;
+        int pieces = 1;
+        // Interrupted at every second piece: it goes on where it was.
+        for (bool more = true; more; ++pieces) {
+            if (pieces % 2 == 0) faultOf([&] { figure.advance([](double) { return false; }); });
+            more = figure.advance();
+            QVERIFY(figure.share() >= share);
+            share = figure.share();
+        }
+        QVERIFY(pieces > 6);
+        QCOMPARE(share, 1.0);
+        const auto& panels = figure.panels();
+        QCOMPARE(panels.size(), std::size_t(2));
+        QVERIFY(panels[0].spectrumA && panels[0].spectrumB);
+        QVERIFY(panels[0].spectrumA->spectrum.power == panels[0].spectrumB->spectrum.power);
+        QCOMPARE(panels[0].nameA, std::string("one"));
+        QCOMPARE(panels[0].nameB, std::string("two"));
+        QCOMPARE(panels[1].samples.size(), std::size_t(2));
+        QCOMPARE(panels[1].samples[0].images.size(), std::size_t(5));
+        QCOMPARE(panels[1].samples[1].source, SampleSource::TunedOneStep);
+        QCOMPARE(figure.recipe().model.sha256.size(), std::size_t(64));
+        QVERIFY(faultOf([&] { responsesOf(open); }).startsWith("Configuration"));  // nothing was opened there
+    }
+
+    void aModelThatIsNotTheOneOfTheFigureIsRefused() {
+        Session open;
+        FigureRecipe recipe = twoPanels();
+        recipe.model.sha256 = std::string(64, '0');
+        FigureMeasurement figure(open.another(), recipe);
+        QVERIFY(faultOf([&] { figure.advance(); }).startsWith("WrongKind"));
+    }
+};
+
+THAW_TEST(PanelMeasuringTest);
+#include "panel_measuring_test.moc"

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/values/panel_kinds.h"
+
+#include "tests/registry.h"
+
+#include <QtTest/QTest>
+
+#include <set>
+
+using namespace thaw;
+
+class PanelKindsTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void everyKindHasOneEntryAndAWordOfItsOwn() {
+        std::set<std::string> words;
+        for (std::size_t i = 0; i < panelKinds().size(); ++i) {
+            const PanelKindEntry& entry = panelKinds()[i];
+            QCOMPARE(entry.kind, PanelKind(i));
+            QVERIFY(words.insert(entry.word).second);
+            QVERIFY(panelKindOf(entry.word) == entry.kind);
+            QVERIFY(entry.sides && entry.parts);
+            QVERIFY(entry.hasSides || !entry.hasDifference);
+        }
+        QCOMPARE(panelKinds().size(), std::size_t(PanelKind::Curves) + 1);
+        QVERIFY(!panelKindOf("image_plane"));
+    }
+
+    void jobsOfDifferentQuestionsDiffer() {
+        PanelRecipe panel;
+        const auto job = [&] { return *panelParts(panel, ModelChoice{ModelChoice::Kind::Tuned, {}}).front().job(); };
+        const MeasurementJob first = job();
+        QVERIFY(job() == first);
+        panel.sigma = 40;
+        QVERIFY(!(job() == first));
+        panel.sigma = 80;
+        panel.firstSeed = 1;
+        QVERIFY(!(job() == first));
+        panel.firstSeed = 0;
+        panel.side = PanelSide::B;
+        QVERIFY(!(job() == first));
+        QVERIFY(needsTuned(job()) && !needsTuned(first));
+        panel.side = PanelSide::Difference;
+        QVERIFY(std::holds_alternative<DifferenceJob>(job()));
+    }
+
+    void profilesAndTransferFunctionsShowBothSidesWhereThereAreTwo() {
+        for (const PanelKindEntry& entry : panelKinds()) {
+            PanelRecipe panel;
+            panel.kind = entry.kind;
+            const bool both = sidesOf(panel, true) == std::vector{PanelSide::A, PanelSide::B};
+            QCOMPARE(both, entry.kind == PanelKind::Profile || entry.kind == PanelKind::Transfer);
+        }
+    }
+
+    void realDataStandBesideAProfileOfTheOutputAlone() {
+        PanelRecipe panel;
+        panel.kind = PanelKind::Profile;
+        panel.block = "output";
+        QCOMPARE(panelParts(panel, {}).size(), std::size_t(2));
+        panel.realData = false;
+        QCOMPARE(panelParts(panel, {}).size(), std::size_t(1));
+        panel.realData = true;
+        panel.block = "enc.28x28_block0";
+        QCOMPARE(panelParts(panel, {}).size(), std::size_t(1));
+    }
+
+    void aSecondModelFromAFileMakesTheSamplesOfB() {
+        PanelRecipe panel;
+        panel.kind = PanelKind::Samples;
+        panel.images = 3;
+        panel.columns = {{SampleSource::OriginalMultiStep, 18}, {SampleSource::TunedOneStep, 1}};
+        QCOMPARE(panelParts(panel, {}).size(), std::size_t(1));
+        const auto parts = panelParts(panel, ModelChoice{ModelChoice::Kind::File, "b.safetensors"});
+        QCOMPARE(parts.size(), std::size_t(2));
+        const auto request = std::get<SampleRequest>(parts[1].request);
+        QCOMPARE(request.source, SampleSource::OtherModel);
+        QCOMPARE(request.path, std::string("b.safetensors"));
+        QVERIFY(!request.takesManySteps());
+        QVERIFY(std::get<SampleRequest>(parts[0].request).takesManySteps());
+    }
+};
+
+THAW_TEST(PanelKindsTest);
+#include "panel_kinds_test.moc"
