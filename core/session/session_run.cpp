@@ -68,7 +68,7 @@ void Session::Impl::writeDescription(const FinetuneConfig& config, const std::st
     description["objective"] = objectiveName(config);
     description["model"] = modelSummary.path;
     description["model_file"] = modelCard.file;
-    description["model_sha256"] = fileHash(modelCard.file);
+    description["model_sha256"] = modelHash.whole();
     description["data"] = dataSummary.path;
     if (dataOptions.maxImages > 0)
         description["data_subset"] = {{"images", dataOptions.maxImages}, {"seed", dataOptions.seed}};
