@@ -7,6 +7,7 @@
 #include "app/figure/export_button.h"
 #include "app/figure/panel_figure.h"
 #include "app/figure/panel_text.h"
+#include "app/frequency/frequency_actions.h"
 #include "app/frequency/frequency_lab.h"
 #include "app/shared/selection.h"
 #include "core/values/layer_sweep.h"
@@ -78,6 +79,7 @@ FrequencyPage::FrequencyPage(ComputeThread& compute, Selection& selection, Setti
     fillOperations();
     setTunedAvailable(false);
     setView(views().front());
+    actions_ = new FrequencyActions(*this);
 }
 
 std::vector<PanelKind> FrequencyPage::views() {

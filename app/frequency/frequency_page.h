@@ -30,6 +30,7 @@ class ComputeThread;
 class CurvePlot;
 class ExportButton;
 class FigureSources;
+class FrequencyActions;
 class FrequencyLab;
 class HeatmapView;
 class Selection;
@@ -82,6 +83,7 @@ public:
     HeatmapView* heatmap() const { return heatmap_; }
     CurvePlot* curves() const { return curves_; }
     ExportButton* exportButton() const { return export_; }
+    FrequencyActions& actions() const { return *actions_; }
 
 Q_SIGNALS:
     void hovered(const QString& readout);
@@ -146,6 +148,7 @@ private:
     HeatmapView* heatmap_;
     CurvePlot* curves_;
     ExportButton* export_;
+    FrequencyActions* actions_ = nullptr;
     QTimer* settle_;  // a dragged slider asks when it rests
     QTimer* playing_;
 };

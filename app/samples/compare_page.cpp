@@ -4,6 +4,7 @@
 #include "app/engine/compute_thread.h"
 #include "app/figure/export_button.h"
 #include "app/samples/surgery_strip.h"
+#include "app/shared/make_action.h"
 #include "app/shared/segments.h"
 #include "app/shared/selection.h"
 #include "app/shared/value_text.h"
@@ -12,6 +13,7 @@
 #include "widgets/samples/sample_grid.h"
 #include "widgets/samples/trajectory_view.h"
 
+#include <QAction>
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -28,7 +30,7 @@
 namespace thaw {
 namespace {
 
-constexpr int kRestMs = 180;
+constexpr int kIdleMs = 180;
 constexpr int kNarrow = 720;  // pixels below which the head takes two rows
 
 bool isTuned(const ColumnSpec& column) { return column.source == SampleSource::TunedOneStep; }
@@ -47,11 +49,12 @@ ComparePage::ComparePage(ComputeThread& compute, Selection& selection, Settings&
       sort_(new QComboBox(this)),
       count_(new QComboBox(this)),
       steps_(new QSpinBox(this)),
-      way_(new QToolButton(this)),
+      trajectoryButton_(new QToolButton(this)),
       export_(new ExportButton(settings, this)),
-      scalpel_(new QToolButton(this)),
+      exportSamples_(makeAction(this, tr("&Samples…"))),
+      surgeryButton_(new QToolButton(this)),
       surgery_(new SurgeryStrip(this)),
-      rest_(new QTimer(this)) {
+      idleTimer_(new QTimer(this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(kGrid, 0, kGrid, kGrid);
     layout->setSpacing(kGrid / 2);
@@ -60,11 +63,12 @@ ComparePage::ComparePage(ComputeThread& compute, Selection& selection, Settings&
     layout->addWidget(grid_, 1);
     layout->addWidget(trajectory_);
     trajectory_->hide();
-    rest_->setSingleShot(true);
-    rest_->setInterval(kRestMs);
+    idleTimer_->setSingleShot(true);
+    idleTimer_->setInterval(kIdleMs);
     connectSurgery();
     setColumns(defaultColumns());
     connectGrid();
+    connect(exportSamples_, &QAction::triggered, export_, [this] { export_->ask(); });
     connect(count_, &QComboBox::currentIndexChanged, this, &ComparePage::restart);
     connect(sort_, &QComboBox::currentIndexChanged, this, [this](int index) { grid_->setSort(SampleMetric(index)); });
     connect(steps_, &QSpinBox::valueChanged, this, [this](int steps) {
@@ -77,13 +81,13 @@ ComparePage::ComparePage(ComputeThread& compute, Selection& selection, Settings&
         showColumns();
         request(*first);
     });
-    connect(way_, &QToolButton::toggled, this, &ComparePage::setTrajectoryShown);
+    connect(trajectoryButton_, &QToolButton::toggled, this, &ComparePage::setTrajectoryShown);
     connect(&selection_, &Selection::firstSeedChanged, this, &ComparePage::restart);
     connect(&selection_, &Selection::seedChanged, this, [this](quint64 seed) {
         grid_->setSelectedSeed(seed);
         requestTrajectory();
     });
-    connect(rest_, &QTimer::timeout, this, [this] {
+    connect(idleTimer_, &QTimer::timeout, this, [this] {
         requestWhere(true);
         requestTrajectory();
     });
@@ -113,11 +117,12 @@ QWidget* ComparePage::buildHead() {
         tr("Steps N of the Heun sampler in the first column; it calls the network 2N − 1 times "
            "(default: 18)"));
     steps_->setAccessibleName(tr("Sampler steps"));
-    way_->setObjectName(QStringLiteral("trajectoryButton"));
-    way_->setText(tr("Trajectory"));
-    way_->setCheckable(true);
-    way_->setToolTip(tr("Follow the selected image from noise to picture, x and D(x; σ) at every step (T)"));
-    way_->setShortcut(Qt::Key_T);
+    trajectoryButton_->setObjectName(QStringLiteral("trajectoryButton"));
+    trajectoryButton_->setText(tr("Trajectory"));
+    trajectoryButton_->setCheckable(true);
+    trajectoryButton_->setToolTip(
+        tr("Follow the selected image from noise to picture, x and D(x; σ) at every step (T)"));
+    trajectoryButton_->setShortcut(Qt::Key_T);
     auto* add = new QToolButton(this);
     add->setObjectName(QStringLiteral("addColumn"));
     add->setText(tr("Add ▾"));
@@ -143,8 +148,8 @@ QWidget* ComparePage::buildHead() {
                          {{tr("Plain"), tr("Every column its own images; hold Shift to see the reference in place")},
                           {tr("Wipe"), tr("Left of a line the reference, right of it the image; drag the line (W)")},
                           {tr("Difference"), tr("Image minus reference: orange is brighter, blue is darker (D)")}});
-    first->addWidget(way_);
-    first->addWidget(scalpel_);
+    first->addWidget(trajectoryButton_);
+    first->addWidget(surgeryButton_);
     first->addWidget(seedRange_);
     first->addStretch(1);
     second->addStretch(1);
@@ -171,7 +176,7 @@ void ComparePage::connectGrid() {
         shift_.y += down;
         showSeeds();
         requestWhere(false);
-        rest_->start();
+        idleTimer_->start();
     });
     connect(grid_, &SampleGrid::homeRequested, this, &ComparePage::walkHome);
     connect(grid_, &SampleGrid::imageMenuRequested, this, &ComparePage::imageMenu);
@@ -183,7 +188,7 @@ void ComparePage::walkHome() {
     shift_ = {};
     showSeeds();
     requestWhere(false);
-    rest_->start();
+    idleTimer_->start();
 }
 
 void ComparePage::setColumns(const std::vector<ColumnSpec>& columns) {

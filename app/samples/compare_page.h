@@ -11,6 +11,7 @@
 #include <optional>
 #include <vector>
 
+class QAction;
 class QBoxLayout;
 class QButtonGroup;
 class QComboBox;
@@ -32,8 +33,8 @@ class TrajectoryView;
 struct SheetPanel;
 
 /// The same seeds side by side: a column a generator or step count, at first multi-step, one step before, one step after.
-/// Dragging an image walks through the latents: one-step columns follow at once, slow ones when the hand rests. Below,
-/// on demand, the way of the selected seed from noise to image.
+/// Dragging an image walks through the latents: one-step columns follow at once, slow ones once the pointer
+/// has been still for a moment. Below, on demand, the trajectory of the selected seed from noise to image.
 class ComparePage : public QWidget {
     Q_OBJECT
 public:
@@ -77,6 +78,7 @@ public:
     SampleGrid* grid() const { return grid_; }
     TrajectoryView* trajectory() const { return trajectory_; }
     ExportButton* exportButton() const { return export_; }
+    QAction* exportAction() const { return exportSamples_; }
 
 Q_SIGNALS:
     void hovered(const QString& readout);
@@ -90,7 +92,7 @@ protected:
 private:
     struct Shown {
         ColumnSpec spec;
-        int slot = 0;            // its mailbox on the compute thread
+        int slot = 0;            // of its requests on the compute thread
         quint64 generation = 0;  // of the newest request; older answers are dropped
         bool complete = false;
     };
@@ -119,7 +121,7 @@ private:
     QString modelTitle_;
     QString runTitle_;
     std::vector<Shown> columns_;
-    int nextSlot_ = 16;  // apart from the mailboxes that sources have of their own
+    int nextSlot_ = 16;  // apart from the slots that sources have of their own
     LatentShift shift_;
     quint64 trajectoryGeneration_ = 0;
     SampleGrid* grid_;
@@ -130,12 +132,13 @@ private:
     QComboBox* sort_;
     QComboBox* count_;
     QSpinBox* steps_;
-    QToolButton* way_;
+    QToolButton* trajectoryButton_;
     ExportButton* export_;
-    QToolButton* scalpel_;
+    QAction* exportSamples_;
+    QToolButton* surgeryButton_;
     SurgeryStrip* surgery_;
     std::optional<BandFilter> filter_;  // of the images asked for last
-    QTimer* rest_;                      // ends when the hand has rested for a moment
+    QTimer* idleTimer_;                 // ends when nothing has moved for a moment
 };
 
 }  // namespace thaw

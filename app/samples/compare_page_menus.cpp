@@ -149,7 +149,7 @@ QString ComparePage::saveImage(int column, quint64 seed, const QString& path) co
 }
 
 void ComparePage::setTrajectoryShown(bool shown) {
-    way_->setChecked(shown);
+    trajectoryButton_->setChecked(shown);
     if (trajectory_->isHidden() == !shown) return;
     trajectory_->setVisible(shown);
     if (!shown) return trajectory_->setPlaying(false);
@@ -170,7 +170,7 @@ void ComparePage::requestTrajectory() {
     trajectory_->setBusy(true);
 }
 
-// Beside the way stands what one step makes of the same seed.
+// Beside the trajectory stands what one step makes of the same seed.
 void ComparePage::showStills() {
     if (!selection_.seed()) return;
     std::vector<TrajectoryView::Still> stills;

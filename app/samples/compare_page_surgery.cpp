@@ -18,16 +18,16 @@
 namespace thaw {
 
 void ComparePage::connectSurgery() {
-    scalpel_->setObjectName(QStringLiteral("surgeryButton"));
-    scalpel_->setText(tr("Surgery"));
-    scalpel_->setCheckable(true);
-    scalpel_->setToolTip(
+    surgeryButton_->setObjectName(QStringLiteral("surgeryButton"));
+    surgeryButton_->setText(tr("Surgery"));
+    surgeryButton_->setCheckable(true);
+    surgeryButton_->setToolTip(
         tr("Band surgery: scale a band of frequencies inside the selected block and see every generated image follow "
            "(Ctrl+B)"));
-    scalpel_->setAccessibleName(tr("Band surgery"));
-    scalpel_->setShortcut(Qt::CTRL | Qt::Key_B);
+    surgeryButton_->setAccessibleName(tr("Band surgery"));
+    surgeryButton_->setShortcut(Qt::CTRL | Qt::Key_B);
     surgery_->hide();
-    connect(scalpel_, &QToolButton::toggled, surgery_, &QWidget::setVisible);
+    connect(surgeryButton_, &QToolButton::toggled, surgery_, &QWidget::setVisible);
     connect(&selection_, &Selection::blockChanged, surgery_, &SurgeryStrip::setBlock);
     connect(surgery_, &SurgeryStrip::changed, this, [this] {
         const auto filter = surgery_->filter();
@@ -35,14 +35,14 @@ void ComparePage::connectSurgery() {
         filter_ = filter;
         showColumns();
         requestWhere(false);
-        rest_->start();
+        idleTimer_->start();
     });
     export_->setPanel(QStringLiteral("samples"), [this] { return sheetPanel(); });
 }
 
 void ComparePage::setResponses(const std::vector<ResponseInfo>& responses) { surgery_->setResponses(responses); }
-void ComparePage::setSurgeryShown(bool shown) { scalpel_->setChecked(shown); }
-bool ComparePage::surgeryShown() const { return scalpel_->isChecked(); }
+void ComparePage::setSurgeryShown(bool shown) { surgeryButton_->setChecked(shown); }
+bool ComparePage::surgeryShown() const { return surgeryButton_->isChecked(); }
 
 // One that is made again needs seeds in a row, latents where they are drawn, and no further models.
 SheetPanel ComparePage::sheetPanel() const {
@@ -71,7 +71,7 @@ SheetPanel ComparePage::sheetPanel() const {
     }
     if (said) panel.recipe = sources_->recipeOf(recipe);
     if (!panel.recipe) return panel;
-    // What the recipe makes again, word for word.
+    // Exactly what the recipe makes again.
     data.nameA = sources_->titleOfA().toStdString();
     data.nameB = sources_->titleOfB().toStdString();
     panel.figure = samplesFigure(recipe, data);

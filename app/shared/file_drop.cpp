@@ -57,7 +57,7 @@ bool FileDrop::eventFilter(QObject* watched, QEvent* event) {
     const QStringList paths = localFiles(drag->mimeData());
     if (paths.isEmpty()) return false;
     if (type == QEvent::DragEnter) consider(paths);
-    // The refusal is accepted as a drag without an action, so that moves and the leave are still told.
+    // The refusal is accepted as a drag without an action, so that move and leave events still come.
     if (hint_->isRefusal()) drag->setDropAction(Qt::IgnoreAction);
     else drag->setDropAction(Qt::CopyAction);
     drag->accept();

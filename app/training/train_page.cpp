@@ -4,6 +4,7 @@
 #include "app/engine/messages.h"
 #include "app/figure/export_button.h"
 #include "app/figure/figure_sources.h"
+#include "app/shared/make_action.h"
 #include "app/shared/segments.h"
 #include "app/shared/value_text.h"
 #include "app/training/step_curves.h"
@@ -11,6 +12,7 @@
 #include "widgets/base/theme.h"
 #include "widgets/curves/curve_plot.h"
 
+#include <QAction>
 #include <QButtonGroup>
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -65,6 +67,8 @@ TrainPage::TrainPage(Settings& settings, QWidget* parent)
       stepPlots_(new QStackedWidget(this)),
       stepExport_(new ExportButton(settings, this)),
       fidExport_(new ExportButton(settings, this)),
+      exportLosses_(makeAction(this, tr("&Loss curves…"))),
+      exportFid_(makeAction(this, tr("&Fréchet distance…"))),
       plots_(new QSplitter(this)),
       steps_(new StepCurves({losses_, logits_, gradients_}, this)) {
     distance_ = fid_->addSeries(tr("FID"), CurveKind::Points, 0);
@@ -96,6 +100,8 @@ TrainPage::TrainPage(Settings& settings, QWidget* parent)
     nameStepExport();
     fidExport_->setPanel(QStringLiteral("fid"), [this] { return sheetPanel(*fid_, "fid"); });
     for (ExportButton* button : {stepExport_, fidExport_}) button->offerVisibleNumbers();
+    connect(exportLosses_, &QAction::triggered, stepExport_, [this] { stepExport_->ask(); });
+    connect(exportFid_, &QAction::triggered, fidExport_, [this] { fidExport_->ask(); });
     CurvePlot::link({losses_, logits_, gradients_, fid_});
     for (CurvePlot* plot : {losses_, logits_, gradients_, fid_})
         connect(plot, &CurvePlot::hovered, this, &TrainPage::hovered);

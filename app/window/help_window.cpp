@@ -34,14 +34,14 @@ protected:
         QImage picture = found.canConvert<QImage>() ? found.value<QImage>() : QImage();
         if (picture.isNull()) picture.loadFromData(found.toByteArray());
         const double ratio = devicePixelRatioF();
-        const int room = int((viewport()->width() - 5 * kGrid) * ratio);
-        if (picture.isNull() || room < 50) return found;
+        const int widest = int((viewport()->width() - 5 * kGrid) * ratio);
+        if (picture.isNull() || widest < 50) return found;
         // Figures know their millimetres; side by side they keep their proportions.
         constexpr int kFinest = 5000;  // dots a metre of a screen
         constexpr double kPixelsPerMm = 5;
         const double dots = picture.dotsPerMeterX();
         const int wanted = dots > kFinest ? int(picture.width() / dots * 1000 * kPixelsPerMm * ratio) : picture.width();
-        picture = picture.scaledToWidth(std::min(wanted, room), Qt::SmoothTransformation);
+        picture = picture.scaledToWidth(std::min(wanted, widest), Qt::SmoothTransformation);
         picture.setDevicePixelRatio(ratio);
         return picture;
     }

@@ -84,6 +84,10 @@ ComputeDevice chooseCompute(const std::string& device, Precision precision, int 
     return compute;
 }
 
+std::string prepareDevice(const std::string& device, int threads) {
+    return chooseCompute(device, Precision::Float32, threads).device.str();
+}
+
 std::vector<DeviceInfo> availableDevices() {
     std::vector<DeviceInfo> devices;
     for (int i = 0; i < int(torch::cuda::device_count()); ++i)

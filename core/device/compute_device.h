@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/device/devices.h"
 #include "core/nn/fused_ops.h"
 #include "core/values/train_config.h"
 
 #include <torch/types.h>
 
 #include <string>
-#include <vector>
 
 namespace thaw {
 
@@ -27,13 +27,5 @@ struct ComputeDevice {
 /// `device`: auto, cpu, cuda or cuda:N. `Precision::Auto` takes bfloat16 where the hardware multiplies it natively.
 /// Sets LibTorch's thread count. Throws NoDevice and Usage.
 ComputeDevice chooseCompute(const std::string& device, Precision precision, int threads);
-
-/// Every device of this machine, best first, each as `name` for --device and `title` for people.
-struct DeviceInfo {
-    std::string name;
-    std::string title;
-    bool bfloat16 = false;
-};
-std::vector<DeviceInfo> availableDevices();
 
 }  // namespace thaw

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/sampler_config.h"
+
 #include <vector>
 
 namespace thaw {
-
-/// Where the noise levels of a sampling run lie (Karras et al. 2022, table 1, "time steps").
-enum class Discretization { Edm, Vp, Ve, Iddpm };
-/// sigma as a function of time t: Edm (linear) sigma = t; Ve sqrt(t); Vp sqrt(exp(beta_d·t²/2 + beta_min·t) - 1).
-enum class Schedule { Linear, Vp, Ve };
-/// s(t): the scale of the signal. None: 1. Vp: 1/sqrt(1 + sigma²), which keeps the variance.
-enum class Scaling { None, Vp };
 
 /// sigma_i = (max^(1/rho) + i/(N-1)·(min^(1/rho) - max^(1/rho)))^rho, i = 0..N-1, without the final 0 (EDM, eq. 5).
 std::vector<double> edmSigmas(int steps, double sigmaMin, double sigmaMax, double rho);

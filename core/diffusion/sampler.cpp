@@ -46,7 +46,7 @@ std::vector<double> spacedLevels(const SamplerConfig& config, const SigmaRange& 
     return edmSigmas(config.steps, range.min, range.max, config.rho);
 }
 
-// One sampling run: the denoiser in double precision, its levels, the noise, and the person who may cancel.
+// One sampling run: the denoiser in double precision, its levels, the noise, and the callback that may cancel it.
 class Run {
 public:
     Run(Denoiser& denoiser, const torch::Tensor& latents, const SamplerConfig& config, const SampleContext& context)
@@ -66,7 +66,7 @@ public:
         torch::Tensor denoised;
         for (int i = 0; i < config_.steps; ++i) {
             const double t = levels_[std::size_t(i)], next = levels_[std::size_t(i) + 1];
-            denoised = D(x, t, next);  // a two-time student is told where the jump ends
+            denoised = D(x, t, next);  // a two-time student takes the level at which the jump ends
             x = x + (denoised - x) / t * (t - next);
         }
         return denoised;
@@ -154,34 +154,6 @@ private:
 
 }  // namespace
 
-std::vector<std::string> samplerProblems(const SamplerConfig& c) {
-    std::vector<std::string> problems;
-    const auto require = [&](bool good, const std::string& field, double value, const std::string& must) {
-        std::ostringstream text;
-        text << field << " is " << value << ", must be " << must;
-        if (!good) problems.push_back(text.str());
-    };
-    const int least = c.kind == SamplerKind::MultiStep ? 1 : 2;
-    if (c.kind != SamplerKind::OneStep)
-        require(c.steps >= least && c.steps <= 100000, "steps", c.steps, "at least " + std::to_string(least));
-    const double low = c.sigmaMin.value_or(kSigmaMin), high = c.sigmaMax.value_or(kSigmaMax);
-    if (c.sigmaMin) require(low > 0 && std::isfinite(low), "sigma_min", low, "positive");
-    if (c.sigmaMax) require(high > low && std::isfinite(high), "sigma_max", high, "above sigma_min");
-    require(c.rho > 0 && std::isfinite(c.rho), "rho", c.rho, "positive");
-    require(c.churn.amount >= 0 && std::isfinite(c.churn.amount), "s_churn", c.churn.amount, "0 or more");
-    require(c.churn.sNoise >= 0 && std::isfinite(c.churn.sNoise), "s_noise", c.churn.sNoise, "0 or more");
-    require(c.churn.sMin >= 0, "s_min", c.churn.sMin, "0 or more");
-    require(c.churn.sMax >= c.churn.sMin, "s_max", c.churn.sMax, "s_min or more");
-    if (c.kind == SamplerKind::MultiStep && c.steps == 2)
-        require(c.sigmaMid > low && c.sigmaMid < high, "sigma_mid", c.sigmaMid, "between sigma_min and sigma_max");
-    if (c.kind == SamplerKind::Ablation) {
-        require(c.ablation.alpha > 0 && c.ablation.alpha <= 1, "alpha", c.ablation.alpha, "above 0 and at most 1");
-        require(c.ablation.epsilonS > 0 && c.ablation.epsilonS < 1, "epsilon_s", c.ablation.epsilonS,
-                "between 0 and 1");
-    }
-    return problems;
-}
-
 std::vector<double> noiseLevels(const SamplerConfig& config, const DenoiserImpl& denoiser) {
     const auto range = wantedRange(config, denoiser);
     if (config.kind == SamplerKind::OneStep) return {denoiser.roundSigma(range.max)};
@@ -191,25 +163,9 @@ std::vector<double> noiseLevels(const SamplerConfig& config, const DenoiserImpl&
     return levels;
 }
 
-int networkEvaluations(const SamplerConfig& config) {
-    switch (config.kind) {
-    case SamplerKind::OneStep: return 1;
-    case SamplerKind::MultiStep:
-    case SamplerKind::Euler: return config.steps;
-    case SamplerKind::Heun: return 2 * config.steps - 1;
-    case SamplerKind::Ablation: break;
-    }
-    return config.ablation.solver == AblationConfig::Solver::Euler ? config.steps : 2 * config.steps - 1;
-}
-
 torch::Tensor sample(Denoiser& denoiser, const torch::Tensor& latents, const SamplerConfig& config,
                      const SampleContext& context) {
-    if (const auto problems = samplerProblems(config); !problems.empty()) {
-        std::string text = problems[0];
-        for (std::size_t i = 1; i < problems.size(); ++i) text += "; " + problems[i];
-        throw Error(ErrorCode::Configuration, "The sampler cannot run: " + text + ".",
-                    "Correct these values, for example --steps 18.");
-    }
+    requireSane(config);
     torch::NoGradGuard guard;
     EvaluationMode evaluation(*denoiser);
     Run run(denoiser, latents, config, context);

@@ -218,8 +218,11 @@ std::size_t bytesOf(NumberType type) {
     case NumberType::Float16:
     case NumberType::BFloat16:
     case NumberType::Int16: return 2;
-    default: return 1;
+    case NumberType::Int8:
+    case NumberType::UInt8:
+    case NumberType::Bool: break;
     }
+    return 1;
 }
 
 std::int64_t StoredTensor::count() const {

@@ -42,7 +42,7 @@ struct Checkpoint {
 };
 
 /// Indexes a `.safetensors`, a pickled EDM or D2O snapshot, or a PyTorch state dict or training state (zip or legacy),
-/// told apart by content. Pickles are read as data (pickle.h); source text in them is skipped. From a snapshot the `ema`
+/// recognised by content. Pickles are read as data (pickle.h); source text in them is skipped. From a snapshot the `ema`
 /// network is taken, else `net`, `model`, ... Every extent is checked against the file before anything is allocated.
 /// Throws FileMissing, FileDamaged, WrongKind with one sentence each.
 Checkpoint indexCheckpoint(const std::string& path);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/diffusion/denoiser.h"
+#include "core/io/model_description.h"
 #include "core/values/progress.h"
 
 #include <map>
@@ -14,15 +15,6 @@ struct LoadedModel {
     Denoiser denoiser{nullptr};
     std::map<std::string, std::string> metadata;  ///< `class`, `config`, `format`, and whatever the writer added
 };
-
-/// What a file says of its model, checked against the names and shapes of its tensors. No weight is read.
-struct ModelDescription {
-    Preconditioning kind = Preconditioning::Edm;
-    NetworkConfig config;
-    std::map<std::string, std::string> metadata;  ///< as LoadedModel's
-};
-/// Throws as readModelFile.
-ModelDescription describeModelFile(const std::string& path);
 
 /// Opens a checkpoint of any kind that `indexCheckpoint` knows: a model file (`.safetensors` with metadata `class` and
 /// `config`), a pickled snapshot, a PyTorch state dict. What a file does not say of its configuration is read off its

@@ -3,25 +3,17 @@
 
 #include "core/diffusion/noise.h"
 #include "core/nn/evaluation_mode.h"
-#include "core/values/config_problem.h"
 #include "core/values/error.h"
 
 #include <torch/torch.h>
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 
 namespace thaw {
 namespace {
 
 constexpr int kFirstPicture = 2;  // images of the first piece
-
-std::string numberText(double number) {
-    std::ostringstream text;
-    text << number;
-    return text.str();
-}
 
 }  // namespace
 
@@ -35,17 +27,6 @@ torch::Tensor noisyInputs(const NetworkConfig& network, const Dataset& data, dou
     for (int k = 0; k < count; ++k)
         indices.data_ptr<std::int64_t>()[k] = std::int64_t(seeds[std::size_t(k)] % std::uint64_t(data.count()));
     return imageBatch(data, indices) + noise;
-}
-
-void requireSaneProbe(const std::vector<double>& sigmas, std::int64_t images) {
-    std::vector<ConfigProblem> problems;
-    for (const double sigma : sigmas)
-        if (!(sigma > 0) || !(sigma <= 1e6))
-            problems.push_back({"sigma", "has " + numberText(sigma) + ", must be above 0 and at most 1e6"});
-    if (sigmas.empty()) problems.push_back({"sigma", "is empty"});
-    if (images < 1 || images > 1'000'000)
-        problems.push_back({"num", "is " + std::to_string(images) + ", must be 1 to 1000000"});
-    throwProblems(problems, "the spectrum");
 }
 
 void requireFittingData(const NetworkConfig& config, const Dataset& data, const std::vector<double>& sigmas) {

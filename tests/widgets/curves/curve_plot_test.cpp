@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/registry.h"
 #include "widgets/curves/curve_plot.h"
+#include "tests/registry.h"
 #include "tests/widgets/sample_values.h"
 #include "widgets/base/theme.h"
 
@@ -29,7 +29,7 @@ struct Bench {
         plot.setAxisLabels(QStringLiteral("kimg"), QStringLiteral("loss"));
         plot.resize(500, 300);
         plot.show();
-        QTest::qWaitForWindowExposed(&plot);
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
     }
     void fill(int count = 100) {
         for (int i = 1; i <= count; ++i) {

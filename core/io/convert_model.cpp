@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/convert_model.h"
+
+#include "core/io/open_model.h"
+#include "core/io/tensor_reader.h"
+#include "core/values/error.h"
+
+#include <torch/torch.h>
+
+#include <filesystem>
+
+namespace thaw {
+namespace {
+
+void requireSameTensors(const Denoiser& original, const std::string& out, bool half) {
+    const auto copy = indexCheckpoint(out);
+    TensorReader reader(copy);
+    const auto check = [&](const std::string& name, const torch::Tensor& value, bool halved) {
+        const auto* stored = copy.find(name);
+        const auto wanted = halved ? value.to(torch::kHalf) : value;
+        if (!stored || !torch::equal(wanted, reader.read(*stored)))
+            throw Error(ErrorCode::FileDamaged, "'" + out + "' does not read back: '" + name + "' differs.",
+                        "Check the disk.");
+    };
+    for (const auto& item : original->named_parameters()) check(item.key(), item.value(), half);
+    for (const auto& item : original->named_buffers()) check(item.key(), item.value(), false);
+    describeModelFile(out);  // and it is a model file
+}
+
+}  // namespace
+
+ConvertedModel convertModel(const std::string& in, const std::string& out, bool half) {
+    auto model = openModelFile(in);
+    auto metadata = model.metadata;
+    metadata["converted_from"] = std::filesystem::path(in).filename().string() + " (" + metadata["format"] + ")";
+    metadata.erase("format");
+    writeModelFile(out, model.denoiser, metadata, half);
+    requireSameTensors(model.denoiser, out, half);
+
+    ConvertedModel result;
+    for (const auto& parameter : model.denoiser->parameters()) result.parameters += parameter.numel();
+    result.tensors = model.denoiser->named_parameters().size() + model.denoiser->named_buffers().size();
+    result.className = className(model.denoiser->kind());
+    result.format = model.metadata["format"];
+    if (const auto assumed = model.metadata.find("assumed"); assumed != model.metadata.end())
+        result.assumed = assumed->second;
+    return result;
+}
+
+}  // namespace thaw

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/pretraining.h"
+
+#include "core/data/open_dataset.h"
+#include "core/formats/config_json.h"
+#include "core/io/atomic_file.h"
+#include "core/io/run_folder.h"
+#include "core/io/run_origin.h"
+#include "core/train/pretrainer.h"
+
+#include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <filesystem>
+#include <ostream>
+
+namespace thaw {
+namespace {
+
+constexpr int kStepsALine = 50;
+
+}  // namespace
+
+struct Pretraining::Impl {
+    using Clock = std::chrono::steady_clock;
+
+    std::string path, folder{};
+    DatasetOptions options;
+    ComputeDevice compute;
+    Dataset data;
+    DataSummary summary;
+    Pretrainer trainer;
+    Clock::time_point started = Clock::now();
+    std::int64_t nextSnapshot = 0;
+    double lossSum = 0;
+    int lossCount = 0;
+
+    Impl(const PretrainConfig& config, std::string dataPath, const DatasetOptions& dataOptions,
+         const ComputeOptions& where, const Progress& progress)
+        : path(std::move(dataPath)),
+          options(dataOptions),
+          compute(chooseCompute(where.device, config.precision, where.threads)),
+          data(openDataset(path, options, progress)),
+          summary(summarise(data)),
+          trainer(config, data, compute) {}
+
+    void begin(const std::string& runFolder) {
+        folder = runFolder;
+        started = Clock::now();
+        planSnapshot();
+    }
+    std::int64_t imagesASnapshot() const { return std::int64_t(trainer.config().snapshotEveryKimg * 1000); }
+    void planSnapshot() { nextSnapshot = trainer.images() + imagesASnapshot(); }
+    void logLine() {
+        const nlohmann::ordered_json line{{"step", trainer.steps()},
+                                          {"kimg", double(trainer.images()) / 1000},
+                                          {"loss", lossSum / double(lossCount)},
+                                          {"learning_rate", trainer.learningRate()},
+                                          {"seconds", std::chrono::duration<double>(Clock::now() - started).count()}};
+        appendStats(folder, line.dump());
+        lossSum = 0;
+        lossCount = 0;
+    }
+};
+
+Pretraining::Pretraining(const PretrainConfig& config, const std::string& data, const DatasetOptions& options,
+                         const ComputeOptions& compute, const Progress& progress)
+    : impl_(std::make_unique<Impl>(config, data, options, compute, progress)) {}
+Pretraining::~Pretraining() = default;
+
+void Pretraining::startIn(const std::string& runFolder) {
+    claimRunFolder(runFolder);
+    const std::filesystem::path folder(runFolder);
+    writeFileAtomically((folder / "config.json").string(),
+                        [&](std::ostream& stream) { stream << toJson(impl_->trainer.config()) << '\n'; });
+    writeDataOrigin((folder / "data.json").string(), impl_->path, impl_->options);
+    impl_->begin(runFolder);
+}
+
+void Pretraining::resume(const std::string& runFolder) {
+    impl_->trainer.load(runFolder);
+    impl_->begin(runFolder);
+}
+
+const DataSummary& Pretraining::data() const { return impl_->summary; }
+std::string Pretraining::computeTitle() const { return impl_->compute.title(); }
+
+double Pretraining::step() {
+    const double loss = impl_->trainer.step();
+    impl_->lossSum += loss;
+    if (++impl_->lossCount == kStepsALine || impl_->trainer.complete()) impl_->logLine();
+    return loss;
+}
+
+std::int64_t Pretraining::images() const { return impl_->trainer.images(); }
+bool Pretraining::complete() const { return impl_->trainer.complete(); }
+
+bool Pretraining::snapshotDue() const {
+    return impl_->trainer.config().snapshotEveryKimg > 0 && impl_->trainer.images() >= impl_->nextSnapshot;
+}
+
+void Pretraining::saveSnapshot() {
+    impl_->trainer.save(impl_->folder);
+    impl_->nextSnapshot += impl_->imagesASnapshot();
+}
+
+}  // namespace thaw

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/session/session.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace thaw {
+
+/// A run of EDM pre-training with its folder: configuration and data, a line in stats.jsonl every 50 steps, snapshots. One
+/// step a call; not thread-safe. All functions throw Error.
+class Pretraining {
+public:
+    /// Reads the data. Throws Configuration naming every problem of the settings, and what openData throws.
+    Pretraining(const PretrainConfig& config, const std::string& data, const DatasetOptions& options,
+                const ComputeOptions& compute, const Progress& progress = {});
+    ~Pretraining();
+
+    /// Into exactly this folder, which must not exist or be empty: writes config.json and data.json.
+    void startIn(const std::string& runFolder);
+    /// Goes on with the run in that folder, bit for bit on the CPU.
+    void resume(const std::string& runFolder);
+
+    const DataSummary& data() const;
+    std::string computeTitle() const;
+
+    /// The mean denoising loss of the step's batch. Throws Diverged where it is not finite.
+    double step();
+    std::int64_t images() const;  ///< seen so far, before a resume too
+    bool complete() const;
+    bool snapshotDue() const;
+    void saveSnapshot();
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace thaw

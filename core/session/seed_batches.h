@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/device/compute_device.h"
+#include "core/diffusion/sampler.h"
+#include "core/session/generation.h"
+#include "core/values/progress.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace thaw {
+
+/// How images are made of seeds, see GenerationRequest.
+struct SeedBatches {
+    SamplerConfig sampler;
+    std::vector<double> labels;
+    int batch = 64;
+    Precision precision = Precision::Auto;
+};
+
+/// What is made: the images of these seeds or, where `latents` [N, C, R, R] is defined, of these latents. Image k then
+/// still draws its class and its churn noise from seeds[k], in EDM's order: latents, class, noise.
+struct SeedsOrLatents {
+    std::vector<std::uint64_t> seeds;
+    torch::Tensor latents{};
+};
+
+/// Samples in batches. `use` gets each batch of float images [n, C, R, R] on the CPU, in order; nothing is kept. Returns
+/// the seconds it took. Throws Configuration (labels that are too many, unknown, or not wanted), Interrupted.
+double sampleBatches(Denoiser& denoiser, const ComputeDevice& compute, const SeedBatches& how,
+                     const SeedsOrLatents& source, const std::function<void(const torch::Tensor& images)>& use,
+                     const Progress& progress = {});
+
+}  // namespace thaw
