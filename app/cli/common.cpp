@@ -10,6 +10,7 @@
 #include <fstream>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <sstream>
 
 namespace thaw::cli {
@@ -42,6 +43,10 @@ void addCommonOptions(CLI::App& verb, Context& context) {
 
 void report(const Context& context, const nlohmann::ordered_json& result, const std::string& text) {
     std::cout << (context.json ? result.dump(2) : text) << std::endl;
+}
+
+nlohmann::ordered_json orNull(std::optional<double> value) {
+    return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json();
 }
 
 void say(const Context& context, const std::string& text) {
@@ -81,6 +86,15 @@ void ProgressBar::update(double done, const std::string& detail) {
     if (terminal_) std::cerr << "\r\033[K" << line.str() << std::flush;
     else std::cerr << line.str() << std::endl;
     open_ = terminal_;
+}
+
+Progress barProgress(const Context& context, const std::string& title, double total, const std::string& unit) {
+    auto bar = std::make_shared<std::unique_ptr<ProgressBar>>();
+    return [=, &context](double share) {
+        if (!*bar) *bar = std::make_unique<ProgressBar>(context, title, total, unit);
+        (*bar)->update(share * total);
+        return !interrupted();
+    };
 }
 
 bool interrupted() {

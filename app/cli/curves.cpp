@@ -6,6 +6,7 @@
 #include "core/formats/run_stats_file.h"
 #include "core/io/png.h"
 
+#include <cmath>
 #include <filesystem>
 
 namespace thaw::cli {
@@ -19,11 +20,11 @@ struct CurvesOptions {
 constexpr Rgb kBlue{31, 119, 180}, kOrange{214, 100, 20}, kGreen{34, 139, 60};
 
 CurveFigure figureOf(const RunStats& stats, const std::string& runFolder) {
-    const auto series = [&](const char* name, Rgb colour, double StatsStep::*field) {
+    const auto series = [&](const char* name, Rgb colour, StepValue field) {
         CurveSeries s{name, colour, {}, {}, false};
         for (const auto& step : stats.steps) {
             s.x.push_back(step.kimg);
-            s.y.push_back(step.*field);
+            s.y.push_back((step.*field).value_or(std::nan("")));
         }
         return s;
     };
@@ -33,12 +34,12 @@ CurveFigure figureOf(const RunStats& stats, const std::string& runFolder) {
     figure.title = name.filename().string() + (stats.finetune ? ": GAN fine-tuning" : ": pre-training");
     figure.xLabel = "thousand images seen";
     if (!stats.finetune) {
-        figure.panels.push_back({"denoising loss", {series("loss", kBlue, &StatsStep::loss)}, false});
+        figure.panels.push_back({"denoising loss", {series("loss", kBlue, &StepMetrics::loss)}, false});
         return figure;
     }
     figure.panels.push_back(
         {"loss per sample",
-         {series("generator", kBlue, &StatsStep::gLoss), series("discriminator", kOrange, &StatsStep::dLoss)},
+         {series("generator", kBlue, &StepMetrics::gLoss), series("discriminator", kOrange, &StepMetrics::dLoss)},
          false});
     if (stats.fids.empty()) return figure;
     CurveSeries fid{"FID", kGreen, {}, {}, true};

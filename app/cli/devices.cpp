@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
 
-#include "core/device/compute_device.h"
+#include "core/device/devices.h"
 
 namespace thaw::cli {
 

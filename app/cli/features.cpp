@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The verbs train-features and statistics.
-#include "app/cli/image_input.h"
+#include "app/cli/data_options.h"
 #include "app/cli/output.h"
 #include "app/cli/verbs.h"
 
-#include "core/device/compute_device.h"
+#include "core/device/devices.h"
 #include "core/metrics/feature_workflow.h"
 
 #include <memory>
@@ -20,7 +20,7 @@ struct TrainOptions {
 
 void runTraining(const TrainOptions& options, const Context& context) {
     requireNewFile(options.out, options.force);
-    chooseCompute("cpu", Precision::Float32, context.compute.threads);
+    prepareDevice("cpu", context.compute.threads);
     ProgressBar bar(context, "features", 100, "%");
     const auto result = trainFeatures(options.data, options.out, options.training, [&](double share) {
         bar.update(share * 100);
@@ -66,8 +66,7 @@ void addStatistics(CLI::App& app, Context& context) {
     verb->callback([request, force, &context] {
         context.run = [request, force, &context] {
             requireNewFile(request->out, *force);
-            request->device =
-                chooseCompute(context.compute.device, Precision::Float32, context.compute.threads).device.str();
+            request->device = prepareDevice(context.compute.device, context.compute.threads);
             ProgressBar bar(context, "statistics", 100, "%");
             const auto result = measureStatistics(*request, [&](double share) {
                 bar.update(share * 100);

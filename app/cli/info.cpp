@@ -2,7 +2,7 @@
 #include "app/cli/verbs.h"
 
 #include "core/io/freeze_plan_file.h"
-#include "core/io/open_model.h"
+#include "core/io/model_description.h"
 #include "core/values/config_problem.h"
 
 #include <cstdio>

@@ -7,8 +7,6 @@
 #include <iostream>
 #include <new>
 
-#include <torch/types.h>
-
 namespace thaw::cli {
 namespace {
 
@@ -27,14 +25,12 @@ int runGuarded(const Context& context) {
         return fail(e.message(), e.hint(), exitCode(e.code()));
     } catch (const std::bad_alloc&) {
         return fail("There is not enough memory.", "Use a smaller --batch or --num.", exitCode(ErrorCode::OutOfMemory));
-    } catch (const c10::Error& e) {
-        const std::string text = e.what_without_backtrace();
-        if (meansOutOfMemory(text))
+    } catch (const std::exception& e) {
+        if (meansOutOfMemory(e.what()))
             return fail("There is not enough memory.", "Use a smaller --batch or --num.",
                         exitCode(ErrorCode::OutOfMemory));
-        return fail("Unexpected fault in LibTorch: " + text, "Please report this with the command you ran.", 1);
-    } catch (const std::exception& e) {
-        return fail(std::string("Unexpected fault: ") + e.what(), "Please report this with the command you ran.", 1);
+        return fail("Unexpected fault: " + withoutStackTrace(e.what()), "Please report this with the command you ran.",
+                    1);
     }
 }
 

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/image_input.h"
+#include "app/cli/data_options.h"
 
 #include "core/formats/config_json.h"
-#include "core/io/atomic_file.h"
-#include "core/io/run_folder.h"
-#include "core/train/pretrainer.h"
+#include "core/session/pretraining.h"
 #include "core/values/config_problem.h"
 
+#include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <filesystem>
+#include <memory>
 #include <optional>
-#include <ostream>
 
 namespace thaw::cli {
 namespace {
@@ -44,53 +44,30 @@ void runPretrain(PretrainOptions options, const Context& context) {
     // A resumed run goes on with the data it began with, whatever the default is.
     if (options.resume && std::filesystem::exists(dataFile(options))) takeOrigin(dataFile(options), options.data);
     const auto config = pretrainConfigOf(options, context);
-    const auto compute = chooseCompute(context.compute.device, config.precision, context.compute.threads);
-    const auto data = openData(options.data, context);
-    Pretrainer trainer(config, data, compute);
-    if (options.resume) {
-        trainer.load(options.out);
-    } else {
-        claimRunFolder(options.out);
-        writeFileAtomically((std::filesystem::path(options.out) / "config.json").string(),
-                            [&](std::ostream& stream) { stream << toJson(config) << '\n'; });
-        writeFileAtomically(dataFile(options),
-                            [&](std::ostream& stream) { stream << toJson(options.data).dump(2) << '\n'; });
-    }
-    say(context, "Pre-training on " + data.title + ", " + compute.title() + ", into " + options.out);
+    Pretraining run(config, options.data.path, options.data.options, context.compute, dataProgress(context));
+    sayNotes(context, run.data().notes);
+    if (options.resume) run.resume(options.out);
+    else run.startIn(options.out);
+    say(context, "Pre-training on " + run.data().title + ", " + run.computeTitle() + ", into " + options.out);
 
     using Clock = std::chrono::steady_clock;
     const auto started = Clock::now();
-    const auto firstImage = trainer.images();
+    const auto firstImage = run.images();
     ProgressBar bar(context, "pretrain", config.kimg * 1000 - double(firstImage), "img");
-    double smoothed = -1, sum = 0;
-    std::int64_t nextSnapshot = trainer.images() + std::int64_t(config.snapshotEveryKimg * 1000), count = 0;
-    const auto secondsSoFar = [&] { return std::chrono::duration<double>(Clock::now() - started).count(); };
-    while (!trainer.complete() && !interrupted()) {
-        const double loss = trainer.step();
+    double smoothed = -1;
+    while (!run.complete() && !interrupted()) {
+        const double loss = run.step();
         smoothed = smoothed < 0 ? loss : 0.99 * smoothed + 0.01 * loss;
-        sum += loss;
-        if (++count == 50 || trainer.complete()) {
-            nlohmann::ordered_json line{{"step", trainer.steps()},
-                                        {"kimg", double(trainer.images()) / 1000},
-                                        {"loss", sum / double(count)},
-                                        {"learning_rate", trainer.learningRate()},
-                                        {"seconds", secondsSoFar()}};
-            appendStats(options.out, line.dump());
-            sum = 0;
-            count = 0;
-        }
-        if (config.snapshotEveryKimg > 0 && trainer.images() >= nextSnapshot) {
-            trainer.save(options.out);
-            nextSnapshot += std::int64_t(config.snapshotEveryKimg * 1000);
-        }
+        if (run.snapshotDue()) run.saveSnapshot();
         char detail[48];
         std::snprintf(detail, sizeof detail, "loss %.4f", smoothed);
-        bar.update(double(trainer.images() - firstImage), detail);
+        bar.update(double(run.images() - firstImage), detail);
     }
-    trainer.save(options.out);
-    const double rate = double(trainer.images() - firstImage) / std::max(secondsSoFar(), 1e-9);
-    const double kimg = double(trainer.images()) / 1000;
-    if (!trainer.complete())
+    run.saveSnapshot();
+    const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
+    const double rate = double(run.images() - firstImage) / std::max(seconds, 1e-9);
+    const double kimg = double(run.images()) / 1000;
+    if (!run.complete())
         throw Error(ErrorCode::Interrupted,
                     "Stopped at " + std::to_string(kimg) + " kimg; everything is saved in '" + options.out + "'.",
                     "Continue with --resume.");

@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/generate.h"
 #include "app/cli/output.h"
+#include "app/cli/sampler_options.h"
 
-#include "core/diffusion/seed_sampling.h"
-#include "core/io/npy_tensor.h"
-#include "core/io/open_model.h"
 #include "core/io/png.h"
+#include "core/session/generation.h"
 #include "core/values/image_grid.h"
-
-#include <torch/torch.h>
 
 #include <filesystem>
 #include <memory>
@@ -24,87 +20,72 @@ struct SampleOptions {
     bool force = false;
 };
 
-torch::Tensor readLatents(const std::string& path, const NetworkConfig& config) {
-    const auto z = toTensor(readNpy(path)).to(torch::kFloat);
-    if (z.dim() != 4 || z.size(1) != config.imgChannels || z.size(2) != config.imgResolution ||
-        z.size(3) != config.imgResolution)
-        throw Error(ErrorCode::WrongKind,
-                    "'" + path + "' does not hold latents [N, " + std::to_string(config.imgChannels) + ", " +
-                        std::to_string(config.imgResolution) + ", " + std::to_string(config.imgResolution) + "].",
-                    "Give latents of the model's size.");
-    return z;
-}
-
 // Takes the batches as they come. A folder gets each image at once: memory does not grow, and what was made before an
 // interruption is kept. A file is written at the end.
-class Writer {
+class SampleWriter {
 public:
-    Writer(const SampleOptions& options, const std::vector<std::uint64_t>& seeds)
+    explicit SampleWriter(const SampleOptions& options)
         : options_(options),
-          seeds_(seeds),
           suffix_(fs::path(options.out).extension().string()),
           text_{{"Software", "Thaw " THAW_VERSION},
                 {"Model", options.model},
-                {"Sampler", options.sampler.name()},
-                {"Seeds", options.seeds.empty() ? options.latents : options.seeds}} {
-        if (!isFile()) fs::create_directories(options.out);
-    }
+                {"Sampler", samplerTitle(options.sampler.config)},
+                {"Seeds", options.seeds.empty() ? options.latents : options.seeds}} {}
 
-    void add(const torch::Tensor& images) {
-        if (isFile()) return batches_.push_back(images);
-        for (const auto& picture : toImages(images)) {
+    void add(const GeneratedBatch& batch) {
+        if (isFile()) return batches_.push_back(batch.images);
+        fs::create_directories(options_.out);
+        const auto pictures = imagesOf(batch.images);
+        for (std::size_t k = 0; k < pictures.size(); ++k) {
             char name[32];
-            std::snprintf(name, sizeof name, "%06llu.png", static_cast<unsigned long long>(seeds_[written_++]));
-            writePng((fs::path(options_.out) / name).string(), picture, text_);
+            std::snprintf(name, sizeof name, "%06llu.png", static_cast<unsigned long long>(batch.seeds[k]));
+            writePng((fs::path(options_.out) / name).string(), pictures[k], text_);
         }
     }
 
     void finish() {
-        if (suffix_ == ".npy") writeNpy(options_.out, toNpy(torch::cat(batches_)));
-        if (suffix_ == ".png")
-            writePng(options_.out, composeImageGrid(toImages(torch::cat(batches_)), {0, 2, 255}), text_);
+        if (suffix_ == ".npy") writeNpy(options_.out, joined(batches_));
+        if (suffix_ == ".png") writePng(options_.out, composeImageGrid(imagesOf(joined(batches_)), {0, 2, 255}), text_);
     }
 
 private:
     bool isFile() const { return suffix_ == ".npy" || suffix_ == ".png"; }
 
     const SampleOptions& options_;
-    const std::vector<std::uint64_t>& seeds_;
     std::string suffix_;
     PngText text_;
-    std::vector<torch::Tensor> batches_;
-    std::size_t written_ = 0;
+    std::vector<NpyArray> batches_;
 };
 
-void runSample(SampleOptions options, const Context& context) {
+void runSample(const SampleOptions& options, const Context& context) {
     if (options.seeds.empty() == options.latents.empty())
         throw Error(ErrorCode::Usage, "Name either --seeds or --latents.", "For example --seeds 0-63.");
-    const auto seeds = options.seeds.empty() ? std::vector<std::uint64_t>() : parseSeeds(options.seeds);
+    GenerationRequest request;
+    request.model = options.model;
+    if (!options.seeds.empty()) request.seeds = parseSeeds(options.seeds);
+    request.latents = options.latents;
+    request.sampler = options.sampler.config;
+    request.labels = options.sampler.classes();
+    request.batch = options.sampler.batch;
+    request.compute = context.compute;
     // A file may be replaced with --force; a folder must be empty.
     const auto suffix = fs::path(options.out).extension();
     if (suffix == ".png" || suffix == ".npy") requireNewFile(options.out, options.force);
     else requireNewFolder(options.out);
-    options.sampler.requireSane();
-    const auto compute = chooseCompute(context.compute.device, context.compute.precision, context.compute.threads);
-    auto model = openModelFile(options.model);
-    const auto& config = model.denoiser->config();
-    torch::Tensor given;
-    if (!options.latents.empty()) given = readLatents(options.latents, config);
-    const auto count = given.defined() ? given.size(0) : std::int64_t(seeds.size());
-    // Given latents draw their classes and churn noise from seeds 0, 1, ...
-    SampleSource source{seeds, given};
-    for (std::int64_t k = 0; given.defined() && k < count; ++k) source.seeds.push_back(std::uint64_t(k));
-    Writer writer(options, source.seeds);
-    const double seconds = generate(model.denoiser, context, compute, options.sampler, source,
-                                    [&](const torch::Tensor& batch) { writer.add(batch); });
+    SampleWriter writer(options);
+    const auto count = double(request.seeds.size());  // how many latents a file holds is seen when it is read
+    const auto bar =
+        barProgress(context, samplerTitle(request.sampler), count > 0 ? count : 100, count > 0 ? "img" : "%");
+    const auto made = generateImages(
+        request, [&](const GeneratedBatch& batch) { writer.add(batch); }, bar);
     writer.finish();
     report(context,
-           {{"images", count},
+           {{"images", made.images},
             {"nfe", networkEvaluations(options.sampler.config)},
-            {"seconds", seconds},
-            {"images_per_second", double(count) / std::max(seconds, 1e-9)},
+            {"seconds", made.seconds},
+            {"images_per_second", double(made.images) / std::max(made.seconds, 1e-9)},
             {"out", options.out}},
-           "Wrote " + std::to_string(count) + " images to " + options.out);
+           "Wrote " + std::to_string(made.images) + " images to " + options.out);
 }
 
 }  // namespace

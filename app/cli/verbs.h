@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace thaw::cli {
@@ -51,6 +52,9 @@ void addCommonOptions(CLI::App& verb, Context& context);
 /// The result: one JSON object on standard output with --json, `text` otherwise.
 void report(const Context& context, const nlohmann::ordered_json& result, const std::string& text);
 
+/// What was not measured is null.
+nlohmann::ordered_json orNull(std::optional<double> value);
+
 /// A line on standard error, unless --quiet.
 void say(const Context& context, const std::string& text);
 
@@ -67,6 +71,10 @@ private:
     double total_, started_, lastShown_ = -1;
     bool open_ = false;
 };
+
+/// Progress of one piece of long work, as core asks for it: a bar that is made at the first question, so that its rate is
+/// that of the work alone. Answers false after Ctrl+C.
+Progress barProgress(const Context& context, const std::string& title, double total, const std::string& unit);
 
 /// True after Ctrl+C or a TERM signal: finish the step, save, leave with 130.
 bool interrupted();

@@ -3,6 +3,8 @@
 
 #include "app/engine/compute_thread.h"
 #include "app/figure/export_button.h"
+#include "app/samples/sample_columns.h"
+#include "app/samples/sample_menus.h"
 #include "app/samples/surgery_strip.h"
 #include "app/shared/make_action.h"
 #include "app/shared/segments.h"
@@ -33,17 +35,15 @@ namespace {
 constexpr int kIdleMs = 180;
 constexpr int kNarrow = 720;  // pixels below which the head takes two rows
 
-bool isTuned(const ColumnSpec& column) { return column.source == SampleSource::TunedOneStep; }
-bool isSlow(const ColumnSpec& column) { return column.steps > 1; }
-
 }  // namespace
 
 ComparePage::ComparePage(ComputeThread& compute, Selection& selection, Settings& settings, QWidget* parent)
     : QWidget(parent),
       compute_(compute),
       selection_(selection),
-      settings_(settings),
       grid_(new SampleGrid(this)),
+      columns_(new SampleColumns(compute, selection, *grid_, this)),
+      menus_(new SampleMenus(*this, selection, settings)),
       trajectory_(new TrajectoryView(this)),
       seedRange_(new QLabel(this)),
       sort_(new QComboBox(this)),
@@ -69,17 +69,16 @@ ComparePage::ComparePage(ComputeThread& compute, Selection& selection, Settings&
     setColumns(defaultColumns());
     connectGrid();
     connect(exportSamples_, &QAction::triggered, export_, [this] { export_->ask(); });
-    connect(count_, &QComboBox::currentIndexChanged, this, &ComparePage::restart);
+    connect(columns_, &SampleColumns::changed, this, &ComparePage::showStills);
+    connect(columns_, &SampleColumns::originalCompleted, this, &ComparePage::originalCompleted);
+    connect(count_, &QComboBox::currentIndexChanged, this, [this] {
+        columns_->setImageCount(count_->currentData().toInt());
+        restart();
+    });
     connect(sort_, &QComboBox::currentIndexChanged, this, [this](int index) { grid_->setSort(SampleMetric(index)); });
     connect(steps_, &QSpinBox::valueChanged, this, [this](int steps) {
-        const auto first = std::find_if(columns_.begin(), columns_.end(), [](const Shown& c) {
-            return c.spec.source == SampleSource::OriginalMultiStep;
-        });
         requestTrajectory();
-        if (first == columns_.end()) return;
-        first->spec.steps = steps;
-        showColumns();
-        request(*first);
+        columns_->setSteps(steps);
     });
     connect(trajectoryButton_, &QToolButton::toggled, this, &ComparePage::setTrajectoryShown);
     connect(&selection_, &Selection::firstSeedChanged, this, &ComparePage::restart);
@@ -88,10 +87,9 @@ ComparePage::ComparePage(ComputeThread& compute, Selection& selection, Settings&
         requestTrajectory();
     });
     connect(idleTimer_, &QTimer::timeout, this, [this] {
-        requestWhere(true);
+        columns_->requestSlow();
         requestTrajectory();
     });
-    connect(compute_.facts(), &Engine::samplesReady, this, &ComparePage::show);
     connect(compute_.facts(), &Engine::trajectoryReady, this, [this](quint64 generation, const Trajectory& trajectory) {
         if (generation != trajectoryGeneration_) return;
         trajectory_->setTrajectory(trajectory);
@@ -132,7 +130,7 @@ QWidget* ComparePage::buildHead() {
     add->setAccessibleName(tr("Add a column"));
     add->setPopupMode(QToolButton::InstantPopup);
     add->setProperty("thawRole", "menu");
-    add->setMenu(columnMenu());
+    add->setMenu(menus_->makeColumnMenu());
     makeMuted(seedRange_);
     seedRange_->setObjectName(QStringLiteral("seedRange"));
 
@@ -172,148 +170,66 @@ void ComparePage::connectGrid() {
     connect(grid_, &SampleGrid::modeChanged, this,
             [this](CompareMode mode) { modes_->button(int(mode))->setChecked(true); });
     connect(grid_, &SampleGrid::walked, this, [this](double right, double down) {
-        shift_.x += right;
-        shift_.y += down;
-        showSeeds();
-        requestWhere(false);
-        idleTimer_->start();
+        moveTo({columns_->shift().x + right, columns_->shift().y + down});
     });
+    connect(menus_, &SampleMenus::saved, this, &ComparePage::saved);
+    connect(menus_, &SampleMenus::saveFailed, this, &ComparePage::saveFailed);
     connect(grid_, &SampleGrid::homeRequested, this, &ComparePage::walkHome);
-    connect(grid_, &SampleGrid::imageMenuRequested, this, &ComparePage::imageMenu);
-    connect(grid_, &SampleGrid::headingMenuRequested, this, &ComparePage::headingMenu);
+    connect(grid_, &SampleGrid::imageMenuRequested, menus_, &SampleMenus::showImageMenu);
+    connect(grid_, &SampleGrid::headingMenuRequested, menus_, &SampleMenus::showHeadingMenu);
 }
 
 void ComparePage::walkHome() {
-    if (shift_ == LatentShift()) return;
-    shift_ = {};
+    if (shift() != LatentShift()) moveTo({});
+}
+
+void ComparePage::moveTo(const LatentShift& shift) {
+    columns_->setShift(shift);
     showSeeds();
-    requestWhere(false);
+    columns_->requestQuick();
     idleTimer_->start();
 }
 
+const LatentShift& ComparePage::shift() const { return columns_->shift(); }
+
 void ComparePage::setColumns(const std::vector<ColumnSpec>& columns) {
-    for (const Shown& column : columns_) compute_.forgetSamples(column.slot);
-    columns_.clear();
-    for (const ColumnSpec& spec : columns) columns_.push_back({spec, nextSlot_++});
-    grid_->setBlockCount(0);
-    grid_->setReference(-1);
-    grid_->setSeeds(seeds());
-    showColumns();
+    columns_->set(columns);
     showSeeds();
 }
 
-std::vector<ColumnSpec> ComparePage::columns() const {
-    std::vector<ColumnSpec> columns;
-    for (const Shown& column : columns_) columns.push_back(column.spec);
-    return columns;
-}
+std::vector<ColumnSpec> ComparePage::columns() const { return columns_->specs(); }
+void ComparePage::addColumn(const ColumnSpec& column) { columns_->add(column); }
+void ComparePage::removeColumn(int column) { columns_->remove(column); }
+void ComparePage::moveColumn(int column, int to) { columns_->move(column, to); }
 
-// Headings, hints and badges of all columns; images stay.
-void ComparePage::showColumns() {
-    grid_->setBlockCount(int(columns_.size()));
-    for (int c = 0; c < int(columns_.size()); ++c) {
-        const Shown& column = columns_[std::size_t(c)];
-        QString caption = columnCaption(column.spec);
-        if (isTuned(column.spec)) {
-            const double kimg = grid_->block(c).samples.kimg;
-            caption = kimg > 0 ? tr("%1 · %2").arg(runTitle_, formatQuantity(kimg, tr("kimg"), 3)) : runTitle_;
-            grid_->setEmptyHint(c, tr("Press Start: what the tuned generator makes of the same seeds appears here."));
-        }
-        if (filter_ && column.spec.source != SampleSource::RealData)
-            caption = caption.isEmpty() ? bandText(*filter_) : tr("%1 · %2").arg(caption, bandText(*filter_));
-        grid_->setHeading(c, columnTitle(column.spec), caption);
-        grid_->setBusy(
-            c, column.generation != 0 && !column.complete && !isTuned(column.spec) ? tr("sampling…") : QString());
-    }
-    showStills();
-}
-
-void ComparePage::setRunTitle(const QString& title) {
-    runTitle_ = title;
-    showColumns();
-}
+void ComparePage::setRunTitle(const QString& title) { columns_->setRunTitle(title); }
 
 void ComparePage::restart() {
     showSeeds();
-    grid_->setSeeds(seeds());
-    for (Shown& column : columns_)
-        if (!isTuned(column.spec)) request(column);
-    refreshTuned();
+    columns_->restart();
     requestTrajectory();
 }
 
-void ComparePage::refreshTuned() {
-    if (runTitle_.isEmpty()) return;
-    for (Shown& column : columns_)
-        if (isTuned(column.spec)) request(column);
-}
-
-void ComparePage::forgetTuned() {
-    for (int c = 0; c < int(columns_.size()); ++c) {
-        if (!isTuned(columns_[std::size_t(c)].spec)) continue;
-        columns_[std::size_t(c)].generation = 0;
-        grid_->clearSamples(c);
-    }
-    setRunTitle({});
-}
+void ComparePage::refreshTuned() { columns_->refreshTuned(); }
+void ComparePage::forgetTuned() { columns_->forgetTuned(); }
 
 void ComparePage::giveUp() {
-    for (int c = 0; c < int(columns_.size()); ++c) grid_->setBusy(c, {});
+    columns_->giveUp();
     trajectory_->setBusy(false);
 }
 
-bool ComparePage::originalComplete() const {
-    return std::all_of(columns_.begin(), columns_.end(),
-                       [](const Shown& column) { return isTuned(column.spec) || column.complete; });
-}
-
-void ComparePage::requestWhere(bool slow) {
-    for (Shown& column : columns_)
-        if (isSlow(column.spec) == slow && column.spec.source != SampleSource::RealData &&
-            (!isTuned(column.spec) || !runTitle_.isEmpty()))
-            request(column);
-}
-
-void ComparePage::request(Shown& column) {
-    SampleRequest request;
-    request.source = column.spec.source;
-    request.steps = column.spec.steps;
-    request.path = column.spec.path.toStdString();
-    request.shift = shift_;
-    request.seeds = seeds();
-    if (filter_ && column.spec.source != SampleSource::RealData) request.surgery = {*filter_};
-    column.complete = false;
-    column.generation = compute_.requestSamples(request, column.slot);
-    if (!isTuned(column.spec)) grid_->setBusy(int(&column - columns_.data()), tr("sampling…"));
-}
-
-void ComparePage::show(quint64 generation, const SampleColumn& samples) {
-    for (int c = 0; c < int(columns_.size()); ++c) {
-        Shown& column = columns_[std::size_t(c)];
-        if (column.generation != generation) continue;
-        column.complete = samples.images.size() >= seeds().size();
-        grid_->setSamples(c, samples);
-        showColumns();
-        if (!isTuned(column.spec) && originalComplete()) Q_EMIT originalCompleted();
-    }
-}
+bool ComparePage::originalComplete() const { return columns_->originalComplete(); }
 
 void ComparePage::showSeeds() {
-    const auto all = seeds();
+    const auto all = columns_->seeds();
+    const LatentShift& shift = columns_->shift();
     QString text = tr("seeds %1–%2").arg(all.front()).arg(all.back());
-    if (shift_ != LatentShift())
-        text += tr(", moved (%1, %2)").arg(formatNumber(shift_.x, 3), formatNumber(shift_.y, 3));
+    if (shift != LatentShift()) text += tr(", moved (%1, %2)").arg(formatNumber(shift.x, 3), formatNumber(shift.y, 3));
     seedRange_->setText(text);
     seedRange_->setToolTip(
-        shift_ == LatentShift()
+        shift == LatentShift()
             ? tr("Drag an image to walk through the latents: 1 to the right is the next seed, 1 down is 100 seeds on")
             : tr("Double-click an image to go back to the seeds"));
-}
-
-std::vector<std::uint64_t> ComparePage::seeds() const {
-    std::vector<std::uint64_t> seeds;
-    for (int k = 0; k < count_->currentData().toInt(); ++k) seeds.push_back(selection_.firstSeed() + std::uint64_t(k));
-    return seeds;
 }
 
 }  // namespace thaw

@@ -47,11 +47,10 @@ namespace {
 // What else was measured of the same images.
 QString companions(const FidPoint& point) {
     QStringList parts;
-    if (std::isfinite(point.kid))
-        parts << QCoreApplication::translate("thaw::TrainPage", "KID %1").arg(formatNumber(point.kid, 3));
-    if (std::isfinite(point.precision))
+    if (point.kid) parts << QCoreApplication::translate("thaw::TrainPage", "KID %1").arg(formatNumber(*point.kid, 3));
+    if (point.precision && point.recall)
         parts << QCoreApplication::translate("thaw::TrainPage", "precision %1, recall %2")
-                     .arg(formatNumber(point.precision, 3), formatNumber(point.recall, 3));
+                     .arg(formatNumber(*point.precision, 3), formatNumber(*point.recall, 3));
     if (point.best) parts << QCoreApplication::translate("thaw::TrainPage", "best so far");
     return parts.isEmpty() ? QString() : parts.join(QStringLiteral(" · ")) + QStringLiteral(" · ");
 }

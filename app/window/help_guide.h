@@ -15,7 +15,7 @@ class MainToolBar;
 class Settings;
 class Workbench;
 
-/// Help on the window: the pages of resources/help, the one of the view that has the focus, the tour, and what Thaw is.
+/// Help on the window: the pages of all help folders, the one of the view that has the focus, the tour, and what Thaw is.
 class HelpGuide : public QObject {
     Q_OBJECT
 public:

@@ -11,7 +11,7 @@ void requireSaneProbe(const std::vector<double>& sigmas, std::int64_t images) {
     RangeCheck check(problems);
     for (const double sigma : sigmas)
         if (!(sigma > 0) || !(sigma <= 1e6))
-            problems.push_back({"sigma", "has " + numberText(sigma) + ", must be above 0 and at most 1e6"});
+            problems.push_back({"sigma", "has " + RangeCheck::shown(sigma) + ", must be above 0 and at most 1e6"});
     if (sigmas.empty()) problems.push_back({"sigma", "is empty"});
     check.range("num", double(images), 1, 1'000'000);
     throwProblems(problems, "the spectrum");

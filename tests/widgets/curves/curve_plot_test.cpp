@@ -362,11 +362,11 @@ private Q_SLOTS:
         a.plot.flush();
         QVERIFY(a.plot.followsLatest());
         QCOMPARE(b.plot.xRange(), a.plot.xRange());
-        QSignalSpy told(&b.plot, &CurvePlot::hovered);
+        QSignalSpy announced(&b.plot, &CurvePlot::hovered);
         a.hover(50, 1.5);
         QVERIFY(a.plot.readout().contains("50"));
         QVERIFY(b.plot.readout().contains("at 150"));
-        QCOMPARE(told.size(), 0);
+        QCOMPARE(announced.size(), 0);
         QEvent leave(QEvent::Leave);
         QApplication::sendEvent(a.canvas(), &leave);
         QVERIFY(b.plot.readout().isEmpty());

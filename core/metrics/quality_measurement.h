@@ -6,24 +6,11 @@
 #include "core/metrics/inception_score.h"
 #include "core/metrics/statistics_file.h"
 #include "core/values/progress.h"
+#include "core/values/quality.h"
 
-#include <nlohmann/json.hpp>
+#include <vector>
 
-#include <set>
-
-namespace thaw::cli {
-
-/// The names of `--metrics`.
-struct Metrics {
-    std::set<std::string> names;
-
-    bool has(const std::string& name) const { return names.count(name) > 0; }
-    /// Whether the feature vectors themselves are needed, not just their moments.
-    bool needVectors() const;
-    bool needReference() const;
-};
-/// `fid,kid,is,precision,recall,density,coverage`. Throws Configuration naming the unknown one.
-Metrics parseMetrics(const std::string& text);
+namespace thaw {
 
 /// Takes 8-bit images and keeps what the metrics need of them: moments, class scores' sums and, where `keep` says so,
 /// the vectors.
@@ -46,16 +33,9 @@ private:
     std::vector<torch::Tensor> vectors_;
 };
 
-/// The measured numbers under the keys of the contract, null where not measured; their text; and what must be said.
-struct Quality {
-    nlohmann::ordered_json values;
-    std::string text;
-    std::vector<std::string> warnings;
-};
-
 /// `reference` may be empty where no metric needs one. `neighbours` is k of precision and recall; density and coverage
 /// take 5, as published. Distances run on `device` where that pays.
 Quality measureQuality(const Metrics& metrics, const FeatureCollector& generated, const ReferenceStatistics& reference,
                        const FeatureNetwork& network, int neighbours, torch::Device device, const Progress& progress);
 
-}  // namespace thaw::cli
+}  // namespace thaw

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/data_options.h"
+
+#include "core/io/run_origin.h"
+
+#include <memory>
+
+namespace thaw::cli {
+
+void addDataOptions(CLI::App& verb, DataChoice& choice) {
+    verb.add_option("--data", choice.path, kDataHelp)->capture_default_str();
+    verb.add_option("--max-images", choice.options.maxImages, "a random subset of so many images, 0 = all")
+        ->check(CLI::NonNegativeNumber);
+    verb.add_option("--data-seed", choice.options.seed, "seed of the subset")->capture_default_str();
+    verb.add_flag("--strict-data", choice.options.strict,
+                  "an image that cannot be read is an error instead of being left out");
+}
+
+void takeOrigin(const std::string& path, DataChoice& choice, std::string* model) {
+    const auto origin = readRunOrigin(path, model != nullptr);
+    if (model) *model = origin.model;
+    choice.path = origin.data;
+    choice.options.maxImages = origin.options.maxImages;
+    if (origin.options.maxImages > 0) choice.options.seed = origin.options.seed;
+}
+
+Progress dataProgress(const Context& context) {
+    // Made at the first sign of length: most data sets open at once.
+    auto bar = std::make_shared<std::unique_ptr<ProgressBar>>();
+    return [bar, &context](double share) {
+        if (share > 0 && !*bar) *bar = std::make_unique<ProgressBar>(context, "data", 100, "%");
+        if (*bar) (*bar)->update(share * 100);
+        return !interrupted();
+    };
+}
+
+void sayNotes(const Context& context, const std::vector<std::string>& notes) {
+    for (const auto& note : notes) say(context, note);
+}
+
+void requireFit(const Context& context, const std::vector<FitProblem>& problems) {
+    throwErrors(problems);
+    for (const auto& problem : problems) say(context, problem.text + " " + problem.hint);
+}
+
+}  // namespace thaw::cli

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/verbs.h"
+#include "core/values/data_fit.h"
+#include "core/values/dataset_options.h"
+
+#include <string>
+#include <vector>
+
+namespace thaw::cli {
+
+/// What `--data` accepts, for the help of a verb.
+inline constexpr const char* kDataHelp = "zip or folder of images, IDX, CIFAR binary, .npy or .npz, or builtin";
+
+/// `--data` and how it is read.
+struct DataChoice {
+    std::string path = "builtin";
+    DatasetOptions options;
+};
+
+/// `--data`, `--max-images`, `--data-seed` and `--strict-data` on a verb.
+void addDataOptions(CLI::App& verb, DataChoice& choice);
+
+/// What a run in that folder was begun with, see readRunOrigin; `model` where it has one.
+void takeOrigin(const std::string& path, DataChoice& choice, std::string* model = nullptr);
+
+/// A bar while a long data set is read; most open at once and need none.
+Progress dataProgress(const Context& context);
+/// Each note as a line on standard error.
+void sayNotes(const Context& context, const std::vector<std::string>& notes);
+/// The warnings among them as lines on standard error; the errors are thrown, see throwErrors.
+void requireFit(const Context& context, const std::vector<FitProblem>& problems);
+
+}  // namespace thaw::cli

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/evaluation.h"
+
+#include "core/data/image_files.h"
+#include "core/data/open_dataset.h"
+#include "core/io/open_model.h"
+#include "core/io/resources.h"
+#include "core/metrics/quality_measurement.h"
+#include "core/session/seed_batches.h"
+
+#include <torch/torch.h>
+
+#include <chrono>
+#include <memory>
+
+namespace thaw {
+namespace {
+
+constexpr std::int64_t kPiece = 500;  // images between two questions to the caller
+
+// One evaluation: the request and what it opened.
+class Evaluation {
+public:
+    Evaluation(const EvaluationRequest& request, const EvaluationProgress& progress)
+        : request_(request),
+          progress_(progress),
+          compute_(chooseCompute(request.compute.device, request.compute.precision, request.compute.threads)),
+          network_(openFeatureNetwork(request.features, compute_.device)) {
+        if (request_.metrics.has("is") && !network_->hasLogits())
+            throw Error(ErrorCode::Configuration,
+                        "'" + network_->title() + "' gives no class scores, and the Inception score needs them.",
+                        "Leave 'is' out of --metrics, or name them as \"logits\" in the network's description.");
+        result_.features = network_->title();
+        warnings_ = network_->notes();
+    }
+
+    EvaluationResult run() {
+        torch::Tensor images;
+        if (request_.images.empty()) openModelFile(request_.model);
+        else images = chosenImages();
+        const auto reference = openReference();
+        FeatureCollector generated(*network_, needVectors() || !request_.saveFeatures.empty(),
+                                   request_.metrics.has("is"));
+        const auto started = std::chrono::steady_clock::now();
+        if (images.defined()) addFiles(generated, images);
+        else addSamples(generated, request_.model);
+        result_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+        if (!request_.saveFeatures.empty())
+            writeStatistics(
+                request_.saveFeatures,
+                measured(generated, request_.images.empty() ? request_.model + ", " + samplerTitle(request_.sampler) +
+                                                                  ", seeds " + request_.seedText
+                                                            : request_.images));
+        result_.quality = measureQuality(request_.metrics, generated, reference, *network_, request_.neighbours,
+                                         compute_.device, progressOf(EvaluationStage::Neighbours, 100));
+        warnings_.insert(warnings_.end(), result_.quality.warnings.begin(), result_.quality.warnings.end());
+        result_.quality.warnings = warnings_;
+        result_.images = generated.count();
+        if (request_.metrics.needReference()) {
+            result_.reference = reference.data;
+            result_.referenceImages = reference.moments.count;
+        }
+        return result_;
+    }
+
+private:
+    bool needVectors() const { return request_.metrics.needVectors(); }
+
+    Progress progressOf(EvaluationStage stage, double total) const {
+        return [this, stage, total](double share) { return !progress_ || progress_(stage, share * total, total); };
+    }
+
+    void addAll(FeatureCollector& collector, const torch::Tensor& images, EvaluationStage stage) const {
+        const auto total = double(images.size(0));
+        const auto asked = progressOf(stage, total);
+        std::int64_t done = 0;
+        for (const auto& piece : images.split(kPiece)) {
+            if (!asked(double(done) / total)) throw Error(ErrorCode::Interrupted, "The evaluation was interrupted.");
+            collector.add(piece);
+            done += piece.size(0);
+        }
+        asked(1);
+    }
+
+    void addFiles(FeatureCollector& collector, const torch::Tensor& images) const {
+        const auto named = "'" + request_.images + "'";
+        network_->requireFits(images.size(1), images.size(2), images.size(3), named);
+        if (images.size(0) < 2)
+            throw Error(ErrorCode::Configuration, named + " has fewer than 2 images; a distance needs at least 2.",
+                        "Make more of them.");
+        addAll(collector, images, EvaluationStage::Images);
+    }
+
+    void addSamples(FeatureCollector& collector, const std::string& path) const {
+        auto model = openModelFile(path);
+        const auto& config = model.denoiser->config();
+        network_->requireFits(config.imgChannels, config.imgResolution, config.imgResolution,
+                              "the model '" + path + "'");
+        const SeedBatches how{request_.sampler, request_.labels, request_.batch, request_.compute.precision};
+        const auto take = [&](const torch::Tensor& batch) {
+            if (!batch.isfinite().all().item<bool>())
+                throw Error(ErrorCode::WrongKind, "The model '" + path + "' makes images that are not finite.",
+                            "Look at some with 'thaw-cli sample'; the weights may be damaged or the run diverged.");
+            collector.add(quantise(batch));
+        };
+        sampleBatches(model.denoiser, compute_, how, {request_.seeds}, take,
+                      progressOf(EvaluationStage::Samples, double(request_.seeds.size())));
+    }
+
+    torch::Tensor chosenImages() const {
+        const auto images = readImages(request_.images);
+        if (!request_.subset) return images;
+        if (images.size(0) < *request_.subset)
+            throw Error(ErrorCode::Configuration,
+                        "--num is " + std::to_string(*request_.subset) + ", but '" + request_.images + "' has " +
+                            std::to_string(images.size(0)) + " images.",
+                        "Make more of them, or leave --num out.");
+        DatasetOptions subset;
+        subset.maxImages = *request_.subset;
+        const auto chosen = chosenIndices(images.size(0), subset);
+        return chosen.defined() ? images.index_select(0, chosen) : images;
+    }
+
+    ReferenceStatistics measured(const FeatureCollector& collector, const std::string& data) const {
+        return {collector.moments(), network_->title(), data, network_->resizing(), collector.vectors()};
+    }
+
+    ReferenceStatistics dataReference() {
+        auto options = request_.dataOptions;
+        const auto& path = request_.data;
+        const bool builtin = path == "builtin";
+        if (!request_.partGiven) options.part = builtin ? "t10k" : "train";
+        if (builtin && options.part == "t10k" && options.maxImages == 0 && request_.features == "builtin" &&
+            !needVectors()) {
+            const auto file = resourceFile("models/fashion-mnist/reference.npz");
+            auto reference = readStatistics(file);
+            requireSameFeatures(reference, file, network_->title(), network_->featureCount());
+            return reference;
+        }
+        // A random part, not the first images: many data sets are sorted by class.
+        if (options.maxImages == 0) options.maxImages = request_.referenceImages;
+        const auto data = openDataset(path, options, progressOf(EvaluationStage::Data, 100));
+        result_.notes.insert(result_.notes.end(), data.notes.begin(), data.notes.end());
+        network_->requireFits(data.images.size(1), data.images.size(2), data.images.size(3), "'" + path + "'");
+        if (data.count() < 2)
+            throw Error(ErrorCode::Configuration, "The reference '" + path + "' has fewer than 2 images.",
+                        "Choose more with --max-images.");
+        FeatureCollector collector(*network_, needVectors(), false);
+        addAll(collector, data.images, EvaluationStage::Reference);
+        return measured(collector, data.title + ", " + std::to_string(data.count()) + " images");
+    }
+
+    ReferenceStatistics openReference() {
+        if (!request_.metrics.needReference()) return {};
+        if (!request_.against.empty()) {
+            FeatureCollector collector(*network_, needVectors(), false);
+            addSamples(collector, request_.against);
+            return measured(collector, request_.against + ", " + samplerTitle(request_.sampler) + ", same seeds");
+        }
+        if (request_.reference.empty()) return dataReference();
+
+        auto reference = readStatistics(request_.reference);
+        requireSameFeatures(reference, request_.reference, network_->title(), network_->featureCount());
+        if (reference.features.empty())
+            warnings_.push_back("'" + request_.reference +
+                                "' does not name its feature network: the distance holds only if that was '" +
+                                network_->title() + "'.");
+        if (reference.data.empty()) reference.data = request_.reference;
+        if (needVectors() && !reference.vectors.defined()) {
+            if (!request_.dataGiven)
+                throw Error(
+                    ErrorCode::Usage,
+                    "'" + request_.reference +
+                        "' holds a mean and a covariance; kid, precision and recall need the features of each image.",
+                    "Name the images with --data, or a reference written with --save-features.");
+            reference.vectors = dataReference().vectors;
+        }
+        return reference;
+    }
+
+    const EvaluationRequest& request_;
+    const EvaluationProgress& progress_;
+    ComputeDevice compute_;
+    std::unique_ptr<FeatureNetwork> network_;
+    EvaluationResult result_;
+    std::vector<std::string> warnings_;
+};
+
+}  // namespace
+
+EvaluationResult evaluateImages(const EvaluationRequest& request, const EvaluationProgress& progress) {
+    requireSane(request.sampler);
+    return Evaluation(request, progress).run();
+}
+
+}  // namespace thaw
