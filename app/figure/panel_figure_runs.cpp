@@ -28,7 +28,7 @@ struct Value {
 };
 
 std::vector<Value> valuesOf(const std::string& curve, bool finetune) {
-    if (curve == "loss" && !finetune) return {{PanelText::tr("denoising"), &StatsStep::loss}};
+    if (curve == "loss" && !finetune) return {{PanelText::tr("denoising"), &StepMetrics::loss}};
     if (curve == "loss")
         return {{PanelText::tr("G"), &StepMetrics::gLoss},
                 {PanelText::tr("D"), &StepMetrics::dLoss},
