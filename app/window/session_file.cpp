@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/session_file.h"
 
-#include "app/frequency/frequency_page.h"
 #include "app/shared/open_target.h"
 #include "core/formats/config_json.h"
 #include "core/values/error.h"
+#include "core/values/panel_kinds.h"
+#include "core/values/sample_words.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -17,9 +18,17 @@
 #include <QStandardPaths>
 
 #include <algorithm>
-#include <iterator>
+#include <array>
+#include <utility>
 
 namespace thaw {
+
+template <>
+struct EnumWords<TrainPage::StepView> {
+    static constexpr std::array<std::pair<TrainPage::StepView, const char*>, 3> all{
+        {{TrainPage::Losses, "losses"}, {TrainPage::Logits, "logits"}, {TrainPage::Gradients, "gradients"}}};
+};
+
 namespace {
 
 struct SessionText {
@@ -27,7 +36,28 @@ struct SessionText {
 };
 
 constexpr int kVersion = 1;
-constexpr const char* kSources[] = {"multi-step", "one-step", "tuned", "data", "model"};
+// Views stood in files as numbers once, in these orders.
+constexpr std::array kNumberedStepViews{TrainPage::Losses, TrainPage::Logits, TrainPage::Gradients};
+constexpr std::array kNumberedFrequencyViews{PanelKind::Spectrum, PanelKind::Blocks,   PanelKind::Profile,
+                                             PanelKind::Sigmas,   PanelKind::Channels, PanelKind::Transfer,
+                                             PanelKind::Images,   PanelKind::Swap,     PanelKind::Frozen};
+
+template <class View, std::size_t N>
+View numberedView(const QJsonValue& value, const std::array<View, N>& views) {
+    return views[std::size_t(std::clamp(value.toInt(), 0, int(N) - 1))];
+}
+
+TrainPage::StepView stepViewOf(const QJsonValue& value) {
+    if (value.isString())
+        return valueOfWord<TrainPage::StepView>(value.toString().toStdString()).value_or(TrainPage::Losses);
+    return numberedView(value, kNumberedStepViews);
+}
+
+PanelKind frequencyViewOf(const QJsonValue& value) {
+    if (!value.isString()) return numberedView(value, kNumberedFrequencyViews);
+    const auto kind = panelKindOf(value.toString().toStdString());
+    return kind && entryOf(*kind).isOnFrequencyPage ? *kind : PanelKind::Spectrum;
+}
 
 QString toStored(const QString& path, const QDir& folder) {
     if (path.isEmpty() || path == kBuiltin) return path;
@@ -46,7 +76,7 @@ QString seedText(quint64 seed) { return QString::number(seed); }
 QJsonObject toJson(const SessionFile& s, const QDir& folder) {
     QJsonArray columns, overlays;
     for (const ColumnSpec& column : s.columns)
-        columns.append(QJsonObject{{"source", QLatin1String(kSources[int(column.source)])},
+        columns.append(QJsonObject{{"source", QLatin1String(wordFor(column.source))},
                                    {"steps", column.steps},
                                    {"path", toStored(column.path, folder)}});
     for (const QString& run : s.overlays) overlays.append(toStored(run, folder));
@@ -61,8 +91,8 @@ QJsonObject toJson(const SessionFile& s, const QDir& folder) {
             {"selection", selection},
             {"settings", QJsonDocument::fromJson(QByteArray::fromStdString(toJson(s.settings))).object()},
             {"samples", QJsonObject{{"columns", columns}, {"trajectory", s.trajectory}}},
-            {"curves", QJsonObject{{"view", s.stepView}, {"overlays", overlays}}},
-            {"frequency", QJsonObject{{"view", s.frequencyView}}},
+            {"curves", QJsonObject{{"view", QLatin1String(wordFor(s.stepView))}, {"overlays", overlays}}},
+            {"frequency", QJsonObject{{"view", QLatin1String(wordOf(s.frequencyView))}}},
             {"arrangement", s.arrangement},
             {"docks", docks}};
 }
@@ -82,18 +112,15 @@ SessionFile fromJson(const QJsonObject& json, const QDir& folder, const QString&
     const QJsonObject samples = json["samples"].toObject();
     for (const QJsonValue& value : samples["columns"].toArray()) {
         const QJsonObject column = value.toObject();
-        const QString source = column["source"].toString();
-        for (int k = 0; k < int(std::size(kSources)); ++k)
-            if (source == QLatin1String(kSources[k]))
-                s.columns.push_back({SampleSource(k), std::clamp(column["steps"].toInt(1), 1, 1000),
-                                     fromStored(column["path"].toString(), folder)});
+        if (const auto source = valueOfWord<SampleSource>(column["source"].toString().toStdString()))
+            s.columns.push_back({*source, std::clamp(column["steps"].toInt(1), 1, 1000),
+                                 fromStored(column["path"].toString(), folder)});
     }
     s.trajectory = samples["trajectory"].toBool();
-    s.stepView = std::clamp(json["curves"].toObject()["view"].toInt(), 0, 2);
+    s.stepView = stepViewOf(json["curves"].toObject()["view"]);
     for (const QJsonValue& run : json["curves"].toObject()["overlays"].toArray())
         s.overlays << fromStored(run.toString(), folder);
-    s.frequencyView =
-        std::clamp(json["frequency"].toObject()["view"].toInt(), 0, int(FrequencyPage::views().size()) - 1);
+    s.frequencyView = frequencyViewOf(json["frequency"].toObject()["view"]);
     s.arrangement = json["arrangement"].toString(s.arrangement);
     const QJsonObject docks = json["docks"].toObject();
     for (auto it = docks.begin(); it != docks.end(); ++it)

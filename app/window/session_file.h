@@ -2,6 +2,8 @@
 #pragma once
 
 #include "app/shared/compare_columns.h"
+#include "app/training/train_page.h"
+#include "core/values/figure_recipe.h"
 #include "core/values/train_config.h"
 
 #include <QByteArray>
@@ -26,9 +28,9 @@ struct SessionFile {
     FinetuneConfig settings;          ///< of the next run, with its freeze plan
     std::vector<ColumnSpec> columns;  ///< of the samples
     bool trajectory = false;
-    int stepView = 0;       ///< TrainPage::StepView
-    int frequencyView = 0;  ///< place in FrequencyPage::views()
-    QStringList overlays;   ///< run folders whose curves are drawn
+    TrainPage::StepView stepView = TrainPage::Losses;
+    PanelKind frequencyView = PanelKind::Spectrum;  ///< one of FrequencyPage::views()
+    QStringList overlays;                           ///< run folders whose curves are drawn
     QString arrangement = QStringLiteral("train");
     QMap<QString, QByteArray> docks;  ///< by arrangement
 };

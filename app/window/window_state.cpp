@@ -35,8 +35,7 @@ SessionFile WindowState::read() const {
     session.columns = pages_.samples.columns();
     session.trajectory = pages_.samples.trajectoryShown();
     session.stepView = pages_.curves.stepView();
-    const auto views = FrequencyPage::views();
-    session.frequencyView = int(std::find(views.begin(), views.end(), pages_.frequency.view()) - views.begin());
+    session.frequencyView = pages_.frequency.view();
     session.overlays = pages_.run.runs()->overlaid();
     workbench_.remember();
     session.arrangement = workbench_.arrangement();
@@ -53,8 +52,8 @@ void WindowState::apply(const SessionFile& session) const {
     if (!session.columns.empty()) pages_.samples.setColumns(session.columns);
     pages_.samples.restart();
     pages_.samples.setTrajectoryShown(session.trajectory);
-    pages_.curves.showStepView(TrainPage::StepView(session.stepView));
-    pages_.frequency.setView(FrequencyPage::views().at(std::size_t(session.frequencyView)));
+    pages_.curves.showStepView(session.stepView);
+    pages_.frequency.setView(session.frequencyView);
     pages_.run.runs()->showOverlays(session.overlays);
     applyLayout(session);
 }

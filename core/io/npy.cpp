@@ -152,8 +152,8 @@ std::string serialiseNpy(const NpyArray& array) {
         throw std::invalid_argument("npy: the data do not match the shape " + toText(array.shape));
     const auto descr = namesOf(array.type).numpy;
     if (descr.empty()) throw std::invalid_argument("npy: cannot write elements of this type");
-    std::string header = "{'descr': '" + std::string(descr) +
-                         "', 'fortran_order': False, 'shape': " + toText(array.shape) + ", }";
+    std::string header =
+        "{'descr': '" + std::string(descr) + "', 'fortran_order': False, 'shape': " + toText(array.shape) + ", }";
     // The data start at a multiple of 64 bytes, as the format asks.
     header.append(63 - (10 + header.size()) % 64, ' ');
     header += '\n';

@@ -14,7 +14,7 @@ namespace thaw {
 struct NpyArray {
     std::vector<std::int64_t> shape;
     NumberType type = NumberType::Float32;  ///< one that NumPy's files are read and written with
-    std::string data;  ///< raw bytes: bytesOf(type) times the product of the shape
+    std::string data;                       ///< raw bytes: bytesOf(type) times the product of the shape
 
     std::int64_t count() const;
     bool operator==(const NpyArray&) const = default;

@@ -15,11 +15,11 @@ enum class NumberType : std::uint8_t { Float64, Float32, Float16, BFloat16, Int6
 /// What the file formats call a type. An empty name means that the format, or our part of it, does not have the type.
 struct NumberTypeNames {
     NumberType type;
-    std::size_t bytes;            ///< of one number
-    std::string_view safeTensors; ///< dtype in the header of a .safetensors file
-    std::string_view torchStorage;///< class of a storage in a pickled tensor
-    std::string_view torchDtype;  ///< torch.*
-    std::string_view numpy;       ///< descr of a .npy array
+    std::size_t bytes;              ///< of one number
+    std::string_view safeTensors;   ///< dtype in the header of a .safetensors file
+    std::string_view torchStorage;  ///< class of a storage in a pickled tensor
+    std::string_view torchDtype;    ///< torch.*
+    std::string_view numpy;         ///< descr of a .npy array
 };
 inline constexpr std::array<NumberTypeNames, 10> kNumberTypes{{
     {NumberType::Float64, 8, "F64", "DoubleStorage", "float64", "<f8"},
