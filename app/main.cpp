@@ -89,7 +89,7 @@ int main(int argc, char** argv) {
     options.data = line.data;
     options.runs = line.runs;
     options.device = line.device;
-    // A picture or a started run shows what was asked for, not what was on the desk the last time.
+    // A picture or a started run shows what was asked for, not what the window showed the last time.
     const bool plain = line.start || !line.screenshot.isEmpty();
     QString problem;
     if (!line.session.isEmpty()) options.session = readSession(line.session, &problem);

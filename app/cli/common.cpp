@@ -45,6 +45,10 @@ void report(const Context& context, const nlohmann::ordered_json& result, const 
     std::cout << (context.json ? result.dump(2) : text) << std::endl;
 }
 
+nlohmann::ordered_json orNull(std::optional<double> value) {
+    return value ? nlohmann::ordered_json(*value) : nlohmann::ordered_json();
+}
+
 void say(const Context& context, const std::string& text) {
     if (!context.quiet) std::cerr << text << std::endl;
 }

@@ -105,11 +105,12 @@ void runFinetune(FinetuneOptions options, const Context& context) {
             if (const auto point = measureFid(session, context)) fid = point->fid;
         }
         if (session.snapshotDue()) session.saveSnapshot();
-        const auto imitation = last.distillLoss < 0 ? std::string()
-                                                    : (settings.gan ? "  imitation " : "imitation ") +
-                                                          std::to_string(last.distillLoss).substr(0, 7);
+        const auto imitation = !last.distillLoss ? std::string()
+                                                 : (settings.gan ? "  imitation " : "imitation ") +
+                                                       std::to_string(*last.distillLoss).substr(0, 7);
         char players[60] = "";
-        if (settings.gan) std::snprintf(players, sizeof players, "G %.3f  D %.3f", last.gLoss, last.dLoss);
+        if (last.gLoss && last.dLoss)
+            std::snprintf(players, sizeof players, "G %.3f  D %.3f", *last.gLoss, *last.dLoss);
         std::snprintf(text, sizeof text, "%s%s%s", players, imitation.c_str(),
                       fid == fid ? ("  FID " + std::to_string(fid).substr(0, 5)).c_str() : "");
         bar.update((last.kimg) * 1000, text);
@@ -121,15 +122,14 @@ void runFinetune(FinetuneOptions options, const Context& context) {
                     "Stopped at " + std::to_string(last.kimg) + " kimg; everything is saved in '" + options.out + "'.",
                     "Continue with --resume.");
     const double rate = first < 0 ? 0 : (last.kimg - first) * 1000 / std::max(trainingSeconds, 1e-9);
-    nlohmann::ordered_json result{
-        {"kimg", last.kimg},
-        {"g_loss", settings.gan ? nlohmann::ordered_json(last.gLoss) : nlohmann::ordered_json()},
-        {"d_loss", settings.gan ? nlohmann::ordered_json(last.dLoss) : nlohmann::ordered_json()},
-        {"distill_loss", last.distillLoss < 0 ? nlohmann::ordered_json() : nlohmann::ordered_json(last.distillLoss)},
-        {"fid", nullptr},
-        {"images_per_second", rate},
-        {"run", options.out},
-        {"seconds", std::chrono::duration<double>(Clock::now() - started).count()}};
+    nlohmann::ordered_json result{{"kimg", last.kimg},
+                                  {"g_loss", orNull(last.gLoss)},
+                                  {"d_loss", orNull(last.dLoss)},
+                                  {"distill_loss", orNull(last.distillLoss)},
+                                  {"fid", nullptr},
+                                  {"images_per_second", rate},
+                                  {"run", options.out},
+                                  {"seconds", std::chrono::duration<double>(Clock::now() - started).count()}};
     if (fid == fid) result["fid"] = fid;
     std::snprintf(text, sizeof text, "Done: %.3f kimg, FID %.2f, %.0f images/s, in ", last.kimg, fid, rate);
     report(context, result, text + options.out);

@@ -35,9 +35,14 @@ struct Results {
         return json.contains(objective) && json[objective].contains(std::to_string(seed));
     }
     void add(const std::string& objective, int seed, const FidPoint& point) {
-        json[objective][std::to_string(seed)] = {
-            {"fid", point.fid},   {"kid", point.kid}, {"precision", point.precision}, {"recall", point.recall},
-            {"kimg", point.kimg}, {"num", point.num}, {"features", point.features},   {"reference", point.reference}};
+        json[objective][std::to_string(seed)] = {{"fid", point.fid},
+                                                 {"kid", orNull(point.kid)},
+                                                 {"precision", orNull(point.precision)},
+                                                 {"recall", orNull(point.recall)},
+                                                 {"kimg", point.kimg},
+                                                 {"num", point.num},
+                                                 {"features", point.features},
+                                                 {"reference", point.reference}};
         writeText(file, json.dump(2) + "\n");
     }
 };

@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace thaw::cli {
@@ -50,6 +51,9 @@ void addCommonOptions(CLI::App& verb, Context& context);
 
 /// The result: one JSON object on standard output with --json, `text` otherwise.
 void report(const Context& context, const nlohmann::ordered_json& result, const std::string& text);
+
+/// What was not measured is null.
+nlohmann::ordered_json orNull(std::optional<double> value);
 
 /// A line on standard error, unless --quiet.
 void say(const Context& context, const std::string& text);

@@ -168,13 +168,22 @@ void Engine::advance() {
     } else if (running) {
         trainPiece();
         budget_.trainingTook(seconds(timer));
-    } else if (checksum_.isPending()) {
-        if (const auto sum = checksum_.advance()) Q_EMIT modelChecksumReady(checksum_.file(), *sum);
+    } else if (checksumAwaited_) {
+        checksumPiece();
     } else {
         flushSteps();
         return;
     }
     schedule();
+}
+
+// The start of a run may have computed the rest in between.
+void Engine::checksumPiece() {
+    FileHash& hash = session_->modelHash();
+    hash.advance();
+    checksumAwaited_ = hash.isPending();
+    if (!hash.hex().empty())
+        Q_EMIT modelChecksumReady(QString::fromStdString(hash.path()), QString::fromStdString(hash.hex()));
 }
 
 bool Engine::fidPiecesWait() const {

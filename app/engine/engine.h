@@ -3,7 +3,6 @@
 
 #include "app/engine/failures.h"
 #include "app/engine/figure_queue.h"
-#include "app/engine/file_checksum.h"
 #include "app/engine/messages.h"
 #include "app/engine/run_state.h"
 #include "app/engine/view_budget.h"
@@ -119,6 +118,7 @@ private:
     void figurePiece();
     bool fidPiecesWait() const;
     void fidPiece();
+    void checksumPiece();
     void trainPiece();
     void takeStep(StepPart part = StepPart::Both);
     void save();
@@ -135,9 +135,9 @@ private:
     std::optional<ErrorCode> lastError_;  // of the latest failed attempt
     bool hasModel_ = false;
     bool hasData_ = false;
-    bool advancing_ = false;  // an advance() is posted
+    bool checksumAwaited_ = false;  // of the open model's file
+    bool advancing_ = false;        // an advance() is posted
 
-    FileChecksum checksum_;
     ViewQueue views_;
     FigureQueue figures_;
     ViewBudget budget_{0.2};

@@ -12,8 +12,8 @@ void Engine::openModel(const QString& path) {
         const ModelSummary model = session().openModel(path.toStdString(), progress);
         hasModel_ = true;
         views_.clear();
+        checksumAwaited_ = true;
         const ModelCard& card = session().modelCard();
-        checksum_.begin(QString::fromStdString(card.file));
         Q_EMIT modelCardReady(card);
         Q_EMIT modelOpened(model);
     });

@@ -17,13 +17,13 @@ struct FigureText {
 };
 
 template <class Number>
-NpyArray array(const std::vector<std::int64_t>& shape, const std::vector<Number>& values, NpyType type) {
+NpyArray array(const std::vector<std::int64_t>& shape, const std::vector<Number>& values, NumberType type) {
     NpyArray result{shape, type, std::string(values.size() * sizeof(Number), '\0')};
     if (!values.empty()) std::memcpy(result.data.data(), values.data(), result.data.size());
     return result;
 }
 NpyArray array(const std::vector<double>& values) {
-    return array({std::int64_t(values.size())}, values, NpyType::Float64);
+    return array({std::int64_t(values.size())}, values, NumberType::Float64);
 }
 
 std::string lines(const std::vector<QString>& names) {
@@ -39,7 +39,7 @@ void addAxis(NpzArchive& archive, const HeatmapAxis& axis, const std::string& va
 
 void add(NpzArchive& archive, const std::string& prefix, const MapFigure& map) {
     const auto& data = map.data;
-    archive.arrays[prefix + "values"] = array({data.rows, data.cols}, data.values, NpyType::Float64);
+    archive.arrays[prefix + "values"] = array({data.rows, data.cols}, data.values, NumberType::Float64);
     addAxis(archive, data.x, prefix + "x", prefix + "cols.txt");
     addAxis(archive, data.y, prefix + "y", prefix + "rows.txt");
 }
@@ -67,12 +67,12 @@ void add(NpzArchive& archive, const std::string& prefix, const SampleFigure& fig
         std::vector<std::uint8_t> pixels;
         for (const Image& image : images) pixels.insert(pixels.end(), image.pixels.begin(), image.pixels.end());
         archive.arrays[name] =
-            array({std::int64_t(images.size()), first.height, first.width, first.channels}, pixels, NpyType::UInt8);
+            array({std::int64_t(images.size()), first.height, first.width, first.channels}, pixels, NumberType::UInt8);
         archive.arrays[name + "_seeds"] =
             array({std::int64_t(images.size())},
                   std::vector<std::int64_t>(block.samples.seeds.begin(),
                                             block.samples.seeds.begin() + std::ptrdiff_t(images.size())),
-                  NpyType::Int64);
+                  NumberType::Int64);
     }
     archive.texts[prefix + "blocks.txt"] = lines(names);
 }

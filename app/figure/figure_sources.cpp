@@ -1,17 +1,54 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/figure/figure_sources.h"
 
+#include "app/engine/engine.h"
 #include "app/engine/source_checksum.h"
 #include "app/shared/read_aside.h"
 #include "core/values/figure_recipe_check.h"
 #include "core/values/panel_kinds.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QLocale>
 
 #include <algorithm>
 
 namespace thaw {
+namespace {
+
+// The newest generator of a run, as a file that stays: training goes on in others.
+QString newestSnapshotOf(const QString& run) {
+    if (run.isEmpty()) return {};
+    const QDir folder(run);
+    const QStringList names = folder.entryList({QStringLiteral("ema-*.safetensors")}, QDir::Files, QDir::Name);
+    return names.isEmpty() ? QString() : folder.filePath(names.last());
+}
+
+}  // namespace
+
+void FigureSources::follow(const Engine& facts) {
+    connect(&facts, &Engine::modelOpened, this, [this](const ModelSummary& model) {
+        run_.clear();
+        setModel(QString::fromStdString(model.path), QString::fromStdString(model.title));
+    });
+    connect(&facts, &Engine::dataOpened, this, [this](const DataSummary& data) {
+        setData(QString::fromStdString(data.path), QString::fromStdString(data.title));
+    });
+    connect(&facts, &Engine::runStarted, this, [this](const QString& folder) {
+        run_ = folder;
+        setTunedFile({}, {});
+    });
+    // A generator that goes on learning is in no file; one that is saved is.
+    connect(&facts, &Engine::stepsDone, this, [this] {
+        if (!tunedFile().isEmpty()) setTunedFile({}, {});
+    });
+    const auto takeSnapshot = [this] {
+        if (const QString file = newestSnapshotOf(run_); !file.isEmpty())
+            setTunedFile(file, tr("run %1").arg(QFileInfo(run_).fileName()));
+    };
+    connect(&facts, &Engine::snapshotSaved, this, takeSnapshot);
+    connect(&facts, &Engine::runEnded, this, takeSnapshot);
+}
 
 void FigureSources::set(RecipeSource FigureSources::*source, const QString& path, const QString& title) {
     const bool named = path == QLatin1String("builtin") || path.isEmpty();

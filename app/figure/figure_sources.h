@@ -11,12 +11,17 @@
 
 namespace thaw {
 
+class Engine;
+
 /// The files that what is on screen was measured from: what a panel's recipe names. Checksums are taken on another thread; until
 /// one is known its recipe goes without.
 class FigureSources : public QObject {
     Q_OBJECT
 public:
     using QObject::QObject;
+
+    /// Takes model, data set and the snapshots of the run from what the compute thread reports.
+    void follow(const Engine& facts);
 
     void setModel(const QString& path, const QString& title);
     void setData(const QString& path, const QString& title);
@@ -47,6 +52,7 @@ private:
     const RecipeSource& b() const { return against_.path.empty() ? tuned_ : against_; }
 
     RecipeSource model_, data_, against_, tuned_;
+    QString run_;  // folder of the open run; empty = none
     int pending_ = 0;
 };
 

@@ -24,21 +24,21 @@ QString runName(const std::string& folder) {
 
 struct Value {
     QString name;
-    double StatsStep::*member;
+    StepValue member;
 };
 
 std::vector<Value> valuesOf(const std::string& curve, bool finetune) {
     if (curve == "loss" && !finetune) return {{PanelText::tr("denoising"), &StatsStep::loss}};
     if (curve == "loss")
-        return {{PanelText::tr("G"), &StatsStep::gLoss},
-                {PanelText::tr("D"), &StatsStep::dLoss},
-                {PanelText::tr("imitation"), &StatsStep::distillLoss}};
+        return {{PanelText::tr("G"), &StepMetrics::gLoss},
+                {PanelText::tr("D"), &StepMetrics::dLoss},
+                {PanelText::tr("imitation"), &StepMetrics::distillLoss}};
     if (curve == "logits")
-        return {{PanelText::tr("D(real)"), &StatsStep::realLogit},
-                {PanelText::tr("D(fake)"), &StatsStep::fakeLogit},
-                {PanelText::tr("sign real"), &StatsStep::realSign},
-                {PanelText::tr("sign fake"), &StatsStep::fakeSign}};
-    return {{PanelText::tr("G"), &StatsStep::gradG}, {PanelText::tr("D"), &StatsStep::gradD}};
+        return {{PanelText::tr("D(real)"), &StepMetrics::realLogit},
+                {PanelText::tr("D(fake)"), &StepMetrics::fakeLogit},
+                {PanelText::tr("sign real"), &StepMetrics::realSign},
+                {PanelText::tr("sign fake"), &StepMetrics::fakeSign}};
+    return {{PanelText::tr("G"), &StepMetrics::gradG}, {PanelText::tr("D"), &StepMetrics::gradD}};
 }
 
 CurveSeries distancesOf(const RunStats& run, const QString& name, int colour) {
@@ -58,11 +58,11 @@ CurveSeries stepsOf(const RunStats& run, const Value& value, const QString& name
     CurveSeries series;
     series.name = name;
     series.colour = colour;
-    for (const StatsStep& step : run.steps) {
-        const double y = step.*value.member;
-        if (!std::isfinite(y)) continue;
+    for (const StepMetrics& step : run.steps) {
+        const auto& y = step.*value.member;
+        if (!y || !std::isfinite(*y)) continue;
         series.x.push_back(step.kimg);
-        series.y.push_back(y);
+        series.y.push_back(*y);
     }
     return series;
 }

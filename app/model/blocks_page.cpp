@@ -2,12 +2,16 @@
 #include "app/model/blocks_page.h"
 
 #include "app/shared/commands.h"
+#include "app/shared/make_action.h"
 #include "app/shared/selection.h"
 #include "core/values/train_config.h"
 #include "widgets/base/theme.h"
 #include "widgets/model/block_tree.h"
 
+#include <QAction>
+#include <QActionGroup>
 #include <QLabel>
+#include <QLineEdit>
 #include <QUndoStack>
 #include <QVBoxLayout>
 
@@ -24,7 +28,9 @@ BlocksPage::BlocksPage(Selection& selection, QUndoStack& undo, QWidget* parent)
       undo_(undo),
       plan_(parseFreezePlan("d2o-f")),
       tree_(new BlockTree(this)),
-      lastChange_(new QLabel(this)) {
+      lastChange_(new QLabel(this)),
+      find_(makeAction(this, tr("&Find block"), tr("Filter the tree of blocks"), QKeySequence::Find)),
+      presets_(new QActionGroup(this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(kGrid, 0, kGrid, kGrid);
     layout->setSpacing(kGrid);
@@ -44,6 +50,22 @@ BlocksPage::BlocksPage(Selection& selection, QUndoStack& undo, QWidget* parent)
     };
     connect(&undo_, &QUndoStack::undoTextChanged, this, showLastChange);
     showLastChange();
+    makeActions();
+}
+
+void BlocksPage::makeActions() {
+    connect(find_, &QAction::triggered, this, [this] {
+        showDockOf(*this);
+        if (auto* line = tree_->findChild<QLineEdit*>()) line->setFocus(Qt::ShortcutFocusReason);
+    });
+    for (const auto& preset : freezePresets()) {
+        QAction* action = makeAction(presets_, freezePresetTitle(preset.key));
+        action->setData(QString::fromStdString(preset.key));
+        action->setCheckable(true);
+        presets_->addAction(action);
+    }
+    connect(presets_, &QActionGroup::triggered, this,
+            [this](const QAction* action) { changePlan(parseFreezePlan(action->data().toString().toStdString())); });
 }
 
 void BlocksPage::setModel(const ModelSummary& model) {
@@ -68,10 +90,14 @@ bool BlocksPage::hasModel() const { return !tree_->model().blocks.empty(); }
 void BlocksPage::adoptPlan(const FreezePlan& plan) {
     plan_ = plan;
     tree_->setPlan(plan);
+    checkAction(*presets_, QString::fromStdString(toText(plan)));
     Q_EMIT planChanged(plan);
 }
 
-void BlocksPage::setLocked(bool locked) { tree_->setLocked(locked); }
+void BlocksPage::setLocked(bool locked) {
+    tree_->setLocked(locked);
+    presets_->setEnabled(!locked);
+}
 
 void BlocksPage::showGradients(const std::vector<StepMetrics>& steps) {
     const auto newest = std::find_if(steps.rbegin(), steps.rend(),

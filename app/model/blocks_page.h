@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/values/freeze_plan.h"
-
 #include "core/values/train_state.h"
 
 #include <QElapsedTimer>
@@ -10,6 +9,8 @@
 
 #include <vector>
 
+class QAction;
+class QActionGroup;
 class QLabel;
 class QUndoStack;
 
@@ -19,7 +20,8 @@ class BlockTree;
 class Selection;
 
 /// The network with its freeze boxes. Every change goes through the undo stack; the plan that holds is announced by
-/// planChanged, whether it came from a click, a preset, undo or redo.
+/// planChanged, whether it came from a click, a preset, undo or redo. The page owns the actions of finding a block and of the
+/// freeze presets.
 class BlocksPage : public QWidget {
     Q_OBJECT
 public:
@@ -38,20 +40,26 @@ public:
     /// Shows these instead of the newest, until there are none.
     void holdGradients(const std::vector<BlockGradient>& gradients);
     BlockTree* tree() const { return tree_; }
+    QAction* findAction() const { return find_; }
+    QActionGroup* presets() const { return presets_; }  ///< data: preset key; the one that the plan is, is checked
 
 public Q_SLOTS:
-    /// A person's wish, from the tree, the toolbar or a menu.
+    /// The user asks for this plan, in the tree, the toolbar or a menu.
     void changePlan(const thaw::FreezePlan& plan);
 
 Q_SIGNALS:
     void planChanged(const thaw::FreezePlan& plan);
 
 private:
+    void makeActions();
+
     Selection& selection_;
     QUndoStack& undo_;
     FreezePlan plan_;
     BlockTree* tree_;
     QLabel* lastChange_;
+    QAction* find_;
+    QActionGroup* presets_;
     QElapsedTimer sinceGradients_;
     bool held_ = false;
 };

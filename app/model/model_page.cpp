@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/model/model_page.h"
 
+#include "app/shared/make_action.h"
 #include "app/shared/settings.h"
 #include "widgets/base/theme.h"
 #include "widgets/model/model_card_file.h"
 #include "widgets/model/model_card_view.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QFileDialog>
@@ -22,7 +24,9 @@ ModelPage::ModelPage(Settings& settings, QWidget* parent)
       settings_(settings),
       view_(new ModelCardView(this)),
       copy_(new QPushButton(tr("Copy"), this)),
-      save_(new QPushButton(tr("Save card…"), this)) {
+      save_(new QPushButton(tr("Save card…"), this)),
+      show_(makeAction(this, tr("Model &card"), tr("What the model is made of, where it comes from, its licence"),
+                       Qt::CTRL | Qt::Key_I)) {
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(kGrid);
     buttons->addWidget(copy_);
@@ -37,6 +41,7 @@ ModelPage::ModelPage(Settings& settings, QWidget* parent)
     copy_->setToolTip(tr("Copy the card as Markdown"));
     save_->setToolTip(tr("Save the card as Markdown or JSON"));
     for (QPushButton* button : {copy_, save_}) button->setEnabled(false);
+    connect(show_, &QAction::triggered, this, [this] { showDockOf(*this); });
     connect(copy_, &QPushButton::clicked, this, &ModelPage::copy);
     connect(save_, &QPushButton::clicked, this, &ModelPage::askWhereToSave);
 }

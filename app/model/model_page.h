@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QAction;
 class QPushButton;
 
 namespace thaw {
@@ -25,6 +26,7 @@ public:
     void setPlan(const FreezePlan& plan);
     void setChecksum(const QString& file, const QString& sha256);
     ModelCardView* view() const { return view_; }
+    QAction* showAction() const { return show_; }  ///< brings the page to the front
 
     void copy() const;
     void askWhereToSave();
@@ -41,6 +43,7 @@ private:
     ModelCardView* view_;
     QPushButton* copy_;
     QPushButton* save_;
+    QAction* show_;
 };
 
 }  // namespace thaw

@@ -2,15 +2,14 @@
 #pragma once
 
 #include "app/shared/compare_columns.h"
-#include "core/values/band_filter.h"
 #include "core/values/image.h"
 #include "core/values/response_info.h"
 
 #include <QWidget>
 
-#include <optional>
 #include <vector>
 
+class QAction;
 class QBoxLayout;
 class QButtonGroup;
 class QComboBox;
@@ -24,16 +23,17 @@ namespace thaw {
 class ComputeThread;
 class ExportButton;
 class FigureSources;
+class SampleColumns;
 class SampleGrid;
+class SampleMenus;
 class Selection;
 class Settings;
 class SurgeryStrip;
 class TrajectoryView;
-struct SheetPanel;
 
 /// The same seeds side by side: a column a generator or step count, at first multi-step, one step before, one step after.
-/// Dragging an image walks through the latents: one-step columns follow at once, slow ones when the hand rests. Below,
-/// on demand, the way of the selected seed from noise to image.
+/// Dragging an image walks through the latents: one-step columns follow at once, slow ones once the pointer
+/// has been still for a moment. Below, on demand, the trajectory of the selected seed from noise to image.
 class ComparePage : public QWidget {
     Q_OBJECT
 public:
@@ -71,12 +71,13 @@ public:
 
     void setTrajectoryShown(bool shown);
     bool trajectoryShown() const;
-    const LatentShift& shift() const { return shift_; }
+    const LatentShift& shift() const;
     void walkHome();
 
     SampleGrid* grid() const { return grid_; }
     TrajectoryView* trajectory() const { return trajectory_; }
     ExportButton* exportButton() const { return export_; }
+    QAction* exportAction() const { return exportSamples_; }
 
 Q_SIGNALS:
     void hovered(const QString& readout);
@@ -88,41 +89,22 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    struct Shown {
-        ColumnSpec spec;
-        int slot = 0;            // its mailbox on the compute thread
-        quint64 generation = 0;  // of the newest request; older answers are dropped
-        bool complete = false;
-    };
-
     QWidget* buildHead();
     void connectGrid();
     void connectSurgery();
-    SheetPanel sheetPanel() const;
-    QMenu* columnMenu();
-    void showColumns();
-    void request(Shown& column);
-    void requestWhere(bool slow);
-    void show(quint64 generation, const SampleColumn& column);
+    void moveTo(const LatentShift& shift);
     void showSeeds();
     void requestTrajectory();
     void showStills();
-    void imageMenu(int column, quint64 seed, const QPoint& at);
-    void headingMenu(int column, const QPoint& at);
-    void askForModel(bool folder);
-    std::vector<std::uint64_t> seeds() const;
 
     ComputeThread& compute_;
     const FigureSources* sources_ = nullptr;
     Selection& selection_;
-    Settings& settings_;
     QString modelTitle_;
-    QString runTitle_;
-    std::vector<Shown> columns_;
-    int nextSlot_ = 16;  // apart from the mailboxes that sources have of their own
-    LatentShift shift_;
     quint64 trajectoryGeneration_ = 0;
     SampleGrid* grid_;
+    SampleColumns* columns_;
+    SampleMenus* menus_;
     TrajectoryView* trajectory_;
     QBoxLayout* head_ = nullptr;
     QLabel* seedRange_;
@@ -130,12 +112,12 @@ private:
     QComboBox* sort_;
     QComboBox* count_;
     QSpinBox* steps_;
-    QToolButton* way_;
+    QToolButton* trajectoryButton_;
     ExportButton* export_;
-    QToolButton* scalpel_;
+    QAction* exportSamples_;
+    QToolButton* surgeryButton_;
     SurgeryStrip* surgery_;
-    std::optional<BandFilter> filter_;  // of the images asked for last
-    QTimer* rest_;                      // ends when the hand has rested for a moment
+    QTimer* idleTimer_;  // ends when nothing has moved for a moment
 };
 
 }  // namespace thaw

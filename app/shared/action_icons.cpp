@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shared/action_icons.h"
 
+#include <QAction>
+#include <QEvent>
 #include <QFile>
 #include <QIconEngine>
 #include <QPainter>
 #include <QSvgRenderer>
+#include <QWidget>
 
 namespace thaw {
 namespace {
@@ -38,12 +41,45 @@ private:
     QByteArray svg_;
 };
 
+/// Keeps the icon of an action, its parent, in the text colour of a widget.
+class FollowingIcon : public QObject {
+public:
+    FollowingIcon(QAction* action, QWidget* widget) : QObject(action), action_(action), widget_(widget) {
+        widget->installEventFilter(this);
+    }
+
+    void setName(const QString& name) {
+        if (name == name_) return;
+        name_ = name;
+        show();
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (watched == widget_ && event->type() == QEvent::PaletteChange) show();
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    void show() { action_->setIcon(actionIcon(name_, widget_->palette().color(QPalette::WindowText))); }
+
+    QAction* action_;
+    QWidget* widget_;
+    QString name_;
+};
+
 }  // namespace
 
 QIcon actionIcon(const QString& name, const QColor& colour) {
     QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
     if (!file.open(QIODevice::ReadOnly)) return {};
     return QIcon(new LineIcon(file.readAll(), colour));
+}
+
+void setActionIcon(QAction* action, const QString& name, QWidget* widget) {
+    for (QObject* child : action->children())
+        if (auto* icon = dynamic_cast<FollowingIcon*>(child)) return icon->setName(name);
+    (new FollowingIcon(action, widget))->setName(name);
 }
 
 QIcon programIcon() {

@@ -50,7 +50,10 @@ QString ErrorText::usualHint(const Failure& failure) {
     case ErrorCode::FileMissing: return tr("Check the path, or open another file.");
     case ErrorCode::FileDamaged: return tr("Copy or download the file once more.");
     case ErrorCode::WrongKind: return tr("Models are .safetensors files or run folders.");
-    default: break;
+    case ErrorCode::Usage:
+    case ErrorCode::Configuration:
+    case ErrorCode::NoDevice:
+    case ErrorCode::Interrupted: break;
     }
     if (failure.task == Task::Save) return tr("Make room on the disk, then save again or resume.");
     return {};

@@ -15,7 +15,7 @@ namespace thaw {
 /// taken as its default, never as an error.
 class Settings {
 public:
-    /// In the person's configuration folder, or in `file` (an INI file; for tests).
+    /// In the user's configuration folder, or in `file` (an INI file; for tests).
     explicit Settings(const QString& file = {});
 
     Theme theme() const;
@@ -41,7 +41,7 @@ public:
     void setCurrentArrangement(const QString& name);
     void forgetLayout();
 
-    /// Interrupted runs that a person does not want to go on with.
+    /// Interrupted runs that the user does not want to go on with.
     QStringList ignoredRuns() const;
     void ignoreRun(const QString& folder);
 
@@ -59,7 +59,7 @@ private:
     QSettings store_;
 };
 
-/// Where runs go unless `--runs` says otherwise: `runs` in the program's data folder of this person.
+/// Where runs go unless `--runs` says otherwise: `runs` in the user's data folder of the program.
 QString defaultRunsFolder();
 
 }  // namespace thaw

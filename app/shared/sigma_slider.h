@@ -20,7 +20,7 @@ public:
     QSlider* slider() const { return slider_; }
 
 Q_SIGNALS:
-    void sigmaChosen(double sigma);  ///< a person moved it
+    void sigmaChosen(double sigma);  ///< the user moved it
 
 private:
     void showValue();

@@ -92,8 +92,7 @@ void RunsList::refresh() {
         folders.push_back(folder.filePath(name).toStdString());
     // Names at once, figures when they have been read.
     std::vector<RunSummary> bare;
-    for (const auto& path : folders)
-        bare.push_back({path, {}, {}, {}, std::nan(""), std::nan(""), std::nan(""), false});
+    for (const auto& path : folders) bare.emplace_back().folder = path;
     fill(bare);
     if (folders.empty()) return;
     readAside(
@@ -108,7 +107,8 @@ void RunsList::refresh() {
             if (std::exchange(searched_, true)) return;
             const auto found =
                 std::find_if(runs.begin(), runs.end(), [](const RunSummary& run) { return run.interrupted; });
-            if (found != runs.end()) Q_EMIT interruptedFound(QString::fromStdString(found->folder), found->kimg);
+            if (found != runs.end())
+                Q_EMIT interruptedFound(QString::fromStdString(found->folder), found->kimg.value_or(0));
         });
 }
 
@@ -125,8 +125,8 @@ void RunsList::fill(const std::vector<RunSummary>& runs) {
         item->setData(Name, kConfig, QString::fromStdString(run.config));
         item->setText(Objective, QString::fromStdString(run.objective));
         item->setText(Freeze, QString::fromStdString(run.freeze));
-        if (std::isfinite(run.kimg)) item->setText(Kimg, formatNumber(run.kimg, 3));
-        if (std::isfinite(run.bestFid)) item->setText(Fid, formatNumber(run.bestFid, 3));
+        if (run.kimg) item->setText(Kimg, formatNumber(*run.kimg, 3));
+        if (run.bestFid) item->setText(Fid, formatNumber(*run.bestFid, 3));
         for (const Column column : {Kimg, Fid}) item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
         if (isCurrent) {
             QFont font = item->font(Name);

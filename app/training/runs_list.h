@@ -34,7 +34,7 @@ Q_SIGNALS:
     void continueRequested(const QString& folder);
     void overlayShown(const QString& folder, const thaw::RunStats& stats);
     void overlayHidden(const QString& folder);
-    /// A run that ended without a word, found when the table was first read; the newest of them.
+    /// A run whose process ended without saving it, found when the table was first read; the newest of them.
     void interruptedFound(const QString& folder, double kimg);
     /// The configurations (JSON) of two runs, the older first.
     void compareRequested(const QString& nameA, const QString& configA, const QString& nameB, const QString& configB);

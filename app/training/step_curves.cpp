@@ -13,30 +13,35 @@ namespace {
 constexpr double kSmoothing = 0.9;
 constexpr int kBlockColour = 2;
 
+// A norm that overflowed is no point of a curve either.
+std::optional<double> finite(std::optional<double> value) {
+    return value && std::isfinite(*value) ? value : std::nullopt;
+}
+
 }  // namespace
 
 StepCurves::StepCurves(const Plots& plots, QObject* parent) : QObject(parent), plots_(plots) {
-    const auto curve = [this](CurvePlot* plot, const QString& name, int colour, double StatsStep::*value) {
+    const auto curve = [this](CurvePlot* plot, const QString& name, int colour, StepValue value) {
         curves_.push_back({plot, plot->addSeries(name, CurveKind::Line, colour), value});
     };
-    curve(plots.losses, tr("G"), 0, &StatsStep::gLoss);
-    curve(plots.losses, tr("D"), 1, &StatsStep::dLoss);
-    curve(plots.losses, tr("imitation"), 2, &StatsStep::distillLoss);
+    curve(plots.losses, tr("G"), 0, &StepMetrics::gLoss);
+    curve(plots.losses, tr("D"), 1, &StepMetrics::dLoss);
+    curve(plots.losses, tr("imitation"), 2, &StepMetrics::distillLoss);
     plots.losses->setSeriesOffered(curves_.back().series, false);
     plots.losses->setAxisLabels(tr("kimg"), tr("loss per image"));
     plots.losses->setEmptyText(tr("The losses of generator (G) and discriminator (D) appear with the first step."));
     plots.losses->setAccessibleName(tr("Loss curves"));
-    curve(plots.logits, tr("D(real)"), 0, &StatsStep::realLogit);
-    curve(plots.logits, tr("D(fake)"), 1, &StatsStep::fakeLogit);
-    curve(plots.logits, tr("sign real"), 2, &StatsStep::realSign);
-    curve(plots.logits, tr("sign fake"), 3, &StatsStep::fakeSign);
+    curve(plots.logits, tr("D(real)"), 0, &StepMetrics::realLogit);
+    curve(plots.logits, tr("D(fake)"), 1, &StepMetrics::fakeLogit);
+    curve(plots.logits, tr("sign real"), 2, &StepMetrics::realSign);
+    curve(plots.logits, tr("sign fake"), 3, &StepMetrics::fakeSign);
     plots.logits->setAxisLabels(tr("kimg"), tr("mean logit, mean sign"));
     plots.logits->setEmptyText(
         tr("What the discriminator says of real and of generated images. Signs near +1 and −1: it has overpowered the "
            "generator."));
     plots.logits->setAccessibleName(tr("Discriminator logits"));
-    curve(plots.gradients, tr("G"), 0, &StatsStep::gradG);
-    curve(plots.gradients, tr("D"), 1, &StatsStep::gradD);
+    curve(plots.gradients, tr("G"), 0, &StepMetrics::gradG);
+    curve(plots.gradients, tr("D"), 1, &StepMetrics::gradD);
     block_ = plots.gradients->addSeries(tr("block"), CurveKind::Line, kBlockColour);
     plots.gradients->setSeriesOffered(block_, false);
     plots.gradients->setAxisLabels(tr("kimg"), tr("gradient norm"));
@@ -51,9 +56,9 @@ void StepCurves::begin(const FinetuneConfig& config) {
     norms_.clear();
     const bool imitates = config.distill.kind != Distillation::None;
     for (const Curve& curve : curves_)
-        curve.plot->setSeriesOffered(curve.series, curve.value == &StatsStep::distillLoss ? imitates
-                                                   : curve.value == &StatsStep::gradG     ? true
-                                                                                          : config.gan);
+        curve.plot->setSeriesOffered(curve.series, curve.value == &StepMetrics::distillLoss ? imitates
+                                                   : curve.value == &StepMetrics::gradG     ? true
+                                                                                            : config.gan);
     for (const Overlay& overlay : std::as_const(overlays_))
         if (overlay.shown) fill(overlay.curves, overlay.stats.steps);
     showBlock();
@@ -61,9 +66,8 @@ void StepCurves::begin(const FinetuneConfig& config) {
 
 void StepCurves::add(const std::vector<StepMetrics>& steps) {
     for (const StepMetrics& step : steps) {
-        const StatsStep values = statsStep(step);
         for (const Curve& curve : curves_)
-            if (!std::isnan(values.*curve.value)) curve.plot->append(curve.series, values.kimg, values.*curve.value);
+            if (const auto value = finite(step.*curve.value)) curve.plot->append(curve.series, step.kimg, *value);
         if (step.blockGradients.empty()) continue;
         kimg_.push_back(step.kimg);
         for (const auto& [block, norm] : step.blockGradients) {
@@ -79,8 +83,8 @@ void StepCurves::add(const std::vector<StepMetrics>& steps) {
 void StepCurves::addHistory(const RunStats& stats) {
     for (const Curve& curve : curves_) {
         std::vector<double> x, y;
-        for (const StatsStep& step : stats.steps)
-            if (!std::isnan(step.*curve.value)) x.push_back(step.kimg), y.push_back(step.*curve.value);
+        for (const StepMetrics& step : stats.steps)
+            if (const auto value = finite(step.*curve.value)) x.push_back(step.kimg), y.push_back(*value);
         curve.plot->prepend(curve.series, x, y);
     }
 }
@@ -111,14 +115,14 @@ void StepCurves::showBlock() {
     plots_.gradients->setSeriesOffered(block_, !x.empty());
 }
 
-void StepCurves::fill(const std::vector<Curve>& curves, const std::vector<StatsStep>& steps) {
+void StepCurves::fill(const std::vector<Curve>& curves, const std::vector<StepMetrics>& steps) {
     for (const Curve& curve : curves) {
         std::vector<double> x, y;
-        for (const StatsStep& step : steps) {
-            double value = step.*curve.value;
+        for (const StepMetrics& step : steps) {
+            auto value = finite(step.*curve.value);
             // A run without a GAN shows what its generator learns from instead.
-            if (std::isnan(value) && curve.value == &StatsStep::gLoss) value = step.distillLoss;
-            if (!std::isnan(value)) x.push_back(step.kimg), y.push_back(value);
+            if (!value && curve.value == &StepMetrics::gLoss) value = finite(step.distillLoss);
+            if (value) x.push_back(step.kimg), y.push_back(*value);
         }
         curve.plot->setData(curve.series, x, y);
     }
@@ -127,15 +131,15 @@ void StepCurves::fill(const std::vector<Curve>& curves, const std::vector<StatsS
 void StepCurves::showOverlay(const QString& run, const QString& name, int colour, const RunStats& stats) {
     auto found = overlays_.find(run);
     if (found == overlays_.end()) {
-        const auto curve = [&](CurvePlot* plot, const QString& text, double StatsStep::*value) -> Curve {
+        const auto curve = [&](CurvePlot* plot, const QString& text, StepValue value) -> Curve {
             return {plot, plot->addSeries(text, CurveKind::Line, colour), value};
         };
-        found = overlays_.insert(run, {{curve(plots_.losses, tr("G %1").arg(name), &StatsStep::gLoss),
-                                        curve(plots_.losses, tr("D %1").arg(name), &StatsStep::dLoss),
-                                        curve(plots_.logits, tr("D(real) %1").arg(name), &StatsStep::realLogit),
-                                        curve(plots_.logits, tr("D(fake) %1").arg(name), &StatsStep::fakeLogit),
-                                        curve(plots_.gradients, tr("G %1").arg(name), &StatsStep::gradG),
-                                        curve(plots_.gradients, tr("D %1").arg(name), &StatsStep::gradD)},
+        found = overlays_.insert(run, {{curve(plots_.losses, tr("G %1").arg(name), &StepMetrics::gLoss),
+                                        curve(plots_.losses, tr("D %1").arg(name), &StepMetrics::dLoss),
+                                        curve(plots_.logits, tr("D(real) %1").arg(name), &StepMetrics::realLogit),
+                                        curve(plots_.logits, tr("D(fake) %1").arg(name), &StepMetrics::fakeLogit),
+                                        curve(plots_.gradients, tr("G %1").arg(name), &StepMetrics::gradG),
+                                        curve(plots_.gradients, tr("D %1").arg(name), &StepMetrics::gradD)},
                                        {},
                                        true});
     }

@@ -45,9 +45,9 @@ private:
     struct Curve {
         CurvePlot* plot;
         int series;
-        double StatsStep::*value;
+        StepValue value;
     };
-    void fill(const std::vector<Curve>& curves, const std::vector<StatsStep>& steps);
+    void fill(const std::vector<Curve>& curves, const std::vector<StepMetrics>& steps);
     void showBlock();
 
     Plots plots_;

@@ -4,6 +4,7 @@
 #include "app/engine/messages.h"
 #include "app/figure/export_button.h"
 #include "app/figure/figure_sources.h"
+#include "app/shared/make_action.h"
 #include "app/shared/segments.h"
 #include "app/shared/value_text.h"
 #include "app/training/step_curves.h"
@@ -11,6 +12,7 @@
 #include "widgets/base/theme.h"
 #include "widgets/curves/curve_plot.h"
 
+#include <QAction>
 #include <QButtonGroup>
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -45,11 +47,10 @@ namespace {
 // What else was measured of the same images.
 QString companions(const FidPoint& point) {
     QStringList parts;
-    if (std::isfinite(point.kid))
-        parts << QCoreApplication::translate("thaw::TrainPage", "KID %1").arg(formatNumber(point.kid, 3));
-    if (std::isfinite(point.precision))
+    if (point.kid) parts << QCoreApplication::translate("thaw::TrainPage", "KID %1").arg(formatNumber(*point.kid, 3));
+    if (point.precision && point.recall)
         parts << QCoreApplication::translate("thaw::TrainPage", "precision %1, recall %2")
-                     .arg(formatNumber(point.precision, 3), formatNumber(point.recall, 3));
+                     .arg(formatNumber(*point.precision, 3), formatNumber(*point.recall, 3));
     if (point.best) parts << QCoreApplication::translate("thaw::TrainPage", "best so far");
     return parts.isEmpty() ? QString() : parts.join(QStringLiteral(" · ")) + QStringLiteral(" · ");
 }
@@ -65,6 +66,8 @@ TrainPage::TrainPage(Settings& settings, QWidget* parent)
       stepPlots_(new QStackedWidget(this)),
       stepExport_(new ExportButton(settings, this)),
       fidExport_(new ExportButton(settings, this)),
+      exportLosses_(makeAction(this, tr("&Loss curves…"))),
+      exportFid_(makeAction(this, tr("&Fréchet distance…"))),
       plots_(new QSplitter(this)),
       steps_(new StepCurves({losses_, logits_, gradients_}, this)) {
     distance_ = fid_->addSeries(tr("FID"), CurveKind::Points, 0);
@@ -96,6 +99,8 @@ TrainPage::TrainPage(Settings& settings, QWidget* parent)
     nameStepExport();
     fidExport_->setPanel(QStringLiteral("fid"), [this] { return sheetPanel(*fid_, "fid"); });
     for (ExportButton* button : {stepExport_, fidExport_}) button->offerVisibleNumbers();
+    connect(exportLosses_, &QAction::triggered, stepExport_, [this] { stepExport_->ask(); });
+    connect(exportFid_, &QAction::triggered, fidExport_, [this] { fidExport_->ask(); });
     CurvePlot::link({losses_, logits_, gradients_, fid_});
     for (CurvePlot* plot : {losses_, logits_, gradients_, fid_})
         connect(plot, &CurvePlot::hovered, this, &TrainPage::hovered);

@@ -11,6 +11,7 @@
 #include <optional>
 #include <vector>
 
+class QAction;
 class QButtonGroup;
 class QHBoxLayout;
 class QSplitter;
@@ -64,6 +65,8 @@ public:
     CurvePlot* fid() const { return fid_; }
     ExportButton* lossExport() const { return stepExport_; }
     ExportButton* fidExport() const { return fidExport_; }
+    QAction* exportLossesAction() const { return exportLosses_; }
+    QAction* exportFidAction() const { return exportFid_; }
 
 Q_SIGNALS:
     void hovered(const QString& readout);
@@ -91,6 +94,8 @@ private:
     QButtonGroup* stepViews_ = nullptr;
     ExportButton* stepExport_;
     ExportButton* fidExport_;
+    QAction* exportLosses_;
+    QAction* exportFid_;
     QSplitter* plots_;
     StepCurves* steps_;
     int distance_ = 0;

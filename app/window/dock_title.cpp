@@ -60,10 +60,10 @@ void DockTitle::changeEvent(QEvent* event) {
 }
 
 void DockTitle::retint() {
-    const QColor ink = mutedColour(palette());
-    help_->setIcon(glyphIcon(Glyph::Info, ink));
-    fill_->setIcon(glyphIcon(Glyph::Fit, ink));
-    close_->setIcon(glyphIcon(Glyph::Close, ink));
+    const QColor colour = mutedColour(palette());
+    help_->setIcon(glyphIcon(Glyph::Info, colour));
+    fill_->setIcon(glyphIcon(Glyph::Fit, colour));
+    close_->setIcon(glyphIcon(Glyph::Close, colour));
 }
 
 }  // namespace thaw

@@ -22,7 +22,7 @@ QString pagePath(const QString& name) {
 }
 
 /// Links between pages name the page; the language is found here.
-class Pages : public QTextBrowser {
+class HelpBrowser : public QTextBrowser {
 public:
     using QTextBrowser::QTextBrowser;
 
@@ -34,14 +34,14 @@ protected:
         QImage picture = found.canConvert<QImage>() ? found.value<QImage>() : QImage();
         if (picture.isNull()) picture.loadFromData(found.toByteArray());
         const double ratio = devicePixelRatioF();
-        const int room = int((viewport()->width() - 5 * kGrid) * ratio);
-        if (picture.isNull() || room < 50) return found;
+        const int widest = int((viewport()->width() - 5 * kGrid) * ratio);
+        if (picture.isNull() || widest < 50) return found;
         // Figures know their millimetres; side by side they keep their proportions.
         constexpr int kFinest = 5000;  // dots a metre of a screen
         constexpr double kPixelsPerMm = 5;
         const double dots = picture.dotsPerMeterX();
         const int wanted = dots > kFinest ? int(picture.width() / dots * 1000 * kPixelsPerMm * ratio) : picture.width();
-        picture = picture.scaledToWidth(std::min(wanted, room), Qt::SmoothTransformation);
+        picture = picture.scaledToWidth(std::min(wanted, widest), Qt::SmoothTransformation);
         picture.setDevicePixelRatio(ratio);
         return picture;
     }
@@ -55,7 +55,7 @@ protected:
 
 }  // namespace
 
-HelpWindow::HelpWindow(QWidget* parent) : QDialog(parent), browser_(new Pages(this)) {
+HelpWindow::HelpWindow(QWidget* parent) : QDialog(parent), browser_(new HelpBrowser(this)) {
     setWindowTitle(tr("Thaw help"));
     browser_->setFrameShape(QFrame::NoFrame);
     browser_->document()->setDocumentMargin(2 * kGrid);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/main_toolbar.h"
 
+#include "app/model/blocks_page.h"
 #include "app/shared/action_icons.h"
 #include "app/shared/selection.h"
 #include "app/shared/sigma_slider.h"
+#include "app/training/run_actions.h"
 #include "app/window/actions.h"
 #include "widgets/base/theme.h"
 
@@ -19,7 +21,7 @@
 namespace thaw {
 namespace {
 
-/// Takes what room is left and gives way first; the tooltip holds what has no room.
+/// Takes the width that is left and is the first to shrink; the tooltip holds the whole text.
 class DeviceLabel : public QLabel {
 public:
     explicit DeviceLabel(QWidget* parent) : QLabel(parent) {
@@ -38,9 +40,9 @@ protected:
 
 }  // namespace
 
-MainToolBar::MainToolBar(Actions& actions, Selection& selection, QWidget* parent)
+MainToolBar::MainToolBar(const Actions& actions, const RunActions& run, const BlocksPage& blocks, Selection& selection,
+                         QWidget* parent)
     : QToolBar(parent),
-      actions_(actions),
       start_(new QPushButton(this)),
       preset_(new QComboBox(this)),
       seed_(new QSpinBox(this)),
@@ -55,22 +57,25 @@ MainToolBar::MainToolBar(Actions& actions, Selection& selection, QWidget* parent
 
     start_->setText(tr("Start"));
     makePrimary(start_);
-    connect(start_, &QPushButton::clicked, actions.start, &QAction::trigger);
-    const auto followStart = [this] {
-        start_->setEnabled(actions_.start->isEnabled());
-        start_->setToolTip(actions_.start->toolTip());
+    connect(start_, &QPushButton::clicked, run.start, &QAction::trigger);
+    const auto followStart = [this, start = run.start] {
+        start_->setEnabled(start->isEnabled());
+        start_->setToolTip(start->toolTip());
     };
-    connect(actions.start, &QAction::changed, this, followStart);
+    connect(run.start, &QAction::changed, this, followStart);
     followStart();
 
-    for (const QAction* preset : actions.presets->actions()) preset_->addItem(preset->text(), preset->data());
+    const QActionGroup* presets = blocks.presets();
+    for (const QAction* preset : presets->actions()) preset_->addItem(preset->text(), preset->data());
     preset_->addItem(tr("Custom"));
     preset_->setToolTip(tr("Freeze level: which weights keep their pre-trained values (default: D2O-F)"));
     preset_->setAccessibleName(tr("Freeze preset"));
-    connect(preset_, &QComboBox::activated, this, [this](int row) {
-        if (row < actions_.presets->actions().size()) actions_.presets->actions().at(row)->trigger();
+    connect(preset_, &QComboBox::activated, this, [presets](int row) {
+        if (row < presets->actions().size()) presets->actions().at(row)->trigger();
     });
-    connect(actions.presets->actions().front(), &QAction::enabledChanged, preset_, &QWidget::setEnabled);
+    connect(presets->actions().front(), &QAction::enabledChanged, preset_, &QWidget::setEnabled);
+    preset_->setEnabled(presets->actions().front()->isEnabled());
+    connect(&blocks, &BlocksPage::planChanged, this, &MainToolBar::showPlan);
 
     seed_->setRange(0, std::numeric_limits<int>::max());
     seed_->setKeyboardTracking(false);
@@ -86,11 +91,7 @@ MainToolBar::MainToolBar(Actions& actions, Selection& selection, QWidget* parent
     addAction(actions.openData);
     addSeparator();
     addWidget(start_);
-    addAction(actions.pause);
-    addAction(actions.stop);
-    addAction(actions.step);
-    addAction(actions.stepG);
-    addAction(actions.stepD);
+    for (QAction* action : {run.pause, run.stop, run.step, run.stepG, run.stepD}) addAction(action);
     addSeparator();
     addField(tr("Freeze"), preset_);
     addField(tr("Seed"), seed_);
@@ -109,11 +110,9 @@ void MainToolBar::addField(const QString& label, QWidget* field) {
     addWidget(field);
 }
 
-void MainToolBar::setPlan(const FreezePlan& plan) {
+void MainToolBar::showPlan(const FreezePlan& plan) {
     const int row = preset_->findData(QString::fromStdString(toText(plan)));
     preset_->setCurrentIndex(row >= 0 ? row : preset_->count() - 1);
-    for (QAction* action : actions_.presets->actions())
-        action->setChecked(action->data().toString().toStdString() == toText(plan));
 }
 
 void MainToolBar::setDevice(const QString& title) {

@@ -13,6 +13,8 @@ class QSpinBox;
 namespace thaw {
 
 class Actions;
+class BlocksPage;
+class RunActions;
 class Selection;
 class SigmaSlider;
 
@@ -20,9 +22,9 @@ class SigmaSlider;
 class MainToolBar : public QToolBar {
     Q_OBJECT
 public:
-    MainToolBar(Actions& actions, Selection& selection, QWidget* parent = nullptr);
+    MainToolBar(const Actions& actions, const RunActions& run, const BlocksPage& blocks, Selection& selection,
+                QWidget* parent = nullptr);
 
-    void setPlan(const FreezePlan& plan);
     void setDevice(const QString& title);
     QPushButton* startButton() const { return start_; }
     QComboBox* presetBox() const { return preset_; }
@@ -32,9 +34,9 @@ protected:
 
 private:
     void addField(const QString& label, QWidget* field);
+    void showPlan(const FreezePlan& plan);
     void retint();
 
-    Actions& actions_;
     QPushButton* start_;
     QComboBox* preset_;
     QSpinBox* seed_;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/engine/messages.h"
 #include "app/engine/run_state.h"
+#include "app/window/pages.h"
 #include "app/window/session_file.h"
-#include "core/values/figure_recipe.h"
 
 #include <QMainWindow>
 #include <QUndoStack>
@@ -14,28 +13,21 @@
 namespace thaw {
 
 class Actions;
-class BlocksPage;
-class ComparePage;
 class ComputeThread;
 class FigureSources;
-class FigureWindow;
-class FitNotice;
-class FrequencyPage;
-class HelpWindow;
-class LiveViews;
+class FigureWindows;
+class HelpGuide;
+class LeavingGuard;
 class MainToolBar;
 class MessageStrip;
-class ModelPage;
-class OpenFiles;
-class ProgressStrip;
-class RunPage;
+class Opening;
 class RunReport;
+class SaveReport;
 class Selection;
+class SessionKeeper;
 class Settings;
 class StatusLine;
-class TrainPage;
 class Workbench;
-struct SheetPanel;
 
 /// What the window opens with.
 struct WindowOptions {
@@ -43,129 +35,83 @@ struct WindowOptions {
     QString data = QStringLiteral("builtin");
     QString runs;  ///< empty = defaultRunsFolder()
     QString device = QStringLiteral("auto");
-    QString autosave;                    ///< file that keeps the desk between starts; empty = none
+    QString autosave;                    ///< file that keeps the window state between starts; empty = none
     std::optional<SessionFile> session;  ///< instead of model and data
 };
 
-/// Builds the pages and connects them to the compute thread and to each other; does nothing itself.
+/// The frame: builds pages, toolbar, menus and docks, and the objects that open files, keep sessions, compose figures, help
+/// and leave; connects them to the compute thread and to each other. Does nothing itself.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
     MainWindow(Settings& settings, const WindowOptions& options, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    void openModel(const QString& path);
-    void openData(const QString& path);
-    void start();
+    void start();  ///< a run with the settings of the run page
     void startTour();
-
-    SessionFile session() const;
-    void applySession(const SessionFile& session);
-    void openSession(const QString& path);
-    void saveSession(const QString& path);
-
-    /// A figure that Thaw made: a view of the frequency page comes back there, others are measured anew in a window.
-    void openFigure(const QString& path);
-    void addToFigure(const SheetPanel& panel);
-    FigureWindow* figureWindow() const;  ///< the one that panels go to; may be null
-    FigureSources* figureSources() const { return sources_; }
 
     /// Model and data are there and every view shows them.
     bool isSettled() const;
 
     ComputeThread& compute() const { return *compute_; }
-    Actions& actions() const { return *actions_; }
     Selection& selection() const { return *selection_; }
     QUndoStack& undoStack() { return undo_; }
+    /// The actions of the window; each page has its own.
+    Actions& actions() const { return *actions_; }
+
+    Opening& opening() const { return *opening_; }
+    SessionKeeper& sessions() const { return *sessions_; }
+    FigureWindows& figures() const { return *figures_; }
+    FigureSources& figureSources() const { return *sources_; }
+
     MessageStrip* strip() const { return strip_; }
-    MessageStrip* fitStrip() const { return fitStrip_; }
-    ProgressStrip* progressStrip() const { return progress_; }
-    OpenFiles* files() const { return files_; }
     MainToolBar* toolBar() const { return toolBar_; }
     StatusLine* statusLine() const { return status_; }
     Workbench* workbench() const { return workbench_; }
-    ModelPage* modelPage() const { return card_; }
-    BlocksPage* blocksPage() const { return blocks_; }
-    ComparePage* comparePage() const { return samples_; }
-    TrainPage* trainPage() const { return curves_; }
-    FrequencyPage* frequencyPage() const { return frequency_; }
-    RunPage* runPage() const { return run_; }
+    ModelPage* modelPage() const { return &pages_.card; }
+    BlocksPage* blocksPage() const { return &pages_.blocks; }
+    ComparePage* comparePage() const { return &pages_.samples; }
+    TrainPage* trainPage() const { return &pages_.curves; }
+    FrequencyPage* frequencyPage() const { return &pages_.frequency; }
+    RunPage* runPage() const { return &pages_.run; }
 
 Q_SIGNALS:
     void settled();
 
 protected:
     void closeEvent(QCloseEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
+    Pages makePages(const QString& runsFolder);
     void buildLayout();
-    void connectFacts();
-    void connectFiles();
     void connectOpening();
-    void connectCard();
-    void takeOffer();
-    void connectEdit();
-    void connectTraining();
-    void connectView();
-    void connectFrequency();
-    void connectExports();
-    void connectHelp();
+    void connectRun();
+    void connectCurves();
+    void connectState();
+    void connectSelection();
+    void connectSaving();
     void connectFigures();
-    FigureWindow* makeFigureWindow();
-    void showFigure(FigureWindow* window);
-    bool figuresMayClose();
-    void restoreView(const FigureRecipe& recipe);
-    void showPanel(const FigureRecipe& recipe);
-    void checkSources(const FigureRecipe& recipe);
-    void askForAgainst();
-    void setAgainst(const QString& path);
-    void connectSession();
-    void connectRecovery();
-    void connectMemory();
-    void applyPending();
-    void autosave();
-    void showHelp(const QString& page);
-    void showState(RunState state);
-    void showEnabled();
-    void leaveWhenSaved(RunState state);
-    void askToLeaveUnsaved();
+    void connectView();
     void noteSettled();
 
     Settings& settings_;
-    QString runsFolder_;
     QUndoStack undo_;
     Selection* selection_;
     ComputeThread* compute_;
     Actions* actions_;
     MessageStrip* strip_;
-    MessageStrip* fitStrip_;
-    ProgressStrip* progress_;
-    FitNotice* fit_;
-    MainToolBar* toolBar_;
     StatusLine* status_;
-    BlocksPage* blocks_;
-    ComparePage* samples_;
-    TrainPage* curves_;
-    FrequencyPage* frequency_;
-    RunPage* run_;
-    ModelPage* card_;
-    Workbench* workbench_ = nullptr;
-    LiveViews* live_;
     RunReport* report_;
-    OpenFiles* files_;
+    Pages pages_;
+    MainToolBar* toolBar_;
+    Workbench* workbench_;
+    Opening* opening_;
+    SaveReport* saving_;
     FigureSources* sources_;
-    HelpWindow* help_ = nullptr;
-    QString device_;
-    QList<FigureWindow*> figures_;             // the last one shown comes last
-    std::optional<FigureRecipe> pendingView_;  // of which the files are being opened
-    QString modelPath_ = QStringLiteral("builtin"), dataPath_ = QStringLiteral("builtin");
-    QString autosavePath_;
-    std::optional<SessionFile> pending_;  // of which the files are being opened
-    QStringList missing_;
-    bool askingDevice_ = false;  // how much memory of the GPU is in use
-    bool leaving_ = false;       // closed while a run was going; it is being saved
-    bool saveFailed_ = false;
+    FigureWindows* figures_;
+    SessionKeeper* sessions_;
+    HelpGuide* help_;
+    LeavingGuard* leaving_;
 };
 
 }  // namespace thaw

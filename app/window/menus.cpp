@@ -1,7 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/menus.h"
 
+#include "app/frequency/frequency_actions.h"
+#include "app/frequency/frequency_page.h"
+#include "app/model/blocks_page.h"
+#include "app/model/model_page.h"
+#include "app/samples/compare_page.h"
+#include "app/training/run_actions.h"
+#include "app/training/run_page.h"
+#include "app/training/train_page.h"
 #include "app/window/actions.h"
+#include "app/window/pages.h"
 #include "app/window/workbench.h"
 
 #include <QDockWidget>
@@ -11,8 +20,10 @@
 
 namespace thaw {
 
-void Menus::fill(QMenuBar& bar, const Actions& actions, const Workbench& workbench, QUndoStack& undo,
-                 QMenu* recentModels) {
+void Menus::fill(QMenuBar& bar, const Actions& actions, const Pages& pages, const Workbench& workbench,
+                 QUndoStack& undo, QMenu* recentModels) {
+    const RunActions& run = pages.run.actions();
+    const FrequencyActions& spectra = pages.frequency.actions();
     QMenu* file = bar.addMenu(tr("&File"));
     file->addActions({actions.openModel, actions.openRun});
     file->addActions({actions.openData, actions.openDataFolder});
@@ -21,11 +32,12 @@ void Menus::fill(QMenuBar& bar, const Actions& actions, const Workbench& workben
     file->addActions({actions.openSession, actions.saveSession});
     file->addSeparator();
     file->addAction(actions.continueRun);
-    file->addAction(actions.saveSnapshot);
+    file->addAction(run.saveSnapshot);
     file->addSeparator();
     file->addActions({actions.newFigure, actions.openFigure});
     QMenu* figures = file->addMenu(tr("&Export"));
-    figures->addActions({actions.exportSamples, actions.exportLosses, actions.exportFid, actions.exportFrequency});
+    figures->addActions({pages.samples.exportAction(), pages.curves.exportLossesAction(),
+                         pages.curves.exportFidAction(), spectra.exportFigure});
     file->addSeparator();
     file->addAction(actions.quit);
 
@@ -36,7 +48,7 @@ void Menus::fill(QMenuBar& bar, const Actions& actions, const Workbench& workben
     redoAction->setShortcut(QKeySequence::Redo);
     edit->addActions({undoAction, redoAction});
     edit->addSeparator();
-    edit->addAction(actions.findBlock);
+    edit->addAction(pages.blocks.findAction());
 
     QMenu* view = bar.addMenu(tr("&View"));
     for (const QDockWidget* dock : workbench.docks()) view->addAction(dock->toggleViewAction());
@@ -51,25 +63,25 @@ void Menus::fill(QMenuBar& bar, const Actions& actions, const Workbench& workben
     view->addAction(actions.fullScreen);
 
     QMenu* model = bar.addMenu(tr("&Model"));
-    model->addAction(actions.showCard);
+    model->addAction(pages.card.showAction());
     model->addAction(actions.openBuiltin);
     model->addSeparator();
     model->addSection(tr("Freeze"));
-    model->addActions(actions.presets->actions());
+    model->addActions(pages.blocks.presets()->actions());
 
     QMenu* training = bar.addMenu(tr("&Training"));
-    training->addActions({actions.start, actions.pause, actions.stop, actions.step, actions.stepG, actions.stepD});
+    training->addActions({run.start, run.pause, run.stop, run.step, run.stepG, run.stepD});
     training->addSeparator();
-    training->addActions({actions.measureFid, actions.saveSnapshot});
+    training->addActions({run.measureFid, run.saveSnapshot});
     training->addSeparator();
-    training->addActions({actions.openRunsFolder, actions.releaseMemory});
+    training->addActions({run.openRunsFolder, actions.releaseMemory});
 
     QMenu* frequency = bar.addMenu(tr("F&requency"));
-    frequency->addActions(actions.frequencyViews->actions());
+    frequency->addActions(spectra.views->actions());
     frequency->addSeparator();
-    frequency->addActions(actions.frequencySources->actions());
+    frequency->addActions(spectra.sources->actions());
     frequency->addSeparator();
-    frequency->addAction(actions.exportFrequency);
+    frequency->addAction(spectra.exportFigure);
 
     QMenu* help = bar.addMenu(tr("&Help"));
     help->addActions(

@@ -11,13 +11,14 @@ namespace thaw {
 
 class Actions;
 class Workbench;
+struct Pages;
 
-/// Puts the actions into the menu bar, in the usual order.
+/// Collects the actions of the window and of its pages in the menu bar, in the usual order.
 class Menus {
     Q_DECLARE_TR_FUNCTIONS(thaw::Menus)
 public:
-    static void fill(QMenuBar& bar, const Actions& actions, const Workbench& workbench, QUndoStack& undo,
-                     QMenu* recentModels);
+    static void fill(QMenuBar& bar, const Actions& actions, const Pages& pages, const Workbench& workbench,
+                     QUndoStack& undo, QMenu* recentModels);
 };
 
 }  // namespace thaw

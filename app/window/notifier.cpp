@@ -13,9 +13,9 @@ constexpr int kShownMs = 10'000;
 
 Notifier::Notifier(QWidget* window) : QObject(window), window_(window) {}
 
-void Notifier::tell(const QString& text) {
+void Notifier::notify(const QString& text) {
     if (window_->isActiveWindow()) return;
-    told_ = text;
+    text_ = text;
     QApplication::alert(window_);
     if (!QSystemTrayIcon::isSystemTrayAvailable() || !QSystemTrayIcon::supportsMessages()) return;
     if (!tray_) {
@@ -25,7 +25,7 @@ void Notifier::tell(const QString& text) {
             window->activateWindow();
         });
     }
-    // The icon is only there for as long as the message: Thaw has a window, not a place in the tray.
+    // The icon is shown only as long as the message: Thaw has a window and needs no place in the tray.
     tray_->show();
     tray_->showMessage(QStringLiteral("Thaw"), text, window_->windowIcon(), kShownMs);
     QTimer::singleShot(kShownMs, tray_, &QSystemTrayIcon::hide);

@@ -9,20 +9,20 @@ class QWidget;
 
 namespace thaw {
 
-/// A word to a person who is looking at another window: the task bar asks for attention, and a notification appears
-/// where the desktop has a place for it. Silent while the window is active.
+/// Notifies a user who is looking at another window: the task bar asks for attention, and a notification appears where
+/// the desktop has a place for it. Does nothing while the window is active.
 class Notifier : public QObject {
     Q_OBJECT
 public:
     explicit Notifier(QWidget* window);
 
-    void tell(const QString& text);
-    const QString& lastTold() const { return told_; }
+    void notify(const QString& text);
+    const QString& lastText() const { return text_; }
 
 private:
     QWidget* window_;
     QSystemTrayIcon* tray_ = nullptr;
-    QString told_;
+    QString text_;
 };
 
 }  // namespace thaw

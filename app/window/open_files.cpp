@@ -85,8 +85,8 @@ void OpenFiles::askForFigure() {
     dialog->open();
 }
 
-// A person who picked a data set in the dialog for models wants that data set. What is neither goes where it was sent:
-// the reader there says best what is wrong with it.
+// A user who picked a data set in the dialog for models wants that data set. A file that is neither goes to the reader that
+// the dialog is for, which says best what is wrong with it.
 void OpenFiles::openAs(const QString& path, bool model) {
     switch (openTarget(path)) {
     case OpenTarget::Model:
@@ -132,7 +132,7 @@ void OpenFiles::rememberData(const QString& path) {
 void OpenFiles::addRecent(const QString& path, bool isModel) {
     const QFileInfo info(path);
     QString name = info.fileName();
-    // Two of the same name are told apart by their folders.
+    // The folder distinguishes two files of the same name.
     name = tr("%1 in %2").arg(name, QFileInfo(info.absolutePath()).fileName());
     name.replace(QLatin1Char('&'), QStringLiteral("&&"));
     QAction* action =

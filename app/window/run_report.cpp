@@ -3,6 +3,7 @@
 
 #include "app/engine/compute_thread.h"
 #include "app/shared/error_text.h"
+#include "app/window/notifier.h"
 #include "app/window/status_line.h"
 #include "widgets/base/message_strip.h"
 #include "widgets/base/number_text.h"
@@ -16,9 +17,10 @@
 
 namespace thaw {
 
-RunReport::RunReport(ComputeThread& compute, StatusLine& status, MessageStrip& strip, QObject* parent)
-    : QObject(parent), compute_(compute), status_(status), strip_(strip) {
+RunReport::RunReport(ComputeThread& compute, StatusLine& status, MessageStrip& strip, QWidget* window)
+    : QObject(window), compute_(compute), status_(status), strip_(strip), notifier_(new Notifier(window)) {
     clock_.start();
+    connect(&compute, &ComputeThread::stateChanged, this, &RunReport::showState);
     const Engine* facts = compute.facts();
     connect(facts, &Engine::modelOpened, this, [this](const ModelSummary& model) {
         modelTitle_ = QString::fromStdString(model.title);
@@ -57,7 +59,9 @@ RunReport::RunReport(ComputeThread& compute, StatusLine& status, MessageStrip& s
     connect(facts, &Engine::originalFidMeasured, this, [this](const FidPoint& point) { originalFid_ = point.fid; });
     connect(facts, &Engine::snapshotSaved, this, [this] { status_.noteSaved(); });
     connect(facts, &Engine::runEnded, this, &RunReport::showEnd);
+    connect(facts, &Engine::runEnded, this, &RunReport::notify);
     connect(facts, &Engine::failed, this, &RunReport::showFailure);
+    connect(&strip, &MessageStrip::actionTriggered, this, [this] { Q_EMIT offerTaken(offer_); });
     connect(&strip, &MessageStrip::closed, this, [this] {
         if (std::exchange(offer_, Offer::None) == Offer::ContinueRun) Q_EMIT continueDeclined(interrupted_);
     });
@@ -104,7 +108,7 @@ void RunReport::showFailure(const Failure& failure) {
     const ErrorText text = ErrorText::of(failure);
     QString action;
     offer_ = Offer::None;
-    // With nothing open yet, the files that come with the program get a person going.
+    // With nothing open yet, the files that come with the program are a way to begin.
     const bool builtinMayHelp = opening_ != QLatin1String("builtin");
     if (failure.task == Task::OpenModel) {
         const bool empty = modelTitle_.isEmpty() && builtinMayHelp;
@@ -170,6 +174,15 @@ void RunReport::showEnd(RunOutcome outcome) {
                        finished ? tr("Run %1 is finished: %2").arg(runTitle_, seen)
                                 : tr("Run %1 is stopped and saved at %2").arg(runTitle_, seen),
                        result, finished ? QString() : tr("The list of runs can continue it."), tr("Open folder"));
+}
+
+void RunReport::notify(RunOutcome outcome) {
+    switch (outcome) {
+    case RunOutcome::Finished: return notifier_->notify(tr("Run %1 is finished").arg(runTitle_));
+    case RunOutcome::Failed: return notifier_->notify(tr("Run %1 failed").arg(runTitle_));
+    case RunOutcome::Diverged: return notifier_->notify(tr("Run %1 diverged").arg(runTitle_));
+    case RunOutcome::Stopped: return;  // by the user, who knows
+    }
 }
 
 }  // namespace thaw

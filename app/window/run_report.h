@@ -15,44 +15,47 @@ namespace thaw {
 
 class ComputeThread;
 class MessageStrip;
+class Notifier;
 class StatusLine;
 
-/// Says in words where the run is: the window's title, the status line, and the strip when a run has ended or
-/// something went wrong.
+/// Says in words where the run is: the window's title, the status line, the strip when a run has ended or something went
+/// wrong, and a notification for a user who looks at another window.
 class RunReport : public QObject {
     Q_OBJECT
 public:
-    RunReport(ComputeThread& compute, StatusLine& status, MessageStrip& strip, QObject* parent = nullptr);
+    RunReport(ComputeThread& compute, StatusLine& status, MessageStrip& strip, QWidget* window);
 
     const QString& runTitle() const { return runTitle_; }  ///< name of the run folder; empty before the first run
     const QString& runFolder() const { return runFolder_; }
     QString windowTitle() const;
-    void showState(RunState state);
-    void forgetRun();  ///< another model was opened
     /// Something about the open files that is no failure of the compute thread.
     void showProblem(const QString& what, const QString& why = {}, const QString& hint = {});
     void showDataNotes(const DataSummary& data);
 
-    /// What the strip's button would do just now.
+    /// What the strip's button does.
     enum class Offer { None, OpenModel, OpenData, OpenBuiltinModel, OpenBuiltinData, OpenRunFolder, ContinueRun };
-    Offer offer() const { return offer_; }
     /// Asks whether an interrupted run shall go on; closing the strip says no.
     void offerContinue(const QString& folder, double kimg);
     const QString& interruptedRun() const { return interrupted_; }
 
 Q_SIGNALS:
+    void offerTaken(thaw::RunReport::Offer offer);  ///< the user pressed the strip's button
     void windowTitleChanged(const QString& title);
     void continueDeclined(const QString& folder);
     void failureShown(const thaw::Failure& failure);
 
 private:
+    void showState(RunState state);
+    void forgetRun();               // another model was opened
     void forgetFailure(Task task);  // it was put right
     void showFailure(const Failure& failure);
     void showEnd(RunOutcome outcome);
+    void notify(RunOutcome outcome);
 
     ComputeThread& compute_;
     StatusLine& status_;
     MessageStrip& strip_;
+    Notifier* notifier_;
     RunProgress progress_;
     QElapsedTimer clock_;
     QString modelTitle_;

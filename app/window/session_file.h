@@ -14,7 +14,7 @@
 
 namespace thaw {
 
-/// What is on the desk: a session. Paths are absolute here and `builtin` where the embedded files are open; in the file
+/// The state of the window, a session. Paths are absolute here and `builtin` where the embedded files are open; in the file
 /// they are relative where they lie below its folder or beside it, so that a folder can be moved as a whole.
 struct SessionFile {
     QString model = QStringLiteral("builtin");
@@ -35,14 +35,14 @@ struct SessionFile {
 
 inline constexpr const char* kSessionSuffix = "thaw";
 
-/// Writes the file whole or not at all; returns a sentence for the person when it cannot, else nothing.
+/// Writes the file whole or not at all; returns a sentence for the user when it cannot, else nothing.
 QString writeSession(const QString& path, const SessionFile& session);
 
 /// Nothing, and in `problem` a sentence, when the file is missing, damaged or of a newer version. What an older or
 /// foreign file does not say keeps its default.
 std::optional<SessionFile> readSession(const QString& path, QString* problem);
 
-/// Where the desk is kept between starts.
+/// Where the window state is kept between starts.
 QString lastSessionPath();
 
 }  // namespace thaw

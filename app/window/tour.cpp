@@ -122,7 +122,7 @@ void Tour::place() {
     }
     bubble_->move(std::clamp(at.x(), 0, std::max(0, width() - size.width())),
                   std::clamp(at.y(), 0, std::max(0, height() - size.height())));
-    // Clicks reach what is spoken of.
+    // Clicks reach the part that the stop is about.
     setMask(QRegion(rect()) - QRegion(open) + QRegion(bubble_->geometry()));
     update();
 }

@@ -20,8 +20,8 @@ struct TourStop {
     QString text;
 };
 
-/// A guided tour over a window: everything but the part spoken of is dimmed, and that part stays alive, so that a person
-/// can do what is said. Return and → go on, ← goes back, Escape ends it. Deletes itself at the end.
+/// A guided tour over a window: everything but the part spoken of is dimmed, and that part stays alive, so that the
+/// user can do what is said. Return and → go on, ← goes back, Escape ends it. Deletes itself at the end.
 class Tour : public QWidget {
     Q_OBJECT
 public:

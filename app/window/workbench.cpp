@@ -74,7 +74,7 @@ void Workbench::reset() {
     build(arrangement_);
 }
 
-// There is no central widget: one dock area holds all views as nested splits, so that any of them can take the room.
+// There is no central widget: one dock area holds all views as nested splits, so that any of them can take all the space.
 void Workbench::build(const QString& name) {
     for (QDockWidget* dock : docks()) {
         dock->setFloating(false);

@@ -10,7 +10,7 @@ namespace thaw {
 
 class Settings;
 
-/// The six views as docks, and their three arrangements. What a person moves in an arrangement is remembered for it.
+/// The six views as docks, and their three arrangements. What the user moves in an arrangement is remembered for it.
 class Workbench : public QMainWindow {
     Q_OBJECT
 public:

@@ -15,7 +15,7 @@ struct DecodedImage {
     bool alphaDropped = false;  ///< an alpha channel that hid nothing
 };
 
-/// A PNG or JPEG in memory, told apart by content; `source` names it in messages. At most 64 million pixels. Throws
+/// A PNG or JPEG in memory, recognised by content; `source` names it in messages. At most 64 million pixels. Throws
 /// FileDamaged, WrongKind (other formats by name, transparent pixels).
 DecodedImage decodeImage(std::string_view bytes, const std::string& source);
 

@@ -46,7 +46,7 @@ std::vector<double> spacedLevels(const SamplerConfig& config, const SigmaRange& 
     return edmSigmas(config.steps, range.min, range.max, config.rho);
 }
 
-// One sampling run: the denoiser in double precision, its levels, the noise, and the person who may cancel.
+// One sampling run: the denoiser in double precision, its levels, the noise, and the callback that may cancel it.
 class Run {
 public:
     Run(Denoiser& denoiser, const torch::Tensor& latents, const SamplerConfig& config, const SampleContext& context)
@@ -66,7 +66,7 @@ public:
         torch::Tensor denoised;
         for (int i = 0; i < config_.steps; ++i) {
             const double t = levels_[std::size_t(i)], next = levels_[std::size_t(i) + 1];
-            denoised = D(x, t, next);  // a two-time student is told where the jump ends
+            denoised = D(x, t, next);  // a two-time student takes the level at which the jump ends
             x = x + (denoised - x) / t * (t - next);
         }
         return denoised;

@@ -101,8 +101,12 @@ torch::Tensor Distiller::loss(Denoiser& student, const torch::Tensor& real, cons
         const auto there = wide((times.s == 0).to(device));
         return distance_(torch::where(there, landed, carried), target, draw.featureNoise, mode);
     }
-    default: return distance_(prediction, v + (v2 - v) * wide(t / (t - s)), draw.featureNoise, mode);
+    case Distillation::Progressive:
+    case Distillation::Restart:
+    case Distillation::None:
+    case Distillation::Regression: break;
     }
+    return distance_(prediction, v + (v2 - v) * wide(t / (t - s)), draw.featureNoise, mode);
 }
 
 }  // namespace thaw

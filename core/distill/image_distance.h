@@ -13,7 +13,7 @@ namespace thaw {
 ///   Features  sum over the levels of the frozen denoiser's encoder (DenoiserFeatures, same noise for both) of the mean
 ///             over positions of |f(a)/|f(a)| - f(b)/|f(b)||², features normalised along channels: LPIPS (Zhang et al.
 ///             2018) without its learned weights, on a network that knows the data
-///   Lpips     whatever the person's TorchScript file says: called with two batches [N, 3, H, H] in [-1, 1], enlarged
+///   Lpips     whatever the user's TorchScript file says: called with two batches [N, 3, H, H] in [-1, 1], enlarged
 ///             bilinearly to 224 pixels as published, grey images repeated, it returns a distance per image
 ///             (packaging/export_features.py lpips exports Zhang et al.'s)
 class ImageDistanceMeasure {

@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/config_json.h"
 
+#include "core/formats/json_fields.h"
 #include "core/values/config_problem.h"
 #include "core/values/error.h"
 #include "core/values/train_words.h"
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
-#include <set>
-
 namespace thaw {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = JsonFields::Json;
 
 // One description of the fields serves writing and reading: a visitor sees (path, field) pairs.
 template <class Visitor>
@@ -116,82 +114,28 @@ struct ConfigWriter {
     }
 };
 
-class ConfigReader {
-public:
-    explicit ConfigReader(const Json& json) : json_(json) {}
-    std::vector<ConfigProblem> problems;
+// The plain fields as everywhere, and those that only these configurations have.
+struct ConfigReader {
+    JsonFields fields;
 
     template <class T>
     void operator()(const std::string& path, T& field) {
-        known_.insert(path);
-        const auto dot = path.find('.');
-        const Json* value = &json_;
-        if (dot != std::string::npos) {
-            known_.insert(path.substr(0, dot));
-            const auto group = json_.find(path.substr(0, dot));
-            if (group == json_.end()) return;
-            value = &*group;
-            if (!value->is_object()) return wrong(path.substr(0, dot), *value, "an object");
-        }
-        const auto it = value->find(dot == std::string::npos ? path : path.substr(dot + 1));
-        if (it != value->end()) read(path, *it, field);
+        fields(path, field);
     }
-
-    void reportUnknown() {
-        for (const auto& [key, value] : json_.items()) {
-            if (!known_.count(key)) problems.push_back({key, "is not a field of this configuration"});
-            else if (value.is_object())
-                for (const auto& [inner, ignored] : value.items())
-                    if (!known_.count(key + "." + inner) && !known_.count(key + "*"))
-                        problems.push_back({key + "." + inner, "is not a field of this configuration"});
-        }
-    }
-
-private:
-    void wrong(const std::string& path, const Json& value, const std::string& wanted) {
-        problems.push_back({path, "is " + value.dump() + ", must be " + wanted});
-    }
-    void read(const std::string& path, const Json& value, double& field) {
-        value.is_number() ? void(field = value.get<double>()) : wrong(path, value, "a number");
-    }
-    void read(const std::string& path, const Json& value, int& field) {
-        const bool fits = value.is_number_integer() && value.get<double>() >= -2e9 && value.get<double>() <= 2e9;
-        fits ? void(field = value.get<int>()) : wrong(path, value, "a whole number");
-    }
-    void read(const std::string& path, const Json& value, std::uint64_t& field) {
-        value.is_number_unsigned() ? void(field = value.get<std::uint64_t>())
-                                   : wrong(path, value, "a whole number from 0");
-    }
-    void read(const std::string& path, const Json& value, bool& field) {
-        value.is_boolean() ? void(field = value.get<bool>()) : wrong(path, value, "true or false");
-    }
-    void read(const std::string& path, const Json& value, std::vector<std::string>& field) {
-        const bool texts =
-            value.is_array() && std::all_of(value.begin(), value.end(), [](const Json& v) { return v.is_string(); });
-        texts ? void(field = value.get<std::vector<std::string>>()) : wrong(path, value, "a list of texts");
-    }
-    void read(const std::string& path, const Json& value, FreezePlan& field) {
-        value.is_string() ? void(field = parseFreezePlan(value.get<std::string>()))
-                          : wrong(path, value, "a freeze plan");
+    void operator()(const std::string& path, FreezePlan& field) {
+        const Json* value = fields.find(path);
+        if (!value) return;
+        value->is_string() ? void(field = parseFreezePlan(value->get<std::string>()))
+                           : fields.wrong(path, *value, "a freeze plan");
     }
     // The network's own configuration: an object that the network checks itself.
-    void read(const std::string& path, const Json& value, JsonText& field) {
-        known_.insert(path + "*");
-        if (value.is_null()) field.text.clear();
-        else value.is_object() ? void(field.text = value.dump()) : wrong(path, value, "an object of network arguments");
+    void operator()(const std::string& path, JsonText& field) {
+        const Json* value = fields.find(path);
+        if (!value) return;
+        if (value->is_null()) field.text.clear();
+        else if (value->is_object()) field.text = value->dump();
+        else fields.wrong(path, *value, "an object of network arguments");
     }
-    void read(const std::string& path, const Json& value, std::string& field) {
-        value.is_string() ? void(field = value.get<std::string>()) : wrong(path, value, "a text");
-    }
-    template <class Enum>
-    requires std::is_enum_v<Enum>
-    void read(const std::string& path, const Json& value, Enum& field) {
-        const auto known = value.is_string() ? valueOfWord<Enum>(value.get<std::string>()) : std::nullopt;
-        known ? void(field = *known) : wrong(path, value, quotedWords<Enum>());
-    }
-
-    const Json& json_;
-    std::set<std::string> known_;
 };
 
 template <class Config>
@@ -211,11 +155,12 @@ Config readConfig(const std::string& text, Config config, const std::string& ori
     }
     if (!json.is_object())
         throw Error(ErrorCode::Configuration, "'" + origin + "' holds no JSON object.", "Write {\"kimg\": 20, ...}.");
-    ConfigReader reader(json);
+    std::vector<ConfigProblem> problems;
+    ConfigReader reader{JsonFields(json, problems)};
     visitConfig(reader, config);
-    reader.reportUnknown();
-    for (const auto& problem : validate(config)) reader.problems.push_back(problem);
-    throwProblems(reader.problems, "'" + origin + "'");
+    reader.fields.reportUnknown("is not a field of this configuration");
+    for (const auto& problem : validate(config)) problems.push_back(problem);
+    throwProblems(problems, "'" + origin + "'");
     return config;
 }
 

@@ -4,20 +4,18 @@
 #include "core/values/figure_recipe_check.h"
 #include "core/values/panel_kinds.h"
 
-#include "core/formats/config_json.h"
+#include "core/formats/json_fields.h"
 #include "core/values/error.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <set>
 
 namespace thaw {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Json = JsonFields::Json;
 
 constexpr int kFormat = 1;
 constexpr const char* kFormatKey = "thaw_figure";
@@ -169,55 +167,43 @@ Json written(const T& value) {
 class RecipeReader {
 public:
     RecipeReader(const Json& json, std::string path, std::vector<ConfigProblem>& problems)
-        : json_(json), path_(std::move(path)), problems_(problems) {}
+        : fields_(json, problems, std::move(path)), problems_(problems) {}
 
     template <class T>
     void operator()(const char* key, T& field) {
-        known_.insert(key);
-        if (const auto it = json_.find(key); it != json_.end()) read(path_ + key, *it, field);
+        if (const Json* value = fields_.find(key)) read(key, *value, field);
     }
-    void reportUnknown() const {
-        for (const auto& [key, ignored] : json_.items())
-            if (!known_.count(key) && key != kFormatKey)
-                problems_.push_back({path_ + key, "is not a field of a figure"});
-    }
+    void reportUnknown() { fields_.reportUnknown("is not a field of a figure"); }
+    void expect(const char* key) { fields_.find(key); }
 
 private:
-    void wrong(const std::string& path, const Json& value, const std::string& wanted) {
-        std::string shown = value.dump();
-        if (shown.size() > 60) shown = shown.substr(0, 57) + "...";
-        problems_.push_back({path, "is " + shown + ", must be " + wanted});
-    }
     template <class T>
-    requires(isGroup<T>) void read(const std::string& path, const Json& value, T& field) {
-        if (!value.is_object()) return wrong(path, value, "an object");
-        RecipeReader inner(value, path + ".", problems_);
-        visitRecipe(inner, field);
-        inner.reportUnknown();
-    }
-    template <class T>
-    void readList(const std::string& path, const Json& value, std::vector<T>& field, const char* wanted) {
-        if (!value.is_array()) return wrong(path, value, wanted);
-        field.clear();
-        for (std::size_t i = 0; i < value.size(); ++i) {
-            field.push_back(usual<T>());
-            read(path + "[" + std::to_string(i) + "]", value[i], field.back());
+    void read(const std::string& path, const Json& value, T& field) {
+        if constexpr (isGroup<T>) {
+            if (!value.is_object()) return fields_.wrong(path, value, "an object");
+            RecipeReader inner(value, fields_.prefix() + path + ".", problems_);
+            visitRecipe(inner, field);
+            inner.reportUnknown();
+        } else if constexpr (std::is_enum_v<T>) {
+            fields_.readWord(path, value, field, Words<T>::all);
+        } else {
+            fields_.read(path, value, field);
         }
     }
+    template <class T>
+    void readGroups(const std::string& path, const Json& value, std::vector<T>& field, const char* wanted) {
+        fields_.readList(
+            path, value, field, wanted,
+            [this](const std::string& at, const Json& item, T& target) { read(at, item, target); }, usual<T>());
+    }
     void read(const std::string& path, const Json& value, std::vector<PanelRecipe>& field) {
-        readList(path, value, field, "a list of panels");
+        readGroups(path, value, field, "a list of panels");
     }
     void read(const std::string& path, const Json& value, std::vector<BandFilter>& field) {
-        readList(path, value, field, "a list of bands");
+        readGroups(path, value, field, "a list of bands");
     }
     void read(const std::string& path, const Json& value, std::vector<std::pair<SampleSource, int>>& field) {
-        readList(path, value, field, "a list of columns");
-    }
-    void read(const std::string& path, const Json& value, std::vector<std::string>& field) {
-        readList(path, value, field, "a list of texts");
-    }
-    void read(const std::string& path, const Json& value, std::vector<double>& field) {
-        readList(path, value, field, "a list of numbers");
+        readGroups(path, value, field, "a list of columns");
     }
     void read(const std::string& path, const Json& value, std::optional<RecipeSource>& field) {
         field.reset();
@@ -227,43 +213,12 @@ private:
         field.reset();
         if (value.is_null()) return;
         const bool two = value.is_array() && value.size() == 2 && value[0].is_number() && value[1].is_number();
-        two ? void(field.emplace(value[0].get<double>(), value[1].get<double>())) : wrong(path, value, "two numbers");
-    }
-    void read(const std::string& path, const Json& value, double& field) {
-        value.is_number() ? void(field = value.get<double>()) : wrong(path, value, "a number");
-    }
-    void read(const std::string& path, const Json& value, int& field) {
-        const bool fits = value.is_number_integer() && std::abs(value.get<double>()) <= 2e9;
-        fits ? void(field = value.get<int>()) : wrong(path, value, "a whole number");
-    }
-    void read(const std::string& path, const Json& value, std::uint64_t& field) {
-        value.is_number_unsigned() ? void(field = value.get<std::uint64_t>())
-                                   : wrong(path, value, "a whole number from 0");
-    }
-    void read(const std::string& path, const Json& value, bool& field) {
-        value.is_boolean() ? void(field = value.get<bool>()) : wrong(path, value, "true or false");
-    }
-    void read(const std::string& path, const Json& value, std::string& field) {
-        value.is_string() ? void(field = value.get<std::string>()) : wrong(path, value, "a text");
-    }
-    template <class Enum>
-    requires std::is_enum_v<Enum>
-    void read(const std::string& path, const Json& value, Enum& field) {
-        std::string wanted;
-        for (const auto& [key, word] : Words<Enum>::all) {
-            if (value == word) {
-                field = key;
-                return;
-            }
-            wanted += (wanted.empty() ? "\"" : " or \"") + std::string(word) + "\"";
-        }
-        wrong(path, value, wanted);
+        two ? void(field.emplace(value[0].get<double>(), value[1].get<double>()))
+            : fields_.wrong(path, value, "two numbers");
     }
 
-    const Json& json_;
-    std::string path_;
+    JsonFields fields_;
     std::vector<ConfigProblem>& problems_;
-    std::set<std::string> known_;
 };
 
 [[noreturn]] void noRecipe(const std::string& origin) {
@@ -291,6 +246,7 @@ FigureRecipe figureRecipeFromJson(const std::string& text, const std::string& or
     FigureRecipe recipe;
     std::vector<ConfigProblem> problems;
     RecipeReader reader(json, "", problems);
+    reader.expect(kFormatKey);
     visitRecipe(reader, recipe);
     reader.reportUnknown();
     if (problems.empty()) problems = problemsOf(recipe);

@@ -3,6 +3,7 @@
 
 #include "core/formats/running_mark.h"
 #include "core/values/error.h"
+#include "core/values/not_a_number.h"
 
 #include <nlohmann/json.hpp>
 
@@ -18,31 +19,23 @@ namespace {
 
 using SortedJson = nlohmann::json;
 
-double number(const SortedJson& line, const char* key) {
+std::optional<double> number(const SortedJson& line, const char* key) {
     const auto it = line.find(key);
-    return it != line.end() && it->is_number() ? it->get<double>() : std::numeric_limits<double>::quiet_NaN();
+    return it != line.end() && it->is_number() ? std::optional(it->get<double>()) : std::nullopt;
 }
 
-StatsStep stepOf(const SortedJson& line) {
-    StatsStep step;
-    step.kimg = number(line, "kimg");
+double numberOrNan(const SortedJson& line, const char* key) { return number(line, key).value_or(kNan); }
+
+StepMetrics stepOf(const SortedJson& line) {
+    StepMetrics step;
+    step.kimg = numberOrNan(line, "kimg");
     step.step = line.at("step").get<std::int64_t>();
-    step.loss = number(line, "loss");
-    step.gLoss = number(line, "g_loss");
-    step.dLoss = number(line, "d_loss");
-    step.distillLoss = number(line, "distill_loss");
-    step.r1 = number(line, "r1");
-    step.realLogit = number(line, "real_logit");
-    step.fakeLogit = number(line, "fake_logit");
-    step.gradG = number(line, "grad_g");
-    step.gradD = number(line, "grad_d");
-    step.realSign = number(line, "real_sign");
-    step.fakeSign = number(line, "fake_sign");
+    for (const auto& field : kStepFields) step.*field.value = number(line, field.key);
     return step;
 }
 
 void takeBack(RunStats& stats, std::int64_t step, double kimg) {
-    std::erase_if(stats.steps, [&](const StatsStep& s) { return s.step > step; });
+    std::erase_if(stats.steps, [&](const StepMetrics& s) { return s.step > step; });
     std::erase_if(stats.events, [&](const RunEvent& e) { return e.step > step; });
     if (std::isfinite(kimg)) std::erase_if(stats.fids, [&](const FidPoint& f) { return f.kimg > kimg; });
 }
@@ -51,13 +44,12 @@ void add(RunStats& stats, const SortedJson& line) {
     const auto event = line.value("event", std::string());
     if (event.empty()) {
         const auto step = stepOf(line);
-        stats.finetune =
-            stats.finetune || std::isfinite(step.gLoss) || std::isfinite(step.dLoss) || std::isfinite(step.distillLoss);
+        stats.finetune = stats.finetune || step.gLoss || step.dLoss || step.distillLoss;
         stats.steps.push_back(step);
     } else if (event == "fid") {
         FidPoint point;
-        point.kimg = number(line, "kimg");
-        point.fid = number(line, "fid");
+        point.kimg = numberOrNan(line, "kimg");
+        point.fid = numberOrNan(line, "fid");
         point.num = line.value("num", std::int64_t(0));
         point.features = line.value("features", "");
         point.reference = line.value("reference", "");
@@ -68,33 +60,13 @@ void add(RunStats& stats, const SortedJson& line) {
         stats.fids.push_back(point);
     } else {
         const auto step = line.value("step", std::int64_t(0));
-        if (event == "resume") takeBack(stats, step, number(line, "kimg"));
+        if (event == "resume") takeBack(stats, step, numberOrNan(line, "kimg"));
         const double kimg = stats.steps.empty() ? 0 : stats.steps.back().kimg;
         stats.events.push_back({step, kimg, line.value("text", event), event});
     }
 }
 
 }  // namespace
-
-StatsStep statsStep(const StepMetrics& m) {
-    constexpr double none = std::numeric_limits<double>::quiet_NaN();
-    const auto where = [](bool has, double value) { return has ? value : none; };
-    // Without a discriminator there is neither a GAN loss nor a logit.
-    const bool d = m.gradD >= 0, g = m.gradG >= 0 && (d || m.part == StepPart::Generator);
-    return {m.kimg,
-            m.step,
-            none,
-            where(g, m.gLoss),
-            where(d, m.dLoss),
-            where(m.distillLoss >= 0, m.distillLoss),
-            where(m.r1 >= 0, m.r1),
-            where(d, m.realLogit),
-            where(d, m.fakeLogit),
-            where(d, m.realSign),
-            where(d, m.fakeSign),
-            where(m.gradG >= 0, m.gradG),
-            where(d, m.gradD)};
-}
 
 RunStats readRunStats(const std::string& runFolder) {
     namespace fs = std::filesystem;
@@ -134,8 +106,8 @@ RunStats runStatsIfAny(const std::string& runFolder) {
 }
 
 RunSummary summariseRun(const std::string& runFolder) {
-    constexpr double none = std::numeric_limits<double>::quiet_NaN();
-    RunSummary summary{runFolder, {}, {}, {}, none, none, none, false};
+    RunSummary summary;
+    summary.folder = runFolder;
     std::ifstream file((std::filesystem::path(runFolder) / "config.json").string());
     std::stringstream text;
     text << file.rdbuf();
@@ -151,10 +123,8 @@ RunSummary summariseRun(const std::string& runFolder) {
     try {
         const auto stats = readRunStats(runFolder);
         summary.kimg = stats.steps.back().kimg;
-        for (const auto& point : stats.fids) {
-            summary.lastFid = point.fid;
-            if (!(summary.bestFid <= point.fid)) summary.bestFid = point.fid;
-        }
+        for (const auto& point : stats.fids)
+            if (std::isfinite(point.fid)) summary.bestFid = std::min(point.fid, summary.bestFid.value_or(point.fid));
     } catch (const Error&) {
         // A run that was stopped before its first step has a configuration all the same.
     }
@@ -187,30 +157,49 @@ std::vector<ConfigDifference> configDifferences(const std::string& a, const std:
 }
 
 std::string toCsv(const RunStats& stats) {
+    using Csv = StepField::Csv;
     std::ostringstream csv;
     csv.precision(10);
-    const auto cell = [&](double value) {
-        csv << ',';
-        if (std::isfinite(value)) csv << value;
+    const auto run = stats.finetune ? StepField::Run::Finetuning : StepField::Run::Pretraining;
+    const auto columns = [&](Csv wanted) {
+        std::vector<StepField> fields;
+        for (const auto& field : kStepFields)
+            if (field.run == run && field.csv == wanted) fields.push_back(field);
+        return fields;
     };
     // A column more where the run imitates a teacher; the others keep their places.
-    const bool imitates = std::any_of(stats.steps.begin(), stats.steps.end(),
-                                      [](const StatsStep& s) { return std::isfinite(s.distillLoss); });
-    csv << (stats.finetune ? "kimg,step,g_loss,d_loss,r1,real_sign,fake_sign,fid" : "kimg,step,loss")
-        << (imitates ? ",distill_loss\n" : "\n");
+    auto last = columns(Csv::LastColumnIfAny);
+    std::erase_if(last, [&](const StepField& field) {
+        return std::none_of(stats.steps.begin(), stats.steps.end(),
+                            [&](const StepMetrics& step) { return (step.*field.value).has_value(); });
+    });
+    const auto usual = columns(Csv::Column);
+    const auto writeHead = [&](const std::vector<StepField>& fields) {
+        for (const auto& field : fields) csv << ',' << field.key;
+    };
+    const auto writeCells = [&](const StepMetrics& step, const std::vector<StepField>& fields) {
+        for (const auto& field : fields) {
+            csv << ',';
+            if (step.*field.value) csv << *(step.*field.value);
+        }
+    };
+    csv << "kimg,step";
+    writeHead(usual);
+    if (stats.finetune) csv << ",fid";
+    writeHead(last);
+    csv << '\n';
+
     auto fid = stats.fids.begin();
     const auto writeFidsBelow = [&](double kimg) {
         for (; fid != stats.fids.end() && fid->kimg < kimg; ++fid)
-            csv << fid->kimg << ",,,,,,," << fid->fid << (imitates ? ",\n" : "\n");
+            csv << fid->kimg << std::string(usual.size() + 2, ',') << fid->fid << std::string(last.size(), ',') << '\n';
     };
     for (const auto& step : stats.steps) {
         writeFidsBelow(step.kimg);
         csv << step.kimg << ',' << step.step;
-        if (stats.finetune)
-            for (const double value : {step.gLoss, step.dLoss, step.r1, step.realSign, step.fakeSign}) cell(value);
-        else cell(step.loss);
+        writeCells(step, usual);
         if (stats.finetune) csv << ',';
-        if (imitates) cell(step.distillLoss);
+        writeCells(step, last);
         csv << '\n';
     }
     writeFidsBelow(std::numeric_limits<double>::infinity());

@@ -3,6 +3,7 @@
 
 #include "core/values/run_stats.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,12 +16,11 @@ RunStats readRunStats(const std::string& runFolder);
 /// The same, and nothing where nothing can be read.
 RunStats runStatsIfAny(const std::string& runFolder);
 
-/// A run folder in a line, from its config.json and stats.jsonl; what is not there stays empty or NaN.
+/// A run folder in a line, from its config.json and stats.jsonl; what is not there stays empty or absent.
 struct RunSummary {
     std::string folder, objective, freeze;
     std::string config;  ///< the whole of config.json
-    double kimg = 0;
-    double lastFid = 0, bestFid = 0;
+    std::optional<double> kimg, bestFid;
     bool interrupted = false;  ///< its process is gone and left no word; it has a snapshot to go on from
 };
 /// Throws nothing: a folder that is no run has an empty objective.

@@ -6,7 +6,7 @@
 namespace thaw {
 
 /// While a run goes on, its folder holds a file `running` with the number and the machine of its process. A process that
-/// is killed leaves it behind: that is how an interrupted run is told from one that ended.
+/// is killed leaves it behind: that is how an interrupted run differs from one that ended.
 
 /// Best effort: a run is not refused for want of this file.
 void markRunning(const std::string& runFolder);

@@ -90,9 +90,9 @@ torch::Tensor drawColour(double p, std::int64_t n, std::int64_t channels, Dice& 
         const auto angle = dice.maybe(p, (dice.uniform() * 2 - 1) * pi, 0);
         const double a = 1 / std::sqrt(3.0);
         const auto cross = torch::tensor({{0.0, -a, a}, {a, 0.0, -a}, {-a, a, 0.0}}, torch::kDouble);
-        const auto eye = torch::eye(3, torch::kDouble);
-        apply(luma + each(angle.cos()) * (eye - luma) + each(angle.sin()) * cross);  // Rodrigues' rotation
-        apply(luma + each(dice.maybe(p, torch::exp2(dice.normal(1)), 1)) * (eye - luma));
+        const auto unit = torch::eye(3, torch::kDouble);
+        apply(luma + each(angle.cos()) * (unit - luma) + each(angle.sin()) * cross);  // Rodrigues' rotation
+        apply(luma + each(dice.maybe(p, torch::exp2(dice.normal(1)), 1)) * (unit - luma));
     }
     return torch::cat({linear, offset}, 2);
 }

@@ -5,8 +5,8 @@
 
 namespace thaw {
 
-/// Feature maps of the frozen pre-trained denoiser's own encoder: the discriminator's built-in eye. It needs no outside
-/// network and works for any data the denoiser was trained on. Our own definition (the published discriminator uses
+/// Feature maps of the frozen pre-trained denoiser's own encoder: what the built-in discriminator sees. It needs no
+/// outside network and works for any data the denoiser was trained on. Our own definition (the published discriminator uses
 /// ImageNet networks): images are noised with sigma drawn log-uniformly from [sigmaMin, sigmaMax], one per image, and
 /// the outputs of the first block of each level are taken.
 class DenoiserFeatures : public Backbone {

@@ -9,7 +9,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -24,17 +23,6 @@ using SortedJson = nlohmann::json;  // sorted: an ordered object is quadratic in
 constexpr std::uint64_t kMaxHeader = 2ull << 20;
 constexpr std::uint64_t kFormatMaxHeader = 100'000'000;  // what the format itself allows
 constexpr int kMaxTensorDimensions = 16;
-
-constexpr std::array<std::pair<const char*, NumberType>, 10> kSafeTypes{{{"F64", NumberType::Float64},
-                                                                         {"F32", NumberType::Float32},
-                                                                         {"F16", NumberType::Float16},
-                                                                         {"BF16", NumberType::BFloat16},
-                                                                         {"I64", NumberType::Int64},
-                                                                         {"I32", NumberType::Int32},
-                                                                         {"I16", NumberType::Int16},
-                                                                         {"I8", NumberType::Int8},
-                                                                         {"U8", NumberType::UInt8},
-                                                                         {"BOOL", NumberType::Bool}}};
 
 [[noreturn]] void unreadable(const std::string& path, const std::string& why) {
     throw Error(ErrorCode::FileDamaged, "'" + path + "' cannot be read: " + why + ".",
@@ -52,11 +40,9 @@ StoredTensor safeTensor(const std::string& name, const SortedJson& value, std::u
     StoredTensor tensor;
     tensor.name = name;
     const auto type = value.at("dtype").get<std::string>();
-    const auto known =
-        std::find_if(kSafeTypes.begin(), kSafeTypes.end(), [&](const auto& t) { return type == t.first; });
-    if (known == kSafeTypes.end())
-        throw std::runtime_error("numbers of the type " + type.substr(0, 20) + " are not supported");
-    tensor.type = known->second;
+    const auto known = numberType(&NumberTypeNames::safeTensors, type);
+    if (!known) throw std::runtime_error("numbers of the type " + type.substr(0, 20) + " are not supported");
+    tensor.type = *known;
     std::uint64_t bytes = bytesOf(tensor.type);
     for (const auto& dimension : value.at("shape")) {
         const auto size = dimension.get<std::int64_t>();
@@ -208,19 +194,6 @@ void readSidecar(Checkpoint& checkpoint) {
 }
 
 }  // namespace
-
-std::size_t bytesOf(NumberType type) {
-    switch (type) {
-    case NumberType::Float64:
-    case NumberType::Int64: return 8;
-    case NumberType::Float32:
-    case NumberType::Int32: return 4;
-    case NumberType::Float16:
-    case NumberType::BFloat16:
-    case NumberType::Int16: return 2;
-    default: return 1;
-    }
-}
 
 std::int64_t StoredTensor::count() const {
     std::int64_t n = 1;

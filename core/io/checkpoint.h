@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/io/number_type.h"
 #include "core/values/model_summary.h"
 
 #include <cstdint>
@@ -10,9 +11,6 @@
 #include <vector>
 
 namespace thaw {
-
-enum class NumberType : std::uint8_t { Float64, Float32, Float16, BFloat16, Int64, Int32, Int16, Int8, UInt8, Bool };
-std::size_t bytesOf(NumberType type);
 
 /// Where the numbers of one tensor lie. Element (i, j, ...) is element `first + i·stride[0] + j·stride[1] + ...` of its
 /// storage, a run of `storageBytes` bytes at `storageOffset` of the file, or of the archive's member `member`.
@@ -42,7 +40,7 @@ struct Checkpoint {
 };
 
 /// Indexes a `.safetensors`, a pickled EDM or D2O snapshot, or a PyTorch state dict or training state (zip or legacy),
-/// told apart by content. Pickles are read as data (pickle.h); source text in them is skipped. From a snapshot the `ema`
+/// recognised by content. Pickles are read as data (pickle.h); source text in them is skipped. From a snapshot the `ema`
 /// network is taken, else `net`, `model`, ... Every extent is checked against the file before anything is allocated.
 /// Throws FileMissing, FileDamaged, WrongKind with one sentence each.
 Checkpoint indexCheckpoint(const std::string& path);

@@ -34,14 +34,31 @@ std::string ContentHash::hex() {
     return text;
 }
 
-std::string fileHash(const std::string& path) {
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream) throw Error(ErrorCode::FileMissing, "The file '" + path + "' cannot be read.", "Check the path.");
-    ContentHash hash;
-    std::vector<char> block(1 << 20);
-    while (stream.read(block.data(), std::streamsize(block.size())), stream.gcount() > 0)
-        hash.add(block.data(), std::size_t(stream.gcount()));
-    return hash.hex();
+void FileHash::advance() {
+    constexpr std::size_t kPiece = 4 << 20;
+    if (!pending_) return;
+    if (!stream_) {
+        stream_ = std::make_unique<std::ifstream>(path_, std::ios::binary);
+        hash_ = std::make_unique<ContentHash>();
+    }
+    std::vector<char> piece(kPiece);
+    stream_->read(piece.data(), std::streamsize(piece.size()));
+    hash_->add(piece.data(), std::size_t(stream_->gcount()));
+    if (*stream_) return;
+    // The end of the file is no failure; everything else is, a folder and a missing file among it.
+    pending_ = false;
+    if (stream_->eof() && !stream_->bad()) hex_ = hash_->hex();
+    stream_.reset();
+    hash_.reset();
 }
+
+std::string FileHash::whole() {
+    while (pending_) advance();
+    if (hex_.empty())
+        throw Error(ErrorCode::FileMissing, "The file '" + path_ + "' cannot be read.", "Check the path.");
+    return hex_;
+}
+
+std::string fileHash(const std::string& path) { return FileHash(path).whole(); }
 
 }  // namespace thaw

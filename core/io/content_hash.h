@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <istream>
 #include <memory>
 #include <string>
+#include <utility>
 
 namespace thaw {
 
@@ -23,6 +25,31 @@ public:
 private:
     struct Impl;
     std::unique_ptr<Impl> impl_;
+};
+
+/// The hash of one file, a few megabytes a call, for a thread that has other things to do. A file that cannot be read gives
+/// none.
+class FileHash {
+public:
+    FileHash() = default;
+    /// Nothing is opened before the first piece.
+    explicit FileHash(std::string path) : path_(std::move(path)), pending_(!path_.empty()) {}
+
+    const std::string& path() const { return path_; }
+    bool isPending() const { return pending_; }
+    /// Reads one piece.
+    void advance();
+    /// Empty until the end is reached, and of a file that cannot be read.
+    const std::string& hex() const { return hex_; }
+    /// All that is left at once, or what is known already. Throws FileMissing.
+    std::string whole();
+
+private:
+    std::string path_;
+    std::string hex_;
+    bool pending_ = false;
+    std::unique_ptr<std::istream> stream_;  // of the pieces so far, with their hash
+    std::unique_ptr<ContentHash> hash_;
 };
 
 /// Of a file. Throws FileMissing.

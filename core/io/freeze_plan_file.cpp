@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/freeze_plan_file.h"
 
-#include "core/io/atomic_file.h"
 #include "core/values/error.h"
 
 #include <nlohmann/json.hpp>
 
 #include <fstream>
-#include <ostream>
 
 namespace thaw {
 
@@ -24,11 +22,6 @@ FreezePlan openFreezePlan(const std::string& text) {
         throw Error(ErrorCode::FileDamaged, "'" + text + "' is not a freeze plan.",
                     R"(It should read {"freeze": ["*.conv0", "!dec.*"]}.)");
     }
-}
-
-void writeFreezePlan(const std::string& path, const FreezePlan& plan) {
-    const nlohmann::ordered_json json{{"freeze", plan.patterns}};
-    writeFileAtomically(path, [&](std::ostream& stream) { stream << json.dump(2) << '\n'; });
 }
 
 }  // namespace thaw

@@ -7,11 +7,8 @@
 
 namespace thaw {
 
-/// A freeze plan as a person gives it: a preset, a comma list of globs, or the path of a `.json` file that
-/// `writeFreezePlan` wrote. Throws FileMissing, FileDamaged for a file that is none.
+/// A freeze plan as the user gives it: a preset, a comma list of globs, or the path of a `.json` file
+/// that reads {"freeze": ["*.conv0", "!dec.*", ...]}. Throws FileMissing, FileDamaged for a file that is none.
 FreezePlan openFreezePlan(const std::string& textOrPath);
-
-/// {"freeze": ["*.conv0", "!dec.*", ...]}, whole or not at all.
-void writeFreezePlan(const std::string& path, const FreezePlan& plan);
 
 }  // namespace thaw

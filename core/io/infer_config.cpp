@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/checkpoint.h"
+#include "core/nn/network_config.h"
 #include "core/values/error.h"
 
 #include <nlohmann/json.hpp>
@@ -91,7 +92,7 @@ InferredConfig inferConfig(const Checkpoint& checkpoint) {
     Json config{{"img_resolution", resolution}, {"img_channels", channels}};
     config["label_dim"] = size("map_label.weight", 1);
     config["augment_dim"] = size("map_augment.weight", 1);
-    config["model_type"] = adm ? "DhariwalUNet" : "SongUNet";
+    config["model_type"] = wordFor(adm ? Architecture::DhariwalUNet : Architecture::SongUNet);
     config["model_channels"] = unit;
     auto mult = Json::array();
     int count = 0;
@@ -106,10 +107,11 @@ InferredConfig inferConfig(const Checkpoint& checkpoint) {
     config["attn_resolutions"] = std::vector<int>(attention.rbegin(), attention.rend());
     if (!adm) {
         config["channel_mult_noise"] = noise / unit;
-        config["embedding_type"] = shapeOf("map_noise.freqs") ? "fourier" : "positional";
-        config["encoder_type"] = residual ? "residual" : "standard";
-        config["decoder_type"] = "standard";
-        // The published filters are told apart by their length.
+        config["embedding_type"] =
+            wordFor(shapeOf("map_noise.freqs") ? EmbeddingType::Fourier : EmbeddingType::Positional);
+        config["encoder_type"] = wordFor(residual ? EncoderType::Residual : EncoderType::Standard);
+        config["decoder_type"] = kDecoderType;
+        // The published filters differ in length.
         config["resample_filter"] = taps == 4 ? Json::array({1, 3, 3, 1}) : Json::array({1, 1});
     }
     config["dropout"] = 0.0;

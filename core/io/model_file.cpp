@@ -63,7 +63,7 @@ ModelDescription describe(const Checkpoint& file) {
         throw Error(ErrorCode::FileDamaged, "The network configuration in '" + file.path + "' is not valid JSON.",
                     "Copy or download the file again.");
     } catch (const Error& error) {
-        // In a file it is the file that is at fault, not the person's settings.
+        // In a file it is the file that is at fault, not the user's settings.
         if (error.code() != ErrorCode::Configuration) throw;
         throw Error(ErrorCode::FileDamaged, error.message(), "The file belongs to another program, or is damaged.");
     }
@@ -91,7 +91,7 @@ struct Checked {
     Index index;
 };
 
-// Every tensor of the network must be there with its shape; those that no part of it takes are told, not fatal.
+// Every tensor of the network must be there with its shape; those that no part of it takes are named, not fatal.
 Checked checked(const Checkpoint& file) {
     Checked result{describe(file), {}};
     for (const auto& tensor : file.tensors) result.index[tensor.name] = &tensor;

@@ -5,7 +5,6 @@
 #include "core/io/file_bytes.h"
 #include "core/values/error.h"
 
-#include <array>
 #include <charconv>
 #include <cstring>
 #include <ostream>
@@ -16,22 +15,6 @@ namespace {
 
 constexpr std::string_view kMagic = "\x93NUMPY";
 constexpr std::size_t kMaxNpyDimensions = 32;  // NumPy's own limit
-
-struct TypeName {
-    NpyType type;
-    const char* descr;
-    std::size_t bytes;
-};
-constexpr std::array<TypeName, 4> kNpyTypes{{{NpyType::Float32, "<f4", 4},
-                                             {NpyType::Float64, "<f8", 8},
-                                             {NpyType::UInt8, "|u1", 1},
-                                             {NpyType::Int64, "<i8", 8}}};
-
-const TypeName& npyTypeName(NpyType type) {
-    for (const auto& entry : kNpyTypes)
-        if (entry.type == type) return entry;
-    throw std::logic_error("npy: unknown element type");
-}
 
 Error damagedArray(const std::string& source, const std::string& why) {
     return Error(ErrorCode::FileDamaged, "'" + source + "' is damaged: " + why + ".",
@@ -52,16 +35,16 @@ std::string_view valueOf(std::string_view header, std::string_view key) {
     return {};
 }
 
-NpyType parseType(std::string_view header, const std::string& source) {
+NumberType parseType(std::string_view header, const std::string& source) {
     const auto value = valueOf(header, "descr");
     const auto end = value.size() > 1 ? value.find(value.front(), 1) : std::string_view::npos;
     if (value.empty() || (value.front() != '\'' && value.front() != '"') || end == std::string_view::npos)
         throw Error(ErrorCode::WrongKind, "'" + source + "' holds no plain array of numbers.",
                     "Save a float32, float64, uint8 or int64 array.");
     const auto descr = value.substr(1, end - 1);
-    for (const auto& entry : kNpyTypes)
-        if (descr == entry.descr || (entry.bytes == 1 && descr.size() == 3 && descr.substr(1) == "u1"))
-            return entry.type;
+    if (const auto type = numberType(&NumberTypeNames::numpy, descr)) return *type;
+    // The order of single bytes says nothing.
+    if (descr.size() == 3 && descr.substr(1) == "u1") return NumberType::UInt8;
     throw Error(ErrorCode::WrongKind,
                 "'" + source + "' holds elements of type '" + std::string(descr) + "', which is not supported.",
                 "Convert it with array.astype('<f4'), or to float64, uint8 or int64.");
@@ -114,8 +97,6 @@ std::string toCOrder(std::string_view data, const std::vector<std::int64_t>& sha
 
 }  // namespace
 
-std::size_t elementSize(NpyType type) { return npyTypeName(type).bytes; }
-
 std::int64_t NpyArray::count() const {
     std::int64_t product = 1;
     for (const auto size : shape) product *= size;
@@ -151,7 +132,7 @@ NpyArray parseNpy(std::string_view bytes, const std::string& source) {
     const auto data = bytes.substr(start + headerBytes);
     bool empty = false;
     for (const auto size : array.shape) empty |= size == 0;
-    std::size_t expected = elementSize(array.type);
+    std::size_t expected = bytesOf(array.type);
     for (const auto size : array.shape) {
         if (!empty && expected > data.size() / std::size_t(size))
             throw damagedArray(source, "the shape " + toText(array.shape) + " needs more than the " +
@@ -162,14 +143,16 @@ NpyArray parseNpy(std::string_view bytes, const std::string& source) {
     if (expected != data.size())
         throw damagedArray(source, "the shape " + toText(array.shape) + " needs " + std::to_string(expected) +
                                        " bytes, it holds " + std::to_string(data.size()));
-    array.data = fortranOrder ? toCOrder(data, array.shape, elementSize(array.type)) : std::string(data);
+    array.data = fortranOrder ? toCOrder(data, array.shape, bytesOf(array.type)) : std::string(data);
     return array;
 }
 
 std::string serialiseNpy(const NpyArray& array) {
-    if (array.data.size() != std::size_t(array.count()) * elementSize(array.type))
+    if (array.data.size() != std::size_t(array.count()) * bytesOf(array.type))
         throw std::invalid_argument("npy: the data do not match the shape " + toText(array.shape));
-    std::string header = std::string("{'descr': '") + npyTypeName(array.type).descr +
+    const auto descr = namesOf(array.type).numpy;
+    if (descr.empty()) throw std::invalid_argument("npy: cannot write elements of this type");
+    std::string header = "{'descr': '" + std::string(descr) +
                          "', 'fortran_order': False, 'shape': " + toText(array.shape) + ", }";
     // The data start at a multiple of 64 bytes, as the format asks.
     header.append(63 - (10 + header.size()) % 64, ' ');

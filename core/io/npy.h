@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/io/number_type.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -8,16 +10,11 @@
 
 namespace thaw {
 
-enum class NpyType { Float32, Float64, UInt8, Int64 };
-
-/// Bytes of one element.
-std::size_t elementSize(NpyType type);
-
 /// A NumPy array: C order (last dimension fastest), little endian. A scalar has an empty shape and one element.
 struct NpyArray {
     std::vector<std::int64_t> shape;
-    NpyType type = NpyType::Float32;
-    std::string data;  ///< raw bytes: elementSize(type) times the product of the shape
+    NumberType type = NumberType::Float32;  ///< one that NumPy's files are read and written with
+    std::string data;  ///< raw bytes: bytesOf(type) times the product of the shape
 
     std::int64_t count() const;
     bool operator==(const NpyArray&) const = default;

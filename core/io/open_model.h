@@ -10,7 +10,7 @@ namespace thaw {
 /// Throws FileMissing, FileDamaged, WrongKind, Interrupted.
 LoadedModel openModelFile(const std::string& path, const Progress& progress = {});
 
-/// What the window shows of it. `path` as the person gave it.
+/// What the window shows of a model. `path` is as the user gave it.
 ModelSummary summarise(const LoadedModel& model, const std::string& path);
 
 }  // namespace thaw

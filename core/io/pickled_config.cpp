@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/pickled_config.h"
 
+#include "core/nn/network_config.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -59,8 +61,14 @@ std::optional<Json> toJson(const Document& d, Ref ref, int depth = 0) {
         return array;
     }
     case Kind::Object: return numpyScalar(d, node);
-    default: return {};
+    case Kind::None:
+    case Kind::Bytes:
+    case Kind::Dict:
+    case Kind::Set:
+    case Kind::Global:
+    case Kind::Persistent: break;
     }
+    return {};
 }
 
 }  // namespace
@@ -95,7 +103,7 @@ void PickledConfig::addPositional(std::string_view className, const std::vector<
 }
 
 void PickledConfig::setType(const std::string& networkClass) {
-    if (networkClass == "SongUNet" || networkClass == "DhariwalUNet") values_["model_type"] = Json(networkClass).dump();
+    if (valueOfWord<Architecture>(networkClass)) values_["model_type"] = Json(networkClass).dump();
 }
 
 std::string PickledConfig::json() const {

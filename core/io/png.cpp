@@ -2,7 +2,6 @@
 #include "core/io/png.h"
 
 #include "core/io/atomic_file.h"
-#include "core/io/file_bytes.h"
 #include "core/values/error.h"
 
 #include <png.h>
@@ -115,8 +114,6 @@ bool encode(PngWriter& writer, const Image& image) {
 }
 
 }  // namespace
-
-Image readPng(const std::string& path, PngText* text) { return parsePng(readFileBytes(path), path, text); }
 
 Image parsePng(std::string_view bytes, const std::string& path, PngText* text) {
     PngReader reader;

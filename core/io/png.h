@@ -12,12 +12,9 @@ namespace thaw {
 /// Key and UTF-8 text of a PNG's text chunks, e.g. {"Software", "Thaw 0.1"}; a key has 1 to 79 Latin-1 characters.
 using PngText = std::map<std::string, std::string>;
 
-/// Reads an 8-bit grey or RGB image. Palettes are expanded, fewer bits scaled up, 16 bits scaled down, an alpha channel
-/// that hides nothing is dropped. Throws FileMissing, FileDamaged (truncated, bad checksum, a size the file cannot
-/// hold), WrongKind (no PNG, or transparent pixels).
-Image readPng(const std::string& path, PngText* text = nullptr);
-
-/// The same on bytes in memory; `source` names them in error messages.
+/// Decodes an 8-bit grey or RGB image; `source` names it in error messages. Palettes are expanded, fewer bits scaled up,
+/// 16 bits scaled down, an alpha channel that hides nothing is dropped. Throws FileDamaged (truncated, bad checksum, a
+/// size the file cannot hold), WrongKind (no PNG, or transparent pixels).
 Image parsePng(std::string_view bytes, const std::string& source, PngText* text = nullptr);
 
 /// Writes a grey or RGB image whole or not at all, with `text` as iTXt chunks. The bytes depend on the arguments alone.

@@ -3,43 +3,28 @@
 
 #include "core/io/atomic_file.h"
 #include "core/io/checkpoint.h"
+#include "core/io/scalar_type.h"
 #include "core/io/tensor_reader.h"
 #include "core/values/error.h"
 
 #include <torch/torch.h>
 #include <nlohmann/json.hpp>
 
-#include <array>
 #include <cstring>
 #include <ostream>
 
 namespace thaw {
 namespace {
 
-struct DtypeName {
-    const char* name;
-    torch::ScalarType type;
-};
-constexpr std::array<DtypeName, 10> kDtypes{{{"F64", torch::kDouble},
-                                             {"F32", torch::kFloat},
-                                             {"F16", torch::kHalf},
-                                             {"BF16", torch::kBFloat16},
-                                             {"I64", torch::kLong},
-                                             {"I32", torch::kInt},
-                                             {"I16", torch::kShort},
-                                             {"I8", torch::kChar},
-                                             {"U8", torch::kByte},
-                                             {"BOOL", torch::kBool}}};
-
 [[noreturn]] void damagedTensors(const std::string& path, const std::string& why) {
     throw Error(ErrorCode::FileDamaged, "'" + path + "' is damaged: " + why + ".",
                 "Copy or download the file again and compare its size with the original.");
 }
 
-const char* dtypeName(torch::ScalarType type) {
-    for (const auto& entry : kDtypes)
-        if (type == entry.type) return entry.name;
-    throw std::logic_error("safetensors: dtype cannot be written");
+std::string dtypeName(torch::ScalarType type) {
+    const auto known = numberType(type);
+    if (!known) throw std::logic_error("safetensors: dtype cannot be written");
+    return std::string(namesOf(*known).safeTensors);
 }
 
 }  // namespace

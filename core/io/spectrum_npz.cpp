@@ -14,17 +14,17 @@ using Json = nlohmann::ordered_json;
 using Doubles = std::vector<double>;
 
 template <class Number>
-NpyArray array(const std::vector<std::int64_t>& shape, const std::vector<Number>& values, NpyType type) {
+NpyArray array(const std::vector<std::int64_t>& shape, const std::vector<Number>& values, NumberType type) {
     NpyArray result{shape, type, std::string(values.size() * sizeof(Number), '\0')};
     if (!values.empty()) std::memcpy(result.data.data(), values.data(), result.data.size());
     return result;
 }
 NpyArray array(const std::vector<std::int64_t>& shape, const Doubles& values) {
-    return array(shape, values, NpyType::Float64);
+    return array(shape, values, NumberType::Float64);
 }
 NpyArray array(const Doubles& values) { return array({std::int64_t(values.size())}, values); }
 NpyArray integers(const std::vector<std::int64_t>& shape, const std::vector<std::int64_t>& values) {
-    return array(shape, values, NpyType::Int64);
+    return array(shape, values, NumberType::Int64);
 }
 
 template <class List>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/tensor_reader.h"
 
+#include "core/io/scalar_type.h"
 #include "core/values/error.h"
 
 #include <torch/torch.h>
@@ -33,22 +34,6 @@ namespace {
 }
 
 }  // namespace
-
-torch::ScalarType scalarType(NumberType type) {
-    switch (type) {
-    case NumberType::Float64: return torch::kDouble;
-    case NumberType::Float32: return torch::kFloat;
-    case NumberType::Float16: return torch::kHalf;
-    case NumberType::BFloat16: return torch::kBFloat16;
-    case NumberType::Int64: return torch::kLong;
-    case NumberType::Int32: return torch::kInt;
-    case NumberType::Int16: return torch::kShort;
-    case NumberType::Int8: return torch::kChar;
-    case NumberType::UInt8: return torch::kByte;
-    case NumberType::Bool: break;
-    }
-    return torch::kBool;
-}
 
 TensorReader::TensorReader(const Checkpoint& checkpoint)
     : checkpoint_(checkpoint), source_(std::make_unique<Source>()) {}

@@ -9,8 +9,6 @@
 
 namespace thaw {
 
-torch::ScalarType scalarType(NumberType type);
-
 /// Reads the tensors of an indexed checkpoint one at a time, straight into place where type and layout allow, so that
 /// opening a file needs little more than the tensors themselves. Throws FileDamaged.
 class TensorReader {

@@ -3,7 +3,6 @@
 
 #include "core/io/pickled_config.h"
 
-#include <array>
 #include <cstring>
 #include <limits>
 #include <optional>
@@ -21,22 +20,6 @@ using pickle::Ref;
 constexpr int kMaxDepth = 64;  // modules within modules
 constexpr std::size_t kMaxTensors = 100'000;
 constexpr std::size_t kMaxVisits = 4'000'000;  // entries looked at; shared parts are met again and again
-
-struct NamedType {
-    const char* storage;
-    const char* dtype;
-    NumberType type;
-};
-constexpr std::array<NamedType, 10> kTorchTypes{{{"DoubleStorage", "float64", NumberType::Float64},
-                                                 {"FloatStorage", "float32", NumberType::Float32},
-                                                 {"HalfStorage", "float16", NumberType::Float16},
-                                                 {"BFloat16Storage", "bfloat16", NumberType::BFloat16},
-                                                 {"LongStorage", "int64", NumberType::Int64},
-                                                 {"IntStorage", "int32", NumberType::Int32},
-                                                 {"ShortStorage", "int16", NumberType::Int16},
-                                                 {"CharStorage", "int8", NumberType::Int8},
-                                                 {"ByteStorage", "uint8", NumberType::UInt8},
-                                                 {"BoolStorage", "bool", NumberType::Bool}}};
 
 [[noreturn]] void fail(const std::string& why) { throw std::runtime_error(why); }
 
@@ -212,8 +195,8 @@ private:
         checkExtent(tensor);
     }
     NumberType dtype(Ref ref, const std::string& name) const {
-        for (const auto& known : kTorchTypes)
-            if (d_.isGlobal(ref, "torch", known.dtype)) return known.type;
+        for (const auto& known : kNumberTypes)
+            if (d_.isGlobal(ref, "torch", known.torchDtype)) return known.type;
         fail("'" + name + "' has a type that is not supported");
     }
     std::int64_t integer(Ref ref, const std::string& name) const {
@@ -332,11 +315,10 @@ StorageRecord storageRecord(const Document& d, Ref identifier) {
         record.untyped = true;
         return record;
     }
-    for (const auto& known : kTorchTypes)
-        if (name == known.storage) {
-            record.type = known.type;
-            return record;
-        }
+    if (const auto type = numberType(&NumberTypeNames::torchStorage, name)) {
+        record.type = *type;
+        return record;
+    }
     fail("numbers of the type " + std::string(name.substr(0, 40)) + " are not supported");
 }
 

@@ -8,15 +8,11 @@
 
 #include <torch/torch.h>
 
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
 namespace thaw {
 namespace {
-
-// Images between two questions to the caller.
-constexpr std::int64_t kExtractionPiece = 200;
 
 class ClassifierFeatures : public FeatureNetwork {
 public:
@@ -68,20 +64,6 @@ std::unique_ptr<FeatureNetwork> openFeatureNetwork(const std::string& path, torc
     const auto ending = std::filesystem::path(path).extension();
     if (isZip(path) || ending == ".pt" || ending == ".pth" || ending == ".ts") return openScriptFeatures(path, device);
     return std::make_unique<ClassifierFeatures>(readFeatureClassifier(path), device);
-}
-
-FeatureBatch extractFeatures(FeatureNetwork& network, const torch::Tensor& images, const Progress& progress) {
-    std::vector<torch::Tensor> features, logits;
-    const auto count = images.size(0);
-    for (std::int64_t first = 0; first < count; first += kExtractionPiece) {
-        if (progress && !progress(double(first) / double(count)))
-            throw Error(ErrorCode::Interrupted, "The measurement of the features was interrupted.");
-        auto batch = network.extract(images.slice(0, first, std::min(first + kExtractionPiece, count)));
-        features.push_back(batch.features);
-        if (batch.logits.defined()) logits.push_back(batch.logits);
-    }
-    if (features.empty()) return {torch::empty({0, network.featureCount()}), {}};
-    return {torch::cat(features), logits.empty() ? torch::Tensor() : torch::cat(logits)};
 }
 
 }  // namespace thaw

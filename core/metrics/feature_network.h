@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/values/progress.h"
-
 #include <torch/types.h>
 
 #include <cstdint>
@@ -19,7 +17,7 @@ struct FeatureBatch {
 };
 
 /// Turns images into the vectors that Fréchet distance, kernel distance, precision and recall compare. Two exist: the
-/// built-in classifier, and whatever TorchScript module a person exports (Inception, CLIP, DINO, ...).
+/// built-in classifier, and whatever TorchScript module the user exports (Inception, CLIP, DINO, ...).
 class FeatureNetwork {
 public:
     virtual ~FeatureNetwork() = default;
@@ -47,8 +45,5 @@ public:
 /// `builtin`, a `.safetensors` of `thaw-cli train-features`, or a TorchScript module (see script_features.h).
 /// Throws FileMissing, FileDamaged, WrongKind.
 std::unique_ptr<FeatureNetwork> openFeatureNetwork(const std::string& path, torch::Device device = torch::kCPU);
-
-/// All images in pieces, asking `progress` in between. Throws Interrupted, and as FeatureNetwork::extract.
-FeatureBatch extractFeatures(FeatureNetwork& network, const torch::Tensor& images, const Progress& progress = {});
 
 }  // namespace thaw

@@ -15,7 +15,7 @@
 namespace thaw {
 namespace {
 
-constexpr std::int64_t kGeneratedPiece = 100;  // images between two looks at the person's wishes
+constexpr std::int64_t kGeneratedPiece = 100;  // images between two looks at whether the user has cancelled
 constexpr std::int64_t kReferenceImages = 10000;
 constexpr int kNeighbours = 3;
 

@@ -5,6 +5,7 @@
 #include "core/metrics/feature_statistics.h"
 #include "core/metrics/inception_score.h"
 #include "core/metrics/statistics_file.h"
+#include "core/values/progress.h"
 #include "core/values/quality.h"
 
 #include <vector>

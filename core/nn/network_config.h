@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/enum_words.h"
+
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace thaw {
@@ -17,6 +21,25 @@ enum class Architecture {
 enum class EmbeddingType { Positional, Fourier };
 /// How SongUNet feeds its input to the lower levels: not at all, or through `aux_residual` convolutions.
 enum class EncoderType { Standard, Residual };
+
+/// The published words of model_type, embedding_type and encoder_type.
+template <>
+struct EnumWords<Architecture> {
+    static constexpr std::array<std::pair<Architecture, const char*>, 2> all{
+        {{Architecture::SongUNet, "SongUNet"}, {Architecture::DhariwalUNet, "DhariwalUNet"}}};
+};
+template <>
+struct EnumWords<EmbeddingType> {
+    static constexpr std::array<std::pair<EmbeddingType, const char*>, 2> all{
+        {{EmbeddingType::Positional, "positional"}, {EmbeddingType::Fourier, "fourier"}}};
+};
+template <>
+struct EnumWords<EncoderType> {
+    static constexpr std::array<std::pair<EncoderType, const char*>, 2> all{
+        {{EncoderType::Standard, "standard"}, {EncoderType::Residual, "residual"}}};
+};
+/// The only decoder_type that networks were published with.
+inline constexpr const char* kDecoderType = "standard";
 
 /// The published constructor arguments of the wrapper and its network; the `config` of a model file.
 struct NetworkConfig {
@@ -37,7 +60,7 @@ struct NetworkConfig {
     EmbeddingType embeddingType = EmbeddingType::Positional;
     EncoderType encoderType = EncoderType::Standard;
     std::vector<int> resampleFilter{1, 1};  ///< separable; [1,1] box, [1,3,3,1] (NCSN++)
-    bool twoTime = false;  ///< ours: the network is also told the noise level a jump ends at (few-step students)
+    bool twoTime = false;  ///< ours: the noise level at which a jump ends is an input too (few-step students)
 
     // Constants of the preconditioning; see diffusion/preconditioning.h.
     double sigmaData = 0.5;                    ///< EDM, D2O
@@ -65,7 +88,7 @@ struct NetworkConfig {
 std::string familyName(const NetworkConfig& config);
 
 /// Reads the JSON of a model file whose wrapper is `wrapperClass` (it decides some defaults: EDMPrecond, D2OPrecond and
-/// iDDPMPrecond wrap a DhariwalUNet unless told otherwise, VPPrecond and VEPrecond a SongUNet). Unknown fields are
+/// iDDPMPrecond wrap a DhariwalUNet unless the file says otherwise, VPPrecond and VEPrecond a SongUNet). Unknown fields are
 /// ignored; Python's `Infinity` is accepted. Throws WrongKind for an architecture this program has no network for and
 /// Configuration, naming every bad field, for values no network can have. `origin` is named in the message.
 NetworkConfig parseNetworkConfig(const std::string& json, const std::string& origin,
@@ -75,7 +98,7 @@ std::string withoutInfinity(const std::string& json);
 /// The JSON of a model file: published argument names.
 std::string toJson(const NetworkConfig& config);
 
-/// The small DDPM++ network that pre-training uses for data of this size unless told otherwise: 32 channels, two
+/// The small DDPM++ network that pre-training uses for data of this size unless the user names another: 32 channels, two
 /// halvings where the size allows, attention at the lowest resolution.
 NetworkConfig defaultNetwork(int imgResolution, int imgChannels);
 

@@ -32,6 +32,7 @@ std::unique_ptr<Session> Session::another() const {
 std::string Session::computeTitle() const { return impl_->compute.title(); }
 const ModelSummary& Session::model() const { return impl_->modelSummary; }
 const ModelCard& Session::modelCard() const { return impl_->modelCard; }
+FileHash& Session::modelHash() { return impl_->modelHash; }
 const DataSummary& Session::data() const { return impl_->dataSummary; }
 
 ModelSummary Session::openModel(const std::string& path, const Progress& progress) {
@@ -43,6 +44,7 @@ ModelSummary Session::openModel(const std::string& path, const Progress& progres
     for (auto& parameter : loaded.denoiser->parameters()) parameter.set_requires_grad(false);
     impl_->modelSummary = summarise(loaded, path);
     impl_->modelCard = std::move(card);
+    impl_->modelHash = FileHash(impl_->modelCard.file);
     impl_->original = loaded;
     impl_->trainer.reset();
     impl_->fid.reset();

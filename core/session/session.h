@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/io/content_hash.h"
 #include "core/values/data_fit.h"
 #include "core/values/dataset_options.h"
 #include "core/values/error.h"
@@ -52,6 +53,8 @@ public:
     DataSummary openData(const std::string& path, const DatasetOptions& options = {}, const Progress& progress = {});
     const ModelSummary& model() const;
     const ModelCard& modelCard() const;
+    /// SHA-256 of the open model's file, as a run folder records it; who has time may compute it before, piece by piece.
+    FileHash& modelHash();
     const DataSummary& data() const;
 
     SampleColumn sample(const SampleRequest& request, const Progress& progress = {});

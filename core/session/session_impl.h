@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/io/content_hash.h"
 #include "core/io/model_file.h"
 #include "core/io/run_folder.h"
 #include "core/metrics/fid_measurement.h"
@@ -19,6 +20,7 @@ struct Session::Impl {
     LoadedModel original;
     ModelSummary modelSummary;
     ModelCard modelCard;
+    FileHash modelHash;                                       // of the card's file
     std::vector<std::pair<std::string, LoadedModel>> others;  // models beside the open one, the latest used last
     Dataset data;
     DataSummary dataSummary;

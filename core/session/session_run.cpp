@@ -2,6 +2,7 @@
 #include "core/diffusion/noise.h"
 #include "core/diffusion/seed_sampling.h"
 #include "core/formats/config_json.h"
+#include "core/formats/run_stats_file.h"
 #include "core/formats/running_mark.h"
 #include "core/io/atomic_file.h"
 #include "core/io/content_hash.h"
@@ -52,15 +53,13 @@ std::string dataHash(const Dataset& data) {
 // The lowest distance that the run measured up to here, so that a resumed one keeps its best snapshot.
 double bestFidOf(const std::string& runFolder, double kimg) {
     double best = std::numeric_limits<double>::infinity();
-    std::ifstream stream((fs::path(runFolder) / "stats.jsonl").string());
-    for (std::string line; std::getline(stream, line);) {
-        const auto json = Json::parse(line, nullptr, /*allow_exceptions=*/false);
-        if (json.is_object() && json.value("event", "") == "fid" && json.contains("fid") && json["fid"].is_number() &&
-            json.value("kimg", 0.0) <= kimg)
-            best = std::min(best, json["fid"].get<double>());
-    }
+    for (const auto& point : runStatsIfAny(runFolder).fids)
+        if (std::isfinite(point.fid) && point.kimg <= kimg) best = std::min(best, point.fid);
     return best;
 }
+
+// What was not measured, or came out as no number, is null.
+Json orNull(std::optional<double> value) { return value && std::isfinite(*value) ? Json(*value) : Json(); }
 
 }  // namespace
 
@@ -69,7 +68,7 @@ void Session::Impl::writeDescription(const FinetuneConfig& config, const std::st
     description["objective"] = objectiveName(config);
     description["model"] = modelSummary.path;
     description["model_file"] = modelCard.file;
-    description["model_sha256"] = fileHash(modelCard.file);
+    description["model_sha256"] = modelHash.whole();
     description["data"] = dataSummary.path;
     if (dataOptions.maxImages > 0)
         description["data_subset"] = {{"images", dataOptions.maxImages}, {"seed", dataOptions.seed}};
@@ -154,21 +153,10 @@ StepMetrics Session::step(StepPart part) {
     impl_->requireRun();
     try {
         const auto m = impl_->trainer->step(part);
-        const bool gan = impl_->trainer->config().gan;
         Json line{{"step", m.step}, {"kimg", m.kimg}};
         if (part != StepPart::Both) line["part"] = part == StepPart::Generator ? "g" : "d";
-        const auto where = [](bool has, double value) { return has ? Json(value) : Json(); };
-        const bool g = gan && part != StepPart::Discriminator, d = gan && part != StepPart::Generator;
-        line["g_loss"] = where(g, m.gLoss);
-        line["d_loss"] = where(d, m.dLoss);
-        line["distill_loss"] = where(m.distillLoss >= 0, m.distillLoss);
-        line["r1"] = where(m.r1 >= 0, m.r1);
-        line["real_logit"] = where(d, m.realLogit);
-        line["fake_logit"] = where(d, m.fakeLogit);
-        line["real_sign"] = where(d, m.realSign);
-        line["fake_sign"] = where(d, m.fakeSign);
-        line["grad_g"] = where(m.gradG >= 0, m.gradG);
-        line["grad_d"] = where(m.gradD >= 0, m.gradD);
+        for (const auto& field : kStepFields)
+            if (field.run == StepField::Run::Finetuning) line[field.key] = orNull(m.*field.value);
         if (m.augmentP > 0) line["augment_p"] = m.augmentP;
         line["seconds_per_step"] = m.secondsPerStep;
         line["sanitised_gradients"] = m.sanitisedGradients;
@@ -238,13 +226,12 @@ std::optional<FidPoint> Session::continueFid() {
         point.best = true;
         impl_->trainer->saveBest(impl_->runFolder, point);
     }
-    const auto measured = [](double value) { return std::isfinite(value) ? Json(value) : Json(); };
     impl_->log({{"event", "fid"},
                 {"kimg", point.kimg},
-                {"fid", measured(point.fid)},
-                {"kid", measured(point.kid)},
-                {"precision", measured(point.precision)},
-                {"recall", measured(point.recall)},
+                {"fid", orNull(point.fid)},
+                {"kid", orNull(point.kid)},
+                {"precision", orNull(point.precision)},
+                {"recall", orNull(point.recall)},
                 {"best", point.best},
                 {"num", point.num},
                 {"features", point.features},

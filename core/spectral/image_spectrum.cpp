@@ -3,8 +3,8 @@
 
 #include "core/spectral/radial_profile.h"
 #include "core/spectral/spectrum_slices.h"
-#include "core/values/config_problem.h"
 #include "core/values/profile_shape.h"
+#include "core/values/range_check.h"
 
 #include <torch/torch.h>
 
@@ -20,11 +20,10 @@ PowerSpectrumOptions powerOptions(const ImageSpectrumOptions& options) {
 
 int checkedCount(int count, const ImageSpectrumOptions& options) {
     std::vector<ConfigProblem> problems;
-    if (count < 1 || count > 1'000'000)
-        problems.push_back({"num", "is " + std::to_string(count) + ", must be 1 to 1000000"});
-    if (options.chunk < 1)
-        problems.push_back({"chunk", "is " + std::to_string(options.chunk) + ", must be at least 1"});
-    if (!(options.std > 0)) problems.push_back({"std", "is " + std::to_string(options.std) + ", must be above 0"});
+    RangeCheck check(problems);
+    check.range("num", count, 1, 1'000'000);
+    check.atLeast("chunk", options.chunk, 1);
+    check.require(options.std > 0, "std", "is " + RangeCheck::shown(options.std) + ", must be above 0");
     throwProblems(problems, "the spectrum");
     return count;
 }

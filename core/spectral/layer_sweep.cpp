@@ -2,10 +2,10 @@
 #include "core/spectral/layer_sweep.h"
 
 #include "core/nn/responses.h"
-#include "core/values/config_problem.h"
 #include "core/values/error.h"
 #include "core/values/not_a_number.h"
 #include "core/values/profile_shape.h"
+#include "core/values/range_check.h"
 
 #include <torch/torch.h>
 
@@ -31,8 +31,8 @@ LayerSweepRequest checkedRequest(LayerSweepRequest request, const NetworkConfig&
     requireResponses(network, request.blocks);
     requireSaneProbe(request.sigmas, request.images);
     std::vector<ConfigProblem> problems;
-    if (request.chunk < 1)
-        problems.push_back({"chunk", "is " + std::to_string(request.chunk) + ", must be at least 1"});
+    RangeCheck check(problems);
+    check.atLeast("chunk", request.chunk, 1);
     const auto& edges = request.bandEdges;
     if (edges.size() == 1 ||
         std::adjacent_find(edges.begin(), edges.end(), [](double a, double b) { return !(a < b); }) != edges.end())

@@ -4,8 +4,8 @@
 #include "core/diffusion/noise.h"
 #include "core/nn/evaluation_mode.h"
 #include "core/nn/responses.h"
-#include "core/values/config_problem.h"
 #include "core/values/error.h"
+#include "core/values/range_check.h"
 
 #include <torch/torch.h>
 
@@ -35,10 +35,9 @@ NetworkPart networkPart(Denoiser denoiser, Dataset data, const TransferRequest& 
     requirePart(network, request.block);
     requireSaneProbe({request.sigma}, request.images);
     std::vector<ConfigProblem> problems;
-    if (request.chunk < 1)
-        problems.push_back({"chunk", "is " + std::to_string(request.chunk) + ", must be at least 1"});
-    if (!(request.strength > 0) || !(request.strength <= 1))
-        problems.push_back({"strength", "is " + std::to_string(request.strength) + ", must be above 0 and at most 1"});
+    RangeCheck check(problems);
+    check.atLeast("chunk", request.chunk, 1);
+    check.positive("strength", request.strength, 1);
     throwProblems(problems, "the transfer function");
     requireFittingData(network, data, {request.sigma});
 

@@ -84,7 +84,7 @@ Finetuner::Finetuner(const FinetuneConfig& config, const Denoiser& original, con
     ema_->eval();
     requireGrad(*ema_, false);
 
-    // The pre-trained network stays as the discriminator's eye and as the teacher.
+    // The pre-trained network stays as the discriminator's frozen features and as the teacher.
     auto frozen = cloneDenoiser(original, original->kind());
     frozen->to(compute.device);
     frozen->eval();

@@ -39,7 +39,6 @@ public:
     Denoiser& ema() { return ema_; }  ///< what is sampled, measured and saved as the model
     const Adam& generatorOptimiser() const { return *adamG_; }
     const FinetuneConfig& config() const { return config_; }
-    void setLength(double kimg) { config_.kimg = kimg; }
 
     /// The EMA as a model file, and everything a bit-identical resume needs, both whole or not at all.
     void save(const std::string& runFolder) const;

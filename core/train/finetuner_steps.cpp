@@ -21,6 +21,9 @@ std::string blockOf(const std::string& parameter) {
     return parameter.substr(0, end);
 }
 
+// The parts of a batch add up to its value; a value that no part has stays absent.
+void addTo(std::optional<double>& value, double part) { value = value.value_or(0) + part; }
+
 }  // namespace
 
 Finetuner::Slices Finetuner::slices() const {
@@ -107,11 +110,11 @@ void Finetuner::generatorStep(const torch::Tensor& real, StepMetrics& metrics) {
             const auto logits = critic_->logits(fake, look->slice(first, last), labels(slice), mode, first == 0);
             total = generatorLoss(logits, config_.loss, config_.reduction);
             if (config_.reduction == LossReduction::Mean) total = total * part;
-            metrics.gLoss += checked(total, "The generator's loss");
+            addTo(metrics.gLoss, checked(total, "The generator's loss"));
         }
         if (config_.distill.kind != Distillation::None) {
             const auto imitation = imitationLoss(real, first, last) * part;
-            metrics.distillLoss = std::max(metrics.distillLoss, 0.0) + checked(imitation, "The imitation loss");
+            addTo(metrics.distillLoss, checked(imitation, "The imitation loss"));
             const auto weighted = imitation * config_.distill.weight;
             total = total.defined() ? total + weighted : weighted;
         }
@@ -140,27 +143,26 @@ void Finetuner::discriminatorStep(const torch::Tensor& real, StepMetrics& metric
         const auto genuine = critic_->heads->forward(realMaps, labels(slice), first == 0);
         auto loss = discriminatorLoss(fake, genuine, config_.loss, config_.reduction);
         if (config_.reduction == LossReduction::Mean) loss = loss * part;
-        metrics.fakeSign += meanSign(fake) * part;
-        metrics.realSign += meanSign(genuine) * part;
-        metrics.fakeLogit += meanLogit(fake) * part;
-        metrics.realLogit += meanLogit(genuine) * part;
-        metrics.dLoss += checked(loss, "The discriminator's loss");
+        addTo(metrics.fakeSign, meanSign(fake) * part);
+        addTo(metrics.realSign, meanSign(genuine) * part);
+        addTo(metrics.fakeLogit, meanLogit(fake) * part);
+        addTo(metrics.realLogit, meanLogit(genuine) * part);
+        addTo(metrics.dLoss, checked(loss, "The discriminator's loss"));
         loss.backward();
     }
     metrics.gradD = update(*adamD_, discriminatorAdam(config_).learningRate, metrics);
-    critic_->augment.observe(metrics.realSign);
+    critic_->augment.observe(*metrics.realSign);
 }
 
 void Finetuner::penaltyStep(const torch::Tensor& real, StepMetrics& metrics) {
     const auto look = critic_->draw(real, stepGenerator(config_.seed, step_, Purpose::Penalty), /*augment=*/false);
-    metrics.r1 = 0;
     for (const auto& slice : slices()) {
         const auto& [first, last] = slice;
         const auto images = real.slice(0, first, last).detach().clone().requires_grad_(true);
         const auto logits =
             critic_->logits(images, look.slice(first, last), labels(slice), ComputeDevice::penalty(), first == 0);
         const auto penalty = r1Penalty(logits, images) * share(slice);
-        metrics.r1 += checked(penalty, "R1");
+        addTo(metrics.r1, checked(penalty, "R1"));
         (penalty * (config_.r1.gamma / 2 * config_.r1.interval)).backward();
     }
     update(*adamD_, discriminatorAdam(config_).learningRate, metrics);
@@ -186,8 +188,8 @@ StepMetrics Finetuner::step(StepPart part) {
     // Curves show per-sample means whatever the reduction, so that runs compare.
     if (critic_ && config_.reduction == LossReduction::Sum) {
         const double samples = double(critic_->logitGroups()) * config_.batch;
-        metrics.gLoss /= samples;
-        metrics.dLoss /= samples;
+        for (auto* loss : {&metrics.gLoss, &metrics.dLoss})
+            if (*loss) **loss /= samples;
     }
     if (critic_) metrics.augmentP = critic_->augment.p();
     ++step_;

@@ -5,11 +5,15 @@
 
 namespace thaw {
 
-void throwProblems(const std::vector<ConfigProblem>& problems, const std::string& what) {
-    if (problems.empty()) return;
+std::string textOf(const std::vector<ConfigProblem>& problems) {
     std::string text;
     for (const auto& problem : problems) text += (text.empty() ? "" : "; ") + problem.field + " " + problem.message;
-    throw Error(ErrorCode::Configuration, "The configuration of " + what + " is impossible: " + text + ".",
+    return text;
+}
+
+void throwProblems(const std::vector<ConfigProblem>& problems, const std::string& what) {
+    if (problems.empty()) return;
+    throw Error(ErrorCode::Configuration, "The configuration of " + what + " is impossible: " + textOf(problems) + ".",
                 problems.size() == 1 ? "Correct this field." : "Correct these fields.");
 }
 

@@ -12,6 +12,9 @@ struct ConfigProblem {
     std::string message;  ///< what is wrong and what would be right, with the offending value
 };
 
+/// All of them in one line: `kimg is -1, must be ...; batch is ...`.
+std::string textOf(const std::vector<ConfigProblem>& problems);
+
 /// Throws one Configuration error naming every field; nothing when there is no problem.
 void throwProblems(const std::vector<ConfigProblem>& problems, const std::string& what);
 

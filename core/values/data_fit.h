@@ -11,7 +11,7 @@ namespace thaw {
 
 enum class FitSeverity {
     Error,    ///< the two cannot be used together
-    Warning,  ///< they can, but the person should know
+    Warning,  ///< they can, but the user should know
 };
 
 /// One reason why a model and a data set do not fit together. `text` is one sentence with the offending values, `hint`

@@ -15,9 +15,6 @@ inline double decibel(double power, double floor = -std::numeric_limits<double>:
     return power > 0 ? std::max(10.0 * std::log10(power), floor) : floor;
 }
 
-/// The inverse: 10^(level / 10).
-inline double powerOfDecibel(double level) { return std::pow(10.0, level / 10.0); }
-
 inline std::vector<double> decibel(const std::vector<double>& power,
                                    double floor = -std::numeric_limits<double>::infinity()) {
     std::vector<double> levels(power.size());

@@ -16,7 +16,7 @@ enum class ErrorCode {
     OutOfMemory,
     NoDevice,
     Diverged,     ///< a training run produced numbers that are no longer finite
-    Interrupted,  ///< the person asked to stop; everything so far is saved
+    Interrupted,  ///< the user asked to stop; everything so far is saved
 };
 
 /// The one exception of the core, for faults of the world (files, shapes, settings, memory), never for our own bugs.

@@ -2,32 +2,15 @@
 #include "core/values/figure_recipe_check.h"
 
 #include "core/values/panel_kinds.h"
+#include "core/values/range_check.h"
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 
 namespace thaw {
 namespace {
 
-std::string shown(double value) {
-    std::ostringstream text;
-    text << value;
-    return text.str();
-}
-
-class Check {
-public:
-    explicit Check(std::vector<ConfigProblem>& problems) : problems_(problems) {}
-    void add(const std::string& field, const std::string& message) { problems_.push_back({field, message}); }
-    void range(const std::string& field, double value, double low, double high) {
-        if (!(value >= low && value <= high))
-            add(field, "is " + shown(value) + ", must be " + shown(low) + " to " + shown(high));
-    }
-
-private:
-    std::vector<ConfigProblem>& problems_;
-};
+using Check = RangeCheck;
 
 using PanelSubject = PanelKindEntry::Subject;
 
@@ -38,8 +21,7 @@ void checkPanel(Check& check, const PanelRecipe& panel, const std::string& at) {
     check.range(at + "sigma", panel.sigma, 1e-6, 1e6);
     for (const double sigma : panel.sigmas) check.range(at + "sigmas", sigma, 1e-6, 1e6);
     check.range(at + "images", panel.images, 1, 1'000'000);
-    if (!(panel.smoothing >= 0 && panel.smoothing < 1))
-        check.add(at + "smoothing", "is " + shown(panel.smoothing) + ", must be 0 to below 1");
+    check.below(at + "smoothing", panel.smoothing, 0, 1);
     if (panel.range && !(panel.range->first < panel.range->second))
         check.add(at + "range", "must be two numbers, the smaller one first");
     const PanelKindEntry& kind = entryOf(panel.kind);

@@ -2,23 +2,18 @@
 #include "core/values/noise_levels.h"
 
 #include "core/values/config_problem.h"
-
-#include <sstream>
-#include <string>
+#include "core/values/range_check.h"
 
 namespace thaw {
 
 void requireSaneProbe(const std::vector<double>& sigmas, std::int64_t images) {
     std::vector<ConfigProblem> problems;
-    for (const double sigma : sigmas) {
-        if (sigma > 0 && sigma <= 1e6) continue;
-        std::ostringstream text;
-        text << "has " << sigma << ", must be above 0 and at most 1e6";
-        problems.push_back({"sigma", text.str()});
-    }
+    RangeCheck check(problems);
+    for (const double sigma : sigmas)
+        if (!(sigma > 0) || !(sigma <= 1e6))
+            problems.push_back({"sigma", "has " + RangeCheck::shown(sigma) + ", must be above 0 and at most 1e6"});
     if (sigmas.empty()) problems.push_back({"sigma", "is empty"});
-    if (images < 1 || images > 1'000'000)
-        problems.push_back({"num", "is " + std::to_string(images) + ", must be 1 to 1000000"});
+    check.range("num", double(images), 1, 1'000'000);
     throwProblems(problems, "the spectrum");
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/values/profile_shape.h"
 
-#include "core/values/decibel.h"
-
 #include <cmath>
 #include <limits>
 
@@ -36,19 +34,6 @@ double spectralCentroid(const RadialProfile& profile) {
             sum += profile.power[i];
         }
     return sum > 0 ? weighted / sum : std::numeric_limits<double>::quiet_NaN();
-}
-
-double noiseCrossover(const RadialProfile& profile, double sigma) {
-    const double floor = decibel(sigma * sigma);
-    for (std::size_t i = 0; i < profile.power.size(); ++i) {
-        const double level = decibel(profile.power[i]);
-        if (level >= floor) continue;
-        if (i == 0) return profile.frequency[0];
-        const double above = decibel(profile.power[i - 1]) - floor, below = floor - level;
-        const double share = std::isfinite(below) ? above / (above + below) : 0;
-        return profile.frequency[i - 1] + share * (profile.frequency[i] - profile.frequency[i - 1]);
-    }
-    return profile.frequency.empty() ? std::numeric_limits<double>::quiet_NaN() : profile.frequency.back();
 }
 
 }  // namespace thaw

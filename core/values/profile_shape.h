@@ -13,9 +13,4 @@ double logLogSlope(const RadialProfile& profile);
 /// pull the centroid to 0. NaN without power.
 double spectralCentroid(const RadialProfile& profile);
 
-/// The frequency at which a profile falls through the noise floor sigma² (white noise of that level has R[k] = sigma²),
-/// interpolated linearly in dB between rings: what lies above is invisible at this noise level. The last frequency when it
-/// never falls below, 0 when it starts below.
-double noiseCrossover(const RadialProfile& profile, double sigma);
-
 }  // namespace thaw

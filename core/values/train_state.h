@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,26 +18,54 @@ struct BlockGradient {
     double norm = 0;
 };
 
-/// What one training step measured. Losses are per-sample means whatever the reduction, so that curves compare.
+/// What one training step measured, as it is made and as a run folder logs it. Losses are per-sample means whatever the
+/// reduction, so that curves compare. What a step or a run of its kind does not have is absent.
 struct StepMetrics {
-    std::int64_t step = 0;  ///< 1 after the first step
-    double kimg = 0;        ///< thousand images seen after this step
-    double gLoss = 0;
-    double dLoss = 0;
-    double distillLoss = -1;                    ///< imitation loss, -1 without one
-    double r1 = -1;                             ///< penalty before gamma, -1 on steps without R1
-    double realSign = 0;                        ///< mean sign of D(real): near +1 means D has overpowered G
-    double fakeSign = 0;                        ///< mean sign of D(fake)
-    double secondsPerStep = 0;                  ///< wall time of this step
-    std::int64_t sanitisedGradients = 0;        ///< gradient entries that were not finite and were replaced
-    double realLogit = 0;                       ///< mean D(real)
-    double fakeLogit = 0;                       ///< mean D(fake)
-    double augmentP = 0;                        ///< probability of augmentation after this step
-    double gradG = -1;                          ///< norm of G's gradient, -1 on a step of D alone
-    double gradD = -1;                          ///< norm of D's gradient, -1 without one
-    std::vector<BlockGradient> blockGradients;  ///< of G; blocks with trainable weights, in the network's order
+    std::int64_t step = 0;                ///< 1 after the first step
+    double kimg = 0;                      ///< thousand images seen after this step
+    std::optional<double> loss;           ///< of pre-training: mean since the line before
+    std::optional<double> gLoss;          ///< GAN loss of G; absent on a step of D alone
+    std::optional<double> dLoss;          ///< GAN loss of D; this and the next five: absent on a step of G alone
+    std::optional<double> realLogit;      ///< mean D(real)
+    std::optional<double> fakeLogit;      ///< mean D(fake)
+    std::optional<double> realSign;       ///< mean sign of D(real): near +1 means D has overpowered G
+    std::optional<double> fakeSign;       ///< mean sign of D(fake)
+    std::optional<double> gradD;          ///< norm of D's gradient
+    std::optional<double> gradG;          ///< norm of G's gradient
+    std::optional<double> distillLoss;    ///< imitation loss
+    std::optional<double> r1;             ///< penalty before gamma, on steps with R1
+    double secondsPerStep = 0;            ///< wall time of this step
+    std::int64_t sanitisedGradients = 0;  ///< gradient entries that were not finite and were replaced
+    double augmentP = 0;                  ///< probability of augmentation after this step
+    std::vector<BlockGradient> blockGradients{};  ///< of G; blocks with trainable weights, in the network's order
     StepPart part = StepPart::Both;
 };
+
+using StepValue = std::optional<double> StepMetrics::*;
+
+/// One value of a step: the only list of them, which log, CSV and their readers go through in this order.
+struct StepField {
+    enum class Run { Pretraining, Finetuning };
+    enum class Csv { None, Column, LastColumnIfAny };
+
+    const char* key;  ///< in stats.jsonl and at the head of the CSV's column
+    StepValue value;
+    Run run;
+    Csv csv;
+};
+inline constexpr std::array<StepField, 11> kStepFields{{
+    {"loss", &StepMetrics::loss, StepField::Run::Pretraining, StepField::Csv::Column},
+    {"g_loss", &StepMetrics::gLoss, StepField::Run::Finetuning, StepField::Csv::Column},
+    {"d_loss", &StepMetrics::dLoss, StepField::Run::Finetuning, StepField::Csv::Column},
+    {"distill_loss", &StepMetrics::distillLoss, StepField::Run::Finetuning, StepField::Csv::LastColumnIfAny},
+    {"r1", &StepMetrics::r1, StepField::Run::Finetuning, StepField::Csv::Column},
+    {"real_logit", &StepMetrics::realLogit, StepField::Run::Finetuning, StepField::Csv::None},
+    {"fake_logit", &StepMetrics::fakeLogit, StepField::Run::Finetuning, StepField::Csv::None},
+    {"real_sign", &StepMetrics::realSign, StepField::Run::Finetuning, StepField::Csv::Column},
+    {"fake_sign", &StepMetrics::fakeSign, StepField::Run::Finetuning, StepField::Csv::Column},
+    {"grad_g", &StepMetrics::gradG, StepField::Run::Finetuning, StepField::Csv::None},
+    {"grad_d", &StepMetrics::gradD, StepField::Run::Finetuning, StepField::Csv::None},
+}};
 
 /// One measurement of Fréchet distance, with its provenance.
 struct FidPoint {
@@ -45,10 +74,9 @@ struct FidPoint {
     std::int64_t num = 0;   ///< generated images
     std::string features;   ///< extractor, e.g. "builtin Fashion-MNIST classifier, 128-d"
     std::string reference;  ///< e.g. "Fashion-MNIST test, 10,000 images"
-    /// Kernel distance, precision and recall (k = 3) of the same images against `num` real ones; NaN when not measured.
-    double kid = std::numeric_limits<double>::quiet_NaN();
-    double precision = std::numeric_limits<double>::quiet_NaN();
-    double recall = std::numeric_limits<double>::quiet_NaN();
+    /// Kernel distance, precision and recall (k = 3) of the same images against `num` real ones; absent when not measured.
+    std::optional<double> kid;
+    std::optional<double> precision, recall;
     bool best = false;  ///< the lowest distance of the run so far; its snapshot is kept
 };
 

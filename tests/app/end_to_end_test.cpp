@@ -9,11 +9,11 @@
 
 using namespace thaw;
 
-/// The program's main job, as a person does it: open, freeze by preset, start, watch, pause, export, leave.
+/// The program's main job, as a user does it: open, freeze by preset, start, watch, pause, export, leave.
 class EndToEndTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void aPersonFreezesStartsWatchesPausesExportsAndLeaves() {
+    void aUserFreezesStartsWatchesPausesExportsAndLeaves() {
         WindowFixture fixture;
         fixture.open();
         MainWindow& window = *fixture.window;

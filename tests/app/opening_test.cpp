@@ -69,6 +69,16 @@ private Q_SLOTS:
         QCOMPARE(shownModel().path, std::string("builtin"));
     }
 
+    void aDroppedFigureOpens() {
+        const QString path = write("figure.recipe.json", "{\"thaw_figure\": 1, \"panels\": []}");
+        QVERIFY(drag<QDragEnterEvent>(&window(), path));
+        QVERIFY(hint().isVisible() && !hint().isRefusal());
+        QVERIFY(hint().detail().contains("figure.recipe.json"));
+        const QSignalSpy figures(window().opening().files(), &OpenFiles::figureChosen);
+        QVERIFY(drag<QDropEvent>(&window(), path));
+        QCOMPARE(figures.size(), 1);
+    }
+
     void whileARunGoesOnADropIsRefused() {
         fixture_->typeTinyRun("1000");
         fixture_->clickStart();
@@ -76,7 +86,7 @@ private Q_SLOTS:
         QVERIFY(hint().isRefusal());
         drag<QDropEvent>(&window(), kGreyModel);
         QVERIFY(runIsOpen(fixture_->state()));
-        QVERIFY(!window().files()->recentMenu()->isEnabled());
+        QVERIFY(!window().opening().files()->recentMenu()->isEnabled());
         fixture_->clickStop();
         QTRY_VERIFY_WITH_TIMEOUT(!runIsOpen(fixture_->state()), kLong);
     }
@@ -84,9 +94,9 @@ private Q_SLOTS:
     void theRecentMenuOpensAgainGreysTheMissingAndIsCleared() {
         const QString copy = fixture_->folder.filePath("copy.safetensors");
         QVERIFY(QFile::copy(kGreyModel, copy));
-        window().openModel(copy);
+        window().opening().openModel(copy);
         waitUntilReady();
-        window().openModel("builtin");
+        window().opening().openModel("builtin");
         waitUntilReady();
         choose("copy.safetensors");
         waitUntilReady();
@@ -100,10 +110,10 @@ private Q_SLOTS:
     }
 
     void whatIsChosenInTheWrongDialogOpensAsWhatItIs() {
-        const QSignalSpy models(window().files(), &OpenFiles::modelChosen),
-            data(window().files(), &OpenFiles::dataChosen);
+        const QSignalSpy models(window().opening().files(), &OpenFiles::modelChosen),
+            data(window().opening().files(), &OpenFiles::dataChosen);
         const QString idx = write("train-images-idx3-ubyte", "");
-        window().files()->open({idx, kGreyModel});
+        window().opening().files()->open({idx, kGreyModel});
         QCOMPARE(models.size(), 1);
         QCOMPARE(data.size(), 1);
         waitUntilReady();
@@ -112,7 +122,7 @@ private Q_SLOTS:
     void aFailedOpeningKeepsModelAndCardAndSaysWhatToDo() {
         const QString title = window().windowTitle();
         const ModelSummary before = shownModel();
-        window().openModel(write("wrong.safetensors", "no model"));
+        window().opening().openModel(write("wrong.safetensors", "no model"));
         QTRY_VERIFY_WITH_TIMEOUT(window().strip()->isVisible(), kLong);
         QCOMPARE(window().strip()->severity(), MessageStrip::Severity::Error);
         QVERIFY(window().strip()->detail().contains("wrong.safetensors"));
@@ -120,19 +130,19 @@ private Q_SLOTS:
         QCOMPARE(window().windowTitle(), title);
         QVERIFY(shownModel() == before);
         QVERIFY(!QApplication::activeModalWidget());
-        window().openModel("builtin");
+        window().opening().openModel("builtin");
         waitUntilReady();
         QTRY_VERIFY(!window().strip()->isVisible());
     }
 
     void aCancelledOpeningChangesNothing() {
         QSignalSpy cancelled(window().compute().facts(), &Engine::openingCancelled);
-        window().openModel(kGreyModel);
+        window().opening().openModel(kGreyModel);
         window().compute().cancelOpening();
         QTRY_COMPARE_WITH_TIMEOUT(cancelled.size(), 1, kLong);
         waitUntilReady();
         QCOMPARE(shownModel().path, std::string("builtin"));
-        QVERIFY(!window().progressStrip()->isBusy());
+        QVERIFY(!window().opening().progress()->isBusy());
         QVERIFY(window().strip()->isVisible());
     }
 
@@ -151,11 +161,11 @@ private Q_SLOTS:
     }
 
     void aColourModelWithGreyDataIsSaidBeforeAnythingRuns() {
-        QVERIFY(!window().fitStrip()->isVisible());
-        window().openModel(kColourModel);
-        QTRY_VERIFY_WITH_TIMEOUT(window().fitStrip()->isVisible(), kLong);
+        QVERIFY(!window().opening().fitStrip()->isVisible());
+        window().opening().openModel(kColourModel);
+        QTRY_VERIFY_WITH_TIMEOUT(window().opening().fitStrip()->isVisible(), kLong);
         waitUntilReady();
-        QVERIFY(window().fitStrip()->detail().contains("colour"));
+        QVERIFY(window().opening().fitStrip()->detail().contains("colour"));
         QPushButton* start = window().toolBar()->startButton();
         QVERIFY(!start->isEnabled());
         QVERIFY2(start->toolTip().contains("colour"), qPrintable(start->toolTip()));
@@ -163,8 +173,8 @@ private Q_SLOTS:
         window().start();
         QCOMPARE(fixture_->state(), RunState::Ready);
         QVERIFY(fixture_->runFolders().isEmpty());
-        window().openModel(kGreyModel);
-        QTRY_VERIFY_WITH_TIMEOUT(!window().fitStrip()->isVisible(), kLong);
+        window().opening().openModel(kGreyModel);
+        QTRY_VERIFY_WITH_TIMEOUT(!window().opening().fitStrip()->isVisible(), kLong);
         waitUntilReady();
         QVERIFY(start->isEnabled());
         QVERIFY(!start->toolTip().contains("colour"));
@@ -184,7 +194,7 @@ private Q_SLOTS:
                 .toInt();
         };
         QCOMPARE(frozen(), 1037120);
-        window().actions().presets->actions().front()->trigger();
+        window().blocksPage()->presets()->actions().front()->trigger();
         QCOMPARE(frozen(), 0);
     }
 
@@ -196,7 +206,7 @@ private Q_SLOTS:
         const QString sha256 =
             QString::fromLatin1(QCryptographicHash::hash(weights.readAll(), QCryptographicHash::Sha256).toHex());
         QCOMPARE(view->content().sha256, sha256);
-        window().actions().showCard->trigger();
+        window().modelPage()->showAction()->trigger();
         fixture_->click(window().modelPage()->findChild<QPushButton*>());
         QVERIFY(QApplication::clipboard()->text().contains(sha256));
         const QString path = fixture_->folder.filePath("card.json");
@@ -233,15 +243,15 @@ private:
         return file.fileName();
     }
     QAction* recent(const QString& part) const {
-        QMenu* menu = window().files()->recentMenu();
+        QMenu* menu = window().opening().files()->recentMenu();
         Q_EMIT menu->aboutToShow();
         for (QAction* action : menu->actions())
             if (action->text().remove(QLatin1Char('&')).contains(part)) return action;
         return nullptr;
     }
-    /// Opens the menu and chooses with the keyboard, as a person would.
+    /// Opens the menu and chooses with the keyboard, as a user would.
     void choose(const QString& part) const {
-        QMenu* menu = window().files()->recentMenu();
+        QMenu* menu = window().opening().files()->recentMenu();
         menu->popup(window().mapToGlobal(QPoint(50, 50)));
         for (QAction* action : menu->actions())
             if (action->text().remove(QLatin1Char('&')).contains(part)) menu->setActiveAction(action);

@@ -16,7 +16,7 @@ using namespace thaw;
 class SessionTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    void aSavedDeskIsRestoredInAnotherWindow() {
+    void aSavedStateIsRestoredInAnotherWindow() {
         WindowFixture first;
         first.open();
         QTRY_COMPARE_WITH_TIMEOUT(first.state(), RunState::Ready, kLong);
@@ -28,14 +28,14 @@ private Q_SLOTS:
         first.window->comparePage()->addColumn({SampleSource::RealData, 1});
         first.window->trainPage()->showStepView(TrainPage::Logits);
         first.window->workbench()->arrange("compare");
-        const QString path = first.folder.filePath("desk.thaw");
-        first.window->saveSession(path);
+        const QString path = first.folder.filePath("session.thaw");
+        first.window->sessions().save(path);
         QVERIFY(QFile::exists(path));
 
         WindowFixture second;
         second.open();
         QTRY_COMPARE_WITH_TIMEOUT(second.state(), RunState::Ready, kLong);
-        second.window->files()->open({path});
+        second.window->opening().files()->open({path});
         QTRY_COMPARE_WITH_TIMEOUT(second.window->runPage()->form()->config().batch, 24, kLong);
         QTRY_COMPARE_WITH_TIMEOUT(second.state(), RunState::Ready, kLong);
         QCOMPARE(second.window->selection().block(), QString("dec.14x14_block0"));
@@ -55,7 +55,7 @@ private Q_SLOTS:
         SessionFile session;
         session.model = fixture.folder.filePath("gone.safetensors");
         session.firstSeed = 7;
-        fixture.window->applySession(session);
+        fixture.window->sessions().apply(session);
         QTRY_COMPARE_WITH_TIMEOUT(fixture.window->selection().firstSeed(), quint64(7), kLong);
         QVERIFY(fixture.window->strip()->detail().contains("gone.safetensors"));
     }
@@ -69,13 +69,13 @@ private Q_SLOTS:
         file.write("{\"thaw_session\":");
         file.close();
         fixture.window->selection().setFirstSeed(3);
-        fixture.window->files()->open({file.fileName()});
+        fixture.window->opening().files()->open({file.fileName()});
         QVERIFY(fixture.window->strip()->what().contains("wrong.thaw"));
         QCOMPARE(fixture.window->selection().firstSeed(), quint64(3));
         QCOMPARE(fixture.state(), RunState::Ready);
     }
 
-    void theDeskIsKeptBetweenStarts() {
+    void theWindowStateIsKeptBetweenStarts() {
         WindowFixture fixture;
         fixture.options.autosave = fixture.folder.filePath("state/last.thaw");
         fixture.open();
@@ -154,20 +154,20 @@ private Q_SLOTS:
         QVERIFY(said);
     }
 
-    void aPersonElsewhereIsToldAndOneWhoIsHereIsNot() {
+    void aUserElsewhereIsNotifiedAndOneWhoIsHereIsNot() {
         QWidget window;
         window.show();
         Notifier notifier(&window);
         window.activateWindow();
         QTRY_VERIFY(window.isActiveWindow());
-        notifier.tell("here");
-        QVERIFY(notifier.lastTold().isEmpty());
+        notifier.notify("here");
+        QVERIFY(notifier.lastText().isEmpty());
         QWidget other;
         other.show();
         other.activateWindow();
         QTRY_VERIFY(!window.isActiveWindow());
-        notifier.tell("there");
-        QCOMPARE(notifier.lastTold(), QString("there"));
+        notifier.notify("there");
+        QCOMPARE(notifier.lastText(), QString("there"));
     }
 
 private:

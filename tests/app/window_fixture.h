@@ -7,11 +7,15 @@
 #include "app/samples/compare_page.h"
 #include "app/shared/selection.h"
 #include "app/shared/settings.h"
+#include "app/training/run_actions.h"
 #include "app/training/run_page.h"
 #include "app/training/train_page.h"
 #include "app/window/actions.h"
+#include "app/window/figure_windows.h"
 #include "app/window/main_toolbar.h"
 #include "app/window/main_window.h"
+#include "app/window/opening.h"
+#include "app/window/session_keeper.h"
 #include "app/window/status_line.h"
 #include "app/window/workbench.h"
 #include "widgets/base/message_strip.h"
@@ -36,7 +40,7 @@ namespace thaw {
 
 inline constexpr int kLong = 240'000;  ///< ms; a busy machine may take its time
 
-/// A window on the embedded model with settings and runs of its own, used the way a person does.
+/// A window on the embedded model with settings and runs of its own, used as a user does.
 class WindowFixture {
 public:
     WindowFixture() : settings(folder.filePath("thaw.ini")) {
@@ -59,8 +63,8 @@ public:
     QWidget* button(QAction* action) const { return window->toolBar()->widgetForAction(action); }
     void click(QWidget* widget) const { QTest::mouseClick(widget, Qt::LeftButton); }
     void clickStart() const { click(window->toolBar()->startButton()); }
-    void clickPause() const { click(button(window->actions().pause)); }
-    void clickStop() const { click(button(window->actions().stop)); }
+    void clickPause() const { click(button(window->runPage()->actions().pause)); }
+    void clickStop() const { click(button(window->runPage()->actions().stop)); }
 
     /// Types a number into a field of the run form, e.g. "batch".
     void type(const QString& field, const QString& text) const {

@@ -122,11 +122,11 @@ int main(int argc, char** argv) {
     window.comparePage()->exportButton()->addToFigure();
     FigureOptions options;
     options.widthMm = 171.45;
-    window.figureWindow()->editor()->setOptions(options);
+    window.figures().current()->editor()->setOptions(options);
     QTest::qWait(500);  // the preview
-    pictures.take(QStringLiteral("figure"), window.figureWindow());
-    window.figureWindow()->editor()->setModified(false);
-    window.figureWindow()->close();
+    pictures.take(QStringLiteral("figure"), window.figures().current());
+    window.figures().current()->editor()->setModified(false);
+    window.figures().current()->close();
     window.actions().helpHere->trigger();
     for (QWidget* widget : QApplication::topLevelWidgets())
         if (auto* help = qobject_cast<HelpWindow*>(widget)) {

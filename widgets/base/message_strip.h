@@ -29,7 +29,7 @@ public:
 
 Q_SIGNALS:
     void actionTriggered();
-    void closed();  ///< the person closed it
+    void closed();  ///< the user closed it
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -28,7 +28,7 @@ public:
     static QString realText(double value);
 
 Q_SIGNALS:
-    void valueEdited();  ///< a person changed the text, by key or step
+    void valueEdited();  ///< the user changed the text, by key or step
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

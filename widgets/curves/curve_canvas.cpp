@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/curves/curve_canvas.h"
 
-#include "widgets/base/number_text.h"
 #include "widgets/base/qcustomplot.h"
 #include "widgets/base/theme.h"
+#include "widgets/curves/curve_store.h"
+#include "widgets/curves/curve_ticks.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,70 +12,9 @@
 namespace thaw {
 namespace {
 
-// A minus sign and the locale's marks on linear axes.
-class NumberTicker : public QCPAxisTicker {
-protected:
-    QString getTickLabel(double tick, const QLocale&, QChar, int) override {
-        // What is left of a zero after adding steps.
-        return formatNumber(std::abs(tick) < 1e-12 * std::abs(reach_) ? 0 : tick);
-    }
-    QVector<double> createTickVector(double step, const QCPRange& range) override {
-        reach_ = std::max(std::abs(range.lower), std::abs(range.upper));
-        return QCPAxisTicker::createTickVector(step, range);
-    }
-
-private:
-    double reach_ = 1;
-};
-
-QString powerOfTen(int exponent) {
-    static const QString digits = QStringLiteral("⁰¹²³⁴⁵⁶⁷⁸⁹");
-    QString text = exponent < 0 ? QStringLiteral("10⁻") : QStringLiteral("10");
-    for (const QChar digit : QString::number(std::abs(exponent))) text += digits[digit.digitValue()];
-    return text;
-}
-
-// Decades; 1, 2, 5 steps within them when few decades are seen; round numbers within less than half a decade.
-class DecadeTicker : public QCPAxisTickerLog {
-protected:
-    QString getTickLabel(double tick, const QLocale&, QChar, int) override {
-        const double exponent = std::log10(tick);
-        const bool whole = std::abs(exponent - std::round(exponent)) < 1e-9;
-        if (whole && (exponent > 3.5 || exponent < -3.5)) return powerOfTen(int(std::lround(exponent)));
-        return formatNumber(tick, 4);
-    }
-    QVector<double> createTickVector(double step, const QCPRange& range) override {
-        if (range.lower <= 0 || range.upper / range.lower < 1.0001)
-            return QCPAxisTickerLog::createTickVector(step, range);
-        const double decades = std::log10(range.upper / range.lower);
-        if (decades < 0.5) {
-            const auto ticks = niceTicks(range.lower, range.upper, tickCount());
-            return QVector<double>(ticks.begin(), ticks.end());
-        }
-        const int every = std::max(1, int(std::ceil(decades / (tickCount() + 1))));
-        const bool dense = decades < std::min(2.5, tickCount() * 2 / 3.0);
-        QVector<double> ticks;
-        for (int e = int(std::floor(std::log10(range.lower))); e <= int(std::ceil(std::log10(range.upper))); ++e) {
-            const double decade = std::pow(10.0, e);
-            if (dense) ticks << decade << 2 * decade << 5 * decade;
-            else if (e % every == 0) ticks << decade;
-        }
-        return ticks;
-    }
-    QVector<double> createSubTickVector(int, const QVector<double>& ticks) override {
-        QVector<double> between;
-        if (ticks.size() < 2 || ticks.last() / ticks.first() < 3.2) return between;
-        for (double decade = std::pow(10.0, std::floor(std::log10(ticks.first()))); decade <= ticks.last() * 10;
-             decade *= 10)
-            for (int k = 1; k < 10; ++k) between << k * decade;
-        return between;
-    }
-};
-
 void setTicker(QCPAxis* axis, bool log) {
     axis->setScaleType(log ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-    if (log) axis->setTicker(QSharedPointer<DecadeTicker>::create());
-    else axis->setTicker(QSharedPointer<NumberTicker>::create());
+    axis->setTicker(curveTicker(log));
     axis->ticker()->setTickCount(
         axis->orientation() == Qt::Horizontal ? CurveCanvas::horizontalTicks(axis->parentPlot()->width()) : 4);
 }
@@ -213,6 +153,20 @@ void CurveCanvas::showSeries(int series, const CurvePoints& raw, const CurvePoin
     const Series& s = series_[std::size_t(series)];
     s.raw->setData(raw.x, raw.y, true);
     if (s.smooth) s.smooth->setData(smooth.x, smooth.y, true);
+}
+
+void CurveCanvas::showCurves(const CurveStore& store, std::pair<double, double> xRange) {
+    // Two points a pixel column and extreme are enough; what lies between them is under the pen.
+    const auto most = std::size_t(std::max(4 * plot_.width(), 1024));
+    const auto window = [&](const SeriesPyramid& points) { return points.window(xRange.first, xRange.second, most); };
+    for (int i = 0; i < store.count(); ++i) {
+        const StoredCurve& curve = store[i];
+        if (curve.kind == CurveKind::Band) showSeries(i, window(curve.smooth), window(curve.raw));
+        else if (curve.kind != CurveKind::Line) showSeries(i, window(curve.raw), {});
+        // Without smoothing the values themselves are the line.
+        else if (store.smoothing() <= 0) showSeries(i, {}, window(curve.raw));
+        else showSeries(i, window(curve.raw), window(curve.smooth));
+    }
 }
 
 void CurveCanvas::setSeriesVisible(int series, bool visible) {

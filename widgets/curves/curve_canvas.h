@@ -14,6 +14,8 @@ class QCustomPlot;
 
 namespace thaw {
 
+class CurveStore;
+
 /// Draws a CurveFigure with QCustomPlot: the one place that says how curves look, on screen and on paper. The data of
 /// each series is handed in ready for the window (thinned or cut).
 class CurveCanvas {
@@ -28,6 +30,8 @@ public:
     int addSeries(const QString& name, CurveKind kind, int colour);
     void removeSeries();
     void showSeries(int series, const CurvePoints& raw, const CurvePoints& smooth);
+    /// Every series of the store, which has the same ones, within [first, second] of x.
+    void showCurves(const CurveStore& store, std::pair<double, double> xRange);
     void setSeriesVisible(int series, bool visible);
     QColor colour(int series) const;
     /// A series' sign in a legend.

@@ -1,289 +1,351 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/curves/curve_plot.h"
 
-#include "widgets/base/icons.h"
-#include "widgets/base/number_text.h"
+#include "widgets/base/qcustomplot.h"
 #include "widgets/base/theme.h"
-#include "widgets/curves/curve_plot_impl.h"
+#include "widgets/curves/curve_bar.h"
+#include "widgets/curves/curve_canvas.h"
+#include "widgets/curves/curve_cursor.h"
+#include "widgets/curves/curve_frames.h"
+#include "widgets/curves/curve_input.h"
+#include "widgets/curves/curve_link.h"
+#include "widgets/curves/curve_readout.h"
 
-#include <QHBoxLayout>
 #include <QLabel>
-#include <QSlider>
-#include <QTimer>
-#include <QToolButton>
 #include <QVBoxLayout>
-#include <QWindow>
 
 #include <algorithm>
-#include <cmath>
 
 namespace thaw {
-namespace {
-
-constexpr int kSliderSteps = 100;
-
-// The slider is logarithmic in the memory 1/(1-w): 0, 0.5, 0.9, 0.99 and 0.999 are spread evenly enough to be hit.
-double weightAt(int step) { return step <= 0 ? 0 : 1 - std::pow(10.0, -3.0 * step / kSliderSteps); }
-int stepAt(double weight) { return weight <= 0 ? 0 : int(std::lround(-std::log10(1 - weight) / 3 * kSliderSteps)); }
-
-QToolButton* toolButton(const char* name, const QString& tip, bool checkable) {
-    auto* button = new QToolButton;
-    button->setObjectName(QLatin1String(name));
-    button->setToolTip(tip);
-    button->setAccessibleName(tip);
-    button->setCheckable(checkable);
-    button->setAutoRaise(true);
-    button->setIconSize({16, 16});
-    return button;
-}
-
-}  // namespace
-
-CurvePlot::CurvePlot(QWidget* parent) : QWidget(parent), impl_(std::make_unique<Impl>(*this)) {
+CurvePlot::CurvePlot(QWidget* parent)
+    : QWidget(parent),
+      plot_(new QCustomPlot(this)),
+      store_(std::make_unique<CurveStore>()),
+      canvas_(std::make_unique<CurveCanvas>(*plot_)),
+      window_(std::make_unique<CurveWindow>(*plot_)),
+      frames_(std::make_unique<CurveFrames>(*plot_)),
+      bar_(new CurveBar),
+      empty_(new QLabel(tr("No data yet"), plot_)) {
     setObjectName(QStringLiteral("curvePlot"));
     setAccessibleName(tr("Curves"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-    Impl& d = *impl_;
-    d.title = new QLabel;
-    d.title->setObjectName(QStringLiteral("curveTitle"));
-    QFont bold = d.title->font();
-    bold.setWeight(QFont::DemiBold);
-    d.title->setFont(bold);
-    d.smoothLabel = new QLabel(tr("Smoothing"));
-    makeMuted(d.smoothLabel);
-    d.slider = new QSlider(Qt::Horizontal);
-    d.slider->setObjectName(QStringLiteral("curveSmoothing"));
-    d.slider->setRange(0, kSliderSteps);
-    d.slider->setFixedWidth(72);
-    d.slider->setAccessibleName(tr("Smoothing"));
-    d.smoothLabel->setBuddy(d.slider);
-    d.log = toolButton("curveLogY", tr("Logarithmic values (L)"), true);
-    d.log->setText(tr("log"));
-    d.log->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    d.fit = toolButton("curveFit", tr("Show everything (F)"), false);
-    d.follow = toolButton("curveFollow", tr("Follow the latest step (End)"), true);
-    d.follow->setChecked(true);
-    d.chips = new QHBoxLayout;
-    d.chips->setSpacing(2);
-
-    auto* head = new QHBoxLayout;
-    head->setContentsMargins(kGrid, kGrid / 2, kGrid, 0);
-    head->setSpacing(kGrid / 2);
-    head->addWidget(d.title);
-    head->addSpacing(kGrid / 2);
-    head->addLayout(d.chips);
-    head->addStretch(1);
-    for (QWidget* part : {static_cast<QWidget*>(d.smoothLabel), static_cast<QWidget*>(d.slider),
-                          static_cast<QWidget*>(d.log), static_cast<QWidget*>(d.fit), static_cast<QWidget*>(d.follow)})
-        head->addWidget(part);
+    plot_->setObjectName(QStringLiteral("curveCanvas"));
+    plot_->setFocusPolicy(Qt::StrongFocus);
+    plot_->setMouseTracking(true);
+    plot_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    plot_->setMinimumSize(80, 60);
+    plot_->setNoAntialiasingOnDrag(true);
+    empty_->setObjectName(QStringLiteral("curveEmpty"));
+    empty_->setAlignment(Qt::AlignCenter);
+    empty_->setWordWrap(true);
+    empty_->setAutoFillBackground(true);
+    empty_->setBackgroundRole(QPalette::Base);
+    empty_->setAttribute(Qt::WA_TransparentForMouseEvents);
+    makeMuted(empty_);
+    // After the label: the read-out lies above it.
+    cursor_ = std::make_unique<CurveCursor>(*plot_, *store_, *canvas_);
+    plot_->installEventFilter(this);
+    input_ = std::make_unique<CurveInput>(*plot_, *store_, *window_, *cursor_);
+    link_ = std::make_unique<CurveLink>(*store_, *window_, *cursor_, *frames_);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(head);
-    column->addWidget(d.plot, 1);
-
-    d.timer = new QTimer(this);
-    d.timer->setSingleShot(true);
-    d.timer->setInterval(Impl::kFrameMs);
-    connect(d.timer, &QTimer::timeout, this, [this] { impl_->draw(false); });
-    connect(d.slider, &QSlider::valueChanged, this, [this](int step) { impl_->applySmoothing(weightAt(step)); });
-    connect(d.log, &QToolButton::toggled, this, &CurvePlot::setLogY);
-    connect(d.fit, &QToolButton::clicked, this, &CurvePlot::fit);
-    connect(d.follow, &QToolButton::toggled, this, &CurvePlot::setFollowLatest);
-    d.plot->installEventFilter(this);
-    setFocusProxy(d.plot);
+    column->addWidget(bar_);
+    column->addWidget(plot_, 1);
+    joinParts();
+    setFocusProxy(plot_);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
-    d.recolour();
-    d.updateControls();
-    d.describe();
+    restyle();
+    showControls();
+    describe();
 }
 
 CurvePlot::~CurvePlot() = default;
 
+void CurvePlot::joinParts() {
+    connect(frames_.get(), &CurveFrames::due, this, [this] { draw(false); });
+    connect(bar_, &CurveBar::seriesToggled, this, &CurvePlot::setSeriesVisible);
+    connect(bar_, &CurveBar::smoothingChosen, this, &CurvePlot::applySmoothing);
+    connect(bar_, &CurveBar::logYToggled, this, &CurvePlot::setLogY);
+    connect(bar_, &CurveBar::fitRequested, this, &CurvePlot::fit);
+    connect(bar_, &CurveBar::followToggled, this, &CurvePlot::setFollowLatest);
+    connect(input_.get(), &CurveInput::fitRequested, this, &CurvePlot::fit);
+    connect(input_.get(), &CurveInput::logYToggled, this, [this] { setLogY(!logY()); });
+    connect(window_.get(), &CurveWindow::followsChanged, bar_, &CurveBar::setFollows);
+    connect(window_.get(), &CurveWindow::followsChanged, this, &CurvePlot::followLatestChanged);
+    connect(cursor_.get(), &CurveCursor::readoutChanged, this, &CurvePlot::describe);
+    connect(cursor_.get(), &CurveCursor::hovered, this, &CurvePlot::hovered);
+    connect(link_.get(), &CurveLink::pinned, this, &CurvePlot::pinChanged);
+}
+
+void CurvePlot::link(const QList<CurvePlot*>& plots) {
+    QList<CurveLink*> links;
+    for (CurvePlot* plot : plots) links << plot->link_.get();
+    CurveLink::join(links);
+}
+
 void CurvePlot::setTitle(const QString& title) {
-    impl_->title->setText(title);
-    impl_->title->setVisible(!title.isEmpty());
-    impl_->describe();
+    bar_->setTitle(title);
+    describe();
 }
 
 void CurvePlot::setAxisLabels(const QString& x, const QString& y) {
-    impl_->xLabel = x;
-    impl_->yLabel = y;
-    impl_->canvas.setLabels(x, y);
-    impl_->schedule();
+    xLabel_ = x;
+    yLabel_ = y;
+    cursor_->setXLabel(x);
+    canvas_->setLabels(x, y);
+    schedule();
 }
 
 void CurvePlot::setEmptyText(const QString& text) {
-    impl_->empty->setText(text);
-    impl_->describe();
+    empty_->setText(text);
+    describe();
 }
 
-void CurvePlot::setCaption(const QString& caption) { impl_->caption = caption; }
+void CurvePlot::setCaption(const QString& caption) { caption_ = caption; }
 
-void CurvePlot::setProvenance(const std::vector<std::pair<QString, QString>>& provenance) {
-    impl_->provenance = provenance;
+void CurvePlot::setProvenance(const std::vector<std::pair<QString, QString>>& provenance) { provenance_ = provenance; }
+
+int CurvePlot::addSeries(const QString& name, CurveKind kind, int colour) {
+    const int series = store_->add(name, kind, colour);
+    canvas_->addSeries(name, kind, (*store_)[series].colour);
+    cursor_->matchSeries();
+    bar_->addSeries(*store_, series);
+    restyle();
+    showControls();
+    return series;
+}
+
+void CurvePlot::append(int series, double x, double y, const QString& note) {
+    store_->append(series, x, y, note);
+    schedule();
+}
+
+void CurvePlot::setData(int series, const std::vector<double>& x, const std::vector<double>& y) {
+    store_->setData(series, x, y);
+    schedule();
+}
+
+void CurvePlot::setBand(int series, const std::vector<double>& x, const std::vector<double>& low,
+                        const std::vector<double>& high) {
+    store_->setBand(series, x, low, high);
+    schedule();
+}
+
+void CurvePlot::prepend(int series, const std::vector<double>& x, const std::vector<double>& y) {
+    store_->prepend(series, x, y);
+    schedule();
+}
+
+void CurvePlot::setFigure(const CurveFigure& figure) {
+    removeSeries();
+    setTitle(figure.title);
+    setAxisLabels(figure.xLabel, figure.yLabel);
+    setCaption(figure.caption);
+    setProvenance(figure.provenance);
+    clearReferences();
+    for (const auto& reference : figure.references) setReference(reference.y, reference.text);
+    setLogX(figure.logX);
+    setLogY(figure.logY);
+    for (const auto& line : figure.series) {
+        const int id = addSeries(line.name, line.kind, line.colour);
+        if (line.kind == CurveKind::Band) setBand(id, line.x, line.low, line.y);
+        else setData(id, line.x, line.y);
+    }
+    fit();
+}
+
+int CurvePlot::pointCount(int series) const { return store_->has(series) ? int((*store_)[series].raw.size()) : 0; }
+
+void CurvePlot::setSeriesVisible(int series, bool visible) {
+    if (!store_->has(series)) return;
+    store_->setVisible(series, visible);
+    bar_->setSeriesChecked(series, visible);
+    for (int i = 0; i < store_->count(); ++i) canvas_->setSeriesVisible(i, (*store_)[i].visible);
+    schedule();
+}
+
+bool CurvePlot::isSeriesVisible(int series) const { return store_->has(series) && (*store_)[series].visible; }
+
+void CurvePlot::setSeriesOffered(int series, bool offered) {
+    if (!store_->has(series)) return;
+    setSeriesVisible(series, offered);
+    bar_->setSeriesOffered(series, offered);
+}
+
+void CurvePlot::setSeriesName(int series, const QString& name) {
+    if (!store_->has(series)) return;
+    store_->setName(series, name);
+    bar_->setSeriesName(series, name);
+    describe();
 }
 
 void CurvePlot::addMark(double x, const QString& text) {
-    impl_->marks.push_back({x, text});
-    impl_->canvas.setMarks(impl_->marks);
-    impl_->schedule();
+    store_->addMark(x, text);
+    canvas_->setMarks(store_->marks());
+    schedule();
 }
 
 void CurvePlot::setReference(double y, const QString& text) {
-    auto& references = impl_->references;
-    const auto same = std::find_if(references.begin(), references.end(), [&](const auto& r) { return r.text == text; });
-    if (same == references.end()) references.push_back({y, text});
-    else same->y = y;
-    impl_->canvas.setReferences(references);
-    impl_->schedule();
+    store_->setReference(y, text);
+    canvas_->setReferences(store_->references());
+    schedule();
 }
 
 void CurvePlot::clearReferences() {
-    impl_->references.clear();
-    impl_->canvas.setReferences({});
-    impl_->schedule();
+    store_->clearReferences();
+    canvas_->setReferences({});
+    schedule();
 }
 
 void CurvePlot::clear() {
-    for (auto& series : impl_->series) series->clear(impl_->weight);
-    impl_->marks.clear();
-    impl_->canvas.setMarks({});
-    impl_->leave();
-    impl_->setPin(std::nullopt, false);
+    store_->clear();
+    canvas_->setMarks({});
+    cursor_->leave();
+    setPin(std::nullopt);
     setFollowLatest(true);
-    impl_->schedule();
+    schedule();
 }
 
 void CurvePlot::removeSeries() {
     clear();
-    impl_->canvas.removeSeries();
-    for (auto& series : impl_->series) delete series->chip;
-    for (auto* dot : impl_->dots) impl_->plot->removeItem(dot);
-    impl_->series.clear();
-    impl_->dots.clear();
+    store_->removeSeries();
+    canvas_->removeSeries();
+    cursor_->matchSeries();
+    bar_->removeSeries();
 }
 
 void CurvePlot::setSmoothingShown(bool shown) {
-    impl_->smoothingShown = shown;
-    impl_->updateControls();
+    smoothingShown_ = shown;
+    showControls();
 }
 
 void CurvePlot::setSmoothing(double weight) {
     const double inside = std::clamp(weight, 0.0, 0.999);
-    impl_->slider->setValue(stepAt(inside));
-    impl_->applySmoothing(inside);
+    bar_->setSmoothing(inside);
+    applySmoothing(inside);
 }
 
-double CurvePlot::smoothing() const { return impl_->weight; }
+void CurvePlot::applySmoothing(double weight) {
+    if (weight == store_->smoothing()) return;
+    store_->setSmoothing(weight);
+    showControls();
+    schedule();
+    Q_EMIT smoothingChanged(weight);
+}
+
+double CurvePlot::smoothing() const { return store_->smoothing(); }
 
 void CurvePlot::setLogX(bool on) {
-    impl_->logX = on;
-    impl_->canvas.setLog(impl_->logX, impl_->logY);
-    impl_->schedule();
+    window_->setLog(on, logY());
+    canvas_->setLog(on, logY());
+    schedule();
 }
 
 void CurvePlot::setLogY(bool on) {
-    if (impl_->logY == on) return;
-    impl_->logY = on;
-    impl_->log->setChecked(on);
-    impl_->canvas.setLog(impl_->logX, on);
-    // The window the person had chosen may have no place on the other scale.
+    if (logY() == on) return;
+    window_->setLog(window_->logX(), on);
+    bar_->setLogY(on);
+    canvas_->setLog(window_->logX(), on);
+    // The window the user had chosen may have no place on the other scale.
     setFollowLatest(true);
-    impl_->schedule();
+    schedule();
     Q_EMIT logYChanged(on);
 }
 
-bool CurvePlot::logY() const { return impl_->logY; }
-
-void CurvePlot::setFollowLatest(bool on) {
-    impl_->follow->setChecked(on);
-    if (impl_->following == on) return;
-    impl_->following = on;
-    if (on) impl_->schedule();
-    Q_EMIT followLatestChanged(on);
-}
-
-bool CurvePlot::followsLatest() const { return impl_->following; }
+bool CurvePlot::logY() const { return window_->logY(); }
+void CurvePlot::setFollowLatest(bool on) { window_->setFollows(on); }
+bool CurvePlot::followsLatest() const { return window_->follows(); }
 
 void CurvePlot::fit() {
     setFollowLatest(true);
-    impl_->draw(true);
+    draw(true);
+}
+
+void CurvePlot::schedule() { link_->schedule(); }
+
+void CurvePlot::draw(bool now) {
+    window_->fit(*store_, link_->reaches());
+    canvas_->showCurves(*store_, xRange());
+    canvas_->placeLabels();
+    empty_->setVisible(store_->empty());
+    frames_->replot(now);
+    cursor_->refresh();
+    describe();
+}
+
+void CurvePlot::showControls() {
+    bar_->setSmoothingShown(smoothingShown_ && (store_->count() == 0 || store_->hasLines()));
+    bar_->describeSmoothing(store_->smoothing());
+}
+
+void CurvePlot::restyle() {
+    canvas_->setStyle(screenStyle(*this), false);
+    cursor_->restyle(palette());
+    bar_->restyle(*canvas_, palette());
+    schedule();
+}
+
+void CurvePlot::describe() {
+    QStringList parts;
+    if (!bar_->title().isEmpty()) parts << bar_->title();
+    if (store_->empty()) parts << empty_->text();
+    else parts += curveSummary(*store_, xLabel_);
+    if (!cursor_->readout().isEmpty()) parts << cursor_->readout();
+    setAccessibleDescription(parts.join(QStringLiteral(". ")));
+    plot_->setAccessibleName(accessibleName());
+    plot_->setAccessibleDescription(accessibleDescription());
 }
 
 CurveFigure CurvePlot::figure() const {
-    impl_->fitRanges();
+    window_->fit(*store_, link_->reaches());
     CurveFigure figure;
-    figure.title = impl_->title->text();
-    figure.xLabel = impl_->xLabel;
-    figure.yLabel = impl_->yLabel;
-    figure.caption = impl_->caption;
-    figure.marks = impl_->marks;
-    figure.references = impl_->references;
-    figure.smoothing = impl_->weight;
-    figure.logX = impl_->logX;
-    figure.logY = impl_->logY;
-    figure.provenance = impl_->provenance;
-    if (!impl_->isEmpty()) {
+    figure.title = bar_->title();
+    figure.xLabel = xLabel_;
+    figure.yLabel = yLabel_;
+    figure.caption = caption_;
+    figure.logX = window_->logX();
+    figure.logY = window_->logY();
+    figure.provenance = provenance_;
+    if (!store_->empty()) {
         figure.xRange = xRange();
         figure.yRange = yRange();
     }
-    for (const auto& s : impl_->series)
-        figure.series.push_back({s->name, s->kind, s->colour, s->visible, s->raw.x(), s->raw.y(),
-                                 s->kind == CurveKind::Band ? s->smooth.y() : std::vector<double>(), s->notes});
+    store_->addTo(figure);
     return figure;
 }
 
-QString CurvePlot::readout() const { return impl_->readout; }
-
-QRect CurvePlot::axisRect() const {
-    return impl_->plot->axisRect()->rect().translated(impl_->plot->mapTo(this, QPoint(0, 0)));
-}
-
-std::pair<double, double> CurvePlot::xRange() const {
-    return {impl_->plot->xAxis->range().lower, impl_->plot->xAxis->range().upper};
-}
-
-std::pair<double, double> CurvePlot::yRange() const {
-    return {impl_->plot->yAxis->range().lower, impl_->plot->yAxis->range().upper};
-}
+QString CurvePlot::readout() const { return cursor_->readout(); }
+void CurvePlot::setPin(std::optional<double> x) { cursor_->setPin(x); }
+std::optional<double> CurvePlot::pin() const { return cursor_->pin(); }
+std::pair<double, double> CurvePlot::xRange() const { return window_->xRange(); }
+std::pair<double, double> CurvePlot::yRange() const { return window_->yRange(); }
+QRect CurvePlot::axisRect() const { return plot_->axisRect()->rect().translated(plot_->mapTo(this, QPoint(0, 0))); }
 
 QPointF CurvePlot::toPixel(double x, double y) const {
-    return QPointF(impl_->plot->xAxis->coordToPixel(x), impl_->plot->yAxis->coordToPixel(y)) +
-           QPointF(impl_->plot->mapTo(this, QPoint(0, 0)));
+    return QPointF(plot_->xAxis->coordToPixel(x), plot_->yAxis->coordToPixel(y)) +
+           QPointF(plot_->mapTo(this, QPoint(0, 0)));
 }
 
-int CurvePlot::frameCount() const { return impl_->frames; }
-void CurvePlot::flush() { impl_->draw(true); }
+int CurvePlot::frameCount() const { return frames_->count(); }
+void CurvePlot::flush() { draw(true); }
 
 QSize CurvePlot::sizeHint() const { return {420, 240}; }
 QSize CurvePlot::minimumSizeHint() const { return {200, 140}; }
 
 void CurvePlot::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) impl_->recolour();
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) restyle();
 }
 
 void CurvePlot::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    impl_->plot->xAxis->ticker()->setTickCount(CurveCanvas::horizontalTicks(width()));
-    impl_->updateControls();
+    plot_->xAxis->ticker()->setTickCount(CurveCanvas::horizontalTicks(width()));
 }
-
-void CurvePlot::showEvent(QShowEvent* event) {
-    QWidget::showEvent(event);
-    // The buffers keep the pixel ratio of the screen they were made for.
-    if (QWindow* window = this->window()->windowHandle())
-        connect(window, &QWindow::screenChanged, this, &CurvePlot::matchScreen, Qt::UniqueConnection);
-    impl_->matchScreen();
-    impl_->schedule();
-}
-
-void CurvePlot::matchScreen() { impl_->matchScreen(); }
 
 bool CurvePlot::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == impl_->plot && impl_->handle(event)) return true;
+    if (watched == plot_ && event->type() == QEvent::Resize) empty_->setGeometry(plot_->rect());
     return QWidget::eventFilter(watched, event);
 }
 

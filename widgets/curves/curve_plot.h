@@ -8,16 +8,30 @@
 #include <memory>
 #include <optional>
 
-class QSlider;
-class QToolButton;
+class QCustomPlot;
+class QLabel;
 
 namespace thaw {
+
+class CurveBar;
+class CurveCanvas;
+class CurveCursor;
+class CurveFrames;
+class CurveInput;
+class CurveLink;
+class CurveStore;
+class CurveWindow;
 
 /// Live curves. Points are appended one by one and all kept; drawing is gathered to at most 30 frames a second.
 ///
 /// Mouse: wheel zooms both axes, Ctrl+wheel only y, Shift+wheel only x, drag pans, double click fits. Keys: arrows move
 /// the read-out from point to point, Home and End jump, +/- zoom, F or 0 fits, L toggles log y, Escape leaves the
-/// read-out, Ctrl+C copies it; a click or Return pins it. Panning away switches "follow latest" off; End or the button switches it back on.
+/// read-out, Ctrl+C copies it; a click or Return pins it. Panning away switches "follow latest" off; End or the button
+/// switches it back on.
+///
+/// Its parts: CurveStore keeps the points, CurveWindow what is visible of them, CurveCursor reads them out, CurveInput
+/// takes mouse and keys, CurveBar is the row of buttons, CurveCanvas draws when CurveFrames says so, CurveLink shares with
+/// linked plots. This class joins them.
 class CurvePlot : public QWidget {
     Q_OBJECT
 public:
@@ -35,7 +49,7 @@ public:
     /// x must not decrease; a smaller x takes up again there, as a resumed run does, and drops what came after.
     /// A value that is not finite is kept and exported, but has no place on the axis.
     void append(int series, double x, double y, const QString& note = {});
-    /// Shows a whole figure in place of what was there; the person's window and smoothing begin anew.
+    /// Shows a whole figure in place of what was there, in a window that holds all of it.
     void setFigure(const CurveFigure& figure);
     /// The edges of a Band.
     void setBand(int series, const std::vector<double>& x, const std::vector<double>& low,
@@ -100,14 +114,29 @@ protected:
     void changeEvent(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
-    void showEvent(QShowEvent* event) override;
 
 private:
-    void matchScreen();
-    void showWindow(double low, double high);
+    void joinParts();
+    void applySmoothing(double weight);
+    void schedule();
+    void draw(bool now);
+    void showControls();
+    void restyle();
+    void describe();
 
-    struct Impl;
-    std::unique_ptr<Impl> impl_;
+    QCustomPlot* plot_;
+    std::unique_ptr<CurveStore> store_;
+    std::unique_ptr<CurveCanvas> canvas_;
+    std::unique_ptr<CurveWindow> window_;
+    std::unique_ptr<CurveFrames> frames_;
+    std::unique_ptr<CurveCursor> cursor_;
+    std::unique_ptr<CurveInput> input_;
+    std::unique_ptr<CurveLink> link_;
+    CurveBar* bar_;
+    QLabel* empty_;
+    QString xLabel_, yLabel_, caption_;
+    std::vector<std::pair<QString, QString>> provenance_;
+    bool smoothingShown_ = true;
 };
 
 }  // namespace thaw

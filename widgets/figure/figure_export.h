@@ -25,7 +25,7 @@ struct FigureOptions {
 /// Suffixes exportFigure knows for charts: pdf, svg, png, csv.
 QStringList figureFormats();
 
-// Each writes `path` in the format of its suffix, whole or not at all, and returns an error for the person, or an empty
+// Each writes `path` in the format of its suffix, whole or not at all, and returns an error for the user, or an empty
 // string. PDF: live text with embedded fonts; a heatmap is exactly one image of cols × rows pixels. SVG: size in mm,
 // live text in a named face. PNG: with its dpi. CSV: exactly the numbers drawn, C locale, behind a `#` header of
 // provenance. Nothing is thrown.

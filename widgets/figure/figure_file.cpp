@@ -66,7 +66,7 @@ QByteArray svgBytes(const FigurePage& page, const DrawFigure& draw) {
     const auto box = viewBox.match(text);
     text.replace(box.capturedStart(), box.capturedLength(),
                  QStringLiteral("viewBox=\"0 0 %1 %2\"").arg(exact.width(), 0, 'f', 3).arg(exact.height(), 0, 'f', 3));
-    // Cells stay cells: browsers and editors smooth pictures unless told not to.
+    // Cells stay cells: browsers and editors smooth pictures unless they are asked not to.
     text.replace(QStringLiteral("<image "), QStringLiteral("<image style=\"image-rendering:pixelated\" "));
     text.replace(QStringLiteral("font-family=\"%1\"").arg(page.family),
                  QStringLiteral("font-family=\"%1, sans-serif\"").arg(page.family));

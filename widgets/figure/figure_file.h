@@ -37,7 +37,7 @@ inline constexpr qsizetype kMostRecipe = 4 << 20;
 /// A picture of the figure, with its resolution set.
 QImage paintImage(const FigurePage& page, const DrawFigure& draw);
 
-/// Writes the figure in the format of the suffix (pdf, svg, png). Returns an error for the person or an empty string.
+/// Writes the figure in the format of the suffix (pdf, svg, png). Returns an error for the user or an empty string.
 QString writeFigure(const QString& path, const FigurePage& page, const DrawFigure& draw);
 
 /// Writes a whole file or none: to a temporary name first, then renamed. Returns an error or an empty string.

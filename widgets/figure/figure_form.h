@@ -34,7 +34,7 @@ public:
     SheetSettings sheet() const;
 
 Q_SIGNALS:
-    void edited(const QString& field);  ///< by a person; the name of the field for undo
+    void edited(const QString& field);  ///< by the user; the name of the field for undo
 
 private:
     void addRow(QGridLayout& grid, const QString& name, QWidget* field, const QString& toolTip, const char* objectName);

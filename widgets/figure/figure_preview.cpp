@@ -15,7 +15,7 @@
 namespace thaw {
 namespace {
 
-constexpr int kRestMs = 60;
+constexpr int kRedrawDelayMs = 60;
 constexpr int kMargin = 3 * kGrid;  // of ground around the paper
 
 }  // namespace
@@ -40,22 +40,22 @@ private:
     FigurePreview& preview_;
 };
 
-FigurePreview::FigurePreview(QWidget* parent) : QScrollArea(parent), rest_(new QTimer(this)), paper_(new Paper(this)) {
+FigurePreview::FigurePreview(QWidget* parent) : QScrollArea(parent), redraw_(new QTimer(this)), paper_(new Paper(this)) {
     setFrameShape(QFrame::NoFrame);
     setWidget(paper_);
     setWidgetResizable(true);
     setAlignment(Qt::AlignCenter);
     setAccessibleName(tr("Preview of the figure"));
     setFocusPolicy(Qt::StrongFocus);
-    rest_->setSingleShot(true);
-    rest_->setInterval(kRestMs);
-    connect(rest_, &QTimer::timeout, this, &FigurePreview::draw);
+    redraw_->setSingleShot(true);
+    redraw_->setInterval(kRedrawDelayMs);
+    connect(redraw_, &QTimer::timeout, this, &FigurePreview::draw);
 }
 
 void FigurePreview::setFigure(const FigureSheet& sheet, const FigureOptions& options) {
     sheet_ = sheet;
     options_ = options;
-    rest_->start();
+    redraw_->start();
 }
 
 void FigurePreview::setZoom(Zoom zoom) {
@@ -94,7 +94,7 @@ void FigurePreview::draw() {
 
 void FigurePreview::resizeEvent(QResizeEvent* event) {
     QScrollArea::resizeEvent(event);
-    if (zoom_ == Zoom::Fit) rest_->start();
+    if (zoom_ == Zoom::Fit) redraw_->start();
 }
 
 void FigurePreview::changeEvent(QEvent* event) {

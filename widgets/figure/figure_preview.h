@@ -44,7 +44,7 @@ private:
     QImage picture_;
     QString emptyText_;
     Zoom zoom_ = Zoom::Fit;
-    QTimer* rest_;
+    QTimer* redraw_;
     Paper* paper_;
 };
 

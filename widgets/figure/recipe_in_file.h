@@ -6,7 +6,7 @@
 
 namespace thaw {
 
-/// A recipe found in a file, or why there is none, in words for a person.
+/// A recipe found in a file, or why there is none, in words for the user.
 struct FoundRecipe {
     QByteArray json;  ///< empty with an error
     QString error;

@@ -25,7 +25,7 @@ public:
     void clear();
     const HeatmapData& data() const { return data_; }
     void setEmptyText(const QString& text);  ///< shown while there is no data
-    void setBusyText(const QString& text);   ///< a badge over the picture, empty = at rest
+    void setBusyText(const QString& text);   ///< a badge over the picture, empty: none
 
     void setStyleOptions(const HeatmapStyle& options);
     const HeatmapStyle& styleOptions() const { return options_; }

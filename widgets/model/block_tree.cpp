@@ -6,104 +6,28 @@
 #include "widgets/base/share_bar.h"
 #include "widgets/base/theme.h"
 #include "widgets/model/block_filter.h"
+#include "widgets/model/block_tree_delegates.h"
 #include "widgets/model/block_tree_model.h"
 
 #include <QAbstractItemView>
 #include <QAction>
-#include <QApplication>
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QPainter>
-#include <QStandardItemModel>
-#include <QStyledItemDelegate>
 #include <QTreeView>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace thaw {
-namespace {
-
-QString presetTip(const std::string& key) {
-    if (key == "none") return BlockTree::tr("Freeze nothing: every weight is fine-tuned (D2O)");
-    if (key == "d2o-f") return BlockTree::tr("Freeze conv0, conv1 and proj of every block (D2O-F)");
-    if (key == "d2o-f+qkv") return BlockTree::tr("As D2O-F, and the attention's qkv");
-    if (key == "d2o-f+qkv+skip") return BlockTree::tr("As D2O-F, and qkv and the skip convolutions");
-    if (key == "all") return BlockTree::tr("Freeze everything: nothing learns");
-    return QString::fromStdString(key);
-}
-
-/// Rows with room to breathe and to hit.
-class RowDelegate : public QStyledItemDelegate {
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        QSize size = QStyledItemDelegate::sizeHint(option, index);
-        size.setHeight(std::max(size.height(), option.fontMetrics.height() + kGrid));
-        return size;
-    }
-};
-
-/// The last column: a small bar and the share for groups and blocks, the word alone for a tensor.
-class ShareDelegate : public RowDelegate {
-public:
-    using RowDelegate::RowDelegate;
-
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        QStyleOptionViewItem item = option;
-        initStyleOption(&item, index);
-        const QString text = item.text;
-        item.text.clear();
-        const QStyle* style = item.widget ? item.widget->style() : QApplication::style();
-        style->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
-        const QRect box = option.rect.adjusted(4, 0, -6, 0);
-        const bool tensor = index.data(BlockTreeModel::TensorRole).toBool();
-        const QPalette& palette = option.palette;
-        painter->save();
-        painter->setFont(item.font);
-        painter->setPen(tensor ? mutedColour(palette) : palette.color(QPalette::Text));
-        painter->drawText(box, int((tensor ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter), text);
-        painter->restore();
-        if (tensor) return;
-        const double total = index.data(BlockTreeModel::TotalCountRole).toDouble();
-        const double frozen = index.data(BlockTreeModel::FrozenCountRole).toDouble();
-        const QRectF bar(box.left(), box.center().y() - 1, kBar, 3);
-        drawShare(*painter, bar, total > 0 ? frozen / total : 0, palette);
-    }
-
-    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-        QSize size = RowDelegate::sizeHint(option, index);
-        const int widest = option.fontMetrics.horizontalAdvance(QStringLiteral("> 99.9 %"));
-        size.setWidth(kBar + widest + 18);
-        return size;
-    }
-
-private:
-    static constexpr int kBar = 26;
-};
-
-}  // namespace
-
-QString freezePresetTitle(const std::string& key) {
-    if (key == "none") return BlockTree::tr("None (D2O)");
-    if (key == "d2o-f") return BlockTree::tr("D2O-F");
-    if (key == "d2o-f+qkv") return BlockTree::tr("D2O-F + qkv");
-    if (key == "d2o-f+qkv+skip") return BlockTree::tr("D2O-F + qkv + skip");
-    if (key == "all") return BlockTree::tr("All");
-    return QString::fromStdString(key);
-}
-
 BlockTree::BlockTree(QWidget* parent)
     : QWidget(parent),
       model_(new BlockTreeModel(this)),
       filter_(new BlockFilter(this)),
-      preset_(new QComboBox),
+      preset_(new FreezePresetBox),
       filterLine_(new QLineEdit),
       matches_(new QLabel),
       view_(new QTreeView),
@@ -111,19 +35,6 @@ BlockTree::BlockTree(QWidget* parent)
       bar_(new ShareBar) {
     setObjectName(QStringLiteral("blockTree"));
     filter_->setSourceModel(model_);
-
-    preset_->setObjectName(QStringLiteral("freezePreset"));
-    preset_->setToolTip(tr("Freeze preset: which weights keep their pre-trained values"));
-    preset_->setAccessibleName(tr("Freeze preset"));
-    for (const FreezePreset& preset : freezePresets()) {
-        preset_->addItem(freezePresetTitle(preset.key), QString::fromStdString(preset.key));
-        preset_->setItemData(preset_->count() - 1, presetTip(preset.key), Qt::ToolTipRole);
-    }
-    preset_->addItem(tr("Custom"), QString());
-    preset_->setItemData(preset_->count() - 1, tr("Your own choice of blocks"), Qt::ToolTipRole);
-    // Custom is a name for what the boxes say, not something to choose.
-    if (auto* items = qobject_cast<QStandardItemModel*>(preset_->model()))
-        items->item(preset_->count() - 1)->setEnabled(false);
 
     filterLine_->setObjectName(QStringLiteral("blockFilter"));
     filterLine_->setPlaceholderText(tr("Filter, e.g. enc or *.conv0"));
@@ -319,20 +230,18 @@ void BlockTree::selectMatches() {
 }
 
 void BlockTree::choosePreset(int row) {
-    const QString key = preset_->itemData(row).toString();
-    if (key.isEmpty()) return showPreset();
-    const FreezePlan plan = parseFreezePlan(key.toStdString());
-    if (plan == model_->plan()) return;
-    setPlan(plan);
-    Q_EMIT planChanged(plan);
+    const auto plan = preset_->planAt(row);
+    if (!plan) return showPreset();
+    if (*plan == model_->plan()) return;
+    setPlan(*plan);
+    Q_EMIT planChanged(*plan);
 }
 
 void BlockTree::previewPreset(int row) {
-    const QString key = preset_->itemData(row).toString();
-    if (key.isEmpty() || model().blocks.empty()) return showCount();
-    const FreezePlan plan = parseFreezePlan(key.toStdString());
-    const FreezeCount count = countFrozen(plan, model());
-    const auto mask = frozenMask(plan, model().allParameters());
+    const auto plan = preset_->planAt(row);
+    if (!plan || model().blocks.empty()) return showCount();
+    const FreezeCount count = countFrozen(*plan, model());
+    const auto mask = frozenMask(*plan, model().allParameters());
     int changed = 0;
     for (std::size_t i = 0; i < mask.size(); ++i) changed += mask[i] != model_->mask()[i];
     //: before a preset is chosen: "would freeze 1.04 M (82.4 %), changes 12 tensors"
@@ -343,15 +252,7 @@ void BlockTree::previewPreset(int row) {
     bar_->setShare(count.total ? double(count.frozen) / double(count.total) : 0);
 }
 
-void BlockTree::showPreset() {
-    const auto rowOf = [this](const FreezePlan& plan) {
-        return preset_->findData(QString::fromStdString(toText(plan)));
-    };
-    int row = rowOf(model_->plan());
-    // Typed globs may say the same as a preset.
-    if (row < 0) row = rowOf(planForMask(model_->model(), model_->mask()));
-    preset_->setCurrentIndex(row >= 0 ? row : preset_->count() - 1);
-}
+void BlockTree::showPreset() { preset_->showPlan(model_->plan(), model_->model(), model_->mask()); }
 
 void BlockTree::showCount() {
     const FreezeCount count = countFrozen(model_->plan(), model_->model());
@@ -399,11 +300,11 @@ void BlockTree::fitColumns() {
     // The prefix that only the group row says makes up for the box and the sign.
     int room =
         view_->viewport()->width() - name - 3 * view_->indentation() - width(QStringLiteral("> 99.9 %")) - 4 * kGrid;
-    const std::pair<int, QString> wishes[] = {{BlockTreeModel::Gradient, tr("Gradient")},
-                                              {BlockTreeModel::Parameters, tr("Parameters")},
-                                              {BlockTreeModel::Resolution, tr("Pixels")},
-                                              {BlockTreeModel::Kind, QStringLiteral("attention block")}};
-    for (const auto& [column, widest] : wishes) {
+    const std::pair<int, QString> optional[] = {{BlockTreeModel::Gradient, tr("Gradient")},
+                                                {BlockTreeModel::Parameters, tr("Parameters")},
+                                                {BlockTreeModel::Resolution, tr("Pixels")},
+                                                {BlockTreeModel::Kind, QStringLiteral("attention block")}};
+    for (const auto& [column, widest] : optional) {
         if (column == BlockTreeModel::Gradient && !hasGradients_) {
             view_->setColumnHidden(column, true);
             continue;

@@ -4,12 +4,10 @@
 #include "core/values/freeze_plan.h"
 #include "core/values/model_summary.h"
 #include "widgets/model/block_tree_model.h"
+#include "widgets/model/freeze_preset_box.h"
 
 #include <QWidget>
 
-#include <string>
-
-class QComboBox;
 class QLabel;
 class QLineEdit;
 class QTreeView;
@@ -19,11 +17,8 @@ namespace thaw {
 class BlockFilter;
 class ShareBar;
 
-/// A freeze preset's name for people: `d2o-f` is "D2O-F"; an unknown key stands for itself.
-QString freezePresetTitle(const std::string& key);
-
 /// The network as a tree with freeze boxes: filter line, preset, tree and the live line "1.04 M of 1.26 M frozen
-/// (82.4 %)". Space toggles the selected rows; Return in the filter line selects what matches. Only a person's change
+/// (82.4 %)". Space toggles the selected rows; Return in the filter line selects what matches. Only a user's change
 /// emits planChanged.
 class BlockTree : public QWidget {
     Q_OBJECT
@@ -77,7 +72,7 @@ private:
 
     BlockTreeModel* model_;
     BlockFilter* filter_;
-    QComboBox* preset_;
+    FreezePresetBox* preset_;
     QLineEdit* filterLine_;
     QLabel* matches_;
     QTreeView* view_;
@@ -86,7 +81,7 @@ private:
     QString selected_;
     bool selecting_ = false;
     bool hasGradients_ = false;   ///< their column takes room only then
-    bool columnsChosen_ = false;  ///< by the person, so that the width no longer decides
+    bool columnsChosen_ = false;  ///< by the user, so that the width no longer decides
 };
 
 }  // namespace thaw

@@ -64,7 +64,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 Q_SIGNALS:
-    /// A person changed the set; the plan is exact (planForMask).
+    /// The user changed the set; the plan is exact (planForMask).
     void planEdited(const thaw::FreezePlan& plan);
 
 private:

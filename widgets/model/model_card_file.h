@@ -7,7 +7,7 @@
 
 namespace thaw {
 
-/// The card as a Markdown document in the person's language, for a README or a lab book.
+/// The card as a Markdown document in the user's language, for a README or a lab book.
 QString cardMarkdown(const ModelCardContent& content);
 
 /// The card for programs: `class, architecture, img_resolution, img_channels, label_dim, parameters, frozen_parameters,

@@ -30,7 +30,7 @@ struct CardSection {
     QList<CardRow> rows;
 };
 
-/// What the card says in the person's language, in the order it is shown: the model, its configuration, where it comes
+/// What the card says in the user's language, in the order it is shown: the model, its configuration, where it comes
 /// from. The weights by kind are a table of their own.
 CardSection modelSection(const ModelCardContent& content);
 CardSection configurationSection(const ModelCardContent& content);

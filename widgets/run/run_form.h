@@ -31,7 +31,7 @@ public:
     bool advancedVisible() const;
 
 Q_SIGNALS:
-    void configChanged(const thaw::FinetuneConfig& config);  ///< a person changed a field; it may be invalid
+    void configChanged(const thaw::FinetuneConfig& config);  ///< the user changed a field; it may be invalid
     void validityChanged(bool valid);
 
 protected:

@@ -44,7 +44,7 @@ struct RunFormRow {
 };
 
 /// A row at the end of `grid`, below a heading where the field begins a section (else `heading` goes on). `edited` is
-/// called whenever a person changes it.
+/// called whenever the user changes it.
 RunFormRow addRunFormRow(QGridLayout& grid, QWidget* form, const RunField& field, QLabel* heading,
                          const std::function<void()>& edited);
 

@@ -20,7 +20,7 @@ struct SampleBlock {
     QString caption;       ///< "run 0003 · 37 kimg"
     SampleColumn samples;  ///< may be empty
     QString emptyHint;     ///< said in the block while it has no image
-    QString busyText;      ///< a badge, "sampling…"; empty = at rest
+    QString busyText;      ///< a badge, "sampling…"; empty: none
 };
 
 /// Everything a sample figure shows.

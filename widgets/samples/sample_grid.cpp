@@ -1,252 +1,151 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/samples/sample_grid.h"
 
-#include "widgets/base/number_text.h"
 #include "widgets/base/theme.h"
+#include "widgets/samples/sample_pictures.h"
+#include "widgets/samples/sample_scene_paint.h"
 
-#include <QEvent>
+#include <QApplication>
+#include <QClipboard>
+#include <QCursor>
+#include <QHelpEvent>
+#include <QKeyEvent>
 #include <QPainter>
-#include <QVariantAnimation>
+#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <map>
+#include <utility>
 
 namespace thaw {
-namespace {
 
-constexpr int kFadeMs = 120;
-constexpr int kDefaultPlaces = 16;
-const SampleBlock kNoBlock;
-
-}  // namespace
-
-SampleGrid::SampleGrid(QWidget* parent) : QWidget(parent) {
+SampleGrid::SampleGrid(QWidget* parent) : QWidget(parent), pictures_(new SamplePictures(this)) {
     setObjectName(QStringLiteral("sampleGrid"));
     setAccessibleName(tr("Samples"));
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    connect(pictures_, &SamplePictures::changed, this,
+            [this](int block) { update(scene_.layout.grids[std::size_t(block)].toAlignedRect()); });
     describe();
 }
 
 void SampleGrid::setBlockCount(int count) {
-    for (int b = count; b < blockCount(); ++b) delete pictures_[std::size_t(b)].fade;
-    blocks_.resize(std::size_t(std::max(count, 0)));
-    pictures_.resize(blocks_.size());
-    rebuild();
+    scene_.board.setCount(count);
+    pictures_->setCount(count);
+    boardChanged();
 }
 
 void SampleGrid::setSeeds(const std::vector<std::uint64_t>& seeds) {
-    if (seeds == seeds_) return;
-    seeds_ = seeds;
-    rebuild();
+    if (seeds == scene_.board.seeds()) return;
+    scene_.board.setSeeds(seeds);
+    boardChanged();
 }
 
-int SampleGrid::blockCount() const { return int(blocks_.size()); }
-
 void SampleGrid::setHeading(int block, const QString& title, const QString& caption) {
-    if (block < 0 || block >= blockCount()) return;
-    blocks_[std::size_t(block)].title = title;
-    blocks_[std::size_t(block)].caption = caption;
+    scene_.board.setHeading(block, title, caption);
     layOut();
     describe();
     update();
 }
 
 void SampleGrid::setEmptyHint(int block, const QString& hint) {
-    if (block < 0 || block >= blockCount()) return;
-    blocks_[std::size_t(block)].emptyHint = hint;
+    scene_.board.setEmptyHint(block, hint);
+    update();
+}
+
+void SampleGrid::setBusy(int block, const QString& text) {
+    scene_.board.setBusy(block, text);
     update();
 }
 
 void SampleGrid::setSamples(int block, const SampleColumn& samples) {
-    if (block < 0 || block >= blockCount()) return;
-    Pictures& pictures = pictures_[std::size_t(block)];
-    std::vector<QImage> before = pictures.now;
-    const auto places = places_;
-    blocks_[std::size_t(block)].samples = samples;
-    rebuild();
+    if (!scene_.board.has(block)) return;
+    std::vector<QImage> before = (*pictures_)[block].now;
+    const auto places = scene_.board.places();
+    scene_.board.setSamples(block, samples);
+    boardChanged();
     // Only a picture of the same seed may fade into the new one.
-    pictures.before = places == places_ ? std::move(before) : std::vector<QImage>();
-    startFade(block);
+    if (places != scene_.board.places()) before.clear();
+    pictures_->fade(block, std::move(before));
 }
 
 void SampleGrid::clearSamples(int block) { setSamples(block, {}); }
 
-void SampleGrid::setBusy(int block, const QString& text) {
-    if (block < 0 || block >= blockCount()) return;
-    blocks_[std::size_t(block)].busyText = text;
-    update();
+void SampleGrid::setSort(SampleMetric metric) {
+    scene_.board.setSort(metric);
+    boardChanged();
 }
 
-const SampleBlock& SampleGrid::block(int index) const {
-    return index >= 0 && index < blockCount() ? blocks_[std::size_t(index)] : kNoBlock;
+void SampleGrid::setReference(int block) {
+    scene_.board.setReference(block);
+    boardChanged();
 }
 
-void SampleGrid::setSelectedSeed(std::optional<std::uint64_t> seed) {
-    selected_ = seed;
-    describe();
-    update();
-}
-
-std::optional<std::uint64_t> SampleGrid::selectedSeed() const { return selected_; }
-int SampleGrid::zoom() const { return int(layout_.zoom); }
-
-QRect SampleGrid::cellRect(int block, int place) const {
-    if (block < 0 || block >= int(layout_.grids.size()) || place < 0 || place >= int(places_.size())) return {};
-    return seenCell(block, place).toRect();
-}
-
-SampleFigure SampleGrid::figure() const {
-    SampleFigure figure;
-    figure.blocks = blocks_;
-    QStringList seeds;
-    for (const auto seed : places_) seeds << QString::number(seed);
-    if (!seeds.isEmpty()) {
-        figure.caption = tr("Seeds %1 in the same places")
-                             .arg(seeds.size() > 8 ? QStringLiteral("%1 … %2").arg(seeds.first(), seeds.last())
-                                                   : seeds.join(QStringLiteral(", ")));
-        figure.provenance.emplace_back("seeds", seeds.join(QLatin1Char(' ')));
-    }
-    return figure;
-}
-
-QImage SampleGrid::saveImage(int zoom) const {
-    const FigureStyle style = paperStyle(font().family(), 9, 96.0 / 72);
-    const double margin = 12;
-    const SampleParts parts{.wholeZoom = true, .zoom = double(std::max(zoom, 1)), .perRow = layout_.perRow};
-    // A first pass in a roomy area tells how much is needed.
-    SampleLayout layout = layOutSamples(blocks_, layout_.places, QRectF(0, 0, 1e5, 1e5), style, parts);
-    if (layout.grids.empty()) return {};
-    const QSizeF size(layout.headings.back().right() - layout.headings.front().left(),
-                      layout.bottom() - layout.headings.front().top());
-    layout = layOutSamples(blocks_, layout_.places, QRectF(QPointF(margin, margin), size), style, parts);
-    QImage image((size + 2 * QSizeF(margin, margin)).toSize(), QImage::Format_RGB32);
-    image.fill(Qt::white);
-    QPainter painter(&image);
-    drawSamples(painter, figure(), layout, style);
-    return image;
-}
-
-void SampleGrid::rebuild() {
-    places_ = seeds_.empty() ? placesOf(blocks_) : seeds_;
-    sortPlaces();
-    differences_.clear();
-    for (std::size_t b = 0; b < blocks_.size(); ++b) pictures_[b].now = imagesByPlace(blocks_[b], places_);
+void SampleGrid::boardChanged() {
+    pictures_->rebuild(scene_.board);
     layOut();
     describe();
     update();
 }
 
-void SampleGrid::sortPlaces() {
-    if (metric_ == SampleMetric::Seed) return;
-    int judged = -1;
-    for (int b = 0; b < blockCount(); ++b)
-        if (!blocks_[std::size_t(b)].samples.images.empty()) judged = b;
-    if (judged < 0) return;
-    std::map<std::uint64_t, double> score;
-    for (int place = 0; place < int(places_.size()); ++place) {
-        const Image* own = imageAt(judged, place);
-        const int reference = referenceOf(judged);
-        const auto value =
-            own ? measure(metric_, *own, reference >= 0 ? imageAt(reference, place) : nullptr) : std::nullopt;
-        score[places_[std::size_t(place)]] = value.value_or(-std::numeric_limits<double>::infinity());
-    }
-    std::stable_sort(places_.begin(), places_.end(), [&](auto a, auto b) { return score[a] > score[b]; });
-}
-
-void SampleGrid::setSort(SampleMetric metric) {
-    metric_ = metric;
-    rebuild();
-}
-
 void SampleGrid::setMode(CompareMode mode) {
-    mode_ = mode;
+    scene_.mode = mode;
     update();
 }
 
-void SampleGrid::setReference(int block) {
-    reference_ = block < blockCount() ? block : -1;
-    rebuild();
+void SampleGrid::changeMode(CompareMode mode) {
+    if (mode == scene_.mode) return;
+    setMode(mode);
+    Q_EMIT modeChanged(mode);
+    Q_EMIT hovered(scene_.readout());
 }
 
-int SampleGrid::referenceOf(int block) const {
-    if (blockCount() < 2) return -1;
-    if (reference_ >= 0 && reference_ != block && reference_ < blockCount()) return reference_;
-    return block > 0 ? block - 1 : blockCount() - 1;
+void SampleGrid::setSelectedSeed(std::optional<std::uint64_t> seed) {
+    scene_.selected = seed;
+    describe();
+    update();
 }
 
-const Image* SampleGrid::imageAt(int block, int place) const {
-    const auto& samples = blocks_[std::size_t(block)].samples;
-    const auto known = std::min(samples.seeds.size(), samples.images.size());
-    const auto end = samples.seeds.begin() + std::ptrdiff_t(known);
-    const auto found = std::find(samples.seeds.begin(), end, places_[std::size_t(place)]);
-    return found == end ? nullptr : &samples.images[std::size_t(found - samples.seeds.begin())];
+void SampleGrid::select(std::uint64_t seed) {
+    const bool changed = scene_.selected != seed;
+    setSelectedSeed(seed);
+    if (changed) Q_EMIT seedSelected(seed);
 }
 
-QImage SampleGrid::imageOf(int block, std::uint64_t seed) const {
-    const auto place = std::find(places_.begin(), places_.end(), seed);
-    if (block < 0 || block >= blockCount() || place == places_.end()) return {};
-    const Image* image = imageAt(block, int(place - places_.begin()));
-    if (!image) return {};
-    const SampleBlock& source = blocks_[std::size_t(block)];
-    QImage picture = toQImage(*image);
-    picture.setText(QStringLiteral("Software"), QStringLiteral("Thaw"));
-    picture.setText(QStringLiteral("Seed"), QString::number(seed));
-    picture.setText(QStringLiteral("Generator"),
-                    source.title + (source.caption.isEmpty() ? QString() : QStringLiteral(", ") + source.caption));
-    picture.setText(QStringLiteral("Steps"), QString::number(source.samples.steps));
-    if (source.samples.kimg > 0) picture.setText(QStringLiteral("kimg"), QString::number(source.samples.kimg));
-    if (source.samples.shift != LatentShift())
-        picture.setText(QStringLiteral("LatentShift"),
-                        QStringLiteral("%1 %2").arg(source.samples.shift.x).arg(source.samples.shift.y));
-    return picture;
+QRect SampleGrid::cellRect(int block, int place) const {
+    if (block < 0 || block >= int(scene_.layout.grids.size())) return {};
+    if (place < 0 || place >= int(scene_.board.places().size())) return {};
+    return scene_.seenCell(block, place).toRect();
 }
 
 void SampleGrid::resetView() {
-    view_ = {};
+    scene_.view = {};
     update();
 }
 
 void SampleGrid::layOut() {
-    const int places = places_.empty() ? kDefaultPlaces : int(places_.size());
-    const QRectF area = QRectF(rect()).adjusted(kGrid + 4, kGrid, -kGrid - 4, -kGrid);
-    layout_ = layOutSamples(blocks_, places, area, screenStyle(*this), {.wholeZoom = true});
-}
-
-void SampleGrid::startFade(int block) {
-    Pictures& pictures = pictures_[std::size_t(block)];
-    if (pictures.before.empty() || !isVisible() || !animationsWanted(this)) {
-        if (pictures.fade) pictures.fade->stop();
-        pictures.shown = 1;
-        pictures.before.clear();
-        return;
-    }
-    if (!pictures.fade) {
-        pictures.fade = new QVariantAnimation(this);
-        pictures.fade->setDuration(kFadeMs);
-        pictures.fade->setStartValue(0.0);
-        pictures.fade->setEndValue(1.0);
-        connect(pictures.fade, &QVariantAnimation::valueChanged, this, [this, block](const QVariant& value) {
-            if (block >= blockCount()) return;
-            pictures_[std::size_t(block)].shown = value.toDouble();
-            update(layout_.grids[std::size_t(block)].toAlignedRect());
-        });
-    }
-    pictures.fade->stop();
-    pictures.shown = 0;
-    pictures.fade->start();
+    scene_.layOut(QRectF(rect()).adjusted(kGrid + 4, kGrid, -kGrid - 4, -kGrid), screenStyle(*this));
 }
 
 void SampleGrid::describe() {
     QStringList parts;
-    for (const auto& block : blocks_)
+    for (const auto& block : scene_.board.blocks())
         parts << tr("%1: %2").arg(
             block.title, block.samples.images.empty() ? tr("empty") : tr("images %1").arg(block.samples.images.size()));
-    if (selected_) parts << tr("seed %1 is selected").arg(*selected_);
+    if (scene_.selected) parts << tr("seed %1 is selected").arg(*scene_.selected);
     setAccessibleDescription(parts.isEmpty() ? tr("No samples yet") : parts.join(QStringLiteral("; ")));
+}
+
+void SampleGrid::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    const FigureStyle style = screenStyle(*this);
+    painter.fillRect(rect(), style.background);
+    drawScene(painter, scene_, *pictures_, style);
+    if (!keyboardFocus_) return;
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(accentColour(palette()));
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 void SampleGrid::showEvent(QShowEvent* event) {
@@ -269,12 +168,188 @@ QSize SampleGrid::sizeHint() const { return {720, 320}; }
 
 QSize SampleGrid::minimumSizeHint() const {
     // Room for every block at zoom 1 with the places in a square.
-    const int places = places_.empty() ? kDefaultPlaces : int(places_.size());
+    const int places = scene_.shownPlaces();
     const int perRow = std::max(1, int(std::ceil(std::sqrt(double(places)))));
-    const QSize image = layout_.image.isEmpty() ? QSize(28, 28) : layout_.image;
+    const QSize image = scene_.layout.image.isEmpty() ? QSize(28, 28) : scene_.layout.image;
     const int rows = (places + perRow - 1) / perRow, blocks = std::max(blockCount(), 1);
     return {std::min(900, blocks * (perRow * (image.width() + 2) + 20) + 3 * kGrid),
             std::min(600, rows * (image.height() + 2) + int(headingHeight(screenStyle(*this))) + 3 * kGrid)};
+}
+
+void SampleGrid::hover(SampleCell cell) {
+    if (cell == scene_.hovered) return;
+    scene_.hovered = cell;
+    update();
+    Q_EMIT hovered(scene_.readout());
+}
+
+void SampleGrid::setFlipping(bool on) {
+    if (on == scene_.flipping) return;
+    scene_.flipping = on;
+    update();
+    Q_EMIT hovered(scene_.readout());
+}
+
+void SampleGrid::mouseMoveEvent(QMouseEvent* event) {
+    if (pressed_ && event->buttons() & Qt::LeftButton && !scene_.layout.grids.empty()) return drag(*event);
+    hover(scene_.cellAt(event->position()));
+    setFlipping(event->modifiers() & Qt::ShiftModifier);
+}
+
+void SampleGrid::drag(const QMouseEvent& event) {
+    const QPointF moved = event.position() - *pressed_;
+    if (!dragged_ && moved.manhattanLength() < QApplication::startDragDistance()) return;
+    dragged_ = true;
+    if (scene_.mode == CompareMode::Wipe) {
+        if (const SampleCell cell = scene_.cellAt(event.position()); cell.block >= 0) {
+            const QRectF box = scene_.seenCell(cell.block, cell.place);
+            scene_.wipe = std::clamp((event.position().x() - box.left()) / box.width(), 0.0, 1.0);
+        }
+    } else if (!scene_.view.isWhole()) {
+        scene_.view.pan(moved, scene_.layout.grids.front());
+        pressed_ = event.position();
+    } else {
+        // A cell's width is one seed; the content follows the hand, so the latents go the other way.
+        const double cell = scene_.layout.image.width() * scene_.layout.zoom;
+        Q_EMIT walked(-moved.x() / cell, -moved.y() / cell);
+        pressed_ = event.position();
+    }
+    update();
+}
+
+void SampleGrid::mousePressEvent(QMouseEvent* event) {
+    const SampleCell cell = scene_.cellAt(event->position());
+    if (event->button() != Qt::LeftButton || cell.block < 0) return QWidget::mousePressEvent(event);
+    pressed_ = event->position();
+    dragged_ = false;
+    select(scene_.board.places()[std::size_t(cell.place)]);
+}
+
+void SampleGrid::mouseReleaseEvent(QMouseEvent* event) {
+    QWidget::mouseReleaseEvent(event);
+    if (event->button() != Qt::LeftButton || !pressed_) return;
+    pressed_.reset();
+    if (std::exchange(dragged_, false)) Q_EMIT walkEnded();
+}
+
+void SampleGrid::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton || scene_.gridAt(event->position()) < 0)
+        return QWidget::mouseDoubleClickEvent(event);
+    if (!scene_.view.isWhole()) return resetView();
+    Q_EMIT homeRequested();
+}
+
+void SampleGrid::zoomBy(double factor, QPointF about) {
+    if (scene_.layout.grids.empty()) return;
+    // All blocks are seen through the same window, so any of them can stand for the one under the pointer.
+    const QRectF grid = scene_.layout.grids[std::size_t(std::max(scene_.gridAt(about), 0))];
+    scene_.view.magnify(factor, grid.contains(about) ? about : grid.center(), grid);
+    hover(scene_.cellAt(about));
+    update();
+}
+
+void SampleGrid::wheelEvent(QWheelEvent* event) {
+    if (scene_.gridAt(event->position()) < 0 || event->angleDelta().y() == 0) return QWidget::wheelEvent(event);
+    zoomBy(std::pow(1.25, event->angleDelta().y() / 120.0), event->position());
+    event->accept();
+}
+
+void SampleGrid::contextMenuEvent(QContextMenuEvent* event) {
+    for (int b = 0; b < int(scene_.layout.headings.size()); ++b)
+        if (scene_.layout.headings[std::size_t(b)].contains(event->pos()))
+            return Q_EMIT headingMenuRequested(b, event->globalPos());
+    const SampleCell cell = scene_.cellAt(event->pos());
+    if (cell.block < 0) return QWidget::contextMenuEvent(event);
+    Q_EMIT imageMenuRequested(cell.block, scene_.board.places()[std::size_t(cell.place)], event->globalPos());
+}
+
+void SampleGrid::leaveEvent(QEvent* event) {
+    QWidget::leaveEvent(event);
+    setFlipping(false);
+    hover({});
+}
+
+bool SampleGrid::pressViewKey(const QKeyEvent& event) {
+    const auto toggle = [this](CompareMode mode) { changeMode(scene_.mode == mode ? CompareMode::Plain : mode); };
+    switch (event.key()) {
+    case Qt::Key_Shift: setFlipping(true); return true;
+    case Qt::Key_W: toggle(CompareMode::Wipe); return true;
+    case Qt::Key_D: toggle(CompareMode::Difference); return true;
+    case Qt::Key_Escape:
+        if (scene_.mode == CompareMode::Plain && scene_.view.isWhole()) return false;
+        resetView();
+        changeMode(CompareMode::Plain);
+        return true;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: zoomBy(1.25, mapFromGlobal(QCursor::pos())); return true;
+    case Qt::Key_Minus: zoomBy(0.8, mapFromGlobal(QCursor::pos())); return true;
+    case Qt::Key_0: resetView(); return true;
+    default: return false;
+    }
+}
+
+void SampleGrid::keyPressEvent(QKeyEvent* event) {
+    if (event->matches(QKeySequence::Copy) && scene_.selected) {
+        QApplication::clipboard()->setText(QString::number(*scene_.selected));
+        return;
+    }
+    if (pressViewKey(*event)) return;
+    const auto& places = scene_.board.places();
+    if (places.empty()) return QWidget::keyPressEvent(event);
+    const int known = scene_.selected ? scene_.board.placeOf(*scene_.selected) : -1, last = int(places.size()) - 1;
+    int place = known;
+    switch (event->key()) {
+    case Qt::Key_Left: place -= 1; break;
+    case Qt::Key_Right: place += 1; break;
+    case Qt::Key_Up: place -= scene_.layout.perRow; break;
+    case Qt::Key_Down: place += scene_.layout.perRow; break;
+    case Qt::Key_Home: place = 0; break;
+    case Qt::Key_End: place = last; break;
+    default: return QWidget::keyPressEvent(event);
+    }
+    select(places[std::size_t(known < 0 ? 0 : std::clamp(place, 0, last))]);
+}
+
+void SampleGrid::keyReleaseEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Shift) setFlipping(false);
+    else QWidget::keyReleaseEvent(event);
+}
+
+void SampleGrid::focusInEvent(QFocusEvent* event) {
+    QWidget::focusInEvent(event);
+    keyboardFocus_ = event->reason() != Qt::MouseFocusReason && event->reason() != Qt::ActiveWindowFocusReason;
+    update();
+}
+
+void SampleGrid::focusOutEvent(QFocusEvent* event) {
+    QWidget::focusOutEvent(event);
+    keyboardFocus_ = false;
+    setFlipping(false);
+    update();
+}
+
+bool SampleGrid::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::KeyPress || event->type() == QEvent::KeyRelease) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        if (key->key() == Qt::Key_Shift) setFlipping(event->type() == QEvent::KeyPress);
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+bool SampleGrid::event(QEvent* event) {
+    // Shift flips what is under the pointer wherever the keyboard's focus is; taking the focus would be rude.
+    if (event->type() == QEvent::Enter) qApp->installEventFilter(this);
+    if (event->type() == QEvent::Leave || event->type() == QEvent::Hide) qApp->removeEventFilter(this);
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const SampleCell cell = scene_.cellAt(help->pos());
+        if (cell.block < 0) QToolTip::hideText();
+        else
+            QToolTip::showText(help->globalPos(), seedText(scene_.board.places()[std::size_t(cell.place)]), this,
+                               cellRect(cell.block, cell.place));
+        return true;
+    }
+    return QWidget::event(event);
 }
 
 }  // namespace thaw

@@ -1,34 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/values/image.h"
-#include "widgets/samples/sample_compare.h"
-#include "widgets/samples/sample_figure.h"
-#include "widgets/samples/sample_view.h"
+#include "widgets/samples/sample_scene.h"
 
-#include <QImage>
 #include <QWidget>
 
-#include <cstdint>
-#include <optional>
-#include <vector>
-
-class QVariantAnimation;
-
 namespace thaw {
+
+class SamplePictures;
 
 /// The same seeds side by side: every block shows the seeds in the same k × k places, pixelated at one integer zoom.
 /// Hover names the seed, a click selects it in every block. Every block has a reference: the one that was chosen, else
 /// the block to its left (the first has the last). Holding Shift shows the reference's image in place; wipe and
 /// difference modes show both. The wheel magnifies all blocks together; large pixels say their values.
 /// Keys: arrows move the selection, W wipes, D takes the difference, Escape leaves both, + - 0 zoom.
+///
+/// A SampleScene keeps what is seen and SamplePictures the images, drawScene draws them; this is the widget, its mouse and
+/// its keys.
 class SampleGrid : public QWidget {
     Q_OBJECT
 public:
     explicit SampleGrid(QWidget* parent = nullptr);
 
     void setBlockCount(int count);
-    int blockCount() const;
+    int blockCount() const { return scene_.board.count(); }
     /// Which seeds have a place, from the first image on; nothing jumps while the others come.
     void setSeeds(const std::vector<std::uint64_t>& seeds);
     void setHeading(int block, const QString& title, const QString& caption = {});
@@ -36,37 +31,34 @@ public:
     /// New images cross-fade in 120 ms unless the desktop asks for no animation.
     void setSamples(int block, const SampleColumn& samples);
     void clearSamples(int block);
-    void setBusy(int block, const QString& text);  ///< empty text = at rest
-    const SampleBlock& block(int index) const;
+    void setBusy(int block, const QString& text);  ///< an empty text: not busy
+    const SampleBlock& block(int index) const { return scene_.board[index]; }
 
     void setSelectedSeed(std::optional<std::uint64_t> seed);  ///< does not emit
-    std::optional<std::uint64_t> selectedSeed() const;
-    bool flipping() const { return flipping_; }
+    std::optional<std::uint64_t> selectedSeed() const { return scene_.selected; }
+    bool flipping() const { return scene_.flipping; }
 
     void setMode(CompareMode mode);  ///< does not emit
-    CompareMode mode() const { return mode_; }
+    CompareMode mode() const { return scene_.mode; }
     void setReference(int block);  ///< -1: each block's left neighbour
-    int reference() const { return reference_; }
+    int reference() const { return scene_.board.reference(); }
     /// The block that `block` is compared with; -1 when it is the only one.
-    int referenceOf(int block) const;
+    int referenceOf(int block) const { return scene_.board.referenceOf(block); }
     /// Largest first, by the last block that has images; SampleMetric::Seed restores the order of the seeds.
     void setSort(SampleMetric metric);
-    SampleMetric sort() const { return metric_; }
-    std::vector<std::uint64_t> order() const { return places_; }  ///< seeds by place
+    std::vector<std::uint64_t> order() const { return scene_.board.places(); }  ///< seeds by place
 
-    const SampleView& view() const { return view_; }
+    const SampleView& view() const { return scene_.view; }
     void resetView();
-    double wipe() const { return wipe_; }  ///< the line's place in a cell, 0 left to 1 right
+    double wipe() const { return scene_.wipe; }  ///< the line's place in a cell, 0 left to 1 right
     /// The image of a seed as it is, with its provenance as text (PNG keeps it); null when there is none.
-    QImage imageOf(int block, std::uint64_t seed) const;
+    QImage imageOf(int block, std::uint64_t seed) const { return scene_.board.imageOf(block, seed); }
 
-    int zoom() const;  ///< screen pixels per image pixel
+    int zoom() const { return int(scene_.layout.zoom); }  ///< screen pixels per image pixel
     /// Where the image of the `place`-th seed is in `block`; null when there is no such place.
     QRect cellRect(int block, int place) const;
 
-    SampleFigure figure() const;
-    /// All blocks with headings at `zoom` pixels per image pixel, on white, light theme.
-    QImage saveImage(int zoom = 4) const;
+    SampleFigure figure() const { return scene_.board.figure(); }
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -102,58 +94,22 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    struct Cell {
-        int block = -1;
-        int place = -1;
-        bool operator==(const Cell&) const = default;
-    };
-    struct Pictures {
-        std::vector<QImage> now;
-        std::vector<QImage> before;  // what fades out
-        double shown = 1;            // share of `now`
-        QVariantAnimation* fade = nullptr;
-    };
-
-    void rebuild();
-    void sortPlaces();
+    void boardChanged();
     void layOut();
-    void startFade(int block);
-    Cell cellAt(QPointF position) const;
-    QRectF seenCell(int block, int place) const;
-    int gridAt(QPointF position) const;
-    const Image* imageAt(int block, int place) const;
-    void drag(QMouseEvent* event);
+    void drag(const QMouseEvent& event);
     void zoomBy(double factor, QPointF about);
     void changeMode(CompareMode mode);
-    void paintCell(QPainter& painter, int block, int place) const;
-    void paintValues(QPainter& painter, int block, int place, const QRectF& cell) const;
-    void paintFrames(QPainter& painter, const FigureStyle& style) const;
-    SampleBlock shownHeading(int block) const;
-    int shownBlock(int block) const;
-    void paintBlock(QPainter& painter, int block, const FigureStyle& style) const;
-    void hover(Cell cell);
+    bool pressViewKey(const QKeyEvent& event);
+    void hover(SampleCell cell);
     void select(std::uint64_t seed);
     void setFlipping(bool on);
     void describe();
-    QString readout() const;
 
-    std::vector<SampleBlock> blocks_;
-    std::vector<Pictures> pictures_;
-    std::vector<std::uint64_t> seeds_;  // as set, empty = those of the first block that has some
-    std::vector<std::uint64_t> places_;
-    SampleLayout layout_;
-    SampleView view_;
-    CompareMode mode_ = CompareMode::Plain;
-    SampleMetric metric_ = SampleMetric::Seed;
-    int reference_ = -1;
-    double wipe_ = 0.5;
-    mutable std::vector<std::vector<QImage>> differences_;  // by block and place, made when first seen
-    std::optional<QPointF> pressed_;                        // where the left button went down
+    SampleScene scene_;
+    SamplePictures* pictures_;
+    std::optional<QPointF> pressed_;  // where the left button went down
     bool dragged_ = false;
-    Cell hovered_;
-    std::optional<std::uint64_t> selected_;
-    bool flipping_ = false;
-    bool keyboardFocus_ = false;  ///< the frame helps the keyboard and would only bother the mouse
+    bool keyboardFocus_ = false;  // the frame helps the keyboard and would only bother the mouse
 };
 
 }  // namespace thaw

@@ -83,7 +83,7 @@ void TrajectoryView::setTrajectory(const Trajectory& trajectory) {
     slider_->setEnabled(last > 0);
     play_->setEnabled(last > 0);
     slider_->setRange(0, std::max(last, 0));
-    // A new way is first shown at its end, where it can be compared with the one-step images.
+    // A new trajectory is first shown at its end, where it can be compared with the one-step images.
     if (!same) slider_->setValue(std::max(last, 0));
     busy_ = false;
     showStep();

@@ -15,14 +15,14 @@ class QToolButton;
 
 namespace thaw {
 
-/// One image's way through the multi-step sampler, step by step under a slider, with the one-step results standing
+/// One image's trajectory through the multi-step sampler, step by step under a slider, with the one-step results standing
 /// beside it: x at sigma, D(x; sigma), then the stills. All steps are at hand; nothing is computed while scrubbing.
 class TrajectoryView : public QWidget {
     Q_OBJECT
 public:
     explicit TrajectoryView(QWidget* parent = nullptr);
 
-    void setTrajectory(const Trajectory& trajectory);  ///< keeps the place on the way where both have it
+    void setTrajectory(const Trajectory& trajectory);  ///< keeps the step where both have it
     struct Still {
         QString title;
         QImage image;

@@ -16,7 +16,7 @@ constexpr const char* kCommandNames[] = {"OpenModel", "OpenData", "Start",     "
 
 QString name(std::optional<RunState> state) { return state ? kStateNames[std::size_t(*state)] : "-"; }
 
-/// What a person would expect, said once more and per state rather than per cell.
+/// What a user would expect, said once more and per state rather than per cell.
 QString expectedAfter(const QString& state, const QString& command) {
     const bool open = QStringList{"Starting", "Running", "Pausing", "Paused", "Stopping"}.contains(state);
     if (command.startsWith("Open")) return open ? "-" : "Loading";

@@ -22,7 +22,7 @@ class FigureWindowTest : public QObject {
 
     MainWindow& window() const { return *fixture_.window; }
     FrequencyPage& page() const { return *window().frequencyPage(); }
-    FigureWindow& figure() const { return *window().figureWindow(); }
+    FigureWindow& figure() const { return *window().figures().current(); }
     QString at(const char* name) const { return fixture_.folder.filePath(name); }
     static QByteArray bytes(const QString& path) {
         QFile file(path);
@@ -36,7 +36,7 @@ private Q_SLOTS:
     void initTestCase() {
         fixture_.open();
         QVERIFY(QTest::qWaitFor([&] { return window().isSettled(); }, kLong));
-        QVERIFY(QTest::qWaitFor([&] { return window().figureSources()->isReady(); }, kLong));
+        QVERIFY(QTest::qWaitFor([&] { return window().figureSources().isReady(); }, kLong));
         PanelRecipe panel;
         panel.kind = PanelKind::Blocks;
         panel.images = 4;
@@ -46,7 +46,7 @@ private Q_SLOTS:
 
     void panelsOfThePagesComeTogether() {
         page().exportButton()->addToFigure();
-        QVERIFY(window().figureWindow());
+        QVERIFY(window().figures().current());
         window().selection().setBlock("dec.14x14_block0");
         page().setView(PanelKind::Profile);
         QVERIFY(measured());
@@ -76,11 +76,11 @@ private Q_SLOTS:
 
     void anOpenedFigureIsMeasuredAnewWithTheSameNumbers() {
         const QByteArray before = bytes(at("figure.csv"));
-        const FigureWindow* first = window().figureWindow();
-        window().openFigure(at("figure.pdf"));
-        QVERIFY(window().figureWindow() != first);  // nothing is replaced
+        const FigureWindow* first = window().figures().current();
+        window().figures().open(at("figure.pdf"));
+        QVERIFY(window().figures().current() != first);  // nothing is replaced
         QVERIFY(figure().isReading());
-        QSignalSpy read(window().figureWindow(), &FigureWindow::read);
+        QSignalSpy read(window().figures().current(), &FigureWindow::read);
         QVERIFY(read.wait(kLong));
         QVERIFY2(!figure().strip()->isVisible(), qPrintable(figure().strip()->detail()));
         QVERIFY(figure().saveAs(at("again.csv")));
@@ -104,7 +104,7 @@ private Q_SLOTS:
         page().showPanel({});
         window().selection().setBlock("enc.28x28_block0");
         QVERIFY(measured());
-        window().openFigure(at("one.svg"));
+        window().figures().open(at("one.svg"));
         QVERIFY(measured());
         QCOMPARE(window().selection().block(), QString("dec.14x14_block1"));
         QCOMPARE(window().selection().firstSeed(), quint64(7));
@@ -120,7 +120,7 @@ private Q_SLOTS:
         picture.fill(Qt::red);
         QVERIFY(picture.save(&file, "PNG"));
         file.close();
-        window().openFigure(at("picture.png"));
+        window().figures().open(at("picture.png"));
         QVERIFY2(window().strip()->isVisible() && window().strip()->detail().contains("no recipe"),
                  qPrintable(window().strip()->detail()));
     }
@@ -133,9 +133,9 @@ private Q_SLOTS:
             "{\"kind\": \"transfer\"}]}");
         file.close();
         const std::size_t panels = figure().editor()->sheet().panels.size();
-        FigureWindow* before = window().figureWindow();
-        window().openFigure(at("gone.recipe.json"));
-        QSignalSpy read(window().figureWindow(), &FigureWindow::read);
+        FigureWindow* before = window().figures().current();
+        window().figures().open(at("gone.recipe.json"));
+        QSignalSpy read(window().figures().current(), &FigureWindow::read);
         QVERIFY(read.wait(kLong));
         QVERIFY2(figure().strip()->detail().contains("gone.safetensors"), qPrintable(figure().strip()->detail()));
         QVERIFY(figure().isEmpty());
@@ -144,8 +144,8 @@ private Q_SLOTS:
     }
 
     void measuringCanBeCancelled() {
-        window().openFigure(at("figure.csv"));
-        FigureWindow* reading = window().figureWindow();
+        window().figures().open(at("figure.csv"));
+        FigureWindow* reading = window().figures().current();
         QVERIFY(reading->isReading());
         Q_EMIT reading->progress()->cancelRequested();
         QVERIFY(!reading->isReading());
@@ -162,14 +162,14 @@ private Q_SLOTS:
         QVERIFY(box);
         for (QAbstractButton* button : box->buttons())
             if (button->text() == "Drop it") QTest::mouseClick(button, Qt::LeftButton);
-        QVERIFY(QTest::qWaitFor([&] { return !window().figureWindow() || !figure().isModified(); }));
+        QVERIFY(QTest::qWaitFor([&] { return !window().figures().current() || !figure().isModified(); }));
         window().close();
         QVERIFY(!window().isVisible());
     }
 
     void aFigureThatIsStillOpenGoesWithItsWindow() {
         page().exportButton()->addToFigure();
-        const QPointer<FigureWindow> figure = window().figureWindow();
+        const QPointer<FigureWindow> figure = window().figures().current();
         QVERIFY(figure);
         fixture_.window.reset();
         QVERIFY(!figure);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/samples/surgery_strip.h"
+#include "app/shared/value_text.h"
+#include "tests/registry.h"
 
 #include <QDoubleSpinBox>
 #include <QLabel>
@@ -103,7 +105,7 @@ private Q_SLOTS:
         QCOMPARE(strip_->filter()->factor, 2.0);
     }
 
-    void aBandIsToldInOneLine() {
+    void aBandIsSaidInOneLine() {
         QCOMPARE(bandText({"dec.14x14_block0", 3, 8, 0}), QString("band 3–8 × 0 at dec.14x14_block0"));
         QVERIFY(bandText({"b", 3, std::numeric_limits<double>::infinity(), 0.5}).contains("3–∞"));
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/training/runs_list.h"
-#include "app/window/settings_difference.h"
+#include "app/training/settings_difference.h"
 #include "core/formats/config_json.h"
 #include "tests/registry.h"
 

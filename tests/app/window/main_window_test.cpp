@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/frequency/frequency_actions.h"
+#include "app/model/model_page.h"
 #include "tests/app/window_fixture.h"
 #include "tests/registry.h"
 
@@ -36,8 +38,8 @@ private Q_SLOTS:
     }
 
     void buttonsAreEnabledByTheTableAlone() {
-        const Actions& actions = fixture_->window->actions();
-        QVERIFY(actions.start->isEnabled() && actions.openModel->isEnabled());
+        const RunActions& actions = fixture_->window->runPage()->actions();
+        QVERIFY(actions.start->isEnabled() && fixture_->window->actions().openModel->isEnabled());
         QVERIFY(!actions.pause->isEnabled() && !actions.stop->isEnabled() && !actions.step->isEnabled());
         QVERIFY(!actions.saveSnapshot->isEnabled() && !actions.measureFid->isEnabled());
     }
@@ -51,7 +53,7 @@ private Q_SLOTS:
         fixture_->clickPause();
         QTRY_COMPARE_WITH_TIMEOUT(fixture_->state(), RunState::Paused, kLong);
         QVERIFY(window.runPage()->form()->isLocked());
-        QVERIFY(window.actions().step->isEnabled());
+        QVERIFY(window.runPage()->actions().step->isEnabled());
         fixture_->clickStop();
         QTRY_COMPARE_WITH_TIMEOUT(fixture_->state(), RunState::Finished, kLong);
         QCOMPARE(fixture_->runFolders().size(), 1);
@@ -74,7 +76,7 @@ private Q_SLOTS:
     void freezeChangesAreUndoneAndRedone() {
         MainWindow& window = *fixture_->window;
         const FreezePlan before = window.blocksPage()->plan();
-        QAction* all = window.actions().presets->actions().back();
+        QAction* all = window.blocksPage()->presets()->actions().back();
         all->trigger();
         QCOMPARE(window.blocksPage()->plan(), parseFreezePlan("all"));
         QCOMPARE(window.runPage()->form()->config().freeze, parseFreezePlan("all"));
@@ -93,7 +95,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(fixture_->losses().pointCount(0) > 0, kLong);
         const auto marks = [this] { return fixture_->losses().figure().marks.size(); };
         const auto before = marks();
-        fixture_->window->actions().presets->actions().at(2)->trigger();
+        fixture_->window->blocksPage()->presets()->actions().at(2)->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(marks() > before, kLong);
         QCOMPARE(fixture_->state(), RunState::Running);
     }
@@ -183,7 +185,7 @@ private Q_SLOTS:
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("no model");
         file.close();
-        window.openModel(file.fileName());
+        window.opening().openModel(file.fileName());
         QTRY_VERIFY_WITH_TIMEOUT(window.strip()->isVisible(), kLong);
         QCOMPARE(window.strip()->severity(), MessageStrip::Severity::Error);
         QVERIFY(!window.strip()->detail().isEmpty());
@@ -223,8 +225,16 @@ private Q_SLOTS:
             }
         };
         for (QAction* top : fixture_->window->menuBar()->actions()) visit(top->menu());
-        for (auto* action : fixture_->window->actions().findChildren<QAction*>())
-            QVERIFY2(inMenus.contains(action), qPrintable(action->text()));
+        const MainWindow& window = *fixture_->window;
+        QList<QAction*> owned{window.blocksPage()->findAction(), window.modelPage()->showAction(),
+                              window.comparePage()->exportAction(), window.trainPage()->exportLossesAction(),
+                              window.trainPage()->exportFidAction()};
+        owned << window.blocksPage()->presets()->actions();
+        for (const QObject* owner : std::initializer_list<const QObject*>{
+                 &window.actions(), &window.runPage()->actions(), &window.frequencyPage()->actions()})
+            owned << owner->findChildren<QAction*>();
+        QVERIFY(owned.size() > 50);
+        for (auto* action : std::as_const(owned)) QVERIFY2(inMenus.contains(action), qPrintable(action->text()));
         for (const QAction* action : std::as_const(inMenus))
             for (const QKeySequence& keys : action->shortcuts()) {
                 QVERIFY2(!shortcuts.contains(keys), qPrintable(keys.toString()));

@@ -30,7 +30,7 @@ private Q_SLOTS:
         session.overlays = {folder_.filePath("runs/0000-d2o-f")};
         session.arrangement = "compare";
         session.docks = {{"train", QByteArray("\0\1\2", 3)}};
-        const QString path = folder_.filePath("desk.thaw");
+        const QString path = folder_.filePath("session.thaw");
         QCOMPARE(writeSession(path, session), QString());
         QString problem;
         const auto back = readSession(path, &problem);
@@ -57,10 +57,10 @@ private Q_SLOTS:
         SessionFile session;
         session.model = folder_.filePath("a/model.safetensors");
         session.data = "/far/away.zip";
-        QCOMPARE(writeSession(folder_.filePath("a/desk.thaw"), session), QString());
-        QVERIFY(QFile::copy(folder_.filePath("a/desk.thaw"), elsewhere.filePath("desk.thaw")));
+        QCOMPARE(writeSession(folder_.filePath("a/session.thaw"), session), QString());
+        QVERIFY(QFile::copy(folder_.filePath("a/session.thaw"), elsewhere.filePath("session.thaw")));
         QString problem;
-        const auto moved = readSession(elsewhere.filePath("desk.thaw"), &problem);
+        const auto moved = readSession(elsewhere.filePath("session.thaw"), &problem);
         QVERIFY(moved);
         QCOMPARE(moved->model, elsewhere.filePath("model.safetensors"));
         QCOMPARE(moved->data, QString("/far/away.zip"));

@@ -110,8 +110,8 @@ private Q_SLOTS:
         first.save(folder_.path().toStdString());
         second.load(folder_.path().toStdString());
         for (int i = 0; i < 2; ++i) b = second.step();
-        QCOMPARE(a.dLoss, b.dLoss);
-        QCOMPARE(a.gLoss, b.gLoss);
+        QCOMPARE(a.dLoss.value(), b.dLoss.value());
+        QCOMPARE(a.gLoss.value(), b.gLoss.value());
     }
 
     void aDistanceOfOnesOwnIsUsedAsItIs() {

@@ -66,7 +66,7 @@ private Q_SLOTS:
     }
 
     void dataStartAtAMultipleOf64Bytes() {
-        const NpyArray array{{2}, NpyType::Float64, std::string(16, 'x')};
+        const NpyArray array{{2}, NumberType::Float64, std::string(16, 'x')};
         const auto bytes = serialiseNpy(array);
         QCOMPARE(bytes.find('x'), bytes.size() - 16);
         QCOMPARE((bytes.size() - 16) % 64, std::size_t(0));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/png.h"
 
+#include "core/io/file_bytes.h"
 #include "tests/core/faults.h"
 #include "tests/registry.h"
 
@@ -18,6 +19,8 @@ Image ramp(int width, int height, int channels) {
     for (int i = 0; i < width * height * channels; ++i) image.pixels.push_back(std::uint8_t(37 * i + 5));
     return image;
 }
+
+Image readPng(const std::string& path, PngText* text = nullptr) { return parsePng(readFileBytes(path), path, text); }
 
 std::string goldenPng(const char* name) { return std::string(THAW_GOLDEN) + "/png/" + name; }
 

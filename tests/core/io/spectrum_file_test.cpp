@@ -76,7 +76,7 @@ private Q_SLOTS:
         QVERIFY(doubles(archive.arrays.at("sigmas")) == table.sigmas);
         QCOMPARE(archive.texts.at("blocks.txt"), std::string("a\nb\n"));
         QVERIFY(archive.texts.at("provenance.json").find("\"images\": 5") != std::string::npos);
-        QVERIFY(archive.arrays.at("images").type == NpyType::Int64);
+        QVERIFY(archive.arrays.at("images").type == NumberType::Int64);
     }
 
     void theSameTableGivesTheSameBytes() {

@@ -114,9 +114,7 @@ private Q_SLOTS:
         const auto all = network->extract(grey).features;
         QVERIFY(all.equal(network->extract(grey.repeat({1, 3, 1, 1})).features));
         QVERIFY(all.narrow(0, 130, 1).allclose(network->extract(grey.narrow(0, 130, 1)).features, 1e-6, 1e-6));
-        QVERIFY(extractFeatures(*network, grey.repeat({2, 1, 1, 1}))
-                    .features.narrow(0, 150, 150)
-                    .allclose(all, 1e-6, 1e-6));
+        QVERIFY(network->extract(grey.repeat({2, 1, 1, 1})).features.narrow(0, 150, 150).allclose(all, 1e-6, 1e-6));
     }
 
     void resizingEqualsPyTorchAndTheDefinition() {
@@ -279,13 +277,6 @@ def forward(self, x, return_features: bool = False):
                  qPrintable(size));
         QVERIFY(faultOf([&] { network->requireFits(2, 12, 12, "'data'"); }).contains("2 channels"));
         network->requireFits(1, 12, 12, "'data'");
-    }
-
-    void extractionCanBeCancelled() {
-        const auto network = openFeatureNetwork(write("cancel", kMoments, R"({"title": "moments"})"));
-        const QString said =
-            faultOf([&] { extractFeatures(*network, images(500, 1, 4), [](double share) { return share < 0.3; }); });
-        QVERIFY2(said.startsWith("Interrupted"), qPrintable(said));
     }
 };
 

@@ -67,7 +67,7 @@ private Q_SLOTS:
         std::optional<FidPoint> point;
         while (!point) point = session.continueFid();
         QVERIFY(point->best && point->fid > 0);
-        QVERIFY(std::isfinite(point->kid) && point->precision >= 0 && point->recall >= 0);
+        QVERIFY(std::isfinite(point->kid.value()) && point->precision.value() >= 0 && point->recall.value() >= 0);
         session.finishRun(RunOutcome::Finished);
         QFile file(folder.filePath("run/config.json"));
         QVERIFY(file.open(QIODevice::ReadOnly));

@@ -102,14 +102,6 @@ private Q_SLOTS:
         QVERIFY(std::isnan(spectralCentroid({{0, 1}, {3, 0}})));
     }
 
-    void theCrossoverIsWhereTheProfileMeetsTheNoise() {
-        const RadialProfile profile{{0, 1, 2, 3}, {1000, 100, 1, 0.01}};
-        QCOMPARE(noiseCrossover(profile, 1), 2.0);
-        QVERIFY(std::abs(noiseCrossover(profile, std::sqrt(10)) - 1.5) < 1e-12);
-        QCOMPARE(noiseCrossover(profile, 1e-3), 3.0);
-        QCOMPARE(noiseCrossover(profile, 100), 0.0);
-    }
-
     void relativeLogAmplitudeMatchesItsDefinition_data() {
         QTest::addColumn<int>("size");
         QTest::newRow("even") << 12;

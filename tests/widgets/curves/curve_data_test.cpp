@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/registry.h"
 #include "widgets/curves/curve_data.h"
+#include "tests/registry.h"
 #include "widgets/curves/curve_clip.h"
 #include "widgets/curves/curve_range.h"
 #include "widgets/curves/series_pyramid.h"

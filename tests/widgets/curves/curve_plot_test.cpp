@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/registry.h"
 #include "widgets/curves/curve_plot.h"
+#include "tests/registry.h"
 #include "tests/widgets/sample_values.h"
 #include "widgets/base/theme.h"
 
@@ -29,7 +29,7 @@ struct Bench {
         plot.setAxisLabels(QStringLiteral("kimg"), QStringLiteral("loss"));
         plot.resize(500, 300);
         plot.show();
-        QTest::qWaitForWindowExposed(&plot);
+        QVERIFY(QTest::qWaitForWindowExposed(&plot));
     }
     void fill(int count = 100) {
         for (int i = 1; i <= count; ++i) {
@@ -362,11 +362,11 @@ private Q_SLOTS:
         a.plot.flush();
         QVERIFY(a.plot.followsLatest());
         QCOMPARE(b.plot.xRange(), a.plot.xRange());
-        QSignalSpy told(&b.plot, &CurvePlot::hovered);
+        QSignalSpy announced(&b.plot, &CurvePlot::hovered);
         a.hover(50, 1.5);
         QVERIFY(a.plot.readout().contains("50"));
         QVERIFY(b.plot.readout().contains("at 150"));
-        QCOMPARE(told.size(), 0);
+        QCOMPARE(announced.size(), 0);
         QEvent leave(QEvent::Leave);
         QApplication::sendEvent(a.canvas(), &leave);
         QVERIFY(b.plot.readout().isEmpty());

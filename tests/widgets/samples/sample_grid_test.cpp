@@ -8,6 +8,7 @@
 #include <QClipboard>
 #include <QLineEdit>
 #include <QLocale>
+#include <QPainter>
 #include <QSet>
 #include <QSignalSpy>
 #include <QTest>
@@ -214,9 +215,18 @@ private Q_SLOTS:
         QVERIFY(toQImage(Image{}).isNull());
     }
 
-    void theSavedImageHoldsEveryPixelOfEverySample() {
+    void theDrawnFigureHoldsEveryPixelOfEverySample() {
         GridBench bench;
-        const QImage image = bench.grid.saveImage(5);
+        const SampleFigure figure = bench.grid.figure();
+        QImage image(600, 400, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        const FigureStyle style = paperStyle(bench.grid.font().family(), 9, 96.0 / 72);
+        drawSamples(painter, figure,
+                    layOutSamples(figure.blocks, 9, QRectF(image.rect()).adjusted(12, 12, -12, -12), style,
+                                  {.wholeZoom = true, .zoom = 5}),
+                    style);
+        painter.end();
         std::map<int, int> count;
         for (int y = 0; y < image.height(); ++y)
             for (int x = 0; x < image.width(); ++x)

@@ -14,13 +14,13 @@ using namespace thaw;
 namespace {
 
 // Three levels; x is 10, 20, 30 and D(x) 110, 120, 130.
-Trajectory way(std::uint64_t seed = 5) {
-    Trajectory way{seed, 2, {80, 1, 0}, {}, {}};
+Trajectory trajectory(std::uint64_t seed = 5) {
+    Trajectory made{seed, 2, {80, 1, 0}, {}, {}};
     for (int i = 1; i <= 3; ++i) {
-        way.noisy.push_back({8, 8, 1, std::vector<std::uint8_t>(64, std::uint8_t(10 * i))});
-        way.denoised.push_back({8, 8, 1, std::vector<std::uint8_t>(64, std::uint8_t(100 + 10 * i))});
+        made.noisy.push_back({8, 8, 1, std::vector<std::uint8_t>(64, std::uint8_t(10 * i))});
+        made.denoised.push_back({8, 8, 1, std::vector<std::uint8_t>(64, std::uint8_t(100 + 10 * i))});
     }
-    return way;
+    return made;
 }
 
 struct TrajectoryBench {
@@ -45,17 +45,17 @@ class TrajectoryViewTest : public QObject {
 private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, Theme::Light); }
 
-    void aNewWayIsShownAtItsEnd() {
+    void aNewTrajectoryIsShownAtItsEnd() {
         TrajectoryBench bench;
         QCOMPARE(bench.view.step(), -1);
-        bench.view.setTrajectory(way());
+        bench.view.setTrajectory(trajectory());
         QCOMPARE(bench.view.step(), 2);
         QVERIFY(bench.shows(30) && bench.shows(130) && !bench.shows(110));
     }
 
     void theSliderScrubsWithoutAskingForAnything() {
         TrajectoryBench bench;
-        bench.view.setTrajectory(way());
+        bench.view.setTrajectory(trajectory());
         QSignalSpy changed(&bench.view, &TrajectoryView::stepChanged);
         auto* slider = bench.view.findChild<QSlider*>("trajectoryStep");
         slider->setFocus();
@@ -67,18 +67,18 @@ private Q_SLOTS:
         QVERIFY(bench.shows(20) && bench.shows(120));
     }
 
-    void anotherSeedKeepsThePlaceOnTheWay() {
+    void anotherSeedKeepsThePlaceOnTheTrajectory() {
         TrajectoryBench bench;
-        bench.view.setTrajectory(way());
+        bench.view.setTrajectory(trajectory());
         bench.view.setStep(1);
-        bench.view.setTrajectory(way(6));
+        bench.view.setTrajectory(trajectory(6));
         QCOMPARE(bench.view.step(), 1);
         QVERIFY(bench.view.accessibleDescription().contains("Seed 6"));
     }
 
     void stillsStandBesideIt() {
         TrajectoryBench bench;
-        bench.view.setTrajectory(way());
+        bench.view.setTrajectory(trajectory());
         QImage still(8, 8, QImage::Format_RGB32);
         still.fill(qRgb(201, 201, 201));
         bench.view.setStills({{"1 step, after", still}});
@@ -87,7 +87,7 @@ private Q_SLOTS:
 
     void playGoesRoundAndStopsWhenThereIsNothing() {
         TrajectoryBench bench;
-        bench.view.setTrajectory(way());
+        bench.view.setTrajectory(trajectory());
         auto* play = bench.view.findChild<QToolButton*>("trajectoryPlay");
         QTest::mouseClick(play, Qt::LeftButton);
         QVERIFY(bench.view.isPlaying());

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What a ComparePage does with one image: its file, and the trajectory of its seed.
+#include "app/engine/compute_thread.h"
+#include "app/samples/compare_page.h"
+#include "app/samples/sample_columns.h"
+#include "app/shared/selection.h"
+#include "app/shared/value_text.h"
+#include "widgets/samples/sample_grid.h"
+#include "widgets/samples/trajectory_view.h"
+
+#include <QImageWriter>
+#include <QSaveFile>
+#include <QSpinBox>
+#include <QToolButton>
+
+namespace thaw {
+
+QString ComparePage::saveImage(int column, quint64 seed, const QString& path) const {
+    QImage image = grid_->imageOf(column, seed);
+    if (image.isNull()) return tr("There is no image of seed %1 in this column.").arg(seed);
+    image.setText(QStringLiteral("Model"), modelTitle_);
+    const bool real = columns_->spec(column).source == SampleSource::RealData;
+    if (columns_->filter() && !real) image.setText(QStringLiteral("Surgery"), bandText(*columns_->filter()));
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly)) return file.errorString();
+    QImageWriter writer(&file, "png");
+    if (!writer.write(image)) return writer.errorString();
+    return file.commit() ? QString() : file.errorString();
+}
+
+void ComparePage::setTrajectoryShown(bool shown) {
+    trajectoryButton_->setChecked(shown);
+    if (trajectory_->isHidden() == !shown) return;
+    trajectory_->setVisible(shown);
+    if (!shown) return trajectory_->setPlaying(false);
+    // Without a choice, the first seed is as good as any.
+    if (!selection_.seed()) selection_.setSeed(columns_->seeds().front());
+    else requestTrajectory();
+}
+
+bool ComparePage::trajectoryShown() const { return !trajectory_->isHidden(); }
+
+void ComparePage::requestTrajectory() {
+    if (trajectory_->isHidden() || !selection_.seed()) return;
+    TrajectoryRequest request;
+    request.seed = *selection_.seed();
+    request.steps = steps_->value();
+    request.shift = columns_->shift();
+    trajectoryGeneration_ = compute_.requestTrajectory(request);
+    trajectory_->setBusy(true);
+}
+
+// Beside the trajectory stands what one step makes of the same seed.
+void ComparePage::showStills() {
+    if (!selection_.seed()) return;
+    std::vector<TrajectoryView::Still> stills;
+    for (int c = 0; c < columns_->count(); ++c)
+        if (const ColumnSpec& spec = columns_->spec(c); spec.source != SampleSource::RealData && spec.steps == 1)
+            if (QImage image = grid_->imageOf(c, *selection_.seed()); !image.isNull())
+                stills.push_back({columnTitle(spec), image});
+    trajectory_->setStills(stills);
+}
+
+}  // namespace thaw

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/samples/sample_columns.h"
+
+#include "app/engine/compute_thread.h"
+#include "app/shared/selection.h"
+#include "app/shared/value_text.h"
+#include "widgets/base/number_text.h"
+#include "widgets/samples/sample_grid.h"
+
+#include <algorithm>
+
+namespace thaw {
+namespace {
+
+bool isTuned(const ColumnSpec& column) { return column.source == SampleSource::TunedOneStep; }
+bool isSlow(const ColumnSpec& column) { return column.steps > 1; }
+
+}  // namespace
+
+SampleColumns::SampleColumns(ComputeThread& compute, const Selection& selection, SampleGrid& grid, QObject* parent)
+    : QObject(parent), compute_(compute), selection_(selection), grid_(grid) {
+    connect(compute.facts(), &Engine::samplesReady, this, &SampleColumns::show);
+}
+
+void SampleColumns::set(const std::vector<ColumnSpec>& columns) {
+    for (const Shown& column : columns_) compute_.forgetSamples(column.slot);
+    columns_.clear();
+    for (const ColumnSpec& spec : columns) columns_.push_back({spec, nextSlot_++});
+    grid_.setBlockCount(0);
+    grid_.setReference(-1);
+    grid_.setSeeds(seeds());
+    showHeadings();
+}
+
+std::vector<ColumnSpec> SampleColumns::specs() const {
+    std::vector<ColumnSpec> columns;
+    for (const Shown& column : columns_) columns.push_back(column.spec);
+    return columns;
+}
+
+void SampleColumns::add(const ColumnSpec& column) {
+    columns_.push_back({column, nextSlot_++});
+    showHeadings();
+    if (!isTuned(column) || !runTitle_.isEmpty()) request(columns_.back());
+}
+
+void SampleColumns::remove(int column) {
+    if (column < 0 || column >= count() || columns_.size() < 2) return;
+    compute_.forgetSamples(columns_[std::size_t(column)].slot);
+    columns_.erase(columns_.begin() + column);
+    const int reference = grid_.reference();
+    for (int c = column; c < count(); ++c) grid_.setSamples(c, grid_.block(c + 1).samples);
+    grid_.setReference(reference == column ? -1 : reference > column ? reference - 1 : reference);
+    showHeadings();
+}
+
+void SampleColumns::move(int column, int to) {
+    if (column < 0 || to < 0 || column >= count() || to >= count() || column == to) return;
+    std::swap(columns_[std::size_t(column)], columns_[std::size_t(to)]);
+    const SampleColumn a = grid_.block(column).samples, b = grid_.block(to).samples;
+    grid_.setSamples(column, b);
+    grid_.setSamples(to, a);
+    showHeadings();
+}
+
+void SampleColumns::setSteps(int steps) {
+    const auto first = std::find_if(columns_.begin(), columns_.end(), [](const Shown& column) {
+        return column.spec.source == SampleSource::OriginalMultiStep;
+    });
+    if (first == columns_.end()) return;
+    first->spec.steps = steps;
+    showHeadings();
+    request(*first);
+}
+
+std::vector<std::uint64_t> SampleColumns::seeds() const {
+    std::vector<std::uint64_t> seeds;
+    for (int k = 0; k < images_; ++k) seeds.push_back(selection_.firstSeed() + std::uint64_t(k));
+    return seeds;
+}
+
+void SampleColumns::setRunTitle(const QString& title) {
+    runTitle_ = title;
+    showHeadings();
+}
+
+void SampleColumns::setFilter(const std::optional<BandFilter>& filter) {
+    filter_ = filter;
+    showHeadings();
+}
+
+// Headings, hints and badges of all columns; images stay.
+void SampleColumns::showHeadings() {
+    grid_.setBlockCount(count());
+    for (int c = 0; c < count(); ++c) {
+        const Shown& column = columns_[std::size_t(c)];
+        QString caption = columnCaption(column.spec);
+        if (isTuned(column.spec)) {
+            const double kimg = grid_.block(c).samples.kimg;
+            caption = kimg > 0 ? tr("%1 · %2").arg(runTitle_, formatQuantity(kimg, tr("kimg"), 3)) : runTitle_;
+            grid_.setEmptyHint(c, tr("Press Start: what the tuned generator makes of the same seeds appears here."));
+        }
+        if (filter_ && column.spec.source != SampleSource::RealData)
+            caption = caption.isEmpty() ? bandText(*filter_) : tr("%1 · %2").arg(caption, bandText(*filter_));
+        grid_.setHeading(c, columnTitle(column.spec), caption);
+        grid_.setBusy(
+            c, column.generation != 0 && !column.complete && !isTuned(column.spec) ? tr("sampling…") : QString());
+    }
+    Q_EMIT changed();
+}
+
+void SampleColumns::restart() {
+    grid_.setSeeds(seeds());
+    for (Shown& column : columns_)
+        if (!isTuned(column.spec)) request(column);
+    refreshTuned();
+}
+
+void SampleColumns::refreshTuned() {
+    if (runTitle_.isEmpty()) return;
+    for (Shown& column : columns_)
+        if (isTuned(column.spec)) request(column);
+}
+
+void SampleColumns::forgetTuned() {
+    for (int c = 0; c < count(); ++c) {
+        if (!isTuned(columns_[std::size_t(c)].spec)) continue;
+        columns_[std::size_t(c)].generation = 0;
+        grid_.clearSamples(c);
+    }
+    setRunTitle({});
+}
+
+void SampleColumns::giveUp() {
+    for (int c = 0; c < count(); ++c) grid_.setBusy(c, {});
+}
+
+bool SampleColumns::originalComplete() const {
+    return std::all_of(columns_.begin(), columns_.end(),
+                       [](const Shown& column) { return isTuned(column.spec) || column.complete; });
+}
+
+void SampleColumns::requestQuick() { requestGenerated(false); }
+void SampleColumns::requestSlow() { requestGenerated(true); }
+
+void SampleColumns::requestGenerated(bool slow) {
+    for (Shown& column : columns_)
+        if (isSlow(column.spec) == slow && column.spec.source != SampleSource::RealData &&
+            (!isTuned(column.spec) || !runTitle_.isEmpty()))
+            request(column);
+}
+
+void SampleColumns::request(Shown& column) {
+    SampleRequest request;
+    request.source = column.spec.source;
+    request.steps = column.spec.steps;
+    request.path = column.spec.path.toStdString();
+    request.shift = shift_;
+    request.seeds = seeds();
+    if (filter_ && column.spec.source != SampleSource::RealData) request.surgery = {*filter_};
+    column.complete = false;
+    column.generation = compute_.requestSamples(request, column.slot);
+    if (!isTuned(column.spec)) grid_.setBusy(int(&column - columns_.data()), tr("sampling…"));
+}
+
+void SampleColumns::show(quint64 generation, const SampleColumn& samples) {
+    for (int c = 0; c < count(); ++c) {
+        Shown& column = columns_[std::size_t(c)];
+        if (column.generation != generation) continue;
+        column.complete = samples.images.size() >= seeds().size();
+        grid_.setSamples(c, samples);
+        showHeadings();
+        if (!isTuned(column.spec) && originalComplete()) Q_EMIT originalCompleted();
+    }
+}
+
+}  // namespace thaw

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/samples/sample_menus.h"
+
+#include "app/samples/compare_page.h"
+#include "app/shared/selection.h"
+#include "app/shared/settings.h"
+#include "widgets/samples/sample_grid.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+
+namespace thaw {
+
+SampleMenus::SampleMenus(ComparePage& page, Selection& selection, Settings& settings)
+    : QObject(&page), page_(page), selection_(selection), settings_(settings) {}
+
+QMenu* SampleMenus::makeColumnMenu() {
+    auto* menu = new QMenu(&page_);
+    QMenu* steps = menu->addMenu(tr("Original, more steps"));
+    for (const int count : offeredSteps())
+        connect(steps->addAction(tr("%n step(s)", nullptr, count)), &QAction::triggered, this, [this, count] {
+            page_.addColumn({SampleSource::OriginalMultiStep, count});
+        });
+    connect(menu->addAction(tr("Original, one step")), &QAction::triggered, this, [this] {
+        page_.addColumn({SampleSource::OriginalOneStep, 1});
+    });
+    connect(menu->addAction(tr("Tuned generator")), &QAction::triggered, this, [this] {
+        page_.addColumn({SampleSource::TunedOneStep, 1});
+    });
+    connect(menu->addAction(tr("Real data")), &QAction::triggered, this, [this] {
+        page_.addColumn({SampleSource::RealData, 1});
+    });
+    menu->addSeparator();
+    connect(menu->addAction(tr("Another model…")), &QAction::triggered, this, [this] { askForModel(false); });
+    connect(menu->addAction(tr("Another run…")), &QAction::triggered, this, [this] { askForModel(true); });
+    menu->addSeparator();
+    connect(menu->addAction(tr("Back to three columns")), &QAction::triggered, this, [this] {
+        page_.setColumns(defaultColumns());
+        page_.restart();
+    });
+    return menu;
+}
+
+void SampleMenus::askForModel(bool folder) {
+    auto* dialog =
+        new QFileDialog(page_.window(), folder ? tr("Samples of another run") : tr("Samples of another model"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
+    if (folder) dialog->setDirectory(defaultRunsFolder());
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        page_.addColumn({SampleSource::OtherModel, 1, path});
+    });
+    dialog->open();
+}
+
+void SampleMenus::showHeadingMenu(int column, const QPoint& at) {
+    const int count = int(page_.columns().size());
+    auto* menu = new QMenu(&page_);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QAction* reference = menu->addAction(tr("Reference for all columns"));
+    reference->setCheckable(true);
+    reference->setChecked(page_.grid()->reference() == column);
+    connect(reference, &QAction::toggled, this,
+            [this, column](bool on) { page_.grid()->setReference(on ? column : -1); });
+    menu->addSeparator();
+    QAction* left = menu->addAction(tr("Move left"));
+    QAction* right = menu->addAction(tr("Move right"));
+    QAction* remove = menu->addAction(tr("Remove column"));
+    left->setEnabled(column > 0);
+    right->setEnabled(column + 1 < count);
+    remove->setEnabled(count > 1);
+    connect(left, &QAction::triggered, this, [this, column] { page_.moveColumn(column, column - 1); });
+    connect(right, &QAction::triggered, this, [this, column] { page_.moveColumn(column, column + 1); });
+    connect(remove, &QAction::triggered, this, [this, column] { page_.removeColumn(column); });
+    menu->popup(at);
+}
+
+void SampleMenus::showImageMenu(int column, quint64 seed, const QPoint& at) {
+    auto* menu = new QMenu(&page_);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addAction(tr("Copy image")), &QAction::triggered, this,
+            [this, column, seed] { QApplication::clipboard()->setImage(page_.grid()->imageOf(column, seed)); });
+    connect(menu->addAction(tr("Copy seed %1").arg(seed)), &QAction::triggered, this,
+            [seed] { QApplication::clipboard()->setText(QString::number(seed)); });
+    connect(menu->addAction(tr("Save image…")), &QAction::triggered, this,
+            [this, column, seed] { askWhereToSave(column, seed); });
+    menu->addSeparator();
+    connect(menu->addAction(tr("Follow its trajectory")), &QAction::triggered, this, [this, seed] {
+        selection_.setSeed(seed);
+        page_.setTrajectoryShown(true);
+    });
+    menu->popup(at);
+}
+
+void SampleMenus::askWhereToSave(int column, quint64 seed) {
+    auto* dialog =
+        new QFileDialog(page_.window(), tr("Save image"), settings_.exportFolder(), QStringLiteral("PNG (*.png)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(QStringLiteral("png"));
+    dialog->selectFile(QStringLiteral("%1.png").arg(seed, 6, 10, QLatin1Char('0')));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, column, seed](const QString& path) {
+        const QString problem = page_.saveImage(column, seed, path);
+        if (!problem.isEmpty()) return Q_EMIT saveFailed(path, problem);
+        settings_.setExportFolder(QFileInfo(path).absolutePath());
+        Q_EMIT saved(path);
+    });
+    dialog->open();
+}
+
+}  // namespace thaw

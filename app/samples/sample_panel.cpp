@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/samples/sample_panel.h"
+
+#include "app/figure/figure_sources.h"
+#include "app/figure/panel_figure.h"
+#include "app/samples/sample_columns.h"
+#include "app/shared/value_text.h"
+#include "widgets/samples/sample_grid.h"
+
+#include <QCoreApplication>
+
+namespace thaw {
+namespace {
+
+struct SamplePanelWords {
+    Q_DECLARE_TR_FUNCTIONS(SamplePanelWords)
+};
+
+}  // namespace
+
+SheetPanel samplePanel(const SampleColumns& columns, const SampleGrid& grid, const SamplePanelText& text) {
+    SheetPanel panel;
+    const auto& filter = columns.filter();
+    const QString& run = columns.runTitle();
+    SampleFigure figure = grid.figure();
+    figure.title = text.modelTitle;
+    figure.caption = text.seeds;
+    if (filter) figure.caption += QStringLiteral(" · ") + bandText(*filter);
+    figure.provenance = {{SamplePanelWords::tr("model"), text.modelTitle}, {SamplePanelWords::tr("run"), run}};
+    if (filter) figure.provenance.emplace_back(SamplePanelWords::tr("surgery"), bandText(*filter));
+    panel.figure = figure;
+    PanelRecipe recipe;
+    recipe.kind = PanelKind::Samples;
+    recipe.images = int(columns.seeds().size());
+    recipe.firstSeed = text.firstSeed;
+    if (filter) recipe.surgery = {*filter};
+    PanelData data;
+    bool repeatable = text.sources && columns.shift() == LatentShift();
+    for (int c = 0; c < columns.count(); ++c) {
+        const ColumnSpec& column = columns.spec(c);
+        repeatable = repeatable && column.source != SampleSource::OtherModel;
+        // A column that waits for a run has nothing to show.
+        if (column.source == SampleSource::TunedOneStep && run.isEmpty()) continue;
+        recipe.columns.emplace_back(column.source, column.steps);
+        data.samples.push_back(grid.block(c).samples);
+    }
+    if (repeatable) panel.recipe = text.sources->recipeOf(recipe);
+    if (!panel.recipe) return panel;
+    // Exactly what the recipe makes again.
+    data.nameA = text.sources->titleOfA().toStdString();
+    data.nameB = text.sources->titleOfB().toStdString();
+    panel.figure = samplesFigure(recipe, data);
+    return panel;
+}
+
+}  // namespace thaw

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/engine/run_state.h"
+
+#include <QObject>
+
+class QAction;
+class QWidget;
+
+namespace thaw {
+
+class ComputeThread;
+
+/// What can be done with a run, made once: menus, toolbar and shortcuts share these actions, and the table of run_state.h
+/// alone says which of them is enabled. `start`, `measureFid` and `openRunsFolder` need what the page knows and are
+/// connected by it; all others act on the compute thread.
+class RunActions : public QObject {
+    Q_OBJECT
+public:
+    /// `page`: the parent, whose text colour the icons have.
+    RunActions(ComputeThread& compute, QWidget* page);
+
+    /// Enables what the state allows and names the pause action after what it would do.
+    /// `obstacle` says what keeps a run from starting; empty = nothing.
+    void showState(RunState state, const QString& obstacle);
+
+    QAction* start;
+    QAction* pause;  ///< resumes while paused
+    QAction* stop;
+    QAction* step;
+    QAction* stepG;
+    QAction* stepD;
+    QAction* saveSnapshot;
+    QAction* measureFid;
+    QAction* openRunsFolder;
+
+private:
+    QWidget* page_;
+};
+
+}  // namespace thaw

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/leaving_guard.h"
+
+#include "app/engine/compute_thread.h"
+#include "app/window/run_report.h"
+
+#include <QMessageBox>
+#include <QPushButton>
+#include <QWidget>
+
+namespace thaw {
+
+LeavingGuard::LeavingGuard(ComputeThread& compute, RunReport& report, QWidget* window)
+    : QObject(window), compute_(compute), report_(report), window_(window) {
+    connect(&compute, &ComputeThread::stateChanged, this, &LeavingGuard::goOn);
+    connect(compute.facts(), &Engine::runStarted, this, [this] { saveFailed_ = false; });
+    connect(&report, &RunReport::failureShown, this,
+            [this](const Failure& failure) { saveFailed_ = failure.task == Task::Save; });
+}
+
+bool LeavingGuard::mayClose() {
+    if (!runIsOpen(compute_.state())) return true;
+    leaving_ = true;
+    compute_.stop();
+    return false;
+}
+
+void LeavingGuard::goOn(RunState state) {
+    if (!leaving_ || runIsOpen(state)) return;
+    if (saveFailed_) return askToLeaveUnsaved();
+    window_->close();
+}
+
+void LeavingGuard::askToLeaveUnsaved() {
+    leaving_ = false;
+    auto* box =
+        new QMessageBox(QMessageBox::Warning, tr("The run could not be saved"),
+                        tr("Leaving now loses what run %1 has learnt since its last snapshot.").arg(report_.runTitle()),
+                        QMessageBox::NoButton, window_);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    QPushButton* leave = box->addButton(tr("Leave and lose it"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(box->addButton(tr("Stay"), QMessageBox::RejectRole));
+    connect(leave, &QPushButton::clicked, window_, &QWidget::close);
+    box->open();
+}
+
+}  // namespace thaw

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// How the compute thread, the pages and the objects of the window are connected.
+#include "app/engine/compute_thread.h"
+#include "app/figure/export_button.h"
+#include "app/figure/figure_sources.h"
+#include "app/frequency/frequency_page.h"
+#include "app/model/blocks_page.h"
+#include "app/model/model_page.h"
+#include "app/samples/compare_page.h"
+#include "app/shared/make_action.h"
+#include "app/shared/read_aside.h"
+#include "app/shared/selection.h"
+#include "app/shared/settings.h"
+#include "app/training/run_page.h"
+#include "app/training/runs_list.h"
+#include "app/training/train_page.h"
+#include "app/window/actions.h"
+#include "app/window/figure_windows.h"
+#include "app/window/frequency_files.h"
+#include "app/window/help_guide.h"
+#include "app/window/live_views.h"
+#include "app/window/main_toolbar.h"
+#include "app/window/main_window.h"
+#include "app/window/open_files.h"
+#include "app/window/opening.h"
+#include "app/window/run_report.h"
+#include "app/window/save_report.h"
+#include "app/window/session_keeper.h"
+#include "app/window/status_line.h"
+#include "app/window/workbench.h"
+#include "widgets/base/message_strip.h"
+#include "widgets/run/run_form.h"
+
+#include <QApplication>
+
+namespace thaw {
+
+void MainWindow::connectOpening() {
+    const Engine* facts = compute_->facts();
+    connect(facts, &Engine::deviceKnown, toolBar_, &MainToolBar::setDevice);
+    connect(facts, &Engine::modelOpened, this, [this](const ModelSummary& model) {
+        pages_.frequency.setTunedAvailable(false);
+        pages_.curves.forgetOriginalFid();
+        pages_.samples.forgetTuned();
+        pages_.samples.setModelTitle(QString::fromStdString(model.title));
+        pages_.frequency.setModel(model);
+        pages_.blocks.setModel(model);
+        pages_.card.setModel(model);
+        pages_.run.runs()->setCurrentRun({});
+        pages_.samples.restart();
+        pages_.frequency.restart();
+        compute_->requestOriginalFid(pages_.run.form()->config().fidImages);
+    });
+    connect(facts, &Engine::dataOpened, this, [this] {
+        pages_.curves.forgetOriginalFid();
+        if (pages_.blocks.hasModel()) {
+            pages_.samples.restart();
+            pages_.frequency.restart();
+        }
+        compute_->requestOriginalFid(pages_.run.form()->config().fidImages);
+    });
+    connect(facts, &Engine::responsesKnown, &pages_.frequency, &FrequencyPage::setResponses);
+    connect(facts, &Engine::responsesKnown, &pages_.samples, &ComparePage::setResponses);
+    connect(facts, &Engine::modelCardReady, &pages_.card, &ModelPage::setCard);
+    connect(facts, &Engine::modelChecksumReady, &pages_.card, &ModelPage::setChecksum);
+    connect(opening_, &Opening::obstacleChanged, &pages_.run, &RunPage::setObstacle);
+    connect(opening_->files(), &OpenFiles::sessionChosen, sessions_, &SessionKeeper::open);
+    connect(opening_->files(), &OpenFiles::figureChosen, figures_, &FigureWindows::open);
+}
+
+void MainWindow::connectRun() {
+    const Engine* facts = compute_->facts();
+    connect(facts, &Engine::runStarted, this, [this](const QString& folder, const FinetuneConfig& config) {
+        pages_.run.form()->setConfig(config);
+        pages_.blocks.adoptPlan(config.freeze);
+        pages_.curves.beginRun(report_->runTitle(), config);
+        pages_.curves.setRunFolder(folder);
+        pages_.samples.setRunTitle(report_->runTitle());
+        pages_.frequency.setTunedAvailable(true);
+        pages_.run.runs()->setCurrentRun(folder);
+        pages_.blocks.clearGradients();
+        // A run that goes on shows what it logged before.
+        readAside(
+            this, [file = folder.toStdString()] { return runStatsIfAny(file); },
+            [this, folder](const RunStats& stats) {
+                if (report_->runFolder() == folder) pages_.curves.addHistory(stats);
+            });
+    });
+    const RunsList* runs = pages_.run.runs();
+    connect(runs, &RunsList::openRequested, opening_, &Opening::openModel);
+    connect(runs, &RunsList::overlayShown, &pages_.curves, &TrainPage::showOverlay);
+    connect(runs, &RunsList::overlayHidden, &pages_.curves, &TrainPage::hideOverlay);
+    // A run that was killed is offered once; a user who closes the offer has answered it.
+    connect(runs, &RunsList::interruptedFound, this, [this](const QString& folder, double kimg) {
+        if (runIsOpen(compute_->state()) || settings_.ignoredRuns().contains(folder)) return;
+        report_->offerContinue(folder, kimg);
+    });
+    connect(report_, &RunReport::continueDeclined, this,
+            [this](const QString& folder) { settings_.ignoreRun(folder); });
+    connect(report_, &RunReport::windowTitleChanged, this, &QWidget::setWindowTitle);
+    connect(report_, &RunReport::failureShown, this, [this](const Failure& failure) {
+        if (failure.task == Task::Spectrum) pages_.frequency.giveUp();
+        if (failure.task == Task::Sample) pages_.samples.giveUp();
+    });
+}
+
+void MainWindow::connectCurves() {
+    const Engine* facts = compute_->facts();
+    connect(facts, &Engine::stepsDone, &pages_.curves, &TrainPage::addSteps);
+    connect(facts, &Engine::stepsDone, &pages_.blocks, &BlocksPage::showGradients);
+    connect(facts, &Engine::runMarked, &pages_.curves, &TrainPage::addMark);
+    connect(facts, &Engine::originalFidMeasured, &pages_.curves, &TrainPage::setOriginalFid);
+    connect(facts, &Engine::fidMeasured, &pages_.curves, &TrainPage::addFid);
+    connect(&pages_.curves, &TrainPage::pinChanged, this, [this](std::optional<double> kimg) {
+        pages_.blocks.holdGradients(kimg ? pages_.curves.gradientsAt(*kimg) : std::vector<BlockGradient>());
+    });
+}
+
+void MainWindow::connectState() {
+    const auto show = [this](RunState state) {
+        actions_->showState(state);
+        pages_.blocks.setLocked(!isAllowed(state, Command::SetFreeze));
+    };
+    show(compute_->state());
+    connect(compute_, &ComputeThread::stateChanged, this, show);
+    auto* live = new LiveViews(pages_.samples, pages_.frequency, this);
+    connect(compute_, &ComputeThread::stateChanged, live, &LiveViews::setState);
+    connect(compute_->facts(), &Engine::fidMeasured, live, &LiveViews::refreshAll);
+    connect(compute_, &ComputeThread::stateChanged, this, &MainWindow::noteSettled);
+    connect(&pages_.samples, &ComparePage::originalCompleted, this, &MainWindow::noteSettled);
+    connect(&pages_.frequency, &FrequencyPage::upToDate, this, &MainWindow::noteSettled);
+}
+
+void MainWindow::connectSelection() {
+    connect(selection_, &Selection::blockChanged, &pages_.curves, &TrainPage::setBlock);
+    connect(&pages_.blocks, &BlocksPage::planChanged, this, [this](const FreezePlan& plan) {
+        pages_.frequency.setPlan(plan);
+        pages_.card.setPlan(plan);
+        pages_.run.form()->setFreeze(plan);
+        if (runIsOpen(compute_->state())) compute_->setFreeze(plan);
+    });
+}
+
+void MainWindow::connectSaving() {
+    for (const ExportButton* button : {pages_.samples.exportButton(), pages_.curves.lossExport(),
+                                       pages_.curves.fidExport(), pages_.frequency.exportButton()}) {
+        connect(button, &ExportButton::exported, saving_, &SaveReport::showSaved);
+        connect(button, &ExportButton::exportFailed, saving_, &SaveReport::showFailure);
+        connect(button, &ExportButton::panelOffered, figures_, &FigureWindows::add);
+    }
+    connect(&pages_.samples, &ComparePage::saved, saving_, &SaveReport::showSaved);
+    connect(&pages_.samples, &ComparePage::saveFailed, saving_, &SaveReport::showFailure);
+    connect(&pages_.card, &ModelPage::savedTo, saving_, &SaveReport::showSaved);
+    connect(&pages_.card, &ModelPage::saveFailed, saving_, &SaveReport::showFailure);
+}
+
+void MainWindow::connectFigures() {
+    sources_->follow(*compute_->facts());
+    pages_.frequency.setSources(sources_);
+    pages_.curves.setSources(sources_);
+    pages_.samples.setSources(sources_);
+    connect(&pages_.frequency, &FrequencyPage::addToFigureRequested, pages_.frequency.exportButton(),
+            &ExportButton::addToFigure);
+    connect(actions_->newFigure, &QAction::triggered, figures_, &FigureWindows::showNew);
+    connect(actions_->openFigure, &QAction::triggered, opening_->files(), &OpenFiles::askForFigure);
+    connect(figures_, &FigureWindows::helpRequested, help_, &HelpGuide::showPage);
+    auto* files =
+        new FrequencyFiles(pages_.frequency, *sources_, *opening_, *compute_, *report_, *strip_, settings_, this);
+    connect(figures_, &FigureWindows::viewOpened, files, &FrequencyFiles::restoreView);
+}
+
+void MainWindow::connectView() {
+    connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
+    connect(actions_->arrangements, &QActionGroup::triggered, this,
+            [this](const QAction* action) { workbench_->arrange(action->data().toString()); });
+    connect(workbench_, &Workbench::arranged, this,
+            [this](const QString& name) { checkAction(*actions_->arrangements, name); });
+    connect(actions_->resetLayout, &QAction::triggered, workbench_, &Workbench::reset);
+    connect(actions_->fullScreen, &QAction::toggled, this, [this](bool on) { on ? showFullScreen() : showNormal(); });
+    checkAction(*actions_->themes, int(settings_.theme()));
+    connect(actions_->themes, &QActionGroup::triggered, this, [this](const QAction* action) {
+        const auto theme = Theme(action->data().toInt());
+        settings_.setTheme(theme);
+        applyTheme(*qApp, theme);
+    });
+    checkAction(*actions_->languages, settings_.language());
+    connect(actions_->languages, &QActionGroup::triggered, this, [this](const QAction* action) {
+        settings_.setLanguage(action->data().toString());
+        strip_->showMessage(MessageStrip::Severity::Info,
+                            tr("The language changes when Thaw is opened the next time."));
+    });
+    connect(&pages_.samples, &ComparePage::hovered, status_, &StatusLine::setReadout);
+    connect(&pages_.curves, &TrainPage::hovered, status_, &StatusLine::setReadout);
+    connect(&pages_.frequency, &FrequencyPage::hovered, status_, &StatusLine::setReadout);
+}
+
+}  // namespace thaw

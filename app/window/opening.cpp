@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/opening.h"
+
+#include "app/engine/compute_thread.h"
+#include "app/shared/file_drop.h"
+#include "app/shared/open_target.h"
+#include "app/window/actions.h"
+#include "app/window/fit_notice.h"
+#include "app/window/open_files.h"
+#include "widgets/base/message_strip.h"
+#include "widgets/base/progress_strip.h"
+
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileInfo>
+#include <QMenu>
+#include <QUrl>
+
+namespace thaw {
+
+Opening::Opening(ComputeThread& compute, RunReport& report, const Actions& actions, Settings& settings,
+                 const QString& runsFolder, QWidget* window)
+    : QObject(window),
+      compute_(compute),
+      report_(report),
+      window_(window),
+      files_(new OpenFiles(settings, runsFolder, window)),
+      progress_(new ProgressStrip(window)),
+      fitStrip_(new MessageStrip(window)),
+      fit_(new FitNotice(*fitStrip_, this)) {
+    connectFiles(actions);
+    connectProgress();
+    connectFit();
+    connect(&report, &RunReport::offerTaken, this, &Opening::takeOffer);
+    connect(&compute, &ComputeThread::stateChanged, this,
+            [this](RunState state) { files_->recentMenu()->setEnabled(isAllowed(state, Command::OpenModel)); });
+    files_->recentMenu()->setEnabled(compute.allows(Command::OpenModel));
+}
+
+void Opening::openModel(const QString& path) { compute_.openModel(path); }
+void Opening::openData(const QString& path) { compute_.openData(path); }
+
+void Opening::connectFiles(const Actions& actions) {
+    connect(actions.openModel, &QAction::triggered, files_, &OpenFiles::askForModel);
+    connect(actions.openRun, &QAction::triggered, files_, &OpenFiles::askForRunModel);
+    connect(actions.openData, &QAction::triggered, files_, &OpenFiles::askForData);
+    connect(actions.openDataFolder, &QAction::triggered, files_, &OpenFiles::askForDataFolder);
+    connect(actions.continueRun, &QAction::triggered, files_, &OpenFiles::askForRun);
+    connect(actions.openBuiltin, &QAction::triggered, this, [this] { openModel(kBuiltin); });
+    connect(files_, &OpenFiles::modelChosen, this, &Opening::openModel);
+    connect(files_, &OpenFiles::dataChosen, this, &Opening::openData);
+    connect(files_, &OpenFiles::runChosen, &compute_, &ComputeThread::continueRun);
+    connect(files_, &OpenFiles::refused, this, &Opening::refuse);
+    const auto* drop = new FileDrop(window_, [this] {
+        return compute_.allows(Command::OpenModel) ? QString() : tr("A run is going. Stop it first; it is saved.");
+    });
+    connect(drop, &FileDrop::dropped, files_, &OpenFiles::open);
+}
+
+void Opening::refuse(const QString& path) {
+    report_.showProblem(tr("%1 is neither a model nor a data set").arg(QDir::toNativeSeparators(path)), {},
+                        tr("Models are .safetensors, .pkl and .pt files and run folders; data sets are zips and "
+                           "folders of images, .npz, .npy, IDX and CIFAR files."));
+}
+
+void Opening::connectProgress() {
+    const Engine* facts = compute_.facts();
+    connect(facts, &Engine::openingBegan, this, [this](const QString& path) {
+        const QString name = QFileInfo(path).fileName();
+        progress_->begin(path == kBuiltin ? tr("Opening the built-in files…") : tr("Opening %1…").arg(name));
+    });
+    connect(facts, &Engine::openingProgressed, progress_, &ProgressStrip::setShare);
+    connect(progress_, &ProgressStrip::cancelRequested, &compute_, &ComputeThread::cancelOpening);
+    connect(facts, &Engine::openingCancelled, this, [this](const QString& path) {
+        report_.showProblem(tr("Opening %1 was cancelled").arg(QDir::toNativeSeparators(path)),
+                            tr("What was open before stays open."));
+    });
+    connect(&compute_, &ComputeThread::stateChanged, this, [this](RunState state) {
+        if (state != RunState::Loading) progress_->end();
+    });
+}
+
+void Opening::connectFit() {
+    const Engine* facts = compute_.facts();
+    connect(facts, &Engine::modelOpened, this, [this](const ModelSummary& model) {
+        modelPath_ = QString::fromStdString(model.path);
+        files_->rememberModel(modelPath_);
+        fit_->setModel(model);
+    });
+    connect(facts, &Engine::dataOpened, this, [this](const DataSummary& data) {
+        dataPath_ = QString::fromStdString(data.path);
+        files_->rememberData(dataPath_);
+        fit_->setData(data);
+        report_.showDataNotes(data);
+    });
+    connect(fit_, &FitNotice::changed, this, [this] { Q_EMIT obstacleChanged(fit_->obstacle()); });
+    connect(fit_, &FitNotice::openDataRequested, files_, &OpenFiles::askForData);
+    connect(fit_, &FitNotice::openBuiltinDataRequested, this, [this] { openData(kBuiltin); });
+}
+
+void Opening::takeOffer(RunReport::Offer offer) {
+    switch (offer) {
+    case RunReport::Offer::OpenModel: return files_->askForModel();
+    case RunReport::Offer::OpenData: return files_->askForData();
+    case RunReport::Offer::OpenBuiltinModel: return openModel(kBuiltin);
+    case RunReport::Offer::OpenBuiltinData: return openData(kBuiltin);
+    case RunReport::Offer::OpenRunFolder: QDesktopServices::openUrl(QUrl::fromLocalFile(report_.runFolder())); return;
+    case RunReport::Offer::ContinueRun: compute_.continueRun(report_.interruptedRun()); return;
+    case RunReport::Offer::None: return;
+    }
+}
+
+}  // namespace thaw

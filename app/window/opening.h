@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/engine/run_state.h"
+#include "app/window/run_report.h"
+
+#include <QObject>
+
+class QWidget;
+
+namespace thaw {
+
+class Actions;
+class ComputeThread;
+class FitNotice;
+class MessageStrip;
+class OpenFiles;
+class ProgressStrip;
+class Settings;
+
+/// How models, data sets and runs come into the window: dialogs, drops, the list of recent files and offers of the strip
+/// name them, the compute thread reads them while a strip shows the progress, and a second strip says where the open model
+/// and the open data set do not fit together.
+class Opening : public QObject {
+    Q_OBJECT
+public:
+    Opening(ComputeThread& compute, RunReport& report, const Actions& actions, Settings& settings,
+            const QString& runsFolder, QWidget* window);
+
+    /// `path` may be `builtin`, a file, or a run folder (its newest generator). Nothing happens while a run is open.
+    void openModel(const QString& path);
+    void openData(const QString& path);
+
+    /// What is open now; `builtin` for the embedded files, also before anything is open.
+    const QString& modelPath() const { return modelPath_; }
+    const QString& dataPath() const { return dataPath_; }
+
+    OpenFiles* files() const { return files_; }
+    ProgressStrip* progress() const { return progress_; }  ///< the window places it
+    MessageStrip* fitStrip() const { return fitStrip_; }   ///< likewise
+
+Q_SIGNALS:
+    /// Why no run can start with the open files, in sentences; empty = they fit.
+    void obstacleChanged(const QString& obstacle);
+
+private:
+    void connectFiles(const Actions& actions);
+    void connectProgress();
+    void connectFit();
+    void refuse(const QString& path);
+    void takeOffer(RunReport::Offer offer);
+
+    ComputeThread& compute_;
+    RunReport& report_;
+    QWidget* window_;
+    OpenFiles* files_;
+    ProgressStrip* progress_;
+    MessageStrip* fitStrip_;
+    FitNotice* fit_;
+    QString modelPath_ = QStringLiteral("builtin"), dataPath_ = QStringLiteral("builtin");
+};
+
+}  // namespace thaw

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace thaw {
+
+class BlocksPage;
+class ComparePage;
+class FrequencyPage;
+class ModelPage;
+class RunPage;
+class TrainPage;
+
+/// The six views of the window, which owns them.
+struct Pages {
+    BlocksPage& blocks;
+    ModelPage& card;
+    ComparePage& samples;
+    TrainPage& curves;
+    FrequencyPage& frequency;
+    RunPage& run;
+};
+
+}  // namespace thaw

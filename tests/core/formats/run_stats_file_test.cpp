@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/run_stats_file.h"
+#include "tests/registry.h"
+
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QTest>
+
+#include <set>
+
+using namespace thaw;
+
+namespace {
+
+// Lines as earlier versions wrote them.
+constexpr const char* kGanLog =
+    R"({"step":1,"kimg":0.064,"g_loss":0.75,"d_loss":1.5,"distill_loss":null,"r1":null,"real_logit":0.5,"fake_logit":-0.25,"real_sign":0.5,"fake_sign":-0.5,"grad_g":2.0,"grad_d":3.0,"seconds_per_step":0.5,"sanitised_gradients":0}
+{"step":2,"kimg":0.128,"part":"d","g_loss":null,"d_loss":1.25,"distill_loss":null,"r1":0.125,"real_logit":0.5,"fake_logit":-0.25,"real_sign":0.25,"fake_sign":0.0,"grad_g":null,"grad_d":3.0,"seconds_per_step":0.5,"sanitised_gradients":0}
+{"event":"fid","kimg":0.128,"fid":20.5,"kid":0.0625,"precision":null,"recall":null,"best":true,"num":1000,"features":"f","reference":"r"}
+{"step":3,"kimg":0.192,"g_loss":0.5,"d_loss":1.0,"distill_loss":null,"r1":null,"real_logit":0.5,"fake_logit":-0.25,"real_sign":1.0,"fake_sign":-1.0,"grad_g":1.0,"grad_d":2.0,"seconds_per_step":0.5,"sanitised_gradients":0}
+{"event":"fid","kimg":0.192,"fid":18.25,"num":1000,"features":"f","reference":"r"}
+)";
+
+}  // namespace
+
+class RunStatsFileTest : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder_;
+    std::string runOf(const char* log) {
+        QFile file(folder_.filePath("stats.jsonl"));
+        if (!file.open(QIODevice::WriteOnly)) return {};
+        file.write(log);
+        file.close();
+        QFile config(folder_.filePath("config.json"));
+        if (!config.open(QIODevice::WriteOnly)) return {};
+        config.write(R"({"objective": "gan", "freeze": "d2o-f"})");
+        return folder_.path().toStdString();
+    }
+
+private Q_SLOTS:
+    void everyFieldHasItsOwnKeyAndMember() {
+        std::set<std::string> keys;
+        StepMetrics metrics;
+        for (const auto& field : kStepFields) {
+            QVERIFY2(keys.insert(field.key).second, field.key);
+            QVERIFY2(!(metrics.*field.value).has_value(), field.key);
+            metrics.*field.value = double(keys.size());
+        }
+        for (std::size_t i = 0; i < kStepFields.size(); ++i)
+            QCOMPARE((metrics.*kStepFields[i].value).value(), double(i + 1));
+    }
+
+    void stepsOfAnEarlierVersionAreRead() {
+        const auto stats = readRunStats(runOf(kGanLog));
+        QVERIFY(stats.finetune);
+        QCOMPARE(stats.steps.size(), std::size_t(3));
+        const auto& d = stats.steps[1];
+        QCOMPARE(d.step, std::int64_t(2));
+        QCOMPARE(d.dLoss.value(), 1.25);
+        QCOMPARE(d.r1.value(), 0.125);
+        QVERIFY(!d.gLoss && !d.gradG && !d.distillLoss && !d.loss);
+        QCOMPARE(stats.fids.size(), std::size_t(2));
+        QCOMPARE(stats.fids[0].kid.value(), 0.0625);
+        QVERIFY(!stats.fids[0].precision && !stats.fids[0].recall && !stats.fids[1].kid);
+    }
+
+    void aGanRunAsCsv() {
+        QCOMPARE(toCsv(readRunStats(runOf(kGanLog))), std::string("kimg,step,g_loss,d_loss,r1,real_sign,fake_sign,fid\n"
+                                                                  "0.064,1,0.75,1.5,,0.5,-0.5,\n"
+                                                                  "0.128,2,,1.25,0.125,0.25,0,\n"
+                                                                  "0.128,,,,,,,20.5\n"
+                                                                  "0.192,3,0.5,1,,1,-1,\n"
+                                                                  "0.192,,,,,,,18.25\n"));
+    }
+
+    void anImitatingRunHasAColumnMore() {
+        const auto run = runOf(R"({"step":1,"kimg":0.008,"g_loss":null,"distill_loss":0.5,"grad_g":1.0}
+{"event":"fid","kimg":0.008,"fid":30.5}
+)");
+        QCOMPARE(toCsv(readRunStats(run)),
+                 std::string("kimg,step,g_loss,d_loss,r1,real_sign,fake_sign,fid,distill_loss\n"
+                             "0.008,1,,,,,,,0.5\n"
+                             "0.008,,,,,,,30.5,\n"));
+    }
+
+    void preTrainingAsCsv() {
+        const auto stats = readRunStats(runOf(R"({"step":50,"kimg":3.2,"loss":0.625,"learning_rate":0.001,"seconds":2.5}
+{"step":100,"kimg":6.4,"loss":0.5,"learning_rate":0.001,"seconds":5.0}
+)"));
+        QVERIFY(!stats.finetune);
+        QCOMPARE(toCsv(stats), std::string("kimg,step,loss\n3.2,50,0.625\n6.4,100,0.5\n"));
+    }
+
+    void aRunInALine() {
+        const auto summary = summariseRun(runOf(kGanLog));
+        QCOMPARE(summary.objective, std::string("gan"));
+        QCOMPARE(summary.kimg.value(), 0.192);
+        QCOMPARE(summary.bestFid.value(), 18.25);
+        const auto empty = summariseRun(runOf(""));
+        QCOMPARE(empty.objective, std::string("gan"));
+        QVERIFY(!empty.kimg && !empty.bestFid);
+    }
+};
+
+THAW_TEST(RunStatsFileTest);
+#include "run_stats_file_test.moc"

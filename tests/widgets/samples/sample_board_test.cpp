@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/samples/sample_board.h"
+
+#include "tests/registry.h"
+#include "tests/widgets/sample_values.h"
+#include "widgets/samples/sample_scene.h"
+
+#include <QTest>
+
+using namespace thaw;
+
+namespace {
+
+SampleBoard threeBlocks() {
+    SampleBoard board;
+    board.setCount(3);
+    for (int b = 0; b < 3; ++b) {
+        board.setHeading(b, QStringLiteral("block %1").arg(b), QString());
+        board.setSamples(b, test::flatSamples(4, b + 1));
+    }
+    return board;
+}
+
+}  // namespace
+
+class SampleBoardTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatNamesNoBlockIsIgnored() {
+        SampleBoard board = threeBlocks();
+        for (const int wrong : {-1, 3}) {
+            board.setHeading(wrong, QStringLiteral("x"), {});
+            board.setSamples(wrong, {});
+            board.setBusy(wrong, QStringLiteral("x"));
+            board.setEmptyHint(wrong, QStringLiteral("x"));
+            QVERIFY(board[wrong].title.isEmpty() && board[wrong].samples.images.empty());
+            QVERIFY(board.imageOf(wrong, 1).isNull());
+        }
+        QCOMPARE(board.places().size(), std::size_t(4));
+    }
+
+    void everySeedHasOnePlaceAndSeedsThatWereSetKeepTheirs() {
+        SampleBoard board = threeBlocks();
+        QCOMPARE(board.placeOf(2), 2);
+        QCOMPARE(board.placeOf(17), -1);
+        board.setSeeds({3, 17, 0});
+        QCOMPARE(board.places(), (std::vector<std::uint64_t>{3, 17, 0}));
+        QVERIFY(board.imageAt(1, 0) && !board.imageAt(1, 1));
+        QCOMPARE(board.imageAt(1, 0)->pixels, board[1].samples.images[3].pixels);
+        board.setSeeds({});
+        QCOMPARE(board.places(), board[0].samples.seeds);
+    }
+
+    void aReferenceThatIsGoneIsTheLeftNeighbour() {
+        SampleBoard board = threeBlocks();
+        board.setReference(2);
+        QCOMPARE(board.referenceOf(0), 2);
+        board.setCount(2);
+        QCOMPARE(board.referenceOf(0), 1);
+        board.setReference(9);
+        QCOMPARE(board.reference(), -1);
+        board.setCount(1);
+        QCOMPARE(board.referenceOf(0), -1);
+    }
+
+    void aSceneShowsTheReferenceOnlyWhereItIsFlipped() {
+        SampleScene scene;
+        scene.board = threeBlocks();
+        scene.flipping = true;
+        QCOMPARE(scene.shownBlock(2), 1);
+        QCOMPARE(scene.shownBlock(1), 1);
+        scene.hovered = {1, 0};
+        QCOMPARE(scene.shownBlock(1), 0);
+        QCOMPARE(scene.shownBlock(2), 2);
+        QVERIFY(scene.readout().contains(QStringLiteral("block 0")));
+    }
+
+    void aSceneComparesABlockWithItsReferenceAndNotWithItself() {
+        SampleScene scene;
+        scene.board = threeBlocks();
+        QCOMPARE(scene.comparedWith(1), -1);
+        scene.mode = CompareMode::Difference;
+        scene.board.setReference(0);
+        QCOMPARE(scene.comparedWith(1), 0);
+        QCOMPARE(scene.comparedWith(0), -1);
+        QVERIFY(scene.heading(2).caption.contains(QStringLiteral("block 0")));
+        scene.flipping = true;
+        QCOMPARE(scene.comparedWith(1), -1);
+    }
+};
+
+THAW_TEST(SampleBoardTest);
+#include "sample_board_test.moc"
