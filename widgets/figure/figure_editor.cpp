@@ -280,7 +280,6 @@ void FigureEditor::display(const State& state) {
 
 void FigureEditor::copy() {
     QApplication::clipboard()->setImage(renderFigure(sheet(), state_.options));
-    Q_EMIT copied();
 }
 
 void FigureEditor::retint() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/registry.h"
 #include "widgets/figure/figure_export.h"
-#include "tests/widgets/sample_values.h"
+#include "tests/registry.h"
+#include "tests/widgets/sheet_values.h"
 #include "widgets/base/theme.h"
 #include "widgets/curves/curve_plot.h"
 
@@ -18,13 +18,9 @@
 #include <cmath>
 
 using namespace thaw;
+using namespace thaw::test;
 
 namespace {
-
-QByteArray contents(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 // "/Width 8 ... /Height 6" of every image object in a PDF.
 QList<QSize> pdfImages(const QByteArray& pdf) {
