@@ -89,7 +89,7 @@ CurveFigure curves() {
     figure.yLabel = QStringLiteral("loss");
     figure.caption = QStringLiteral("run 0003");
     figure.smoothing = 0.9;
-    CurveSeries line{QStringLiteral("G loss"), CurveKind::Line, 0, true, {}, {}, {}};
+    CurveSeries line{QStringLiteral("G loss"), CurveKind::Line, 0, true, {}, {}, {}, {}};
     for (int i = 0; i < 200; ++i) {
         line.x.push_back(i / 3.0);
         line.y.push_back(std::sin(i * 0.1) / 7);
@@ -329,7 +329,7 @@ private Q_SLOTS:
     void titlesWithCommasQuotesAndLineBreaksStayInTheirColumn() {
         CurveFigure figure = curves();
         figure.title = QStringLiteral("a\nb");
-        figure.series = {{QStringLiteral("G \"loss\", mean"), CurveKind::Line, 0, true, {1}, {2}, {}}};
+        figure.series = {{QStringLiteral("G \"loss\", mean"), CurveKind::Line, 0, true, {1}, {2}, {}, {}}};
         QCOMPARE(exportFigure(figure, path("odd.csv")), QString());
         const QByteArray csv = contents(path("odd.csv"));
         QVERIFY(csv.contains("# title: a b\n"));
