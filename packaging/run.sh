@@ -34,26 +34,28 @@ new_run_folder() {
 
 # The program's main job without a window: unlock one-step generation in the embedded model, and show it in pictures.
 run_headless() {
-    local cli="$build/bin/thaw-cli" run pictures seeds=0-31
+    local cli="$build/bin/thaw-cli" run pictures seeds=0-31 drawn=png
+    # Measurements are drawn by the window's program; a build without Qt writes their numbers.
+    [[ -x "$build/bin/thaw" ]] || drawn=csv
     run=$(new_run_folder)
     pictures="$run/pictures"
     say "" "Fine-tuning the embedded model into a one-step generator (D2O-F, 2,000 images) in $run"
     "$cli" finetune --model builtin --data builtin --freeze d2o-f --objective gan --kimg 2 --out "$run"
     mkdir -p "$pictures"
     say "Drawing the pictures"
-    "$cli" curves "$run" --out "$pictures/curves.png"
+    "$cli" curves "$run" --out "$pictures/curves.$drawn"
     "$cli" sample --model builtin --seeds $seeds --sampler heun --steps 18 --out "$pictures/before-18-steps.png"
     "$cli" sample --model builtin --seeds $seeds --sampler one-step --out "$pictures/before-1-step.png"
     "$cli" sample --model "$run" --seeds $seeds --sampler one-step --out "$pictures/after-1-step.png"
-    "$cli" spectrum --model "$run" --kind layers --out "$pictures/layers.png"
+    "$cli" spectrum --model "$run" --kind layers --out "$pictures/layers.$drawn"
     cat >&2 <<TEXT
 
 Pictures in $pictures
-  curves.png           losses and Fréchet distance over the run
+  curves.$drawn           losses and Fréchet distance over the run
   before-18-steps.png  the same seeds three times: the original model in 18 steps,
   before-1-step.png    the original model in one step,
   after-1-step.png     the fine-tuned model in one step
-  layers.png           power of every block over spatial frequency
+  layers.$drawn           power of every block over spatial frequency
 Two thousand images are a first look; '--kimg 20' takes ten times as long and is much better.
 
 To open the window: run packaging/run.sh where there is a display (or log in with 'ssh -X').

@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/spectrum_kinds.h"
 
-#include "app/cli/image_input.h"
-#include "app/cli/output.h"
-#include "app/cli/spectrum_figure.h"
+#include "app/cli/data_options.h"
 #include "app/cli/spectrum_recipe.h"
 #include "app/cli/window_program.h"
-
-#include "core/diffusion/noise.h"
-#include "core/io/open_model.h"
-#include "core/spectral/image_spectrum.h"
 #include "core/values/config_problem.h"
+#include "core/values/panel_kinds.h"
 
-#include <torch/torch.h>
-
-#include <cmath>
+#include <algorithm>
 #include <memory>
 
 namespace thaw::cli {
@@ -39,81 +32,33 @@ void requireKind(const SpectrumOptions& options) {
                     "Name --model, and --data for noise levels below 80.");
 }
 
-// The images in pieces, as float in [-1, 1]; whitening needs those of the data.
-void runImages(const SpectrumOptions& options, const Context& context, const ComputeDevice& compute) {
-    if (int(!options.model.empty()) + int(!options.data.empty()) + int(!options.images.empty()) != 1 &&
-        !(options.styleGan3 && !options.data.empty()))
-        throw Error(ErrorCode::Usage, "--kind image needs exactly one of --model, --data and --images.",
-                    "E.g. --data builtin.");
+// Pictures come from the window's drawing code, with the recipe inside and beside.
+void drawSpectrum(const SpectrumOptions& options, Context& context) {
     const Stopwatch watch;
-    std::string title;
-    torch::Tensor images;  // uint8 or float [N, C, H, W]
-    std::optional<Dataset> data;
-    if (!options.data.empty()) {
-        DataChoice choice{options.data, {}};
-        choice.options.maxImages = options.model.empty() && options.images.empty() ? options.num.value_or(1000) : 0;
-        choice.options.subset = Subset::First;
-        data = openData(choice, context);
-        images = data->images;
-        title = data->title;
-    }
-    if (!options.model.empty()) {
-        auto model = openModelFile(options.model);
-        const auto seeds =
-            parseSeeds(options.seeds.empty() ? "0-" + std::to_string(options.num.value_or(64) - 1) : options.seeds);
-        title = summarise(model, options.model).title + ", " + options.sampler.name();
-        options.sampler.requireSane();
-        std::vector<torch::Tensor> batches;
-        generate(model.denoiser, context, compute, options.sampler, {seeds, {}},
-                 [&](const torch::Tensor& batch) { batches.push_back(batch.clone()); });
-        images = torch::cat(batches);
-    } else if (!options.images.empty()) {
-        images = readImages(options.images, options.num.value_or(1000));
-        title = options.images;
-    }
-    if (images.numel() == 0) throw Error(ErrorCode::WrongKind, "There are no images to measure.", "Name some images.");
-    const auto stream = [&](const ImageRange& range) {
-        const auto piece = images.slice(0, range.first, range.last);
-        return piece.scalar_type() == torch::kByte ? piece.to(torch::kFloat) / 127.5 - 1 : piece;
-    };
-    ImageSpectrumOptions how;
-    how.styleGan3 = options.styleGan3;
-    if (how.styleGan3) {
-        // Samples are whitened with the data's mean and deviation where data are named, else with their own.
-        const auto whitening = data ? datasetWhitening(*data) : measureWhitening(stream({0, int(images.size(0))}));
-        how.mean = whitening.mean;
-        how.std = whitening.std;
-    }
-    ImageSpectrum measurement(stream, int(images.size(0)), how, title);
-    while (measurement.advance())
-        if (interrupted()) throw Error(ErrorCode::Interrupted, "The measurement was interrupted.");
-    const auto table = measurement.value();
-    const double seconds = watch.seconds();
-    writeImageFigure(options.out, table);
-    reportSpectrum(context, options, {}, {}, table.profile.frequency, table.spectrum.maps, seconds,
-                   {{"slope", table.slope}, {"centroid", table.centroid}});
-}
-
-// PDF and SVG come from the window's drawing code, with the recipe inside and beside.
-void drawOnPaper(const SpectrumOptions& options, Context& context) {
-    if (!options.responses.empty())
-        throw Error(ErrorCode::Usage, "--responses does not go with a figure on paper.",
-                    "Ask for them with --out FIGURE.png.");
-    const Stopwatch watch;
-    const auto recipe = recipeOf(options);
-    const auto drawn = drawFigure(context, recipe, options.out);
+    const auto picture = pictureOf(options, context);
+    const auto drawn = drawFigure(context, picture.recipe, options.out);
     if (context.status != 0) return;
-    report(context,
-           {{"kind", wordOf(recipe.panels.front().kind)},
-            {"images", recipe.panels.front().images},
-            {"seconds", watch.seconds()},
-            {"width_mm", drawn.value("width_mm", 0.0)},
-            {"height_mm", drawn.value("height_mm", 0.0)},
-            {"out", options.out}},
-           "Wrote " + options.out + ".");
+    if (!options.responses.empty()) {
+        Session session(context.compute);
+        openSubject(session, options, context, {picture.sigmas.front()});
+        writeResponses(session, options, picture.blocks, picture.sigmas);
+    }
+    const auto& panel = picture.recipe.panels.front();
+    reportSpectrum(context, options, picture.blocks, picture.sigmas, picture.frequencies, panel.images, watch.seconds(),
+                   {{"kind", wordOf(panel.kind)},
+                    {"width_mm", drawn.value("width_mm", 0.0)},
+                    {"height_mm", drawn.value("height_mm", 0.0)}});
 }
 
-void runSpectrum(const SpectrumOptions& options, Context& context) {
+void writeSpectrum(const SpectrumOptions& options, const Context& context) {
+    if (options.kind == "image") runImages(options, context);
+    else if (options.kind == "transfer") runTransfer(options, context);
+    else if (options.kind == "swap") runSwap(options, context);
+    else if (!options.against.empty()) runDifference(options, context);
+    else runLayers(options, context);
+}
+
+void runSpectrum(SpectrumOptions options, Context& context) {
     requireKind(options);
     const auto format = outputFormat(options.out, {".png", ".csv", ".npz", ".pdf", ".svg"});
     requireNewFile(options.out, options.force);
@@ -123,72 +68,13 @@ void runSpectrum(const SpectrumOptions& options, Context& context) {
     }
     if (options.num && (*options.num < 1 || *options.num > 1000000))
         throwProblems({{"num", "is " + std::to_string(*options.num) + ", must be 1 to 1000000"}}, "the spectrum");
-    if (format == ".pdf" || format == ".svg") return drawOnPaper(options, context);
-    const auto compute = chooseCompute(context.compute.device, context.compute.precision, context.compute.threads);
-    if (options.kind == "image") runImages(options, context, compute);
-    else if (options.kind == "transfer") runTransfer(options, context, compute);
-    else if (options.kind == "swap") runSwap(options, context, compute);
-    else if (!options.against.empty()) runDifference(options, context, compute);
-    else runLayers(options, context, compute);
+    if (format == ".csv" || format == ".npz") return writeSpectrum(options, context);
+    if (hasWindowProgram()) return drawSpectrum(options, context);
+    options.out = numbersInstead(options.out, options.force);
+    writeSpectrum(options, context);
 }
 
 }  // namespace
-
-SpectrumSubject openOther(const std::string& path, const ComputeDevice& compute) {
-    auto model = openModelFile(path);
-    model.denoiser->to(compute.device);
-    return {model.denoiser, summarise(model, path), {}};
-}
-
-SpectrumSubject openSubject(const SpectrumOptions& options, const Context& context, const ComputeDevice& compute,
-                            const std::vector<double>& sigmas) {
-    auto subject = openOther(options.model, compute);
-    if (std::any_of(sigmas.begin(), sigmas.end(), [](double sigma) { return sigma < kPureNoiseSigma; }))
-        subject.data = openData({options.data.empty() ? "builtin" : options.data, {}}, context);
-    if (subject.data.images.defined()) {
-        const auto& network = subject.denoiser->config();
-        requireFit(context,
-                   fitOf({network.imgChannels, network.imgResolution, 0}, shapeOf(subject.data), DataUse::Comparison));
-    }
-    return subject;
-}
-
-std::vector<double> parseSigmas(const std::string& text) {
-    auto spaced = text;
-    const bool range = std::count(text.begin(), text.end(), ':') == 2;
-    if (range) std::replace(spaced.begin(), spaced.end(), ':', ',');
-    auto sigmas = parseNumbers(spaced, "--sigma");
-    if (range) {
-        const double count = sigmas.at(2);
-        sigmas.pop_back();
-        requireSaneProbe(sigmas, 1);
-        if (!(count >= 1) || count > 1000 || count != std::floor(count))
-            throwProblems(
-                {{"sigma", "is '" + text + "', which asks for " + numberText(count) + " levels, must be 1 to 1000"}},
-                "the spectrum");
-        return logSpacedSigmas(sigmas[0], sigmas[1], int(count));
-    }
-    requireSaneProbe(sigmas, 1);
-    return sigmas;
-}
-
-SeedRange seedRange(const SpectrumOptions& options, int images) {
-    if (options.seeds.empty()) return {0, options.num.value_or(images)};
-    const auto seeds = parseSeeds(options.seeds);
-    if (seeds.back() - seeds.front() + 1 != seeds.size())
-        throwProblems({{"seeds", "is '" + options.seeds + "', must be one range like 0-15"}}, "the spectrum");
-    return {seeds.front(), int(seeds.size())};
-}
-
-void reportSpectrum(const Context& context, const SpectrumOptions& options, const std::vector<std::string>& blocks,
-                    const std::vector<double>& sigmas, const std::vector<double>& frequencies, std::int64_t images,
-                    double seconds, const nlohmann::ordered_json& more) {
-    nlohmann::ordered_json result{
-        {"blocks", blocks}, {"sigmas", sigmas}, {"frequencies", frequencies}, {"images", images}, {"seconds", seconds}};
-    for (const auto& [key, value] : more.items()) result[key] = value;
-    result["out"] = options.out;
-    report(context, result, "Wrote " + options.out + ".");
-}
 
 void addSpectrum(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("spectrum", "frequency analysis of images, or of a network's blocks");

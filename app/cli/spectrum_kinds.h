@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/cli/generate.h"
-#include "app/cli/verbs.h"
+#include "app/cli/output.h"
+#include "app/cli/sampler_options.h"
 
-#include "core/data/dataset.h"
+#include "core/io/npz.h"
+#include "core/io/spectrum_file.h"
+#include "core/lab/measuring.h"
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,25 +25,36 @@ struct SpectrumOptions {
     bool force = false;
 };
 
-/// One function a kind. Each measures, writes options.out and reports.
-void runLayers(const SpectrumOptions& options, const Context& context,
-               const ComputeDevice& compute);  ///< layers, bands
-void runDifference(const SpectrumOptions& options, const Context& context,
-                   const ComputeDevice& compute);  ///< layers with --against
-void runTransfer(const SpectrumOptions& options, const Context& context, const ComputeDevice& compute);
-void runSwap(const SpectrumOptions& options, const Context& context, const ComputeDevice& compute);
+/// One function a kind. Each has core/lab measure, writes the numbers to options.out (.csv or .npz) and reports.
+void runLayers(const SpectrumOptions& options, const Context& context);      ///< layers, bands
+void runDifference(const SpectrumOptions& options, const Context& context);  ///< layers with --against
+void runTransfer(const SpectrumOptions& options, const Context& context);
+void runSwap(const SpectrumOptions& options, const Context& context);
+void runImages(const SpectrumOptions& options, const Context& context);
 
-/// A network, its title, and the real images for noise levels below 80 (only then opened, and held against the network).
-struct SpectrumSubject {
-    Denoiser denoiser{nullptr};
-    ModelSummary summary;
-    Dataset data;
-    const std::string& title() const { return summary.title; }
-};
-SpectrumSubject openSubject(const SpectrumOptions& options, const Context& context, const ComputeDevice& compute,
-                            const std::vector<double>& sigmas);
-/// Another model, without data.
-SpectrumSubject openOther(const std::string& path, const ComputeDevice& compute);
+/// Opens the network and, for noise levels below 80 alone, the real images, which are held against the network.
+void openSubject(Session& session, const SpectrumOptions& options, const Context& context,
+                 const std::vector<double>& sigmas);
+
+/// Noise levels of `--sigma`; without it 80, or 16 levels for the bands.
+std::vector<double> chosenSigmas(const SpectrumOptions& options);
+/// Responses of `--blocks` and `--operations`, in the order of the network.
+std::vector<std::string> chosenResponses(const SpectrumOptions& options);
+/// Parts of `--kind transfer`; the whole denoiser is the empty name.
+std::vector<std::string> chosenParts(const SpectrumOptions& options);
+/// Top-level modules of `--kind swap`, the mapping layers too; empty = all.
+std::vector<std::string> chosenModules(const SpectrumOptions& options);
+/// The plan of `--freeze`. Throws Configuration for patterns that match nothing.
+FreezePlan chosenPlan(const SpectrumOptions& options, const ModelSummary& model);
+/// Throws Usage unless `--channels` has one block at one noise level.
+void requireOneMap(const std::vector<std::string>& blocks, const std::vector<double>& sigmas);
+/// Throws Usage unless `--kind image` has images, and one source of them.
+void requireImages(const SpectrumOptions& options);
+/// Seeds of a model's images in `--kind image`.
+std::vector<std::uint64_t> imageSeeds(const SpectrumOptions& options);
+/// `--responses`: the raw responses at the first noise level, from the open model.
+void writeResponses(Session& session, const SpectrumOptions& options, const std::vector<std::string>& blocks,
+                    const std::vector<double>& sigmas);
 
 /// `0.5,2,80` or `0.002:80:16`, that many levels evenly spaced in log sigma. Throws Usage, Configuration.
 std::vector<double> parseSigmas(const std::string& text);
@@ -57,6 +71,13 @@ void reportSpectrum(const Context& context, const SpectrumOptions& options, cons
                     const std::vector<double>& sigmas, const std::vector<double>& frequencies, std::int64_t images,
                     double seconds, const nlohmann::ordered_json& more = {});
 
+/// As core/io/spectrum_file.h says, by the ending of the path.
+template <class Value>
+void writeNumbers(const std::string& path, const Value& value) {
+    if (outputFormat(path, {".csv", ".npz"}) == ".csv") writeText(path, csvOf(value));
+    else writeNpz(path, npzOf(value));
+}
+
 /// Seconds since it was made.
 class Stopwatch {
 public:
@@ -70,16 +91,7 @@ private:
 
 /// Takes a measurement to its end with a progress bar over `total` units; throws Interrupted after Ctrl+C. `piece` is
 /// called after every piece.
-template <class Measured>
-void measureWithBar(Measured& measurement, ProgressBar& bar, double done, double total,
-                    const std::function<void()>& piece = {}) {
-    bool more = true;
-    while (more) {
-        if (interrupted()) throw Error(ErrorCode::Interrupted, "The measurement was interrupted.");
-        more = measurement.advance();
-        bar.update(done + measurement.progress() * total);
-        if (piece) piece();
-    }
-}
+void measureWithBar(RunningJob& measurement, ProgressBar& bar, double done, double total,
+                    const std::function<void()>& piece = {});
 
 }  // namespace thaw::cli

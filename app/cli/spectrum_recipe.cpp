@@ -1,136 +1,194 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/spectrum_recipe.h"
 
+#include "app/cli/data_options.h"
 #include "core/io/figure_sources.h"
-#include "core/io/open_model.h"
-#include "core/nn/responses.h"
+#include "core/io/model_description.h"
 #include "core/values/figure_recipe_check.h"
 
+#include <algorithm>
 #include <filesystem>
 
 namespace thaw::cli {
 namespace {
 
+constexpr const char* kNumbers = "Write .csv or .npz.";
+
 [[noreturn]] void noFigure(const std::string& what, const std::string& hint) {
-    throw Error(ErrorCode::Usage, "There is no figure on paper of " + what + ".", hint);
+    throw Error(ErrorCode::Usage, "There is no figure of " + what + ".", hint);
 }
 
 std::string absolute(const std::string& path) {
     return path.empty() || path == "builtin" ? path : std::filesystem::absolute(path).lexically_normal().string();
 }
 
-RecipeSource model(const std::string& path) {
+RecipeSource sourceOfModel(const std::string& path) {
     return modelSource(absolute(path), summarise(describeModel(path), path).title);
 }
-RecipeSource data(const std::string& path) {
+RecipeSource sourceOfData(const std::string& path) {
     const auto name = path.empty() ? "builtin" : path;
     return dataSource(absolute(name),
                       name == "builtin" ? "Fashion-MNIST" : std::filesystem::path(name).filename().string());
 }
 
-PanelRecipe layers(const SpectrumOptions& options) {
+// A panel for each noise level; of one block, all levels in one.
+void addLayers(SpectrumPicture& picture, const SpectrumOptions& options) {
+    picture.blocks = chosenResponses(options);
+    const auto& chosen = picture.blocks;
+    const auto& sigmas = picture.sigmas;
     PanelRecipe panel;
-    const auto network = describeModel(options.model).config;
-    const bool all = options.blocks.empty() && !options.operations;
-    const auto chosen = chooseResponses(network, options.blocks.empty() ? "*" : options.blocks, options.operations);
-    const auto sigmas = options.sigma.empty() ? std::vector<double>{80} : parseSigmas(options.sigma);
     panel.hannWindow = options.hann;
     panel.removeMean = options.removeMean;
     if (!options.against.empty()) panel.side = PanelSide::Difference;
-    if (!all) panel.responses = chosen;
-    if (sigmas.size() > 1) {
-        if (chosen.size() != 1 || options.channels || !options.freeze.empty())
-            noFigure(std::to_string(chosen.size()) + " blocks at " + std::to_string(sigmas.size()) + " noise levels",
-                     "Name one of either with --blocks or --sigma, or write .csv or .npz.");
-        panel.kind = PanelKind::Sigmas;
-        panel.sigmas = sigmas;
-        panel.block = chosen.front();
-        return panel;
-    }
-    panel.sigma = sigmas.front();
+    if (!options.blocks.empty() || options.operations) panel.responses = chosen;
     if (options.channels) {
-        if (chosen.size() != 1)
-            throw Error(ErrorCode::Usage, "--channels shows one block, not " + std::to_string(chosen.size()) + ".",
-                        "Name one with --blocks.");
+        requireOneMap(chosen, sigmas);
         panel.kind = PanelKind::Channels;
         panel.block = chosen.front();
         panel.responses.clear();
     } else if (!options.freeze.empty()) {
+        chosenPlan(options, summarise(describeModel(options.model), options.model));
         panel.kind = PanelKind::Frozen;
         panel.freeze = options.freeze;
     } else if (chosen.size() == 1) {
-        panel.kind = PanelKind::Profile;
+        panel.kind = sigmas.size() > 1 ? PanelKind::Sigmas : PanelKind::Profile;
         panel.block = chosen.front();
         panel.realData = false;
+        if (panel.kind == PanelKind::Sigmas) {
+            panel.sigmas = sigmas;
+            picture.recipe.panels = {panel};
+            return;
+        }
     }
-    return panel;
+    for (const double sigma : sigmas) {
+        panel.sigma = sigma;
+        picture.recipe.panels.push_back(panel);
+    }
 }
 
-PanelRecipe images(const SpectrumOptions& options) {
-    if (!options.images.empty()) noFigure("a folder of images", "Open it with --data, or write .png, .csv or .npz.");
+void addTransfers(SpectrumPicture& picture, const SpectrumOptions& options) {
+    if (options.probe) noFigure("Fourier-basis probing", kNumbers);
+    picture.blocks = chosenParts(options);
+    PanelRecipe panel;
+    panel.kind = PanelKind::Transfer;
+    for (const auto& part : picture.blocks)
+        for (const double sigma : picture.sigmas) {
+            panel.block = part;
+            panel.sigma = sigma;
+            picture.recipe.panels.push_back(panel);
+        }
+}
+
+void addSwaps(SpectrumPicture& picture, const SpectrumOptions& options) {
+    picture.blocks = chosenModules(options);
+    if (!picture.blocks.empty()) noFigure("some blocks set back", "Leave --blocks out, or write .csv or .npz.");
+    for (const auto& block : summarise(describeModel(options.model), options.model).blocks)
+        picture.blocks.push_back(block.name);
+    PanelRecipe panel;
+    panel.kind = PanelKind::Swap;
+    for (const double sigma : picture.sigmas) {
+        panel.sigma = sigma;
+        picture.recipe.panels.push_back(panel);
+    }
+}
+
+std::pair<SampleSource, int> columnOf(const SamplerConfig& sampler) {
+    requireSane(sampler);
+    SamplerConfig plain;
+    plain.steps = sampler.steps;
+    if (sampler == oneStepSampler()) return {SampleSource::OriginalOneStep, 1};
+    if (sampler == plain) return {SampleSource::OriginalMultiStep, sampler.steps};
+    noFigure("the sampler " + samplerTitle(sampler) + " with these settings",
+             "Use one step or Heun's sampler as they are, or write .csv or .npz.");
+}
+
+void addFrequencies(SpectrumPicture& picture, int resolution) {
+    for (int k = 0; k <= resolution / 2; ++k) picture.frequencies.push_back(k);
+}
+
+// Without --seeds every image of the data once at most.
+void addRealImages(SpectrumPicture& picture, PanelRecipe& panel, const SpectrumOptions& options,
+                   const Context& context) {
+    const auto& path = options.images.empty() ? options.data : options.images;
+    Session session(context.compute);
+    session.openData(path, {}, dataProgress(context));
+    sayNotes(context, session.data().notes);
+    panel.columns.emplace_back(SampleSource::RealData, 1);
+    if (panel.columns.size() == 1) {
+        addFrequencies(picture, session.data().resolution);
+        const auto seeds = seedRange(options, int(std::min<std::int64_t>(1000, session.data().count)));
+        panel.firstSeed = seeds.first;
+        panel.images =
+            options.seeds.empty() ? int(std::min<std::int64_t>(seeds.count, session.data().count)) : seeds.count;
+    }
+    picture.recipe.data = sourceOfData(path);
+}
+
+// A model, data, or both side by side.
+void addImages(SpectrumPicture& picture, const SpectrumOptions& options, const Context& context) {
+    if (options.model.empty() && options.data.empty() && options.images.empty()) requireImages(options);
+    if (options.styleGan3 && options.data.empty())
+        noFigure("images whitened by themselves", "Name the data that whiten them with --data, or write .csv or .npz.");
+    if (!options.images.empty() && !(options.data.empty() && options.model.empty()))
+        noFigure("a folder of images beside others", "Name --images alone, or write .csv or .npz.");
     PanelRecipe panel;
     panel.kind = PanelKind::Images;
     panel.styleGan3 = options.styleGan3;
     if (!options.model.empty()) {
-        const auto& sampler = options.sampler.config;
-        if (sampler.kind == SamplerKind::OneStep) panel.columns.emplace_back(thaw::SampleSource::OriginalOneStep, 1);
-        else if (sampler.kind == SamplerKind::Heun &&
-                 options.sampler.name() == "heun, " + std::to_string(sampler.steps) + " steps")
-            panel.columns.emplace_back(thaw::SampleSource::OriginalMultiStep, sampler.steps);
-        else
-            noFigure("the sampler " + options.sampler.name(),
-                     "Use one step or Heun's sampler without churn, or write .png, .csv or .npz.");
+        panel.columns.push_back(columnOf(options.sampler.config));
+        if (!options.sampler.classes().empty()) noFigure("samples of chosen classes", kNumbers);
+        addFrequencies(picture, describeModel(options.model).config.imgResolution);
+        const auto seeds = seedRange(options, 64);
+        panel.firstSeed = seeds.first;
+        panel.images = seeds.count;
+        picture.recipe.model = sourceOfModel(options.model);
     }
-    if (!options.data.empty() && (options.model.empty() || !options.styleGan3))
-        panel.columns.emplace_back(thaw::SampleSource::RealData, 1);
-    if (panel.columns.empty())
-        throw Error(ErrorCode::Usage, "--kind image needs --model or --data.", "E.g. --data builtin.");
-    return panel;
+    if (!options.model.empty() && options.styleGan3) picture.recipe.data = sourceOfData(options.data);
+    else if (!options.data.empty() || !options.images.empty()) addRealImages(picture, panel, options, context);
+    picture.recipe.panels = {panel};
+}
+
+// The command line says "model minus against", and "model with against's weights"; in a figure B is what was fine-tuned.
+void nameNetworks(SpectrumPicture& picture, const SpectrumOptions& options) {
+    auto& recipe = picture.recipe;
+    const auto seeds = seedRange(options, 16);
+    for (auto& panel : recipe.panels) {
+        panel.firstSeed = seeds.first;
+        panel.images = seeds.count;
+    }
+    if (!options.against.empty() || options.kind == "swap") {
+        recipe.model = sourceOfModel(options.against.empty() ? "builtin" : options.against);
+        recipe.against = sourceOfModel(options.model);
+    } else {
+        recipe.model = sourceOfModel(options.model);
+    }
+    if (std::any_of(recipe.panels.begin(), recipe.panels.end(), needsData)) recipe.data = sourceOfData(options.data);
+    addFrequencies(picture, describeModel(options.model).config.imgResolution);
 }
 
 }  // namespace
 
-FigureRecipe recipeOf(const SpectrumOptions& options) {
-    if (options.kind == "bands") noFigure("the energy in bands", "Write .png, .csv or .npz.");
-    if (options.probe) noFigure("Fourier-basis probing", "Write .png, .csv or .npz.");
-    FigureRecipe recipe;
+SpectrumPicture pictureOf(const SpectrumOptions& options, const Context& context) {
+    SpectrumPicture picture;
+    auto& recipe = picture.recipe;
     recipe.version = THAW_VERSION;
     recipe.language = "en";
-    PanelRecipe panel;
-    int usual = 16;
     if (options.kind == "image") {
-        panel = images(options);
-        usual = options.model.empty() ? 1000 : 64;
-    } else if (options.kind == "layers") {
-        panel = layers(options);
+        addImages(picture, options, context);
     } else {
-        const auto sigmas = options.sigma.empty() ? std::vector<double>{80} : parseSigmas(options.sigma);
-        if (sigmas.size() > 1)
-            noFigure("several noise levels of --kind " + options.kind, "Name one --sigma, or write .csv or .npz.");
-        panel.sigma = sigmas.front();
-        panel.kind = options.kind == "swap" ? PanelKind::Swap : PanelKind::Transfer;
-        if (panel.kind == PanelKind::Transfer) panel.block = options.blocks;
-        else if (!options.blocks.empty())
-            noFigure("some blocks set back", "Leave --blocks out, or write .csv or .npz.");
+        picture.sigmas = chosenSigmas(options);
+        if (options.kind == "bands") noFigure("the energy in bands", kNumbers);
+        if (options.kind == "transfer") addTransfers(picture, options);
+        else if (options.kind == "swap") addSwaps(picture, options);
+        else addLayers(picture, options);
+        nameNetworks(picture, options);
     }
-    const auto seeds = seedRange(options, usual);
-    panel.firstSeed = seeds.first;
-    panel.images = seeds.count;
-    recipe.panels = {panel};
-    // The command line says "model minus against", and "model with against's weights"; in a figure B is what was fine-tuned.
-    const bool two = !options.against.empty() || panel.kind == PanelKind::Swap;
-    if (two) {
-        recipe.model = model(options.against.empty() ? "builtin" : options.against);
-        recipe.against = model(options.model);
-    } else if (!options.model.empty()) {
-        recipe.model = model(options.model);
-    }
-    if (needsData(panel)) recipe.data = data(options.data);
+    if (recipe.panels.size() > 1) recipe.widthMm = 171;  // both columns of a page
     if (const auto problems = problemsOf(recipe); !problems.empty())
         throw Error(ErrorCode::Usage,
                     "The figure is impossible: " + problems.front().field + " " + problems.front().message + ".",
                     "Correct the options.");
-    return recipe;
+    return picture;
 }
 
 }  // namespace thaw::cli

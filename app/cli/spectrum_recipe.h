@@ -4,10 +4,20 @@
 #include "app/cli/spectrum_kinds.h"
 #include "core/values/figure_recipe.h"
 
+#include <string>
+#include <vector>
+
 namespace thaw::cli {
 
-/// The recipe of the figure on paper that shows what these options measure. Throws Usage for what has no figure of one panel
-/// (bands, Fourier probing, folders of images, many blocks at many noise levels) and what the options themselves forbid.
-FigureRecipe recipeOf(const SpectrumOptions& options);
+/// The figure that shows what these options measure, and what a report says of it.
+struct SpectrumPicture {
+    FigureRecipe recipe;  ///< one panel, or one for each part and noise level
+    std::vector<std::string> blocks;
+    std::vector<double> sigmas;
+    std::vector<double> frequencies;  ///< cycles per image, up to the highest of the images
+};
+
+/// Throws Usage for what has no figure (bands, Fourier probing, unusual samplers) and what the options themselves forbid.
+SpectrumPicture pictureOf(const SpectrumOptions& options, const Context& context);
 
 }  // namespace thaw::cli

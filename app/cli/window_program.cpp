@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <iostream>
 
 extern char** environ;
 
@@ -20,14 +21,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string windowProgram() {
+// Where it should be.
+fs::path besideThis() {
     std::error_code error;
-    const auto here = fs::read_symlink("/proc/self/exe", error);
-    const auto beside = here.parent_path() / "thaw";
-    if (!error && fs::is_regular_file(beside, error)) return beside.string();
-    throw Error(ErrorCode::FileMissing,
-                "There is no program 'thaw' beside this one (" + beside.string() + "), which draws figures for paper.",
-                "Build with Qt, or write .png, .csv or .npz with 'thaw-cli spectrum'.");
+    return fs::read_symlink("/proc/self/exe", error).parent_path() / "thaw";
 }
 
 // Runs it and reads what it prints; its errors and its progress go where ours go.
@@ -76,9 +73,27 @@ struct TemporaryFile {
 
 }  // namespace
 
+bool hasWindowProgram() {
+    std::error_code error;
+    return fs::is_regular_file(besideThis(), error);
+}
+
+std::string numbersInstead(const std::string& picture, bool force) {
+    const auto numbers = fs::path(picture).replace_extension(".csv").string();
+    requireNewFile(numbers, force);
+    std::cerr << "thaw-cli: There is no program 'thaw' beside this one to draw '" << picture
+              << "', so the numbers go to '" << numbers << "'; build with Qt for the picture." << std::endl;
+    return numbers;
+}
+
 nlohmann::json drawFigure(Context& context, const std::string& recipe, const std::string& out) {
+    if (!hasWindowProgram())
+        throw Error(ErrorCode::Usage,
+                    "There is no program 'thaw' beside this one (" + besideThis().string() +
+                        "), which measures and draws figures.",
+                    "Build with Qt, or write .csv or .npz with 'thaw-cli spectrum'.");
     // Whether a file may be replaced was asked before.
-    std::vector<std::string> words{windowProgram(),       "--figure", recipe, "--out", out, "--force", "--device",
+    std::vector<std::string> words{besideThis().string(), "--figure", recipe, "--out", out, "--force", "--device",
                                    context.compute.device};
     if (context.quiet) words.push_back("--quiet");
     if (context.compute.threads > 0) setenv("OMP_NUM_THREADS", std::to_string(context.compute.threads).c_str(), 1);

@@ -11,10 +11,17 @@ namespace thaw::cli {
 
 struct Context;
 
-/// Figures for paper are drawn by the window's own code, in the program `thaw` beside this one, without a display. `recipe` is
-/// a file, `out` .pdf, .svg, .png, .csv or .npz. Returns what it reports (`width_mm`, `height_mm`, `panels`). What goes wrong it says
-/// itself, on standard error; then this sets `context.status` to its exit code and returns null. Throws FileMissing when
-/// there is no such program: builds without Qt have none.
+/// Is there the program `thaw` beside this one? Builds without Qt have none.
+bool hasWindowProgram();
+
+/// For a picture that cannot be drawn for want of it: the file of the same name that ends in `.csv`, which the numbers go
+/// to instead. Says so on standard error. Throws Configuration where it exists and `force` is off.
+std::string numbersInstead(const std::string& picture, bool force);
+
+/// Every picture of a measurement is drawn by the window's own code, in the program `thaw` beside this one, without a
+/// display. `recipe` is a file, `out` .pdf, .svg, .png, .csv or .npz. Returns what it reports (`width_mm`, `height_mm`,
+/// `panels`). What goes wrong it says itself, on standard error; then this sets `context.status` to its exit code and returns
+/// null. Throws Usage when there is no such program.
 nlohmann::json drawFigure(Context& context, const std::string& recipe, const std::string& out);
 /// The same for a recipe that is in no file.
 nlohmann::json drawFigure(Context& context, const FigureRecipe& recipe, const std::string& out);

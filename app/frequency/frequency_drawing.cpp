@@ -6,49 +6,9 @@
 #include "app/frequency/frequency_lab.h"
 #include "app/frequency/frequency_page.h"
 #include "app/shared/selection.h"
-#include "widgets/curves/curve_plot.h"
-#include "widgets/heatmap/heatmap_view.h"
-
-#include <QComboBox>
-#include <QLabel>
-#include <QStackedWidget>
-
-#include <algorithm>
 
 namespace thaw {
-namespace {
-
-bool isMapped(PanelKind kind) { return pictureOf(kind).form == PanelPicture::Form::Map; }
-
-// What the scale of a map's colours holds for: the settings without the noise level and the choice between A and B.
-PanelRecipe scaleOf(const PanelRecipe& panel) {
-    PanelRecipe scale;
-    scale.kind = panel.kind;
-    if (panel.side == PanelSide::Difference) scale.side = panel.side;
-    scale.block = panel.block;
-    if (!panel.responses.empty()) scale.responses = {panel.responses.front()};
-    scale.images = panel.images;
-    scale.hannWindow = panel.hannWindow;
-    scale.removeMean = panel.removeMean;
-    return scale;
-}
-
-HeatmapData mapOf(const PanelFigure& figure) {
-    const auto* map = std::get_if<MapFigure>(&figure);
-    return map ? map->data : HeatmapData();
-}
-
-}  // namespace
-
-PanelFigure FrequencyPage::drawn() const {
-    if (stack_->currentWidget() == heatmap_) {
-        if (heatmap_->data().empty()) return {};
-        return MapFigure{heatmap_->data(), heatmap_->styleOptions()};
-    }
-    CurveFigure figure = curves_->figure();
-    if (figure.series.empty()) return {};
-    return figure;
-}
+PanelFigure FrequencyPage::drawn() const { return picture_->drawn(); }
 
 // On paper the legend names the models; on screen "before" and "after" say enough.
 SheetPanel FrequencyPage::sheetPanel() const {
@@ -80,61 +40,21 @@ PanelFigure FrequencyPage::figureOf(const PanelRecipe& panel) const {
 
 void FrequencyPage::draw() {
     const PanelRecipe panel = this->panel();
-    stack_->setCurrentWidget(isMapped(panel.kind) ? static_cast<QWidget*>(heatmap_) : curves_);
-    heatmap_->setAccessibleName(viewName(view()));
-    curves_->setAccessibleName(viewName(view()));
-    heatmap_->setEmptyText(emptyText());
-    curves_->setEmptyText(emptyText());
-    // Another scale for another kind of picture, and for other settings of it.
-    if (const PanelRecipe scale = scaleOf(panel); scale != lockedFor_) {
-        if (lockedFor_) locked_.reset();
-        lockedFor_ = scale;
-    }
-    const PanelFigure figure = figureOf(panel);
-    if (isMapped(panel.kind)) {
-        PanelRecipe other = panel;
-        other.side = panel.side == PanelSide::A ? PanelSide::B : PanelSide::A;
-        const bool single = panel.side == PanelSide::Difference || !kind().hasDifference;
-        drawMap(mapOf(figure), single ? HeatmapData() : mapOf(figureOf(other)));
-    } else {
-        const auto* curves = std::get_if<CurveFigure>(&figure);
-        drawCurves(curves ? *curves : CurveFigure());
-    }
+    PanelRecipe other = panel;
+    other.side = panel.side == PanelSide::A ? PanelSide::B : PanelSide::A;
+    const bool alone = pictureOf(panel.kind).form != PanelPicture::Form::Map || panel.side == PanelSide::Difference ||
+                       !kind().hasDifference;
+    picture_->setTexts(viewName(view()), emptyText());
+    picture_->draw(panel, figureOf(panel), alone ? PanelFigure() : figureOf(other), !lab_->isUpToDate());
     showProgress();
     if (isUpToDate()) Q_EMIT upToDate();
-}
-
-// `other` is what the other side shows: both on one scale, so that switching between them shows the change and nothing
-// else. The scale grows with what noise level after noise level brings, and never shrinks.
-void FrequencyPage::drawMap(const HeatmapData& shown, const HeatmapData& other) {
-    if (shown.empty()) {
-        // A picture that is being renewed stays until the new one comes.
-        if (lab_->isUpToDate()) heatmap_->clear();
-        return;
-    }
-    for (const HeatmapData* data : {&shown, &other}) {
-        if (data->empty()) continue;
-        const auto [low, high] = valueRange(*data);
-        locked_ =
-            locked_ ? std::pair{std::min(locked_->first, low), std::max(locked_->second, high)} : std::pair{low, high};
-    }
-    heatmap_->setRange(locked_);
-    heatmap_->setData(shown);
-}
-
-void FrequencyPage::drawCurves(const CurveFigure& figure) {
-    if (figure.series.empty()) {
-        if (lab_->isUpToDate()) curves_->setFigure({});
-        return;
-    }
-    curves_->setFigure(figure);
 }
 
 void FrequencyPage::showProgress() {
     const bool busy = !lab_->isUpToDate();
     const int percent = int(100 * lab_->share());
-    progress_->setText(!busy ? QString() : percent > 0 ? tr("measuring… %1 %").arg(percent) : tr("measuring…"));
-    heatmap_->setBusyText(busy && heatmap_->data().empty() ? tr("measuring…") : QString());
+    head_->setProgress(!busy ? QString() : percent > 0 ? tr("measuring… %1 %").arg(percent) : tr("measuring…"));
+    picture_->setBusyText(busy ? tr("measuring…") : QString());
 }
 
 QString FrequencyPage::emptyText() const {
@@ -145,8 +65,7 @@ QString FrequencyPage::emptyText() const {
         return selection_.block().isEmpty()
                    ? tr("Select a block in the tree to see the frequencies of its response.")
                    : tr("%1 gives no image-shaped response. Select another block in the tree.").arg(selection_.block());
-    if (kind().blocks == PanelKindEntry::Blocks::OneOrWhole && selection_.block().isEmpty() &&
-        operations_->currentData().toString().isEmpty())
+    if (kind().blocks == PanelKindEntry::Blocks::OneOrWhole && selection_.block().isEmpty() && head_->part().isEmpty())
         return tr("Select a block in the tree, or the whole denoiser in the list above.");
     return tr("Nothing is measured yet.");
 }

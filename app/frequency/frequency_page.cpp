@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What the page shows and when; its controls are in frequency_controls.cpp, the drawing in frequency_drawing.cpp.
+// What the page shows and when; what can be chosen is in frequency_choices.cpp, what is drawn of the answers in
+// frequency_drawing.cpp.
 #include "app/frequency/frequency_page.h"
 
 #include "app/engine/compute_thread.h"
@@ -9,6 +10,7 @@
 #include "app/figure/panel_text.h"
 #include "app/frequency/frequency_actions.h"
 #include "app/frequency/frequency_lab.h"
+#include "app/frequency/measure_menu.h"
 #include "app/shared/selection.h"
 #include "core/values/layer_sweep.h"
 #include "widgets/base/colour_map.h"
@@ -17,16 +19,11 @@
 #include "widgets/figure/frequency_figures.h"
 #include "widgets/heatmap/heatmap_view.h"
 
-#include <QButtonGroup>
-#include <QComboBox>
-#include <QSignalBlocker>
-#include <QStackedWidget>
 #include <QTimer>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 namespace thaw {
 namespace {
@@ -43,43 +40,52 @@ FrequencyPage::FrequencyPage(ComputeThread& compute, Selection& selection, Setti
     : QWidget(parent),
       selection_(selection),
       lab_(new FrequencyLab(compute, this)),
-      stack_(new QStackedWidget(this)),
-      heatmap_(new HeatmapView(this)),
-      curves_(new CurvePlot(this)),
+      measure_(new MeasureMenu([this] { return heatmap()->styleOptions().map; }, this)),
+      picture_(new FrequencyPicture(this)),
       export_(new ExportButton(settings, this)),
+      head_(new FrequencyHead(views(), measure_, export_, this)),
       settle_(new QTimer(this)),
       playing_(new QTimer(this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(kGrid, 0, kGrid, kGrid);
     layout->setSpacing(kGrid / 2);
-    layout->addWidget(buildHead());
-    layout->addWidget(stack_, 1);
-    stack_->addWidget(heatmap_);
-    stack_->addWidget(curves_);
-    curves_->setSmoothingShown(false);
+    layout->addWidget(head_);
+    layout->addWidget(picture_, 1);
     settle_->setSingleShot(true);
     settle_->setInterval(kSettleMs);
     playing_->setInterval(kPlayMs);
+    connectParts();
+    export_->setPanel(QStringLiteral("frequency"), [this] { return sheetPanel(); });
+    offerParts();
+    setTunedAvailable(false);
+    setView(views().front());
+    actions_ = new FrequencyActions(*this);
+}
 
+void FrequencyPage::connectParts() {
     connect(settle_, &QTimer::timeout, this, &FrequencyPage::request);
     connect(playing_, &QTimer::timeout, this, &FrequencyPage::playOn);
-    connect(heatmap_, &HeatmapView::hovered, this, &FrequencyPage::hovered);
-    connect(curves_, &CurvePlot::hovered, this, &FrequencyPage::hovered);
-    connect(heatmap_, &HeatmapView::cellActivated, this, &FrequencyPage::cellClicked);
+    connect(heatmap(), &HeatmapView::hovered, this, &FrequencyPage::hovered);
+    connect(curves(), &CurvePlot::hovered, this, &FrequencyPage::hovered);
+    connect(heatmap(), &HeatmapView::cellActivated, this, &FrequencyPage::cellClicked);
     connect(&selection_, &Selection::sigmaChanged, this, [this] {
         if (kind().levels == Levels::One) settle_->start();
     });
     connect(&selection_, &Selection::firstSeedChanged, this, [this] { settle_->start(); });
     connect(&selection_, &Selection::blockChanged, this, [this] {
-        fillOperations();
+        offerParts();
         if (isBlockView()) request();
     });
     connect(lab_, &FrequencyLab::changed, this, &FrequencyPage::draw);
-    export_->setPanel(QStringLiteral("frequency"), [this] { return sheetPanel(); });
-    fillOperations();
-    setTunedAvailable(false);
-    setView(views().front());
-    actions_ = new FrequencyActions(*this);
+    connect(head_, &FrequencyHead::viewChosen, this, &FrequencyPage::setView);
+    connect(head_, &FrequencyHead::partChosen, this, &FrequencyPage::settingsChanged);
+    connect(head_, &FrequencyHead::modelChosen, this, &FrequencyPage::setSource);
+    connect(head_, &FrequencyHead::playToggled, this, &FrequencyPage::setPlaying);
+    connect(head_, &FrequencyHead::addRequested, this, &FrequencyPage::addToFigureRequested);
+    connect(measure_, &MeasureMenu::settingsChanged, this, &FrequencyPage::settingsChanged);
+    connect(measure_, &MeasureMenu::colourMapChosen, heatmap(), &HeatmapView::setColourMap);
+    connect(measure_, &MeasureMenu::tunedChosen, this, [this] { setAgainst({}); });
+    connect(measure_, &MeasureMenu::otherModelWanted, this, &FrequencyPage::againstWanted);
 }
 
 std::vector<PanelKind> FrequencyPage::views() {
@@ -91,24 +97,23 @@ std::vector<PanelKind> FrequencyPage::views() {
 
 QString FrequencyPage::viewName(PanelKind view) { return PanelText::tr(pictureOf(view).name); }
 
-PanelKind FrequencyPage::view() const { return PanelKind(views_->currentData().toInt()); }
+PanelKind FrequencyPage::view() const { return head_->view(); }
 
 void FrequencyPage::setView(PanelKind view) {
-    const QSignalBlocker quiet(views_);
-    views_->setCurrentIndex(views_->findData(int(view)));
-    fillOperations();
+    head_->setView(view);
+    offerParts();
     Q_EMIT viewChanged(view);
     request();
 }
 
 void FrequencyPage::setSource(Source source) {
     if (!lab_->against()) source = Original;
-    sources_->button(source)->setChecked(true);
+    head_->setModel(source);
     Q_EMIT sourceChanged(source);
     request();
 }
 
-FrequencyPage::Source FrequencyPage::source() const { return Source(sources_->checkedId()); }
+FrequencyPage::Source FrequencyPage::source() const { return head_->model(); }
 
 void FrequencyPage::restart() {
     hasModel_ = true;
@@ -118,7 +123,7 @@ void FrequencyPage::restart() {
 
 void FrequencyPage::setResponses(const std::vector<ResponseInfo>& responses) {
     responses_ = responses;
-    fillOperations();
+    offerParts();
     request();
 }
 
@@ -138,6 +143,7 @@ void FrequencyPage::setAgainst(const QString& path) {
     if (!path.isEmpty()) lab_->setAgainst(ModelChoice{ModelChoice::Kind::File, path.toStdString()});
     else if (tunedAvailable_) lab_->setAgainst(ModelChoice{ModelChoice::Kind::Tuned, {}});
     else lab_->setAgainst({});
+    measure_->setAgainst(against_, tunedAvailable_);
     if (!lab_->against() && source() != Original) setSource(Original);
     settingsChanged();
 }
@@ -149,8 +155,8 @@ void FrequencyPage::refreshTuned() {
 
 // With other settings the scale of the colours begins anew.
 void FrequencyPage::settingsChanged() {
-    locked_.reset();
-    showControls();
+    picture_->setScale({});
+    showModels();
     request();
 }
 
@@ -170,7 +176,7 @@ bool FrequencyPage::isBlockView() const { return kind().blocks == Blocks::One ||
 
 // The response that a view of one block shows: of the block itself, of an operation in it, or the denoised image.
 const ResponseInfo* FrequencyPage::response() const {
-    const QString chosen = operations_->currentData().toString();
+    const QString chosen = head_->part();
     const std::string name = chosen.isEmpty() ? selection_.block().toStdString() : chosen.toStdString();
     const auto found =
         std::find_if(responses_.begin(), responses_.end(), [&](const ResponseInfo& r) { return r.name == name; });
@@ -180,23 +186,24 @@ const ResponseInfo* FrequencyPage::response() const {
 PanelRecipe FrequencyPage::panel() const {
     PanelRecipe panel;
     panel.kind = view();
-    const bool sided = sources_->button(Tuned)->isEnabled();
+    const bool sided = head_->canShow(Tuned);
     panel.side = !sided || source() == Original ? PanelSide::A
                  : source() == Tuned            ? PanelSide::B
                                                 : PanelSide::Difference;
     panel.sigma = selection_.sigma();
-    panel.images = images_;
+    const MeasureSettings& how = measure_->settings();
+    panel.images = how.images;
     panel.firstSeed = selection_.firstSeed();
-    panel.hannWindow = hann_;
-    panel.removeMean = removeMean_;
-    panel.map = colourMapWord(heatmap_->styleOptions().map);
+    panel.hannWindow = how.hannWindow;
+    panel.removeMean = how.removeMean;
+    panel.map = colourMapWord(heatmap()->styleOptions().map);
     if (kind().blocks == Blocks::All) {
-        const QString operation = operations_->currentData().toString();
+        const QString operation = head_->part();
         for (const auto& response : responses_)
             if (!operation.isEmpty() && response.operation == operation.toStdString())
                 panel.responses.push_back(response.name);
     } else if (kind().blocks == Blocks::OneOrWhole) {
-        if (operations_->currentData().toString().isEmpty()) panel.block = selection_.block().toStdString();
+        if (head_->part().isEmpty()) panel.block = selection_.block().toStdString();
     } else if (kind().blocks == Blocks::One) {
         if (const auto* response = this->response()) {
             panel.block = response->name;
@@ -205,33 +212,30 @@ PanelRecipe FrequencyPage::panel() const {
         }
     }
     if (kind().subject == PanelKindEntry::Subject::Images) {
-        panel.styleGan3 = styleGan3_;
+        panel.styleGan3 = how.styleGan3;
         panel.columns = {{SampleSource::RealData, 1},
                          {SampleSource::OriginalOneStep, 1},
                          {SampleSource::TunedOneStep, 1},
                          {SampleSource::OriginalMultiStep, 18}};
     }
     if (view() == PanelKind::Frozen) panel.freeze = toText(plan_);
-    if (locked_ && stack_->currentWidget() == heatmap_) panel.range = locked_;
+    panel.range = picture_->scale();
     return panel;
 }
 
 void FrequencyPage::showPanel(const PanelRecipe& panel) {
     const PanelKindEntry& entry = entryOf(panel.kind);
     if (!entry.isOnFrequencyPage) return;
-    images_ = panel.images;
-    hann_ = panel.hannWindow;
-    removeMean_ = panel.removeMean;
-    styleGan3_ = panel.styleGan3;
+    measure_->setSettings({panel.images, panel.hannWindow, panel.removeMean, panel.styleGan3});
     const auto found = std::find_if(responses_.begin(), responses_.end(),
                                     [&](const ResponseInfo& r) { return r.name == panel.block; });
     if (found != responses_.end() && found->block != "output")
         selection_.setBlock(QString::fromStdString(found->block));
     selection_.setSigma(panel.sigma);
     selection_.setFirstSeed(panel.firstSeed);
-    HeatmapStyle style = heatmap_->styleOptions();
+    HeatmapStyle style = heatmap()->styleOptions();
     style.map = colourMapOf(panel.map);
-    heatmap_->setStyleOptions(style);
+    heatmap()->setStyleOptions(style);
     setView(panel.kind);
     QString operation = found != responses_.end() && (!found->operation.empty() || found->name == "output")
                             ? QString::fromStdString(found->name)
@@ -240,15 +244,15 @@ void FrequencyPage::showPanel(const PanelRecipe& panel) {
     if (entry.blocks == Blocks::All && !panel.responses.empty())
         for (const auto& response : responses_)
             if (response.name == panel.responses.front()) operation = QString::fromStdString(response.operation);
-    operations_->setCurrentIndex(std::max(0, operations_->findData(operation)));
+    head_->setPart(operation);
     setSource(panel.side == PanelSide::A ? Original : panel.side == PanelSide::B ? Tuned : Difference);
     settingsChanged();
-    locked_ = panel.range;
+    picture_->setScale(panel.range);
     draw();
 }
 
 void FrequencyPage::cellClicked(int row) {
-    const HeatmapData& data = heatmap_->data();
+    const HeatmapData& data = heatmap()->data();
     const PanelPicture::Rows rows = pictureOf(view()).rows;
     if (rows == PanelPicture::Rows::Blocks) {
         const std::string name = data.y.names[std::size_t(row)].toStdString();
@@ -262,10 +266,8 @@ void FrequencyPage::cellClicked(int row) {
 }
 
 void FrequencyPage::setPlaying(bool playing) {
-    const QSignalBlocker quiet(play_);
-    play_->setChecked(playing);
     playing ? playing_->start() : playing_->stop();
-    showControls();
+    head_->setPlaying(playing);
     if (playing) playOn();
 }
 

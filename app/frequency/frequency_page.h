@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/frequency/frequency_head.h"
+#include "app/frequency/frequency_picture.h"
 #include "core/values/freeze_plan.h"
 #include "core/values/model_choice.h"
 #include "core/values/model_summary.h"
@@ -10,19 +12,10 @@
 
 #include <QWidget>
 
-#include <functional>
 #include <optional>
-#include <variant>
 #include <vector>
 
-class QBoxLayout;
-class QButtonGroup;
-class QComboBox;
-class QLabel;
-class QMenu;
-class QStackedWidget;
 class QTimer;
-class QToolButton;
 
 namespace thaw {
 
@@ -33,6 +26,7 @@ class FigureSources;
 class FrequencyActions;
 class FrequencyLab;
 class HeatmapView;
+class MeasureMenu;
 class Selection;
 class Settings;
 
@@ -41,7 +35,9 @@ class Settings;
 class FrequencyPage : public QWidget {
     Q_OBJECT
 public:
-    enum Source { Original, Tuned, Difference, SourceCount };
+    using Source = FrequencyHead::Model;
+    static constexpr Source Original = FrequencyHead::A, Tuned = FrequencyHead::B,
+                            Difference = FrequencyHead::Difference;
     FrequencyPage(ComputeThread& compute, Selection& selection, Settings& settings, QWidget* parent = nullptr);
 
     /// What the page can show, in the order of its list.
@@ -80,36 +76,31 @@ public:
     void setPlaying(bool playing);
     bool isPlaying() const;
 
-    HeatmapView* heatmap() const { return heatmap_; }
-    CurvePlot* curves() const { return curves_; }
+    HeatmapView* heatmap() const { return picture_->heatmap(); }
+    CurvePlot* curves() const { return picture_->curves(); }
     ExportButton* exportButton() const { return export_; }
     FrequencyActions& actions() const { return *actions_; }
 
 Q_SIGNALS:
     void hovered(const QString& readout);
     void viewChanged(thaw::PanelKind view);
-    void sourceChanged(thaw::FrequencyPage::Source source);
+    void sourceChanged(thaw::FrequencyHead::Model source);
     void upToDate();
     void addToFigureRequested();
-    void againstWanted();  ///< a person wants to choose another model for B
+    void againstWanted();  ///< the user wants to choose another model for B
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
-    QWidget* buildHead();
-    QMenu* measureMenu();
-    void fillOperations();
-    void showControls();
-    void retint();
+    void connectParts();
+    void offerParts();
+    void showModels();
 
     void settingsChanged();
     void request();
     void draw();
     PanelFigure figureOf(const PanelRecipe& panel) const;
-    void drawMap(const HeatmapData& shown, const HeatmapData& other = {});
-    void drawCurves(const CurveFigure& figure);
     void showProgress();
     void cellClicked(int row);
     void playOn();
@@ -129,25 +120,11 @@ private:
     QString against_;
     bool hasModel_ = false;
     bool tunedAvailable_ = false;
-    int images_ = 64;
-    bool hann_ = false, removeMean_ = false, styleGan3_ = false;
-    // The scale of the colours holds for A, B and all noise levels; it begins anew with other settings.
-    std::optional<PanelRecipe> lockedFor_;
-    std::optional<std::pair<double, double>> locked_;
 
-    QBoxLayout* head_ = nullptr;
-    QComboBox* views_ = nullptr;
-    QComboBox* operations_ = nullptr;
-    QButtonGroup* sources_ = nullptr;
-    QToolButton* play_ = nullptr;
-    QToolButton* measureButton_ = nullptr;
-    QToolButton* add_ = nullptr;
-    QLabel* progress_ = nullptr;
-    QMenu* measure_ = nullptr;
-    QStackedWidget* stack_;
-    HeatmapView* heatmap_;
-    CurvePlot* curves_;
+    MeasureMenu* measure_;
+    FrequencyPicture* picture_;
     ExportButton* export_;
+    FrequencyHead* head_;
     FrequencyActions* actions_ = nullptr;
     QTimer* settle_;  // a dragged slider asks when it rests
     QTimer* playing_;

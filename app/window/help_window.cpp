@@ -22,7 +22,7 @@ QString pagePath(const QString& name) {
 }
 
 /// Links between pages name the page; the language is found here.
-class Pages : public QTextBrowser {
+class HelpBrowser : public QTextBrowser {
 public:
     using QTextBrowser::QTextBrowser;
 
@@ -55,7 +55,7 @@ protected:
 
 }  // namespace
 
-HelpWindow::HelpWindow(QWidget* parent) : QDialog(parent), browser_(new Pages(this)) {
+HelpWindow::HelpWindow(QWidget* parent) : QDialog(parent), browser_(new HelpBrowser(this)) {
     setWindowTitle(tr("Thaw help"));
     browser_->setFrameShape(QFrame::NoFrame);
     browser_->document()->setDocumentMargin(2 * kGrid);

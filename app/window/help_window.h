@@ -7,8 +7,8 @@ class QTextBrowser;
 
 namespace thaw {
 
-/// The help pages (`help/*.md` in the folder of each view) in a window of their own, in the language of the program where there is a translation
-/// (`first-steps.de.md`), else in English.
+/// The help pages (`help/*.md` in the folder of each view) in a window of their own, in the language of the program where
+/// there is a translation (`first-steps.de.md`), else in English.
 class HelpWindow : public QDialog {
     Q_OBJECT
 public:

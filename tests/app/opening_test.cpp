@@ -69,6 +69,16 @@ private Q_SLOTS:
         QCOMPARE(shownModel().path, std::string("builtin"));
     }
 
+    void aDroppedFigureOpens() {
+        const QString path = write("figure.recipe.json", "{\"thaw_figure\": 1, \"panels\": []}");
+        QVERIFY(drag<QDragEnterEvent>(&window(), path));
+        QVERIFY(hint().isVisible() && !hint().isRefusal());
+        QVERIFY(hint().detail().contains("figure.recipe.json"));
+        const QSignalSpy figures(window().opening().files(), &OpenFiles::figureChosen);
+        QVERIFY(drag<QDropEvent>(&window(), path));
+        QCOMPARE(figures.size(), 1);
+    }
+
     void whileARunGoesOnADropIsRefused() {
         fixture_->typeTinyRun("1000");
         fixture_->clickStart();

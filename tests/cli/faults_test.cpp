@@ -152,7 +152,7 @@ private Q_SLOTS:
         add("swap of no block",
             {"spectrum", "--kind", "swap", "--model", toyModel(), "--blocks", "attic", "--out", at("never.png")},
             {"attic"});
-        add("curves as SVG", {"curves", at("damagedrun"), "--out", at("never.svg")}, {".png", ".csv"});
+        add("curves as BMP", {"curves", at("damagedrun"), "--out", at("never.bmp")}, {".png", ".pdf", ".svg", ".csv"});
         add("unknown option", {"devices", "--colour"}, {"--colour"});
         add("unknown verb", {"melt"}, {});
         add("no such device name",

@@ -22,9 +22,9 @@ struct Outcome {
 inline QString path() { return qEnvironmentVariable("THAW_CLI"); }
 
 /// Runs the real program to its end.
-inline Outcome run(const QStringList& arguments) {
+inline Outcome run(const QStringList& arguments, const QString& program = path()) {
     QProcess process;
-    process.start(path(), arguments);
+    process.start(program, arguments);
     process.waitForFinished(600000);
     return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
             process.readAllStandardError()};

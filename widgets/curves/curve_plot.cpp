@@ -232,7 +232,6 @@ void CurvePlot::applySmoothing(double weight) {
     store_->setSmoothing(weight);
     showControls();
     schedule();
-    Q_EMIT smoothingChanged(weight);
 }
 
 double CurvePlot::smoothing() const { return store_->smoothing(); }
@@ -251,7 +250,6 @@ void CurvePlot::setLogY(bool on) {
     // The window the user had chosen may have no place on the other scale.
     setFollowLatest(true);
     schedule();
-    Q_EMIT logYChanged(on);
 }
 
 bool CurvePlot::logY() const { return window_->logY(); }

@@ -107,8 +107,6 @@ Q_SIGNALS:
     void hovered(const QString& readout);  ///< empty when the pointer leaves
     void followLatestChanged(bool on);
     void pinChanged(std::optional<double> x);
-    void smoothingChanged(double weight);
-    void logYChanged(bool on);
 
 protected:
     void changeEvent(QEvent* event) override;

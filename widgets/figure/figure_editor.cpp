@@ -278,10 +278,7 @@ void FigureEditor::display(const State& state) {
     Q_EMIT changed();
 }
 
-void FigureEditor::copy() {
-    QApplication::clipboard()->setImage(renderFigure(sheet(), state_.options));
-    Q_EMIT copied();
-}
+void FigureEditor::copy() { QApplication::clipboard()->setImage(renderFigure(sheet(), state_.options)); }
 
 void FigureEditor::retint() {
     // The ground around the paper is a shade off the window's own, so that white paper stands out in light themes too.

@@ -52,7 +52,6 @@ public:
 Q_SIGNALS:
     void changed();
     void saveRequested(const QString& format);
-    void copied();
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -40,7 +40,8 @@ private:
     FigurePreview& preview_;
 };
 
-FigurePreview::FigurePreview(QWidget* parent) : QScrollArea(parent), redraw_(new QTimer(this)), paper_(new Paper(this)) {
+FigurePreview::FigurePreview(QWidget* parent)
+    : QScrollArea(parent), redraw_(new QTimer(this)), paper_(new Paper(this)) {
     setFrameShape(QFrame::NoFrame);
     setWidget(paper_);
     setWidgetResizable(true);

@@ -15,7 +15,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 namespace thaw {
 
@@ -229,7 +228,7 @@ void SampleGrid::mouseReleaseEvent(QMouseEvent* event) {
     QWidget::mouseReleaseEvent(event);
     if (event->button() != Qt::LeftButton || !pressed_) return;
     pressed_.reset();
-    if (std::exchange(dragged_, false)) Q_EMIT walkEnded();
+    dragged_ = false;
 }
 
 void SampleGrid::mouseDoubleClickEvent(QMouseEvent* event) {

@@ -69,7 +69,6 @@ Q_SIGNALS:
     void modeChanged(thaw::CompareMode mode);
     /// The pointer drags the latents: so many seeds to the right and rows down since the last signal.
     void walked(double right, double down);
-    void walkEnded();
     void homeRequested();  ///< a double click: back to where everything began
     void imageMenuRequested(int block, quint64 seed, const QPoint& at);
     void headingMenuRequested(int block, const QPoint& at);

@@ -126,7 +126,6 @@ void TrajectoryView::showStep() {
     value_->setText(
         tr("step %1 of %2, σ %3").arg(step()).arg(trajectory_.sigmas.size() - 1).arg(formatNumber(sigma, 3)));
     setAccessibleDescription(tr("Seed %1, %2").arg(trajectory_.seed).arg(value_->text()));
-    Q_EMIT stepChanged(step(), sigma);
 }
 
 void TrajectoryView::paintEvent(QPaintEvent*) {

@@ -9,7 +9,7 @@
 
 using namespace thaw;
 
-// The pages of resources/help as the program finds them.
+// The help pages of all folders as the program finds them.
 class HelpPagesTest : public QObject {
     Q_OBJECT
 

@@ -222,11 +222,10 @@ private Q_SLOTS:
     void theSliderSmoothsAndKeepsTheRawValues() {
         Bench bench;
         bench.fill();
-        QSignalSpy smoothed(&bench.plot, &CurvePlot::smoothingChanged);
         auto* slider = bench.plot.findChild<QSlider*>("curveSmoothing");
         QTest::keyClick(slider, Qt::Key_End);
         QVERIFY(std::abs(bench.plot.smoothing() - 0.999) < 1e-12);
-        QVERIFY(!smoothed.isEmpty());
+        QVERIFY(slider->toolTip().contains("0.999"));
         bench.plot.setSmoothing(0.9);
         QCOMPARE(bench.plot.smoothing(), 0.9);
         bench.plot.flush();
@@ -250,11 +249,10 @@ private Q_SLOTS:
         bench.plot.append(bench.g, 2, 0);
         bench.plot.append(bench.g, 3, 10);
         bench.plot.append(bench.g, 4, 1000);
-        QSignalSpy log(&bench.plot, &CurvePlot::logYChanged);
         QTest::mouseClick(bench.button("curveLogY"), Qt::LeftButton);
         bench.plot.flush();
         QVERIFY(bench.plot.logY());
-        QCOMPARE(log.size(), 1);
+        QVERIFY(bench.plot.figure().logY);
         QVERIFY(bench.plot.yRange().first > 0 && bench.plot.yRange().first < 10);
         for (int i = 0; i < 40; ++i) bench.wheel(2, 20, -120);
         QVERIFY(bench.plot.yRange().first > 0);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/registry.h"
 #include "widgets/figure/figure_export.h"
-#include "tests/widgets/sample_values.h"
+#include "tests/registry.h"
+#include "tests/widgets/sheet_values.h"
 #include "widgets/base/theme.h"
 #include "widgets/curves/curve_plot.h"
 
@@ -18,13 +18,9 @@
 #include <cmath>
 
 using namespace thaw;
+using namespace thaw::test;
 
 namespace {
-
-QByteArray contents(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 // "/Width 8 ... /Height 6" of every image object in a PDF.
 QList<QSize> pdfImages(const QByteArray& pdf) {
@@ -93,7 +89,7 @@ CurveFigure curves() {
     figure.yLabel = QStringLiteral("loss");
     figure.caption = QStringLiteral("run 0003");
     figure.smoothing = 0.9;
-    CurveSeries line{QStringLiteral("G loss"), CurveKind::Line, 0, true, {}, {}, {}};
+    CurveSeries line{QStringLiteral("G loss"), CurveKind::Line, 0, true, {}, {}, {}, {}};
     for (int i = 0; i < 200; ++i) {
         line.x.push_back(i / 3.0);
         line.y.push_back(std::sin(i * 0.1) / 7);
@@ -333,7 +329,7 @@ private Q_SLOTS:
     void titlesWithCommasQuotesAndLineBreaksStayInTheirColumn() {
         CurveFigure figure = curves();
         figure.title = QStringLiteral("a\nb");
-        figure.series = {{QStringLiteral("G \"loss\", mean"), CurveKind::Line, 0, true, {1}, {2}, {}}};
+        figure.series = {{QStringLiteral("G \"loss\", mean"), CurveKind::Line, 0, true, {1}, {2}, {}, {}}};
         QCOMPARE(exportFigure(figure, path("odd.csv")), QString());
         const QByteArray csv = contents(path("odd.csv"));
         QVERIFY(csv.contains("# title: a b\n"));

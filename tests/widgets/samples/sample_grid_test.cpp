@@ -339,8 +339,7 @@ private Q_SLOTS:
 
     void draggingAnImageWalksThroughTheLatents() {
         GridBench bench;
-        QSignalSpy walked(&bench.grid, &SampleGrid::walked), ended(&bench.grid, &SampleGrid::walkEnded),
-            home(&bench.grid, &SampleGrid::homeRequested);
+        QSignalSpy walked(&bench.grid, &SampleGrid::walked), home(&bench.grid, &SampleGrid::homeRequested);
         const QRect cell = bench.grid.cellRect(1, 4);
         const QPoint from = cell.center(), to = from - QPoint(cell.width(), 0);
         QTest::mousePress(&bench.grid, Qt::LeftButton, {}, from);
@@ -349,7 +348,8 @@ private Q_SLOTS:
         QCOMPARE(walked.size(), 1);
         // Pulled one cell to the left: the next seed comes.
         QVERIFY(std::abs(walked.first().first().toDouble() - 1) < 0.05);
-        QCOMPARE(ended.size(), 1);
+        QTest::mouseMove(&bench.grid, from);
+        QCOMPARE(walked.size(), 1);
         QTest::mouseDClick(&bench.grid, Qt::LeftButton, {}, from);
         QCOMPARE(home.size(), 1);
     }

@@ -4,7 +4,6 @@
 #include "widgets/base/theme.h"
 
 #include <QApplication>
-#include <QSignalSpy>
 #include <QSlider>
 #include <QTest>
 #include <QToolButton>
@@ -56,12 +55,11 @@ private Q_SLOTS:
     void theSliderScrubsWithoutAskingForAnything() {
         TrajectoryBench bench;
         bench.view.setTrajectory(trajectory());
-        QSignalSpy changed(&bench.view, &TrajectoryView::stepChanged);
         auto* slider = bench.view.findChild<QSlider*>("trajectoryStep");
         slider->setFocus();
         QTest::keyClick(slider, Qt::Key_Home);
         QCOMPARE(bench.view.step(), 0);
-        QCOMPARE(changed.last().at(1).toDouble(), 80.0);
+        QVERIFY(bench.view.accessibleDescription().endsWith(QStringLiteral("σ 80")));
         QVERIFY(bench.shows(10) && bench.shows(110));
         QTest::keyClick(slider, Qt::Key_Right);
         QVERIFY(bench.shows(20) && bench.shows(120));

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/panel_kinds.h"
+
+#include <QWidget>
+
+#include <utility>
+#include <vector>
+
+class QBoxLayout;
+class QButtonGroup;
+class QComboBox;
+class QHBoxLayout;
+class QLabel;
+class QMenu;
+class QToolButton;
+
+namespace thaw {
+
+/// The row of controls over the frequency page, in two rows where there is little room: what is measured, of which part of
+/// a block, of which model. It shows what it is told and says what the user chooses.
+class FrequencyHead : public QWidget {
+    Q_OBJECT
+public:
+    enum Model { A, B, Difference, ModelCount };
+    /// `measure` drops down from a button; `exportButton` stands at the end.
+    FrequencyHead(const std::vector<PanelKind>& views, QMenu* measure, QWidget* exportButton,
+                  QWidget* parent = nullptr);
+
+    PanelKind view() const;
+    void setView(PanelKind view);
+
+    /// Words and value of each part that can be chosen. The choice stays where it can.
+    void setParts(const std::vector<std::pair<QString, QString>>& parts);
+    QString part() const;  ///< value of the one that is chosen
+    void setPart(const QString& part);
+
+    Model model() const;
+    void setModel(Model model);
+    bool canShow(Model model) const;
+    /// Which models the view can show, where there are two, and their names. `tipOfB` says which model B is.
+    void setModels(const PanelKindEntry& kind, bool two, const QStringList& names, const QString& tipOfB);
+
+    void setPlaying(bool playing);
+    void setProgress(const QString& text);
+    /// Two rows below a width of the page that leaves too little for one.
+    void arrangeFor(int width);
+
+Q_SIGNALS:
+    void viewChosen(thaw::PanelKind view);
+    void partChosen();
+    void modelChosen(thaw::FrequencyHead::Model model);
+    void playToggled(bool on);
+    void addRequested();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void fillFirst(QHBoxLayout* row, const std::vector<PanelKind>& views, QMenu* measure);
+    void fillSecond(QHBoxLayout* row, QWidget* exportButton);
+    void retint();
+    void keepNarrow();
+
+    QBoxLayout* layout_;
+    QComboBox* views_ = nullptr;
+    QComboBox* parts_ = nullptr;
+    QButtonGroup* models_ = nullptr;
+    QToolButton* play_ = nullptr;
+    QToolButton* measure_ = nullptr;
+    QToolButton* add_ = nullptr;
+    QLabel* progress_ = nullptr;
+};
+
+}  // namespace thaw
