@@ -117,7 +117,8 @@ private Q_SLOTS:
     }
 
     void longValuesAreCut() {
-        const auto said = problemsOf((R"({"count": ")" + std::string(500, 'x') + "\"}").c_str());
+        const auto text = "{\"count\": \"" + std::string(500, 'x') + "\"}";
+        const auto said = problemsOf(text.c_str());
         QVERIFY2(said.size() < 120 && said.contains("..."), qPrintable(said));
     }
 
