@@ -24,7 +24,8 @@ namespace fs = std::filesystem;
 // Where it should be.
 fs::path besideThis() {
     std::error_code error;
-    return fs::read_symlink("/proc/self/exe", error).parent_path() / "thaw";
+    const auto here = fs::read_symlink("/proc/self/exe", error);
+    return error ? fs::path() : here.parent_path() / "thaw";
 }
 
 // Runs it and reads what it prints; its errors and its progress go where ours go.

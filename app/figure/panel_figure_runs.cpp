@@ -27,12 +27,12 @@ struct Value {
     StepValue member;
 };
 
-std::vector<Value> valuesOf(const std::string& curve, bool finetune) {
-    if (curve == "loss" && !finetune) return {{PanelText::tr("denoising"), &StepMetrics::loss}};
+std::vector<Value> valuesOf(const std::string& curve) {
     if (curve == "loss")
         return {{PanelText::tr("G"), &StepMetrics::gLoss},
                 {PanelText::tr("D"), &StepMetrics::dLoss},
-                {PanelText::tr("imitation"), &StepMetrics::distillLoss}};
+                {PanelText::tr("imitation"), &StepMetrics::distillLoss},
+                {PanelText::tr("denoising"), &StepMetrics::loss}};
     if (curve == "logits")
         return {{PanelText::tr("D(real)"), &StepMetrics::realLogit},
                 {PanelText::tr("D(fake)"), &StepMetrics::fakeLogit},
@@ -110,15 +110,14 @@ PanelFigure curvesFigure(const PanelRecipe& panel, const PanelData& data) {
                         : panel.curve == "logits" ? PanelText::tr("mean logit, mean sign")
                                                   : PanelText::tr("gradient norm");
         figure.smoothing = panel.smoothing;
-        for (std::size_t i = 0; i < data.runs.size(); ++i) {
-            const auto values = valuesOf(panel.curve, data.runs[i].finetune);
+        const auto values = valuesOf(panel.curve);
+        for (std::size_t i = 0; i < data.runs.size(); ++i)
             for (std::size_t v = 0; v < values.size(); ++v) {
                 const QString name =
                     several ? QStringLiteral("%1 %2").arg(values[v].name, runName(panel.runs[i])) : values[v].name;
                 CurveSeries series = stepsOf(data.runs[i], values[v], name, several ? int(i) : int(v));
                 if (!series.x.empty()) figure.series.push_back(std::move(series));
             }
-        }
     }
     for (std::size_t i = 0; i < panel.runs.size(); ++i)
         figure.provenance.emplace_back("run", QFileInfo(QString::fromStdString(panel.runs[i])).fileName());

@@ -3,8 +3,8 @@
 
 #include "core/data/image_files.h"
 #include "core/data/open_dataset.h"
+#include "core/diffusion/seed_batches.h"
 #include "core/io/open_model.h"
-#include "core/session/seed_batches.h"
 #include "core/spectral/image_spectrum.h"
 #include "core/values/error.h"
 

@@ -2,10 +2,10 @@
 #include "core/session/denoising.h"
 
 #include "core/device/compute_device.h"
+#include "core/diffusion/class_labels.h"
 #include "core/diffusion/noise.h"
 #include "core/io/npy_tensor.h"
 #include "core/io/open_model.h"
-#include "core/session/class_labels.h"
 #include "core/values/error.h"
 
 #include <torch/torch.h>

@@ -3,10 +3,10 @@
 
 #include "core/data/image_files.h"
 #include "core/data/open_dataset.h"
+#include "core/diffusion/seed_batches.h"
 #include "core/io/open_model.h"
 #include "core/io/resources.h"
 #include "core/metrics/quality_measurement.h"
-#include "core/session/seed_batches.h"
 
 #include <torch/torch.h>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/generation.h"
 
+#include "core/diffusion/seed_batches.h"
 #include "core/diffusion/seed_sampling.h"
 #include "core/io/npy_tensor.h"
 #include "core/io/open_model.h"
-#include "core/session/seed_batches.h"
 #include "core/values/error.h"
 
 #include <torch/torch.h>

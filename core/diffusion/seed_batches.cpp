@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/session/seed_batches.h"
+#include "core/diffusion/seed_batches.h"
 
+#include "core/diffusion/class_labels.h"
 #include "core/diffusion/noise.h"
-#include "core/session/class_labels.h"
 
 #include <torch/torch.h>
 
+#include <algorithm>
 #include <chrono>
 
 namespace thaw {

@@ -3,19 +3,18 @@
 
 #include "core/device/compute_device.h"
 #include "core/diffusion/sampler.h"
-#include "core/session/generation.h"
 #include "core/values/progress.h"
 
+#include <cstdint>
 #include <functional>
-#include <string>
 #include <vector>
 
 namespace thaw {
 
-/// How images are made of seeds, see GenerationRequest.
+/// How images are made of seeds, see GenerationRequest (core/session/generation.h).
 struct SeedBatches {
     SamplerConfig sampler;
-    std::vector<double> labels;
+    std::vector<double> labels;  ///< classes: one for all, or one an image; empty = random
     int batch = 64;
     Precision precision = Precision::Auto;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/session/class_labels.h"
+#include "core/diffusion/class_labels.h"
 
 #include "core/values/error.h"
 
