@@ -113,5 +113,5 @@ private Q_SLOTS:
 
 THAW_TEST(SurgeryStripTest);
 #include "app/shared/value_text.h"
-#include "tests/registry.h"
 #include "surgery_strip_test.moc"
+#include "tests/registry.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/registry.h"
 #include "widgets/base/colour_map.h"
+#include "tests/registry.h"
 
 #include <QTest>
 

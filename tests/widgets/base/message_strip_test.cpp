@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/registry.h"
 #include "widgets/base/message_strip.h"
+#include "tests/registry.h"
 
 #include <QLabel>
 #include <QPushButton>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/registry.h"
 #include "widgets/base/number_text.h"
+#include "tests/registry.h"
 
 #include <QLocale>
 #include <QTest>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/registry.h"
 #include "widgets/base/theme.h"
+#include "tests/registry.h"
 
 #include <QApplication>
 #include <QCheckBox>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/registry.h"
 #include "widgets/figure/figure_editor.h"
+#include "tests/registry.h"
 #include "widgets/figure/figure_presets.h"
 #include "widgets/figure/figure_preview.h"
 #include "widgets/figure/panel_list.h"

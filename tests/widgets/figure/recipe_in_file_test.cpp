@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/registry.h"
 #include "widgets/figure/recipe_in_file.h"
+#include "tests/registry.h"
 #include "tests/widgets/sheet_values.h"
 #include "widgets/base/theme.h"
 

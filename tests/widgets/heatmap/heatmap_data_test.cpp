@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/registry.h"
 #include "widgets/heatmap/heatmap_data.h"
+#include "tests/registry.h"
 #include "tests/widgets/sample_values.h"
 
 #include <QLocale>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/registry.h"
 #include "widgets/model/block_tree.h"
+#include "tests/registry.h"
 #include "tests/widgets/sample_values.h"
 #include "widgets/base/number_text.h"
 #include "widgets/base/share_bar.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/registry.h"
 #include "widgets/run/run_form.h"
+#include "tests/registry.h"
 #include "widgets/base/number_field.h"
 #include "widgets/base/theme.h"
 #include "widgets/run/run_fields.h"
