@@ -237,14 +237,21 @@ resolve_torch() {
 
 # --- building -------------------------------------------------------------------------------------------------------
 
-# A translation unit with torch takes up to 1.5 GB.
-job_count() {
+# jobs_of MIB: how many jobs of that size run side by side: one a core, as far as memory allows.
+jobs_of() {
     local cores memory
-    cores=$(nproc)
-    memory=$(awk '/MemAvailable/ { print int($2 / 1572864) }' /proc/meminfo)
+    # nproc obeys the variables that limit OpenMP's threads, which say nothing about jobs.
+    cores=$(env -u OMP_NUM_THREADS -u OMP_THREAD_LIMIT nproc)
+    memory=$(awk -v size="$1" '/MemAvailable/ { print int($2 / 1024 / size) }' /proc/meminfo)
     ((memory >= 1)) || memory=1
     echo $((cores < memory ? cores : memory))
 }
+# A group of sources with LibTorch takes up to 2 GB.
+job_count() { jobs_of 2048; }
+# A test that trains takes up to 1.5 GB.
+test_count() { jobs_of 1536; }
+
+build_arguments=() # for CMake, beside the choice of LibTorch
 
 # configure DIR [CMake arguments]: runs CMake when the arguments changed; Ninja itself sees to changed files.
 configure() {
@@ -258,8 +265,18 @@ configure() {
     printf '%s' "$arguments" >"$dir/.configured"
 }
 
-# build DIR [targets]
-build() { ninja -C "$1" -j "$(job_count)" "${@:2}" >&2; }
+# build DIR [targets]: says beforehand how long a long build will take.
+build() {
+    local jobs steps minutes
+    jobs=$(job_count)
+    steps=$(ninja -C "$1" -n "${@:2}" | grep -c '^\[' || true)
+    # A step is a group of about four files: ten seconds of one core, measured.
+    minutes=$(((steps * 10 / jobs + 59) / 60))
+    if ((steps > 12)); then
+        say "Building: $steps steps, about $minutes minutes with $jobs at a time (less where ccache knows them)."
+    fi
+    NINJA_STATUS='[%f of %t, %e s] ' ninja -C "$1" -j "$jobs" "${@:2}" >&2
+}
 
 # Everything up to a configured build/release.
 prepare() {
@@ -268,5 +285,5 @@ prepare() {
     choose_torch
     install_packages
     resolve_torch
-    configure "$build"
+    configure "$build" "${build_arguments[@]}"
 }

@@ -7,29 +7,44 @@ source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 usage() {
     cat <<TEXT
-Usage: packaging/test.sh [--torch=system|python|pip|/path]
+Usage: packaging/test.sh [--torch=system|python|pip|/path] [--werror]
 
-Builds in build/release and build/headless, then runs every test. --torch is explained by packaging/run.sh --help.
+Checks the formatting, builds in build/release and build/headless, then runs every test: about 20 minutes on two cores
+the first time. --torch is explained by packaging/run.sh --help; with --werror a warning of the compiler is an error.
 TEXT
 }
+
+# The same version everywhere: others break lines elsewhere.
+formatter=clang-format-14
 
 while (($#)); do
     case $1 in
         --torch=?*) torch_choice=${1#--torch=} ;;
+        --werror) build_arguments+=(-DTHAW_WERROR=ON) ;;
         -h | --help) usage; exit 0 ;;
         *) usage >&2; say ""; say "error: unknown option '$1'"; exit 2 ;;
     esac
     shift
 done
 
+optional_packages+=("$formatter")
 prepare
+
+if command -v "$formatter" >/dev/null; then
+    say "Formatting"
+    git -C "$root" ls-files -z -- '*.cpp' '*.h' | (cd "$root" && xargs -0 "$formatter" --dry-run --Werror) ||
+        fail "These lines are not formatted as .clang-format says." "Run: git ls-files -z -- '*.cpp' '*.h' | xargs -0 $formatter -i"
+else
+    say "Formatting is checked where there is $formatter."
+fi
+
 build "$build"
 
 # A GPU server has no Qt: core and thaw-cli must build and run without it. The objects come from ccache, because the
 # build above compiled the same files with the same flags.
 say "" "The same without Qt"
 headless="$root/build/headless"
-configure "$headless" -DTHAW_GUI=OFF -DTHAW_TESTS=OFF -DCMAKE_DISABLE_FIND_PACKAGE_Qt6=ON
+configure "$headless" "${build_arguments[@]}" -DTHAW_GUI=OFF -DTHAW_TESTS=OFF -DCMAKE_DISABLE_FIND_PACKAGE_Qt6=ON
 build "$headless"
 # Its own needs, not ldd's: the distribution's libtorch drags in OpenCV and with it another Qt.
 if readelf -d "$headless/bin/thaw-cli" | grep -i 'NEEDED.*libqt' >&2; then
@@ -45,7 +60,7 @@ if python3 -c 'import torch' 2>/dev/null; then
     python3 "$root/packaging/export_features.py" --self-test
 fi
 
-# One thread a test, as many tests as cores: torch's own threads would fight over them.
-say "" "Tests"
-export QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1
-ctest --test-dir "$build" --output-on-failure --no-tests=error -j "$(job_count)"
+# One thread a test, as many tests as cores and memory allow: torch's own threads would fight over them.
+say "" "Tests, $(test_count) at a time"
+QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1 \
+    ctest --test-dir "$build" --output-on-failure --no-tests=error -j "$(test_count)"

@@ -25,5 +25,7 @@ function(thaw_unity target size)
         math(EXPR count_${folder} "${count_${folder}} + 1")
         set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${folder}_${group})
     endforeach()
+    # A source that is included looks like a header, whose unnamed namespaces would be a mistake.
+    target_compile_options(${target} PRIVATE -Wno-subobject-linkage)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
 endfunction()

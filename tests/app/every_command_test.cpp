@@ -10,6 +10,8 @@
 #include <QComboBox>
 #include <QFileDialog>
 #include <QImage>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QSignalSpy>
 
@@ -76,7 +78,15 @@ public:
 
     /// The newest run's folder.
     std::string run() const { return (options.runs + "/" + runFolders().back()).toStdString(); }
-    FinetuneConfig runConfig() const { return finetuneConfigFromJson(summariseRun(run()).config, {}, run()); }
+    /// What the run was started with: its config.json without what is recorded beside the configuration.
+    FinetuneConfig runConfig() const {
+        QJsonObject config = QJsonDocument::fromJson(QByteArray::fromStdString(summariseRun(run()).config)).object();
+        const QJsonObject fields =
+            QJsonDocument::fromJson(QByteArray::fromStdString(toJson(FinetuneConfig()))).object();
+        for (const QString& key : config.keys())
+            if (!fields.contains(key)) config.remove(key);
+        return finetuneConfigFromJson(QJsonDocument(config).toJson().toStdString(), {}, run());
+    }
 };
 
 /// Everything that the compute thread reports about a run from now on.

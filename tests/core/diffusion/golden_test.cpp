@@ -50,11 +50,11 @@ private Q_SLOTS:
             qInfo("%s: %g of %g", key, error, tolerance);
             return error < tolerance;
         };
-        QVERIFY(near(model.denoiser->forward(x, sigma, {labels, io.find("augment_labels")}), "denoised"));
+        QVERIFY(near(model.denoiser->forward(x, sigma, {labels, io.find("augment_labels"), {}}), "denoised"));
         if (io.find("denoised_no_augment").defined())
-            QVERIFY(near(model.denoiser->forward(x, sigma, {labels, {}}), "denoised_no_augment"));
+            QVERIFY(near(model.denoiser->forward(x, sigma, {labels, {}, {}}), "denoised_no_augment"));
         // The composed operations, which a second derivative needs, are the same network.
-        QVERIFY(near(model.denoiser->forward(x, sigma, {labels, io.find("augment_labels")}, {torch::kFloat, true}),
+        QVERIFY(near(model.denoiser->forward(x, sigma, {labels, io.find("augment_labels"), {}}, {torch::kFloat, true}),
                      "denoised"));
     }
 
@@ -64,7 +64,7 @@ private Q_SLOTS:
         auto model = readModelFile(golden(name + ".weights"));
         const auto io = readSafeTensors(golden(name + ".io"));
         torch::NoGradGuard guard;
-        const Conditioning all{io.find("class_labels"), io.find("augment_labels")};
+        const Conditioning all{io.find("class_labels"), io.find("augment_labels"), {}};
         const auto x = io.at("x", ""), sigma = io.at("sigma", "");
         const auto together = model.denoiser->forward(x, sigma, all);
         for (std::int64_t first : {0, 1}) {

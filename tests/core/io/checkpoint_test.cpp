@@ -107,6 +107,7 @@ private Q_SLOTS:
         const Conditioning labels{
             io.find("class_labels"),
             io.find("augment_labels"),
+            {},
         };
         const auto error =
             (opened.denoiser->forward(io.at("x", ""), io.at("sigma", ""), labels) - io.at("denoised", "")).abs().max();

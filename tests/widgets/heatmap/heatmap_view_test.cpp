@@ -22,7 +22,7 @@ struct Bench {
         view.setData(data);
         view.resize(420, 360);
         view.show();
-        QTest::qWaitForWindowExposed(&view);
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
     }
     QPoint centre(int row, int col) const { return view.cellRect(row, col).center().toPoint(); }
     QColor colour(int row, int col) { return view.grab().toImage().pixelColor(centre(row, col)); }
