@@ -2,8 +2,8 @@
 #include "app/cli/spectrum_recipe.h"
 
 #include "app/cli/data_options.h"
-#include "core/io/figure_sources.h"
 #include "core/io/model_description.h"
+#include "core/lab/figure_sources.h"
 #include "core/values/figure_recipe_check.h"
 
 #include <algorithm>

@@ -240,7 +240,7 @@ void Engine::save() {
         Q_EMIT snapshotSaved(lastKimg_);
         return;
     }
-    // Training on could only lose more: hold the run where it is, so that the person can make room and go on.
+    // Training on could only lose more: hold the run where it is, so that the user can make room and go on.
     if (const auto next = after(state_, Command::Pause)) {
         state_ = *next;
         report(Fact::PauseReached);

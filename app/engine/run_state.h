@@ -22,7 +22,7 @@ enum class RunState {
     Diverged,  ///< the run produced numbers that are not finite; its last good snapshot stands
 };
 
-/// What a person may ask for.
+/// What the user may ask for.
 enum class Command { OpenModel, OpenData, Start, Pause, Resume, Stop, Step, SetFreeze, MeasureFid, SaveSnapshot };
 
 /// What the compute thread reports.

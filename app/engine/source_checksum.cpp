@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/source_checksum.h"
 
-#include "core/io/figure_sources.h"
+#include "core/lab/figure_sources.h"
 
 #include <exception>
 

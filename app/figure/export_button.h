@@ -18,7 +18,7 @@ class Settings;
 class ExportButton : public QToolButton {
     Q_OBJECT
 public:
-    /// Writes the figure to a path whose suffix names the format; returns an error for the person or nothing.
+    /// Writes the figure to a path whose suffix names the format; returns an error for the user or nothing.
     using Writer = std::function<QString(const QString& path, const FigureOptions& options)>;
 
     explicit ExportButton(Settings& settings, QWidget* parent = nullptr);

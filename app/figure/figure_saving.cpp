@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/figure/figure_saving.h"
 
-#include "app/engine/figure_arrays.h"
+#include "app/figure/figure_arrays.h"
 #include "app/figure/figure_paths.h"
 #include "core/formats/figure_recipe_json.h"
 #include "core/values/error.h"

@@ -10,7 +10,7 @@ QStringList savedFormats();
 
 /// Writes a figure in the format of its suffix, with its recipe inside, and the recipe beside it as `NAME.recipe.json`; paths
 /// below the figure's folder stand in it relative to that folder. A file of that name that is no recipe stays and is an error.
-/// Each file whole or not at all. Returns an error for the person, or nothing.
+/// Each file whole or not at all. Returns an error for the user, or nothing.
 QString saveFigure(const FigureSheet& sheet, const QString& path, const FigureOptions& options);
 
 /// `figure.pdf` -> `figure.recipe.json`.

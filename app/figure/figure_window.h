@@ -39,7 +39,7 @@ public:
 Q_SIGNALS:
     void helpRequested(const QString& page);
     void read();  ///< the recipe given to `open` is measured and shown, or an error stands in the strip
-    void gone();  ///< closed by a person
+    void gone();  ///< closed by the user
     void figureDropped(const QString& path);
 
 protected:
@@ -57,7 +57,7 @@ private:
     ProgressStrip* progress_;
     FigureReader* reader_;
     QString path_, openedAs_;
-    bool dropped_ = false;  // a person said that the changes may go
+    bool dropped_ = false;  // the user said that the changes may go
 };
 
 }  // namespace thaw

@@ -2,7 +2,7 @@
 #include "core/lab/panel_measuring.h"
 
 #include "core/formats/run_stats_file.h"
-#include "core/io/figure_sources.h"
+#include "core/lab/figure_sources.h"
 #include "core/lab/measuring.h"
 #include "core/values/figure_recipe_check.h"
 

@@ -33,7 +33,7 @@ private:
 PanelData measurePanel(Session& session, const PanelRecipe& panel, const std::optional<ModelChoice>& against,
                        const Progress& progress = {});
 
-/// A whole figure, piece by piece: opens its sources, which must be what they were (core/io/figure_sources.h), and measures
+/// A whole figure, piece by piece: opens its sources, which must be what they were (core/lab/figure_sources.h), and measures
 /// panel after panel. Paths in the recipe are absolute, or count from the working folder.
 class FigureMeasurement {
 public:

@@ -21,7 +21,8 @@ struct Folder {
 ///
 ///     core/values  <-- widgets <-- app          plain values upwards
 ///     core/formats <-- app                      values read from JSON and run folders
-///     core/session, core/lab <-- app/engine     the window's only doors to the numerical core
+///     core/session, core/lab <-- app/engine     the window's only doors to the numerical core,
+///     core/device <-- app/engine                ... and what it asks of the machine
 ///     core (headers without LibTorch) <-- app/cli
 inline const std::vector<Folder>& folders() {
     static const QString values = QStringLiteral("core/values"), formats = QStringLiteral("core/formats");
@@ -56,7 +57,7 @@ inline const std::vector<Folder>& folders() {
          {values, "widgets/base", "widgets/curves", "widgets/heatmap", "widgets/run", "widgets/samples"}},
 
         {"app/cli", {"core"}},
-        {"app/engine", {values, formats, "core/lab", "core/session"}},
+        {"app/engine", {values, formats, "core/device", "core/lab", "core/session"}},
         {"app/shared", {values, formats, "widgets", "app/engine"}},
         {"app/model", {values, formats, "widgets", "app/engine", "app/shared"}},
         {"app/figure", {values, formats, "widgets", "app/engine", "app/shared"}},
@@ -132,8 +133,8 @@ inline QString includeFault(const QString& path, const QString& header, bool quo
     if (from("nlohmann/") && in("core/values/") && path.endsWith(QLatin1String(".h")))
         return QStringLiteral("makes every user of the values pay for the JSON parser");
     if (from("tests/") && !in("tests/")) return QStringLiteral("makes the program depend on its tests");
-    // Measuring takes from a session what it has open; both hide LibTorch behind their headers.
-    const bool lab = in("core/lab/") && from("core/session/");
+    // Measuring, and its tests, take from a session what it has open; both hide LibTorch behind their headers.
+    const bool lab = (in("core/lab/") || in("tests/core/lab/")) && from("core/session/");
     if (header.endsWith(QLatin1String("_impl.h")) && folderOf(path) != folderOf(header) && !lab)
         return QStringLiteral("opens what another folder keeps to itself (_impl.h)");
     if (from("core/") || from("widgets/") || from("app/")) return arrowFault(path, header);

@@ -224,8 +224,12 @@ bool mayHoldRecipe(const QString& path) {
     switch (kindOf(head)) {
     case FileKind::Json: return head.contains(kFormatKey);
     case FileKind::Other: return false;
-    default: return true;
+    case FileKind::Pdf:
+    case FileKind::Svg:
+    case FileKind::Png:
+    case FileKind::Csv: return true;
     }
+    return false;
 }
 
 }  // namespace thaw

@@ -1,30 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/engine/figure_arrays.h"
+#include "app/figure/figure_arrays.h"
 
-#include "core/io/npz.h"
-#include "core/io/zip_reader.h"
-#include "core/values/error.h"
-
-#include <QCoreApplication>
-
-#include <cstring>
+#include "app/engine/array_files.h"
+#include "widgets/figure/figure_text.h"
 
 namespace thaw {
 namespace {
 
-struct FigureText {
-    Q_DECLARE_TR_FUNCTIONS(FigureText)
-};
-
-template <class Number>
-NpyArray array(const std::vector<std::int64_t>& shape, const std::vector<Number>& values, NumberType type) {
-    NpyArray result{shape, type, std::string(values.size() * sizeof(Number), '\0')};
-    if (!values.empty()) std::memcpy(result.data.data(), values.data(), result.data.size());
-    return result;
-}
-NpyArray array(const std::vector<double>& values) {
-    return array({std::int64_t(values.size())}, values, NumberType::Float64);
-}
+NamedArray array(const std::vector<double>& values) { return {{std::int64_t(values.size())}, values}; }
 
 std::string lines(const std::vector<QString>& names) {
     std::string all;
@@ -32,19 +15,19 @@ std::string lines(const std::vector<QString>& names) {
     return all;
 }
 
-void addAxis(NpzArchive& archive, const HeatmapAxis& axis, const std::string& values, const std::string& names) {
+void addAxis(NamedArrays& archive, const HeatmapAxis& axis, const std::string& values, const std::string& names) {
     if (axis.names.empty()) archive.arrays[values] = array(axis.values);
     else archive.texts[names] = lines(axis.names);
 }
 
-void add(NpzArchive& archive, const std::string& prefix, const MapFigure& map) {
+void add(NamedArrays& archive, const std::string& prefix, const MapFigure& map) {
     const auto& data = map.data;
-    archive.arrays[prefix + "values"] = array({data.rows, data.cols}, data.values, NumberType::Float64);
+    archive.arrays[prefix + "values"] = {{data.rows, data.cols}, data.values};
     addAxis(archive, data.x, prefix + "x", prefix + "cols.txt");
     addAxis(archive, data.y, prefix + "y", prefix + "rows.txt");
 }
 
-void add(NpzArchive& archive, const std::string& prefix, const CurveFigure& figure) {
+void add(NamedArrays& archive, const std::string& prefix, const CurveFigure& figure) {
     std::vector<QString> names;
     for (const auto& series : figure.series) {
         const std::string name = prefix + "series" + std::to_string(names.size());
@@ -56,7 +39,7 @@ void add(NpzArchive& archive, const std::string& prefix, const CurveFigure& figu
     archive.texts[prefix + "series.txt"] = lines(names);
 }
 
-void add(NpzArchive& archive, const std::string& prefix, const SampleFigure& figure) {
+void add(NamedArrays& archive, const std::string& prefix, const SampleFigure& figure) {
     std::vector<QString> names;
     for (const auto& block : figure.blocks) {
         const std::string name = prefix + "block" + std::to_string(names.size());
@@ -66,13 +49,11 @@ void add(NpzArchive& archive, const std::string& prefix, const SampleFigure& fig
         const Image& first = images.front();
         std::vector<std::uint8_t> pixels;
         for (const Image& image : images) pixels.insert(pixels.end(), image.pixels.begin(), image.pixels.end());
-        archive.arrays[name] =
-            array({std::int64_t(images.size()), first.height, first.width, first.channels}, pixels, NumberType::UInt8);
-        archive.arrays[name + "_seeds"] =
-            array({std::int64_t(images.size())},
-                  std::vector<std::int64_t>(block.samples.seeds.begin(),
-                                            block.samples.seeds.begin() + std::ptrdiff_t(images.size())),
-                  NumberType::Int64);
+        const auto count = std::int64_t(images.size());
+        archive.arrays[name] = {{count, first.height, first.width, first.channels}, std::move(pixels)};
+        const auto& seeds = block.samples.seeds;
+        archive.arrays[name + "_seeds"] = {
+            {count}, std::vector<std::int64_t>(seeds.begin(), seeds.begin() + std::ptrdiff_t(count))};
     }
     archive.texts[prefix + "blocks.txt"] = lines(names);
 }
@@ -85,7 +66,7 @@ std::string letterOf(std::size_t index) {
 }  // namespace
 
 QString writeFigureArrays(const FigureSheet& sheet, const QString& path) {
-    NpzArchive archive;
+    NamedArrays archive;
     for (std::size_t i = 0; i < sheet.panels.size(); ++i) {
         const std::string prefix = sheet.panels.size() > 1 ? letterOf(i) + "_" : std::string();
         std::visit(
@@ -97,24 +78,13 @@ QString writeFigureArrays(const FigureSheet& sheet, const QString& path) {
     }
     if (archive.arrays.empty()) return FigureText::tr("There is nothing to export yet.");
     if (!sheet.recipe.isEmpty()) archive.texts["recipe.json"] = sheet.recipe.toStdString();
-    try {
-        writeNpz(path.toStdString(), archive);
-    } catch (const std::exception& e) {
-        return QString::fromUtf8(e.what());
-    }
-    return {};
+    return saveArrays(path, archive);
 }
 
 QByteArray recipeInArrays(const QString& path, QString* error) {
-    constexpr std::uint64_t kLargest = 4 << 20;
-    try {
-        const ZipReader zip(path.toStdString());
-        for (std::size_t i = 0; i < zip.entries().size(); ++i)
-            if (zip.entries()[i].name == "recipe.json") return QByteArray::fromStdString(zip.read(i, kLargest));
+    if (const auto recipe = textOfArrays(path, QStringLiteral("recipe.json"), error)) return *recipe;
+    if (error->isEmpty())
         *error = FigureText::tr("%1 holds no recipe: it is an archive, but no figure that Thaw wrote.").arg(path);
-    } catch (const std::exception& e) {
-        *error = QString::fromUtf8(e.what());
-    }
     return {};
 }
 

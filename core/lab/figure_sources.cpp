@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/io/figure_sources.h"
+#include "core/lab/figure_sources.h"
 
 #include "core/io/content_hash.h"
 #include "core/io/open_model.h"
