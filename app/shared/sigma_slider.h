@@ -17,7 +17,6 @@ public:
 
     double sigma() const { return sigma_; }
     void setSigma(double sigma);  ///< does not emit
-    QSlider* slider() const { return slider_; }
 
 Q_SIGNALS:
     void sigmaChosen(double sigma);  ///< the user moved it

@@ -156,7 +156,6 @@ void TrainPage::showStepView(StepView view) {
     if (view == stepView()) return;
     stepPlots_->setCurrentIndex(view);
     nameStepExport();
-    Q_EMIT stepViewChanged(view);
 }
 
 void TrainPage::beginRun(const QString& title, const FinetuneConfig& config) {

@@ -71,7 +71,6 @@ public:
 Q_SIGNALS:
     void hovered(const QString& readout);
     void pinChanged(std::optional<double> kimg);  ///< a click on a curve picked a step, or let it go
-    void stepViewChanged(thaw::TrainPage::StepView view);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -21,7 +21,6 @@ public:
     void setModel(const ModelSummary& model);
     void setData(const DataSummary& data);
 
-    bool preventsStart() const { return !obstacle_.isEmpty(); }
     const QString& obstacle() const { return obstacle_; }  ///< sentences; empty when a run may start
 
 Q_SIGNALS:

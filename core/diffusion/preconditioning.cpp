@@ -77,10 +77,6 @@ double vpSigma(const NetworkConfig& c, double t) {
     return std::sqrt(std::exp(0.5 * c.betaD * t * t + c.betaMin * t) - 1);
 }
 
-double vpTime(const NetworkConfig& c, double sigma) {
-    return (std::sqrt(c.betaMin * c.betaMin + 2 * c.betaD * std::log(1 + sigma * sigma)) - c.betaMin) / c.betaD;
-}
-
 SigmaRange sigmaRange(Preconditioning kind, const NetworkConfig& c, const torch::Tensor& u) {
     SigmaRange range{0, std::numeric_limits<double>::infinity()};
     switch (kind) {

@@ -22,8 +22,6 @@ torch::Tensor iddpmSigmas(const NetworkConfig& config);
 
 /// VP's noise level at time t: sqrt(exp(beta_d·t²/2 + beta_min·t) - 1).
 double vpSigma(const NetworkConfig& config, double t);
-/// Its inverse.
-double vpTime(const NetworkConfig& config, double sigma);
 
 /// The noise levels a wrapper was made for. The samplers stay inside.
 struct SigmaRange {

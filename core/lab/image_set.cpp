@@ -63,8 +63,8 @@ ImageSetSpectrum measureImageSet(const ImageSetRequest& request, const Progress&
         options.std = whitening.std;
     }
     ImageSpectrum measurement(stream, count, options, set.title);
-    while (measurement.advance())
-        if (sampling && !sampling(1)) throw Error(ErrorCode::Interrupted, "The measurement was interrupted.");
+    if (!runToEnd(measurement, [&](double) { return !sampling || sampling(1); }))
+        throw Error(ErrorCode::Interrupted, "The measurement was interrupted.");
     result.table = measurement.value();
     return result;
 }

@@ -8,7 +8,6 @@
 #include <torch/torch.h>
 
 #include <algorithm>
-#include <limits>
 
 namespace thaw {
 
@@ -26,8 +25,6 @@ void LayerSpectra::add(const std::string& block, const torch::Tensor& response) 
     layer->spectrum.add(response);
     layer->images += response.size(0);
 }
-
-void LayerSpectra::reset() { layers_.clear(); }
 
 namespace {
 
@@ -48,19 +45,6 @@ int addChunk(LayerSpectra& spectra, Denoiser& denoiser, const Dataset& data, con
 }
 
 }  // namespace
-
-LayerSpectra measureLayerSpectra(Denoiser& denoiser, const Dataset& data, const LayerResponseRequest& request,
-                                 const Progress& progress) {
-    const auto& network = denoiser->config();
-    requirePossible(network, data, request);
-    LayerSpectra spectra(request.blocks.empty() ? blockResponses(network) : request.blocks, request.options);
-    for (int first = 0; first < request.images;) {
-        if (progress && !progress(double(first) / request.images))
-            throw Error(ErrorCode::Interrupted, "The measurement of the layers was interrupted.");
-        first = addChunk(spectra, denoiser, data, request, first);
-    }
-    return spectra;
-}
 
 ResponseSpectrum::ResponseSpectrum(Denoiser denoiser, Dataset data, LayerResponseRequest request, std::string model,
                                    bool tuned)
@@ -98,20 +82,6 @@ LayerSpectrum toLayerSpectrum(const LayerSpectra::Layer& layer, const LayerRespo
     value.spectrum = layer.spectrum.value();
     value.profile = radialProfile(value.spectrum, request.options.interpolation);
     return value;
-}
-
-LayerTable toLayerTable(const LayerSpectra& spectra, const LayerResponseRequest& request) {
-    LayerTable table;
-    table.sigma = request.sigma;
-    for (const auto& layer : spectra.layers()) {
-        const auto profile = radialProfile(layer.spectrum.value(), request.options.interpolation);
-        table.blocks.push_back(layer.block);
-        table.power.push_back(profile.power);
-        table.images = std::max(table.images, layer.images);
-        if (profile.frequency.size() > table.frequencies.size()) table.frequencies = profile.frequency;
-    }
-    for (auto& row : table.power) row.resize(table.frequencies.size(), std::numeric_limits<double>::quiet_NaN());
-    return table;
 }
 
 }  // namespace thaw

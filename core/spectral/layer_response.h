@@ -24,7 +24,6 @@ public:
     /// To be handed to a forward pass; valid while this object stays where it is.
     ResponseHook hook();
     void add(const std::string& block, const torch::Tensor& response);
-    void reset();
 
     struct Layer {
         std::string block;
@@ -49,17 +48,13 @@ struct LayerResponseRequest {
     PowerSpectrumOptions options;
 };
 
-/// Runs the denoiser (in float, without gradient) over the request's images in chunks, asking `progress` between them.
-/// From kPureNoiseSigma on `data` may be empty. Throws Usage for a block that the network has not or that makes no map,
-/// WrongKind when real images are needed and the data do not fit the network, Interrupted.
-LayerSpectra measureLayerSpectra(Denoiser& denoiser, const Dataset& data, const LayerResponseRequest& request,
-                                 const Progress& progress = {});
-
-/// The 2-D spectrum of one response (`blocks` names it alone) in pieces of one chunk, with the bits of measureLayerSpectra.
+/// The 2-D spectrum of one response (`blocks` names it alone): the denoiser (in float, without gradient) over the request's
+/// images, in pieces of one chunk.
 class ResponseSpectrum : public Measurement<LayerSpectrum> {
 public:
-    /// Shares the denoiser's weights and the data. Throws what measureLayerSpectra throws; `model` and `tuned` are what
-    /// the value says of itself.
+    /// Shares the denoiser's weights and the data, which may be empty from kPureNoiseSigma on; `model` and `tuned` are what
+    /// the value says of itself. Throws Usage for a block that the network has not or that makes no map, WrongKind when
+    /// real images are needed and the data do not fit the network.
     ResponseSpectrum(Denoiser denoiser, Dataset data, LayerResponseRequest request, std::string model, bool tuned);
 
     bool advance() override;
@@ -76,10 +71,7 @@ private:
     int done_ = 0;  // images
 };
 
-/// One block as a value; `model` and `tuned` are the caller's to fill in. `layer` is one of measureLayerSpectra's.
+/// One block as a value; `model` and `tuned` are the caller's to fill in. `layer` was measured for `request`.
 LayerSpectrum toLayerSpectrum(const LayerSpectra::Layer& layer, const LayerResponseRequest& request);
-
-/// Radial profiles of all measured blocks over a common frequency axis; NaN beyond a block's resolution.
-LayerTable toLayerTable(const LayerSpectra& spectra, const LayerResponseRequest& request);
 
 }  // namespace thaw

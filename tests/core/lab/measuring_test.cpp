@@ -4,6 +4,7 @@
 #include "core/session/session_impl.h"
 #include "core/spectral/layer_response.h"
 #include "tests/core/faults.h"
+#include "tests/core/layer_spectra.h"
 #include "tests/registry.h"
 
 #include <QtTest/QTest>
@@ -82,7 +83,7 @@ private Q_SLOTS:
         request.firstSeed = 3;
         Session::Impl& open = session.impl();
         const auto whole =
-            toLayerSpectrum(measureLayerSpectra(open.original.denoiser, open.data, request).layers().front(), request);
+            toLayerSpectrum(layerSpectra(open.original.denoiser, open.data, request).layers().front(), request);
         const auto job = beginJob(session, SpectrumJob{"dec.14x14_block0", 0.5, 20, 3});
         QVERIFY(job->advance());
         QCOMPARE(std::get<LayerSpectrum>(job->value().value).images, std::int64_t(16));

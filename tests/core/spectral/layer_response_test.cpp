@@ -4,6 +4,7 @@
 #include "core/diffusion/noise.h"
 #include "core/spectral/radial_profile.h"
 #include "tests/core/faults.h"
+#include "tests/core/layer_spectra.h"
 #include "tests/registry.h"
 
 #include <torch/torch.h>
@@ -43,6 +44,12 @@ const LayerSpectra::Layer& layerOf(const LayerSpectra& spectra, const std::strin
     throw std::out_of_range(block);
 }
 
+LayerSpectrum measured(const Denoiser& denoiser, const LayerResponseRequest& request) {
+    ResponseSpectrum spectrum(denoiser, {}, request, "small", true);
+    runToEnd(spectrum);
+    return spectrum.value();
+}
+
 double sumOf(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
 
 }  // namespace
@@ -54,7 +61,7 @@ private Q_SLOTS:
         auto denoiser = smallDenoiser();
         LayerResponseRequest request;
         request.images = 3;
-        const auto spectra = measureLayerSpectra(denoiser, {}, request);
+        const auto spectra = layerSpectra(denoiser, {}, request);
         std::vector<std::string> expected, measured;
         for (const auto& block : denoiser->model->blocks())
             if (block.hasResponse) expected.push_back(block.name);
@@ -72,7 +79,7 @@ private Q_SLOTS:
         request.images = 5;
         request.chunk = 2;
         const auto data = smallData();
-        const auto spectra = measureLayerSpectra(denoiser, data, request);
+        const auto spectra = layerSpectra(denoiser, data, request);
 
         double energy = 0;
         torch::NoGradGuard noGrad;
@@ -91,9 +98,9 @@ private Q_SLOTS:
         LayerResponseRequest request;
         request.images = 7;
         request.blocks = {"dec.12x12_block0"};
-        const auto whole = toLayerSpectrum(measureLayerSpectra(denoiser, {}, request).layers().at(0), request);
+        const auto whole = measured(denoiser, request);
         request.chunk = 3;
-        const auto chunked = toLayerSpectrum(measureLayerSpectra(denoiser, {}, request).layers().at(0), request);
+        const auto chunked = measured(denoiser, request);
         for (std::size_t i = 0; i < whole.spectrum.power.size(); ++i)
             QVERIFY(std::abs(whole.spectrum.power[i] / chunked.spectrum.power[i] - 1) < 1e-4);
     }
@@ -104,9 +111,9 @@ private Q_SLOTS:
         request.images = 2;
         request.firstSeed = 40;
         request.blocks = {"enc.12x12_conv"};
-        const auto spectra = measureLayerSpectra(denoiser, {}, request);
-        QCOMPARE(spectra.layers().size(), std::size_t(1));
-        const auto value = toLayerSpectrum(spectra.layers()[0], request);
+        const auto value = measured(denoiser, request);
+        QCOMPARE(value.model, std::string("small"));
+        QVERIFY(value.tuned);
         QCOMPARE(value.block, std::string("enc.12x12_conv"));
         QCOMPARE(value.sigma, 80.0);
         QCOMPARE(value.images, 2);
@@ -114,22 +121,6 @@ private Q_SLOTS:
         QCOMPARE(value.firstSeed, std::uint64_t(40));
         QCOMPARE(value.spectrum.height, 12);
         QVERIFY(value.profile.power == radialProfile(value.spectrum).power);
-    }
-
-    void theTableHoldsEveryProfileAndNanBeyondIt() {
-        auto denoiser = smallDenoiser();
-        LayerResponseRequest request;
-        request.images = 2;
-        const auto spectra = measureLayerSpectra(denoiser, {}, request);
-        const auto table = toLayerTable(spectra, request);
-        QCOMPARE(table.frequencies, (std::vector<double>{0, 1, 2, 3, 4, 5, 6}));
-        QCOMPARE(table.blocks.size(), spectra.layers().size());
-        QCOMPARE(table.images, 2);
-        for (std::size_t b = 0; b < table.blocks.size(); ++b) {
-            const bool low = table.blocks[b].find("6x6") != std::string::npos;
-            QCOMPARE(table.power[b].size(), std::size_t(7));
-            for (std::size_t k = 0; k < 7; ++k) QCOMPARE(std::isnan(table.power[b][k]), low && k > 3);
-        }
     }
 
     void below80TheInputIsARealImagePlusNoise() {
@@ -146,11 +137,12 @@ private Q_SLOTS:
         auto denoiser = smallDenoiser();
         LayerResponseRequest request;
         request.images = 2;
+        request.blocks = {"dec.12x12_block0"};
         denoiser->train();
-        const auto first = toLayerTable(measureLayerSpectra(denoiser, {}, request), request).power;
+        const auto first = measured(denoiser, request).spectrum.power;
         QVERIFY(denoiser->is_training());
         // Dropout was off, or the second measurement would differ.
-        QVERIFY(toLayerTable(measureLayerSpectra(denoiser, {}, request), request).power[0] == first[0]);
+        QVERIFY(measured(denoiser, request).spectrum.power == first);
     }
 
     void cancellingStopsBetweenChunks() {
@@ -158,14 +150,14 @@ private Q_SLOTS:
         LayerResponseRequest request;
         request.images = 6;
         request.chunk = 2;
+        request.blocks = {"enc.12x12_conv"};
+        ResponseSpectrum spectrum(denoiser, {}, request, "small", false);
         std::vector<double> asked;
-        const QString fault = faultOf([&] {
-            measureLayerSpectra(denoiser, {}, request, [&](double fraction) {
-                asked.push_back(fraction);
-                return asked.size() < 2;
-            });
-        });
-        QVERIFY(fault.startsWith("Interrupted"));
+        QVERIFY(!runToEnd(spectrum, [&](double fraction) {
+            asked.push_back(fraction);
+            return asked.size() < 2;
+        }));
+        QCOMPARE(spectrum.value().images, std::int64_t(2));
         QCOMPARE(asked, (std::vector<double>{0.0, 2.0 / 6}));
     }
 
@@ -174,7 +166,7 @@ private Q_SLOTS:
         LayerResponseRequest request;
         for (const char* name : {"enc.99x99_block0", "map_layer0"}) {
             request.blocks = {name};
-            const QString fault = faultOf([&] { measureLayerSpectra(denoiser, {}, request); });
+            const QString fault = faultOf([&] { measured(denoiser, request); });
             QVERIFY2(fault.startsWith("Usage") && fault.contains(name), qPrintable(fault));
         }
     }
@@ -184,10 +176,10 @@ private Q_SLOTS:
         LayerResponseRequest request;
         request.images = 1;
         request.sigma = 1;
-        QVERIFY(faultOf([&] { measureLayerSpectra(denoiser, {}, request); }).startsWith("WrongKind"));
+        QVERIFY(faultOf([&] { measured(denoiser, request); }).startsWith("WrongKind"));
         Dataset colour;
         colour.images = torch::zeros({2, 3, 12, 12}, torch::kByte);
-        QVERIFY(faultOf([&] { measureLayerSpectra(denoiser, colour, request); }).startsWith("WrongKind"));
+        QVERIFY(faultOf([&] { ResponseSpectrum(denoiser, colour, request, {}, false); }).startsWith("WrongKind"));
     }
 };
 

@@ -2,8 +2,8 @@
 #include "core/spectral/layer_sweep.h"
 
 #include "core/nn/responses.h"
-#include "core/spectral/layer_response.h"
 #include "tests/core/faults.h"
+#include "tests/core/layer_spectra.h"
 #include "tests/core/toy.h"
 #include "tests/registry.h"
 
@@ -83,17 +83,25 @@ private Q_SLOTS:
             }
     }
 
-    void oneLevelIsTheOldTable() {
+    void oneLevelIsATableOfItsBlocksProfilesAndNanBeyondThem() {
         const auto table = swept(smallSweep()).table(1);
-        auto denoiser = toy::denoiser();
         LayerResponseRequest request;
         request.sigma = 1;
         request.images = 7;
         request.firstSeed = 5;
-        const auto old = toLayerTable(measureLayerSpectra(denoiser, toy::data(), request), request);
-        QVERIFY(table.blocks == old.blocks && table.frequencies == old.frequencies);
+        const auto spectra = layerSpectra(toy::denoiser(), toy::data(), request);
+        QCOMPARE(table.frequencies, (std::vector<double>{0, 1, 2, 3, 4}));
+        QCOMPARE(table.blocks.size(), spectra.layers().size());
         QCOMPARE(table.images, 7);
-        for (std::size_t b = 0; b < old.blocks.size(); ++b) QVERIFY(same(table.power[b], old.power[b], 1e-4));
+        for (std::size_t b = 0; b < table.blocks.size(); ++b) {
+            const auto value = toLayerSpectrum(spectra.layers()[b], request);
+            QCOMPARE(table.blocks[b], value.block);
+            const bool low = value.block.find("4x4") != std::string::npos;
+            QCOMPARE(value.profile.power.size(), std::size_t(low ? 3 : 5));
+            auto expected = value.profile.power;
+            expected.resize(table.frequencies.size(), NAN);
+            QVERIFY(same(table.power[b], expected, 1e-4));
+        }
     }
 
     void pieceByPieceEqualsAllAtOnce() {
