@@ -559,6 +559,86 @@
         <source>Samples</source>
         <translation>Bilder</translation>
     </message>
+    <message>
+        <source>2-D spectrum</source>
+        <translation>2-D-Spektrum</translation>
+    </message>
+    <message>
+        <source>2-D power spectrum of the selected block</source>
+        <translation>2-D-Leistungsspektrum des gewählten Blocks</translation>
+    </message>
+    <message>
+        <source>Blocks × frequency</source>
+        <translation>Blöcke × Frequenz</translation>
+    </message>
+    <message>
+        <source>Power of every block over radial frequency</source>
+        <translation>Leistung jedes Blocks über der radialen Frequenz</translation>
+    </message>
+    <message>
+        <source>Radial profile</source>
+        <translation>Radiales Profil</translation>
+    </message>
+    <message>
+        <source>Radial power profile of the selected block, with its spread over images</source>
+        <translation>Radiales Leistungsprofil des gewählten Blocks mit seiner Streuung über Bilder</translation>
+    </message>
+    <message>
+        <source>Noise levels × frequency</source>
+        <translation>Rauschpegel × Frequenz</translation>
+    </message>
+    <message>
+        <source>The selected block at 16 noise levels σ</source>
+        <translation>Der gewählte Block bei 16 Rauschpegeln σ</translation>
+    </message>
+    <message>
+        <source>Channels × frequency</source>
+        <translation>Kanäle × Frequenz</translation>
+    </message>
+    <message>
+        <source>Every channel of the selected block</source>
+        <translation>Jeder Kanal des gewählten Blocks</translation>
+    </message>
+    <message>
+        <source>Transfer function</source>
+        <translation>Übertragungsfunktion</translation>
+    </message>
+    <message>
+        <source>What the selected block does to each frequency: linear response and coherence</source>
+        <translation>Was der gewählte Block mit jeder Frequenz macht: lineare Antwort und Kohärenz</translation>
+    </message>
+    <message>
+        <source>Spectrum of samples</source>
+        <translation>Spektrum der Bilder</translation>
+    </message>
+    <message>
+        <source>Generated images against real ones</source>
+        <translation>Erzeugte Bilder gegen echte</translation>
+    </message>
+    <message>
+        <source>One block set back</source>
+        <translation>Ein Block zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>What changes in the output when one block of B gets the weights of A back</source>
+        <translation>Was sich am Ausgang ändert, wenn ein Block von B die Gewichte von A zurückbekommt</translation>
+    </message>
+    <message>
+        <source>Frozen and trainable</source>
+        <translation>Eingefroren und trainierbar</translation>
+    </message>
+    <message>
+        <source>Mean profiles of what the plan freezes and of what it leaves free</source>
+        <translation>Mittlere Profile dessen, was der Plan einfriert, und dessen, was er frei lässt</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>denoising</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>RecipeText</name>
@@ -1114,6 +1194,21 @@
     </message>
 </context>
 <context>
+    <name>SamplePanelWords</name>
+    <message>
+        <source>model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>surgery</source>
+        <translation>Eingriff</translation>
+    </message>
+</context>
+<context>
     <name>SessionText</name>
     <message>
         <source>%1 cannot be read: %2</source>
@@ -1130,26 +1225,6 @@
 </context>
 <context>
     <name>thaw::Actions</name>
-    <message>
-        <source>&amp;Find block</source>
-        <translation>Block &amp;suchen</translation>
-    </message>
-    <message>
-        <source>Filter the tree of blocks</source>
-        <translation>Den Baum der Blöcke filtern</translation>
-    </message>
-    <message>
-        <source>B&amp;efore</source>
-        <translation>&amp;Vorher</translation>
-    </message>
-    <message>
-        <source>&amp;After</source>
-        <translation>&amp;Nachher</translation>
-    </message>
-    <message>
-        <source>&amp;Change, after minus before</source>
-        <translation>Ä&amp;nderung, nachher minus vorher</translation>
-    </message>
     <message>
         <source>&amp;First steps</source>
         <translation>&amp;Erste Schritte</translation>
@@ -1185,30 +1260,6 @@
     <message>
         <source>Go on with a run from its newest snapshot</source>
         <translation>Einen Lauf ab seinem neuesten Schnappschuss fortsetzen</translation>
-    </message>
-    <message>
-        <source>&amp;Save snapshot</source>
-        <translation>&amp;Schnappschuss sichern</translation>
-    </message>
-    <message>
-        <source>Save the run now, so that it can be continued from here</source>
-        <translation>Den Lauf jetzt sichern, sodass er von hier aus fortgesetzt werden kann</translation>
-    </message>
-    <message>
-        <source>&amp;Samples…</source>
-        <translation>&amp;Bilder …</translation>
-    </message>
-    <message>
-        <source>&amp;Loss curves…</source>
-        <translation>&amp;Verlustkurven …</translation>
-    </message>
-    <message>
-        <source>&amp;Fréchet distance…</source>
-        <translation>&amp;Fréchet-Distanz …</translation>
-    </message>
-    <message>
-        <source>F&amp;requency figure…</source>
-        <translation>F&amp;requenzabbildung …</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -1251,62 +1302,6 @@
         <translation>&amp;Dunkel</translation>
     </message>
     <message>
-        <source>&amp;Start</source>
-        <translation>&amp;Starten</translation>
-    </message>
-    <message>
-        <source>Start a run with these settings, in a folder of its own</source>
-        <translation>Einen Lauf mit diesen Einstellungen starten, in einem eigenen Ordner</translation>
-    </message>
-    <message>
-        <source>&amp;Pause</source>
-        <translation>&amp;Pause</translation>
-    </message>
-    <message>
-        <source>S&amp;top and save</source>
-        <translation>&amp;Anhalten und sichern</translation>
-    </message>
-    <message>
-        <source>End the run and save it; it can be continued later</source>
-        <translation>Den Lauf beenden und sichern; er kann später fortgesetzt werden</translation>
-    </message>
-    <message>
-        <source>&amp;One step</source>
-        <translation>&amp;Ein Schritt</translation>
-    </message>
-    <message>
-        <source>&amp;Measure FID now</source>
-        <translation>FID jetzt &amp;messen</translation>
-    </message>
-    <message>
-        <source>Fréchet distance of the one-step generator as it is now</source>
-        <translation>Fréchet-Distanz des Ein-Schritt-Generators, wie er jetzt ist</translation>
-    </message>
-    <message>
-        <source>Open &amp;runs folder</source>
-        <translation>&amp;Ordner der Läufe öffnen</translation>
-    </message>
-    <message>
-        <source>&amp;Resume</source>
-        <translation>&amp;Weiter</translation>
-    </message>
-    <message>
-        <source>Go on with the run</source>
-        <translation>Mit dem Lauf weitermachen</translation>
-    </message>
-    <message>
-        <source>Hold the run after the step in progress</source>
-        <translation>Den Lauf nach dem laufenden Schritt anhalten</translation>
-    </message>
-    <message>
-        <source>Model &amp;card</source>
-        <translation>Modell&amp;karte</translation>
-    </message>
-    <message>
-        <source>What the model is made of, where it comes from, its licence</source>
-        <translation>Woraus das Modell besteht, woher es kommt, seine Lizenz</translation>
-    </message>
-    <message>
         <source>Open a checkpoint: .safetensors, .pkl, .pt or .pth</source>
         <translation>Checkpoint öffnen: .safetensors, .pkl, .pt oder .pth</translation>
     </message>
@@ -1339,38 +1334,6 @@
         <translation>Einen Ordner mit Bildern, IDX-Dateien oder CIFAR-Stapeln öffnen</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>One step of a paused run: generator, then discriminator</source>
-        <translation>Ein Schritt eines angehaltenen Laufs: Generator, dann Diskriminator</translation>
-    </message>
-    <message>
-        <source>Step &amp;G alone</source>
-        <translation>Schritt nur &amp;G</translation>
-    </message>
-    <message>
-        <source>One step of a paused run for the generator G alone</source>
-        <translation>Ein Schritt eines angehaltenen Laufs nur für den Generator G</translation>
-    </message>
-    <message>
-        <source>Step &amp;D alone</source>
-        <translation>Schritt nur &amp;D</translation>
-    </message>
-    <message>
-        <source>One step of a paused run for the discriminator D alone</source>
-        <translation>Ein Schritt eines angehaltenen Laufs nur für den Diskriminator D</translation>
-    </message>
-    <message>
-        <source>G</source>
-        <translation>G</translation>
-    </message>
-    <message>
-        <source>D</source>
-        <translation>D</translation>
-    </message>
-    <message>
         <source>&amp;Objectives and runs</source>
         <translation>&amp;Ziele und Läufe</translation>
     </message>
@@ -1399,16 +1362,8 @@
         <translation>S&amp;itzung öffnen …</translation>
     </message>
     <message>
-        <source>Bring back a desk: files, selection, settings, layout</source>
-        <translation>Bringt einen Arbeitsplatz zurück: Dateien, Auswahl, Einstellungen, Anordnung</translation>
-    </message>
-    <message>
         <source>Save sess&amp;ion…</source>
         <translation>Sitzun&amp;g sichern …</translation>
-    </message>
-    <message>
-        <source>Keep the desk as it is in a file: files, selection, settings, layout</source>
-        <translation>Hält den Arbeitsplatz, wie er ist, in einer Datei fest: Dateien, Auswahl, Einstellungen, Anordnung</translation>
     </message>
     <message>
         <source>Release &amp;memory</source>
@@ -1433,6 +1388,14 @@
     <message>
         <source>Make a figure that Thaw exported again: its view comes back</source>
         <translation>Eine von Thaw exportierte Abbildung neu erzeugen: ihre Ansicht kommt zurück</translation>
+    </message>
+    <message>
+        <source>Bring back what a window showed: files, selection, settings, layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep what the window shows in a file: files, selection, settings, layout</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1669,6 +1632,14 @@
         <source>Undo: %1</source>
         <translation>Rückgängig: %1</translation>
     </message>
+    <message>
+        <source>&amp;Find block</source>
+        <translation>Block &amp;suchen</translation>
+    </message>
+    <message>
+        <source>Filter the tree of blocks</source>
+        <translation>Den Baum der Blöcke filtern</translation>
+    </message>
 </context>
 <context>
     <name>thaw::CommandLine</name>
@@ -1779,39 +1750,8 @@
         <translation>Schritte des Verfahrens</translation>
     </message>
     <message>
-        <source>Press Start: what the tuned generator makes of the same seeds appears here.</source>
-        <translation>Starten drücken: Was der nachtrainierte Generator aus denselben Startwerten macht, erscheint hier.</translation>
-    </message>
-    <message>
-        <source>model</source>
-        <translation>Modell</translation>
-    </message>
-    <message>
-        <source>run</source>
-        <translation>Lauf</translation>
-    </message>
-    <message>
-        <source>sampling…</source>
-        <translation>zieht …</translation>
-    </message>
-    <message>
-        <source>%1 · %2</source>
-        <translation>%1 · %2</translation>
-    </message>
-    <message>
-        <source>kimg</source>
-        <translation>kimg</translation>
-    </message>
-    <message>
         <source>seeds %1–%2</source>
         <translation>Startwerte %1–%2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n step(s)</source>
-        <translation>
-            <numerusform>%n Schritt</numerusform>
-            <numerusform>%n Schritte</numerusform>
-        </translation>
     </message>
     <message>
         <source>By seed</source>
@@ -1890,78 +1830,6 @@
         <translation>Doppelklick auf ein Bild führt zu den Startwerten zurück</translation>
     </message>
     <message>
-        <source>Original, more steps</source>
-        <translation>Original, mehr Schritte</translation>
-    </message>
-    <message>
-        <source>Original, one step</source>
-        <translation>Original, ein Schritt</translation>
-    </message>
-    <message>
-        <source>Tuned generator</source>
-        <translation>Angepasster Generator</translation>
-    </message>
-    <message>
-        <source>Real data</source>
-        <translation>Echte Bilder</translation>
-    </message>
-    <message>
-        <source>Another model…</source>
-        <translation>Anderes Modell …</translation>
-    </message>
-    <message>
-        <source>Another run…</source>
-        <translation>Anderer Lauf …</translation>
-    </message>
-    <message>
-        <source>Back to three columns</source>
-        <translation>Zurück zu drei Spalten</translation>
-    </message>
-    <message>
-        <source>Samples of another run</source>
-        <translation>Bilder eines anderen Laufs</translation>
-    </message>
-    <message>
-        <source>Samples of another model</source>
-        <translation>Bilder eines anderen Modells</translation>
-    </message>
-    <message>
-        <source>Reference for all columns</source>
-        <translation>Bezug für alle Spalten</translation>
-    </message>
-    <message>
-        <source>Move left</source>
-        <translation>Nach links</translation>
-    </message>
-    <message>
-        <source>Move right</source>
-        <translation>Nach rechts</translation>
-    </message>
-    <message>
-        <source>Remove column</source>
-        <translation>Spalte entfernen</translation>
-    </message>
-    <message>
-        <source>Copy image</source>
-        <translation>Bild kopieren</translation>
-    </message>
-    <message>
-        <source>Copy seed %1</source>
-        <translation>Startwert %1 kopieren</translation>
-    </message>
-    <message>
-        <source>Save image…</source>
-        <translation>Bild sichern …</translation>
-    </message>
-    <message>
-        <source>Save image</source>
-        <translation>Bild sichern</translation>
-    </message>
-    <message>
-        <source>Follow its trajectory</source>
-        <translation>Seinem Verlauf folgen</translation>
-    </message>
-    <message>
         <source>There is no image of seed %1 in this column.</source>
         <translation>In dieser Spalte gibt es kein Bild zu Startwert %1.</translation>
     </message>
@@ -1978,8 +1846,8 @@
         <translation>Bandeingriff</translation>
     </message>
     <message>
-        <source>surgery</source>
-        <translation>Eingriff</translation>
+        <source>&amp;Samples…</source>
+        <translation>&amp;Bilder …</translation>
     </message>
 </context>
 <context>
@@ -2476,6 +2344,13 @@
     </message>
 </context>
 <context>
+    <name>thaw::FigureSources</name>
+    <message>
+        <source>run %1</source>
+        <translation>Lauf %1</translation>
+    </message>
+</context>
+<context>
     <name>thaw::FigureWindow</name>
     <message>
         <source>Measuring the figure was cancelled</source>
@@ -2555,6 +2430,13 @@
     </message>
 </context>
 <context>
+    <name>thaw::FigureWindows</name>
+    <message>
+        <source>%1 could not be opened</source>
+        <translation>%1 ließ sich nicht öffnen</translation>
+    </message>
+</context>
+<context>
     <name>thaw::FileDrop</name>
     <message>
         <source>Not now</source>
@@ -2597,6 +2479,10 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>Open this session</source>
         <translation>Diese Sitzung öffnen</translation>
+    </message>
+    <message>
+        <source>Open this figure</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2643,67 +2529,57 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     </message>
 </context>
 <context>
-    <name>thaw::FrequencyPage</name>
+    <name>thaw::FrequencyActions</name>
     <message>
-        <source>2-D power spectrum of the selected block</source>
-        <translation>2-D-Leistungsspektrum des gewählten Blocks</translation>
+        <source>B&amp;efore</source>
+        <translation>&amp;Vorher</translation>
     </message>
     <message>
-        <source>Power of every block over radial frequency</source>
-        <translation>Leistung jedes Blocks über der radialen Frequenz</translation>
+        <source>&amp;After</source>
+        <translation>&amp;Nachher</translation>
     </message>
     <message>
-        <source>Before</source>
-        <translation>Vorher</translation>
+        <source>&amp;Change, after minus before</source>
+        <translation>Ä&amp;nderung, nachher minus vorher</translation>
     </message>
     <message>
-        <source>After</source>
-        <translation>Nachher</translation>
+        <source>F&amp;requency figure…</source>
+        <translation>F&amp;requenzabbildung …</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::FrequencyFiles</name>
+    <message>
+        <source>Compare with another model</source>
+        <translation>Mit einem anderen Modell vergleichen</translation>
     </message>
     <message>
-        <source>Change</source>
-        <translation>Änderung</translation>
+        <source>Models (*.safetensors *.pkl *.pt *.pth)</source>
+        <translation>Modelle (*.safetensors *.pkl *.pt *.pth)</translation>
     </message>
     <message>
-        <source>measuring…</source>
-        <translation>messe …</translation>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>2-D spectrum</source>
-        <translation>2-D-Spektrum</translation>
+        <source>A file of this figure is not where it was</source>
+        <translation>Eine Datei dieser Abbildung ist nicht mehr, wo sie war</translation>
     </message>
     <message>
-        <source>Blocks × frequency</source>
-        <translation>Blöcke × Frequenz</translation>
+        <source>Put it back, or correct the path in the recipe.</source>
+        <translation>Sie zurücklegen oder den Pfad im Rezept berichtigen.</translation>
     </message>
     <message>
-        <source>Radial profile</source>
-        <translation>Radiales Profil</translation>
+        <source>%1 is not the file this figure was made with</source>
+        <translation>%1 ist nicht die Datei, mit der diese Abbildung entstand</translation>
     </message>
     <message>
-        <source>Noise levels × frequency</source>
-        <translation>Rauschpegel × Frequenz</translation>
+        <source>Its SHA-256 is another, so the numbers may differ.</source>
+        <translation>Ihr SHA-256 ist ein anderer; die Zahlen können abweichen.</translation>
     </message>
-    <message>
-        <source>Channels × frequency</source>
-        <translation>Kanäle × Frequenz</translation>
-    </message>
-    <message>
-        <source>Transfer function</source>
-        <translation>Übertragungsfunktion</translation>
-    </message>
-    <message>
-        <source>Spectrum of samples</source>
-        <translation>Spektrum der Bilder</translation>
-    </message>
-    <message>
-        <source>One block set back</source>
-        <translation>Ein Block zurückgesetzt</translation>
-    </message>
-    <message>
-        <source>Frozen and trainable</source>
-        <translation>Eingefroren und trainierbar</translation>
-    </message>
+</context>
+<context>
+    <name>thaw::FrequencyHead</name>
     <message>
         <source>View of the frequencies</source>
         <translation>Ansicht der Frequenzen</translation>
@@ -2711,34 +2587,6 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>What is measured and how it is drawn</source>
         <translation>Was gemessen und wie es gezeichnet wird</translation>
-    </message>
-    <message>
-        <source>Radial power profile of the selected block, with its spread over images</source>
-        <translation>Radiales Leistungsprofil des gewählten Blocks mit seiner Streuung über Bilder</translation>
-    </message>
-    <message>
-        <source>The selected block at 16 noise levels σ</source>
-        <translation>Der gewählte Block bei 16 Rauschpegeln σ</translation>
-    </message>
-    <message>
-        <source>Every channel of the selected block</source>
-        <translation>Jeder Kanal des gewählten Blocks</translation>
-    </message>
-    <message>
-        <source>What the selected block does to each frequency: linear response and coherence</source>
-        <translation>Was der gewählte Block mit jeder Frequenz macht: lineare Antwort und Kohärenz</translation>
-    </message>
-    <message>
-        <source>Generated images against real ones</source>
-        <translation>Erzeugte Bilder gegen echte</translation>
-    </message>
-    <message>
-        <source>What changes in the output when one block of B gets the weights of A back</source>
-        <translation>Was sich am Ausgang ändert, wenn ein Block von B die Gewichte von A zurückbekommt</translation>
-    </message>
-    <message>
-        <source>Mean profiles of what the plan freezes and of what it leaves free</source>
-        <translation>Mittlere Profile dessen, was der Plan einfriert, und dessen, was er frei lässt</translation>
     </message>
     <message>
         <source>Part of the block</source>
@@ -2769,12 +2617,24 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <translation>Wie gemessen wird: Zahl der Bilder, Fenster, Farben und womit verglichen wird</translation>
     </message>
     <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
         <source>A: the original, pre-trained model</source>
         <translation>A: das ursprüngliche, vortrainierte Modell</translation>
     </message>
     <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
         <source>B: the tuned generator (EMA weights)</source>
         <translation>B: der angepasste Generator (EMA-Gewichte)</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
     </message>
     <message>
         <source>B − A in dB, on the same inputs</source>
@@ -2788,64 +2648,28 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <source>Adds this panel to the figure of several panels</source>
         <translation>Nimmt dieses Feld in die Abbildung aus mehreren Feldern auf</translation>
     </message>
+</context>
+<context>
+    <name>thaw::FrequencyPage</name>
     <message>
-        <source>Images</source>
-        <translation>Bilder</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n images</source>
-        <translation>
-            <numerusform>%n Bild</numerusform>
-            <numerusform>%n Bilder</numerusform>
-        </translation>
+        <source>Before</source>
+        <translation>Vorher</translation>
     </message>
     <message>
-        <source>Spectrum</source>
-        <translation>Spektrum</translation>
+        <source>After</source>
+        <translation>Nachher</translation>
     </message>
     <message>
-        <source>Hann window</source>
-        <translation>Hann-Fenster</translation>
+        <source>Change</source>
+        <translation>Änderung</translation>
     </message>
     <message>
-        <source>Takes away the cross that the zero padding of convolutions leaves</source>
-        <translation>Nimmt das Kreuz weg, das die Nullränder der Faltungen hinterlassen</translation>
+        <source>measuring…</source>
+        <translation>messe …</translation>
     </message>
     <message>
-        <source>Without each map&apos;s mean</source>
-        <translation>Ohne das Mittel jeder Karte</translation>
-    </message>
-    <message>
-        <source>Leaves only what varies inside a map</source>
-        <translation>Lässt nur, was sich innerhalb einer Karte ändert</translation>
-    </message>
-    <message>
-        <source>Samples as in StyleGAN3</source>
-        <translation>Bilder wie in StyleGAN3</translation>
-    </message>
-    <message>
-        <source>Whitened with the data&apos;s mean and deviation, Kaiser window (β = 8), zero-padded four times</source>
-        <translation>Mit Mittel und Abweichung der Daten normiert, Kaiser-Fenster (β = 8), vierfach mit Nullen ergänzt</translation>
-    </message>
-    <message>
-        <source>Colours</source>
-        <translation>Farben</translation>
-    </message>
-    <message>
-        <source>Compare with</source>
-        <translation>Vergleichen mit</translation>
-    </message>
-    <message>
-        <source>Tuned generator</source>
-        <translation>Angepasster Generator</translation>
-    </message>
-    <message>
-        <source>Another model…</source>
-        <translation>Anderes Modell …</translation>
-    </message>
-    <message>
-        <source>Another model: %1…</source>
-        <translation>Anderes Modell: %1 …</translation>
+        <source>B: the tuned generator (EMA weights)</source>
+        <translation>B: der angepasste Generator (EMA-Gewichte)</translation>
     </message>
     <message>
         <source>Whole blocks</source>
@@ -2930,128 +2754,10 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     </message>
 </context>
 <context>
-    <name>thaw::HelpWindow</name>
-    <message>
-        <source>Thaw help</source>
-        <translation>Hilfe zu Thaw</translation>
-    </message>
-    <message>
-        <source>Help page</source>
-        <translation>Hilfeseite</translation>
-    </message>
-    <message>
-        <source>&lt;h3&gt;Thaw %1&lt;/h3&gt;&lt;p&gt;Unlocks one-step generation in pre-trained diffusion models: a short GAN fine-tuning turns the denoiser into a one-step generator while most of its weights stay frozen.&lt;/p&gt;&lt;p&gt;Built with Qt %2, LibTorch, QCustomPlot and FFTW.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. There is no warranty.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Thaw %1&lt;/h3&gt;&lt;p&gt;Legt die Ein-Schritt-Erzeugung in vortrainierten Diffusionsmodellen frei: Ein kurzes GAN-Nachtraining macht aus dem Entrauscher einen Ein-Schritt-Generator, während die meisten Gewichte eingefroren bleiben.&lt;/p&gt;&lt;p&gt;Gebaut mit Qt %2, LibTorch, QCustomPlot und FFTW.&lt;/p&gt;&lt;p&gt;Freie Software unter der GNU General Public License, Version 3 oder später. Es gibt keine Gewährleistung.&lt;/p&gt;</translation>
-    </message>
-</context>
-<context>
-    <name>thaw::MainToolBar</name>
-    <message>
-        <source>Toolbar</source>
-        <translation>Werkzeugleiste</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>Starten</translation>
-    </message>
-    <message>
-        <source>Custom</source>
-        <translation>Eigene</translation>
-    </message>
-    <message>
-        <source>Freeze level: which weights keep their pre-trained values (default: D2O-F)</source>
-        <translation>Was eingefroren ist: Diese Gewichte behalten ihre vortrainierten Werte (Vorgabe: D2O-F)</translation>
-    </message>
-    <message>
-        <source>Freeze preset</source>
-        <translation>Einfriervorgabe</translation>
-    </message>
-    <message>
-        <source>First seed of the samples and spectra (default: 0)</source>
-        <translation>Erster Startwert der Bilder und Spektren (Vorgabe: 0)</translation>
-    </message>
-    <message>
-        <source>First seed</source>
-        <translation>Erster Startwert</translation>
-    </message>
-    <message>
-        <source>Freeze</source>
-        <translation>Einfrieren</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>Startwert</translation>
-    </message>
-    <message>
-        <source>σ</source>
-        <translation>σ</translation>
-    </message>
-</context>
-<context>
-    <name>thaw::MainWindow</name>
-    <message>
-        <source>The run could not be saved</source>
-        <translation>Der Lauf konnte nicht gesichert werden</translation>
-    </message>
-    <message>
-        <source>Leaving now loses what run %1 has learnt since its last snapshot.</source>
-        <translation>Wer jetzt geht, verliert, was der Lauf %1 seit seinem letzten Schnappschuss gelernt hat.</translation>
-    </message>
-    <message>
-        <source>Leave and lose it</source>
-        <translation>Gehen und verlieren</translation>
-    </message>
-    <message>
-        <source>Stay</source>
-        <translation>Bleiben</translation>
-    </message>
-    <message>
-        <source>The language changes when Thaw is opened the next time.</source>
-        <translation>Die Sprache wechselt, wenn Thaw das nächste Mal geöffnet wird.</translation>
-    </message>
+    <name>thaw::HelpGuide</name>
     <message>
         <source>About Thaw</source>
         <translation>Über Thaw</translation>
-    </message>
-    <message>
-        <source>Saved %1</source>
-        <translation>%1 gesichert</translation>
-    </message>
-    <message>
-        <source>%1 could not be written</source>
-        <translation>%1 konnte nicht geschrieben werden</translation>
-    </message>
-    <message>
-        <source>A setting of the run needs another value.</source>
-        <translation>Eine Einstellung des Laufs braucht einen anderen Wert.</translation>
-    </message>
-    <message>
-        <source>%1 is neither a model nor a data set</source>
-        <translation>%1 ist weder ein Modell noch ein Datensatz</translation>
-    </message>
-    <message>
-        <source>Models are .safetensors, .pkl and .pt files and run folders; data sets are zips and folders of images, .npz, .npy, IDX and CIFAR files.</source>
-        <translation>Modelle sind .safetensors-, .pkl- und .pt-Dateien und Laufordner; Datensätze sind Zips und Ordner mit Bildern, .npz-, .npy-, IDX- und CIFAR-Dateien.</translation>
-    </message>
-    <message>
-        <source>A run is going. Stop it first; it is saved.</source>
-        <translation>Ein Lauf ist im Gang. Zuerst anhalten; er wird gesichert.</translation>
-    </message>
-    <message>
-        <source>Opening the built-in files…</source>
-        <translation>Die eingebauten Dateien werden geöffnet…</translation>
-    </message>
-    <message>
-        <source>Opening %1…</source>
-        <translation>%1 wird geöffnet…</translation>
-    </message>
-    <message>
-        <source>Opening %1 was cancelled</source>
-        <translation>Das Öffnen von %1 wurde abgebrochen</translation>
-    </message>
-    <message>
-        <source>What was open before stays open.</source>
-        <translation>Was zuvor offen war, bleibt offen.</translation>
     </message>
     <message>
         <source>One step instead of eighteen</source>
@@ -3125,6 +2831,155 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <source>Every view exports figures with live text, and exactly the numbers drawn. F1 explains the view you are in. Have a good look around!</source>
         <translation>Jede Ansicht exportiert Abbildungen mit echtem Text und genau den gezeichneten Zahlen. F1 erklärt die Ansicht, in der man gerade ist. Viel Freude beim Umsehen!</translation>
     </message>
+</context>
+<context>
+    <name>thaw::HelpWindow</name>
+    <message>
+        <source>Thaw help</source>
+        <translation>Hilfe zu Thaw</translation>
+    </message>
+    <message>
+        <source>Help page</source>
+        <translation>Hilfeseite</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;Thaw %1&lt;/h3&gt;&lt;p&gt;Unlocks one-step generation in pre-trained diffusion models: a short GAN fine-tuning turns the denoiser into a one-step generator while most of its weights stay frozen.&lt;/p&gt;&lt;p&gt;Built with Qt %2, LibTorch, QCustomPlot and FFTW.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later. There is no warranty.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Thaw %1&lt;/h3&gt;&lt;p&gt;Legt die Ein-Schritt-Erzeugung in vortrainierten Diffusionsmodellen frei: Ein kurzes GAN-Nachtraining macht aus dem Entrauscher einen Ein-Schritt-Generator, während die meisten Gewichte eingefroren bleiben.&lt;/p&gt;&lt;p&gt;Gebaut mit Qt %2, LibTorch, QCustomPlot und FFTW.&lt;/p&gt;&lt;p&gt;Freie Software unter der GNU General Public License, Version 3 oder später. Es gibt keine Gewährleistung.&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::LeavingGuard</name>
+    <message>
+        <source>The run could not be saved</source>
+        <translation>Der Lauf konnte nicht gesichert werden</translation>
+    </message>
+    <message>
+        <source>Leaving now loses what run %1 has learnt since its last snapshot.</source>
+        <translation>Wer jetzt geht, verliert, was der Lauf %1 seit seinem letzten Schnappschuss gelernt hat.</translation>
+    </message>
+    <message>
+        <source>Leave and lose it</source>
+        <translation>Gehen und verlieren</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Bleiben</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::MainToolBar</name>
+    <message>
+        <source>Toolbar</source>
+        <translation>Werkzeugleiste</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <source>Freeze level: which weights keep their pre-trained values (default: D2O-F)</source>
+        <translation>Was eingefroren ist: Diese Gewichte behalten ihre vortrainierten Werte (Vorgabe: D2O-F)</translation>
+    </message>
+    <message>
+        <source>Freeze preset</source>
+        <translation>Einfriervorgabe</translation>
+    </message>
+    <message>
+        <source>First seed of the samples and spectra (default: 0)</source>
+        <translation>Erster Startwert der Bilder und Spektren (Vorgabe: 0)</translation>
+    </message>
+    <message>
+        <source>First seed</source>
+        <translation>Erster Startwert</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>Einfrieren</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>σ</source>
+        <translation>σ</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::MainWindow</name>
+    <message>
+        <source>The language changes when Thaw is opened the next time.</source>
+        <translation>Die Sprache wechselt, wenn Thaw das nächste Mal geöffnet wird.</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::MeasureMenu</name>
+    <message>
+        <source>Images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation>
+            <numerusform>%n Bild</numerusform>
+            <numerusform>%n Bilder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Spectrum</source>
+        <translation>Spektrum</translation>
+    </message>
+    <message>
+        <source>Hann window</source>
+        <translation>Hann-Fenster</translation>
+    </message>
+    <message>
+        <source>Takes away the cross that the zero padding of convolutions leaves</source>
+        <translation>Nimmt das Kreuz weg, das die Nullränder der Faltungen hinterlassen</translation>
+    </message>
+    <message>
+        <source>Without each map&apos;s mean</source>
+        <translation>Ohne das Mittel jeder Karte</translation>
+    </message>
+    <message>
+        <source>Leaves only what varies inside a map</source>
+        <translation>Lässt nur, was sich innerhalb einer Karte ändert</translation>
+    </message>
+    <message>
+        <source>Samples as in StyleGAN3</source>
+        <translation>Bilder wie in StyleGAN3</translation>
+    </message>
+    <message>
+        <source>Whitened with the data&apos;s mean and deviation, Kaiser window (β = 8), zero-padded four times</source>
+        <translation>Mit Mittel und Abweichung der Daten normiert, Kaiser-Fenster (β = 8), vierfach mit Nullen ergänzt</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>Tuned generator</source>
+        <translation>Angepasster Generator</translation>
+    </message>
+    <message>
+        <source>Another model…</source>
+        <translation>Anderes Modell …</translation>
+    </message>
+    <message>
+        <source>Another model: %1…</source>
+        <translation>Anderes Modell: %1 …</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::MemoryWatch</name>
     <message>
         <source>%1 given back to the system</source>
         <translation>%1 dem System zurückgegeben</translation>
@@ -3140,82 +2995,6 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>Nothing is lost; what is needed again is made again.</source>
         <translation>Nichts ist verloren; was wieder gebraucht wird, entsteht neu.</translation>
-    </message>
-    <message>
-        <source>Run %1 is finished</source>
-        <translation>Lauf %1 ist fertig</translation>
-    </message>
-    <message>
-        <source>Run %1 failed</source>
-        <translation>Lauf %1 ist gescheitert</translation>
-    </message>
-    <message>
-        <source>Run %1 diverged</source>
-        <translation>Lauf %1 ist divergiert</translation>
-    </message>
-    <message>
-        <source>A run is going</source>
-        <translation>Ein Lauf ist im Gang</translation>
-    </message>
-    <message>
-        <source>Stop it first; it is saved. Then open the session again.</source>
-        <translation>Erst anhalten; er wird gesichert. Dann die Sitzung noch einmal öffnen.</translation>
-    </message>
-    <message>
-        <source>A part of the session is not where it was</source>
-        <translation>Ein Teil der Sitzung ist nicht mehr, wo er war</translation>
-    </message>
-    <message>
-        <source>Open it from its new place; everything else is restored.</source>
-        <translation>Am neuen Ort öffnen; alles andere ist wiederhergestellt.</translation>
-    </message>
-    <message>
-        <source>Sessions (*.thaw)</source>
-        <translation>Sitzungen (*.thaw)</translation>
-    </message>
-    <message>
-        <source>Open session</source>
-        <translation>Sitzung öffnen</translation>
-    </message>
-    <message>
-        <source>Save session</source>
-        <translation>Sitzung sichern</translation>
-    </message>
-    <message>
-        <source>run %1</source>
-        <translation>Lauf %1</translation>
-    </message>
-    <message>
-        <source>Compare with another model</source>
-        <translation>Mit einem anderen Modell vergleichen</translation>
-    </message>
-    <message>
-        <source>Models (*.safetensors *.pkl *.pt *.pth)</source>
-        <translation>Modelle (*.safetensors *.pkl *.pt *.pth)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>%1 could not be opened</source>
-        <translation>%1 ließ sich nicht öffnen</translation>
-    </message>
-    <message>
-        <source>A file of this figure is not where it was</source>
-        <translation>Eine Datei dieser Abbildung ist nicht mehr, wo sie war</translation>
-    </message>
-    <message>
-        <source>Put it back, or correct the path in the recipe.</source>
-        <translation>Sie zurücklegen oder den Pfad im Rezept berichtigen.</translation>
-    </message>
-    <message>
-        <source>%1 is not the file this figure was made with</source>
-        <translation>%1 ist nicht die Datei, mit der diese Abbildung entstand</translation>
-    </message>
-    <message>
-        <source>Its SHA-256 is another, so the numbers may differ.</source>
-        <translation>Ihr SHA-256 ist ein anderer; die Zahlen können abweichen.</translation>
     </message>
 </context>
 <context>
@@ -3665,6 +3444,14 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <source>JSON (*.json)</source>
         <translation>JSON (*.json)</translation>
     </message>
+    <message>
+        <source>Model &amp;card</source>
+        <translation>Modell&amp;karte</translation>
+    </message>
+    <message>
+        <source>What the model is made of, where it comes from, its licence</source>
+        <translation>Woraus das Modell besteht, woher es kommt, seine Lizenz</translation>
+    </message>
 </context>
 <context>
     <name>thaw::OpenFiles</name>
@@ -3770,6 +3557,37 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     </message>
 </context>
 <context>
+    <name>thaw::Opening</name>
+    <message>
+        <source>A run is going. Stop it first; it is saved.</source>
+        <translation>Ein Lauf ist im Gang. Zuerst anhalten; er wird gesichert.</translation>
+    </message>
+    <message>
+        <source>%1 is neither a model nor a data set</source>
+        <translation>%1 ist weder ein Modell noch ein Datensatz</translation>
+    </message>
+    <message>
+        <source>Models are .safetensors, .pkl and .pt files and run folders; data sets are zips and folders of images, .npz, .npy, IDX and CIFAR files.</source>
+        <translation>Modelle sind .safetensors-, .pkl- und .pt-Dateien und Laufordner; Datensätze sind Zips und Ordner mit Bildern, .npz-, .npy-, IDX- und CIFAR-Dateien.</translation>
+    </message>
+    <message>
+        <source>Opening the built-in files…</source>
+        <translation>Die eingebauten Dateien werden geöffnet…</translation>
+    </message>
+    <message>
+        <source>Opening %1…</source>
+        <translation>%1 wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>Opening %1 was cancelled</source>
+        <translation>Das Öffnen von %1 wurde abgebrochen</translation>
+    </message>
+    <message>
+        <source>What was open before stays open.</source>
+        <translation>Was zuvor offen war, bleibt offen.</translation>
+    </message>
+</context>
+<context>
     <name>thaw::PanelList</name>
     <message>
         <source>Panels of the figure</source>
@@ -3789,6 +3607,97 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>Stop reading; what is open stays open</source>
         <translation>Nicht weiterlesen; was offen ist, bleibt offen</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::RunActions</name>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>Start a run with these settings, in a folder of its own</source>
+        <translation>Einen Lauf mit diesen Einstellungen starten, in einem eigenen Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>S&amp;top and save</source>
+        <translation>&amp;Anhalten und sichern</translation>
+    </message>
+    <message>
+        <source>End the run and save it; it can be continued later</source>
+        <translation>Den Lauf beenden und sichern; er kann später fortgesetzt werden</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;One step</source>
+        <translation>&amp;Ein Schritt</translation>
+    </message>
+    <message>
+        <source>One step of a paused run: generator, then discriminator</source>
+        <translation>Ein Schritt eines angehaltenen Laufs: Generator, dann Diskriminator</translation>
+    </message>
+    <message>
+        <source>Step &amp;G alone</source>
+        <translation>Schritt nur &amp;G</translation>
+    </message>
+    <message>
+        <source>One step of a paused run for the generator G alone</source>
+        <translation>Ein Schritt eines angehaltenen Laufs nur für den Generator G</translation>
+    </message>
+    <message>
+        <source>Step &amp;D alone</source>
+        <translation>Schritt nur &amp;D</translation>
+    </message>
+    <message>
+        <source>One step of a paused run for the discriminator D alone</source>
+        <translation>Ein Schritt eines angehaltenen Laufs nur für den Diskriminator D</translation>
+    </message>
+    <message>
+        <source>G</source>
+        <translation>G</translation>
+    </message>
+    <message>
+        <source>D</source>
+        <translation>D</translation>
+    </message>
+    <message>
+        <source>&amp;Save snapshot</source>
+        <translation>&amp;Schnappschuss sichern</translation>
+    </message>
+    <message>
+        <source>Save the run now, so that it can be continued from here</source>
+        <translation>Den Lauf jetzt sichern, sodass er von hier aus fortgesetzt werden kann</translation>
+    </message>
+    <message>
+        <source>&amp;Measure FID now</source>
+        <translation>FID jetzt &amp;messen</translation>
+    </message>
+    <message>
+        <source>Fréchet distance of the one-step generator as it is now</source>
+        <translation>Fréchet-Distanz des Ein-Schritt-Generators, wie er jetzt ist</translation>
+    </message>
+    <message>
+        <source>Open &amp;runs folder</source>
+        <translation>&amp;Ordner der Läufe öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>&amp;Weiter</translation>
+    </message>
+    <message>
+        <source>Go on with the run</source>
+        <translation>Mit dem Lauf weitermachen</translation>
+    </message>
+    <message>
+        <source>Hold the run after the step in progress</source>
+        <translation>Den Lauf nach dem laufenden Schritt anhalten</translation>
     </message>
 </context>
 <context>
@@ -3857,6 +3766,13 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>Preset</source>
         <translation>Vorlage</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::RunPage</name>
+    <message>
+        <source>A setting of the run needs another value.</source>
+        <translation>Eine Einstellung des Laufs braucht einen anderen Wert.</translation>
     </message>
 </context>
 <context>
@@ -3944,6 +3860,18 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <source>Continue</source>
         <translation>Fortsetzen</translation>
     </message>
+    <message>
+        <source>Run %1 is finished</source>
+        <translation>Lauf %1 ist fertig</translation>
+    </message>
+    <message>
+        <source>Run %1 failed</source>
+        <translation>Lauf %1 ist gescheitert</translation>
+    </message>
+    <message>
+        <source>Run %1 diverged</source>
+        <translation>Lauf %1 ist divergiert</translation>
+    </message>
 </context>
 <context>
     <name>thaw::RunsList</name>
@@ -4011,6 +3939,25 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     </message>
 </context>
 <context>
+    <name>thaw::SampleColumns</name>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>kimg</source>
+        <translation>kimg</translation>
+    </message>
+    <message>
+        <source>Press Start: what the tuned generator makes of the same seeds appears here.</source>
+        <translation>Starten drücken: Was der nachtrainierte Generator aus denselben Startwerten macht, erscheint hier.</translation>
+    </message>
+    <message>
+        <source>sampling…</source>
+        <translation>zieht …</translation>
+    </message>
+</context>
+<context>
     <name>thaw::SampleGrid</name>
     <message>
         <source>seed %1</source>
@@ -4051,6 +3998,130 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>minus %1</source>
         <translation>minus %1</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::SampleMenus</name>
+    <message>
+        <source>Original, more steps</source>
+        <translation>Original, mehr Schritte</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n Schritt</numerusform>
+            <numerusform>%n Schritte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Original, one step</source>
+        <translation>Original, ein Schritt</translation>
+    </message>
+    <message>
+        <source>Tuned generator</source>
+        <translation>Angepasster Generator</translation>
+    </message>
+    <message>
+        <source>Real data</source>
+        <translation>Echte Bilder</translation>
+    </message>
+    <message>
+        <source>Another model…</source>
+        <translation>Anderes Modell …</translation>
+    </message>
+    <message>
+        <source>Another run…</source>
+        <translation>Anderer Lauf …</translation>
+    </message>
+    <message>
+        <source>Back to three columns</source>
+        <translation>Zurück zu drei Spalten</translation>
+    </message>
+    <message>
+        <source>Samples of another run</source>
+        <translation>Bilder eines anderen Laufs</translation>
+    </message>
+    <message>
+        <source>Samples of another model</source>
+        <translation>Bilder eines anderen Modells</translation>
+    </message>
+    <message>
+        <source>Reference for all columns</source>
+        <translation>Bezug für alle Spalten</translation>
+    </message>
+    <message>
+        <source>Move left</source>
+        <translation>Nach links</translation>
+    </message>
+    <message>
+        <source>Move right</source>
+        <translation>Nach rechts</translation>
+    </message>
+    <message>
+        <source>Remove column</source>
+        <translation>Spalte entfernen</translation>
+    </message>
+    <message>
+        <source>Copy image</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy seed %1</source>
+        <translation>Startwert %1 kopieren</translation>
+    </message>
+    <message>
+        <source>Save image…</source>
+        <translation>Bild sichern …</translation>
+    </message>
+    <message>
+        <source>Follow its trajectory</source>
+        <translation>Seinem Verlauf folgen</translation>
+    </message>
+    <message>
+        <source>Save image</source>
+        <translation>Bild sichern</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::SaveReport</name>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+    <message>
+        <source>%1 could not be written</source>
+        <translation>%1 ließ sich nicht schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::SessionKeeper</name>
+    <message>
+        <source>A run is going</source>
+        <translation>Ein Lauf ist im Gang</translation>
+    </message>
+    <message>
+        <source>Stop it first; it is saved. Then open the session again.</source>
+        <translation>Erst anhalten; er wird gesichert. Dann die Sitzung noch einmal öffnen.</translation>
+    </message>
+    <message>
+        <source>A part of the session is not where it was</source>
+        <translation>Ein Teil der Sitzung ist nicht mehr, wo er war</translation>
+    </message>
+    <message>
+        <source>Open it from its new place; everything else is restored.</source>
+        <translation>Am neuen Ort öffnen; alles andere ist wiederhergestellt.</translation>
+    </message>
+    <message>
+        <source>Open session</source>
+        <translation>Sitzung öffnen</translation>
+    </message>
+    <message>
+        <source>Sessions (*.thaw)</source>
+        <translation>Sitzungen (*.thaw)</translation>
+    </message>
+    <message>
+        <source>Save session</source>
+        <translation>Sitzung sichern</translation>
     </message>
 </context>
 <context>
@@ -4467,6 +4538,14 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>Norms of the gradients: generator, discriminator, selected block</source>
         <translation>Normen der Gradienten: Generator, Diskriminator, gewählter Block</translation>
+    </message>
+    <message>
+        <source>&amp;Loss curves…</source>
+        <translation>&amp;Verlustkurven …</translation>
+    </message>
+    <message>
+        <source>&amp;Fréchet distance…</source>
+        <translation>&amp;Fréchet-Distanz …</translation>
     </message>
 </context>
 <context>

@@ -68,13 +68,6 @@
             <numerusform>%n images</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n step(s)</source>
-        <translation>
-            <numerusform>%n step</numerusform>
-            <numerusform>%n steps</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>thaw::FreezeCommand</name>
@@ -101,7 +94,7 @@
     </message>
 </context>
 <context>
-    <name>thaw::FrequencyPage</name>
+    <name>thaw::MeasureMenu</name>
     <message numerus="yes">
         <source>%n images</source>
         <translation>
@@ -137,6 +130,16 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>thaw::SampleMenus</name>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n step</numerusform>
+            <numerusform>%n steps</numerusform>
         </translation>
     </message>
 </context>

@@ -57,8 +57,8 @@ FinetuneConfig finetuneConfigOf(const FinetuneOptions& options, const Context& c
 std::optional<FidPoint> measureFid(Session& session, const Context& context) {
     std::optional<FidPoint> point;
     try {
-        session.beginFid(session.runConfig().fidImages);
-        while (!point && !interrupted()) point = session.continueFid();
+        session.run().beginFid(session.run().config().fidImages);
+        while (!point && !interrupted()) point = session.run().continueFid();
     } catch (const Error& error) {
         say(context, "FID could not be measured: " + error.message());
         return {};
@@ -79,17 +79,18 @@ void runFinetune(FinetuneOptions options, const Context& context) {
     ComputeOptions compute = context.compute;
     compute.precision = config.precision;
     Session session(compute);
-    session.openModel(options.model);
-    session.openData(options.data.path, options.data.options, dataProgress(context));
-    sayNotes(context, session.data().notes);
-    requireFit(context, fitOf(session.model(), session.data()));
-    if (options.resume) session.resumeRun(options.out, options.kimg);
-    else session.startRunIn(config, options.out);
-    const auto& settings = session.runConfig();
-    const auto frozen = countFrozen(settings.freeze, session.model());
+    session.files().openModel(options.model);
+    session.files().openData(options.data.path, options.data.options, dataProgress(context));
+    sayNotes(context, session.files().data().notes);
+    requireFit(context, fitOf(session.files().model(), session.files().data()));
+    if (options.resume) session.run().resume(options.out, options.kimg);
+    else session.run().startIn(config, options.out);
+    const auto& settings = session.run().config();
+    const auto frozen = countFrozen(settings.freeze, session.files().model());
     char text[160];
-    std::snprintf(text, sizeof text, "%s: %lld of %lld parameters frozen (%.2f %%)", session.model().title.c_str(),
-                  static_cast<long long>(frozen.frozen), static_cast<long long>(frozen.total), frozen.percent());
+    std::snprintf(text, sizeof text, "%s: %lld of %lld parameters frozen (%.2f %%)",
+                  session.files().model().title.c_str(), static_cast<long long>(frozen.frozen),
+                  static_cast<long long>(frozen.total), frozen.percent());
     say(context, std::string(text) + ", " + session.computeTitle() + ", into " + options.out);
 
     using Clock = std::chrono::steady_clock;
@@ -97,14 +98,14 @@ void runFinetune(FinetuneOptions options, const Context& context) {
     double first = -1, trainingSeconds = 0, fid = std::numeric_limits<double>::quiet_NaN();
     StepMetrics last;
     ProgressBar bar(context, "finetune", settings.kimg * 1000, "img");
-    while (!session.runComplete() && !interrupted()) {
-        last = session.step();
+    while (!session.run().isComplete() && !interrupted()) {
+        last = session.run().step();
         trainingSeconds += last.secondsPerStep;
         if (first < 0) first = last.kimg - double(settings.batch) / 1000;
-        if (session.fidDue()) {
+        if (session.run().fidDue()) {
             if (const auto point = measureFid(session, context)) fid = point->fid;
         }
-        if (session.snapshotDue()) session.saveSnapshot();
+        if (session.run().snapshotDue()) session.run().saveSnapshot();
         const auto imitation = !last.distillLoss ? std::string()
                                                  : (settings.gan ? "  imitation " : "imitation ") +
                                                        std::to_string(*last.distillLoss).substr(0, 7);
@@ -115,8 +116,8 @@ void runFinetune(FinetuneOptions options, const Context& context) {
                       fid == fid ? ("  FID " + std::to_string(fid).substr(0, 5)).c_str() : "");
         bar.update((last.kimg) * 1000, text);
     }
-    const bool complete = session.runComplete();
-    session.finishRun(complete ? RunOutcome::Finished : RunOutcome::Stopped);
+    const bool complete = session.run().isComplete();
+    session.run().finish(complete ? RunOutcome::Finished : RunOutcome::Stopped);
     if (!complete)
         throw Error(ErrorCode::Interrupted,
                     "Stopped at " + std::to_string(last.kimg) + " kimg; everything is saved in '" + options.out + "'.",

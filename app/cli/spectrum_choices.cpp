@@ -26,11 +26,11 @@ std::string numberText(double number) {
 
 void openSubject(Session& session, const SpectrumOptions& options, const Context& context,
                  const std::vector<double>& sigmas) {
-    session.openModel(options.model);
+    session.files().openModel(options.model);
     if (std::all_of(sigmas.begin(), sigmas.end(), [](double sigma) { return sigma >= kPureNoiseSigma; })) return;
-    session.openData(options.data.empty() ? "builtin" : options.data, {}, dataProgress(context));
-    sayNotes(context, session.data().notes);
-    requireFit(context, fitOf(session.model(), session.data(), DataUse::Comparison));
+    session.files().openData(options.data.empty() ? "builtin" : options.data, {}, dataProgress(context));
+    sayNotes(context, session.files().data().notes);
+    requireFit(context, fitOf(session.files().model(), session.files().data(), DataUse::Comparison));
 }
 
 std::vector<double> chosenSigmas(const SpectrumOptions& options) {

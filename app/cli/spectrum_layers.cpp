@@ -65,12 +65,12 @@ void runLayers(const SpectrumOptions& options, const Context& context) {
     openSubject(session, options, context, sigmas);
     const auto request = sweepRequest(options, sigmas);
     if (options.channels) return runChannels(options, context, session, request);
-    const auto plan = chosenPlan(options, session.model());
+    const auto plan = chosenPlan(options, session.files().model());
     const auto measured = measureTable<LayerSweepTable>(session, SweepJob{request, {}}, request, context);
     const auto& table = measured.table;
     if (!options.responses.empty()) writeResponses(session, options, request.blocks, sigmas);
     if (!options.freeze.empty()) {
-        const auto profiles = frozenAgainstTrainable(table, plan, session.model());
+        const auto profiles = frozenAgainstTrainable(table, plan, session.files().model());
         writeNumbers(options.out, profiles);
         return reportSpectrum(context, options, table.blocks, sigmas, table.frequencies, request.images,
                               measured.seconds,

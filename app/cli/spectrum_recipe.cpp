@@ -111,15 +111,15 @@ void addRealImages(SpectrumPicture& picture, PanelRecipe& panel, const SpectrumO
                    const Context& context) {
     const auto& path = options.images.empty() ? options.data : options.images;
     Session session(context.compute);
-    session.openData(path, {}, dataProgress(context));
-    sayNotes(context, session.data().notes);
+    session.files().openData(path, {}, dataProgress(context));
+    sayNotes(context, session.files().data().notes);
     panel.columns.emplace_back(SampleSource::RealData, 1);
     if (panel.columns.size() == 1) {
-        addFrequencies(picture, session.data().resolution);
-        const auto seeds = seedRange(options, int(std::min<std::int64_t>(1000, session.data().count)));
+        addFrequencies(picture, session.files().data().resolution);
+        const auto seeds = seedRange(options, int(std::min<std::int64_t>(1000, session.files().data().count)));
         panel.firstSeed = seeds.first;
-        panel.images =
-            options.seeds.empty() ? int(std::min<std::int64_t>(seeds.count, session.data().count)) : seeds.count;
+        panel.images = options.seeds.empty() ? int(std::min<std::int64_t>(seeds.count, session.files().data().count))
+                                             : seeds.count;
     }
     picture.recipe.data = sourceOfData(path);
 }

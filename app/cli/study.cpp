@@ -49,24 +49,24 @@ struct Results {
 
 FidPoint trainAndMeasure(Session& session, const FinetuneConfig& config, const std::string& folder, int num,
                          const Context& context, const std::string& title) {
-    if (fs::exists(fs::path(folder) / "state.safetensors")) session.resumeRun(folder, config.kimg);
-    else session.startRunIn(config, folder);
+    if (fs::exists(fs::path(folder) / "state.safetensors")) session.run().resume(folder, config.kimg);
+    else session.run().startIn(config, folder);
     ProgressBar bar(context, title, config.kimg * 1000, "img");
     double kimg = 0;
-    while (!session.runComplete() && !interrupted()) {
-        kimg = session.step().kimg;
+    while (!session.run().isComplete() && !interrupted()) {
+        kimg = session.run().step().kimg;
         bar.update(kimg * 1000);
-        if (session.snapshotDue()) session.saveSnapshot();
+        if (session.run().snapshotDue()) session.run().saveSnapshot();
     }
     if (interrupted()) {
-        session.finishRun(RunOutcome::Stopped);
+        session.run().finish(RunOutcome::Stopped);
         throw Error(ErrorCode::Interrupted, "Stopped in '" + folder + "'; everything is saved.",
                     "The same command goes on.");
     }
-    session.beginFid(num);
+    session.run().beginFid(num);
     std::optional<FidPoint> point;
-    while (!point) point = session.continueFid();
-    session.finishRun(RunOutcome::Finished);
+    while (!point) point = session.run().continueFid();
+    session.run().finish(RunOutcome::Finished);
     return *point;
 }
 
@@ -129,11 +129,11 @@ void runStudy(const StudyOptions& options, const Context& context) {
     fs::create_directories(fs::path(options.out) / "runs");
     Results results(options.out);
     Session session(context.compute);
-    session.openModel(options.model);
-    session.openData(options.data.path, options.data.options, dataProgress(context));
-    requireFit(context, fitOf(session.model(), session.data()));
+    session.files().openModel(options.model);
+    session.files().openData(options.data.path, options.data.options, dataProgress(context));
+    requireFit(context, fitOf(session.files().model(), session.files().data()));
     const auto objectives = objectiveWords();
-    const auto original = session.originalFid(num);
+    const auto original = session.run().originalFid(num);
     for (int seed = 1; seed <= seeds; ++seed)
         for (const auto& objective : objectives) {
             if (results.has(objective, seed)) continue;

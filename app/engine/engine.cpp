@@ -18,7 +18,8 @@ double seconds(const QElapsedTimer& timer) { return double(timer.nsecsElapsed())
 Engine::Engine(ComputeOptions options) : options_(std::move(options)) { sinceSent_.start(); }
 
 Engine::~Engine() {
-    if (session_ && session_->hasRun()) attempt(Task::Save, [this] { session_->finishRun(RunOutcome::Stopped); });
+    if (session_ && session_->run().hasRun())
+        attempt(Task::Save, [this] { session_->run().finish(RunOutcome::Stopped); });
 }
 
 Engine::Result Engine::attempt(Task task, const std::function<void()>& work) {
@@ -62,12 +63,12 @@ void Engine::report(Fact fact) {
 
 void Engine::start(const FinetuneConfig& config, const QString& runsFolder) {
     if (!obey(Command::Start)) return;
-    beginRun([&] { session().startRun(config, runsFolder.toStdString()); });
+    beginRun([&] { session().run().start(config, runsFolder.toStdString()); });
 }
 
 void Engine::continueRun(const QString& runFolder) {
     if (!obey(Command::Start)) return;
-    beginRun([&] { session().resumeRun(runFolder.toStdString()); });
+    beginRun([&] { session().run().resume(runFolder.toStdString()); });
 }
 
 void Engine::beginRun(const std::function<void()>& make) {
@@ -76,7 +77,7 @@ void Engine::beginRun(const std::function<void()>& make) {
     fidWorks_ = true;
     lastStep_ = 0;
     lastKimg_ = 0;
-    Q_EMIT runStarted(QString::fromStdString(session_->runFolder()), session_->runConfig());
+    Q_EMIT runStarted(QString::fromStdString(session_->run().folder()), session_->run().config());
     mark(RunMark::Kind::Start);
     report(Fact::RunStarted);
 }
@@ -101,15 +102,15 @@ void Engine::step(StepPart part) {
 }
 
 void Engine::setFreeze(const FreezePlan& plan) {
-    if (!obey(Command::SetFreeze) || !session_ || !session_->hasRun()) return;
-    if (plan == session_->runConfig().freeze) return;  // nothing happens, so nothing is marked
-    if (attempt(Task::Train, [&] { session_->setFreeze(plan); }) == Result::Done)
+    if (!obey(Command::SetFreeze) || !session_ || !session_->run().hasRun()) return;
+    if (plan == session_->run().config().freeze) return;  // nothing happens, so nothing is marked
+    if (attempt(Task::Train, [&] { session_->run().setFreeze(plan); }) == Result::Done)
         mark(RunMark::Kind::Freeze, QString::fromStdString(toText(plan)));
 }
 
 void Engine::measureFid(int images) {
     if (!obey(Command::MeasureFid) || fid_ != Fid::Idle) return;
-    if (attempt(Task::Fid, [&] { session_->beginFid(images); }) != Result::Done) return;
+    if (attempt(Task::Fid, [&] { session_->run().beginFid(images); }) != Result::Done) return;
     fid_ = Fid::AskedFor;
     Q_EMIT fidBegun();
 }
@@ -179,7 +180,7 @@ void Engine::advance() {
 
 // The start of a run may have computed the rest in between.
 void Engine::checksumPiece() {
-    FileHash& hash = session_->modelHash();
+    FileHash& hash = session_->files().modelHash();
     hash.advance();
     checksumAwaited_ = hash.isPending();
     if (!hash.hex().empty())
@@ -194,7 +195,7 @@ bool Engine::fidPiecesWait() const {
 void Engine::fidPiece() {
     flushSteps();
     const Result result = attempt(Task::Fid, [this] {
-        if (const auto point = session_->continueFid()) {
+        if (const auto point = session_->run().continueFid()) {
             fid_ = Fid::Idle;
             Q_EMIT fidMeasured(*point);
         }
@@ -206,14 +207,15 @@ void Engine::fidPiece() {
 }
 
 void Engine::trainPiece() {
-    if (fidWorks_ && session_->fidDue()) {
-        fidWorks_ = attempt(Task::Fid, [this] { session_->beginFid(session_->runConfig().fidImages); }) == Result::Done;
+    if (fidWorks_ && session_->run().fidDue()) {
+        fidWorks_ = attempt(Task::Fid, [this] { session_->run().beginFid(session_->run().config().fidImages); }) ==
+                    Result::Done;
         if (!fidWorks_) return;
         fid_ = Fid::Scheduled;
         Q_EMIT fidBegun();
-    } else if (session_->runComplete()) {
+    } else if (session_->run().isComplete()) {
         endRun(RunOutcome::Finished, Fact::RunCompleted);
-    } else if (session_->snapshotDue()) {
+    } else if (session_->run().snapshotDue()) {
         save();
     } else {
         takeStep();
@@ -222,7 +224,7 @@ void Engine::trainPiece() {
 
 void Engine::takeStep(StepPart part) {
     const Result result = attempt(Task::Train, [this, part] {
-        const StepMetrics metrics = session_->step(part);
+        const StepMetrics metrics = session_->run().step(part);
         lastStep_ = metrics.step;
         lastKimg_ = metrics.kimg;
         unsent_.push_back(metrics);
@@ -236,7 +238,7 @@ void Engine::takeStep(StepPart part) {
 }
 
 void Engine::save() {
-    if (attempt(Task::Save, [this] { session_->saveSnapshot(); }) == Result::Done) {
+    if (attempt(Task::Save, [this] { session_->run().saveSnapshot(); }) == Result::Done) {
         Q_EMIT snapshotSaved(lastKimg_);
         return;
     }
@@ -251,7 +253,7 @@ void Engine::endRun(RunOutcome outcome, Fact fact) {
     flushSteps();
     fid_ = Fid::Idle;
     const Result saved = attempt(Task::Save, [&] {
-        if (session_->hasRun()) session_->finishRun(outcome);
+        if (session_->run().hasRun()) session_->run().finish(outcome);
     });
     if (saved != Result::Done) {
         outcome = RunOutcome::Failed;

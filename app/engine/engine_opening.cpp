@@ -9,11 +9,11 @@ constexpr qint64 kReportEveryMs = 33;
 
 void Engine::openModel(const QString& path) {
     open(Command::OpenModel, Task::OpenModel, path, [&](const Progress& progress) {
-        const ModelSummary model = session().openModel(path.toStdString(), progress);
+        const ModelSummary model = session().files().openModel(path.toStdString(), progress);
         hasModel_ = true;
         views_.clear();
         checksumAwaited_ = true;
-        const ModelCard& card = session().modelCard();
+        const ModelCard& card = session().files().modelCard();
         Q_EMIT modelCardReady(card);
         Q_EMIT modelOpened(model);
     });
@@ -21,7 +21,7 @@ void Engine::openModel(const QString& path) {
 
 void Engine::openData(const QString& path) {
     open(Command::OpenData, Task::OpenData, path, [&](const Progress& progress) {
-        const DataSummary data = session().openData(path.toStdString(), {}, progress);
+        const DataSummary data = session().files().openData(path.toStdString(), {}, progress);
         hasData_ = true;
         views_.clear();
         Q_EMIT dataOpened(data);

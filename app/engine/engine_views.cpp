@@ -16,7 +16,7 @@ void Engine::viewPiece() {
         samplePiece(*column);
     } else if (const auto wanted = views_.trajectory) {
         const Result result = attempt(Task::Sample, [&] {
-            Q_EMIT trajectoryReady(wanted->generation, session_->trajectory(wanted->request, untilCommand()));
+            Q_EMIT trajectoryReady(wanted->generation, session_->files().trajectory(wanted->request, untilCommand()));
         });
         // Another image may have been asked for meanwhile.
         if (result != Result::Interrupted && views_.trajectory && views_.trajectory->generation == wanted->generation)
@@ -26,8 +26,8 @@ void Engine::viewPiece() {
     } else {
         const int images = *views_.originalFid;
         const Result result = attempt(Task::Fid, [&] {
-            if (hasData_ && session_->fidWorks())
-                Q_EMIT originalFidMeasured(session_->originalFid(images, untilCommand()));
+            if (hasData_ && session_->run().fidWorks())
+                Q_EMIT originalFidMeasured(session_->run().originalFid(images, untilCommand()));
         });
         if (result != Result::Interrupted) views_.originalFid.reset();
     }
@@ -35,13 +35,13 @@ void Engine::viewPiece() {
 
 void Engine::samplePiece(ViewQueue::Column& column) {
     const SampleSource source = column.request.source;
-    const bool possible = source == SampleSource::TunedOneStep ? session_->hasTuned()
+    const bool possible = source == SampleSource::TunedOneStep ? session_->run().hasTuned()
                           : source == SampleSource::RealData   ? hasData_
                                                                : true;
     const int slot = column.slot;
     if (!possible) return views_.dropColumn(slot);
     const Result result = attempt(Task::Sample, [&] {
-        append(column.done, session_->sample(column.request.piece(column.done.seeds.size()), untilCommand()));
+        append(column.done, session_->files().sample(column.request.piece(column.done.seeds.size()), untilCommand()));
         Q_EMIT samplesReady(column.generation, column.done);
     });
     if (result == Result::Failed || (result == Result::Done && column.complete())) views_.dropColumn(slot);
@@ -50,7 +50,7 @@ void Engine::samplePiece(ViewQueue::Column& column) {
 void Engine::measurementPiece(ViewQueue::Job& job) {
     constexpr qint64 kShowEveryMs = 120;
     const int slot = job.slot;
-    if (needsTuned(job.job) && !session_->hasTuned()) return views_.dropJob(slot);
+    if (needsTuned(job.job) && !session_->run().hasTuned()) return views_.dropJob(slot);
     bool more = true;
     const Result result = attempt(Task::Spectrum, [&] {
         const bool first = !job.running;

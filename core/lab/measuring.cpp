@@ -3,7 +3,7 @@
 
 #include "core/io/open_model.h"
 #include "core/nn/responses.h"
-#include "core/session/session_impl.h"
+#include "core/session/open_files_impl.h"
 #include "core/spectral/block_swap.h"
 #include "core/spectral/image_spectrum.h"
 #include "core/spectral/layer_difference.h"
@@ -62,7 +62,7 @@ private:
 };
 
 struct Begin {
-    Session::Impl& open;
+    OpenFiles::Impl& open;
     const Progress& progress;
 
     Running operator()(const SpectrumJob& job) const {
@@ -127,7 +127,7 @@ private:
     std::string titleOf(const SampleRequest& images) const {
         switch (images.source) {
         case SampleSource::RealData: return open.dataSummary.title;
-        case SampleSource::OtherModel: return summarise(open.others.back().second, images.path).title;
+        case SampleSource::OtherModel: return open.other(images.path).title;
         case SampleSource::TunedOneStep: return open.modelSummary.title + ", fine-tuned";
         case SampleSource::OriginalMultiStep:
         case SampleSource::OriginalOneStep: break;
@@ -139,7 +139,7 @@ private:
 }  // namespace
 
 std::unique_ptr<RunningJob> beginJob(Session& session, const MeasurementJob& job, const Progress& progress) {
-    return std::visit(Begin{session.impl(), progress}, job);
+    return std::visit(Begin{session.files().impl(), progress}, job);
 }
 
 MeasuredValue measureJob(Session& session, const MeasurementJob& job, const Progress& progress) {
@@ -154,8 +154,8 @@ MeasuredValue measureJob(Session& session, const MeasurementJob& job, const Prog
 }
 
 std::vector<ResponseInfo> responsesOf(const Session& session) {
-    session.impl().requireModel();
-    return responsesOf(session.impl().original.denoiser->config());
+    session.files().impl().requireModel();
+    return responsesOf(session.files().impl().original.denoiser->config());
 }
 
 }  // namespace thaw

@@ -31,7 +31,7 @@ struct PanelMeasurement::Impl {
     }
     bool advance(const SampleRequest& request, const Progress& progress) {
         SampleColumn& grown = column ? *column : column.emplace();
-        append(grown, session.sample(request.piece(grown.seeds.size()), progress));
+        append(grown, session.files().sample(request.piece(grown.seeds.size()), progress));
         if (grown.seeds.size() < request.seeds.size()) return false;
         // A second model from a file is B as well.
         grown.source = panel.columns[parts[next].place].first;
@@ -62,7 +62,7 @@ bool PanelMeasurement::advance(const Progress& progress) {
         std::visit([&](const auto& request) { return now.advance(request, goOn); }, now.parts[now.next].request))
         ++now.next;
     if (now.next < now.parts.size()) return true;
-    if (needsModel(now.panel)) now.data.model = now.session.model();
+    if (needsModel(now.panel)) now.data.model = now.session.files().model();
     return false;
 }
 
@@ -101,12 +101,13 @@ struct FigureMeasurement::Impl {
         const bool model = any(needsModel) || any(needsAgainst);
         if (model) {
             opening.emplace_back([this](const Progress&) { requireUnchangedModel(recipe.model); });
-            opening.emplace_back([this](const Progress& progress) { session->openModel(recipe.model.path, progress); });
+            opening.emplace_back(
+                [this](const Progress& progress) { session->files().openModel(recipe.model.path, progress); });
         }
         if (any(needsData)) {
             opening.emplace_back([this](const Progress&) { requireUnchangedData(recipe.data); });
             opening.emplace_back(
-                [this](const Progress& progress) { session->openData(recipe.data.path, {}, progress); });
+                [this](const Progress& progress) { session->files().openData(recipe.data.path, {}, progress); });
         }
         if (!recipe.against || recipe.against->path.empty()) return;
         against = ModelChoice{ModelChoice::Kind::File, recipe.against->path};

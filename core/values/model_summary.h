@@ -35,7 +35,7 @@ struct BlockInfo {
     bool operator==(const BlockInfo&) const = default;
 };
 
-/// Everything the window shows of a model; made by `Session::openModel`.
+/// Everything the window shows of a model; made by `OpenFiles::openModel`.
 struct ModelSummary {
     std::string title;         ///< what to call it on screen, e.g. "Fashion-MNIST EDM (built in)"
     std::string path;          ///< where it came from; "builtin" for the embedded model

@@ -20,9 +20,9 @@ private Q_SLOTS:
         const SourceTree tree = readProgram();
         for (const auto& [path, text] : tree) QVERIFY2(declarationsOf(text).balanced, qPrintable(path));
         const auto sizes = classSizes(tree);
-        const auto session = sizes.find("thaw::Session"), impl = sizes.find("thaw::Session::Impl");
-        QVERIFY(session != sizes.end() && impl != sizes.end());
-        QVERIFY(session->second.outside > 100);
+        const auto run = sizes.find("thaw::TrainingRun"), impl = sizes.find("thaw::OpenFiles::Impl");
+        QVERIFY(run != sizes.end() && impl != sizes.end());
+        QVERIFY(run->second.outside > 100);
         QVERIFY(sizes.size() > 50);
     }
 

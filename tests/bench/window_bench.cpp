@@ -39,19 +39,19 @@ FinetuneConfig flatOut() {
 class Alone {
 public:
     Alone() {
-        session_.openModel("builtin");
-        session_.openData("builtin");
-        session_.startRun(flatOut(), folder_.path().toStdString());
+        session_.files().openModel("builtin");
+        session_.files().openData("builtin");
+        session_.run().start(flatOut(), folder_.path().toStdString());
     }
-    ~Alone() { session_.finishRun(RunOutcome::Stopped); }
+    ~Alone() { session_.run().finish(RunOutcome::Stopped); }
 
     // Images a second over that time.
     double rate(double seconds) {
-        const double from = session_.step().kimg;
+        const double from = session_.run().step().kimg;
         double to = from;
         QElapsedTimer timer;
         timer.start();
-        while (timer.elapsed() < seconds * 1000) to = session_.step().kimg;
+        while (timer.elapsed() < seconds * 1000) to = session_.run().step().kimg;
         return 1000 * (to - from) / (double(timer.elapsed()) / 1000);
     }
 

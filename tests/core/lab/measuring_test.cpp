@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lab/measuring.h"
 
-#include "core/session/session_impl.h"
+#include "core/session/open_files_impl.h"
 #include "core/spectral/layer_response.h"
 #include "tests/core/faults.h"
 #include "tests/core/layer_spectra.h"
@@ -36,20 +36,20 @@ private Q_SLOTS:
         Session session;
         QVERIFY(faultOf([&] { beginJob(session, SweepJob{}); }).startsWith("Configuration"));
         QVERIFY(faultOf([&] { responsesOf(session); }).startsWith("Configuration"));
-        session.openModel(golden("ddpmpp_gray_28.weights.safetensors"));
-        session.openData("builtin");
+        session.files().openModel(golden("ddpmpp_gray_28.weights.safetensors"));
+        session.files().openData("builtin");
         LayerSweepRequest request;
         request.sigmas = {0.5, 80};
         request.images = 3;
         const auto sweep = beginJob(session, SweepJob{request});
         QVERIFY(sweep->advance());
-        session.openModel("builtin");  // the measurement keeps what it began with
+        session.files().openModel("builtin");  // the measurement keeps what it began with
         finish(*sweep);
         QVERIFY(sweep->value().complete);
-        session.openModel(golden("ddpmpp_gray_28.weights.safetensors"));
+        session.files().openModel(golden("ddpmpp_gray_28.weights.safetensors"));
         const auto again = measured<LayerSweepTable>(session, SweepJob{request});
         QVERIFY(std::get<LayerSweepTable>(sweep->value().value).energy == again.energy);
-        QVERIFY(frozenAgainstTrainable(again, parseFreezePlan("d2o-f"), session.model()).frozenRows > 1);
+        QVERIFY(frozenAgainstTrainable(again, parseFreezePlan("d2o-f"), session.files().model()).frozenRows > 1);
         QVERIFY(responsesOf(session).size() > again.blocks.size());
 
         request.blocks = {"enc.28x28_conv", "output"};
@@ -74,14 +74,14 @@ private Q_SLOTS:
 
     void aSpectrumInPiecesHasTheBitsOfOneInOneCall() {
         Session session;
-        session.openModel("builtin");
-        session.openData("builtin");
+        session.files().openModel("builtin");
+        session.files().openData("builtin");
         LayerResponseRequest request;
         request.blocks = {"dec.14x14_block0"};
         request.sigma = 0.5;
         request.images = 20;
         request.firstSeed = 3;
-        Session::Impl& open = session.impl();
+        OpenFiles::Impl& open = session.files().impl();
         const auto whole =
             toLayerSpectrum(layerSpectra(open.original.denoiser, open.data, request).layers().front(), request);
         const auto job = beginJob(session, SpectrumJob{"dec.14x14_block0", 0.5, 20, 3});
@@ -93,7 +93,7 @@ private Q_SLOTS:
         QVERIFY(pieces.spectrum.power == whole.spectrum.power);
         QVERIFY(pieces.profile.power == whole.profile.power);
         QCOMPARE(pieces.images, whole.images);
-        QCOMPARE(pieces.model, session.model().title);
+        QCOMPARE(pieces.model, session.files().model().title);
         QVERIFY(!pieces.tuned);
         QVERIFY(measured<LayerSpectrum>(session, SpectrumJob{"output", 80, 2, 0, kBuiltinFile}).tuned);
         QVERIFY(faultOf([&] { beginJob(session, SpectrumJob{"attic"}); }).startsWith("Usage"));
@@ -101,8 +101,8 @@ private Q_SLOTS:
 
     void spectraOfImagesComeFromDataAndSamples() {
         Session session;
-        session.openModel("builtin");
-        session.openData("builtin");
+        session.files().openModel("builtin");
+        session.files().openData("builtin");
         ImageSpectrumRequest request;
         request.images.source = SampleSource::RealData;
         request.images.seeds = {0, 1, 2, 3, 4};
@@ -119,7 +119,7 @@ private Q_SLOTS:
 
     void aMeasurementThatIsCancelledSaysSo() {
         Session session;
-        session.openModel("builtin");
+        session.files().openModel("builtin");
         const auto no = [](double) { return false; };
         for (const MeasurementJob& job :
              {MeasurementJob(SpectrumJob{"output", 80, 40}), MeasurementJob(ChannelsJob{"output"})})

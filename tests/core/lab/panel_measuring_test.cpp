@@ -34,8 +34,8 @@ class PanelMeasuringTest : public QObject {
 private Q_SLOTS:
     void everyKindOfPanelIsMeasured() {
         Session session;
-        session.openModel("builtin");
-        session.openData("builtin");
+        session.files().openModel("builtin");
+        session.files().openData("builtin");
         const ModelChoice against{ModelChoice::Kind::File, "builtin"};
         for (const PanelKindEntry& kind : panelKinds()) {
             if (kind.subject == PanelKindEntry::Subject::Runs) continue;

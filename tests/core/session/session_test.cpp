@@ -24,51 +24,53 @@ class SessionTest : public QObject {
 private Q_SLOTS:
     void aModelOfOtherImagesStillDrawsButHasNoFidAndNoRun() {
         Session session;
-        const auto model = session.openModel(golden("ncsnpp_edm_cond.pkl"));
-        session.openData("builtin");
+        const auto model = session.files().openModel(golden("ncsnpp_edm_cond.pkl"));
+        session.files().openData("builtin");
         QCOMPARE(model.imgChannels, 3);
         QCOMPARE(model.labelDim, 10);
-        QVERIFY(!session.fidWorks());
-        const auto fault = faultOf([&] { session.originalFid(50); });
+        QVERIFY(!session.run().fidWorks());
+        const auto fault = faultOf([&] { session.run().originalFid(50); });
         QVERIFY2(fault.startsWith("Configuration") && fault.contains("3 channels of 16"), qPrintable(fault));
-        QVERIFY(faultOf([&] { session.startRun({}, "/nowhere"); }).startsWith("Configuration"));
-        const auto column = session.sample({SampleSource::OriginalOneStep, 18, {1, 2}});
+        QVERIFY(faultOf([&] { session.run().start({}, "/nowhere"); }).startsWith("Configuration"));
+        const auto column = session.files().sample({SampleSource::OriginalOneStep, 18, {1, 2}});
         QCOMPARE(int(column.images.size()), 2);
         QCOMPARE(column.images[0].channels, 3);
         // Back to what fits: everything works again.
-        session.openModel("builtin");
-        QVERIFY(session.fidWorks());
-        QVERIFY(session.originalFid(50).fid > 0);
+        session.files().openModel("builtin");
+        QVERIFY(session.run().fidWorks());
+        QVERIFY(session.run().originalFid(50).fid > 0);
     }
 
     void aFailedOpeningLeavesTheOpenModelAlone() {
         Session session;
-        session.openModel("builtin");
-        const auto before = session.model();
-        QVERIFY(faultOf([&] { session.openModel(golden("metrics.io.safetensors")); }).startsWith("WrongKind"));
-        QVERIFY(faultOf([&] { session.openModel("builtin", [](double) { return false; }); }).startsWith("Interrupted"));
-        QVERIFY(session.model() == before);
+        session.files().openModel("builtin");
+        const auto before = session.files().model();
+        QVERIFY(faultOf([&] { session.files().openModel(golden("metrics.io.safetensors")); }).startsWith("WrongKind"));
+        QVERIFY(faultOf([&] {
+                    session.files().openModel("builtin", [](double) { return false; });
+                }).startsWith("Interrupted"));
+        QVERIFY(session.files().model() == before);
     }
 
     void aRunFolderTellsWhatItWasMadeFromAndKeepsTheBest() {
         QTemporaryDir folder;
         const auto run = folder.filePath("run").toStdString();
         Session session;
-        session.openModel("builtin");
-        session.openData("builtin");
+        session.files().openModel("builtin");
+        session.files().openData("builtin");
         FinetuneConfig config;
         config.batch = 8;
         config.kimg = 0.016;
         config.fidImages = 50;
-        session.startRunIn(config, run);
+        session.run().startIn(config, run);
         QVERIFY(QFile::exists(folder.filePath("run/fakes-0000000000.png")));
-        while (!session.runComplete()) session.step();
-        session.beginFid(50);
+        while (!session.run().isComplete()) session.run().step();
+        session.run().beginFid(50);
         std::optional<FidPoint> point;
-        while (!point) point = session.continueFid();
+        while (!point) point = session.run().continueFid();
         QVERIFY(point->best && point->fid > 0);
         QVERIFY(std::isfinite(point->kid.value()) && point->precision.value() >= 0 && point->recall.value() >= 0);
-        session.finishRun(RunOutcome::Finished);
+        session.run().finish(RunOutcome::Finished);
         QFile file(folder.filePath("run/config.json"));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const auto json = QJsonDocument::fromJson(file.readAll()).object();
@@ -80,91 +82,91 @@ private Q_SLOTS:
         QVERIFY(!json["versions"].toObject()["libtorch"].toString().isEmpty());
         QCOMPARE(json["data_images"].toInt(), 60000);
         // The best snapshot opens as a model.
-        session.openModel(folder.filePath("run/best.safetensors").toStdString());
+        session.files().openModel(folder.filePath("run/best.safetensors").toStdString());
         QVERIFY(QFile::exists(folder.filePath("run/fakes-0000000016.png")));
     }
 
     void aTrajectoryEndsInTheImageOfItsSeed() {
         Session session;
-        session.openModel("builtin");
-        session.openData("builtin");
+        session.files().openModel("builtin");
+        session.files().openData("builtin");
         SampleRequest request;
         request.source = SampleSource::OriginalMultiStep;
         request.steps = 4;
         request.seeds = {7};
-        const auto way = session.trajectory({7, 4});
+        const auto way = session.files().trajectory({7, 4});
         QCOMPARE(way.sigmas.size(), std::size_t(5));
         QCOMPARE(way.noisy.size(), std::size_t(5));
         QCOMPARE(way.denoised.size(), std::size_t(5));
         QVERIFY(std::is_sorted(way.sigmas.rbegin(), way.sigmas.rend()));
         QCOMPARE(way.sigmas.front(), 80.0);
-        QCOMPARE(way.denoised.back(), session.sample(request).images.front());
+        QCOMPARE(way.denoised.back(), session.files().sample(request).images.front());
         // At 80 the denoiser sees noise alone: its answer is the one-step image.
         request.source = SampleSource::OriginalOneStep;
-        const auto oneStep = session.sample(request).images.front();
+        const auto oneStep = session.files().sample(request).images.front();
         for (std::size_t i = 0; i < oneStep.pixels.size(); ++i)
             QVERIFY(std::abs(int(oneStep.pixels[i]) - int(way.denoised.front().pixels[i])) <= 1);
     }
 
     void aWholeShiftIsAnotherSeed() {
         Session session;
-        session.openModel("builtin");
-        session.openData("builtin");
+        session.files().openModel("builtin");
+        session.files().openData("builtin");
         SampleRequest request;
         request.seeds = {7};
         request.shift = {1, 1};
-        const auto moved = session.sample(request);
+        const auto moved = session.files().sample(request);
         QCOMPARE(moved.shift, (LatentShift{1, 1}));
         request.shift = {};
         request.seeds = {108};
-        QCOMPARE(moved.images, session.sample(request).images);
+        QCOMPARE(moved.images, session.files().sample(request).images);
     }
 
     void anotherModelStandsBesideTheOpenOne() {
         Session session;
-        session.openModel("builtin");
-        session.openData("builtin");
+        session.files().openModel("builtin");
+        session.files().openData("builtin");
         SampleRequest request;
         request.seeds = {1, 2};
-        const auto own = session.sample(request);
+        const auto own = session.files().sample(request);
         request.source = SampleSource::OtherModel;
         request.path = "builtin";
         request.steps = 1;
-        QCOMPARE(session.sample(request).images, own.images);
+        QCOMPARE(session.files().sample(request).images, own.images);
         request.path = "/nowhere.safetensors";
-        QVERIFY_THROWS_EXCEPTION(Error, session.sample(request));
+        QVERIFY_THROWS_EXCEPTION(Error, session.files().sample(request));
     }
 
     void surgeryChangesTheSamplesOfThisRequestAlone() {
         Session session;
-        session.openModel("builtin");
-        session.openData("builtin");
+        session.files().openModel("builtin");
+        session.files().openData("builtin");
         SampleRequest request{SampleSource::OriginalOneStep, 18, {1, 2}};
-        const auto whole = session.sample(request).images[0].pixels;
+        const auto whole = session.files().sample(request).images[0].pixels;
         request.surgery = {{"dec.14x14_block0", 2, 100, 0}};
-        QVERIFY(session.sample(request).images[0].pixels != whole);
+        QVERIFY(session.files().sample(request).images[0].pixels != whole);
         request.surgery[0].factor = 1;
         request.surgery[0].block = "output";
-        QVERIFY(session.sample(request).images.size() == 2);
+        QVERIFY(session.files().sample(request).images.size() == 2);
         request.surgery[0].block = "attic";
-        QVERIFY(faultOf([&] { session.sample(request); }).startsWith("Usage"));
+        QVERIFY(faultOf([&] { session.files().sample(request); }).startsWith("Usage"));
         request.surgery = {};
-        QVERIFY(session.sample(request).images[0].pixels == whole);
+        QVERIFY(session.files().sample(request).images[0].pixels == whole);
     }
 
     void anotherSessionHasNothingOpenAndLeavesTheThreadCountAlone() {
         ComputeOptions options;
         options.threads = 1;
         Session session(options);
-        session.openModel("builtin");
+        session.files().openModel("builtin");
         at::set_num_threads(3);
         const auto another = session.another();
         QCOMPARE(at::get_num_threads(), 3);
         at::set_num_threads(1);
         QCOMPARE(another->computeTitle(), session.computeTitle());
-        QVERIFY(faultOf([&] { another->trajectory({7, 4}); }).startsWith("Configuration"));
-        another->openModel("builtin");
-        QVERIFY(!another->hasTuned());
+        QVERIFY(faultOf([&] { another->files().trajectory({7, 4}); }).startsWith("Configuration"));
+        another->files().openModel("builtin");
+        QVERIFY(!another->run().hasTuned());
     }
 };
 

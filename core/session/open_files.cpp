@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/open_files.h"
+
+#include "core/data/open_dataset.h"
+#include "core/diffusion/seed_sampling.h"
+#include "core/io/model_card.h"
+#include "core/io/open_model.h"
+#include "core/session/open_files_impl.h"
+#include "core/spectral/band_surgery.h"
+#include "core/train/student.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace thaw {
+
+OpenFiles::OpenFiles(const ComputeDevice& compute) : impl_(std::make_unique<Impl>()) { impl_->compute = compute; }
+OpenFiles::~OpenFiles() = default;
+
+const ModelSummary& OpenFiles::model() const { return impl_->modelSummary; }
+const ModelCard& OpenFiles::modelCard() const { return impl_->modelCard; }
+FileHash& OpenFiles::modelHash() { return impl_->modelHash; }
+const DataSummary& OpenFiles::data() const { return impl_->dataSummary; }
+
+ModelSummary OpenFiles::openModel(const std::string& path, const Progress& progress) {
+    impl_->requireIdle("opening another model");
+    auto loaded = openModelFile(path, progress);  // throws before anything of the open work changes
+    auto card = thaw::modelCard(loaded, path);
+    if (progress && !progress(1)) throw Error(ErrorCode::Interrupted, "Opening '" + path + "' was cancelled.");
+    loaded.denoiser->to(impl_->compute.device);
+    for (auto& parameter : loaded.denoiser->parameters()) parameter.set_requires_grad(false);
+    impl_->modelSummary = summarise(loaded, path);
+    impl_->modelCard = std::move(card);
+    impl_->modelHash = FileHash(impl_->modelCard.file);
+    impl_->original = loaded;
+    impl_->discardDependent();
+    return impl_->modelSummary;
+}
+
+DataSummary OpenFiles::openData(const std::string& path, const DatasetOptions& options, const Progress& progress) {
+    impl_->requireIdle("opening other data");
+    auto data = openDataset(path, options, progress);  // throws before anything of the open work changes
+    impl_->discardDependent();                         // its batches come from the old data
+    impl_->data = std::move(data);
+    impl_->fidReference.reset();
+    impl_->dataOptions = options;
+    impl_->dataSummary = summarise(impl_->data);
+    impl_->dataSummary.path = path;
+    return impl_->dataSummary;
+}
+
+void OpenFiles::releaseMemory() {
+    impl_->others.clear();
+    if (!impl_->dependent || !impl_->dependent->isMeasuring()) impl_->fidReference.reset();
+}
+
+OpenFiles::Impl::ChosenModel OpenFiles::Impl::other(const std::string& path, const Progress& progress) {
+    constexpr std::size_t kMost = 4;
+    const auto known =
+        std::find_if(others.begin(), others.end(), [&](const auto& model) { return model.first == path; });
+    if (known != others.end()) {
+        std::rotate(known, known + 1, others.end());
+    } else {
+        auto loaded = openModelFile(path, progress);
+        loaded.denoiser->to(compute.device);
+        for (auto& parameter : loaded.denoiser->parameters()) parameter.set_requires_grad(false);
+        others.emplace_back(path, ChosenModel{loaded.denoiser, summarise(loaded, path).title});
+        if (others.size() > kMost) others.erase(others.begin());
+    }
+    return others.back().second;
+}
+
+OpenFiles::Impl::ChosenModel OpenFiles::Impl::chosen(const ModelChoice& choice, const Progress& progress) {
+    switch (choice.kind) {
+    case ModelChoice::Kind::Original: requireModel(); return {original.denoiser, modelSummary.title};
+    case ModelChoice::Kind::Tuned: {
+        const auto& tuned = generator(true);
+        return {cloneDenoiser(tuned, tuned->kind()), modelSummary.title + ", fine-tuned"};
+    }
+    case ModelChoice::Kind::File: break;
+    }
+    return other(choice.path, progress);
+}
+
+OpenFiles::Impl::ImageSource OpenFiles::Impl::imageSource(const SampleRequest& request, bool copyTuned,
+                                                          const Progress& progress) {
+    if (request.source == SampleSource::RealData) {
+        requireData();
+        return [data = data](const std::vector<std::uint64_t>& seeds, const Progress&) {
+            auto indices = torch::empty({std::int64_t(seeds.size())}, torch::kLong);
+            for (std::size_t i = 0; i < seeds.size(); ++i)
+                indices.data_ptr<std::int64_t>()[i] = std::int64_t(seeds[i] % std::uint64_t(data.count()));
+            return imageBatch(data, indices);
+        };
+    }
+    const bool tuned = request.source == SampleSource::TunedOneStep,
+               beside = request.source == SampleSource::OtherModel;
+    auto denoiser = beside ? other(request.path, progress).denoiser : generator(tuned);
+    if (tuned && copyTuned) denoiser = cloneDenoiser(denoiser, denoiser->kind());
+    SamplerConfig sampler;
+    sampler.kind = SamplerKind::OneStep;
+    if (request.source == SampleSource::OriginalMultiStep || (beside && request.steps > 1)) {
+        sampler.kind = SamplerKind::Heun;
+        sampler.steps = request.steps;
+    }
+    if (tuned) sampler = studentSampler(trainer()->config());
+    requireSaneFilters(denoiser->config(), request.surgery);
+    return [=, surgery = request.surgery, shift = request.shift, compute = compute](
+               const std::vector<std::uint64_t>& seeds, const Progress& progress) mutable {
+        SampleContext context;
+        context.callback = progress;
+        context.hook = bandSurgery(surgery);
+        return sampleSeeds(denoiser, seeds, sampler, compute, context, shift);
+    };
+}
+
+SampleColumn OpenFiles::sample(const SampleRequest& request, const Progress& progress) {
+    SampleColumn column{request.source, 1, 0, request.seeds, {}, request.shift};
+    column.images = toImages(impl_->imageSource(request, false, progress)(request.seeds, progress));
+    if (request.source == SampleSource::OriginalMultiStep || request.source == SampleSource::OtherModel)
+        column.steps = request.steps;
+    if (request.source == SampleSource::TunedOneStep) {
+        column.kimg = double(impl_->trainer()->images()) / 1000;
+        column.steps = impl_->trainer()->config().studentSteps;
+    }
+    return column;
+}
+
+Trajectory OpenFiles::trajectory(const TrajectoryRequest& request, const Progress& progress) {
+    impl_->requireModel();
+    Trajectory way{request.seed, request.steps, {}, {}, {}};
+    auto& denoiser = impl_->original.denoiser;
+    const double data = denoiser->config().sigmaData;
+    const auto note = [&](double sigma, const torch::Tensor& x, const torch::Tensor& denoised) {
+        way.sigmas.push_back(sigma);
+        way.noisy.push_back(toImages(x * (data / std::hypot(sigma, data))).front());
+        way.denoised.push_back(toImages(denoised).front());
+    };
+    SamplerConfig sampler;
+    sampler.steps = request.steps;
+    SampleContext context;
+    context.callback = progress;
+    context.observe = note;
+    const auto last = sampleSeeds(denoiser, {request.seed}, sampler, impl_->compute, context, request.shift);
+    note(0, last, last);
+    return way;
+}
+
+}  // namespace thaw

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/training_run.h"
+
+#include "core/diffusion/noise.h"
+#include "core/diffusion/seed_sampling.h"
+#include "core/formats/config_json.h"
+#include "core/formats/run_stats_file.h"
+#include "core/formats/running_mark.h"
+#include "core/io/png.h"
+#include "core/io/run_folder.h"
+#include "core/session/open_files_impl.h"
+#include "core/session/run_description.h"
+#include "core/train/student.h"
+#include "core/train/training_state.h"
+#include "core/values/config_problem.h"
+#include "core/values/image_grid.h"
+#include "core/values/train_words.h"
+
+#include <torch/torch.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <limits>
+
+namespace thaw {
+namespace {
+
+using Json = nlohmann::ordered_json;
+namespace fs = std::filesystem;
+
+constexpr int kBlockGradientSteps = 10;               // how often norms per block go to stats.jsonl
+constexpr std::int64_t kGridParameters = 20'000'000;  // networks above this show 16 samples instead of 64 on a CPU
+
+// The lowest distance that the run measured up to here, so that a resumed one keeps its best snapshot.
+double bestFidOf(const std::string& runFolder, double kimg) {
+    double best = std::numeric_limits<double>::infinity();
+    for (const auto& point : runStatsIfAny(runFolder).fids)
+        if (std::isfinite(point.fid) && point.kimg <= kimg) best = std::min(best, point.fid);
+    return best;
+}
+
+// What was not measured, or came out as no number, is null.
+Json orNull(std::optional<double> value) { return value && std::isfinite(*value) ? Json(*value) : Json(); }
+
+}  // namespace
+
+struct TrainingRun::Impl final : DependentWork {
+    explicit Impl(OpenFiles& files) : openFiles(files), open(files.impl()) { open.dependent = this; }
+    ~Impl() { open.dependent = nullptr; }
+    Impl(const Impl&) = delete;
+    Impl& operator=(const Impl&) = delete;
+
+    OpenFiles& openFiles;
+    OpenFiles::Impl& open;
+    std::unique_ptr<Finetuner> tuner;  // stays after the run: its EMA is the tuned generator
+    std::unique_ptr<FidMeasurement> fid;
+    bool running = false;
+    std::string folder;
+    double lastFidKimg = 0, lastSnapshotKimg = 0;
+    double bestFid = std::numeric_limits<double>::infinity();
+    FinetuneConfig idleConfig;
+
+    bool isRunning() const override { return running; }
+    bool isMeasuring() const override { return fid != nullptr; }
+    Finetuner* trainer() const override { return tuner.get(); }
+    void discard() override {
+        fid.reset();
+        tuner.reset();
+    }
+
+    void requireRun() const {
+        if (!running) throw Error(ErrorCode::Configuration, "No run is going.", "Start a run first.");
+    }
+    double kimg() const { return double(tuner->images()) / 1000; }
+    void log(const Json& line) const { appendStats(folder, line.dump()); }
+    void writeSampleGrid(const Denoiser& generator, std::int64_t images);
+};
+
+TrainingRun::TrainingRun(OpenFiles& files) : impl_(std::make_unique<Impl>(files)) {}
+TrainingRun::~TrainingRun() = default;
+
+void TrainingRun::Impl::writeSampleGrid(const Denoiser& generator, std::int64_t images) {
+    std::int64_t parameters = 0;
+    for (const auto& p : generator->parameters()) parameters += p.numel();
+    const bool large = open.compute.device.is_cpu() && parameters > kGridParameters;
+    std::vector<std::uint64_t> seeds(large ? 16 : 64);
+    for (std::size_t i = 0; i < seeds.size(); ++i) seeds[i] = i;
+    auto denoiser = generator;
+    const auto made = toImages(sampleSeeds(denoiser, seeds, studentSampler(tuner->config()), open.compute));
+    writePng((fs::path(folder) / gridName(images)).string(), composeImageGrid(made),
+             {{"Software", "Thaw " THAW_VERSION},
+              {"Description",
+               "seeds 0-" + std::to_string(seeds.size() - 1) + ", EMA after " + std::to_string(images) + " images"}});
+}
+
+void TrainingRun::start(const FinetuneConfig& config, const std::string& runsFolder) {
+    impl_->open.requireIdle("starting another");
+    impl_->open.requireFit();
+    throwProblems(finetuneProblems(config, impl_->open.original.denoiser), "fine-tuning");
+    std::string label = "d2o";
+    for (const auto& preset : freezePresets())
+        if (preset.plan == config.freeze && preset.key != "none") label = preset.key;
+    if (const auto objective = objectiveName(config); objective != "gan") {
+        label = objective + "-" + label;
+        std::replace(label.begin(), label.end(), ',', '-');
+    }
+    startIn(config, createNumberedRun(runsFolder, label));
+}
+
+void TrainingRun::startIn(const FinetuneConfig& config, const std::string& runFolder) {
+    impl_->open.requireIdle("starting another");
+    impl_->open.requireFit();
+    // The trainer is made first: an impossible configuration leaves no empty folder behind.
+    auto trainer =
+        std::make_unique<Finetuner>(config, impl_->open.original.denoiser, impl_->open.data, impl_->open.compute);
+    claimRunFolder(runFolder);
+    writeRunDescription(config, impl_->openFiles, runFolder);
+    impl_->tuner = std::move(trainer);
+    impl_->folder = runFolder;
+    impl_->running = true;
+    markRunning(runFolder);
+    impl_->fid.reset();
+    impl_->lastFidKimg = impl_->lastSnapshotKimg = 0;
+    impl_->bestFid = std::numeric_limits<double>::infinity();
+    impl_->writeSampleGrid(impl_->tuner->ema(), 0);
+}
+
+void TrainingRun::resume(const std::string& runFolder, std::optional<double> kimg) {
+    impl_->open.requireIdle("resuming another");
+    impl_->open.requireFit();
+    auto config = finetuneConfigFromJson(readTrainingState(runFolder).configJson, {}, runFolder + "/state.safetensors");
+    if (kimg) config.kimg = *kimg;
+    auto trainer =
+        std::make_unique<Finetuner>(config, impl_->open.original.denoiser, impl_->open.data, impl_->open.compute);
+    trainer->load(runFolder);
+    impl_->tuner = std::move(trainer);
+    impl_->folder = runFolder;
+    impl_->running = true;
+    markRunning(runFolder);
+    impl_->fid.reset();
+    impl_->lastFidKimg = impl_->lastSnapshotKimg = impl_->kimg();
+    impl_->bestFid = bestFidOf(runFolder, impl_->lastFidKimg);
+    impl_->log({{"event", "resume"}, {"step", impl_->tuner->steps()}, {"kimg", impl_->lastSnapshotKimg}});
+}
+
+bool TrainingRun::hasRun() const { return impl_->running; }
+bool TrainingRun::hasTuned() const { return impl_->tuner != nullptr; }
+const std::string& TrainingRun::folder() const { return impl_->folder; }
+const FinetuneConfig& TrainingRun::config() const { return impl_->tuner ? impl_->tuner->config() : impl_->idleConfig; }
+
+StepMetrics TrainingRun::step(StepPart part) {
+    impl_->requireRun();
+    try {
+        const auto m = impl_->tuner->step(part);
+        Json line{{"step", m.step}, {"kimg", m.kimg}};
+        if (part != StepPart::Both) line["part"] = part == StepPart::Generator ? "g" : "d";
+        for (const auto& field : kStepFields)
+            if (field.run == StepField::Run::Finetuning) line[field.key] = orNull(m.*field.value);
+        if (m.augmentP > 0) line["augment_p"] = m.augmentP;
+        line["seconds_per_step"] = m.secondsPerStep;
+        line["sanitised_gradients"] = m.sanitisedGradients;
+        if (m.step % kBlockGradientSteps == 0)
+            for (const auto& [block, norm] : m.blockGradients) line["grad_blocks"][block] = norm;
+        impl_->log(line);
+        return m;
+    } catch (const Error& e) {
+        if (e.code() == ErrorCode::Diverged) finish(RunOutcome::Diverged);
+        throw;
+    }
+}
+
+bool TrainingRun::isComplete() const { return impl_->tuner && impl_->tuner->complete(); }
+
+// Models and data that the built-in feature network cannot see have no live FID; that is no reason to stop a run.
+bool TrainingRun::fidWorks() const {
+    if (!impl_->open.original.denoiser || !impl_->open.data.images.defined()) return false;
+    const FeatureClassifierConfig known;
+    const auto& model = impl_->open.original.denoiser->config();
+    const auto& images = impl_->open.data.images;
+    return images.size(1) == known.imgChannels && images.size(2) == known.imgResolution &&
+           model.imgChannels == known.imgChannels && model.imgResolution == known.imgResolution;
+}
+
+bool TrainingRun::fidDue() const {
+    if (!impl_->running || impl_->fid) return false;
+    const auto& c = impl_->tuner->config();
+    const double kimg = impl_->kimg();
+    const bool due = c.fidEveryKimg > 0 && kimg - impl_->lastFidKimg >= c.fidEveryKimg;
+    const bool last = isComplete() && impl_->lastFidKimg < kimg;
+    return (due || last) && fidWorks();
+}
+
+bool TrainingRun::snapshotDue() const {
+    if (!impl_->running) return false;
+    const auto& c = impl_->tuner->config();
+    return c.snapshotEveryKimg > 0 && impl_->kimg() - impl_->lastSnapshotKimg >= c.snapshotEveryKimg;
+}
+
+void TrainingRun::setFreeze(const FreezePlan& plan) {
+    impl_->requireRun();
+    impl_->tuner->setFreeze(plan);
+    impl_->log({{"event", "freeze"}, {"step", impl_->tuner->steps()}, {"text", toText(plan)}});
+}
+
+void TrainingRun::beginFid(int images) {
+    impl_->open.requireModelAndData();
+    auto& ema = impl_->open.generator(true);
+    const auto& config = impl_->tuner->config();
+    impl_->lastFidKimg = impl_->kimg();
+    const FidOptions options{studentSampler(config), images, config.kid, config.coverage};
+    impl_->fid = std::make_unique<FidMeasurement>(ema, impl_->open.reference(), impl_->open.compute, options);
+}
+
+std::optional<FidPoint> TrainingRun::continueFid() {
+    if (!impl_->fid) throw Error(ErrorCode::Configuration, "No FID measurement has begun.", "Begin one first.");
+    if (!impl_->fid->advance()) return {};
+    auto point = impl_->fid->point(impl_->lastFidKimg);
+    impl_->fid.reset();
+    if (!impl_->running) return point;
+    // Measured between steps, so the EMA still is what was measured.
+    const bool current = impl_->lastFidKimg == impl_->kimg();
+    if (current && point.fid < impl_->bestFid) {
+        impl_->bestFid = point.fid;
+        point.best = true;
+        impl_->tuner->saveBest(impl_->folder, point);
+    }
+    impl_->log({{"event", "fid"},
+                {"kimg", point.kimg},
+                {"fid", orNull(point.fid)},
+                {"kid", orNull(point.kid)},
+                {"precision", orNull(point.precision)},
+                {"recall", orNull(point.recall)},
+                {"best", point.best},
+                {"num", point.num},
+                {"features", point.features},
+                {"reference", point.reference}});
+    return point;
+}
+
+FidPoint TrainingRun::originalFid(int images, const Progress& progress) {
+    impl_->open.requireModelAndData();
+    FidMeasurement measurement(impl_->open.original.denoiser, impl_->open.reference(), impl_->open.compute,
+                               {oneStepSampler(80), images});
+    while (!measurement.advance())
+        if (progress && !progress(measurement.progress()))
+            throw Error(ErrorCode::Interrupted, "The measurement was cancelled.");
+    return measurement.point(0);
+}
+
+void TrainingRun::saveSnapshot() {
+    impl_->requireRun();
+    impl_->tuner->save(impl_->folder);
+    impl_->writeSampleGrid(impl_->tuner->ema(), impl_->tuner->images());
+    impl_->lastSnapshotKimg = impl_->kimg();
+}
+
+void TrainingRun::finish(RunOutcome outcome) {
+    impl_->requireRun();
+    if (outcome == RunOutcome::Finished || outcome == RunOutcome::Stopped) saveSnapshot();
+    impl_->log({{"event", wordFor(outcome)}, {"step", impl_->tuner->steps()}});
+    impl_->running = false;
+    unmarkRunning(impl_->folder);
+    impl_->fid.reset();
+}
+
+}  // namespace thaw

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/values/freeze_plan.h"
+#include "core/values/progress.h"
+#include "core/values/train_config.h"
+#include "core/values/train_state.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace thaw {
+
+class OpenFiles;
+
+/// The fine-tuning run on the open files: its trainer, its folder and its live figures; after it, the tuned generator.
+/// Part of a Session, whose rules on threads hold here too. All functions throw Error.
+class TrainingRun {
+public:
+    /// Works on `files`, which must outlive it, and answers there for the tuned generator. One at a time for the same files.
+    explicit TrainingRun(OpenFiles& files);
+    ~TrainingRun();
+    TrainingRun(const TrainingRun&) = delete;
+    TrainingRun& operator=(const TrainingRun&) = delete;
+
+    /// Creates a new numbered folder `0000-d2o-f` below `runsFolder` (never an existing one) and the trainer; no step
+    /// is taken. Throws Configuration naming every problem: first what `fitOf` says of model and data, then the settings.
+    void start(const FinetuneConfig& config, const std::string& runsFolder);
+    /// As start, into exactly this folder, which must not exist or be empty.
+    void startIn(const FinetuneConfig& config, const std::string& runFolder);
+    /// Continues the run in that folder from its newest snapshot, bit for bit on the CPU; `kimg` may extend it.
+    void resume(const std::string& runFolder, std::optional<double> kimg = {});
+    bool hasRun() const;    ///< between start and finish
+    bool hasTuned() const;  ///< a tuned generator exists (also after finish)
+    const std::string& folder() const;
+    const FinetuneConfig& config() const;
+
+    /// One step: G, D, R1 when due, EMA; appends to stats.jsonl. Throws Diverged, after which the run is over and the
+    /// last good snapshot stands.
+    /// `part`: both players as the method does, or one of them alone.
+    StepMetrics step(StepPart part = StepPart::Both);
+    bool isComplete() const;  ///< the configured kimg are reached
+    bool fidWorks() const;    ///< model and data are of the kind the feature network takes
+    bool fidDue() const;      ///< fidEveryKimg says a measurement should be taken now
+    bool snapshotDue() const;
+    void setFreeze(const FreezePlan& plan);  ///< from the next step on; logged as an event
+
+    /// Fréchet distance of the tuned generator's EMA, in pieces so that pause and stop fall in between: beginFid once,
+    /// then continueFid (about 100 images a call) until it returns a value. The value is logged in the run folder.
+    void beginFid(int images);
+    std::optional<FidPoint> continueFid();
+    /// The same for the original model at one step: the "before" line of the FID curve. In one call, with progress.
+    FidPoint originalFid(int images, const Progress& progress = {});
+
+    void saveSnapshot();              ///< whole or not at all: temporary file, fsync, rename
+    void finish(RunOutcome outcome);  ///< saves (unless failed or diverged) and closes the run folder
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace thaw
