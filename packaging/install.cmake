@@ -10,7 +10,7 @@ foreach(program thaw thaw-cli)
     endif()
 endforeach()
 
-# core/resources.cpp looks in ../share/thaw beside the program.
+# core/io/resources.cpp looks in ../share/thaw beside the program.
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/resources/models DESTINATION ${CMAKE_INSTALL_DATADIR}/thaw)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/resources/gallery DESTINATION ${CMAKE_INSTALL_DATADIR}/thaw)
 install(PROGRAMS ${CMAKE_SOURCE_DIR}/packaging/export_features.py DESTINATION ${CMAKE_INSTALL_DATADIR}/thaw)

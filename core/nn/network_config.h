@@ -63,7 +63,7 @@ struct NetworkConfig {
     std::vector<int> resampleFilter{1, 1};  ///< separable; [1,1] box, [1,3,3,1] (NCSN++)
     bool twoTime = false;  ///< ours: the noise level at which a jump ends is an input too (few-step students)
 
-    // Constants of the preconditioning; see diffusion/preconditioning.h.
+    // Constants of the preconditioning; see core/diffusion/preconditioning.h.
     double sigmaData = 0.5;                    ///< EDM, D2O
     double epsilon = 0.002;                    ///< D2O: boundary shift
     double betaD = 19.9;                       ///< VP

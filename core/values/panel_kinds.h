@@ -14,7 +14,7 @@ namespace thaw {
 
 // What kinds of panels there are, and what has to be measured for each. The window, figures that are made again and the
 // command line ask the same questions of this one table, so that they show the same numbers. A new kind is one value of
-// PanelKind, one entry here and one picture in app/figure/panel_pictures.cpp. Running the measurements is core/lab's.
+// PanelKind, one entry here and one picture in app/figure/panel_figure.cpp. Running the measurements is core/lab's.
 
 /// The log of a run folder.
 struct RunLogRequest {

@@ -15,12 +15,12 @@ enum class GanLossKind { NonSaturating, Hinge };
 /// How per-sample losses become one number: `Sum` over samples and backbones as published, `Mean` per sample.
 enum class LossReduction { Mean, Sum };
 /// What judges the frozen features: heads on them as they are (ours), or on random mixtures of them (Projected GAN,
-/// Sauer et al. 2021, as published); see gan/discriminator.h.
+/// Sauer et al. 2021, as published); see core/gan/discriminator.h.
 enum class DiscriminatorKind { Direct, Projected };
 /// What becomes of a weight's Adam moments when it is frozen and thawed again during a run.
 enum class RethawState { Reset, Keep };
 
-/// Imitation objectives beside or instead of the GAN's; see distill/distiller.h.
+/// Imitation objectives beside or instead of the GAN's; see core/distill/distiller.h.
 enum class Distillation {
     None,
     Progressive,  ///< PD: two jumps of the student become one (Salimans & Ho 2022)
@@ -68,7 +68,7 @@ struct AugmentConfig {
 struct DistillConfig {
     Distillation kind = Distillation::None;
     ImageDistance distance = ImageDistance::L2;
-    std::string network;    ///< Lpips: TorchScript file of (a, b) -> distance per image; see distill/image_distance.h
+    std::string network;    ///< Lpips: TorchScript file, (a, b) -> distances; see core/distill/image_distance.h
     double weight = 1;      ///< factor on the loss when the GAN loss is there too
     int timesteps = 1024;   ///< N of the ladder of noise levels (PD, CD, CTM, RCD)
     int teacherSteps = 10;  ///< Heun steps of the teacher (regression)

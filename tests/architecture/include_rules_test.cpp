@@ -72,11 +72,10 @@ private Q_SLOTS:
         row("widgets/base/theme.cpp", "\"widgets/curves/curve_plot.h\"");
         row("core/nn/layers.cpp", "\"core/diffusion/noise.h\"");
         row("core/session/session.cpp", "\"core/lab/measuring.h\"");
-        row("app/engine/engine.cpp", "\"core/session/session_impl.h\"");
-        row("tests/core/train/finetuner_test.cpp", "\"core/session/session_impl.h\"");
+        row("app/engine/engine.cpp", "\"core/session/open_files_impl.h\"");
+        row("tests/core/train/finetuner_test.cpp", "\"core/session/open_files_impl.h\"");
         row("app/figure/figure_arrays.cpp", "\"core/io/npz.h\"");
         row("app/window/status_line.cpp", "\"core/device/device_memory.h\"");
-        row("app/engine/engine.cpp", "\"core/session/open_files_impl.h\"");
         row("core/nn/layers.cpp", "\"tests/core/toy.h\"");
         row("core/attic/old.cpp", "\"core/values/error.h\"");
     }
@@ -105,12 +104,10 @@ private Q_SLOTS:
         row("app/engine/engine.cpp", "\"core/lab/measuring.h\"");
         row("app/shared/commands.cpp", "\"app/engine/messages.h\"");
         row("widgets/figure/figure_sheet.cpp", "\"widgets/curves/curve_plot.h\"");
-        row("core/session/session.cpp", "\"core/session/session_impl.h\"");
-        row("core/lab/measuring.cpp", "\"core/session/session_impl.h\"");
-        row("tests/core/lab/measuring_test.cpp", "\"core/session/session_impl.h\"");
-        row("app/engine/device_memory_report.cpp", "\"core/device/device_memory.h\"");
         row("core/session/session.cpp", "\"core/session/open_files_impl.h\"");
         row("core/lab/measuring.cpp", "\"core/session/open_files_impl.h\"");
+        row("tests/core/lab/measuring_test.cpp", "\"core/session/open_files_impl.h\"");
+        row("app/engine/device_memory_report.cpp", "\"core/device/device_memory.h\"");
         row("app/window/main_window.cpp", "\"app/engine/engine.h\"");
         row("app/window/session_file.cpp", "\"core/formats/config_json.h\"");
         row("core/formats/config_json.h", "\"core/values/train_config.h\"");
