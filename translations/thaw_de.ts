@@ -637,7 +637,7 @@
     </message>
     <message>
         <source>denoising</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrauschen</translation>
     </message>
 </context>
 <context>
@@ -1391,11 +1391,11 @@
     </message>
     <message>
         <source>Bring back what a window showed: files, selection, settings, layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückholen, was ein Fenster gezeigt hat: Dateien, Auswahl, Einstellungen, Anordnung</translation>
     </message>
     <message>
         <source>Keep what the window shows in a file: files, selection, settings, layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Fenster zeigt, in einer Datei aufheben: Dateien, Auswahl, Einstellungen, Anordnung</translation>
     </message>
 </context>
 <context>
@@ -2482,7 +2482,7 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     </message>
     <message>
         <source>Open this figure</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Abbildung öffnen</translation>
     </message>
 </context>
 <context>
