@@ -2437,6 +2437,109 @@
     </message>
 </context>
 <context>
+    <name>thaw::FileChooser</name>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open model</source>
+        <translation>Modell öffnen</translation>
+    </message>
+    <message>
+        <source>Continue run</source>
+        <translation>Lauf fortsetzen</translation>
+    </message>
+    <message>
+        <source>Built-in model</source>
+        <translation>Eingebautes Modell</translation>
+    </message>
+    <message>
+        <source>%1 (missing)</source>
+        <translation>%1 (fehlt)</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>Zuletzt &amp;geöffnet</translation>
+    </message>
+    <message>
+        <source>Models (*.safetensors *.pkl *.pt *.pth)</source>
+        <translation>Modelle (*.safetensors *.pkl *.pt *.pth)</translation>
+    </message>
+    <message>
+        <source>Thaw model files (*.safetensors)</source>
+        <translation>Thaw-Modelldateien (*.safetensors)</translation>
+    </message>
+    <message>
+        <source>EDM and D2O snapshots (*.pkl)</source>
+        <translation>EDM- und D2O-Schnappschüsse (*.pkl)</translation>
+    </message>
+    <message>
+        <source>PyTorch checkpoints (*.pt *.pth)</source>
+        <translation>PyTorch-Checkpoints (*.pt *.pth)</translation>
+    </message>
+    <message>
+        <source>Open the generator of a run: choose its folder</source>
+        <translation>Generator eines Laufs öffnen: Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Open data set</source>
+        <translation>Datensatz öffnen</translation>
+    </message>
+    <message>
+        <source>Data sets (*.zip *.npz *.npy *.bin *-ubyte *-ubyte.gz)</source>
+        <translation>Datensätze (*.zip *.npz *.npy *.bin *-ubyte *-ubyte.gz)</translation>
+    </message>
+    <message>
+        <source>Zips of images (*.zip)</source>
+        <translation>Zips mit Bildern (*.zip)</translation>
+    </message>
+    <message>
+        <source>NumPy arrays (*.npz *.npy)</source>
+        <translation>NumPy-Arrays (*.npz *.npy)</translation>
+    </message>
+    <message>
+        <source>CIFAR batches (*.bin)</source>
+        <translation>CIFAR-Stapel (*.bin)</translation>
+    </message>
+    <message>
+        <source>IDX files (*-ubyte *-ubyte.gz)</source>
+        <translation>IDX-Dateien (*-ubyte *-ubyte.gz)</translation>
+    </message>
+    <message>
+        <source>Open data set: a folder of images, IDX files or CIFAR batches</source>
+        <translation>Datensatz öffnen: ein Ordner mit Bildern, IDX-Dateien oder CIFAR-Stapeln</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Data sets</source>
+        <translation>Datensätze</translation>
+    </message>
+    <message>
+        <source>Built-in data set</source>
+        <translation>Eingebauter Datensatz</translation>
+    </message>
+    <message>
+        <source>&amp;Clear list</source>
+        <translation>Liste &amp;leeren</translation>
+    </message>
+    <message>
+        <source>Open figure</source>
+        <translation>Abbildung öffnen</translation>
+    </message>
+    <message>
+        <source>Figures and recipes (*.pdf *.svg *.png *.csv *.npz *.json)</source>
+        <translation>Abbildungen und Rezepte (*.pdf *.svg *.png *.csv *.npz *.json)</translation>
+    </message>
+</context>
+<context>
     <name>thaw::FileDrop</name>
     <message>
         <source>Not now</source>
@@ -3451,109 +3554,6 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>What the model is made of, where it comes from, its licence</source>
         <translation>Woraus das Modell besteht, woher es kommt, seine Lizenz</translation>
-    </message>
-</context>
-<context>
-    <name>thaw::OpenFiles</name>
-    <message>
-        <source>All files (*)</source>
-        <translation>Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Open model</source>
-        <translation>Modell öffnen</translation>
-    </message>
-    <message>
-        <source>Continue run</source>
-        <translation>Lauf fortsetzen</translation>
-    </message>
-    <message>
-        <source>Built-in model</source>
-        <translation>Eingebautes Modell</translation>
-    </message>
-    <message>
-        <source>%1 (missing)</source>
-        <translation>%1 (fehlt)</translation>
-    </message>
-    <message>
-        <source>Open &amp;recent</source>
-        <translation>Zuletzt &amp;geöffnet</translation>
-    </message>
-    <message>
-        <source>Models (*.safetensors *.pkl *.pt *.pth)</source>
-        <translation>Modelle (*.safetensors *.pkl *.pt *.pth)</translation>
-    </message>
-    <message>
-        <source>Thaw model files (*.safetensors)</source>
-        <translation>Thaw-Modelldateien (*.safetensors)</translation>
-    </message>
-    <message>
-        <source>EDM and D2O snapshots (*.pkl)</source>
-        <translation>EDM- und D2O-Schnappschüsse (*.pkl)</translation>
-    </message>
-    <message>
-        <source>PyTorch checkpoints (*.pt *.pth)</source>
-        <translation>PyTorch-Checkpoints (*.pt *.pth)</translation>
-    </message>
-    <message>
-        <source>Open the generator of a run: choose its folder</source>
-        <translation>Generator eines Laufs öffnen: Ordner wählen</translation>
-    </message>
-    <message>
-        <source>Open data set</source>
-        <translation>Datensatz öffnen</translation>
-    </message>
-    <message>
-        <source>Data sets (*.zip *.npz *.npy *.bin *-ubyte *-ubyte.gz)</source>
-        <translation>Datensätze (*.zip *.npz *.npy *.bin *-ubyte *-ubyte.gz)</translation>
-    </message>
-    <message>
-        <source>Zips of images (*.zip)</source>
-        <translation>Zips mit Bildern (*.zip)</translation>
-    </message>
-    <message>
-        <source>NumPy arrays (*.npz *.npy)</source>
-        <translation>NumPy-Arrays (*.npz *.npy)</translation>
-    </message>
-    <message>
-        <source>CIFAR batches (*.bin)</source>
-        <translation>CIFAR-Stapel (*.bin)</translation>
-    </message>
-    <message>
-        <source>IDX files (*-ubyte *-ubyte.gz)</source>
-        <translation>IDX-Dateien (*-ubyte *-ubyte.gz)</translation>
-    </message>
-    <message>
-        <source>Open data set: a folder of images, IDX files or CIFAR batches</source>
-        <translation>Datensatz öffnen: ein Ordner mit Bildern, IDX-Dateien oder CIFAR-Stapeln</translation>
-    </message>
-    <message>
-        <source>%1 in %2</source>
-        <translation>%1 in %2</translation>
-    </message>
-    <message>
-        <source>Models</source>
-        <translation>Modelle</translation>
-    </message>
-    <message>
-        <source>Data sets</source>
-        <translation>Datensätze</translation>
-    </message>
-    <message>
-        <source>Built-in data set</source>
-        <translation>Eingebauter Datensatz</translation>
-    </message>
-    <message>
-        <source>&amp;Clear list</source>
-        <translation>Liste &amp;leeren</translation>
-    </message>
-    <message>
-        <source>Open figure</source>
-        <translation>Abbildung öffnen</translation>
-    </message>
-    <message>
-        <source>Figures and recipes (*.pdf *.svg *.png *.csv *.npz *.json)</source>
-        <translation>Abbildungen und Rezepte (*.pdf *.svg *.png *.csv *.npz *.json)</translation>
     </message>
 </context>
 <context>

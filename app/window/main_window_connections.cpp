@@ -17,12 +17,12 @@
 #include "app/training/train_page.h"
 #include "app/window/actions.h"
 #include "app/window/figure_windows.h"
+#include "app/window/file_chooser.h"
 #include "app/window/frequency_files.h"
 #include "app/window/help_guide.h"
 #include "app/window/live_views.h"
 #include "app/window/main_toolbar.h"
 #include "app/window/main_window.h"
-#include "app/window/open_files.h"
 #include "app/window/opening.h"
 #include "app/window/run_report.h"
 #include "app/window/save_report.h"
@@ -65,8 +65,8 @@ void MainWindow::connectOpening() {
     connect(facts, &Engine::modelCardReady, &pages_.card, &ModelPage::setCard);
     connect(facts, &Engine::modelChecksumReady, &pages_.card, &ModelPage::setChecksum);
     connect(opening_, &Opening::obstacleChanged, &pages_.run, &RunPage::setObstacle);
-    connect(opening_->files(), &OpenFiles::sessionChosen, sessions_, &SessionKeeper::open);
-    connect(opening_->files(), &OpenFiles::figureChosen, figures_, &FigureWindows::open);
+    connect(opening_->files(), &FileChooser::sessionChosen, sessions_, &SessionKeeper::open);
+    connect(opening_->files(), &FileChooser::figureChosen, figures_, &FigureWindows::open);
 }
 
 void MainWindow::connectRun() {
@@ -163,7 +163,7 @@ void MainWindow::connectFigures() {
     connect(&pages_.frequency, &FrequencyPage::addToFigureRequested, pages_.frequency.exportButton(),
             &ExportButton::addToFigure);
     connect(actions_->newFigure, &QAction::triggered, figures_, &FigureWindows::showNew);
-    connect(actions_->openFigure, &QAction::triggered, opening_->files(), &OpenFiles::askForFigure);
+    connect(actions_->openFigure, &QAction::triggered, opening_->files(), &FileChooser::askForFigure);
     connect(figures_, &FigureWindows::helpRequested, help_, &HelpGuide::showPage);
     auto* files =
         new FrequencyFiles(pages_.frequency, *sources_, *opening_, *compute_, *report_, *strip_, settings_, this);

@@ -5,8 +5,8 @@
 #include "app/shared/file_drop.h"
 #include "app/shared/open_target.h"
 #include "app/window/actions.h"
+#include "app/window/file_chooser.h"
 #include "app/window/fit_notice.h"
-#include "app/window/open_files.h"
 #include "widgets/base/message_strip.h"
 #include "widgets/base/progress_strip.h"
 
@@ -24,7 +24,7 @@ Opening::Opening(ComputeThread& compute, RunReport& report, const Actions& actio
       compute_(compute),
       report_(report),
       window_(window),
-      files_(new OpenFiles(settings, runsFolder, window)),
+      files_(new FileChooser(settings, runsFolder, window)),
       progress_(new ProgressStrip(window)),
       fitStrip_(new MessageStrip(window)),
       fit_(new FitNotice(*fitStrip_, this)) {
@@ -41,20 +41,20 @@ void Opening::openModel(const QString& path) { compute_.openModel(path); }
 void Opening::openData(const QString& path) { compute_.openData(path); }
 
 void Opening::connectFiles(const Actions& actions) {
-    connect(actions.openModel, &QAction::triggered, files_, &OpenFiles::askForModel);
-    connect(actions.openRun, &QAction::triggered, files_, &OpenFiles::askForRunModel);
-    connect(actions.openData, &QAction::triggered, files_, &OpenFiles::askForData);
-    connect(actions.openDataFolder, &QAction::triggered, files_, &OpenFiles::askForDataFolder);
-    connect(actions.continueRun, &QAction::triggered, files_, &OpenFiles::askForRun);
+    connect(actions.openModel, &QAction::triggered, files_, &FileChooser::askForModel);
+    connect(actions.openRun, &QAction::triggered, files_, &FileChooser::askForRunModel);
+    connect(actions.openData, &QAction::triggered, files_, &FileChooser::askForData);
+    connect(actions.openDataFolder, &QAction::triggered, files_, &FileChooser::askForDataFolder);
+    connect(actions.continueRun, &QAction::triggered, files_, &FileChooser::askForRun);
     connect(actions.openBuiltin, &QAction::triggered, this, [this] { openModel(kBuiltin); });
-    connect(files_, &OpenFiles::modelChosen, this, &Opening::openModel);
-    connect(files_, &OpenFiles::dataChosen, this, &Opening::openData);
-    connect(files_, &OpenFiles::runChosen, &compute_, &ComputeThread::continueRun);
-    connect(files_, &OpenFiles::refused, this, &Opening::refuse);
+    connect(files_, &FileChooser::modelChosen, this, &Opening::openModel);
+    connect(files_, &FileChooser::dataChosen, this, &Opening::openData);
+    connect(files_, &FileChooser::runChosen, &compute_, &ComputeThread::continueRun);
+    connect(files_, &FileChooser::refused, this, &Opening::refuse);
     const auto* drop = new FileDrop(window_, [this] {
         return compute_.allows(Command::OpenModel) ? QString() : tr("A run is going. Stop it first; it is saved.");
     });
-    connect(drop, &FileDrop::dropped, files_, &OpenFiles::open);
+    connect(drop, &FileDrop::dropped, files_, &FileChooser::open);
 }
 
 void Opening::refuse(const QString& path) {
@@ -94,7 +94,7 @@ void Opening::connectFit() {
         report_.showDataNotes(data);
     });
     connect(fit_, &FitNotice::changed, this, [this] { Q_EMIT obstacleChanged(fit_->obstacle()); });
-    connect(fit_, &FitNotice::openDataRequested, files_, &OpenFiles::askForData);
+    connect(fit_, &FitNotice::openDataRequested, files_, &FileChooser::askForData);
     connect(fit_, &FitNotice::openBuiltinDataRequested, this, [this] { openData(kBuiltin); });
 }
 

@@ -14,7 +14,7 @@ class Actions;
 class ComputeThread;
 class FitNotice;
 class MessageStrip;
-class OpenFiles;
+class FileChooser;
 class ProgressStrip;
 class Settings;
 
@@ -35,7 +35,7 @@ public:
     const QString& modelPath() const { return modelPath_; }
     const QString& dataPath() const { return dataPath_; }
 
-    OpenFiles* files() const { return files_; }
+    FileChooser* files() const { return files_; }
     ProgressStrip* progress() const { return progress_; }  ///< the window places it
     MessageStrip* fitStrip() const { return fitStrip_; }   ///< likewise
 
@@ -53,7 +53,7 @@ private:
     ComputeThread& compute_;
     RunReport& report_;
     QWidget* window_;
-    OpenFiles* files_;
+    FileChooser* files_;
     ProgressStrip* progress_;
     MessageStrip* fitStrip_;
     FitNotice* fit_;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/model/model_page.h"
 #include "app/shared/file_drop.h"
-#include "app/window/open_files.h"
+#include "app/window/file_chooser.h"
 #include "tests/app/window_fixture.h"
 #include "tests/registry.h"
 #include "widgets/base/drop_hint.h"
@@ -74,7 +74,7 @@ private Q_SLOTS:
         QVERIFY(drag<QDragEnterEvent>(&window(), path));
         QVERIFY(hint().isVisible() && !hint().isRefusal());
         QVERIFY(hint().detail().contains("figure.recipe.json"));
-        const QSignalSpy figures(window().opening().files(), &OpenFiles::figureChosen);
+        const QSignalSpy figures(window().opening().files(), &FileChooser::figureChosen);
         QVERIFY(drag<QDropEvent>(&window(), path));
         QCOMPARE(figures.size(), 1);
     }
@@ -110,8 +110,8 @@ private Q_SLOTS:
     }
 
     void whatIsChosenInTheWrongDialogOpensAsWhatItIs() {
-        const QSignalSpy models(window().opening().files(), &OpenFiles::modelChosen),
-            data(window().opening().files(), &OpenFiles::dataChosen);
+        const QSignalSpy models(window().opening().files(), &FileChooser::modelChosen),
+            data(window().opening().files(), &FileChooser::dataChosen);
         const QString idx = write("train-images-idx3-ubyte", "");
         window().opening().files()->open({idx, kGreyModel});
         QCOMPARE(models.size(), 1);

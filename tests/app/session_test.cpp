@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/training/runs_list.h"
+#include "app/window/file_chooser.h"
 #include "app/window/notifier.h"
-#include "app/window/open_files.h"
 #include "core/formats/running_mark.h"
 #include "tests/app/window_fixture.h"
 #include "tests/registry.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/window/open_files.h"
+#include "app/window/file_chooser.h"
 
 #include "app/shared/open_target.h"
 #include "app/shared/settings.h"
@@ -18,7 +18,7 @@ QFileDialog* makeDialog(QWidget* window, const QString& title, QFileDialog::File
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(mode);
     if (mode == QFileDialog::Directory) dialog->setOption(QFileDialog::ShowDirsOnly);
-    else dialog->setNameFilters(QStringList(filters) << OpenFiles::tr("All files (*)"));
+    else dialog->setNameFilters(QStringList(filters) << FileChooser::tr("All files (*)"));
     if (!folder.isEmpty()) dialog->setDirectory(folder);
     return dialog;
 }
@@ -29,18 +29,18 @@ QString folderOfNewest(const QStringList& recent) {
 
 }  // namespace
 
-OpenFiles::OpenFiles(Settings& settings, const QString& runsFolder, QWidget* window)
+FileChooser::FileChooser(Settings& settings, const QString& runsFolder, QWidget* window)
     : QObject(window),
       settings_(settings),
       runsFolder_(runsFolder),
       window_(window),
       recent_(new QMenu(tr("Open &recent"), window)) {
     recent_->setToolTipsVisible(true);
-    connect(recent_, &QMenu::aboutToShow, this, &OpenFiles::fillRecent);
+    connect(recent_, &QMenu::aboutToShow, this, &FileChooser::fillRecent);
     fillRecent();
 }
 
-void OpenFiles::askForModel() {
+void FileChooser::askForModel() {
     auto* dialog =
         makeDialog(window_, tr("Open model"), QFileDialog::ExistingFile, folderOfNewest(settings_.recentModels()),
                    {tr("Models (*.safetensors *.pkl *.pt *.pth)"), tr("Thaw model files (*.safetensors)"),
@@ -49,14 +49,14 @@ void OpenFiles::askForModel() {
     dialog->open();
 }
 
-void OpenFiles::askForRunModel() {
+void FileChooser::askForRunModel() {
     auto* dialog =
         makeDialog(window_, tr("Open the generator of a run: choose its folder"), QFileDialog::Directory, runsFolder_);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { openAs(path, true); });
     dialog->open();
 }
 
-void OpenFiles::askForData() {
+void FileChooser::askForData() {
     auto* dialog = makeDialog(
         window_, tr("Open data set"), QFileDialog::ExistingFile, folderOfNewest(settings_.recentData()),
         {tr("Data sets (*.zip *.npz *.npy *.bin *-ubyte *-ubyte.gz)"), tr("Zips of images (*.zip)"),
@@ -65,29 +65,29 @@ void OpenFiles::askForData() {
     dialog->open();
 }
 
-void OpenFiles::askForDataFolder() {
+void FileChooser::askForDataFolder() {
     auto* dialog = makeDialog(window_, tr("Open data set: a folder of images, IDX files or CIFAR batches"),
                               QFileDialog::Directory, folderOfNewest(settings_.recentData()));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { openAs(path, false); });
     dialog->open();
 }
 
-void OpenFiles::askForRun() {
+void FileChooser::askForRun() {
     auto* dialog = makeDialog(window_, tr("Continue run"), QFileDialog::Directory, runsFolder_);
-    connect(dialog, &QFileDialog::fileSelected, this, &OpenFiles::runChosen);
+    connect(dialog, &QFileDialog::fileSelected, this, &FileChooser::runChosen);
     dialog->open();
 }
 
-void OpenFiles::askForFigure() {
+void FileChooser::askForFigure() {
     auto* dialog = makeDialog(window_, tr("Open figure"), QFileDialog::ExistingFile, settings_.exportFolder(),
                               {tr("Figures and recipes (*.pdf *.svg *.png *.csv *.npz *.json)")});
-    connect(dialog, &QFileDialog::fileSelected, this, &OpenFiles::figureChosen);
+    connect(dialog, &QFileDialog::fileSelected, this, &FileChooser::figureChosen);
     dialog->open();
 }
 
 // A user who picked a data set in the dialog for models wants that data set. A file that is neither goes to the reader that
 // the dialog is for, which says best what is wrong with it.
-void OpenFiles::openAs(const QString& path, bool model) {
+void FileChooser::openAs(const QString& path, bool model) {
     switch (openTarget(path)) {
     case OpenTarget::Model:
     case OpenTarget::Run: Q_EMIT modelChosen(path); return;
@@ -100,7 +100,7 @@ void OpenFiles::openAs(const QString& path, bool model) {
     else Q_EMIT dataChosen(path);
 }
 
-void OpenFiles::open(const QStringList& paths) {
+void FileChooser::open(const QStringList& paths) {
     for (const QString& path : paths)
         if (openTarget(path) == OpenTarget::Session) return Q_EMIT sessionChosen(path);
     QString model, data;
@@ -121,15 +121,15 @@ void OpenFiles::open(const QStringList& paths) {
     if (model.isEmpty() && data.isEmpty() && !figures && !paths.isEmpty()) Q_EMIT refused(paths.front());
 }
 
-void OpenFiles::rememberModel(const QString& path) {
+void FileChooser::rememberModel(const QString& path) {
     if (path != kBuiltin) settings_.addRecentModel(QFileInfo(path).absoluteFilePath());
 }
 
-void OpenFiles::rememberData(const QString& path) {
+void FileChooser::rememberData(const QString& path) {
     if (path != kBuiltin) settings_.addRecentData(QFileInfo(path).absoluteFilePath());
 }
 
-void OpenFiles::addRecent(const QString& path, bool isModel) {
+void FileChooser::addRecent(const QString& path, bool isModel) {
     const QFileInfo info(path);
     QString name = info.fileName();
     // The folder distinguishes two files of the same name.
@@ -144,7 +144,7 @@ void OpenFiles::addRecent(const QString& path, bool isModel) {
     action->setEnabled(info.exists());
 }
 
-void OpenFiles::fillRecent() {
+void FileChooser::fillRecent() {
     recent_->clear();
     recent_->addSection(tr("Models"));
     recent_->addAction(tr("Built-in model"), this, [this] { Q_EMIT modelChosen(kBuiltin); });

@@ -14,10 +14,10 @@ class Settings;
 
 /// The ways to name what to open: dialogs, the list of recent models and data sets, a drop onto the window. What a path
 /// is decides its content, not the dialog it was chosen in.
-class OpenFiles : public QObject {
+class FileChooser : public QObject {
     Q_OBJECT
 public:
-    OpenFiles(Settings& settings, const QString& runsFolder, QWidget* window);
+    FileChooser(Settings& settings, const QString& runsFolder, QWidget* window);
 
     QMenu* recentMenu() const { return recent_; }  ///< missing files are greyed
 
