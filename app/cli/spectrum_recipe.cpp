@@ -81,11 +81,12 @@ void addTransfers(SpectrumPicture& picture, const SpectrumOptions& options) {
 
 void addSwaps(SpectrumPicture& picture, const SpectrumOptions& options) {
     picture.blocks = chosenModules(options);
-    if (!picture.blocks.empty()) noFigure("some blocks set back", "Leave --blocks out, or write .csv or .npz.");
-    for (const auto& block : summarise(describeModel(options.model), options.model).blocks)
-        picture.blocks.push_back(block.name);
     PanelRecipe panel;
     panel.kind = PanelKind::Swap;
+    panel.responses = picture.blocks;
+    if (picture.blocks.empty())
+        for (const auto& block : summarise(describeModel(options.model), options.model).blocks)
+            picture.blocks.push_back(block.name);
     for (const double sigma : picture.sigmas) {
         panel.sigma = sigma;
         picture.recipe.panels.push_back(panel);

@@ -39,8 +39,9 @@ struct PanelRecipe {
     double sigma = 80;           ///< noise level of the input
     std::vector<double> sigmas;  ///< Sigmas: its rows; empty = 16 levels 0.002 .. 80, evenly in log
     int images = 64;
-    std::uint64_t firstSeed = 0;         ///< seeds firstSeed .. firstSeed + images - 1
-    std::vector<std::string> responses;  ///< Blocks, Sigmas, Profile: ResponseInfo::name; empty = all whole blocks
+    std::uint64_t firstSeed = 0;  ///< seeds firstSeed .. firstSeed + images - 1
+    /// Blocks, Sigmas, Profile: ResponseInfo::name; empty = all whole blocks. Swap: top-level modules; empty = all.
+    std::vector<std::string> responses;
     bool hannWindow = false;
     bool removeMean = false;
     bool styleGan3 = false;           ///< Images: whitened, windowed, zero-padded

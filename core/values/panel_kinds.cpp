@@ -131,6 +131,7 @@ Parts transfersOf(const PanelRecipe& panel, const Against& against) {
 
 Parts swapsOf(const PanelRecipe& panel, const Against& against) {
     BlockSwapRequest request;
+    request.blocks = panel.responses;
     request.sigmas = {panel.sigma};
     request.images = panel.images;
     request.firstSeed = panel.firstSeed;

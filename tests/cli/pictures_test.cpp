@@ -114,6 +114,15 @@ private Q_SLOTS:
         if (kind == "transfer") QCOMPARE(panels.size(), result["blocks"].toArray().size());
     }
 
+    void blocksThatAreSetBackCanBeChosen() {
+        QJsonArray panels;
+        const auto result =
+            drawn("chosen.png", spectrum("swap", {"--against", toyModel(), "--blocks", "enc.28x28_conv"}), &panels);
+        const QJsonArray chosen{"enc.28x28_conv"};
+        QCOMPARE(panels.first().toObject()["responses"].toArray(), chosen);
+        QCOMPARE(result["blocks"].toArray(), chosen);
+    }
+
     void imagesOfDataFoldersAndModels() {
         QJsonArray panels;
         drawn("image.png", {"spectrum", "--kind", "image", "--data", at("data")}, &panels);

@@ -44,7 +44,7 @@ private Q_SLOTS:
             panel.images = 2;
             panel.sigmas = {80};
             panel.block = kind.blocks == PanelKindEntry::Blocks::OneOrWhole ? "" : "output";
-            panel.responses = {"output"};
+            panel.responses = {kind.kind == PanelKind::Swap ? "enc.28x28_conv" : "output"};
             panel.columns = {{SampleSource::RealData, 1}};
             for (const PanelSide side : {PanelSide::A, PanelSide::B}) {
                 panel.side = side;

@@ -53,6 +53,15 @@ private Q_SLOTS:
         }
     }
 
+    void blocksThatAreSetBackCanBeChosen() {
+        PanelRecipe panel;
+        panel.kind = PanelKind::Swap;
+        panel.responses = {"enc.28x28_conv"};
+        const auto parts = panelParts(panel, ModelChoice{ModelChoice::Kind::File, "b.safetensors"});
+        QCOMPARE(parts.size(), std::size_t(1));
+        QVERIFY(std::get<SwapJob>(*parts.front().job()).request.blocks == panel.responses);
+    }
+
     void realDataStandBesideAProfileOfTheOutputAlone() {
         PanelRecipe panel;
         panel.kind = PanelKind::Profile;
