@@ -32,8 +32,9 @@ prepare
 
 if command -v "$formatter" >/dev/null; then
     say "Formatting"
-    git -C "$root" ls-files -z -- '*.cpp' '*.h' | (cd "$root" && xargs -0 "$formatter" --dry-run --Werror) ||
-        fail "These lines are not formatted as .clang-format says." "Run: git ls-files -z -- '*.cpp' '*.h' | xargs -0 $formatter -i"
+    (cd "$root" && find app core tests widgets \( -name '*.cpp' -o -name '*.h' \) -print0 |
+        xargs -0 "$formatter" --dry-run --Werror) ||
+        fail "These lines are not formatted as .clang-format says." "$formatter -i FILE mends them."
 else
     say "Formatting is checked where there is $formatter."
 fi
