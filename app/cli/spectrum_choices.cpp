@@ -125,6 +125,10 @@ SeedRange seedRange(const SpectrumOptions& options, int images) {
     return {seeds.front(), int(seeds.size())};
 }
 
+SeedRange networkSeeds(const SpectrumOptions& options) {
+    return seedRange(options, options.kind == "transfer" && options.probe ? 4 : 16);
+}
+
 void measureWithBar(RunningJob& measurement, ProgressBar& bar, double done, double total,
                     const std::function<void()>& piece) {
     bool more = true;

@@ -65,6 +65,8 @@ struct SeedRange {
     int count = 0;
 };
 SeedRange seedRange(const SpectrumOptions& options, int images);
+/// The same for what looks into a network: 16 images, or 4 of `--probe`, where each takes many passes.
+SeedRange networkSeeds(const SpectrumOptions& options);
 
 /// Every kind reports these keys; `more` are its own.
 void reportSpectrum(const Context& context, const SpectrumOptions& options, const std::vector<std::string>& blocks,

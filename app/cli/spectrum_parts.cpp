@@ -30,7 +30,7 @@ void runTransfer(const SpectrumOptions& options, const Context& context) {
     openSubject(session, options, context, sigmas);
     const auto parts = chosenParts(options);
     TransferRequest request;
-    const auto seeds = seedRange(options, options.probe ? 4 : 16);
+    const auto seeds = networkSeeds(options);
     request.firstSeed = seeds.first;
     request.images = seeds.count;
     if (options.probe) request.chunk = 64;

@@ -67,10 +67,9 @@ void addLayers(SpectrumPicture& picture, const SpectrumOptions& options) {
 }
 
 void addTransfers(SpectrumPicture& picture, const SpectrumOptions& options) {
-    if (options.probe) noFigure("Fourier-basis probing", kNumbers);
     picture.blocks = chosenParts(options);
     PanelRecipe panel;
-    panel.kind = PanelKind::Transfer;
+    panel.kind = options.probe ? PanelKind::Probe : PanelKind::Transfer;
     for (const auto& part : picture.blocks)
         for (const double sigma : picture.sigmas) {
             panel.block = part;
@@ -152,7 +151,7 @@ void addImages(SpectrumPicture& picture, const SpectrumOptions& options, const C
 // The command line says "model minus against", and "model with against's weights"; in a figure B is what was fine-tuned.
 void nameNetworks(SpectrumPicture& picture, const SpectrumOptions& options) {
     auto& recipe = picture.recipe;
-    const auto seeds = seedRange(options, 16);
+    const auto seeds = networkSeeds(options);
     for (auto& panel : recipe.panels) {
         panel.firstSeed = seeds.first;
         panel.images = seeds.count;

@@ -164,6 +164,10 @@ PanelFigure changeFigure(const PanelRecipe& panel, const PanelData& data) {
     return level ? mapFigure(panel, swapHeatmap(*data.swap, *level)) : PanelFigure();
 }
 
+PanelFigure probeFigure(const PanelRecipe& panel, const PanelData& data) {
+    return data.probe ? mapFigure(panel, heatmapOf(*data.probe)) : PanelFigure();
+}
+
 PanelFigure sharesFigure(const PanelRecipe& panel, const PanelData& data) {
     const auto& sweep = panel.side == PanelSide::A ? data.sweepA : data.sweepB;
     const auto level = sweep ? levelOf(sweep->sigmas, panel.sigma) : std::nullopt;
@@ -213,6 +217,8 @@ const std::vector<PanelPicture>& panelPictures() {
         {PanelKind::Frozen, QT_TRANSLATE_NOOP("PanelText", "Frozen and trainable"),
          QT_TRANSLATE_NOOP("PanelText", "Mean profiles of what the plan freezes and of what it leaves free"),
          Form::Curves, Rows::None, sharesFigure},
+        {PanelKind::Probe, QT_TRANSLATE_NOOP("PanelText", "Gain of each frequency"), "", Form::Map, Rows::None,
+         probeFigure},
         {PanelKind::Samples, QT_TRANSLATE_NOOP("PanelText", "Samples"), "", Form::Samples, Rows::None, samplesFigure},
         {PanelKind::Curves, QT_TRANSLATE_NOOP("PanelText", "Curves"), "", Form::Curves, Rows::None, curvesFigure}};
     return pictures;

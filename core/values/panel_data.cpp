@@ -14,7 +14,7 @@ struct Keep {
     void operator()(LayerDifferenceTable&& value) const { data.difference = std::move(value); }
     void operator()(ChannelProfiles&& value) const { data.channels = std::move(value); }
     void operator()(TransferFunction&& value) const { ofSide(data.transferA, data.transferB) = std::move(value); }
-    void operator()(FourierGainMap&&) const {}  // no panel asks for it
+    void operator()(FourierGainMap&& value) const { data.probe = std::move(value); }
     void operator()(BlockSwapTable&& value) const { data.swap = std::move(value); }
     void operator()(ImageSpectrumTable&& value) const { data.images.emplace_back(part.place, std::move(value)); }
 

@@ -21,6 +21,7 @@ struct PanelData {
     std::optional<LayerDifferenceTable> difference;  ///< B - A
     std::optional<ChannelProfiles> channels;
     std::optional<TransferFunction> transferA, transferB;
+    std::optional<FourierGainMap> probe;
     std::optional<BlockSwapTable> swap;
     /// By place in PanelRecipe::columns; the real data beside a profile have place 0.
     std::vector<std::pair<std::size_t, ImageSpectrumTable>> images;

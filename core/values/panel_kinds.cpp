@@ -118,14 +118,28 @@ Parts channelsOf(const PanelRecipe& panel, const Against& against) {
     });
 }
 
-Parts transfersOf(const PanelRecipe& panel, const Against& against) {
+TransferRequest transferRequestOf(const PanelRecipe& panel) {
     TransferRequest request;
     request.block = panel.block;
     request.sigma = panel.sigma;
     request.images = panel.images;
     request.firstSeed = panel.firstSeed;
+    return request;
+}
+
+Parts transfersOf(const PanelRecipe& panel, const Against& against) {
+    const TransferRequest request = transferRequestOf(panel);
     return partsOfSides(panel, against, [&](PanelSide, const ModelChoice& model) -> MeasurementJob {
         return TransferJob{request, model};
+    });
+}
+
+// One batch of basis images after another, as `thaw-cli spectrum` takes them.
+Parts probesOf(const PanelRecipe& panel, const Against& against) {
+    TransferRequest request = transferRequestOf(panel);
+    request.chunk = 64;
+    return partsOfSides(panel, against, [&](PanelSide, const ModelChoice& model) -> MeasurementJob {
+        return ProbeJob{request, model};
     });
 }
 
@@ -189,6 +203,8 @@ const std::vector<PanelKindEntry>& panelKinds() {
          false, false, false, false, true, bothSides, transfersOf},
         {PanelKind::Swap, "swap", Subject::Network, Blocks::None, Levels::One,
          false, false, true, false, true, sideB, swapsOf},
+        {PanelKind::Probe, "probe", Subject::Network, Blocks::OneOrWhole, Levels::One,
+         true, false, false, false, false, oneSide, probesOf},
         {PanelKind::Images, "images", Subject::Images, Blocks::None, Levels::None,
          false, false, false, false, true, noSides, imageSpectraOf},
         {PanelKind::Samples, "samples", Subject::Images, Blocks::None, Levels::None,

@@ -38,6 +38,28 @@ QString axisValueText(const HeatmapAxis& axis, int cell) {
     return formatQuantity(axis.values[std::size_t(cell)], axis.unit);
 }
 
+// Powers in unshifted order as an fftshifted picture, in dB relative to `reference`.
+HeatmapData planeOf(int rows, int cols, const std::vector<double>& power, double reference) {
+    HeatmapData map;
+    if (rows <= 0 || cols <= 0 || power.size() != std::size_t(rows) * std::size_t(cols)) return map;
+    map.rows = rows;
+    map.cols = cols;
+    map.squareCells = true;
+    map.frequencyPlane = true;
+    map.unit = QStringLiteral("dB");
+    map.x = {HeatmapText::tr("horizontal frequency"), HeatmapText::tr("cycles/image"), shiftedFrequencies(cols), {}};
+    map.y = {HeatmapText::tr("vertical frequency"), HeatmapText::tr("cycles/image"), shiftedFrequencies(rows), {}};
+    map.values.resize(power.size());
+    for (int r = 0; r < rows; ++r) {
+        for (int c = 0; c < cols; ++c) {
+            const int v = (r - rows / 2 + rows) % rows, u = (c - cols / 2 + cols) % cols;
+            map.values[std::size_t(r) * std::size_t(cols) + std::size_t(c)] =
+                decibels(power[std::size_t(v) * std::size_t(cols) + std::size_t(u)], reference);
+        }
+    }
+    return map;
+}
+
 }  // namespace
 
 double decibels(double power, double reference, double floor) {
@@ -47,26 +69,36 @@ double decibels(double power, double reference, double floor) {
 }
 
 HeatmapData heatmapOf(const Spectrum& spectrum) {
-    HeatmapData map;
-    const int rows = spectrum.height, cols = spectrum.width;
-    if (rows <= 0 || cols <= 0 || spectrum.power.size() != std::size_t(rows) * std::size_t(cols)) return map;
-    map.rows = rows;
-    map.cols = cols;
-    map.squareCells = true;
-    map.frequencyPlane = true;
-    map.valueLabel = HeatmapText::tr("power re mean");
-    map.unit = QStringLiteral("dB");
-    map.x = {HeatmapText::tr("horizontal frequency"), HeatmapText::tr("cycles/image"), shiftedFrequencies(cols), {}};
-    map.y = {HeatmapText::tr("vertical frequency"), HeatmapText::tr("cycles/image"), shiftedFrequencies(rows), {}};
-    const double mean = std::accumulate(spectrum.power.begin(), spectrum.power.end(), 0.0) / double(rows) / cols;
-    map.values.resize(spectrum.power.size());
-    for (int r = 0; r < rows; ++r) {
-        for (int c = 0; c < cols; ++c) {
-            const int v = (r - rows / 2 + rows) % rows, u = (c - cols / 2 + cols) % cols;
-            map.values[std::size_t(r) * std::size_t(cols) + std::size_t(c)] =
-                decibels(spectrum.power[std::size_t(v) * std::size_t(cols) + std::size_t(u)], mean);
-        }
-    }
+    const double mean = std::accumulate(spectrum.power.begin(), spectrum.power.end(), 0.0) / double(spectrum.height) /
+                        double(spectrum.width);
+    HeatmapData map = planeOf(spectrum.height, spectrum.width, spectrum.power, mean);
+    if (!map.empty()) map.valueLabel = HeatmapText::tr("power re mean");
+    return map;
+}
+
+HeatmapData heatmapOf(const FourierGainMap& probe) {
+    std::vector<double> power;
+    for (const double gain : probe.gain) power.push_back(gain * gain);
+    HeatmapData map = planeOf(probe.height, probe.width, power, 1);
+    if (map.empty()) return map;
+    map.valueLabel = HeatmapText::tr("gain");
+    const QString model = QString::fromStdString(probe.model),
+                  block = probe.block.empty() ? HeatmapText::tr("whole denoiser") : QString::fromStdString(probe.block);
+    map.title = HeatmapText::tr("Gain of each frequency, %1").arg(block);
+    const std::uint64_t lastSeed = probe.firstSeed + std::uint64_t(std::max<std::int64_t>(probe.images, 1)) - 1;
+    //: one line of provenance under a figure
+    map.caption = HeatmapText::tr("%1 · Fourier-basis probing · σ = %2 · %3 images · seeds %4–%5")
+                      .arg(model, formatNumber(probe.sigma), QLocale().toString(qlonglong(probe.images)))
+                      .arg(probe.firstSeed)
+                      .arg(lastSeed);
+    map.provenance = {{"model", model},
+                      {"block", QString::fromStdString(partName(probe))},
+                      {"sigma", exactText(probe.sigma)},
+                      {"images", QString::number(probe.images)},
+                      {"seeds", QStringLiteral("%1-%2").arg(probe.firstSeed).arg(lastSeed)},
+                      {"quantity",
+                       "20 log10 of the rms change of the output over that of a Fourier basis image added to the "
+                       "input, mean over images"}};
     return map;
 }
 

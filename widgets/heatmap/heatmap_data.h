@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/values/spectrum.h"
+#include "core/values/transfer.h"
 
 #include <QString>
 
@@ -56,6 +57,9 @@ double decibels(double power, double reference, double floor = kFloorDb);
 HeatmapData heatmapOf(const Spectrum& spectrum);
 /// The same, named: title = block, caption = model, sigma, images, channels, seeds.
 HeatmapData heatmapOf(const LayerSpectrum& layer);
+/// Gain of each frequency in the same places, 20 log10 of the factor by which its amplitude grows; NaN where it is not
+/// measured yet.
+HeatmapData heatmapOf(const FourierGainMap& probe);
 /// Blocks down, cycles/image across. Each row in dB relative to its own mean over its rings, so that blocks of
 /// different gain compare.
 HeatmapData heatmapOf(const LayerTable& table);

@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace thaw;
 
@@ -27,6 +28,26 @@ private Q_SLOTS:
             panel.kind = entry.kind;
             QVERIFY2(isEmpty(panelFigure(panel, {})), entry.word);  // nothing is measured, nothing is drawn
         }
+    }
+
+    void aProbedGainIsAPlaneInDecibelsWithTheMeanInTheMiddle() {
+        PanelRecipe panel;
+        panel.kind = PanelKind::Probe;
+        PanelData data;
+        FourierGainMap& probe = data.probe.emplace();
+        probe.height = probe.width = 4;
+        probe.gain.assign(16, 0.1);
+        probe.gain[0] = 10;
+        probe.gain[1] = 1;             // one wave across
+        probe.gain[4] = std::nan("");  // one wave down, not measured yet
+        const PanelFigure figure = panelFigure(panel, data);
+        const HeatmapData& map = std::get<MapFigure>(figure).data;
+        QVERIFY(map.frequencyPlane);
+        QCOMPARE(map.unit, QStringLiteral("dB"));
+        QCOMPARE(map.at(2, 2), 20.0);
+        QCOMPARE(map.at(2, 3), 0.0);
+        QVERIFY(std::isnan(map.at(3, 2)));
+        QCOMPARE(map.at(0, 0), -20.0);
     }
 };
 

@@ -62,6 +62,27 @@ private Q_SLOTS:
         QVERIFY(std::get<SwapJob>(*parts.front().job()).request.blocks == panel.responses);
     }
 
+    void aProbeAsksForTheGainOfOnePartOfTheShownSide() {
+        PanelRecipe panel;
+        panel.kind = PanelKind::Probe;
+        panel.block = "enc.28x28_conv";
+        panel.images = 4;
+        panel.firstSeed = 7;
+        panel.sigma = 40;
+        const auto job = [&] {
+            const auto parts = panelParts(panel, ModelChoice{ModelChoice::Kind::File, "b.safetensors"});
+            return parts.size() == 1 ? std::get<ProbeJob>(*parts.front().job()) : ProbeJob();
+        };
+        const TransferRequest request = job().request;
+        QCOMPARE(request.block, panel.block);
+        QCOMPARE(request.images, 4);
+        QCOMPARE(request.firstSeed, std::uint64_t(7));
+        QCOMPARE(request.sigma, 40.0);
+        QVERIFY(job().model == ModelChoice());
+        panel.side = PanelSide::B;
+        QCOMPARE(job().model.path, std::string("b.safetensors"));
+    }
+
     void realDataStandBesideAProfileOfTheOutputAlone() {
         PanelRecipe panel;
         panel.kind = PanelKind::Profile;
