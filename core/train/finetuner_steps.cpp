@@ -163,7 +163,7 @@ void Finetuner::penaltyStep(const torch::Tensor& real, StepMetrics& metrics) {
             critic_->logits(images, look.slice(first, last), labels(slice), ComputeDevice::penalty(), first == 0);
         const auto penalty = r1Penalty(logits, images) * share(slice);
         addTo(metrics.r1, checked(penalty, "R1"));
-        (penalty * (config_.r1.gamma / 2 * config_.r1.interval)).backward();
+        (penalty * r1Gain(config_.r1)).backward();
     }
     update(*adamD_, discriminatorAdam(config_).learningRate, metrics);
 }
