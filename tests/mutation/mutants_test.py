@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The runner on a tree of one source, whose build and tests are shell scripts: it takes a second."""
+"""The runner on a tree of one source, whose build and tests are shell scripts: it takes a few seconds."""
 import contextlib
 import io
 import json
