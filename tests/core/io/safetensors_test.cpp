@@ -99,6 +99,26 @@ private Q_SLOTS:
         QVERIFY(torch::equal(loaded.denoiser->forward(x, sigma), original->forward(x, sigma)));
     }
 
+    void theFrequenciesOfAFourierEmbeddingAreKept() {
+        auto config = toy::network();
+        config.embeddingType = EmbeddingType::Fourier;
+        Denoiser original(config, Preconditioning::Edm);
+        original->model->initialise(3);
+        original->eval();
+        writeModelFile(path("fourier.safetensors"), original);
+        auto loaded = readModelFile(path("fourier.safetensors")).denoiser;
+        const auto x = torch::randn({2, 1, 8, 8}), sigma = torch::tensor({0.3f, 5.f});
+        torch::NoGradGuard guard;
+        QVERIFY(torch::equal(loaded->forward(x, sigma), original->forward(x, sigma)));
+        int buffers = 0;
+        for (const auto& item : original->named_buffers())
+            if (item.key().ends_with("freqs")) {
+                ++buffers;
+                QVERIFY(torch::equal(loaded->named_buffers()[item.key()], item.value()));
+            }
+        QCOMPARE(buffers, 1);
+    }
+
     void aFileCutAnywhereIsRefused() {
         writeModelFile(path("m.safetensors"), toy::denoiser());
         QFile file(folder_.filePath("m.safetensors"));
