@@ -97,9 +97,9 @@ std::string csvOf(const std::vector<TransferFunction>& transfers) {
     for (const auto& part : transfers)
         for (std::size_t k = 0; k < part.frequencies.size(); ++k) {
             const bool cross = k < part.ringGain.size();
-            csv += line({partName(part)}, {part.sigma, part.frequencies[k], part.responseGain[k],
-                                           cross ? part.ringGain[k] : NAN, cross ? part.ringCoherence[k] : NAN,
-                                           cross ? part.coherenceLine : NAN});
+            csv += line({partName(part)},
+                        {part.sigma, part.frequencies[k], part.responseGain[k], cross ? part.ringGain[k] : NAN,
+                         cross ? part.ringCoherence[k] : NAN, cross ? part.coherenceLine : NAN});
         }
     return csv;
 }

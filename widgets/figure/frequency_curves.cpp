@@ -110,7 +110,8 @@ CurveFigure differenceFigure(const LayerDifferenceTable& table, std::size_t bloc
 CurveFigure transferFigure(const std::vector<TransferFunction>& transfers, const std::vector<QString>& names) {
     if (transfers.empty()) return {};
     const auto& first = transfers[0];
-    const QString part = first.block.empty() ? FrequencyText::tr("whole denoiser") : QString::fromStdString(first.block);
+    const QString part =
+        first.block.empty() ? FrequencyText::tr("whole denoiser") : QString::fromStdString(first.block);
     CurveFigure figure =
         emptyFigure(FrequencyText::tr("Transfer function, %1").arg(part), FrequencyText::tr("gain, coherence"));
     figure.logY = true;
@@ -132,10 +133,11 @@ CurveFigure transferFigure(const std::vector<TransferFunction>& transfers, const
         }
         if (!coherence.x.empty()) figure.series.push_back(std::move(coherence));
         figure.provenance.emplace_back(
-            name, QStringLiteral("model %1, sigma %2, %3 images, first seed %4, coherence centred over images and debiased")
-                      .arg(model, exactText(transfer.sigma))
-                      .arg(transfer.images)
-                      .arg(transfer.firstSeed));
+            name,
+            QStringLiteral("model %1, sigma %2, %3 images, first seed %4, coherence centred over images and debiased")
+                .arg(model, exactText(transfer.sigma))
+                .arg(transfer.images)
+                .arg(transfer.firstSeed));
         if (!model.isEmpty() && !models.contains(model)) models.push_back(model);
     }
     if (!first.ringCoherence.empty() && std::isfinite(first.coherenceLine)) {

@@ -93,12 +93,13 @@ void nameDifference(HeatmapData& map, const LayerDifferenceTable& table, std::in
     map.markText = FrequencyText::tr("not significant, or below %1").arg(smallestText());
     map.provenance.emplace_back("images of the test", QString::number(table.imagesAsked));
     map.provenance.emplace_back(
-        "marked", table.complete
-                      ? QStringLiteral("q > %1 (paired t-test over images of two fixed networks, Benjamini-Hochberg over "
-                                       "all cells), or a difference below %2 dB")
-                            .arg(kSignificanceLevel)
-                            .arg(kSmallestDifferenceDb)
-                      : QStringLiteral("nothing: interim, significance is decided when all images are measured"));
+        "marked",
+        table.complete
+            ? QStringLiteral("q > %1 (paired t-test over images of two fixed networks, Benjamini-Hochberg over "
+                             "all cells), or a difference below %2 dB")
+                  .arg(kSignificanceLevel)
+                  .arg(kSmallestDifferenceDb)
+            : QStringLiteral("nothing: interim, significance is decided when all images are measured"));
 }
 
 void putDifference(HeatmapData& map, int row, const LayerDifferenceTable& table, std::size_t block, std::size_t sigma) {
