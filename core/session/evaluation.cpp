@@ -109,6 +109,8 @@ private:
 
     torch::Tensor chosenImages() const {
         auto images = readImages(request_.images);
+        // Distances are defined on 8-bit images, as a model's samples are taken too.
+        if (images.is_floating_point()) images = quantise(images);
         if (!request_.subset) return images;
         if (images.size(0) < *request_.subset)
             throw Error(ErrorCode::Configuration,

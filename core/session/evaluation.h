@@ -15,8 +15,10 @@ namespace thaw {
 
 /// How good images are: of a model, or of files, against a reference.
 struct EvaluationRequest {
-    std::string model;   ///< model file, run folder, or `builtin`; or
-    std::string images;  ///< whatever readImages (core/data/image_files.h) takes
+    std::string model;  ///< model file, run folder, or `builtin`; or
+    std::string
+        images;  ///< whatever readImages (core/data/image_files.h) takes; floats are quantised, since the distances
+                 ///< are defined on 8-bit images, as a model's samples are too
     Metrics metrics{{"fid"}};
     std::string features = "builtin";  ///< see openFeatureNetwork
 
