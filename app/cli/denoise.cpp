@@ -30,7 +30,8 @@ void addDenoise(CLI::App& app, Context& context) {
     verb->add_option("--model", options->request.model, "model file, run folder, or builtin")->required();
     verb->add_option("--input", options->request.input, ".npy of [N, C, H, W]")->required();
     verb->add_option("--sigma", options->sigma, "noise level: one, or a comma list with one per image")->required();
-    verb->add_option("--labels", options->labels, "class: one, or one per image");
+    verb->add_option("--labels", options->labels,
+                     "class: one, or one per image; without, a conditional model is told zeros, which it never saw");
     verb->add_option("--augment-labels", options->request.augmentLabels, ".npy of [N, augment_dim]");
     verb->add_option("--batch", options->request.batch, "images a forward pass")->check(CLI::PositiveNumber);
     verb->add_option("--out", options->request.out, ".npy to write, float32 [N, C, H, W]")->required();
