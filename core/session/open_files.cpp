@@ -138,6 +138,10 @@ SampleColumn OpenFiles::sample(const SampleRequest& request, const Progress& pro
     if (request.source == SampleSource::RealData) return column;
     const auto sampler = impl_->samplerOf(request, progress);
     if (sampler.config.kind != SamplerKind::OneStep) column.steps = sampler.config.steps;
+    column.hasClasses =
+        (request.source == SampleSource::OtherModel ? impl_->other(request.path).denoiser : impl_->original.denoiser)
+            ->config()
+            .labelDim > 0;
     column.sampler = samplerTitle(sampler.config);
     column.asTrained = contradiction(sampler.trained, sampler.config).empty();
     if (request.source == SampleSource::TunedOneStep) column.kimg = double(impl_->trainer()->images()) / 1000;
