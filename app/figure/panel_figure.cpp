@@ -131,7 +131,7 @@ PanelFigure gainFigure(const PanelRecipe& panel, const PanelData& data) {
 }
 
 // Of a column that is sampled as the model was trained, as many as that means.
-int stepsOf(int steps, const PanelData& data) {
+int shownSteps(int steps, const PanelData& data) {
     if (steps != kTrainedSteps || !data.model) return steps;
     const auto& trained = data.model->sampling;
     return trained.isStudent() ? trained.studentSteps : trained.config.steps;
@@ -148,7 +148,7 @@ PanelFigure imagesFigure(const PanelRecipe& panel, const PanelData& data) {
                                  ? PanelText::tr("%1, one step").arg(nameOfA(data))
                              : source == SampleSource::TunedOneStep
                                  ? PanelText::tr("%1, one step").arg(nameOfB(data))
-                                 : PanelText::tr("%1, %n steps", nullptr, stepsOf(steps, data)).arg(nameOfA(data));
+                                 : PanelText::tr("%1, %n steps", nullptr, shownSteps(steps, data)).arg(nameOfA(data));
         lines.push_back({PanelText::tr("%1 (slope %2)").arg(name, formatNumber(table.slope, 3)), table.profile,
                          table.deviation, int(index),
                          QStringLiteral("%1, %2 images, first seed %3, slope %4, centroid %5")

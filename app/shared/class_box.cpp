@@ -15,7 +15,7 @@ ClassChoice choiceAt(int entry) {
     return {entry == 1 ? ClassChoice::Kind::PerSeed : ClassChoice::Kind::Random, 0};
 }
 
-int entryOf(const ClassChoice& choice) {
+int rowOf(const ClassChoice& choice) {
     switch (choice.kind) {
     case ClassChoice::Kind::Random: return 0;
     case ClassChoice::Kind::PerSeed: return 1;
@@ -54,7 +54,7 @@ void ClassBox::fill() {
 
 void ClassBox::show(const ClassChoice& choice) {
     const QSignalBlocker quiet(this);
-    setCurrentIndex(entryOf(choice));
+    setCurrentIndex(rowOf(choice));
 }
 
 QString classCaption(const ClassChoice& choice, const QStringList& names) {
