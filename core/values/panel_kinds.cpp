@@ -79,6 +79,7 @@ std::optional<SampleRequest> samplesOf(const PanelRecipe& panel, SampleSource so
         if (against->kind == ModelChoice::Kind::File) {
             request.source = SampleSource::OtherModel;
             request.path = against->path;
+            request.steps = kGeneratorSteps;
         }
     }
     return request;

@@ -14,11 +14,13 @@ namespace thaw {
 
 /// Instead of a number of steps: the sampler that the model was trained for (core/values/trained_sampler.h).
 inline constexpr int kTrainedSteps = 0;
+/// The same for a student, but one step of a diffusion model: a one-step column of figures, whatever model stands there.
+inline constexpr int kGeneratorSteps = -1;
 
 /// A column of samples.
 struct SampleRequest {
     SampleSource source = SampleSource::OriginalOneStep;
-    /// For OriginalMultiStep and OtherModel: of Heun's sampler, 1 = one step; kTrainedSteps = as the model was trained.
+    /// For OriginalMultiStep and OtherModel: of Heun's sampler, 1 = one step; kTrainedSteps, kGeneratorSteps.
     int steps = 18;
     std::vector<std::uint64_t> seeds;   ///< image k depends on seeds[k] alone
     std::string path{};                 ///< for OtherModel
@@ -29,7 +31,8 @@ struct SampleRequest {
     bool operator==(const SampleRequest&) const = default;
 
     bool takesManySteps() const {
-        return source == SampleSource::OriginalMultiStep || (source == SampleSource::OtherModel && steps != 1);
+        return source == SampleSource::OriginalMultiStep ||
+               (source == SampleSource::OtherModel && steps != 1 && steps != kGeneratorSteps);
     }
     /// The request for the images that follow the first `done`: as many as keep the compute thread answering quickly.
     SampleRequest piece(std::size_t done) const;

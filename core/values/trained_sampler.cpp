@@ -29,8 +29,9 @@ std::string trainedWords(const TrainedSampler& trained) {
 int publishedSteps(int resolution) { return resolution <= 32 ? 18 : 40; }
 
 SamplerConfig samplerOfSteps(const TrainedSampler& trained, int steps) {
-    if (steps == kTrainedSteps || (trained.isStudent() && steps == trained.studentSteps)) return trained.config;
-    if (steps == 1) return oneStepSampler(trained.oneStepSigma());
+    if (steps == kTrainedSteps) return trained.config;
+    if (trained.isStudent() && (steps == kGeneratorSteps || steps == trained.studentSteps)) return trained.config;
+    if (steps == 1 || (steps == kGeneratorSteps && !trained.isStudent())) return oneStepSampler(trained.oneStepSigma());
     SamplerConfig heun;
     heun.steps = steps;
     return heun;

@@ -25,7 +25,8 @@ struct TrainedSampler {
 /// EDM's number of Heun steps for images of that size.
 int publishedSteps(int resolution);
 
-/// The sampler of `steps` steps of a column: kTrainedSteps = as trained, 1 = one step from the student's level or 80, more =
+/// The sampler of `steps` steps of a column: kTrainedSteps = as trained, kGeneratorSteps = as trained of a student and
+/// one step of others, 1 = one step from the student's level or 80, more =
 /// Heun's, but a student's own jumps where it was trained for exactly so many.
 SamplerConfig samplerOfSteps(const TrainedSampler& trained, int steps);
 

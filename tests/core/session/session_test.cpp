@@ -162,7 +162,7 @@ private Q_SLOTS:
             // Beside the open model, as a number of steps or as trained.
             request.path = run;
             request.source = SampleSource::OtherModel;
-            for (const int asked : {kTrainedSteps, steps}) {
+            for (const int asked : {kTrainedSteps, kGeneratorSteps, steps}) {
                 request.steps = asked;
                 const auto beside = session.files().sample(request);
                 QCOMPARE(beside.images, tuned.images);

@@ -44,6 +44,8 @@ private Q_SLOTS:
         QVERIFY(samplerOfSteps(one, 1) == one.config);
         QVERIFY(samplerOfSteps(four, 1) == oneStepSampler(60));
         QVERIFY(samplerOfSteps({}, 1) == oneStepSampler());
+        QVERIFY(samplerOfSteps(four, kGeneratorSteps) == four.config);
+        QVERIFY(samplerOfSteps({}, kGeneratorSteps) == oneStepSampler());
         SamplerConfig heun;
         heun.steps = 7;
         QVERIFY(samplerOfSteps({}, 7) == heun && samplerOfSteps(four, 7) == heun);
