@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
 
+#include "core/io/model_description.h"
 #include "core/session/denoising.h"
 
 #include <memory>
@@ -18,6 +19,8 @@ void runDenoise(const DenoiseOptions& options, const Context& context) {
     request.compute = context.compute;
     request.sigmas = parseNumbers(options.sigma, "--sigma");
     if (!options.labels.empty()) request.labels = parseNumbers(options.labels, "--labels");
+    else if (describeModel(request.model).config.labelDim > 0)
+        say(context, "The model has classes and --labels names none: it is told zeros, an input that it never saw.");
     const auto done = denoiseImages(request);
     report(context, {{"seconds", done.seconds}, {"images", done.images}}, "Wrote " + request.out);
 }
