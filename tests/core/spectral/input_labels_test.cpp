@@ -45,7 +45,7 @@ private Q_SLOTS:
         QVERIFY(inputLabels(network, data, 0.5, 5, 3, kRemainder).equal(chosen));
         data.labels = torch::rand({7, 4});
         QVERIFY(inputLabels(network, data, 0.5, 5, 3, kRemainder).equal(chosen));
-        data.labels = {};
+        data.labels = torch::Tensor();
         QVERIFY(inputLabels(network, data, 0.5, 5, 3, kRemainder).equal(chosen));
         QVERIFY(!inputLabels(toy::network(), toy::labelledData(7), 0.5, 5, 3, {}).defined());
         QVERIFY(
