@@ -33,10 +33,15 @@ void requireWhatGoesTogether(const EvaluateOptions& options) {
         throw Error(ErrorCode::Usage, "--against compares two models; it goes with --model, and without --reference.",
                     "For example --model tuned.safetensors --against builtin.");
     if (!request.saveFeatures.empty()) requireNewFile(request.saveFeatures, options.force);
-    requireSane(options.sampler.config);
 }
 
-EvaluationRequest requestOf(const EvaluateOptions& options, const Context& context) {
+struct Asked {
+    EvaluationRequest request;
+    ModelSampling sampling;  // of the model, where there is one
+};
+
+Asked requestOf(const EvaluateOptions& options, const Context& context) {
+    ModelSampling sampling{options.sampler.samplerFor({}), 0, {}};
     auto request = options.request;
     request.metrics = parseMetrics(options.metrics);
     requireWhatGoesTogether(options);
@@ -47,13 +52,18 @@ EvaluationRequest requestOf(const EvaluateOptions& options, const Context& conte
                     "There is " + std::to_string(request.seeds.size()) + " seed; a distance needs at least 2 images.",
                     "Use --num 5000.");
     if (options.numGiven) request.subset = options.num;
-    request.sampler = options.sampler.config;
+    requireSane(sampling.sampler);
+    if (!request.model.empty()) sampling = samplingOf(request.model, options.sampler, context);
+    if (!request.against.empty())
+        request.againstSampler = samplingOf(request.against, options.sampler, context).sampler;
+    request.sampler = sampling.sampler;
     request.labels = options.sampler.classes();
+    request.classes = options.sampler.classChoice().value_or(ClassChoice());
     request.batch = options.sampler.batch;
     request.data = options.data.path;
     request.dataOptions = options.data.options;
     request.compute = context.compute;
-    return request;
+    return {request, sampling};
 }
 
 // A bar a stage.
@@ -134,7 +144,7 @@ Json jsonOf(const Quality& quality) {
 }
 
 void runEvaluate(const EvaluateOptions& options, const Context& context) {
-    const auto request = requestOf(options, context);
+    const auto [request, sampling] = requestOf(options, context);
     const auto measured = evaluateImages(request, stageBars(context, samplerTitle(request.sampler)));
     sayNotes(context, measured.notes);
     sayNotes(context, measured.quality.warnings);
@@ -148,6 +158,7 @@ void runEvaluate(const EvaluateOptions& options, const Context& context) {
     result["seeds"] = made ? Json(request.seedText) : Json();
     result["sampler"] = made ? Json(samplerTitle(request.sampler)) : Json();
     result["nfe"] = made ? Json(networkEvaluations(request.sampler)) : Json();
+    result["labels"] = sampling.labels;
     result["seconds"] = measured.seconds;
     result["warnings"] = measured.quality.warnings;
     report(context, result,

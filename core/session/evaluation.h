@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/session/session.h"
+#include "core/values/class_choice.h"
 #include "core/values/quality.h"
 #include "core/values/sampler_config.h"
 
@@ -25,9 +26,11 @@ struct EvaluationRequest {
     std::vector<std::uint64_t> seeds;  ///< of a model's images; at least 2
     std::string seedText;              ///< the same in words, for a file of features
     SamplerConfig sampler = oneStepSampler();
-    std::vector<double> labels;          ///< as GenerationRequest has them
-    int batch = 64;                      ///< images a forward pass
-    std::optional<std::int64_t> subset;  ///< of `images`: so many at random; absent = all
+    std::vector<double> labels;  ///< as GenerationRequest has them
+    ClassChoice classes{};
+    int batch = 64;                               ///< images a forward pass
+    std::optional<SamplerConfig> againstSampler;  ///< of `against`; absent = `sampler`
+    std::optional<std::int64_t> subset;           ///< of `images`: so many at random; absent = all
 
     std::string against;           ///< reference: another model on the same seeds; or
     std::string reference;         ///< a file of statistics (`.npz`); or

@@ -33,7 +33,8 @@ torch::Tensor smallKernel(int height, int width) {
 }
 
 NetworkPart partOf(std::function<torch::Tensor(const torch::Tensor&)> map, int channels, int height, int width) {
-    return {std::move(map), [=](const ImageRange& range) {
+    return {[map = std::move(map)](const torch::Tensor& x, const ImageRange&) { return map(x); },
+            [=](const ImageRange& range) {
                 return noise({range.last, channels, height, width}).slice(0, range.first, range.last);
             }};
 }
@@ -218,7 +219,7 @@ private Q_SLOTS:
                   if (name == request.block) output = h;
               });
         const auto x = part.inputs({2, 5});
-        QVERIFY(x.equal(input) && part.map(x).equal(output));
+        QVERIFY(x.equal(input) && part.map(x, {2, 5}).equal(output));
     }
 
     void impossibleRequestsAreNamed() {
