@@ -77,8 +77,10 @@ FeatureTrainingResult trainFeatures(const std::string& data, const std::string& 
 }
 
 StatisticsResult measureStatistics(const StatisticsRequest& request, const Progress& progress) {
-    const auto network = openFeatureNetwork(request.features, torch::Device(request.device));
     const auto data = openDataset(request.data, request.part);
+    const auto network =
+        openFeatureNetwork(request.features, torch::Device(request.device),
+                           {int(data.images.size(1)), int(data.images.size(2)), request.data == kBuiltinFeatures});
     network->requireFits(data.images.size(1), data.images.size(2), data.images.size(3), "'" + data.path + "'");
     const std::int64_t num = request.num > 0 ? request.num : data.count();
     if (num < 2 || num > data.count())
@@ -93,7 +95,7 @@ StatisticsResult measureStatistics(const StatisticsRequest& request, const Progr
         statistics.add(network->extract(data.images.slice(0, first, std::min(first + kStatisticsPiece, num))).features);
     }
     const std::string title = data.title + ", " + std::to_string(num) + " images";
-    writeStatistics(request.out, {statistics.moments(), network->title(), title, network->resizing(), {}});
+    writeStatistics(request.out, {statistics.moments(), network->title(), title, network->resizing(), {}, {}});
     auto notes = network->notes();
     notes.insert(notes.end(), data.notes.begin(), data.notes.end());
     return {num, network->title(), title, notes};

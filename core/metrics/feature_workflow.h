@@ -34,12 +34,12 @@ FeatureTrainingResult trainFeatures(const std::string& data, const std::string& 
                                     const FeatureTrainingOptions& options, const Progress& progress = {});
 
 struct StatisticsRequest {
-    std::string data = "builtin";      ///< any data set that openDataset reads
-    std::string part = "t10k";         ///< `train` or `t10k`, where the data have both
-    std::string features = "builtin";  ///< see openFeatureNetwork
-    std::string device = "cpu";        ///< where the network runs: cpu, cuda:0
-    std::int64_t num = 0;              ///< the first `num` images; 0 = all
-    std::string out;                   ///< `.npz`
+    std::string data = "builtin";   ///< any data set that openDataset reads
+    std::string part = "t10k";      ///< `train` or `t10k`, where the data have both
+    std::string features = "auto";  ///< see openFeatureNetwork
+    std::string device = "cpu";     ///< where the network runs: cpu, cuda:0
+    std::int64_t num = 0;           ///< the first `num` images; 0 = all
+    std::string out;                ///< `.npz`
 };
 
 struct StatisticsResult {
