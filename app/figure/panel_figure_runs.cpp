@@ -49,7 +49,7 @@ CurveSeries distancesOf(const RunStats& run, const QString& name, int colour) {
     for (const FidPoint& point : run.fids) {
         series.x.push_back(point.kimg);
         series.y.push_back(point.fid);
-        series.notes << provenanceText(point);
+        series.notes << distanceName(point) + QStringLiteral(" · ") + provenanceText(point);
     }
     return series;
 }
@@ -101,7 +101,8 @@ PanelFigure curvesFigure(const PanelRecipe& panel, const PanelData& data) {
             figure.series.push_back(
                 distancesOf(data.runs[i], PanelText::tr("run %1").arg(runName(panel.runs[i])), int(i)));
         if (!data.runs.empty() && !data.runs.front().fids.empty())
-            figure.caption = provenanceText(data.runs.front().fids.back());
+            figure.caption = QStringLiteral("%1 · %2").arg(distanceName(data.runs.front().fids.back()),
+                                                           provenanceText(data.runs.front().fids.back()));
     } else {
         figure.title = panel.curve == "loss"     ? PanelText::tr("Losses")
                        : panel.curve == "logits" ? PanelText::tr("Discriminator logits")

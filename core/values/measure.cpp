@@ -43,8 +43,8 @@ std::string chosenFeatures(const std::string& features, const MeasuredImages& im
 
 std::string missingMeasure(const std::string& features, const MeasuredImages& images) {
     if (chosenFeatures(features, images) != kNoFeatures) return {};
-    if (features == kNoFeatures) return "Its quality is not measured: the features are 'none'.";
-    return "Its quality is not measured: images of " + std::to_string(images.resolution) +
+    if (features == kNoFeatures) return "The run measures no quality: the features are 'none'.";
+    return "The run measures no quality: images of " + std::to_string(images.resolution) +
            " pixels have no wavelet level, and no feature network is named.";
 }
 
