@@ -40,7 +40,7 @@ void addTrainFeatures(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand(
         "train-features", "train a small classifier whose features serve the Fréchet distance of such images");
     auto options = std::make_shared<TrainOptions>();
-    verb->add_option("--data", options->data, "folder of IDX files with train and t10k parts, or builtin");
+    verb->add_option("--data", options->data, "data set with classes; without a test part a tenth is held out");
     verb->add_option("--out", options->out, "file to write (.safetensors)")->required();
     verb->add_option("--epochs", options->training.epochs, "passes over the images")->capture_default_str();
     verb->add_option("--batch", options->training.batch, "images a step")->capture_default_str();
