@@ -15,6 +15,7 @@
 #include <torch/torch.h>
 
 #include <filesystem>
+#include <optional>
 
 namespace thaw {
 namespace {
@@ -44,6 +45,19 @@ std::string imagesHash(const torch::Tensor& images) {
     const auto bytes = images.contiguous();
     hash.add(bytes.data_ptr(), std::size_t(bytes.nbytes()));
     return hash.hex();
+}
+
+// What a file holds of these images; nothing where it does not exist, cannot be read or is of others.
+std::optional<ReferenceStatistics> keptStatistics(const std::string& file, const std::string& hash,
+                                                  const std::string& features) {
+    if (file.empty() || !std::filesystem::exists(file)) return {};
+    try {
+        auto found = readStatistics(file);
+        if (found.images == hash && found.features == features) return found;
+    } catch (const Error&) {
+        // It is measured again.
+    }
+    return {};
 }
 
 }  // namespace
@@ -84,15 +98,10 @@ void FidReference::measure(const Dataset& data, const std::string& kept) {
                     "Open more images.");
     images_ = part.images;
     const auto hash = imagesHash(images_);
-    if (!kept.empty() && std::filesystem::exists(kept)) try {
-            auto found = readStatistics(kept);
-            if (found.images == hash && found.features == network_->title()) {
-                statistics_ = std::move(found);
-                return;
-            }
-        } catch (const Error&) {
-            // What cannot be read is measured again.
-        }
+    if (auto found = keptStatistics(kept, hash, network_->title())) {
+        statistics_ = std::move(*found);
+        return;
+    }
     FeatureStatistics measured;
     for (const auto& piece : images_.split(kRealPiece)) measured.add(network_->extract(piece).features);
     statistics_ = {measured.moments(),
@@ -101,6 +110,7 @@ void FidReference::measure(const Dataset& data, const std::string& kept) {
                    network_->resizing(),
                    {},
                    hash};
+    if (!kept.empty()) writeStatistics(kept, statistics_);
 }
 
 const torch::Tensor& FidReference::vectors(std::int64_t count) {

@@ -165,7 +165,7 @@ private Q_SLOTS:
         request.model = at("model.safetensors");
         QVERIFY(!evaluateImages(request).quality.measure.selection);
         // A metric that needs a network does not come out of thin air.
-        request.metrics = {{"precision"}};
+        request.metrics = Metrics{{"precision"}};
         QVERIFY(faultOf([&] { evaluateImages(request); }).startsWith("Configuration"));
         request.features = "fwd";
         QVERIFY(faultOf([&] { evaluateImages(request); }).contains("need a feature network"));
@@ -191,6 +191,7 @@ private Q_SLOTS:
         statistics.images[0] = statistics.images[0] == '0' ? '1' : '0';
         writeStatistics(kept, statistics);
         QVERIFY(std::abs(resumed() - before) < 1e-9 * before);
+        QVERIFY(readStatistics(kept).images != statistics.images);
     }
 
     void aClassifierTrainedOnTheDataGivesEveryFigure() {
