@@ -54,13 +54,10 @@ CurveSeries distancesOf(const RunStats& run, const QString& name, int colour) {
     return series;
 }
 
-// What the distances of runs are called, each name once.
-QStringList distanceNames(const std::vector<RunStats>& runs) {
-    QStringList names;
-    for (const RunStats& run : runs)
-        for (const FidPoint& point : run.fids)
-            if (const QString name = distanceName(point); !names.contains(name)) names << name;
-    return names;
+// What the distances of a run are called, each name once.
+void addDistanceNames(QStringList& names, const RunStats& run) {
+    for (const FidPoint& point : run.fids)
+        if (const QString name = distanceName(point); !names.contains(name)) names << name;
 }
 
 CurveSeries stepsOf(const RunStats& run, const Value& value, const QString& name, int colour) {
@@ -105,14 +102,17 @@ PanelFigure curvesFigure(const PanelRecipe& panel, const PanelData& data) {
     const bool several = data.runs.size() > 1;
     if (panel.curve == "fid") {
         figure.title = PanelText::tr("Fréchet distance of one-step samples");
-        const QStringList kinds = distanceNames(data.runs);
+        QStringList kinds;
+        for (const RunStats& run : data.runs) addDistanceNames(kinds, run);
         figure.yLabel = kinds.size() == 1 ? PanelText::tr("Fréchet distance (%1)").arg(kinds.front())
                                           : PanelText::tr("Fréchet distance");
         for (std::size_t i = 0; i < data.runs.size(); ++i) {
             const QString run = PanelText::tr("run %1").arg(runName(panel.runs[i]));
-            const QString name = distanceNames({data.runs[i]}).join(QStringLiteral("/"));
+            QStringList own;
+            addDistanceNames(own, data.runs[i]);
+            own << run;
             figure.series.push_back(
-                distancesOf(data.runs[i], kinds.size() > 1 ? QStringLiteral("%1 %2").arg(name, run) : run, int(i)));
+                distancesOf(data.runs[i], kinds.size() > 1 ? own.join(QLatin1Char(' ')) : run, int(i)));
         }
         if (!data.runs.empty() && !data.runs.front().fids.empty())
             figure.caption = QStringLiteral("%1 · %2").arg(distanceName(data.runs.front().fids.back()),
