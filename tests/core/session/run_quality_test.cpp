@@ -41,7 +41,7 @@ torch::Tensor colourImages() {
     const auto n = torch::arange(kImages, torch::kFloat).reshape({kImages, 1, 1, 1});
     const auto channel = torch::arange(3, torch::kFloat).reshape({1, 3, 1, 1});
     const auto x = torch::arange(32, torch::kFloat);
-    const auto images = 90 + 40 * torch::sin(n % kClasses + channel * 2) +
+    const auto images = 90 + 40 * torch::sin(torch::remainder(n, kClasses) + channel * 2) +
                         torch::sin(n * 1.7) * x.reshape({1, 1, 1, 32}) +
                         torch::cos(n * 2.3 + channel) * x.reshape({1, 1, 32, 1});
     return images.round().clamp(0, 255).to(torch::kByte);
