@@ -87,7 +87,12 @@ void DataHash::advance() {
         data_ = {};
         return;
     }
-    if (!listed_) list();
+    try {
+        if (!listed_) list();
+    } catch (const Error&) {
+        failed_ = true;
+        return finish();
+    }
     // Small files are read several a piece.
     std::vector<char> piece(kHashPiece);
     for (std::size_t read = 0; read < kHashPiece && next_ < names_.size();) {

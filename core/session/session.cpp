@@ -14,7 +14,9 @@ std::unique_ptr<Session> Session::another() const {
     return std::unique_ptr<Session>(new Session(files_.impl().compute));
 }
 
-std::string Session::computeTitle() const { return files_.impl().compute.title(); }
+std::string Session::computeTitle() const {
+    return run_.hasRun() ? run_.computeTitle() : files_.impl().compute.title();
+}
 
 double Session::releaseMemory() {
     files_.releaseMemory();

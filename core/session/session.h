@@ -28,7 +28,7 @@ public:
     /// which holds for the whole process, is not set a second time.
     std::unique_ptr<Session> another() const;
 
-    /// e.g. "CPU, 2 threads, bf16"
+    /// e.g. "CPU, 2 threads, bf16"; of the run while one is going, whose precision and threads are its own.
     std::string computeTitle() const;
 
     OpenFiles& files() { return files_; }
