@@ -8,6 +8,7 @@
 #include "core/values/error.h"
 #include "core/values/train_words.h"
 
+#include <filesystem>
 #include <ostream>
 
 namespace thaw {
@@ -36,6 +37,12 @@ std::string joined(const std::vector<std::string>& words, const char* last) {
 }
 
 }  // namespace
+
+std::string modelToOpen(const RunRecord& record) {
+    std::error_code error;
+    const bool folder = record.model != "builtin" && std::filesystem::is_directory(record.model, error);
+    return folder && std::filesystem::exists(record.modelFile, error) ? record.modelFile : record.model;
+}
 
 RunRecord comparable(RunRecord now, const RunRecord& then, const Dataset& data) {
     if (then.dataHash != DataHashKind::Images || now.dataHash == DataHashKind::Images) return now;

@@ -13,6 +13,9 @@ namespace thaw {
 struct ComputeDevice;
 struct Dataset;
 
+/// What to open as the run's model: the very file it was made from where it lies in a run folder that may have gone on.
+std::string modelToOpen(const RunRecord& record);
+
 /// `now` with a checksum of the data that is taken of the same as that of `then`: runs of older versions have one of the
 /// images alone.
 RunRecord comparable(RunRecord now, const RunRecord& then, const Dataset& data);
