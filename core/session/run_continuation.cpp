@@ -5,6 +5,8 @@
 #include "core/device/compute_device.h"
 #include "core/formats/run_record_file.h"
 #include "core/io/atomic_file.h"
+#include "core/session/open_files_impl.h"
+#include "core/session/run_description.h"
 #include "core/values/error.h"
 #include "core/values/train_words.h"
 
@@ -42,6 +44,26 @@ std::string modelToOpen(const RunRecord& record) {
     std::error_code error;
     const bool folder = record.model != "builtin" && std::filesystem::is_directory(record.model, error);
     return folder && std::filesystem::exists(record.modelFile, error) ? record.modelFile : record.model;
+}
+
+RunSources sourcesToOpen(OpenFiles& files, const std::string& runFolder) {
+    const auto record = readRunRecord(runFolder);
+    auto& open = files.impl();
+    RunSources sources;
+    sources.options.maxImages = record.options.maxImages;
+    sources.options.seed = record.options.seed;
+    const bool ownModel =
+        open.original.denoiser && (open.modelCard.file == absoluteSource(record.modelFile) ||
+                                   (!record.modelSha256.empty() && open.modelHash.whole() == record.modelSha256));
+    if (!ownModel) sources.model = modelToOpen(record);
+    const bool sameSubset = open.dataOptions.maxImages == record.options.maxImages &&
+                            (record.options.maxImages == 0 || open.dataOptions.seed == record.options.seed);
+    const bool ownData = open.data.images.defined() && sameSubset &&
+                         (absoluteSource(open.dataSummary.path) == absoluteSource(record.data) ||
+                          (!record.dataSha256.empty() && open.dataHash.kind() == record.dataHash &&
+                           open.dataHash.whole() == record.dataSha256));
+    if (!ownData) sources.data = record.data;
+    return sources;
 }
 
 RunRecord comparable(RunRecord now, const RunRecord& then, const Dataset& data) {

@@ -5,16 +5,25 @@
 #include "core/values/run_record.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace thaw {
 
+class OpenFiles;
 struct ComputeDevice;
 struct Dataset;
 
 /// What to open as the run's model: the very file it was made from where it lies in a run folder that may have gone on.
 std::string modelToOpen(const RunRecord& record);
+
+/// What has to be opened for a run to go on; absent where what is open is the run's own already: of the same path or checksum.
+struct RunSources {
+    std::optional<std::string> model, data;
+    DatasetOptions options;  ///< of the data
+};
+RunSources sourcesToOpen(OpenFiles& files, const std::string& runFolder);
 
 /// `now` with a checksum of the data that is taken of the same as that of `then`: runs of older versions have one of the
 /// images alone.
