@@ -55,14 +55,21 @@ RunSources sourcesToOpen(OpenFiles& files, const std::string& runFolder) {
     const bool ownModel =
         open.original.denoiser && (open.modelCard.file == absoluteSource(record.modelFile) ||
                                    (!record.modelSha256.empty() && open.modelHash.whole() == record.modelSha256));
-    if (!ownModel) sources.model = modelToOpen(record);
+    // What has been moved away may be open from elsewhere; where it is not, the comparison says so.
+    const auto isThere = [](const std::string& path) {
+        std::error_code error;
+        return path == "builtin" || std::filesystem::exists(path, error);
+    };
+    const bool modelLeft = open.original.denoiser && !record.modelSha256.empty() && !isThere(record.model);
+    if (!ownModel && !modelLeft) sources.model = modelToOpen(record);
     const bool sameSubset = open.dataOptions.maxImages == record.options.maxImages &&
                             (record.options.maxImages == 0 || open.dataOptions.seed == record.options.seed);
     const bool ownData = open.data.images.defined() && sameSubset &&
                          (absoluteSource(open.dataSummary.path) == absoluteSource(record.data) ||
                           (!record.dataSha256.empty() && open.dataHash.kind() == record.dataHash &&
                            open.dataHash.whole() == record.dataSha256));
-    if (!ownData) sources.data = record.data;
+    const bool dataLeft = open.data.images.defined() && !record.dataSha256.empty() && !isThere(record.data);
+    if (!ownData && !dataLeft) sources.data = record.data;
     return sources;
 }
 
