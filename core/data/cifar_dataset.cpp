@@ -54,6 +54,18 @@ std::optional<Part> filesIn(const fs::path& folder, const std::string& part) {
     return {};
 }
 
+// The names that lie beside the binary files: one a line, all of them or none.
+std::vector<std::string> namesIn(const fs::path& folder, CifarKind kind) {
+    std::ifstream stream(folder / (kind == CifarKind::Ten ? "batches.meta.txt" : "fine_label_names.txt"));
+    std::vector<std::string> names;
+    for (std::string line; names.size() <= 100 && std::getline(stream, line);) {
+        if (!line.empty() && line.back() == '\r') line.pop_back();
+        if (!line.empty()) names.push_back(line.substr(0, 80));
+    }
+    if (names.size() != (kind == CifarKind::Ten ? 10u : 100u)) names.clear();
+    return names;
+}
+
 // Appends a file's records at `row`; the sizes are known by now.
 void readRecords(const std::string& path, CifarKind kind, std::int64_t row, std::int64_t count, Dataset& data) {
     std::ifstream stream(path, std::ios::binary);
@@ -115,6 +127,7 @@ Dataset readCifar(const std::string& path, const std::string& part) {
     Dataset data;
     data.path = path;
     data.title = fileTitle(path);
+    data.classNames = namesIn(fs::path(found->files.front()).parent_path(), found->kind);
     data.images = torch::empty({total, 3, 32, 32}, torch::kByte);
     data.labels = torch::empty({total}, torch::kLong);
     std::int64_t row = 0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/values/band_filter.h"
+#include "core/values/class_choice.h"
 #include "core/values/image.h"
 
 #include <cstdint>
@@ -42,6 +43,7 @@ struct PanelRecipe {
     std::vector<double> sigmas;  ///< Sigmas: its rows; empty = 16 levels 0.002 .. 80, evenly in log
     int images = 64;
     std::uint64_t firstSeed = 0;  ///< seeds firstSeed .. firstSeed + images - 1
+    ClassChoice classes;          ///< what conditional networks are told
     /// Blocks, Sigmas, Profile: ResponseInfo::name; empty = all whole blocks. Swap: top-level modules; empty = all.
     std::vector<std::string> responses;
     bool hannWindow = false;

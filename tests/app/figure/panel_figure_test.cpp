@@ -68,6 +68,38 @@ private Q_SLOTS:
         QVERIFY(std::isnan(map.at(3, 2)));
         QCOMPARE(map.at(0, 0), -20.0);
     }
+
+    void whatAConditionalNetworkWasToldIsSaid() {
+        PanelRecipe panel;
+        panel.kind = PanelKind::Probe;
+        panel.classes = ClassChoice::one(3);
+        PanelData data;
+        FourierGainMap& probe = data.probe.emplace();
+        probe.height = probe.width = 4;
+        probe.gain.assign(16, 0.1);
+        const auto shown = [&] { return std::get<MapFigure>(panelFigure(panel, data)).data; };
+        const QString plain = shown().caption;
+        data.model.emplace();
+        QCOMPARE(shown().caption, plain);  // it has no classes
+        data.model->labelDim = 10;
+        QVERIFY2(shown().caption.endsWith("class 3"), qPrintable(shown().caption));
+        QCOMPARE(shown().provenance.back().first, decltype(shown().provenance.back().first)("classes"));
+        QCOMPARE(shown().provenance.back().second, QString("3"));
+        panel.classes = {};
+        QVERIFY(shown().caption.endsWith("random classes"));
+        panel.sigma = 0.5;
+        QVERIFY(shown().caption.contains("each image's own class"));
+        // Samples know it of their generator.
+        PanelRecipe samples;
+        samples.kind = PanelKind::Samples;
+        samples.columns = {{SampleSource::OriginalOneStep, 1}};
+        PanelData made;
+        made.samples = {SampleColumn{}};
+        const auto caption = [&] { return std::get<SampleFigure>(panelFigure(samples, made)).caption; };
+        QVERIFY(!caption().contains("classes"));
+        made.samples[0].hasClasses = true;
+        QVERIFY2(caption().endsWith("random classes"), qPrintable(caption()));
+    }
 };
 
 THAW_TEST(PanelFigureTest);
