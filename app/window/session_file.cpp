@@ -107,8 +107,8 @@ SessionFile fromJson(const QJsonObject& json, const QDir& folder, const QString&
     s.sigma = selection["sigma"].toDouble(80);
     if (selection.contains("seed")) s.seed = selection["seed"].toString().toULongLong();
     if (json.contains("settings"))
-        s.settings = finetuneConfigFromJson(QJsonDocument(json["settings"].toObject()).toJson().toStdString(), {},
-                                            origin.toStdString());
+        s.settings = finetuneConfigFromJson(QJsonDocument(json["settings"].toObject()).toJson().toStdString(),
+                                            recordedDefaults(), origin.toStdString());
     const QJsonObject samples = json["samples"].toObject();
     for (const QJsonValue& value : samples["columns"].toArray()) {
         const QJsonObject column = value.toObject();

@@ -22,7 +22,12 @@ public:
     ImageDistanceMeasure(const DistillConfig& config, const Denoiser& frozen, torch::Device device);
     /// [N, C, R, R] each. The gradient flows to `a`. `noise` is what Features looks through; L2 ignores it.
     torch::Tensor operator()(const torch::Tensor& a, const torch::Tensor& b, const FeatureNoise& noise,
-                             const ForwardMode& mode);
+                             const ForwardMode& mode) {
+        return perImage(a, b, noise, mode).mean();
+    }
+    /// The same before the mean: [N].
+    torch::Tensor perImage(const torch::Tensor& a, const torch::Tensor& b, const FeatureNoise& noise,
+                           const ForwardMode& mode);
 
 private:
     ImageDistance kind_;

@@ -49,7 +49,9 @@ void visitConfig(Visitor& v, FinetuneConfig& c) {
     v("distill.distance", c.distill.distance);
     v("distill.network", c.distill.network);
     v("distill.weight", c.distill.weight);
+    v("distill.recipe", c.distill.recipe);
     v("distill.timesteps", c.distill.timesteps);
+    v("distill.target_decay", c.distill.targetDecay);
     v("distill.teacher_steps", c.distill.teacherSteps);
     v("distill.pairs", c.distill.pairs);
     v("student_steps", c.studentSteps);

@@ -130,7 +130,8 @@ void TrainingRun::startIn(const FinetuneConfig& config, const std::string& runFo
 void TrainingRun::resume(const std::string& runFolder, std::optional<double> kimg) {
     impl_->open.requireIdle("resuming another");
     impl_->open.requireFit();
-    auto config = finetuneConfigFromJson(readTrainingState(runFolder).configJson, {}, runFolder + "/state.safetensors");
+    auto config = finetuneConfigFromJson(readTrainingState(runFolder).configJson, recordedDefaults(),
+                                         runFolder + "/state.safetensors");
     if (kimg) config.kimg = *kimg;
     auto trainer =
         std::make_unique<Finetuner>(config, impl_->open.original.denoiser, impl_->open.data, impl_->open.compute);

@@ -88,6 +88,9 @@ Finetuner::Finetuner(const FinetuneConfig& config, const Denoiser& original, con
         distance_ = std::make_unique<ImageDistanceMeasure>(config.distill, frozen, compute.device);
     } else if (config.distill.kind != Distillation::None) {
         distiller_ = std::make_unique<Distiller>(frozen, config.distill, compute.device);
+        const auto kind = config.distill.kind;
+        const bool average = kind == Distillation::Consistency || kind == Distillation::Trajectory;
+        if (average && config.distill.targetDecay > 0) makeFixed();
     }
 }
 
@@ -122,6 +125,8 @@ void Finetuner::save(const std::string& runFolder) const {
     state.add("net", net_->named_parameters());
     state.add("ema", ema_->named_parameters());
     state.add("adam_g", adamG_->state());
+    if (!fixed_.is_empty()) state.add("target", fixed_->named_parameters());
+    if (inStages()) state.add("distill", TrainingState::Named{{"stage", torch::tensor(stage_, torch::kLong)}});
     if (config_.gan) {
         state.add("d", critic_->heads->named_parameters());
         state.add("d_buffers", critic_->heads->named_buffers());
@@ -138,6 +143,9 @@ void Finetuner::load(const std::string& runFolder) {
     state.copyTo("net", net_->named_parameters());
     state.copyTo("ema", ema_->named_parameters());
     adamG_->loadState(state.part("adam_g"));
+    for (const auto& [name, tensor] : state.part("distill")) stage_ = int(tensor.item<std::int64_t>());
+    if (stage_ > 0) makeFixed();
+    if (!fixed_.is_empty()) state.copyTo("target", fixed_->named_parameters());
     if (config_.gan) {
         state.copyTo("d", critic_->heads->named_parameters());
         state.copyTo("d_buffers", critic_->heads->named_buffers());

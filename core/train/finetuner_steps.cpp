@@ -84,23 +84,48 @@ double Finetuner::update(Adam& optimiser, double learningRate, StepMetrics& metr
 torch::Tensor Finetuner::imitationLoss(const torch::Tensor& real, std::int64_t first, std::int64_t last) {
     if (distiller_)
         return distiller_->loss(net_, real.slice(0, first, last), labels({first, last}), draw_->slice(first, last),
-                                compute_.training());
+                                compute_.training(), fixed_);
     const auto pair = pairs_->batch(step_ * config_.batch + first, last - first);
     const auto made = studentImages(net_, pair.z, config_, pair.classLabels, compute_.training());
     const auto noise = DenoiserFeatures::drawNoise(real, stepGenerator(config_.seed, step_, Purpose::Distillation));
     return (*distance_)(made, pair.image, noise.slice(first, last), compute_.training());
 }
 
+bool Finetuner::inStages() const {
+    return config_.distill.kind == Distillation::Progressive && config_.distill.recipe == DistillRecipe::Paper;
+}
+
+void Finetuner::makeFixed() {
+    fixed_ = cloneDenoiser(net_, net_->kind());
+    fixed_->to(compute_.device);
+    fixed_->eval();
+    requireGrad(*fixed_, false);
+}
+
+// The student at the end of a stage is the next one's teacher. Returns the factor on the learning rate. A run that was
+// made longer never goes back a stage.
+double Finetuner::beginStage() {
+    if (!inStages()) return 1;
+    const auto steps = std::int64_t(std::ceil(config_.kimg * 1000 / config_.batch));
+    const auto place = progressiveStage(config_.distill.timesteps, step_, steps);
+    if (place.stage > stage_) {
+        makeFixed();
+        stage_ = place.stage;
+    }
+    return place.rate;
+}
+
 void Finetuner::generatorStep(const torch::Tensor& real, StepMetrics& metrics) {
     const auto mode = compute_.training();
     const auto z = latents(Purpose::Latents);
+    const double rate = beginStage();
     std::optional<Critic::Draw> look;
     // D is only looked through here: no gradient for its weights.
     if (critic_) {
         look = critic_->draw(z, stepGenerator(config_.seed, step_, Purpose::Features));
         requireGrad(*critic_->heads, false);
     }
-    if (distiller_) draw_ = distiller_->draw(real, stepGenerator(config_.seed, step_, Purpose::Distillation));
+    if (distiller_) draw_ = distiller_->draw(real, stepGenerator(config_.seed, step_, Purpose::Distillation), stage_);
     for (const auto& slice : slices()) {
         const auto& [first, last] = slice;
         const double part = share(slice);
@@ -121,7 +146,8 @@ void Finetuner::generatorStep(const torch::Tensor& real, StepMetrics& metrics) {
         total.backward();
     }
     if (critic_) requireGrad(*critic_->heads, true);
-    metrics.gradG = update(*adamG_, config_.generator.learningRate, metrics, &metrics.blockGradients);
+    metrics.gradG = update(*adamG_, rate * config_.generator.learningRate, metrics, &metrics.blockGradients);
+    if (!fixed_.is_empty() && !inStages()) updateEma(*fixed_, *net_, config_.distill.targetDecay);
 }
 
 void Finetuner::discriminatorStep(const torch::Tensor& real, StepMetrics& metrics) {

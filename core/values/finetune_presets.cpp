@@ -60,7 +60,7 @@ FinetuneConfig comparedSettings(const std::string& objective) {
     FinetuneConfig config;
     setObjective(config, objective);
     const auto kind = config.distill.kind;
-    if (kind == Distillation::Consistency || kind == Distillation::Restart || kind == Distillation::Regression) {
+    if (kind == Distillation::Consistency || kind == Distillation::Rcd || kind == Distillation::Regression) {
         config.generator.learningRate = 1e-3;
         config.distill.distance = ImageDistance::Features;
     }
