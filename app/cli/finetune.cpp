@@ -2,6 +2,7 @@
 #include "app/cli/data_options.h"
 
 #include "core/formats/config_json.h"
+#include "core/formats/run_record_file.h"
 #include "core/io/freeze_plan_file.h"
 #include "core/values/train_words.h"
 
@@ -23,7 +24,8 @@ struct FinetuneOptions {
     std::optional<double> kimg;
     std::optional<int> batch;
     std::optional<std::uint64_t> seed;
-    bool resume = false;
+    bool resume = false, anyway = false;
+    const CLI::Option* modelOption = nullptr;
 };
 
 FinetuneConfig finetuneConfigOf(const FinetuneOptions& options, const Context& context) {
@@ -71,20 +73,44 @@ std::optional<FidPoint> measureFid(Session& session, const Context& context) {
     return point;
 }
 
+// A run goes on with its own settings; one that is named again must be the same.
+void requireOwnSettings(const FinetuneOptions& options) {
+    const auto path = runRecordFile(options.out);
+    const auto json = nlohmann::json::parse(readTextFile(path), nullptr, /*allow_exceptions=*/false);
+    const auto check = [&](const char* key, const std::optional<nlohmann::json>& asked) {
+        if (!asked || !json.is_object() || !json.contains(key) || json[key] == *asked) return;
+        throw Error(ErrorCode::Configuration,
+                    "--" + std::string(key) + " is " + asked->dump() + ", but the run in '" + options.out + "' has " +
+                        json[key].dump() + ".",
+                    "A run goes on with its own settings; leave the option out, or start a new run.");
+    };
+    const auto word = [](const auto& value) { return value ? std::optional<nlohmann::json>(*value) : std::nullopt; };
+    check("objective", word(options.objective));
+    check("batch", word(options.batch));
+    check("seed", word(options.seed));
+}
+
 void runFinetune(FinetuneOptions options, const Context& context) {
-    // A resumed run goes on with the model and the data it began with, whatever the defaults are.
-    if (options.resume)
-        takeOrigin((std::filesystem::path(options.out) / "config.json").string(), options.data, &options.model);
-    const auto config = finetuneConfigOf(options, context);
     ComputeOptions compute = context.compute;
-    compute.precision = config.precision;
+    FinetuneConfig config;
+    if (options.resume) {
+        requireOwnSettings(options);
+        const auto record = readRunRecord(options.out);
+        takeOrigin(record, options.data, &options.model, options.modelOption);
+        takeDevice(record, compute);
+    } else {
+        config = finetuneConfigOf(options, context);
+    }
     Session session(compute);
     session.files().openModel(options.model);
     session.files().openData(options.data.path, options.data.options, dataProgress(context));
     sayNotes(context, session.files().data().notes);
     requireFit(context, fitOf(session.files().model(), session.files().data()));
-    if (options.resume) session.run().resume(options.out, options.kimg);
+    session.files().dataHash(dataProgress(context));
+    if (options.resume)
+        session.run().resume(options.out, {options.kimg, compute.precision, compute.threads, options.anyway});
     else session.run().startIn(config, options.out);
+    sayNotes(context, session.run().notes());
     const auto& settings = session.run().config();
     const auto frozen = countFrozen(settings.freeze, session.files().model());
     char text[160];
@@ -141,7 +167,8 @@ void runFinetune(FinetuneOptions options, const Context& context) {
 void addFinetune(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("finetune", "turn a pre-trained denoiser into a one-step generator");
     auto options = std::make_shared<FinetuneOptions>();
-    verb->add_option("--model", options->model, "model file, run folder, or builtin")->capture_default_str();
+    options->modelOption =
+        verb->add_option("--model", options->model, "model file, run folder, or builtin")->capture_default_str();
     addDataOptions(*verb, options->data);
     verb->add_option("--out", options->out, "run folder to create")->required();
     verb->add_option("--objective", options->objective,
@@ -155,7 +182,10 @@ void addFinetune(CLI::App& app, Context& context) {
         "--preset", options->preset,
         "settings to start from: fashion-mnist (default), or as published cifar10, afhqv2, ffhq, imagenet64");
     verb->add_option("--config", options->config, "JSON with any fields of the configuration");
-    verb->add_flag("--resume", options->resume, "continue the run in --out");
+    verb->add_flag("--resume", options->resume,
+                   "continue the run in --out with its own model, data, precision and number of threads");
+    verb->add_flag("--resume-anyway", options->anyway,
+                   "with --resume: also with another model, other data or another precision; the run folder notes it");
     addCommonOptions(*verb, context);
     verb->callback([options, &context] { context.run = [options, &context] { runFinetune(*options, context); }; });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/data/data_hash.h"
 #include "core/data/dataset.h"
 #include "core/device/compute_device.h"
 #include "core/io/model_file.h"
@@ -46,6 +47,7 @@ struct OpenFiles::Impl {
     Dataset data;
     DataSummary dataSummary;
     DatasetOptions dataOptions;
+    DataHash dataHash;
     std::optional<FidReference> fidReference;  // opened on first use
     DependentWork* dependent = nullptr;        // who trains on the files, if anybody does
 

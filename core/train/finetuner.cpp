@@ -101,12 +101,14 @@ void Finetuner::setFreeze(const FreezePlan& plan) {
 }
 
 std::map<std::string, std::string> Finetuner::provenance() const {
-    return {{"kimg", std::to_string(double(images()) / 1000)},
-            {"objective", objectiveName(config_)},
-            {"student_steps", std::to_string(config_.studentSteps)},
-            {"sigma", std::to_string(config_.sigma)},
-            {"freeze", toText(config_.freeze)},
-            {"seed", std::to_string(config_.seed)}};
+    std::map<std::string, std::string> words{{"kimg", std::to_string(double(images()) / 1000)},
+                                             {"objective", objectiveName(config_)},
+                                             {"student_steps", std::to_string(config_.studentSteps)},
+                                             {"sigma", std::to_string(config_.sigma)},
+                                             {"freeze", toText(config_.freeze)},
+                                             {"seed", std::to_string(config_.seed)}};
+    for (const auto& [name, value] : wordsOf(environmentOf(compute_))) words["made with " + name] = value;
+    return words;
 }
 
 void Finetuner::saveBest(const std::string& runFolder, const FidPoint& point) const {
