@@ -82,6 +82,11 @@ void MainWindow::connectRun() {
         pages_.frequency.setTunedAvailable(true);
         pages_.run.runs()->setCurrentRun(folder);
         pages_.blocks.clearGradients();
+        // What the original has was measured as a run without a choice would be.
+        if (!(config.measure == MeasureChoice())) {
+            pages_.curves.forgetOriginalFid();
+            compute_->requestOriginalFid(config.fidImages);
+        }
         // A run that goes on shows what it logged before.
         readAside(
             this, [file = folder.toStdString()] { return runStatsIfAny(file); },

@@ -113,9 +113,9 @@ std::map<std::string, std::string> Finetuner::provenance() const {
 
 void Finetuner::saveBest(const std::string& runFolder, const FidPoint& point) const {
     auto words = provenance();
-    words["fid"] = std::to_string(point.fid) + " (" + std::to_string(point.num) + " images, " + point.features +
-                   ", against " + point.reference + ")";
+    words["distance"] = std::to_string(point.fid) + " = " + measureTitle(measureOf(point));
     words["chosen"] = "lowest distance of the run";
+    words["chosen_by"] = point.features;
     writeModelFile((std::filesystem::path(runFolder) / kBestSnapshot).string(), ema_, words);
 }
 
