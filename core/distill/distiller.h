@@ -55,6 +55,8 @@ public:
     torch::Tensor loss(Denoiser& student, const torch::Tensor& real, const torch::Tensor& classLabels, const Draw& draw,
                        const ForwardMode& mode, Denoiser fixed = nullptr);
 
+    std::int64_t featureLooks() const { return distance_.looks(); }  ///< ImageDistanceMeasure::looks
+
 private:
     struct Leap {
         torch::Tensor from, to;  // grid indices

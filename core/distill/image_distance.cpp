@@ -27,6 +27,7 @@ ImageDistanceMeasure::ImageDistanceMeasure(const DistillConfig& config, const De
 torch::Tensor ImageDistanceMeasure::perImage(const torch::Tensor& a, const torch::Tensor& b, const FeatureNoise& noise,
                                              const ForwardMode& mode) {
     if (kind_ == ImageDistance::L2) return (a - b).square().mean({1, 2, 3});
+    looks_ += 2 * a.size(0);
     if (kind_ == ImageDistance::Lpips) {
         const auto prepared = [](torch::Tensor x) {
             x = x.to(torch::kFloat);

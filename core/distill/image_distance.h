@@ -29,7 +29,10 @@ public:
     torch::Tensor perImage(const torch::Tensor& a, const torch::Tensor& b, const FeatureNoise& noise,
                            const ForwardMode& mode);
 
+    std::int64_t looks() const { return looks_; }  ///< images that its network has seen so far
+
 private:
+    std::int64_t looks_ = 0;
     ImageDistance kind_;
     DenoiserFeatures features_;
     std::shared_ptr<torch::jit::Module> network_;  // Lpips

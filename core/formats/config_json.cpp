@@ -55,6 +55,7 @@ void visitConfig(Visitor& v, FinetuneConfig& c) {
     v("distill.teacher_steps", c.distill.teacherSteps);
     v("distill.pairs", c.distill.pairs);
     v("student_steps", c.studentSteps);
+    v("random_start", c.randomStart);
     v("xflip", c.xflip);
     v("micro_batch", c.microBatch);
     v("loss", c.loss);

@@ -191,6 +191,10 @@ StepMetrics TrainingRun::step(StepPart part) {
             if (field.run == StepField::Run::Finetuning) line[field.key] = orNull(m.*field.value);
         if (m.augmentP > 0) line["augment_p"] = m.augmentP;
         line["seconds_per_step"] = m.secondsPerStep;
+        line["calls"] = {{"student", m.calls.student},
+                         {"teacher", m.calls.teacher},
+                         {"discriminator", m.calls.discriminator},
+                         {"features", m.calls.features}};
         line["sanitised_gradients"] = m.sanitisedGradients;
         if (m.step % kBlockGradientSteps == 0)
             for (const auto& [block, norm] : m.blockGradients) line["grad_blocks"][block] = norm;

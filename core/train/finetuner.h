@@ -54,6 +54,7 @@ private:
     torch::Tensor latents(Purpose purpose) const;
     torch::Tensor labels(const std::pair<std::int64_t, std::int64_t>& slice) const;
     torch::Tensor imitationLoss(const torch::Tensor& real, std::int64_t first, std::int64_t last);
+    NetworkCalls callsSoFar() const;
     bool inStages() const;
     void makeFixed();
     double beginStage();
@@ -67,11 +68,12 @@ private:
     FinetuneConfig config_;
     ComputeDevice compute_;
     BatchStream batches_;
-    Denoiser net_{nullptr}, ema_{nullptr};
+    Denoiser net_{nullptr}, ema_{nullptr}, frozen_{nullptr};
     std::unique_ptr<Critic> critic_;        // D, where the objective has the GAN loss
     std::unique_ptr<Distiller> distiller_;  // PD, CD, CTM, RCD
     Denoiser fixed_{nullptr};               // who makes its targets where that is not net_ itself
     int stage_ = 0;                         // of PD in stages
+    std::int64_t retiredCalls_ = 0;         // of fixed students that are gone
     std::unique_ptr<TeacherPairs> pairs_;   // regression
     std::unique_ptr<ImageDistanceMeasure> distance_;
     std::optional<Distiller::Draw> draw_;  // of the step in progress

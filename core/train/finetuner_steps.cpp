@@ -95,7 +95,18 @@ bool Finetuner::inStages() const {
     return config_.distill.kind == Distillation::Progressive && config_.distill.recipe == DistillRecipe::Paper;
 }
 
+NetworkCalls Finetuner::callsSoFar() const {
+    NetworkCalls calls;
+    calls.student = net_->evaluations() + retiredCalls_ + (fixed_.is_empty() ? 0 : fixed_->evaluations());
+    calls.teacher = frozen_->evaluations();
+    if (critic_) calls.discriminator = critic_->looks();
+    if (distiller_) calls.features = distiller_->featureLooks();
+    if (distance_) calls.features = distance_->looks();
+    return calls;
+}
+
 void Finetuner::makeFixed() {
+    if (!fixed_.is_empty()) retiredCalls_ += fixed_->evaluations();
     fixed_ = cloneDenoiser(net_, net_->kind());
     fixed_->to(compute_.device);
     fixed_->eval();
@@ -198,6 +209,7 @@ StepMetrics Finetuner::step(StepPart part) {
     const auto started = std::chrono::steady_clock::now();
     StepMetrics metrics;
     metrics.part = part;
+    const auto before = callsSoFar();
     const auto real = batches_.batch(step_).to(compute_.device);
     labels_ = batches_.labels(step_, net_->config().labelDim);
     if (labels_.defined()) labels_ = labels_.to(compute_.device);
@@ -218,6 +230,7 @@ StepMetrics Finetuner::step(StepPart part) {
             if (*loss) **loss /= samples;
     }
     if (critic_) metrics.augmentP = critic_->augment.p();
+    metrics.calls = callsSoFar() - before;
     ++step_;
     metrics.step = step_;
     metrics.kimg = double(images()) / 1000;

@@ -108,8 +108,9 @@ struct FinetuneConfig {
     AugmentConfig augment;
     RethawState rethaw = RethawState::Reset;
     DistillConfig distill = newDistillation();
-    int studentSteps = 1;  ///< m: 1 = G(z) = D(sigma·z; sigma); more: jumps of a two-time student
-    bool xflip = false;    ///< mirror half of the real images (published: off)
+    int studentSteps = 1;      ///< m: 1 = G(z) = D(sigma·z; sigma); more: jumps of a two-time student
+    bool randomStart = false;  ///< G starts from random weights instead of the pre-trained ones (an ablation)
+    bool xflip = false;        ///< mirror half of the real images (published: off)
     /// Images of a forward pass, 0 = the whole batch. Gradients of the parts add up to the batch's, but for rounding, for
     /// direct heads. Projected heads have BatchNorm: each part is normalised by its own statistics, as in the published
     /// program, so the sum is that of smaller batches and not the gradient of the whole one.
@@ -141,8 +142,10 @@ struct FinetunePreset {
 const std::vector<FinetunePreset>& finetunePresets();
 
 /// The settings with which the objectives are compared on the embedded model (`gan`, `pd`, `cd`, `ctm`, `rcd`,
-/// `regression`). Each is the best of four, tried for 2 kimg with one seed: for the GAN the two learning rates from
-/// {2e-4, 5e-4}, for imitation the learning rate from {2e-4, 1e-3} and the distance from {squared, features}.
+/// `regression`) where they are not tuned first. Those of `gan` and `regression` are the best of four, tried for 2 kimg
+/// with one seed: for the GAN the two learning rates from {2e-4, 5e-4}, for regression the learning rate from {2e-4, 1e-3}
+/// and the distance from {squared, features}. The jump objectives take the learning rate 1e-3, features and N = 16, with
+/// which CD was seen to work; `thaw-cli study objectives --tune` looks for theirs.
 FinetuneConfig comparedSettings(const std::string& objective);
 
 /// EDM pre-training from scratch: D(y + n; sigma) against y, ln sigma ~ N(pMean, pStd²).
