@@ -2,8 +2,8 @@
 #include "app/cli/data_options.h"
 
 #include "core/formats/config_json.h"
-#include "core/formats/run_record_file.h"
 #include "core/formats/measure_json.h"
+#include "core/formats/run_record_file.h"
 #include "core/io/freeze_plan_file.h"
 #include "core/values/train_words.h"
 
@@ -192,7 +192,9 @@ void addFinetune(CLI::App& app, Context& context) {
     addDataOptions(*verb, options->data);
     verb->add_option("--out", options->out, "run folder to create")->required();
     verb->add_option("--objective", options->objective,
-                     listed(objectiveWords()) + ", or one of these with gan: cd,gan; without it gan");
+                     listed(objectiveWords()) +
+                         ", or one of these with gan: cd,gan; without it gan. pd, cd, ctm and rcd are "
+                         "PD-style and so on: Help > Objectives says how they differ");
     verb->add_option("--freeze", options->freeze,
                      "none (D2O), d2o-f (default), d2o-f+qkv, d2o-f+qkv+skip, a .json plan, or globs");
     verb->add_option("--features", options->features,
