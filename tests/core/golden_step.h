@@ -65,4 +65,40 @@ struct GoldenStep {
     torch::Tensor labels;  ///< of `reals` and of the fakes; undefined without classes
 };
 
+using NamedWeights = std::map<std::string, torch::Tensor>;
+
+inline NamedWeights copyOf(const torch::OrderedDict<std::string, torch::Tensor>& parameters) {
+    NamedWeights all;
+    for (const auto& item : parameters) all[item.key()] = item.value().detach().clone();
+    return all;
+}
+
+// Compares parameters after updates with `KEY.NAME`; the case leaves some out to save space.
+inline void compareParameters(const GoldenStep& step, const std::string& key, const NamedWeights& after,
+                              const NamedWeights& before, double rate, int steps) {
+    const auto player = key.substr(0, key.find('.'));
+    const auto expected = step.golden.below(key + ".");
+    QVERIFY2(!expected.empty(), key.c_str());
+    for (const auto& [name, tensor] : expected) {
+        GoldenScale scale;
+        scale.learningRate = rate;
+        scale.significant = step.golden.at(player + ".significant." + name);
+        scale.before = before.at(name);
+        scale.steps = steps;
+        GOLDEN(step.golden, key + "." + name, after.at(name), scale);
+    }
+}
+inline void compareBuffers(const GoldenStep& step, const std::string& key, const NamedWeights& buffers) {
+    const auto expected = step.golden.below(key + ".");
+    QVERIFY2(!expected.empty(), key.c_str());
+    for (const auto& [name, tensor] : expected) GOLDEN(step.golden, key + "." + name, buffers.at(name));
+}
+inline void addIterations() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("model");
+    for (const auto& name : goldenCases("08_step"))
+        for (const auto& model : GoldenStep::models(name))
+            QTest::newRow((name + ", " + model).c_str()) << QString(name.c_str()) << QString(model.c_str());
+}
+
 }  // namespace thaw::testing
