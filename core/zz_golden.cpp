@@ -1,0 +1,1 @@
+#include "core/train/finetuner_steps.cpp"
