@@ -1,1 +1,0 @@
-#include "core/train/finetuner_steps.cpp"
