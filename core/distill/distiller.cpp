@@ -92,7 +92,7 @@ torch::Tensor Distiller::loss(Denoiser& student, const torch::Tensor& real, cons
     const auto v2 = frozenJump(fixed, v1, {times.u, times.s}, labels, fixedMode);
     const auto prediction = student->forward(v, t, {labels, {}, s}, mode);
     switch (config_.kind) {
-    case Distillation::Consistency: return distance_(prediction, v2, draw.featureNoise, mode);
+    case Distillation::Consistency: return distance_(prediction, v2, draw.featureNoise, mode, labels);
     case Distillation::Trajectory: {
         // The last leg is the frozen student's on both sides; its gradient with respect to its input is kept.
         const auto bottom = torch::zeros_like(times.s);
@@ -102,14 +102,14 @@ torch::Tensor Distiller::loss(Denoiser& student, const torch::Tensor& real, cons
         const FixedWeights guard(*fixed);
         const auto carried = euler(landed, fixed->forward(landed, s, {labels, {}, end}, fixedMode), s, end);
         const auto there = wide((times.s == 0).to(device));
-        return distance_(torch::where(there, landed, carried), target, draw.featureNoise, mode);
+        return distance_(torch::where(there, landed, carried), target, draw.featureNoise, mode, labels);
     }
     case Distillation::Progressive:
     case Distillation::Restart:
     case Distillation::None:
     case Distillation::Regression: break;
     }
-    return distance_(prediction, v + (v2 - v) * wide(t / (t - s)), draw.featureNoise, mode);
+    return distance_(prediction, v + (v2 - v) * wide(t / (t - s)), draw.featureNoise, mode, labels);
 }
 
 }  // namespace thaw

@@ -96,7 +96,7 @@ torch::Tensor Finetuner::imitationLoss(const torch::Tensor& real, std::int64_t f
     const auto pair = pairs_->batch(step_ * config_.batch + first, last - first);
     const auto made = studentImages(net_, pair.z, config_, pair.classLabels, mode);
     const auto noise = DenoiserFeatures::drawNoise(real, stepGenerator(config_.seed, step_, Purpose::Distillation));
-    return (*distance_)(made, pair.image, noise.slice(first, last), compute_.training());
+    return (*distance_)(made, pair.image, noise.slice(first, last), compute_.training(), pair.classLabels);
 }
 
 void Finetuner::generatorStep(const torch::Tensor& real, StepMetrics& metrics) {
@@ -144,8 +144,8 @@ void Finetuner::discriminatorStep(const torch::Tensor& real, StepMetrics& metric
         {
             const torch::NoGradGuard guard;
             const auto made = studentImages(net_, z.slice(0, first, last), config_, labels(slice), learning);
-            fakeMaps = critic_->features(made, fakeLook.slice(first, last), mode);
-            realMaps = critic_->features(real.slice(0, first, last), realLook.slice(first, last), mode);
+            fakeMaps = critic_->features(made, fakeLook.slice(first, last), mode, labels(slice));
+            realMaps = critic_->features(real.slice(0, first, last), realLook.slice(first, last), mode, labels(slice));
         }
         const auto fake = critic_->heads->forward(fakeMaps, labels(slice), first == 0);
         const auto genuine = critic_->heads->forward(realMaps, labels(slice), first == 0);
