@@ -2,6 +2,7 @@
 #include "app/cli/data_options.h"
 #include "app/cli/output.h"
 #include "app/cli/verbs.h"
+#include "core/formats/measure_json.h"
 #include "core/values/train_config.h"
 
 #include <cmath>
@@ -42,7 +43,8 @@ struct Results {
                                                  {"kimg", point.kimg},
                                                  {"num", point.num},
                                                  {"features", point.features},
-                                                 {"reference", point.reference}};
+                                                 {"reference", point.reference},
+                                                 {"measure", measureJson(measureOf(point))}};
         writeText(file, json.dump(2) + "\n");
     }
 };
@@ -71,6 +73,7 @@ FidPoint trainAndMeasure(Session& session, const FinetuneConfig& config, const s
 }
 
 std::string number(double value, const char* format = "%.2f") {
+    if (!std::isfinite(value)) return "–";  // wavelets have no precision and recall
     char text[32];
     std::snprintf(text, sizeof text, format, value);
     return text;
@@ -87,8 +90,9 @@ std::pair<double, double> spread(const std::vector<double>& values) {
 std::string tableOf(const Results& results, const std::vector<std::string>& objectives, int seeds, double kimg,
                     const FidPoint& original) {
     std::string text = "# One-step distance by objective\n\nAfter " + number(kimg, "%g") + " kimg, freeze d2o-f; " +
-                       std::to_string(original.num) + " samples; features: " + original.features +
-                       "; reference: " + original.reference + ". Before: " + number(original.fid) +
+                       std::to_string(original.num) + " samples; distance: " + measureName(measureOf(original)) +
+                       "; features: " + original.features + "; reference: " + original.reference +
+                       ". Before: " + number(original.fid) +
                        ". Each objective with the best of four settings, chosen after 2 kimg of one seed.\n\n| "
                        "objective | learning rate | distance |";
     for (int s = 1; s <= seeds; ++s) text += " seed " + std::to_string(s) + " |";
