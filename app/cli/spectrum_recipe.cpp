@@ -41,7 +41,9 @@ void addLayers(SpectrumPicture& picture, const SpectrumOptions& options) {
     panel.removeMean = options.removeMean;
     if (!options.against.empty()) panel.side = PanelSide::Difference;
     if (!options.blocks.empty() || options.operations) panel.responses = chosen;
-    if (options.channels) {
+    if (options.kind == "bands") {
+        panel.kind = PanelKind::Bands;
+    } else if (options.channels) {
         requireOneMap(chosen, sigmas);
         panel.kind = PanelKind::Channels;
         panel.block = chosen.front();
@@ -184,7 +186,6 @@ SpectrumPicture pictureOf(const SpectrumOptions& options, const Context& context
         addImages(picture, options, context);
     } else {
         picture.sigmas = chosenSigmas(options);
-        if (options.kind == "bands") noFigure("the energy in bands", kNumbers);
         if (options.kind == "transfer") addTransfers(picture, options);
         else if (options.kind == "swap") addSwaps(picture, options);
         else addLayers(picture, options);

@@ -175,6 +175,12 @@ PanelFigure changeFigure(const PanelRecipe& panel, const PanelData& data) {
     return level ? mapFigure(panel, swapHeatmap(*data.swap, *level)) : PanelFigure();
 }
 
+PanelFigure bandsFigure(const PanelRecipe& panel, const PanelData& data) {
+    const auto& sweep = panel.side == PanelSide::A ? data.sweepA : data.sweepB;
+    const auto level = sweep ? levelOf(sweep->sigmas, panel.sigma) : std::nullopt;
+    return level ? mapFigure(panel, bandsHeatmap(*sweep, *level)) : PanelFigure();
+}
+
 PanelFigure probeFigure(const PanelRecipe& panel, const PanelData& data) {
     return data.probe ? mapFigure(panel, heatmapOf(*data.probe)) : PanelFigure();
 }
@@ -256,6 +262,7 @@ const std::vector<PanelPicture>& panelPictures() {
         {PanelKind::Frozen, QT_TRANSLATE_NOOP("PanelText", "Frozen and trainable"),
          QT_TRANSLATE_NOOP("PanelText", "Mean profiles of what the plan freezes and of what it leaves free"),
          Form::Curves, Rows::None, sharesFigure},
+        {PanelKind::Bands, QT_TRANSLATE_NOOP("PanelText", "Blocks × bands"), "", Form::Map, Rows::Blocks, bandsFigure},
         {PanelKind::Probe, QT_TRANSLATE_NOOP("PanelText", "Gain of each frequency"), "", Form::Map, Rows::None,
          probeFigure},
         {PanelKind::Samples, QT_TRANSLATE_NOOP("PanelText", "Samples"), "", Form::Samples, Rows::None, samplesFigure},

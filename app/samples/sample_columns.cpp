@@ -76,6 +76,7 @@ void SampleColumns::setSteps(int steps) {
 
 std::vector<std::uint64_t> SampleColumns::seeds() const {
     std::vector<std::uint64_t> seeds;
+    seeds.reserve(std::size_t(images_));
     for (int k = 0; k < images_; ++k) seeds.push_back(selection_.firstSeed() + std::uint64_t(k));
     return seeds;
 }

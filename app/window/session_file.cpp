@@ -114,7 +114,7 @@ SessionFile fromJson(const QJsonObject& json, const QDir& folder, const QString&
         s.settings = finetuneConfigFromJson(QJsonDocument(json["settings"].toObject()).toJson().toStdString(), {},
                                             origin.toStdString());
     const QJsonObject samples = json["samples"].toObject();
-    for (const QJsonValue& value : samples["columns"].toArray()) {
+    for (const auto& value : samples["columns"].toArray()) {
         const QJsonObject column = value.toObject();
         if (const auto source = valueOfWord<SampleSource>(column["source"].toString().toStdString()))
             s.columns.push_back({*source, std::clamp(column["steps"].toInt(1), kTrainedSteps, 1000),
@@ -122,7 +122,7 @@ SessionFile fromJson(const QJsonObject& json, const QDir& folder, const QString&
     }
     s.trajectory = samples["trajectory"].toBool();
     s.stepView = stepViewOf(json["curves"].toObject()["view"]);
-    for (const QJsonValue& run : json["curves"].toObject()["overlays"].toArray())
+    for (const auto& run : json["curves"].toObject()["overlays"].toArray())
         s.overlays << fromStored(run.toString(), folder);
     s.frequencyView = frequencyViewOf(json["frequency"].toObject()["view"]);
     s.arrangement = json["arrangement"].toString(s.arrangement);

@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kPixels = 3 * 32 * 32;
+constexpr std::int64_t kPixels = std::int64_t(3) * 32 * 32;
 
 std::int64_t labelBytes(CifarKind kind) { return kind == CifarKind::Ten ? 1 : 2; }
 std::int64_t recordBytes(CifarKind kind) { return labelBytes(kind) + kPixels; }

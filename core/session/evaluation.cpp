@@ -108,7 +108,7 @@ private:
     }
 
     torch::Tensor chosenImages() const {
-        const auto images = readImages(request_.images);
+        auto images = readImages(request_.images);
         if (!request_.subset) return images;
         if (images.size(0) < *request_.subset)
             throw Error(ErrorCode::Configuration,

@@ -13,7 +13,7 @@ namespace thaw {
 namespace {
 
 torch::Tensor readLatents(const std::string& path, const NetworkConfig& config) {
-    const auto z = toTensor(readNpy(path)).to(torch::kFloat);
+    auto z = toTensor(readNpy(path)).to(torch::kFloat);
     if (z.dim() != 4 || z.size(1) != config.imgChannels || z.size(2) != config.imgResolution ||
         z.size(3) != config.imgResolution)
         throw Error(ErrorCode::WrongKind,

@@ -23,6 +23,7 @@ enum class PanelKind {
     Frozen,    ///< mean profile of the frozen and of the trainable blocks under `freeze`, at `sigma`
     Transfer,  ///< gain and coherence of `block` (empty = the whole denoiser) over frequency at `sigma`
     Swap,      ///< what the output changes when one block of B has A's weights: block × frequency at `sigma`
+    Bands,     ///< share of the energy in each octave band: every block × band at `sigma`
     Probe,  ///< gain of `block` (empty = the whole denoiser) for each 2-D frequency at `sigma`, by Fourier-basis probing
     Images,   ///< radial power spectrum of samples of A and B and of real data
     Samples,  ///< the images themselves

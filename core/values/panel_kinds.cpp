@@ -208,6 +208,8 @@ const std::vector<PanelKindEntry>& panelKinds() {
          false, false, false, false, true, bothSides, transfersOf},
         {PanelKind::Swap, "swap", Subject::Network, Blocks::None, Levels::One,
          false, false, true, false, true, sideB, swapsOf},
+        {PanelKind::Bands, "bands", Subject::Network, Blocks::All, Levels::One,
+         true, false, false, false, false, oneSide, oneLevelOf},
         {PanelKind::Probe, "probe", Subject::Network, Blocks::OneOrWhole, Levels::One,
          true, false, false, false, false, oneSide, probesOf},
         {PanelKind::Images, "images", Subject::Images, Blocks::None, Levels::None,

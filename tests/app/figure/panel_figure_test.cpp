@@ -30,6 +30,25 @@ private Q_SLOTS:
         }
     }
 
+    void theSharesOfABlocksBandsAreDrawnInPercent() {
+        PanelRecipe panel;
+        panel.kind = PanelKind::Bands;
+        panel.sigma = 40;
+        PanelData data;
+        LayerSweepTable& table = data.sweepA.emplace();
+        table.blocks = {"enc", "dec"};
+        table.sigmas = {80, 40};
+        table.images = {4, 4};
+        table.bandEdges = {0, 1, 2, 4};
+        table.bandShare = {1, 0, 0, 0.5, 0.25, 0.25, 0, 0, 1, 0.125, 0.75, 0.125};
+        const PanelFigure figure = panelFigure(panel, data);
+        const HeatmapData& map = std::get<MapFigure>(figure).data;
+        QCOMPARE(map.unit, QStringLiteral("%"));
+        QCOMPARE(map.values, std::vector<double>({50, 25, 25, 12.5, 75, 12.5}));
+        QCOMPARE(map.x.names, (std::vector<QString>{"0", "1–2", "2–4"}));
+        QCOMPARE(map.y.names, (std::vector<QString>{"enc", "dec"}));
+    }
+
     void aProbedGainIsAPlaneInDecibelsWithTheMeanInTheMiddle() {
         PanelRecipe panel;
         panel.kind = PanelKind::Probe;

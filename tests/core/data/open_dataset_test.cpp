@@ -143,6 +143,24 @@ private Q_SLOTS:
         QVERIFY(faultOf([&] { openDataset(path); }).contains(labels + ".npy"));
     }
 
+    void aPartOfAnArrayKeepsItsLabels() {
+        NpzArchive archive;
+        archive.arrays["images"] = toNpy(torch::arange(40, torch::kByte).reshape({40, 1, 1, 1}));
+        archive.arrays["labels"] = toNpy(torch::arange(40, torch::kLong));
+        const auto path = at("part.npz").toStdString();
+        writeNpz(path, archive);
+        DatasetOptions options;
+        options.maxImages = 9;
+        options.seed = 3;
+        const auto data = openDataset(path, options);
+        QCOMPARE(data.count(), std::int64_t(9));
+        QVERIFY(torch::equal(data.images.flatten().to(torch::kLong), data.labels));
+        QVERIFY((data.labels.diff() > 0).all().item<bool>());
+        QVERIFY(!torch::equal(data.labels, torch::arange(9)));
+        options.subset = Subset::First;
+        QVERIFY(torch::equal(openDataset(path, options).labels, torch::arange(9)));
+    }
+
     void arraysThatAreNoImagesAreRefused_data() {
         QTest::addColumn<QString>("name");
         const auto add = [&](const char* name, const torch::Tensor& array) {
