@@ -75,14 +75,6 @@ std::optional<FidPoint> measureFid(Session& session, const Context& context) {
     return point;
 }
 
-// "  FD 12.34"; empty where nothing was measured.
-std::string distanceText(const std::optional<FidPoint>& point, const char* before) {
-    if (!point || !std::isfinite(point->fid)) return {};
-    char number[32];
-    std::snprintf(number, sizeof number, " %.4g", point->fid);
-    return before + measureName(measureOf(*point)) + number;
-}
-
 // A run goes on with its own settings; one that is named again must be the same.
 void requireOwnSettings(const FinetuneOptions& options) {
     const auto path = runRecordFile(options.out);
@@ -98,6 +90,14 @@ void requireOwnSettings(const FinetuneOptions& options) {
     check("objective", word(options.objective));
     check("batch", word(options.batch));
     check("seed", word(options.seed));
+}
+
+// "  FD 12.34"; empty where nothing was measured.
+std::string distanceText(const std::optional<FidPoint>& point, const char* before) {
+    if (!point || !std::isfinite(point->fid)) return {};
+    char number[32];
+    std::snprintf(number, sizeof number, " %.4g", point->fid);
+    return before + measureName(measureOf(*point)) + number;
 }
 
 void runFinetune(FinetuneOptions options, const Context& context) {
@@ -116,11 +116,11 @@ void runFinetune(FinetuneOptions options, const Context& context) {
     session.files().openData(options.data.path, options.data.options, dataProgress(context));
     sayNotes(context, session.files().data().notes);
     requireFit(context, fitOf(session.files().model(), session.files().data()));
+    session.files().dataHash(dataProgress(context));
     const auto sayMissing = [&](const MeasureChoice& measure) {
         if (const auto missing = session.run().missingMeasure(measure); !missing.empty()) say(context, missing);
     };
     if (!options.resume) sayMissing(config.measure);
-    session.files().dataHash(dataProgress(context));
     if (options.resume)
         session.run().resume(options.out, {options.kimg, compute.precision, compute.threads, options.anyway});
     else session.run().startIn(config, options.out);
@@ -192,7 +192,9 @@ void addFinetune(CLI::App& app, Context& context) {
     addDataOptions(*verb, options->data);
     verb->add_option("--out", options->out, "run folder to create")->required();
     verb->add_option("--objective", options->objective,
-                     listed(objectiveWords()) + ", or one of these with gan: cd,gan; without it gan");
+                     listed(objectiveWords()) +
+                         ", or one of these with gan: cd,gan; without it gan. pd, cd, ctm and rcd are "
+                         "PD-style and so on: Help > Objectives says how they differ");
     verb->add_option("--freeze", options->freeze,
                      "none (D2O), d2o-f (default), d2o-f+qkv, d2o-f+qkv+skip, a .json plan, or globs");
     verb->add_option("--features", options->features,

@@ -49,10 +49,13 @@ void visitConfig(Visitor& v, FinetuneConfig& c) {
     v("distill.distance", c.distill.distance);
     v("distill.network", c.distill.network);
     v("distill.weight", c.distill.weight);
+    v("distill.recipe", c.distill.recipe);
     v("distill.timesteps", c.distill.timesteps);
+    v("distill.target_decay", c.distill.targetDecay);
     v("distill.teacher_steps", c.distill.teacherSteps);
     v("distill.pairs", c.distill.pairs);
     v("student_steps", c.studentSteps);
+    v("random_start", c.randomStart);
     v("xflip", c.xflip);
     v("micro_batch", c.microBatch);
     v("loss", c.loss);

@@ -127,8 +127,8 @@ void TrainingRun::startIn(const FinetuneConfig& config, const std::string& runFo
     impl_->open.requireIdle("starting another");
     impl_->open.requireFit();
     // Measure and trainer are made first: an impossible configuration leaves no empty folder behind.
-    requireMeasurable(config.measure, impl_->open.data, impl_->open.compute);
     const auto compute = withPrecision(impl_->open.compute, config.precision);
+    requireMeasurable(config.measure, impl_->open.data, compute);
     auto trainer = std::make_unique<Finetuner>(config, impl_->open.original.denoiser, impl_->open.data, compute);
     claimRunFolder(runFolder);
     writeRunDescription(config, impl_->openFiles, compute, runFolder);
@@ -147,7 +147,7 @@ void TrainingRun::startIn(const FinetuneConfig& config, const std::string& runFo
 void TrainingRun::resume(const std::string& runFolder, const ResumeOptions& options) {
     impl_->open.requireIdle("resuming another");
     impl_->open.requireFit();
-    FinetuneConfig base;
+    auto base = recordedDefaults();
     // Before a run could choose, it was measured by the built-in classifier or not at all.
     if (const auto past = runStatsIfAny(runFolder).fids; !past.empty() && past.back().kind == MeasureKind::Network)
         base.measure.features = kBuiltinFeatures;
@@ -191,6 +191,10 @@ StepMetrics TrainingRun::step(StepPart part) {
             if (field.run == StepField::Run::Finetuning) line[field.key] = orNull(m.*field.value);
         if (m.augmentP > 0) line["augment_p"] = m.augmentP;
         line["seconds_per_step"] = m.secondsPerStep;
+        line["calls"] = {{"student", m.calls.student},
+                         {"teacher", m.calls.teacher},
+                         {"discriminator", m.calls.discriminator},
+                         {"features", m.calls.features}};
         line["sanitised_gradients"] = m.sanitisedGradients;
         if (m.step % kBlockGradientSteps == 0)
             for (const auto& [block, norm] : m.blockGradients) line["grad_blocks"][block] = norm;

@@ -58,6 +58,19 @@ std::string setObjective(FinetuneConfig& config, const std::string& text) {
     return config.gan || config.distill.kind != Distillation::None ? "" : "is empty";
 }
 
+DistillConfig newDistillation() {
+    DistillConfig config;
+    config.recipe = DistillRecipe::Paper;
+    return config;
+}
+
+FinetuneConfig recordedDefaults() {
+    FinetuneConfig config;
+    config.distill.recipe = DistillRecipe::Release;
+    config.distill.timesteps = 1024;
+    return config;
+}
+
 std::vector<ConfigProblem> validate(const FinetuneConfig& c) {
     std::vector<ConfigProblem> problems;
     RangeCheck check(problems);
@@ -70,6 +83,7 @@ std::vector<ConfigProblem> validate(const FinetuneConfig& c) {
         check.add("distill.kind", "is none without the GAN loss, must be an imitation objective then");
     check.range("distill.weight", c.distill.weight, 0, 1e6);
     check.range("distill.timesteps", c.distill.timesteps, 4, 65536);
+    check.range("distill.target_decay", c.distill.targetDecay, 0, 0.99999);
     if (c.distill.kind == Distillation::Progressive && (c.distill.timesteps & (c.distill.timesteps - 1)) != 0)
         check.add("distill.timesteps", "is " + std::to_string(c.distill.timesteps) +
                                            ", must be a power of two for progressive distillation");

@@ -20,6 +20,19 @@ struct BlockGradient {
     double norm = 0;
 };
 
+/// Images that went forward through each network in one step, the passes of backward not counted.
+struct NetworkCalls {
+    std::int64_t student = 0;        ///< G, and the copy of it that makes targets
+    std::int64_t teacher = 0;        ///< the whole pre-trained denoiser
+    std::int64_t discriminator = 0;  ///< D: its frozen features and its heads
+    std::int64_t features = 0;       ///< the network of a distance between images
+
+    NetworkCalls operator-(const NetworkCalls& b) const {
+        return {student - b.student, teacher - b.teacher, discriminator - b.discriminator, features - b.features};
+    }
+    bool operator==(const NetworkCalls&) const = default;
+};
+
 /// What one training step measured, as it is made and as a run folder logs it. Losses are per-sample means whatever the
 /// reduction, so that curves compare. What a step or a run of its kind does not have is absent.
 struct StepMetrics {
@@ -41,6 +54,7 @@ struct StepMetrics {
     double augmentP = 0;                  ///< probability of augmentation after this step
     std::vector<BlockGradient> blockGradients{};  ///< of G; blocks with trainable weights, in the network's order
     StepPart part = StepPart::Both;
+    NetworkCalls calls{};
 };
 
 using StepValue = std::optional<double> StepMetrics::*;
