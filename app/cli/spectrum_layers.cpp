@@ -15,6 +15,7 @@ LayerSweepRequest sweepRequest(const SpectrumOptions& options, const std::vector
     request.images = seeds.count;
     request.removeMean = options.removeMean;
     request.hannWindow = options.hann;
+    request.classes = networkClasses(options);
     return request;
 }
 

@@ -85,28 +85,31 @@ torch::Tensor Distiller::loss(Denoiser& student, const torch::Tensor& real, cons
     const auto device = real.device();
     const auto t = grid_.sigma(times.t).to(device), s = grid_.sigma(times.s).to(device);
     const auto v = real + wide(t) * draw.noise;
-    const auto v1 = frozenJump(fixed, v, {times.t, times.u}, labels, mode);
-    const auto v2 = frozenJump(fixed, v1, {times.u, times.s}, labels, mode);
+    // What the student is pulled towards is computed without dropout, by the teacher and by the student alike.
+    auto fixedMode = mode;
+    fixedMode.random.reset();
+    const auto v1 = frozenJump(fixed, v, {times.t, times.u}, labels, fixedMode);
+    const auto v2 = frozenJump(fixed, v1, {times.u, times.s}, labels, fixedMode);
     const auto prediction = student->forward(v, t, {labels, {}, s}, mode);
     switch (config_.kind) {
-    case Distillation::Consistency: return distance_(prediction, v2, draw.featureNoise, mode);
+    case Distillation::Consistency: return distance_(prediction, v2, draw.featureNoise, mode, labels);
     case Distillation::Trajectory: {
         // The last leg is the frozen student's on both sides; its gradient with respect to its input is kept.
         const auto bottom = torch::zeros_like(times.s);
-        const auto target = frozenJump(fixed, v2, {times.s, bottom}, labels, mode);
+        const auto target = frozenJump(fixed, v2, {times.s, bottom}, labels, fixedMode);
         const auto landed = euler(v, prediction, t, s);
         const auto end = grid_.sigma(bottom).to(device);
         const FixedWeights guard(*fixed);
-        const auto carried = euler(landed, fixed->forward(landed, s, {labels, {}, end}, mode), s, end);
+        const auto carried = euler(landed, fixed->forward(landed, s, {labels, {}, end}, fixedMode), s, end);
         const auto there = wide((times.s == 0).to(device));
-        return distance_(torch::where(there, landed, carried), target, draw.featureNoise, mode);
+        return distance_(torch::where(there, landed, carried), target, draw.featureNoise, mode, labels);
     }
     case Distillation::Progressive:
     case Distillation::Restart:
     case Distillation::None:
     case Distillation::Regression: break;
     }
-    return distance_(prediction, v + (v2 - v) * wide(t / (t - s)), draw.featureNoise, mode);
+    return distance_(prediction, v + (v2 - v) * wide(t / (t - s)), draw.featureNoise, mode, labels);
 }
 
 }  // namespace thaw

@@ -59,11 +59,15 @@ void visitConfig(Visitor& v, FinetuneConfig& c) {
     v("reduction", c.reduction);
     v("seed", c.seed);
     v("precision", c.precision);
+    v("measure.features", c.measure.features);
+    v("measure.reference", c.measure.reference);
     v("fid_every_kimg", c.fidEveryKimg);
     v("fid_images", c.fidImages);
     v("kid", c.kid);
     v("coverage", c.coverage);
     v("snapshot_every_kimg", c.snapshotEveryKimg);
+    v("dropout", c.dropout);
+    v("label_dropout", c.labelDropout);
     v("sigma", c.sigma);
     v("freeze", c.freeze);
 }

@@ -21,6 +21,7 @@ struct RunSummary {
     std::string folder, objective, freeze;
     std::string config;  ///< the whole of config.json
     std::optional<double> kimg, bestFid;
+    Measure bestMeasure;       ///< what bestFid is
     bool interrupted = false;  ///< its process is gone and left no word; it has a snapshot to go on from
 };
 /// Throws nothing: a folder that is no run has an empty objective.

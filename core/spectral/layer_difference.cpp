@@ -64,10 +64,13 @@ bool LayerDifference::advance() {
     const auto range = ranges_[next_ / S];
     const std::size_t s = next_ % S;
     const double sigma = request_.sigmas[s];
-    const auto inputs =
-        noisyInputs(a_->config(), data_, sigma, request_.firstSeed + std::uint64_t(range.first), range.count());
-    probe(a_, inputs, sigma, ringsA_.hook());
-    probe(b_, inputs, sigma, ringsB_.hook());
+    const auto seed = request_.firstSeed + std::uint64_t(range.first);
+    const auto inputs = noisyInputs(a_->config(), data_, sigma, seed, range.count());
+    const auto labelsFor = [&](const Denoiser& network) {
+        return inputLabels(network->config(), data_, sigma, seed, range.count(), request_.classes);
+    };
+    probe(a_, inputs, sigma, ringsA_.hook(), labelsFor(a_));
+    probe(b_, inputs, sigma, ringsB_.hook(), labelsFor(b_));
     std::vector<double> d;
     for (std::size_t b = 0; b < request_.blocks.size(); ++b)
         for (std::int64_t n = 0; n < range.count(); ++n) {

@@ -3,6 +3,7 @@
 
 #include "core/formats/config_json.h"
 #include "core/io/model_file.h"
+#include "core/io/model_sampler.h"
 #include "core/io/run_folder.h"
 #include "core/train/freeze.h"
 #include "core/train/student.h"
@@ -98,19 +99,19 @@ void Finetuner::setFreeze(const FreezePlan& plan) {
 }
 
 std::map<std::string, std::string> Finetuner::provenance() const {
-    return {{"kimg", std::to_string(double(images()) / 1000)},
-            {"objective", objectiveName(config_)},
-            {"student_steps", std::to_string(config_.studentSteps)},
-            {"sigma", std::to_string(config_.sigma)},
-            {"freeze", toText(config_.freeze)},
-            {"seed", std::to_string(config_.seed)}};
+    auto words = samplerWords(studentSampler(config_));
+    words.insert({{"kimg", std::to_string(double(images()) / 1000)},
+                  {"objective", objectiveName(config_)},
+                  {"freeze", toText(config_.freeze)},
+                  {"seed", std::to_string(config_.seed)}});
+    return words;
 }
 
 void Finetuner::saveBest(const std::string& runFolder, const FidPoint& point) const {
     auto words = provenance();
-    words["fid"] = std::to_string(point.fid) + " (" + std::to_string(point.num) + " images, " + point.features +
-                   ", against " + point.reference + ")";
+    words["distance"] = std::to_string(point.fid) + " = " + measureTitle(measureOf(point));
     words["chosen"] = "lowest distance of the run";
+    words["chosen_by"] = point.features;
     writeModelFile((std::filesystem::path(runFolder) / kBestSnapshot).string(), ema_, words);
 }
 

@@ -96,9 +96,13 @@ std::vector<ConfigProblem> validate(const FinetuneConfig& c) {
     checkEma(check, c.ema);
     check.range("r1.gamma", c.r1.gamma, 0, 1e6);
     check.range("r1.interval", c.r1.interval, 0, 1e6, "steps");
+    if (c.measure.features.empty())
+        check.add("measure.features", "is empty, must be auto, builtin, fwd, none or a file of a feature network");
     check.range("fid_every_kimg", c.fidEveryKimg, 0, kMaxKimg, "kimg");
     check.range("fid_images", c.fidImages, 50, 1e6, "images");
     check.range("snapshot_every_kimg", c.snapshotEveryKimg, 0, kMaxKimg, "kimg");
+    check.below("dropout", c.dropout, 0, 1);
+    check.below("label_dropout", c.labelDropout, 0, 1);
     check.range("sigma", c.sigma, 0.01, 1000);
     return problems;
 }

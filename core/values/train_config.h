@@ -3,6 +3,7 @@
 
 #include "core/values/config_problem.h"
 #include "core/values/freeze_plan.h"
+#include "core/values/measure.h"
 
 #include <cstdint>
 #include <string>
@@ -100,12 +101,16 @@ struct FinetuneConfig {
     LossReduction reduction = LossReduction::Mean;
     std::uint64_t seed = 0;
     Precision precision = Precision::Auto;
-    double fidEveryKimg = 2;       ///< how often FID is measured on the EMA weights; 0 = only at the end
-    int fidImages = 1000;          ///< samples per live FID point
-    bool kid = true;               ///< kernel distance beside every FID point
-    bool coverage = true;          ///< precision and recall beside every FID point
+    MeasureChoice measure;         ///< features and reference of the live distance
+    double fidEveryKimg = 2;       ///< how often the distance is measured on the EMA weights; 0 = only at the end
+    int fidImages = 1000;          ///< samples per live distance
+    bool kid = true;               ///< kernel distance beside every point, where the features are a network's
+    bool coverage = true;          ///< precision and recall beside every point, likewise
     double snapshotEveryKimg = 5;  ///< how often a resumable snapshot is written; 0 = only at the end
-    double sigma = 80;             ///< the one noise level of the one-step generator, G(z) = D(sigma·z; sigma)
+    /// Shares of activations and of class labels that G drops while it learns, in place of what the checkpoint was
+    /// pre-trained with. Published: 0. The masks belong to the micro-batches.
+    double dropout = 0, labelDropout = 0;
+    double sigma = 80;  ///< the one noise level of the one-step generator, G(z) = D(sigma·z; sigma)
     FreezePlan freeze = parseFreezePlan("d2o-f");
 
     bool operator==(const FinetuneConfig&) const = default;

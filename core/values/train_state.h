@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/measure.h"
+
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -67,10 +69,10 @@ inline constexpr std::array<StepField, 11> kStepFields{{
     {"grad_d", &StepMetrics::gradD, StepField::Run::Finetuning, StepField::Csv::None},
 }};
 
-/// One measurement of Fréchet distance, with its provenance.
+/// One measurement of Fréchet distance, with its provenance; measureName(measureOf(point)) is what it may be called.
 struct FidPoint {
     double kimg = 0;
-    double fid = 0;
+    double fid = 0;         ///< of the wavelet distance the mean over its bands
     std::int64_t num = 0;   ///< generated images
     std::string features;   ///< extractor, e.g. "builtin Fashion-MNIST classifier, 128-d"
     std::string reference;  ///< e.g. "Fashion-MNIST test, 10,000 images"
@@ -78,7 +80,15 @@ struct FidPoint {
     std::optional<double> kid;
     std::optional<double> precision, recall;
     bool best = false;  ///< the lowest distance of the run so far; its snapshot is kept
+    MeasureKind kind = MeasureKind::Network;
+    std::int64_t referenceNum = 0;  ///< images of the reference; 0 where it does not say
+    bool selection = false;         ///< the run's best snapshot is chosen by this distance
+    std::vector<double> bands;      ///< of the wavelet distance, in the order of waveletPackets
 };
+
+inline Measure measureOf(const FidPoint& point) {
+    return {point.kind, point.features, point.num, point.reference, point.referenceNum, point.selection};
+}
 
 enum class RunOutcome { Finished, Stopped, Failed, Diverged };
 

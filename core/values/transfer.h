@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/class_choice.h"
 #include "core/values/not_a_number.h"
 
 #include <cstdint>
@@ -17,6 +18,7 @@ struct TransferRequest {
     std::uint64_t firstSeed = 0;
     int chunk = 16;          ///< images a forward pass
     double strength = 0.01;  ///< rms of a perturbation relative to that of the input it is added to
+    ClassChoice classes{};   ///< what a conditional network is told
 
     bool operator==(const TransferRequest&) const = default;
 };

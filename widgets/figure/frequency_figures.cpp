@@ -80,6 +80,24 @@ HeatmapAxis sigmaAxis(const std::vector<double>& sigmas) {
     return axis;
 }
 
+// The first band is the mean alone; the last one holds the corners of the plane too.
+HeatmapAxis bandAxis(const std::vector<double>& edges) {
+    HeatmapAxis axis{FrequencyText::tr("band of spatial frequency"), FrequencyText::tr("cycles/image"), {}, {}};
+    for (std::size_t i = 0; i + 1 < edges.size(); ++i)
+        axis.names.push_back(edges[i] == 0 && edges[i + 1] <= 1
+                                 ? QStringLiteral("0")
+                                 : QStringLiteral("%1–%2").arg(formatNumber(edges[i]), formatNumber(edges[i + 1])));
+    return axis;
+}
+
+void nameLevel(HeatmapData& map, const LayerSweepTable& table, std::size_t sigma) {
+    const QString model = QString::fromStdString(table.model);
+    map.caption = QStringList{model, QStringLiteral("σ = %1").arg(formatNumber(table.sigmas[sigma])),
+                              countText(table.images[sigma]), seedsText(table.firstSeed, table.images[sigma])}
+                      .join(QStringLiteral(" · "));
+    addCommon(map, model, table.images[sigma], table.firstSeed);
+    map.provenance.emplace_back("sigma", exactText(table.sigmas[sigma]));
+}
 QString smallestText() { return formatQuantity(kSmallestDifferenceDb, QStringLiteral("dB")); }
 
 void nameDifference(HeatmapData& map, const LayerDifferenceTable& table, std::int64_t images) {
@@ -131,17 +149,29 @@ HeatmapData blocksHeatmap(const LayerSweepTable& table, std::size_t sigma) {
     map.rowPixels = table.resolutions;
     map.valueLabel = FrequencyText::tr("power re block mean");
     map.title = FrequencyText::tr("Power of every block");
-    const QString model = QString::fromStdString(table.model);
-    map.caption = QStringList{model, QStringLiteral("σ = %1").arg(formatNumber(table.sigmas[sigma])),
-                              countText(table.images[sigma]), seedsText(table.firstSeed, table.images[sigma])}
-                      .join(QStringLiteral(" · "));
-    addCommon(map, model, table.images[sigma], table.firstSeed);
-    map.provenance.emplace_back("sigma", exactText(table.sigmas[sigma]));
+    nameLevel(map, table, sigma);
     map.provenance.emplace_back("quantity", "10 log10 of mean power per ring over the mean of the block's rings");
     for (int r = 0; r < map.rows; ++r) {
         const double* row = table.power.data() + table.cell(std::size_t(r), sigma, 0);
         putRow(map, r, row, meanOf(row, table.frequencies.size()));
     }
+    return map;
+}
+
+HeatmapData bandsHeatmap(const LayerSweepTable& table, std::size_t sigma) {
+    const std::size_t bands = table.bands();
+    if (table.blocks.empty() || bands == 0 || sigma >= table.sigmas.size()) return {};
+    HeatmapData map = emptyMap(table.blocks.size(), bands);
+    map.unit = QStringLiteral("%");
+    map.x = bandAxis(table.bandEdges);
+    map.y = blockAxis(table.blocks);
+    map.valueLabel = FrequencyText::tr("share of the energy");
+    map.title = FrequencyText::tr("Energy of every block by band");
+    nameLevel(map, table, sigma);
+    map.provenance.emplace_back("quantity", "share of the energy (sum of the power over the bins of a band)");
+    for (std::size_t r = 0; r < table.blocks.size(); ++r)
+        for (std::size_t b = 0; b < bands; ++b)
+            map.values[r * bands + b] = 100 * table.bandShare[table.cell(r, sigma) * bands + b];
     return map;
 }
 

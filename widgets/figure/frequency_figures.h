@@ -21,6 +21,9 @@ namespace thaw {
 /// Every block at one noise level: blocks down, frequency across, each row in dB relative to its own mean over its rings, so
 /// that blocks of different gain compare.
 HeatmapData blocksHeatmap(const LayerSweepTable& table, std::size_t sigma);
+/// Share of each block's energy in each octave band at one noise level, in percent: blocks down, bands across; the shares of a
+/// row sum to 100. A band is named by its edges in cycles per image.
+HeatmapData bandsHeatmap(const LayerSweepTable& table, std::size_t sigma);
 /// One block at every noise level: the highest on top, where sampling begins; dB relative to the mean over all of it.
 HeatmapData sigmasHeatmap(const LayerSweepTable& table, std::size_t block);
 /// Mean difference A - B of the table in dB. Cells that are not `significant` (LayerDifferenceTable) are marked once the table

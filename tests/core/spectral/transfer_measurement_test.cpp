@@ -33,7 +33,8 @@ torch::Tensor smallKernel(int height, int width) {
 }
 
 NetworkPart partOf(std::function<torch::Tensor(const torch::Tensor&)> map, int channels, int height, int width) {
-    return {std::move(map), [=](const ImageRange& range) {
+    return {[map = std::move(map)](const torch::Tensor& x, const ImageRange&) { return map(x); },
+            [=](const ImageRange& range) {
                 return noise({range.last, channels, height, width}).slice(0, range.first, range.last);
             }};
 }
@@ -122,6 +123,27 @@ private Q_SLOTS:
             QVERIFY(std::abs(gain - 3) < 1e-9);
     }
 
+    void thePiecesAreNoPartOfTheResult() {
+        // Not linear, so that the response depends on every image and on the noise that is added to it.
+        const auto images = noise({7, 2, 8, 8});
+        const NetworkPart part{[](const torch::Tensor& x) { return x * x.abs(); },
+                               [=](const ImageRange& range) { return images.slice(0, range.first, range.last); }};
+        auto request = smallTransfer();
+        request.images = 7;
+        request.strength = 0.5;
+        request.chunk = 1;
+        const auto pieces = transferOf(part, request);
+        request.chunk = 100;
+        const auto whole = transferOf(part, request);
+        QCOMPARE(pieces.images, 7);
+        for (std::size_t k = 0; k < whole.responseGain.size(); ++k)
+            QVERIFY(std::abs(pieces.responseGain[k] / whole.responseGain[k] - 1) < 1e-12);
+        for (std::size_t i = 0; i < whole.gain.size(); ++i) {
+            QVERIFY(std::abs(pieces.gain[i] / whole.gain[i] - 1) < 1e-9);
+            QVERIFY(std::abs(pieces.coherence[i] - whole.coherence[i]) < 1e-9);
+        }
+    }
+
     void resamplingAloneHasGainOneAndNoCrossSpectrum() {
         const auto repeated = [](const torch::Tensor& x) { return x.repeat_interleave(2, 2).repeat_interleave(2, 3); };
         const auto result = transferOf(partOf(repeated, 2, 8, 8));
@@ -197,7 +219,7 @@ private Q_SLOTS:
                   if (name == request.block) output = h;
               });
         const auto x = part.inputs({2, 5});
-        QVERIFY(x.equal(input) && part.map(x).equal(output));
+        QVERIFY(x.equal(input) && part.map(x, {2, 5}).equal(output));
     }
 
     void impossibleRequestsAreNamed() {
