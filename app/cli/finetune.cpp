@@ -3,6 +3,7 @@
 
 #include "core/formats/config_json.h"
 #include "core/formats/measure_json.h"
+#include "core/formats/run_record_file.h"
 #include "core/io/freeze_plan_file.h"
 #include "core/values/train_words.h"
 
@@ -24,7 +25,8 @@ struct FinetuneOptions {
     std::optional<double> kimg;
     std::optional<int> batch;
     std::optional<std::uint64_t> seed;
-    bool resume = false;
+    bool resume = false, anyway = false;
+    const CLI::Option* modelOption = nullptr;
 };
 
 FinetuneConfig finetuneConfigOf(const FinetuneOptions& options, const Context& context) {
@@ -81,13 +83,34 @@ std::string distanceText(const std::optional<FidPoint>& point, const char* befor
     return before + measureName(measureOf(*point)) + number;
 }
 
+// A run goes on with its own settings; one that is named again must be the same.
+void requireOwnSettings(const FinetuneOptions& options) {
+    const auto path = runRecordFile(options.out);
+    const auto json = nlohmann::json::parse(readTextFile(path), nullptr, /*allow_exceptions=*/false);
+    const auto check = [&](const char* key, const std::optional<nlohmann::json>& asked) {
+        if (!asked || !json.is_object() || !json.contains(key) || json[key] == *asked) return;
+        throw Error(ErrorCode::Configuration,
+                    "--" + std::string(key) + " is " + asked->dump() + ", but the run in '" + options.out + "' has " +
+                        json[key].dump() + ".",
+                    "A run goes on with its own settings; leave the option out, or start a new run.");
+    };
+    const auto word = [](const auto& value) { return value ? std::optional<nlohmann::json>(*value) : std::nullopt; };
+    check("objective", word(options.objective));
+    check("batch", word(options.batch));
+    check("seed", word(options.seed));
+}
+
 void runFinetune(FinetuneOptions options, const Context& context) {
-    // A resumed run goes on with the model and the data it began with, whatever the defaults are.
-    if (options.resume)
-        takeOrigin((std::filesystem::path(options.out) / "config.json").string(), options.data, &options.model);
-    const auto config = finetuneConfigOf(options, context);
     ComputeOptions compute = context.compute;
-    compute.precision = config.precision;
+    FinetuneConfig config;
+    if (options.resume) {
+        requireOwnSettings(options);
+        const auto record = readRunRecord(options.out);
+        takeOrigin(record, options.data, &options.model, options.modelOption);
+        takeDevice(record, compute);
+    } else {
+        config = finetuneConfigOf(options, context);
+    }
     Session session(compute);
     session.files().openModel(options.model);
     session.files().openData(options.data.path, options.data.options, dataProgress(context));
@@ -97,8 +120,11 @@ void runFinetune(FinetuneOptions options, const Context& context) {
         if (const auto missing = session.run().missingMeasure(measure); !missing.empty()) say(context, missing);
     };
     if (!options.resume) sayMissing(config.measure);
-    if (options.resume) session.run().resume(options.out, options.kimg);
+    session.files().dataHash(dataProgress(context));
+    if (options.resume)
+        session.run().resume(options.out, {options.kimg, compute.precision, compute.threads, options.anyway});
     else session.run().startIn(config, options.out);
+    sayNotes(context, session.run().notes());
     if (options.resume) sayMissing(session.run().config().measure);
     const auto& settings = session.run().config();
     const auto frozen = countFrozen(settings.freeze, session.files().model());
@@ -161,7 +187,8 @@ void runFinetune(FinetuneOptions options, const Context& context) {
 void addFinetune(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("finetune", "turn a pre-trained denoiser into a one-step generator");
     auto options = std::make_shared<FinetuneOptions>();
-    verb->add_option("--model", options->model, "model file, run folder, or builtin")->capture_default_str();
+    options->modelOption =
+        verb->add_option("--model", options->model, "model file, run folder, or builtin")->capture_default_str();
     addDataOptions(*verb, options->data);
     verb->add_option("--out", options->out, "run folder to create")->required();
     verb->add_option("--objective", options->objective,
@@ -179,7 +206,10 @@ void addFinetune(CLI::App& app, Context& context) {
         "--preset", options->preset,
         "settings to start from: fashion-mnist (default), or as published cifar10, afhqv2, ffhq, imagenet64");
     verb->add_option("--config", options->config, "JSON with any fields of the configuration");
-    verb->add_flag("--resume", options->resume, "continue the run in --out");
+    verb->add_flag("--resume", options->resume,
+                   "continue the run in --out with its own model, data, precision and number of threads");
+    verb->add_flag("--resume-anyway", options->anyway,
+                   "with --resume: also with another model, other data or another precision; the run folder notes it");
     addCommonOptions(*verb, context);
     verb->callback([options, &context] { context.run = [options, &context] { runFinetune(*options, context); }; });
 }

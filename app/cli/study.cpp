@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/data_options.h"
 #include "app/cli/output.h"
+#include "app/cli/study_results.h"
 #include "app/cli/verbs.h"
 #include "core/values/train_config.h"
 
@@ -11,7 +12,6 @@ namespace thaw::cli {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
 
 struct StudyOptions {
     DataChoice data;
@@ -20,36 +20,10 @@ struct StudyOptions {
     std::optional<int> seeds, num;
 };
 
-// What was measured, by objective and seed; written after every run, so that an interrupted study goes on.
-struct Results {
-    std::string file;
-    Json json;
-
-    explicit Results(const std::string& folder) : file((fs::path(folder) / "results.json").string()) {
-        if (fs::exists(file)) json = Json::parse(readTextFile(file), nullptr, /*allow_exceptions=*/false);
-        if (json.is_null()) json = Json::object();
-        if (!json.is_object())
-            throw Error(ErrorCode::FileDamaged, "'" + file + "' is no JSON object.", "Name another --out folder.");
-    }
-    bool has(const std::string& objective, int seed) const {
-        return json.contains(objective) && json[objective].contains(std::to_string(seed));
-    }
-    void add(const std::string& objective, int seed, const FidPoint& point) {
-        json[objective][std::to_string(seed)] = {{"fid", point.fid},
-                                                 {"kid", orNull(point.kid)},
-                                                 {"precision", orNull(point.precision)},
-                                                 {"recall", orNull(point.recall)},
-                                                 {"kimg", point.kimg},
-                                                 {"num", point.num},
-                                                 {"features", point.features},
-                                                 {"reference", point.reference}};
-        writeText(file, json.dump(2) + "\n");
-    }
-};
-
 FidPoint trainAndMeasure(Session& session, const FinetuneConfig& config, const std::string& folder, int num,
                          const Context& context, const std::string& title) {
-    if (fs::exists(fs::path(folder) / "state.safetensors")) session.run().resume(folder, config.kimg);
+    if (fs::exists(fs::path(folder) / "state.safetensors"))
+        session.run().resume(folder, {config.kimg, Precision::Auto, context.compute.threads});
     else session.run().startIn(config, folder);
     ProgressBar bar(context, title, config.kimg * 1000, "img");
     double kimg = 0;
@@ -84,7 +58,7 @@ std::pair<double, double> spread(const std::vector<double>& values) {
     return {mean, values.size() > 1 ? std::sqrt(squares / double(values.size() - 1)) : 0};
 }
 
-std::string tableOf(const Results& results, const std::vector<std::string>& objectives, int seeds, double kimg,
+std::string tableOf(const StudyResults& results, const std::vector<std::string>& objectives, int seeds, double kimg,
                     const FidPoint& original) {
     std::string text = "# One-step distance by objective\n\nAfter " + number(kimg, "%g") + " kimg, freeze d2o-f; " +
                        std::to_string(original.num) + " samples; features: " + original.features +
@@ -103,7 +77,7 @@ std::string tableOf(const Results& results, const std::vector<std::string>& obje
         text += "| " + objective + " | " + number(config.generator.learningRate, "%g") + " | " + distance + " |";
         std::vector<double> fids, precisions, recalls;
         for (int s = 1; s <= seeds; ++s) {
-            const auto& result = results.json[objective][std::to_string(s)];
+            const auto& result = results.json()[objective][std::to_string(s)];
             fids.push_back(result.value("fid", 0.0));
             precisions.push_back(result["precision"].is_number() ? result["precision"].get<double>() : std::nan(""));
             recalls.push_back(result["recall"].is_number() ? result["recall"].get<double>() : std::nan(""));
@@ -126,23 +100,26 @@ void runStudy(const StudyOptions& options, const Context& context) {
     if (seeds < 1 || seeds > 1000)
         throw Error(ErrorCode::Configuration, "--seeds is " + std::to_string(seeds) + ", must be 1 to 1000.",
                     "Use --seeds 3.");
-    fs::create_directories(fs::path(options.out) / "runs");
-    Results results(options.out);
     Session session(context.compute);
     session.files().openModel(options.model);
     session.files().openData(options.data.path, options.data.options, dataProgress(context));
     requireFit(context, fitOf(session.files().model(), session.files().data()));
     const auto objectives = objectiveWords();
+    std::vector<std::pair<std::string, FinetuneConfig>> settings;
+    for (const auto& objective : objectives) {
+        auto& config = settings.emplace_back(objective, comparedSettings(objective)).second;
+        config.kimg = kimg;
+        config.fidImages = num;
+        config.fidEveryKimg = 0;
+        if (context.compute.precision != Precision::Auto) config.precision = context.compute.precision;
+    }
+    session.files().dataHash(dataProgress(context));
+    StudyResults results(options.out, studyIdentity(session, options.name, kimg, num, settings));
     const auto original = session.run().originalFid(num);
     for (int seed = 1; seed <= seeds; ++seed)
-        for (const auto& objective : objectives) {
+        for (auto [objective, config] : settings) {
             if (results.has(objective, seed)) continue;
-            auto config = comparedSettings(objective);
-            config.kimg = kimg;
             config.seed = std::uint64_t(seed);
-            config.fidImages = num;
-            config.fidEveryKimg = 0;
-            config.precision = context.compute.precision;
             const auto name = objective + "-seed" + std::to_string(seed);
             const auto point =
                 trainAndMeasure(session, config, (fs::path(options.out) / "runs" / name).string(), num, context, name);
@@ -156,7 +133,7 @@ void runStudy(const StudyOptions& options, const Context& context) {
             {"kimg", kimg},
             {"seeds", seeds},
             {"original_fid", original.fid},
-            {"results", results.json},
+            {"results", results.json()},
             {"out", options.out}},
            table);
 }

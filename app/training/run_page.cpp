@@ -42,7 +42,8 @@ RunPage::RunPage(ComputeThread& compute, const QString& runsFolder, QWidget* par
     connect(compute.facts(), &Engine::dataOpened, this, &RunPage::setData);
     connect(compute.facts(), &Engine::runStarted, this, &RunPage::showMeasure);
     connect(compute.facts(), &Engine::runEnded, runs_, &RunsList::refresh);
-    connect(runs_, &RunsList::continueRequested, &compute, &ComputeThread::continueRun);
+    connect(runs_, &RunsList::continueRequested, &compute,
+            [&compute](const QString& folder) { compute.continueRun(folder); });
     connect(runs_, &RunsList::compareRequested, this,
             [this](const QString& a, const QString& configA, const QString& b, const QString& configB) {
                 (new SettingsDifference(a, configA, b, configB, window()))->show();

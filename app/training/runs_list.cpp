@@ -133,11 +133,16 @@ void RunsList::fill(const std::vector<RunSummary>& runs) {
             item->setToolTip(Fid, QString::fromStdString(measureTitle(run.bestMeasure)));
         }
         for (const Column column : {Kimg, Fid}) item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
+        QStringList details;
+        for (const auto& [name, value] : run.madeWith)
+            details << QString::fromStdString(name) + QStringLiteral(": ") + QString::fromStdString(value);
+        item->setToolTip(Name, details.join(QLatin1Char('\n')));
         if (isCurrent) {
             QFont font = item->font(Name);
             font.setBold(true);
             item->setFont(Name, font);
-            item->setToolTip(Name, tr("%1 (open)").arg(item->text(Name)));
+            details.prepend(tr("%1 (open)").arg(item->text(Name)));
+            item->setToolTip(Name, details.join(QLatin1Char('\n')));
         } else {
             item->setCheckState(Name, overlaid_.contains(path) ? Qt::Checked : Qt::Unchecked);
         }

@@ -46,7 +46,9 @@ void MainWindow::connectOpening() {
         selection_->setClassCount(model.labelDim);
         pages_.samples.setModelTitle(QString::fromStdString(model.title));
         pages_.frequency.setModel(model);
+        adoptingModel_ = true;
         pages_.blocks.setModel(model);
+        adoptingModel_ = false;
         pages_.card.setModel(model);
         pages_.run.runs()->setCurrentRun({});
         pages_.samples.restart();
@@ -147,7 +149,7 @@ void MainWindow::connectSelection() {
         pages_.frequency.setPlan(plan);
         pages_.card.setPlan(plan);
         pages_.run.form()->setFreeze(plan);
-        if (runIsOpen(compute_->state())) compute_->setFreeze(plan);
+        if (runIsOpen(compute_->state()) && !adoptingModel_) compute_->setFreeze(plan);
     });
 }
 

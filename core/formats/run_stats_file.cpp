@@ -2,6 +2,7 @@
 #include "core/formats/run_stats_file.h"
 
 #include "core/formats/measure_json.h"
+#include "core/formats/run_record_file.h"
 #include "core/formats/running_mark.h"
 #include "core/values/error.h"
 #include "core/values/not_a_number.h"
@@ -129,6 +130,9 @@ RunSummary summariseRun(const std::string& runFolder) {
     summary.objective = word("objective");
     summary.freeze = word("freeze");
     summary.interrupted = wasInterrupted(runFolder);
+    if (const auto record = runRecordIfAny(runFolder)) summary.madeWith = wordsOf(record->environment);
+    for (const auto& next : continuationsOf(runFolder))
+        summary.madeWith.emplace_back("from step " + std::to_string(next.step) + " another", next.differences);
     try {
         const auto stats = readRunStats(runFolder);
         summary.kimg = stats.steps.back().kimg;

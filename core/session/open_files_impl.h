@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/data/data_hash.h"
 #include "core/data/dataset.h"
 #include "core/device/compute_device.h"
 #include "core/io/model_file.h"
@@ -47,6 +48,7 @@ struct OpenFiles::Impl {
     Dataset data;
     DataSummary dataSummary;
     DatasetOptions dataOptions;
+    DataHash dataHash;
     std::shared_ptr<FidReference> fidReference;  // made on first use; a measurement under way holds it too
     DependentWork* dependent = nullptr;          // who trains on the files, if anybody does
 

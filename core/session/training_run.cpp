@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/training_run.h"
 
+#include "core/device/compute_device.h"
 #include "core/diffusion/noise.h"
 #include "core/diffusion/seed_sampling.h"
 #include "core/formats/config_json.h"
 #include "core/formats/measure_json.h"
+#include "core/formats/run_record_file.h"
 #include "core/formats/run_stats_file.h"
 #include "core/formats/running_mark.h"
 #include "core/io/png.h"
 #include "core/io/run_folder.h"
 #include "core/session/open_files_impl.h"
+#include "core/session/run_continuation.h"
 #include "core/session/run_description.h"
 #include "core/train/student.h"
 #include "core/train/training_state.h"
@@ -59,6 +62,8 @@ struct TrainingRun::Impl final : DependentWork {
     std::unique_ptr<FidMeasurement> fid;
     bool running = false;
     std::string folder;
+    ComputeDevice compute;  // of the run: its own precision and threads
+    std::vector<std::string> notes;
     double lastFidKimg = 0, lastSnapshotKimg = 0;
     double bestFid = std::numeric_limits<double>::infinity();
     FinetuneConfig idleConfig;
@@ -75,6 +80,14 @@ struct TrainingRun::Impl final : DependentWork {
         if (!running) throw Error(ErrorCode::Configuration, "No run is going.", "Start a run first.");
     }
     double kimg() const { return double(tuner->images()) / 1000; }
+    // The thread count holds for the whole thread, so the run takes it over and gives it back.
+    void takeCompute(const ComputeDevice& own) {
+        compute = own;
+        if (compute.threads != open.compute.threads) torch::set_num_threads(compute.threads);
+    }
+    void giveComputeBack() const {
+        if (compute.threads != open.compute.threads) torch::set_num_threads(open.compute.threads);
+    }
     void log(const Json& line) const { appendStats(folder, line.dump()); }
     void writeSampleGrid(const Denoiser& generator, std::int64_t images);
 };
@@ -115,10 +128,12 @@ void TrainingRun::startIn(const FinetuneConfig& config, const std::string& runFo
     impl_->open.requireFit();
     // Measure and trainer are made first: an impossible configuration leaves no empty folder behind.
     requireMeasurable(config.measure, impl_->open.data, impl_->open.compute);
-    auto trainer =
-        std::make_unique<Finetuner>(config, impl_->open.original.denoiser, impl_->open.data, impl_->open.compute);
+    const auto compute = withPrecision(impl_->open.compute, config.precision);
+    auto trainer = std::make_unique<Finetuner>(config, impl_->open.original.denoiser, impl_->open.data, compute);
     claimRunFolder(runFolder);
-    writeRunDescription(config, impl_->openFiles, runFolder);
+    writeRunDescription(config, impl_->openFiles, compute, runFolder);
+    impl_->takeCompute(compute);
+    impl_->notes.clear();
     impl_->tuner = std::move(trainer);
     impl_->folder = runFolder;
     impl_->running = true;
@@ -129,7 +144,7 @@ void TrainingRun::startIn(const FinetuneConfig& config, const std::string& runFo
     impl_->writeSampleGrid(impl_->tuner->ema(), 0);
 }
 
-void TrainingRun::resume(const std::string& runFolder, std::optional<double> kimg) {
+void TrainingRun::resume(const std::string& runFolder, const ResumeOptions& options) {
     impl_->open.requireIdle("resuming another");
     impl_->open.requireFit();
     FinetuneConfig base;
@@ -138,10 +153,16 @@ void TrainingRun::resume(const std::string& runFolder, std::optional<double> kim
         base.measure.features = kBuiltinFeatures;
     auto config =
         finetuneConfigFromJson(readTrainingState(runFolder).configJson, base, runFolder + "/state.safetensors");
-    if (kimg) config.kimg = *kimg;
-    auto trainer =
-        std::make_unique<Finetuner>(config, impl_->open.original.denoiser, impl_->open.data, impl_->open.compute);
+    if (options.kimg) config.kimg = *options.kimg;
+    const auto then = runRecordIfAny(runFolder).value_or(RunRecord{});
+    const auto compute = resumedCompute(impl_->open.compute, then, config.precision, options);
+    const auto now = comparable(recordOf(impl_->openFiles, compute), then, impl_->open.data);
+    auto notes = checkContinuation(then, now, options.anyway);
+    if (options.precision != Precision::Auto) config.precision = options.precision;
+    auto trainer = std::make_unique<Finetuner>(config, impl_->open.original.denoiser, impl_->open.data, compute);
     trainer->load(runFolder);
+    impl_->takeCompute(compute);
+    impl_->notes = std::move(notes);
     impl_->tuner = std::move(trainer);
     impl_->folder = runFolder;
     impl_->running = true;
@@ -149,9 +170,12 @@ void TrainingRun::resume(const std::string& runFolder, std::optional<double> kim
     impl_->fid.reset();
     impl_->lastFidKimg = impl_->lastSnapshotKimg = impl_->kimg();
     impl_->bestFid = bestFidOf(runFolder, impl_->lastFidKimg);
+    recordContinuation(runFolder, then, now, impl_->tuner->steps(), impl_->lastSnapshotKimg);
     impl_->log({{"event", "resume"}, {"step", impl_->tuner->steps()}, {"kimg", impl_->lastSnapshotKimg}});
 }
 
+const std::vector<std::string>& TrainingRun::notes() const { return impl_->notes; }
+std::string TrainingRun::computeTitle() const { return impl_->running ? impl_->compute.title() : std::string(); }
 bool TrainingRun::hasRun() const { return impl_->running; }
 bool TrainingRun::hasTuned() const { return impl_->tuner != nullptr; }
 const std::string& TrainingRun::folder() const { return impl_->folder; }
@@ -281,6 +305,7 @@ void TrainingRun::finish(RunOutcome outcome) {
     if (outcome == RunOutcome::Finished || outcome == RunOutcome::Stopped) saveSnapshot();
     impl_->log({{"event", wordFor(outcome)}, {"step", impl_->tuner->steps()}});
     impl_->running = false;
+    impl_->giveComputeBack();
     unmarkRunning(impl_->folder);
     impl_->fid.reset();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/session/resume_options.h"
 #include "core/values/freeze_plan.h"
 #include "core/values/progress.h"
 #include "core/values/train_config.h"
@@ -9,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace thaw {
 
@@ -29,8 +31,14 @@ public:
     void start(const FinetuneConfig& config, const std::string& runsFolder);
     /// As start, into exactly this folder, which must not exist or be empty.
     void startIn(const FinetuneConfig& config, const std::string& runFolder);
-    /// Continues the run in that folder from its newest snapshot, bit for bit on the CPU; `kimg` may extend it.
-    void resume(const std::string& runFolder, std::optional<double> kimg = {});
+    /// Continues the run in that folder from its newest snapshot with its own precision and number of threads, unless the
+    /// options ask for others: in the same environment (RunEnvironment) bit for bit on the CPU. Throws OtherInput, and
+    /// changes nothing, where the open model, the open data or the precision asked for are others than the run's own.
+    void resume(const std::string& runFolder, const ResumeOptions& options = {});
+    /// What is to be said of the last resume: where "bit for bit" ends, and what could not be checked. Sentences.
+    const std::vector<std::string>& notes() const;
+    /// Where and how the run computes, e.g. "CPU, 2 threads, bf16"; empty without a run.
+    std::string computeTitle() const;
     bool hasRun() const;    ///< between start and finish
     bool hasTuned() const;  ///< a tuned generator exists (also after finish)
     const std::string& folder() const;

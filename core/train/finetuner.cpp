@@ -104,6 +104,7 @@ std::map<std::string, std::string> Finetuner::provenance() const {
                   {"objective", objectiveName(config_)},
                   {"freeze", toText(config_.freeze)},
                   {"seed", std::to_string(config_.seed)}});
+    for (const auto& [name, value] : wordsOf(environmentOf(compute_))) words["made with " + name] = value;
     return words;
 }
 

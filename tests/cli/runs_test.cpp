@@ -92,6 +92,36 @@ private Q_SLOTS:
             QVERIFY(more[key].toObject().contains("2"));
         }
         QCOMPARE(run({"study", "nonsense", "--out", at("study")}).code, 2);
+
+        // Everything that a result depends on keeps the folder from being used for another study.
+        auto model = bytes(toyModel());
+        model[model.size() - 1] = char(model.back() ^ 1);
+        write(at("other.safetensors"), model);
+        writeToyData(at("other-data"), 97);
+        const auto refused = [&](const QStringList& options, const char* field) {
+            const auto outcome = run(study + QStringList{"--seeds", "2"} + options);
+            QVERIFY2(outcome.code == 2 && outcome.out.isEmpty(), outcome.out.constData());
+            QVERIFY2(outcome.err.contains("holds another study") && outcome.err.contains(field) &&
+                         outcome.err.contains("--out"),
+                     outcome.err.constData());
+        };
+        const auto table = bytes(at("study/table.md"));
+        const auto replaced = [&](const QString& from, const QString& to) {
+            QStringList other = study;
+            return other.replaceInStrings(from, to);
+        };
+        const auto others = run(replaced(toyModel(), at("other.safetensors")));
+        QVERIFY2(others.code == 2 && others.err.contains("model_sha256"), others.err.constData());
+        const auto data = run(replaced(at("data"), at("other-data")));
+        QVERIFY2(data.code == 2 && data.err.contains("data_sha256"), data.err.constData());
+        const auto length = run(replaced("0.064", "0.128"));
+        QVERIFY2(length.code == 2 && length.err.contains("kimg is 0.064 there and 0.128 here"), length.err.constData());
+        refused({"--max-images", "90"}, "data_subset");
+        QCOMPARE(bytes(at("study/table.md")), table);
+        // A folder of an older version does not say what its numbers were measured of.
+        write(at("study/results.json"), R"({"gan": {"1": {"fid": 5}}})");
+        const auto old = run(study);
+        QVERIFY2(old.code == 2 && old.err.contains("older version"), old.err.constData());
     }
 
     // Killed without a chance to save: what is left is the newest snapshot, whole, and the run goes on from it.
