@@ -1,27 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/data_options.h"
 
-#include "core/io/run_origin.h"
+#include "core/session/run_continuation.h"
 
 #include <memory>
 
 namespace thaw::cli {
 
 void addDataOptions(CLI::App& verb, DataChoice& choice) {
-    verb.add_option("--data", choice.path, kDataHelp)->capture_default_str();
-    verb.add_option("--max-images", choice.options.maxImages, "a random subset of so many images, 0 = all")
-        ->check(CLI::NonNegativeNumber);
+    choice.data = verb.add_option("--data", choice.path, kDataHelp)->capture_default_str();
+    choice.maxImages =
+        verb.add_option("--max-images", choice.options.maxImages, "a random subset of so many images, 0 = all")
+            ->check(CLI::NonNegativeNumber);
     verb.add_option("--data-seed", choice.options.seed, "seed of the subset")->capture_default_str();
     verb.add_flag("--strict-data", choice.options.strict,
                   "an image that cannot be read is an error instead of being left out");
 }
 
-void takeOrigin(const std::string& path, DataChoice& choice, std::string* model) {
-    const auto origin = readRunOrigin(path, model != nullptr);
-    if (model) *model = origin.model;
-    choice.path = origin.data;
-    choice.options.maxImages = origin.options.maxImages;
-    if (origin.options.maxImages > 0) choice.options.seed = origin.options.seed;
+void takeOrigin(const RunRecord& record, DataChoice& choice, std::string* model, const CLI::Option* modelOption) {
+    const auto named = [](const CLI::Option* option) { return option && option->count() > 0; };
+    if (model && !named(modelOption)) *model = modelToOpen(record);
+    if (!named(choice.data)) choice.path = record.data;
+    if (named(choice.maxImages)) return;
+    choice.options.maxImages = record.options.maxImages;
+    if (record.options.maxImages > 0) choice.options.seed = record.options.seed;
+}
+
+void takeDevice(const RunRecord& record, ComputeOptions& compute) {
+    if (compute.device == "auto" && record.environment.device == "cpu") compute.device = "cpu";
 }
 
 Progress dataProgress(const Context& context) {

@@ -4,6 +4,7 @@
 #include "app/cli/verbs.h"
 #include "core/values/data_fit.h"
 #include "core/values/dataset_options.h"
+#include "core/values/run_record.h"
 
 #include <string>
 #include <vector>
@@ -17,13 +18,17 @@ inline constexpr const char* kDataHelp = "zip or folder of images, IDX, CIFAR bi
 struct DataChoice {
     std::string path = "builtin";
     DatasetOptions options;
+    const CLI::Option *data = nullptr, *maxImages = nullptr;  // how it was named, if it was
 };
 
 /// `--data`, `--max-images`, `--data-seed` and `--strict-data` on a verb.
 void addDataOptions(CLI::App& verb, DataChoice& choice);
 
-/// What a run in that folder was begun with, see readRunOrigin; `model` where it has one.
-void takeOrigin(const std::string& path, DataChoice& choice, std::string* model = nullptr);
+/// A run that goes on takes the model and the data it was made with, where the command line names no others. `model`: null
+/// in pre-training.
+void takeOrigin(const RunRecord& record, DataChoice& choice, std::string* model, const CLI::Option* modelOption);
+/// The device of the run, where the command line leaves the choice open.
+void takeDevice(const RunRecord& record, ComputeOptions& compute);
 
 /// A bar while a long data set is read; most open at once and need none.
 Progress dataProgress(const Context& context);

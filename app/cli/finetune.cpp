@@ -2,14 +2,16 @@
 #include "app/cli/data_options.h"
 
 #include "core/formats/config_json.h"
+#include "core/formats/measure_json.h"
+#include "core/formats/run_record_file.h"
 #include "core/io/freeze_plan_file.h"
 #include "core/values/train_words.h"
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
-#include <limits>
 #include <memory>
 #include <optional>
 
@@ -19,11 +21,12 @@ namespace {
 struct FinetuneOptions {
     DataChoice data;
     std::string model = "builtin", out, config;
-    std::optional<std::string> freeze, objective, preset;
+    std::optional<std::string> freeze, objective, preset, features, reference;
     std::optional<double> kimg;
     std::optional<int> batch;
     std::optional<std::uint64_t> seed;
-    bool resume = false;
+    bool resume = false, anyway = false;
+    const CLI::Option* modelOption = nullptr;
 };
 
 FinetuneConfig finetuneConfigOf(const FinetuneOptions& options, const Context& context) {
@@ -47,6 +50,8 @@ FinetuneConfig finetuneConfigOf(const FinetuneOptions& options, const Context& c
             throw Error(ErrorCode::Configuration, "--objective " + problem + ".",
                         "Use --objective gan, or for example cd,gan.");
     if (options.freeze) config.freeze = openFreezePlan(*options.freeze);
+    if (options.features) config.measure.features = *options.features;
+    if (options.reference) config.measure.reference = *options.reference;
     if (options.kimg) config.kimg = *options.kimg;
     if (options.batch) config.batch = *options.batch;
     if (options.seed) config.seed = *options.seed;
@@ -60,31 +65,67 @@ std::optional<FidPoint> measureFid(Session& session, const Context& context) {
         session.run().beginFid(session.run().config().fidImages);
         while (!point && !interrupted()) point = session.run().continueFid();
     } catch (const Error& error) {
-        say(context, "FID could not be measured: " + error.message());
+        say(context, "The distance could not be measured: " + error.message());
         return {};
     }
     if (!point) return {};
-    char text[200];
-    std::snprintf(text, sizeof text, "%.1f kimg: FID %.2f (%lld images, %s)", point->kimg, point->fid,
-                  static_cast<long long>(point->num), point->features.c_str());
-    say(context, text);
+    char text[60];
+    std::snprintf(text, sizeof text, "%.1f kimg: %.4g = ", point->kimg, point->fid);
+    say(context, text + measureTitle(measureOf(*point)));
     return point;
 }
 
+// A run goes on with its own settings; one that is named again must be the same.
+void requireOwnSettings(const FinetuneOptions& options) {
+    const auto path = runRecordFile(options.out);
+    const auto json = nlohmann::json::parse(readTextFile(path), nullptr, /*allow_exceptions=*/false);
+    const auto check = [&](const char* key, const std::optional<nlohmann::json>& asked) {
+        if (!asked || !json.is_object() || !json.contains(key) || json[key] == *asked) return;
+        throw Error(ErrorCode::Configuration,
+                    "--" + std::string(key) + " is " + asked->dump() + ", but the run in '" + options.out + "' has " +
+                        json[key].dump() + ".",
+                    "A run goes on with its own settings; leave the option out, or start a new run.");
+    };
+    const auto word = [](const auto& value) { return value ? std::optional<nlohmann::json>(*value) : std::nullopt; };
+    check("objective", word(options.objective));
+    check("batch", word(options.batch));
+    check("seed", word(options.seed));
+}
+
+// "  FD 12.34"; empty where nothing was measured.
+std::string distanceText(const std::optional<FidPoint>& point, const char* before) {
+    if (!point || !std::isfinite(point->fid)) return {};
+    char number[32];
+    std::snprintf(number, sizeof number, " %.4g", point->fid);
+    return before + measureName(measureOf(*point)) + number;
+}
+
 void runFinetune(FinetuneOptions options, const Context& context) {
-    // A resumed run goes on with the model and the data it began with, whatever the defaults are.
-    if (options.resume)
-        takeOrigin((std::filesystem::path(options.out) / "config.json").string(), options.data, &options.model);
-    const auto config = finetuneConfigOf(options, context);
     ComputeOptions compute = context.compute;
-    compute.precision = config.precision;
+    FinetuneConfig config;
+    if (options.resume) {
+        requireOwnSettings(options);
+        const auto record = readRunRecord(options.out);
+        takeOrigin(record, options.data, &options.model, options.modelOption);
+        takeDevice(record, compute);
+    } else {
+        config = finetuneConfigOf(options, context);
+    }
     Session session(compute);
     session.files().openModel(options.model);
     session.files().openData(options.data.path, options.data.options, dataProgress(context));
     sayNotes(context, session.files().data().notes);
     requireFit(context, fitOf(session.files().model(), session.files().data()));
-    if (options.resume) session.run().resume(options.out, options.kimg);
+    session.files().dataHash(dataProgress(context));
+    const auto sayMissing = [&](const MeasureChoice& measure) {
+        if (const auto missing = session.run().missingMeasure(measure); !missing.empty()) say(context, missing);
+    };
+    if (!options.resume) sayMissing(config.measure);
+    if (options.resume)
+        session.run().resume(options.out, {options.kimg, compute.precision, compute.threads, options.anyway});
     else session.run().startIn(config, options.out);
+    sayNotes(context, session.run().notes());
+    if (options.resume) sayMissing(session.run().config().measure);
     const auto& settings = session.run().config();
     const auto frozen = countFrozen(settings.freeze, session.files().model());
     char text[160];
@@ -95,7 +136,8 @@ void runFinetune(FinetuneOptions options, const Context& context) {
 
     using Clock = std::chrono::steady_clock;
     const auto started = Clock::now();
-    double first = -1, trainingSeconds = 0, fid = std::numeric_limits<double>::quiet_NaN();
+    double first = -1, trainingSeconds = 0;
+    std::optional<FidPoint> measured;
     StepMetrics last;
     ProgressBar bar(context, "finetune", settings.kimg * 1000, "img");
     while (!session.run().isComplete() && !interrupted()) {
@@ -103,7 +145,7 @@ void runFinetune(FinetuneOptions options, const Context& context) {
         trainingSeconds += last.secondsPerStep;
         if (first < 0) first = last.kimg - double(settings.batch) / 1000;
         if (session.run().fidDue()) {
-            if (const auto point = measureFid(session, context)) fid = point->fid;
+            if (const auto point = measureFid(session, context)) measured = point;
         }
         if (session.run().snapshotDue()) session.run().saveSnapshot();
         const auto imitation = !last.distillLoss ? std::string()
@@ -112,8 +154,7 @@ void runFinetune(FinetuneOptions options, const Context& context) {
         char players[60] = "";
         if (last.gLoss && last.dLoss)
             std::snprintf(players, sizeof players, "G %.3f  D %.3f", *last.gLoss, *last.dLoss);
-        std::snprintf(text, sizeof text, "%s%s%s", players, imitation.c_str(),
-                      fid == fid ? ("  FID " + std::to_string(fid).substr(0, 5)).c_str() : "");
+        std::snprintf(text, sizeof text, "%s%s%s", players, imitation.c_str(), distanceText(measured, "  ").c_str());
         bar.update((last.kimg) * 1000, text);
     }
     const bool complete = session.run().isComplete();
@@ -128,11 +169,16 @@ void runFinetune(FinetuneOptions options, const Context& context) {
                                   {"d_loss", orNull(last.dLoss)},
                                   {"distill_loss", orNull(last.distillLoss)},
                                   {"fid", nullptr},
+                                  {"measure", nullptr},
                                   {"images_per_second", rate},
                                   {"run", options.out},
                                   {"seconds", std::chrono::duration<double>(Clock::now() - started).count()}};
-    if (fid == fid) result["fid"] = fid;
-    std::snprintf(text, sizeof text, "Done: %.3f kimg, FID %.2f, %.0f images/s, in ", last.kimg, fid, rate);
+    if (measured && std::isfinite(measured->fid)) {
+        result["fid"] = measured->fid;
+        result["measure"] = measureJson(measureOf(*measured));
+    }
+    std::snprintf(text, sizeof text, "Done: %.3f kimg%s, %.0f images/s, in ", last.kimg,
+                  distanceText(measured, ", ").c_str(), rate);
     report(context, result, text + options.out);
 }
 
@@ -141,13 +187,20 @@ void runFinetune(FinetuneOptions options, const Context& context) {
 void addFinetune(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("finetune", "turn a pre-trained denoiser into a one-step generator");
     auto options = std::make_shared<FinetuneOptions>();
-    verb->add_option("--model", options->model, "model file, run folder, or builtin")->capture_default_str();
+    options->modelOption =
+        verb->add_option("--model", options->model, "model file, run folder, or builtin")->capture_default_str();
     addDataOptions(*verb, options->data);
     verb->add_option("--out", options->out, "run folder to create")->required();
     verb->add_option("--objective", options->objective,
-                     listed(objectiveWords()) + ", or one of these with gan: cd,gan; without it gan");
+                     listed(objectiveWords()) +
+                         ", or one of these with gan: cd,gan; without it gan. pd, cd, ctm and rcd are "
+                         "PD-style and so on: Help > Objectives says how they differ");
     verb->add_option("--freeze", options->freeze,
                      "none (D2O), d2o-f (default), d2o-f+qkv, d2o-f+qkv+skip, a .json plan, or globs");
+    verb->add_option("--features", options->features,
+                     "of the live distance: auto, builtin, fwd (wavelets, without a network), none, a file of "
+                     "train-features, or a TorchScript network (.pt)");
+    verb->add_option("--reference", options->reference, "of the live distance: statistics (.npz) instead of the data");
     verb->add_option("--kimg", options->kimg, "length in thousand images");
     verb->add_option("--batch", options->batch, "images a step");
     verb->add_option("--seed", options->seed, "seed of latents, data order and the discriminator");
@@ -155,7 +208,10 @@ void addFinetune(CLI::App& app, Context& context) {
         "--preset", options->preset,
         "settings to start from: fashion-mnist (default), or as published cifar10, afhqv2, ffhq, imagenet64");
     verb->add_option("--config", options->config, "JSON with any fields of the configuration");
-    verb->add_flag("--resume", options->resume, "continue the run in --out");
+    verb->add_flag("--resume", options->resume,
+                   "continue the run in --out with its own model, data, precision and number of threads");
+    verb->add_flag("--resume-anyway", options->anyway,
+                   "with --resume: also with another model, other data or another precision; the run folder notes it");
     addCommonOptions(*verb, context);
     verb->callback([options, &context] { context.run = [options, &context] { runFinetune(*options, context); }; });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
 
+#include "core/formats/run_record_file.h"
 #include "core/io/freeze_plan_file.h"
 #include "core/io/model_description.h"
 #include "core/values/config_problem.h"
@@ -18,6 +19,35 @@ struct InfoOptions {
 std::string line(const char* format, const std::string& a, const std::string& b, int c, long long d, double e) {
     char text[160];
     std::snprintf(text, sizeof text, format, a.c_str(), b.c_str(), c, d, e);
+    return text;
+}
+
+// How the run of a folder was made, for a folder that is one.
+nlohmann::ordered_json runJson(const RunRecord& record, const std::string& folder) {
+    nlohmann::ordered_json json{{"model", record.model},
+                                {"model_sha256", record.modelSha256},
+                                {"data", record.data},
+                                {"data_sha256", record.dataSha256}};
+    for (const auto& [name, value] : wordsOf(record.environment)) json["environment"][name] = value;
+    for (const auto& next : continuationsOf(folder))
+        json["resumed"].push_back({{"step", next.step}, {"kimg", next.kimg}, {"differences", next.differences}});
+    return json;
+}
+
+std::string runText(const RunRecord& record, const std::string& folder) {
+    const auto source = [](const std::string& path, const std::string& sha256) {
+        return path + (sha256.empty() ? "" : "  SHA-256 " + sha256) + "\n";
+    };
+    std::string text = "\n\nmade with\n";
+    if (!record.model.empty()) text += "  model            " + source(record.model, record.modelSha256);
+    text += "  data             " + source(record.data, record.dataSha256);
+    for (auto [name, value] : wordsOf(record.environment)) {
+        name.resize(std::max<std::size_t>(name.size(), 16), ' ');
+        text += "  " + name + " " + value + "\n";
+    }
+    for (const auto& next : continuationsOf(folder))
+        text += "  bit for bit up to step " + std::to_string(next.step) + ", then another " + next.differences + "\n";
+    text.pop_back();
     return text;
 }
 
@@ -49,21 +79,22 @@ void runInfo(const InfoOptions& options, const Context& context) {
     char last[160];
     std::snprintf(last, sizeof last, "\nfreeze %s: %lld of %lld parameters (%.2f %%)", toText(plan).c_str(),
                   static_cast<long long>(total.frozen), static_cast<long long>(total.total), total.percent());
-    report(context,
-           {{"class", summary.wrapperClass},
-            {"architecture", summary.architecture},
-            {"img_resolution", summary.imgResolution},
-            {"img_channels", summary.imgChannels},
-            {"label_dim", summary.labelDim},
-            {"sampler", samplerTitle(summary.sampling.config)},
-            {"student_steps", summary.sampling.studentSteps},
-            {"parameters", summary.parameters},
-            {"freeze", toText(plan)},
-            {"frozen_parameters", total.frozen},
-            {"frozen_percent", total.percent()},
-            {"metadata", model.metadata},
-            {"blocks", blocks}},
-           text + last);
+    nlohmann::ordered_json result{{"class", summary.wrapperClass},
+                                  {"architecture", summary.architecture},
+                                  {"img_resolution", summary.imgResolution},
+                                  {"img_channels", summary.imgChannels},
+                                  {"label_dim", summary.labelDim},
+                                  {"sampler", samplerTitle(summary.sampling.config)},
+                                  {"student_steps", summary.sampling.studentSteps},
+                                  {"parameters", summary.parameters},
+                                  {"freeze", toText(plan)},
+                                  {"frozen_parameters", total.frozen},
+                                  {"frozen_percent", total.percent()},
+                                  {"metadata", model.metadata},
+                                  {"blocks", blocks}};
+    const auto record = runRecordIfAny(options.model);
+    if (record) result["run"] = runJson(*record, options.model);
+    report(context, result, text + last + (record ? runText(*record, options.model) : ""));
 }
 
 }  // namespace

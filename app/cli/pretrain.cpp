@@ -2,8 +2,10 @@
 #include "app/cli/data_options.h"
 
 #include "core/formats/config_json.h"
+#include "core/formats/run_record_file.h"
 #include "core/session/pretraining.h"
 #include "core/values/config_problem.h"
+#include "core/values/train_words.h"
 
 #include <algorithm>
 #include <chrono>
@@ -20,7 +22,7 @@ struct PretrainOptions {
     std::string out, config;
     std::optional<double> kimg;
     std::optional<std::uint64_t> seed;
-    bool resume = false;
+    bool resume = false, anyway = false;
 };
 
 PretrainConfig pretrainConfigOf(const PretrainOptions& options, const Context& context) {
@@ -36,18 +38,25 @@ PretrainConfig pretrainConfigOf(const PretrainOptions& options, const Context& c
     return config;
 }
 
-std::string dataFile(const PretrainOptions& options) {
-    return (std::filesystem::path(options.out) / "data.json").string();
-}
-
 void runPretrain(PretrainOptions options, const Context& context) {
-    // A resumed run goes on with the data it began with, whatever the default is.
-    if (options.resume && std::filesystem::exists(dataFile(options))) takeOrigin(dataFile(options), options.data);
-    const auto config = pretrainConfigOf(options, context);
-    Pretraining run(config, options.data.path, options.data.options, context.compute, dataProgress(context));
+    auto config = pretrainConfigOf(options, context);
+    ComputeOptions compute = context.compute;
+    // A resumed run goes on with its own data, precision and number of threads, whatever the defaults are. Folders of
+    // older versions do not name them.
+    const auto record = options.resume ? runRecordIfAny(options.out) : std::nullopt;
+    if (record) {
+        takeOrigin(*record, options.data, nullptr, nullptr);
+        takeDevice(*record, compute);
+        if (compute.threads == 0) compute.threads = record->environment.threads;
+        const auto own = valueOfWord<Precision>(record->environment.precision);
+        if (own) config.precision = *own;
+    }
+    if (context.compute.precision != Precision::Auto) config.precision = context.compute.precision;
+    Pretraining run(config, options.data.path, options.data.options, compute, dataProgress(context));
     sayNotes(context, run.data().notes);
-    if (options.resume) run.resume(options.out);
+    if (options.resume) run.resume(options.out, options.anyway);
     else run.startIn(options.out);
+    sayNotes(context, run.notes());
     say(context, "Pre-training on " + run.data().title + ", " + run.computeTitle() + ", into " + options.out);
 
     using Clock = std::chrono::steady_clock;
@@ -85,7 +94,10 @@ void addPretrain(CLI::App& app, Context& context) {
     verb->add_option("--config", options->config, "JSON with any fields of the configuration");
     verb->add_option("--kimg", options->kimg, "length in thousand images");
     verb->add_option("--seed", options->seed, "seed of weights, data order and noise");
-    verb->add_flag("--resume", options->resume, "continue the run in --out");
+    verb->add_flag("--resume", options->resume,
+                   "continue the run in --out with its own data, precision and number of threads");
+    verb->add_flag("--resume-anyway", options->anyway,
+                   "with --resume: also with other data or another precision; the run folder notes it");
     addCommonOptions(*verb, context);
     verb->callback([options, &context] { context.run = [options, &context] { runPretrain(*options, context); }; });
 }

@@ -84,7 +84,8 @@ void addSpectrum(CLI::App& app, Context& context) {
         "--against", options->against,
         "another model: layers, the difference to it in dB with its significance; swap, the pre-trained one (builtin)");
     verb->add_option("--data", options->data, kDataHelp);
-    verb->add_option("--images", options->images, "folder or zip of PNGs, or .npy");
+    verb->add_option("--images", options->images,
+                     "folder or zip of PNGs, or .npy: uint8, or floats [N, C, H, W], which are taken as they are");
     verb->add_option(
             "--kind", options->kind,
             "image: mean power spectrum of images (a figure shows its radial profile, the numbers have the plane "

@@ -3,6 +3,7 @@
 
 #include "app/cli/data_options.h"
 #include "core/io/model_description.h"
+#include "core/io/npy.h"
 #include "core/lab/figure_sources.h"
 #include "core/values/figure_recipe_check.h"
 
@@ -116,6 +117,10 @@ void addFrequencies(SpectrumPicture& picture, int resolution) {
 void addRealImages(SpectrumPicture& picture, PanelRecipe& panel, const SpectrumOptions& options,
                    const Context& context) {
     const auto& path = options.images.empty() ? options.data : options.images;
+    // A figure takes its images from a data set, and those have 8 bits.
+    if (path == options.images && path.ends_with(".npy") && std::filesystem::is_regular_file(path) &&
+        readNpy(path).type != NumberType::UInt8)
+        noFigure("floating-point images", kNumbers);
     Session session(context.compute);
     session.files().openData(path, {}, dataProgress(context));
     sayNotes(context, session.files().data().notes);

@@ -43,8 +43,8 @@ bool ComputeThread::openData(const QString& path) { return send(Command::OpenDat
 bool ComputeThread::start(const FinetuneConfig& config, const QString& runsFolder) {
     return send(Command::Start, &Engine::start, config, runsFolder);
 }
-bool ComputeThread::continueRun(const QString& runFolder) {
-    return send(Command::Start, &Engine::continueRun, runFolder);
+bool ComputeThread::continueRun(const QString& runFolder, bool anyway) {
+    return send(Command::Start, &Engine::continueRun, runFolder, anyway);
 }
 bool ComputeThread::pause() { return send(Command::Pause, &Engine::pause); }
 bool ComputeThread::resume() { return send(Command::Resume, &Engine::resume); }

@@ -28,7 +28,7 @@ public:
     bool openData(const QString& path);
     void cancelOpening() { engine_->cancelOpening(); }
     bool start(const FinetuneConfig& config, const QString& runsFolder);
-    bool continueRun(const QString& runFolder);
+    bool continueRun(const QString& runFolder, bool anyway = false);
     bool pause();
     bool resume();
     bool stop();

@@ -66,20 +66,39 @@ void Engine::start(const FinetuneConfig& config, const QString& runsFolder) {
     beginRun([&] { session().run().start(config, runsFolder.toStdString()); });
 }
 
-void Engine::continueRun(const QString& runFolder) {
+void Engine::continueRun(const QString& runFolder, bool anyway) {
     if (!obey(Command::Start)) return;
-    beginRun([&] { session().run().resume(runFolder.toStdString()); });
+    const bool began = beginRun([&] {
+        if (!anyway) openSourcesOf(runFolder);
+        try {
+            session().run().resume(runFolder.toStdString(), {{}, Precision::Auto, options_.threads, anyway});
+        } catch (const Error& error) {
+            // Asked about in a dialog, not told as a failure.
+            if (error.code() != ErrorCode::OtherInput) throw;
+            Q_EMIT continueRefused(runFolder, QString::fromStdString(error.message()));
+            throw Error(ErrorCode::Interrupted, error.message());
+        }
+    });
+    if (!began) return;
+    QStringList remarks;
+    for (const auto& note : session_->run().notes()) remarks << QString::fromStdString(note);
+    if (!remarks.isEmpty()) Q_EMIT runRemarked(remarks);
 }
 
-void Engine::beginRun(const std::function<void()>& make) {
-    if (attempt(Task::Start, make) != Result::Done) return report(Fact::StartRefused);
+bool Engine::beginRun(const std::function<void()>& make) {
+    if (attempt(Task::Start, make) != Result::Done) {
+        report(Fact::StartRefused);
+        return false;
+    }
     fid_ = Fid::Idle;
     fidWorks_ = true;
     lastStep_ = 0;
     lastKimg_ = 0;
+    Q_EMIT deviceKnown(QString::fromStdString(session_->computeTitle()));
     Q_EMIT runStarted(QString::fromStdString(session_->run().folder()), session_->run().config());
     mark(RunMark::Kind::Start);
     report(Fact::RunStarted);
+    return true;
 }
 
 void Engine::pause() {
@@ -171,6 +190,8 @@ void Engine::advance() {
         budget_.trainingTook(seconds(timer));
     } else if (checksumAwaited_) {
         checksumPiece();
+    } else if (dataHashAwaited_) {
+        dataHashAwaited_ = session_->files().advanceDataHash();
     } else {
         flushSteps();
         return;
@@ -259,6 +280,7 @@ void Engine::endRun(RunOutcome outcome, Fact fact) {
         outcome = RunOutcome::Failed;
         fact = Fact::RunFailed;
     }
+    Q_EMIT deviceKnown(QString::fromStdString(session_->computeTitle()));
     Q_EMIT runEnded(outcome);
     report(fact);
 }

@@ -11,6 +11,7 @@
 
 #include <QElapsedTimer>
 #include <QObject>
+#include <QStringList>
 
 #include <atomic>
 #include <functional>
@@ -44,7 +45,9 @@ public Q_SLOTS:
     void openModel(const QString& path);
     void openData(const QString& path);
     void start(const thaw::FinetuneConfig& config, const QString& runsFolder);
-    void continueRun(const QString& runFolder);
+    /// Opens the run's own model and data where others are open. With `anyway` the run goes on with those that are open and
+    /// notes it, whatever it was made with.
+    void continueRun(const QString& runFolder, bool anyway = false);
     void pause();
     void resume();
     void stop();
@@ -81,6 +84,10 @@ Q_SIGNALS:
     /// What can be measured in the model, as soon as there are data too.
     void responsesKnown(const std::vector<thaw::ResponseInfo>& responses);
     void runStarted(const QString& folder, const thaw::FinetuneConfig& config);
+    /// What is to be said of a run that goes on: where "bit for bit" ends, what could not be checked.
+    void runRemarked(const QStringList& remarks);
+    /// Its model, its data or its precision are not those it was made with; nothing was changed.
+    void continueRefused(const QString& folder, const QString& message);
     void runMarked(const thaw::RunMark& mark);
     /// Every step since the last signal, at most about 30 signals a second.
     void stepsDone(const std::vector<thaw::StepMetrics>& steps);
@@ -105,9 +112,12 @@ private:
     Session& session();
     bool obey(Command command);
     void report(Fact fact);
+    void readModel(const QString& path, const Progress& progress);
+    void readData(const QString& path, const DatasetOptions& options, const Progress& progress);
+    void openSourcesOf(const QString& runFolder);
     void open(Command command, Task task, const QString& path, const std::function<void(const Progress&)>& read);
     Progress untilCancelled();
-    void beginRun(const std::function<void()>& make);
+    bool beginRun(const std::function<void()>& make);
     void endRun(RunOutcome outcome, Fact fact);
     void schedule();
     void advance();
@@ -136,6 +146,7 @@ private:
     bool hasModel_ = false;
     bool hasData_ = false;
     bool checksumAwaited_ = false;  // of the open model's file
+    bool dataHashAwaited_ = false;  // of the open data
     bool advancing_ = false;        // an advance() is posted
 
     ViewQueue views_;

@@ -20,6 +20,7 @@ QString ErrorText::headline(const Failure& failure) {
     case ErrorCode::Interrupted: return tr("Interrupted");
     case ErrorCode::Usage:
     case ErrorCode::Configuration:
+    case ErrorCode::OtherInput:
     case ErrorCode::FileMissing:
     case ErrorCode::FileDamaged:
     case ErrorCode::WrongKind: break;
@@ -52,6 +53,7 @@ QString ErrorText::usualHint(const Failure& failure) {
     case ErrorCode::WrongKind: return tr("Models are .safetensors files or run folders.");
     case ErrorCode::Usage:
     case ErrorCode::Configuration:
+    case ErrorCode::OtherInput:
     case ErrorCode::NoDevice:
     case ErrorCode::Interrupted: break;
     }

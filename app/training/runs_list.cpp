@@ -58,7 +58,7 @@ RunsList::RunsList(const QString& folder, QWidget* parent)
     table_->setUniformRowHeights(true);
     table_->setSelectionMode(QAbstractItemView::ExtendedSelection);
     table_->setColumnCount(ColumnCount);
-    table_->setHeaderLabels({tr("Run"), tr("Best FID"), tr("kimg"), tr("Objective"), tr("Frozen")});
+    table_->setHeaderLabels({tr("Run"), tr("Best distance"), tr("kimg"), tr("Objective"), tr("Frozen")});
     table_->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table_->header()->setStretchLastSection(true);
     open_->setToolTip(tr("Open the newest generator of this run as the model"));
@@ -127,13 +127,22 @@ void RunsList::fill(const std::vector<RunSummary>& runs) {
         item->setText(Objective, QString::fromStdString(run.objective));
         item->setText(Freeze, QString::fromStdString(run.freeze));
         if (run.kimg) item->setText(Kimg, formatNumber(*run.kimg, 3));
-        if (run.bestFid) item->setText(Fid, formatNumber(*run.bestFid, 3));
+        if (run.bestFid) {
+            item->setText(Fid, QStringLiteral("%1 %2").arg(QString::fromStdString(measureName(run.bestMeasure)),
+                                                           formatNumber(*run.bestFid, 3)));
+            item->setToolTip(Fid, QString::fromStdString(measureTitle(run.bestMeasure)));
+        }
         for (const Column column : {Kimg, Fid}) item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
+        QStringList details;
+        for (const auto& [name, value] : run.madeWith)
+            details << QString::fromStdString(name) + QStringLiteral(": ") + QString::fromStdString(value);
+        item->setToolTip(Name, details.join(QLatin1Char('\n')));
         if (isCurrent) {
             QFont font = item->font(Name);
             font.setBold(true);
             item->setFont(Name, font);
-            item->setToolTip(Name, tr("%1 (open)").arg(item->text(Name)));
+            details.prepend(tr("%1 (open)").arg(item->text(Name)));
+            item->setToolTip(Name, details.join(QLatin1Char('\n')));
         } else {
             item->setCheckState(Name, overlaid_.contains(path) ? Qt::Checked : Qt::Unchecked);
         }

@@ -112,6 +112,7 @@ private:
     SessionKeeper* sessions_;
     HelpGuide* help_;
     LeavingGuard* leaving_;
+    bool adoptingModel_ = false;  // its plan is no command to a run that goes on with it
 };
 
 }  // namespace thaw

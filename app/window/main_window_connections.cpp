@@ -46,7 +46,9 @@ void MainWindow::connectOpening() {
         selection_->setClassCount(model.labelDim);
         pages_.samples.setModelTitle(QString::fromStdString(model.title));
         pages_.frequency.setModel(model);
+        adoptingModel_ = true;
         pages_.blocks.setModel(model);
+        adoptingModel_ = false;
         pages_.card.setModel(model);
         pages_.run.runs()->setCurrentRun({});
         pages_.samples.restart();
@@ -84,6 +86,11 @@ void MainWindow::connectRun() {
         pages_.frequency.setTunedAvailable(true);
         pages_.run.runs()->setCurrentRun(folder);
         pages_.blocks.clearGradients();
+        // What the original has was measured as a run without a choice would be.
+        if (!(config.measure == MeasureChoice())) {
+            pages_.curves.forgetOriginalFid();
+            compute_->requestOriginalFid(config.fidImages);
+        }
         // A run that goes on shows what it logged before.
         readAside(
             this, [file = folder.toStdString()] { return runStatsIfAny(file); },
@@ -142,7 +149,7 @@ void MainWindow::connectSelection() {
         pages_.frequency.setPlan(plan);
         pages_.card.setPlan(plan);
         pages_.run.form()->setFreeze(plan);
-        if (runIsOpen(compute_->state())) compute_->setFreeze(plan);
+        if (runIsOpen(compute_->state()) && !adoptingModel_) compute_->setFreeze(plan);
     });
 }
 

@@ -14,6 +14,8 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QUrl>
 
 namespace thaw {
@@ -49,7 +51,7 @@ void Opening::connectFiles(const Actions& actions) {
     connect(actions.openBuiltin, &QAction::triggered, this, [this] { openModel(kBuiltin); });
     connect(files_, &FileChooser::modelChosen, this, &Opening::openModel);
     connect(files_, &FileChooser::dataChosen, this, &Opening::openData);
-    connect(files_, &FileChooser::runChosen, &compute_, &ComputeThread::continueRun);
+    connect(files_, &FileChooser::runChosen, this, [this](const QString& folder) { compute_.continueRun(folder); });
     connect(files_, &FileChooser::refused, this, &Opening::refuse);
     const auto* drop = new FileDrop(window_, [this] {
         return compute_.allows(Command::OpenModel) ? QString() : tr("A run is going. Stop it first; it is saved.");
@@ -70,6 +72,10 @@ void Opening::connectProgress() {
         progress_->begin(path == kBuiltin ? tr("Opening the built-in files…") : tr("Opening %1…").arg(name));
     });
     connect(facts, &Engine::openingProgressed, progress_, &ProgressStrip::setShare);
+    connect(facts, &Engine::continueRefused, this, &Opening::askToContinueAnyway);
+    connect(facts, &Engine::runRemarked, this, [this](const QStringList& remarks) {
+        report_.showProblem(tr("The run goes on, with a remark"), remarks.join(QLatin1Char('\n')));
+    });
     connect(progress_, &ProgressStrip::cancelRequested, &compute_, &ComputeThread::cancelOpening);
     connect(facts, &Engine::openingCancelled, this, [this](const QString& path) {
         report_.showProblem(tr("Opening %1 was cancelled").arg(QDir::toNativeSeparators(path)),
@@ -96,6 +102,20 @@ void Opening::connectFit() {
     connect(fit_, &FitNotice::changed, this, [this] { Q_EMIT obstacleChanged(fit_->obstacle()); });
     connect(fit_, &FitNotice::openDataRequested, files_, &FileChooser::askForData);
     connect(fit_, &FitNotice::openBuiltinDataRequested, this, [this] { openData(kBuiltin); });
+}
+
+void Opening::askToContinueAnyway(const QString& folder, const QString& message) {
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("This is not the same run any more"), message,
+                                QMessageBox::NoButton, window_);
+    box->setObjectName(QStringLiteral("continueAnyway"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(tr(
+        "Continuing with what is open now is noted in the run folder. To go on with the same run, put back the files "
+        "it was made with, or open them from where they are now, and continue again."));
+    QPushButton* anyway = box->addButton(tr("Continue anyway"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(box->addButton(tr("Leave it"), QMessageBox::RejectRole));
+    connect(anyway, &QPushButton::clicked, this, [this, folder] { compute_.continueRun(folder, true); });
+    box->open();
 }
 
 void Opening::takeOffer(RunReport::Offer offer) {

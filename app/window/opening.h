@@ -48,6 +48,7 @@ private:
     void connectProgress();
     void connectFit();
     void refuse(const QString& path);
+    void askToContinueAnyway(const QString& folder, const QString& message);
     void takeOffer(RunReport::Offer offer);
 
     ComputeThread& compute_;

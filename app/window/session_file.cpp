@@ -111,8 +111,8 @@ SessionFile fromJson(const QJsonObject& json, const QDir& folder, const QString&
     if (selection.contains("seed")) s.seed = selection["seed"].toString().toULongLong();
     s.classes = classChoiceOf(selection["classes"].toString().toStdString()).value_or(ClassChoice());
     if (json.contains("settings"))
-        s.settings = finetuneConfigFromJson(QJsonDocument(json["settings"].toObject()).toJson().toStdString(), {},
-                                            origin.toStdString());
+        s.settings = finetuneConfigFromJson(QJsonDocument(json["settings"].toObject()).toJson().toStdString(),
+                                            recordedDefaults(), origin.toStdString());
     const QJsonObject samples = json["samples"].toObject();
     for (const auto& value : samples["columns"].toArray()) {
         const QJsonObject column = value.toObject();

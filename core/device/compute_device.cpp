@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/device/compute_device.h"
 
+#include "core/nn/fused_kernels.h"
 #include "core/values/error.h"
 #include "core/values/train_words.h"
 
+#include <ATen/Version.h>
 #include <torch/torch.h>
+#include <torch/version.h>
 
 #include <dlfcn.h>
 #include <cstdlib>
@@ -28,6 +31,15 @@ std::string cpuName() {
         if (line.rfind("model name", 0) == 0)
             if (const auto colon = line.find(": "); colon != std::string::npos) return line.substr(colon + 2);
     return "CPU";
+}
+
+// LibTorch's kernels for this processor, from the line "CPU capability usage: AVX512" of its own description.
+std::string libTorchInstructionSet() {
+    static constexpr std::string_view kKey = "CPU capability usage: ";
+    const auto text = at::show_config();
+    const auto begin = text.find(kKey);
+    if (begin == std::string::npos) return "unknown";
+    return text.substr(begin + kKey.size(), text.find('\n', begin) - begin - kKey.size());
 }
 
 int cpuThreads() { return std::max(1u, std::thread::hardware_concurrency()); }
@@ -63,10 +75,25 @@ torch::Device parseDevice(const std::string& name) {
 
 }  // namespace
 
-std::string ComputeDevice::title() const {
-    const std::string precision = wordFor(trainType == torch::kBFloat16 ? Precision::BFloat16 : Precision::Float32);
-    if (device.is_cuda()) return "CUDA " + std::to_string(device.index()) + ", " + precision;
-    return "CPU, " + std::to_string(threads) + (threads == 1 ? " thread, " : " threads, ") + precision;
+std::string ComputeDevice::title() const { return titleOf(environmentOf(*this)); }
+
+ComputeDevice withPrecision(ComputeDevice compute, Precision precision) {
+    if (precision == Precision::Float32) compute.trainType = torch::kFloat;
+    if (precision == Precision::BFloat16) compute.trainType = torch::kBFloat16;
+    return compute;
+}
+
+RunEnvironment environmentOf(const ComputeDevice& compute) {
+    RunEnvironment environment;
+    environment.device = compute.device.str();
+    environment.processor = compute.device.is_cuda() ? "GPU beside " + cpuName() : cpuName();
+    environment.precision = wordFor(compute.trainType == torch::kBFloat16 ? Precision::BFloat16 : Precision::Float32);
+    environment.threads = compute.threads;
+    environment.kernels = fusedKernels().name;
+    environment.instructionSet = libTorchInstructionSet();
+    environment.thaw = THAW_VERSION;
+    environment.libtorch = TORCH_VERSION;
+    return environment;
 }
 
 ComputeDevice chooseCompute(const std::string& device, Precision precision, int threads) {

@@ -3,6 +3,7 @@
 
 #include "core/device/devices.h"
 #include "core/nn/fused_ops.h"
+#include "core/values/run_record.h"
 #include "core/values/train_config.h"
 
 #include <torch/types.h>
@@ -27,5 +28,11 @@ struct ComputeDevice {
 /// `device`: auto, cpu, cuda or cuda:N. `Precision::Auto` takes bfloat16 where the hardware multiplies it natively.
 /// Sets LibTorch's thread count. Throws NoDevice and Usage.
 ComputeDevice chooseCompute(const std::string& device, Precision precision, int threads);
+
+/// The same device for training steps in another number type; `Precision::Auto` changes nothing.
+ComputeDevice withPrecision(ComputeDevice compute, Precision precision);
+
+/// All that decides about the last bit: device, number type, threads, instruction sets and versions.
+RunEnvironment environmentOf(const ComputeDevice& compute);
 
 }  // namespace thaw

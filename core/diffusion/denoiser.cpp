@@ -15,6 +15,7 @@ torch::Tensor DenoiserImpl::forward(const torch::Tensor& xIn, const torch::Tenso
                                     const ResponseHook& hook) {
     const auto type = mode.dtype == torch::kDouble ? torch::kDouble : torch::kFloat;
     const auto x = xIn.to(type);
+    evaluations_ += x.size(0);
     const auto sigma = sigmaIn.to(type).expand({x.size(0)});
     const auto c = scales(sigma);
     auto inner = conditioning;

@@ -25,11 +25,14 @@ public:
 
     UNet model{nullptr};
     Preconditioning kind() const { return kind_; }
+    /// Images that forward has evaluated so far.
+    std::int64_t evaluations() const { return evaluations_; }
     const NetworkConfig& config() const { return model->config(); }
 
 private:
     Preconditioning kind_;
     torch::Tensor u_;
+    std::int64_t evaluations_ = 0;
 };
 TORCH_MODULE(Denoiser);
 

@@ -16,10 +16,14 @@ namespace thaw {
 
 /// How good images are: of a model, or of files, against a reference.
 struct EvaluationRequest {
-    std::string model;   ///< model file, run folder, or `builtin`; or
-    std::string images;  ///< whatever readImages (core/data/image_files.h) takes
+    std::string model;  ///< model file, run folder, or `builtin`; or
+    std::string
+        images;  ///< whatever readImages (core/data/image_files.h) takes; floats are quantised, since the distances
+                 ///< are defined on 8-bit images, as a model's samples are too
     Metrics metrics{{"fid"}};
-    std::string features = "builtin";  ///< see openFeatureNetwork
+    /// See openFeatureNetwork. `auto` is the built-in classifier for the built-in data and where a metric needs a network,
+    /// what a file of statistics was made with, and the Fréchet wavelet distance elsewhere.
+    std::string features = kAutoFeatures;
 
     std::vector<std::uint64_t> seeds;  ///< of a model's images; at least 2
     std::string seedText;              ///< the same in words, for a file of features

@@ -23,6 +23,12 @@ const ModelSummary& OpenFiles::model() const { return impl_->modelSummary; }
 const ModelCard& OpenFiles::modelCard() const { return impl_->modelCard; }
 FileHash& OpenFiles::modelHash() { return impl_->modelHash; }
 const DataSummary& OpenFiles::data() const { return impl_->dataSummary; }
+const DatasetOptions& OpenFiles::dataOptions() const { return impl_->dataOptions; }
+bool OpenFiles::advanceDataHash() {
+    impl_->dataHash.advance();
+    return impl_->dataHash.isPending();
+}
+std::string OpenFiles::dataHash(const Progress& progress) { return impl_->dataHash.whole(progress); }
 
 ModelSummary OpenFiles::openModel(const std::string& path, const Progress& progress) {
     impl_->requireIdle("opening another model");
@@ -48,6 +54,9 @@ DataSummary OpenFiles::openData(const std::string& path, const DatasetOptions& o
     impl_->dataOptions = options;
     impl_->dataSummary = summarise(impl_->data);
     impl_->dataSummary.path = path;
+    auto named = impl_->data;
+    named.path = path;
+    impl_->dataHash = DataHash(named);
     return impl_->dataSummary;
 }
 

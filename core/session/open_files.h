@@ -38,6 +38,12 @@ public:
     /// SHA-256 of the open model's file, as a run folder records it; who has time may compute it before, piece by piece.
     FileHash& modelHash();
     const DataSummary& data() const;
+    const DatasetOptions& dataOptions() const;
+    /// Reads one piece of the checksum of the open data; false when there is nothing left to read.
+    bool advanceDataHash();
+    /// SHA-256 of the open data (core/data/data_hash.h), computed at the first call and kept. Throws FileMissing, and
+    /// Interrupted by `progress`.
+    std::string dataHash(const Progress& progress = {});
 
     SampleColumn sample(const SampleRequest& request, const Progress& progress = {});
     /// One image's way through the original model's sampler: Heun's, or a student's own jumps (samplerOfSteps).

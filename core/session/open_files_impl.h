@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/data/data_hash.h"
 #include "core/data/dataset.h"
 #include "core/device/compute_device.h"
 #include "core/io/model_file.h"
@@ -10,7 +11,7 @@
 #include "core/values/model_choice.h"
 
 #include <functional>
-#include <optional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -47,8 +48,9 @@ struct OpenFiles::Impl {
     Dataset data;
     DataSummary dataSummary;
     DatasetOptions dataOptions;
-    std::optional<FidReference> fidReference;  // opened on first use
-    DependentWork* dependent = nullptr;        // who trains on the files, if anybody does
+    DataHash dataHash;
+    std::shared_ptr<FidReference> fidReference;  // made on first use; a measurement under way holds it too
+    DependentWork* dependent = nullptr;          // who trains on the files, if anybody does
 
     void requireModelAndData() const {
         if (!original.denoiser || !data.images.defined())
@@ -75,9 +77,13 @@ struct OpenFiles::Impl {
     }
     /// A model file or run folder beside the open model, with its title; the latest four stay in memory.
     ChosenModel other(const std::string& path, const Progress& progress = {});
-    FidReference& reference() {
-        if (!fidReference) fidReference.emplace(data);
-        return *fidReference;
+    /// What is measured of the data is kept in `runFolder`, where there is one.
+    std::shared_ptr<FidReference> reference(const MeasureChoice& choice, const std::string& runFolder = {}) {
+        const auto kept = runFolder.empty() ? std::string() : runFolder + "/reference.npz";
+        if (!fidReference || !(fidReference->choice() == choice))
+            fidReference = std::make_shared<FidReference>(data, choice, compute, kept);
+        if (!kept.empty()) fidReference->keep(kept);
+        return fidReference;
     }
     void requireFit() const {
         requireModelAndData();

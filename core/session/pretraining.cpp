@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/pretraining.h"
 
+#include "core/data/data_hash.h"
 #include "core/data/open_dataset.h"
 #include "core/formats/config_json.h"
+#include "core/formats/run_record_file.h"
 #include "core/io/atomic_file.h"
 #include "core/io/run_folder.h"
-#include "core/io/run_origin.h"
+#include "core/session/run_continuation.h"
+#include "core/session/run_description.h"
 #include "core/train/pretrainer.h"
 
 #include <nlohmann/json.hpp>
@@ -28,6 +31,8 @@ struct Pretraining::Impl {
     DatasetOptions options;
     ComputeDevice compute;
     Dataset data;
+    DataHash hash;
+    std::vector<std::string> notes{};
     DataSummary summary;
     Pretrainer trainer;
     Clock::time_point started = Clock::now();
@@ -39,11 +44,26 @@ struct Pretraining::Impl {
          const ComputeOptions& where, const Progress& progress)
         : path(std::move(dataPath)),
           options(dataOptions),
-          compute(chooseCompute(where.device, config.precision, where.threads)),
+          compute(withPrecision(chooseCompute(where.device, where.precision, where.threads), config.precision)),
           data(openDataset(path, options, progress)),
+          hash(named(data, path)),
           summary(summarise(data)),
           trainer(config, data, compute) {}
 
+    static Dataset named(Dataset data, const std::string& path) {
+        data.path = path;
+        return data;
+    }
+    RunRecord record() {
+        RunRecord record;
+        record.data = absoluteSource(path);
+        record.options = options;
+        record.dataSha256 = hash.whole();
+        record.dataHash = hash.kind();
+        if (record.dataHash == DataHashKind::File) record.labelsSha256 = labelsHash(data);
+        record.environment = environmentOf(compute);
+        return record;
+    }
     void begin(const std::string& runFolder) {
         folder = runFolder;
         started = Clock::now();
@@ -73,16 +93,22 @@ void Pretraining::startIn(const std::string& runFolder) {
     const std::filesystem::path folder(runFolder);
     writeFileAtomically((folder / "config.json").string(),
                         [&](std::ostream& stream) { stream << toJson(impl_->trainer.config()) << '\n'; });
-    writeDataOrigin((folder / "data.json").string(), impl_->path, impl_->options);
+    const auto record = withRecord("{}", impl_->record());
+    writeFileAtomically((folder / "data.json").string(), [&](std::ostream& stream) { stream << record << '\n'; });
     impl_->begin(runFolder);
 }
 
-void Pretraining::resume(const std::string& runFolder) {
+void Pretraining::resume(const std::string& runFolder, bool anyway) {
+    const auto then = runRecordIfAny(runFolder).value_or(RunRecord{});
+    const auto now = comparable(impl_->record(), then, impl_->data);
+    impl_->notes = checkContinuation(then, now, anyway);
     impl_->trainer.load(runFolder);
+    recordContinuation(runFolder, then, now, impl_->trainer.steps(), double(impl_->trainer.images()) / 1000);
     impl_->begin(runFolder);
 }
 
 const DataSummary& Pretraining::data() const { return impl_->summary; }
+const std::vector<std::string>& Pretraining::notes() const { return impl_->notes; }
 std::string Pretraining::computeTitle() const { return impl_->compute.title(); }
 
 double Pretraining::step() {

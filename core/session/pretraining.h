@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace thaw {
 
@@ -14,14 +15,18 @@ namespace thaw {
 class Pretraining {
 public:
     /// Reads the data. Throws Configuration naming every problem of the settings, and what openData throws.
+    /// `compute` says the precision only where `config` leaves it open.
     Pretraining(const PretrainConfig& config, const std::string& data, const DatasetOptions& options,
                 const ComputeOptions& compute, const Progress& progress = {});
     ~Pretraining();
 
     /// Into exactly this folder, which must not exist or be empty: writes config.json and data.json.
     void startIn(const std::string& runFolder);
-    /// Goes on with the run in that folder, bit for bit on the CPU.
-    void resume(const std::string& runFolder);
+    /// Goes on with the run in that folder: in the same environment (RunEnvironment) bit for bit on the CPU. Throws
+    /// OtherInput where the data or the precision are others than the run's own, unless `anyway`.
+    void resume(const std::string& runFolder, bool anyway = false);
+    /// What is to be said of the resume, as TrainingRun::notes.
+    const std::vector<std::string>& notes() const;
 
     const DataSummary& data() const;
     std::string computeTitle() const;

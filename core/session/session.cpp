@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/session.h"
 
+#include "core/device/compute_device.h"
 #include "core/device/device_memory.h"
 #include "core/session/open_files_impl.h"
 
@@ -14,7 +15,11 @@ std::unique_ptr<Session> Session::another() const {
     return std::unique_ptr<Session>(new Session(files_.impl().compute));
 }
 
-std::string Session::computeTitle() const { return files_.impl().compute.title(); }
+std::string Session::computeTitle() const {
+    return run_.hasRun() ? run_.computeTitle() : files_.impl().compute.title();
+}
+
+RunEnvironment Session::environment() const { return environmentOf(files_.impl().compute); }
 
 double Session::releaseMemory() {
     files_.releaseMemory();

@@ -3,6 +3,7 @@
 
 #include "core/session/open_files.h"
 #include "core/session/training_run.h"
+#include "core/values/run_record.h"
 
 #include <memory>
 #include <string>
@@ -28,8 +29,11 @@ public:
     /// which holds for the whole process, is not set a second time.
     std::unique_ptr<Session> another() const;
 
-    /// e.g. "CPU, 2 threads, bf16"
+    /// e.g. "CPU, 2 threads, bf16"; of the run while one is going, whose precision and threads are its own.
     std::string computeTitle() const;
+
+    /// The same whole, as a run with `Precision::Auto` records it.
+    RunEnvironment environment() const;
 
     OpenFiles& files() { return files_; }
     const OpenFiles& files() const { return files_; }

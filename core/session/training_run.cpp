@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/training_run.h"
 
+#include "core/device/compute_device.h"
 #include "core/diffusion/noise.h"
 #include "core/diffusion/seed_sampling.h"
 #include "core/formats/config_json.h"
+#include "core/formats/measure_json.h"
+#include "core/formats/run_record_file.h"
 #include "core/formats/run_stats_file.h"
 #include "core/formats/running_mark.h"
 #include "core/io/png.h"
 #include "core/io/run_folder.h"
 #include "core/session/open_files_impl.h"
+#include "core/session/run_continuation.h"
 #include "core/session/run_description.h"
 #include "core/train/student.h"
 #include "core/train/training_state.h"
@@ -58,6 +62,8 @@ struct TrainingRun::Impl final : DependentWork {
     std::unique_ptr<FidMeasurement> fid;
     bool running = false;
     std::string folder;
+    ComputeDevice compute;  // of the run: its own precision and threads
+    std::vector<std::string> notes;
     double lastFidKimg = 0, lastSnapshotKimg = 0;
     double bestFid = std::numeric_limits<double>::infinity();
     FinetuneConfig idleConfig;
@@ -74,6 +80,14 @@ struct TrainingRun::Impl final : DependentWork {
         if (!running) throw Error(ErrorCode::Configuration, "No run is going.", "Start a run first.");
     }
     double kimg() const { return double(tuner->images()) / 1000; }
+    // The thread count holds for the whole thread, so the run takes it over and gives it back.
+    void takeCompute(const ComputeDevice& own) {
+        compute = own;
+        if (compute.threads != open.compute.threads) torch::set_num_threads(compute.threads);
+    }
+    void giveComputeBack() const {
+        if (compute.threads != open.compute.threads) torch::set_num_threads(open.compute.threads);
+    }
     void log(const Json& line) const { appendStats(folder, line.dump()); }
     void writeSampleGrid(const Denoiser& generator, std::int64_t images);
 };
@@ -112,11 +126,14 @@ void TrainingRun::start(const FinetuneConfig& config, const std::string& runsFol
 void TrainingRun::startIn(const FinetuneConfig& config, const std::string& runFolder) {
     impl_->open.requireIdle("starting another");
     impl_->open.requireFit();
-    // The trainer is made first: an impossible configuration leaves no empty folder behind.
-    auto trainer =
-        std::make_unique<Finetuner>(config, impl_->open.original.denoiser, impl_->open.data, impl_->open.compute);
+    // Measure and trainer are made first: an impossible configuration leaves no empty folder behind.
+    const auto compute = withPrecision(impl_->open.compute, config.precision);
+    requireMeasurable(config.measure, impl_->open.data, compute);
+    auto trainer = std::make_unique<Finetuner>(config, impl_->open.original.denoiser, impl_->open.data, compute);
     claimRunFolder(runFolder);
-    writeRunDescription(config, impl_->openFiles, runFolder);
+    writeRunDescription(config, impl_->openFiles, compute, runFolder);
+    impl_->takeCompute(compute);
+    impl_->notes.clear();
     impl_->tuner = std::move(trainer);
     impl_->folder = runFolder;
     impl_->running = true;
@@ -127,14 +144,25 @@ void TrainingRun::startIn(const FinetuneConfig& config, const std::string& runFo
     impl_->writeSampleGrid(impl_->tuner->ema(), 0);
 }
 
-void TrainingRun::resume(const std::string& runFolder, std::optional<double> kimg) {
+void TrainingRun::resume(const std::string& runFolder, const ResumeOptions& options) {
     impl_->open.requireIdle("resuming another");
     impl_->open.requireFit();
-    auto config = finetuneConfigFromJson(readTrainingState(runFolder).configJson, {}, runFolder + "/state.safetensors");
-    if (kimg) config.kimg = *kimg;
-    auto trainer =
-        std::make_unique<Finetuner>(config, impl_->open.original.denoiser, impl_->open.data, impl_->open.compute);
+    auto base = recordedDefaults();
+    // Before a run could choose, it was measured by the built-in classifier or not at all.
+    if (const auto past = runStatsIfAny(runFolder).fids; !past.empty() && past.back().kind == MeasureKind::Network)
+        base.measure.features = kBuiltinFeatures;
+    auto config =
+        finetuneConfigFromJson(readTrainingState(runFolder).configJson, base, runFolder + "/state.safetensors");
+    if (options.kimg) config.kimg = *options.kimg;
+    const auto then = runRecordIfAny(runFolder).value_or(RunRecord{});
+    const auto compute = resumedCompute(impl_->open.compute, then, config.precision, options);
+    const auto now = comparable(recordOf(impl_->openFiles, compute), then, impl_->open.data);
+    auto notes = checkContinuation(then, now, options.anyway);
+    if (options.precision != Precision::Auto) config.precision = options.precision;
+    auto trainer = std::make_unique<Finetuner>(config, impl_->open.original.denoiser, impl_->open.data, compute);
     trainer->load(runFolder);
+    impl_->takeCompute(compute);
+    impl_->notes = std::move(notes);
     impl_->tuner = std::move(trainer);
     impl_->folder = runFolder;
     impl_->running = true;
@@ -142,9 +170,12 @@ void TrainingRun::resume(const std::string& runFolder, std::optional<double> kim
     impl_->fid.reset();
     impl_->lastFidKimg = impl_->lastSnapshotKimg = impl_->kimg();
     impl_->bestFid = bestFidOf(runFolder, impl_->lastFidKimg);
+    recordContinuation(runFolder, then, now, impl_->tuner->steps(), impl_->lastSnapshotKimg);
     impl_->log({{"event", "resume"}, {"step", impl_->tuner->steps()}, {"kimg", impl_->lastSnapshotKimg}});
 }
 
+const std::vector<std::string>& TrainingRun::notes() const { return impl_->notes; }
+std::string TrainingRun::computeTitle() const { return impl_->running ? impl_->compute.title() : std::string(); }
 bool TrainingRun::hasRun() const { return impl_->running; }
 bool TrainingRun::hasTuned() const { return impl_->tuner != nullptr; }
 const std::string& TrainingRun::folder() const { return impl_->folder; }
@@ -160,6 +191,10 @@ StepMetrics TrainingRun::step(StepPart part) {
             if (field.run == StepField::Run::Finetuning) line[field.key] = orNull(m.*field.value);
         if (m.augmentP > 0) line["augment_p"] = m.augmentP;
         line["seconds_per_step"] = m.secondsPerStep;
+        line["calls"] = {{"student", m.calls.student},
+                         {"teacher", m.calls.teacher},
+                         {"discriminator", m.calls.discriminator},
+                         {"features", m.calls.features}};
         line["sanitised_gradients"] = m.sanitisedGradients;
         if (m.step % kBlockGradientSteps == 0)
             for (const auto& [block, norm] : m.blockGradients) line["grad_blocks"][block] = norm;
@@ -173,14 +208,18 @@ StepMetrics TrainingRun::step(StepPart part) {
 
 bool TrainingRun::isComplete() const { return impl_->tuner && impl_->tuner->complete(); }
 
-// Models and data that the built-in feature network cannot see have no live FID; that is no reason to stop a run.
+std::string TrainingRun::missingMeasure(const MeasureChoice& choice) const {
+    if (!impl_->open.data.images.defined()) return {};
+    return thaw::missingMeasure(choice.features, measuredImages(impl_->open.data));
+}
+
+// Images that have no measure are no reason to stop a run.
 bool TrainingRun::fidWorks() const {
     if (!impl_->open.original.denoiser || !impl_->open.data.images.defined()) return false;
-    const FeatureClassifierConfig known;
     const auto& model = impl_->open.original.denoiser->config();
-    const auto& images = impl_->open.data.images;
-    return images.size(1) == known.imgChannels && images.size(2) == known.imgResolution &&
-           model.imgChannels == known.imgChannels && model.imgResolution == known.imgResolution;
+    const auto images = measuredImages(impl_->open.data);
+    return images.channels == model.imgChannels && images.resolution == model.imgResolution &&
+           thaw::missingMeasure(config().measure.features, images).empty();
 }
 
 bool TrainingRun::fidDue() const {
@@ -210,15 +249,17 @@ void TrainingRun::beginFid(int images) {
     const auto& config = impl_->tuner->config();
     impl_->lastFidKimg = impl_->kimg();
     const FidOptions options{studentSampler(config), images, config.kid, config.coverage};
-    impl_->fid = std::make_unique<FidMeasurement>(ema, impl_->open.reference(), impl_->open.compute, options);
+    const auto reference = impl_->open.reference(config.measure, impl_->running ? impl_->folder : std::string());
+    impl_->fid = std::make_unique<FidMeasurement>(ema, reference, impl_->open.compute, options);
 }
 
 std::optional<FidPoint> TrainingRun::continueFid() {
-    if (!impl_->fid) throw Error(ErrorCode::Configuration, "No FID measurement has begun.", "Begin one first.");
+    if (!impl_->fid) throw Error(ErrorCode::Configuration, "No measurement has begun.", "Begin one first.");
     if (!impl_->fid->advance()) return {};
     auto point = impl_->fid->point(impl_->lastFidKimg);
     impl_->fid.reset();
     if (!impl_->running) return point;
+    point.selection = true;
     // Measured between steps, so the EMA still is what was measured.
     const bool current = impl_->lastFidKimg == impl_->kimg();
     if (current && point.fid < impl_->bestFid) {
@@ -226,22 +267,29 @@ std::optional<FidPoint> TrainingRun::continueFid() {
         point.best = true;
         impl_->tuner->saveBest(impl_->folder, point);
     }
-    impl_->log({{"event", "fid"},
-                {"kimg", point.kimg},
-                {"fid", orNull(point.fid)},
-                {"kid", orNull(point.kid)},
-                {"precision", orNull(point.precision)},
-                {"recall", orNull(point.recall)},
-                {"best", point.best},
-                {"num", point.num},
-                {"features", point.features},
-                {"reference", point.reference}});
+    Json line{{"event", "fid"},
+              {"kimg", point.kimg},
+              {"fid", orNull(point.fid)},
+              {"kid", orNull(point.kid)},
+              {"precision", orNull(point.precision)},
+              {"recall", orNull(point.recall)},
+              {"best", point.best},
+              {"num", point.num},
+              {"features", point.features},
+              {"reference", point.reference},
+              {"measure", measureJson(measureOf(point))}};
+    if (!point.bands.empty()) line["bands"] = point.bands;
+    impl_->log(line);
     return point;
 }
 
 FidPoint TrainingRun::originalFid(int images, const Progress& progress) {
+    return originalFid(config().measure, images, progress);
+}
+
+FidPoint TrainingRun::originalFid(const MeasureChoice& choice, int images, const Progress& progress) {
     impl_->open.requireModelAndData();
-    FidMeasurement measurement(impl_->open.original.denoiser, impl_->open.reference(), impl_->open.compute,
+    FidMeasurement measurement(impl_->open.original.denoiser, impl_->open.reference(choice), impl_->open.compute,
                                {oneStepSampler(impl_->open.modelSummary.sampling.oneStepSigma()), images});
     while (!measurement.advance())
         if (progress && !progress(measurement.progress()))
@@ -261,6 +309,7 @@ void TrainingRun::finish(RunOutcome outcome) {
     if (outcome == RunOutcome::Finished || outcome == RunOutcome::Stopped) saveSnapshot();
     impl_->log({{"event", wordFor(outcome)}, {"step", impl_->tuner->steps()}});
     impl_->running = false;
+    impl_->giveComputeBack();
     unmarkRunning(impl_->folder);
     impl_->fid.reset();
 }

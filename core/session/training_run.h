@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/session/resume_options.h"
 #include "core/values/freeze_plan.h"
 #include "core/values/progress.h"
 #include "core/values/train_config.h"
@@ -9,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace thaw {
 
@@ -29,8 +31,14 @@ public:
     void start(const FinetuneConfig& config, const std::string& runsFolder);
     /// As start, into exactly this folder, which must not exist or be empty.
     void startIn(const FinetuneConfig& config, const std::string& runFolder);
-    /// Continues the run in that folder from its newest snapshot, bit for bit on the CPU; `kimg` may extend it.
-    void resume(const std::string& runFolder, std::optional<double> kimg = {});
+    /// Continues the run in that folder from its newest snapshot with its own precision and number of threads, unless the
+    /// options ask for others: in the same environment (RunEnvironment) bit for bit on the CPU. Throws OtherInput, and
+    /// changes nothing, where the open model, the open data or the precision asked for are others than the run's own.
+    void resume(const std::string& runFolder, const ResumeOptions& options = {});
+    /// What is to be said of the last resume: where "bit for bit" ends, and what could not be checked. Sentences.
+    const std::vector<std::string>& notes() const;
+    /// Where and how the run computes, e.g. "CPU, 2 threads, bf16"; empty without a run.
+    std::string computeTitle() const;
     bool hasRun() const;    ///< between start and finish
     bool hasTuned() const;  ///< a tuned generator exists (also after finish)
     const std::string& folder() const;
@@ -41,8 +49,10 @@ public:
     /// `part`: both players as the method does, or one of them alone.
     StepMetrics step(StepPart part = StepPart::Both);
     bool isComplete() const;  ///< the configured kimg are reached
-    bool fidWorks() const;    ///< model and data are of the kind the feature network takes
-    bool fidDue() const;      ///< fidEveryKimg says a measurement should be taken now
+    bool fidWorks() const;    ///< model and data have a measure under the run's choice (before a run: `auto`)
+    /// Why a run with this choice on what is open would measure no quality, in a sentence; empty where it would.
+    std::string missingMeasure(const MeasureChoice& choice) const;
+    bool fidDue() const;  ///< fidEveryKimg says a measurement should be taken now
     bool snapshotDue() const;
     void setFreeze(const FreezePlan& plan);  ///< from the next step on; logged as an event
 
@@ -50,8 +60,10 @@ public:
     /// then continueFid (about 100 images a call) until it returns a value. The value is logged in the run folder.
     void beginFid(int images);
     std::optional<FidPoint> continueFid();
-    /// The same for the original model at one step: the "before" line of the FID curve. In one call, with progress.
+    /// The same for the original model at one step: the "before" line of the curve. In one call, with progress. Without a
+    /// choice that of the run, before one `auto`.
     FidPoint originalFid(int images, const Progress& progress = {});
+    FidPoint originalFid(const MeasureChoice& choice, int images, const Progress& progress = {});
 
     void saveSnapshot();              ///< whole or not at all: temporary file, fsync, rename
     void finish(RunOutcome outcome);  ///< saves (unless failed or diverged) and closes the run folder

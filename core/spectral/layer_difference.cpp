@@ -89,6 +89,8 @@ LayerDifferenceTable LayerDifference::value() const {
     table.blocks = request_.blocks;
     table.sigmas = request_.sigmas;
     table.firstSeed = request_.firstSeed;
+    table.imagesAsked = request_.images;
+    table.complete = next_ == ranges_.size() * request_.sigmas.size();
     for (int k = 0; k <= a_->config().imgResolution / 2; ++k) table.frequencies.push_back(k);
     const std::size_t B = table.blocks.size(), S = table.sigmas.size(), K = table.frequencies.size();
     for (auto* values : {&table.difference, &table.standardError, &table.t, &table.p}) values->assign(B * S * K, kNan);
@@ -104,6 +106,7 @@ LayerDifferenceTable LayerDifference::value() const {
                 const std::size_t cell = table.cell(b, s, k);
                 table.difference[cell] = moments.mean(k);
                 table.standardError[cell] = test.standardError;
+                if (!table.complete) continue;
                 table.t[cell] = test.t;
                 table.p[cell] = test.p;
             }

@@ -31,6 +31,7 @@ Critic::Draw Critic::draw(const torch::Tensor& like, torch::Generator generator,
 std::vector<std::vector<torch::Tensor>> Critic::features(const torch::Tensor& images, const Draw& draw,
                                                          const ForwardMode& mode, const torch::Tensor& labels) {
     std::vector<std::vector<torch::Tensor>> all;
+    looks_ += images.size(0);
     const auto seen = augmented(images, draw.augmentation);
     for (auto& backbone : backbones_) all.push_back(backbone->maps(seen, draw.noise, mode, labels));
     return all;

@@ -33,12 +33,14 @@ public:
 
     Discriminator heads{nullptr};
     AugmentControl augment;
+    std::int64_t looks() const { return looks_; }             ///< images that `features` has seen so far
     std::size_t logitGroups() const { return logitGroups_; }  ///< tensors of logits: what `Sum` reduction adds up
 
 private:
     bool augments_;
     std::vector<std::unique_ptr<Backbone>> backbones_;
     std::size_t logitGroups_ = 0;
+    std::int64_t looks_ = 0;
 };
 
 }  // namespace thaw

@@ -92,23 +92,59 @@ torch::Tensor Finetuner::imitationLoss(const torch::Tensor& real, std::int64_t f
                                        const ForwardMode& mode) {
     if (distiller_)
         return distiller_->loss(net_, real.slice(0, first, last), labels({first, last}), draw_->slice(first, last),
-                                mode);
+                                mode, fixed_);
     const auto pair = pairs_->batch(step_ * config_.batch + first, last - first);
     const auto made = studentImages(net_, pair.z, config_, pair.classLabels, mode);
     const auto noise = DenoiserFeatures::drawNoise(real, stepGenerator(config_.seed, step_, Purpose::Distillation));
     return (*distance_)(made, pair.image, noise.slice(first, last), compute_.training(), pair.classLabels);
 }
 
+bool Finetuner::inStages() const {
+    return config_.distill.kind == Distillation::Progressive && config_.distill.recipe == DistillRecipe::Paper;
+}
+
+NetworkCalls Finetuner::callsSoFar() const {
+    NetworkCalls calls;
+    calls.student = net_->evaluations() + retiredCalls_ + (fixed_.is_empty() ? 0 : fixed_->evaluations());
+    calls.teacher = frozen_->evaluations();
+    if (critic_) calls.discriminator = critic_->looks();
+    if (distiller_) calls.features = distiller_->featureLooks();
+    if (distance_) calls.features = distance_->looks();
+    return calls;
+}
+
+void Finetuner::makeFixed() {
+    if (!fixed_.is_empty()) retiredCalls_ += fixed_->evaluations();
+    fixed_ = cloneDenoiser(net_, net_->kind());
+    fixed_->to(compute_.device);
+    fixed_->eval();
+    requireGrad(*fixed_, false);
+}
+
+// The student at the end of a stage is the next one's teacher. Returns the factor on the learning rate. A run that was
+// made longer never goes back a stage.
+double Finetuner::beginStage() {
+    if (!inStages()) return 1;
+    const auto steps = std::int64_t(std::ceil(config_.kimg * 1000 / config_.batch));
+    const auto place = progressiveStage(config_.distill.timesteps, step_, steps);
+    if (place.stage > stage_) {
+        makeFixed();
+        stage_ = place.stage;
+    }
+    return place.rate;
+}
+
 void Finetuner::generatorStep(const torch::Tensor& real, StepMetrics& metrics) {
     const auto mode = compute_.training(), learning = this->learning(Purpose::Dropout);
     const auto z = latents(Purpose::Latents);
+    const double rate = beginStage();
     std::optional<Critic::Draw> look;
     // D is only looked through here: no gradient for its weights.
     if (critic_) {
         look = critic_->draw(z, stepGenerator(config_.seed, step_, Purpose::Features));
         requireGrad(*critic_->heads, false);
     }
-    if (distiller_) draw_ = distiller_->draw(real, stepGenerator(config_.seed, step_, Purpose::Distillation));
+    if (distiller_) draw_ = distiller_->draw(real, stepGenerator(config_.seed, step_, Purpose::Distillation), stage_);
     for (const auto& slice : slices()) {
         const auto& [first, last] = slice;
         const double part = share(slice);
@@ -129,7 +165,8 @@ void Finetuner::generatorStep(const torch::Tensor& real, StepMetrics& metrics) {
         total.backward();
     }
     if (critic_) requireGrad(*critic_->heads, true);
-    metrics.gradG = update(*adamG_, config_.generator.learningRate, metrics, &metrics.blockGradients);
+    metrics.gradG = update(*adamG_, rate * config_.generator.learningRate, metrics, &metrics.blockGradients);
+    if (!fixed_.is_empty() && !inStages()) updateEma(*fixed_, *net_, config_.distill.targetDecay);
 }
 
 void Finetuner::discriminatorStep(const torch::Tensor& real, StepMetrics& metrics) {
@@ -180,6 +217,7 @@ StepMetrics Finetuner::step(StepPart part) {
     const auto started = std::chrono::steady_clock::now();
     StepMetrics metrics;
     metrics.part = part;
+    const auto before = callsSoFar();
     const auto real = batches_.batch(step_).to(compute_.device);
     labels_ = batches_.labels(step_, net_->config().labelDim);
     if (labels_.defined()) labels_ = labels_.to(compute_.device);
@@ -200,6 +238,7 @@ StepMetrics Finetuner::step(StepPart part) {
             if (*loss) **loss /= samples;
     }
     if (critic_) metrics.augmentP = critic_->augment.p();
+    metrics.calls = callsSoFar() - before;
     ++step_;
     metrics.step = step_;
     metrics.kimg = double(images()) / 1000;

@@ -63,8 +63,10 @@ double Pretrainer::step() {
 
 void Pretrainer::save(const std::string& runFolder) const {
     namespace fs = std::filesystem;
-    writeModelFile((fs::path(runFolder) / snapshotName(images())).string(), ema_,
-                   {{"kimg", std::to_string(double(images()) / 1000)}, {"seed", std::to_string(config_.seed)}});
+    std::map<std::string, std::string> words{{"kimg", std::to_string(double(images()) / 1000)},
+                                             {"seed", std::to_string(config_.seed)}};
+    for (const auto& [name, value] : wordsOf(environmentOf(compute_))) words["made with " + name] = value;
+    writeModelFile((fs::path(runFolder) / snapshotName(images())).string(), ema_, words);
     TrainingState state;
     state.step = step_;
     state.configJson = toJson(config_);

@@ -6,7 +6,8 @@ namespace thaw {
 int exitCode(ErrorCode code) {
     switch (code) {
     case ErrorCode::Usage:
-    case ErrorCode::Configuration: return 2;
+    case ErrorCode::Configuration:
+    case ErrorCode::OtherInput: return 2;
     case ErrorCode::FileMissing:
     case ErrorCode::FileDamaged:
     case ErrorCode::WrongKind: return 3;

@@ -17,6 +17,7 @@ enum class ErrorCode {
     NoDevice,
     Diverged,     ///< a training run produced numbers that are no longer finite
     Interrupted,  ///< the user asked to stop; everything so far is saved
+    OtherInput,   ///< a run would go on with another model, other data or another precision than its own
 };
 
 /// The one exception of the core, for faults of the world (files, shapes, settings, memory), never for our own bugs.

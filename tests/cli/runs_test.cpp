@@ -92,6 +92,36 @@ private Q_SLOTS:
             QVERIFY(more[key].toObject().contains("2"));
         }
         QCOMPARE(run({"study", "nonsense", "--out", at("study")}).code, 2);
+
+        // Everything that a result depends on keeps the folder from being used for another study.
+        auto model = bytes(toyModel());
+        model[model.size() - 1] = char(model.back() ^ 1);
+        write(at("other.safetensors"), model);
+        writeToyData(at("other-data"), 97);
+        const auto refused = [&](const QStringList& options, const char* field) {
+            const auto outcome = run(study + QStringList{"--seeds", "2"} + options);
+            QVERIFY2(outcome.code == 2 && outcome.out.isEmpty(), outcome.out.constData());
+            QVERIFY2(outcome.err.contains("holds another study") && outcome.err.contains(field) &&
+                         outcome.err.contains("--out"),
+                     outcome.err.constData());
+        };
+        const auto table = bytes(at("study/table.md"));
+        const auto replaced = [&](const QString& from, const QString& to) {
+            QStringList other = study;
+            return other.replaceInStrings(from, to);
+        };
+        const auto others = run(replaced(toyModel(), at("other.safetensors")));
+        QVERIFY2(others.code == 2 && others.err.contains("model_sha256"), others.err.constData());
+        const auto data = run(replaced(at("data"), at("other-data")));
+        QVERIFY2(data.code == 2 && data.err.contains("data_sha256"), data.err.constData());
+        const auto length = run(replaced("0.064", "0.128"));
+        QVERIFY2(length.code == 2 && length.err.contains("kimg is 0.064 there and 0.128 here"), length.err.constData());
+        refused({"--max-images", "90"}, "data_subset");
+        QCOMPARE(bytes(at("study/table.md")), table);
+        // A folder of an older version does not say what its numbers were measured of.
+        write(at("study/results.json"), R"({"gan": {"1": {"fid": 5}}})");
+        const auto old = run(study);
+        QVERIFY2(old.code == 2 && old.err.contains("older version"), old.err.constData());
     }
 
     // Killed without a chance to save: what is left is the newest snapshot, whole, and the run goes on from it.
@@ -148,11 +178,31 @@ private Q_SLOTS:
         for (const char* key : {"kimg", "g_loss", "d_loss", "fid", "images_per_second", "run"})
             QVERIFY2(outcome.json().contains(key), key);
         QCOMPARE(outcome.json()["kimg"].toDouble(), 0.064);
+        // 28 pixels of other data than the built-in: wavelets, against the 96 training images.
+        const auto measure = outcome.json()["measure"].toObject();
+        QCOMPARE(measure["name"].toString(), QString("FWD"));
+        QCOMPARE(measure["images"].toInt(), 130);
+        QCOMPARE(measure["reference_images"].toInt(), 96);
+        QVERIFY(measure["selection"].toBool());
+        QVERIFY(QFile::exists(at("fine/reference.npz")) && QFile::exists(at("fine/best.safetensors")));
         QCOMPARE(run({"info", at("fine"), "--json"}).json()["class"].toString(), QString("D2OPrecond"));
         QCOMPARE(run({"curves", at("fine"), "--out", at("curves.csv")}).code, 0);
         QCOMPARE(bytes(at("curves.csv")).split('\n').front(),
                  QByteArray("kimg,step,g_loss,d_loss,r1,real_sign,fake_sign,fid"));
         QVERIFY(bytes(at("curves.csv")).count('\n') >= 9);  // a heading and eight steps
+    }
+
+    void aRunWithoutAMeasureSaysSoAndRunsAllTheSame() {
+        auto arguments = finetune(at("unmeasured"), "0.016") + QStringList{"--features", "none"};
+        arguments.removeAll("--quiet");
+        const auto outcome = run(arguments);
+        QVERIFY2(outcome.code == 0, outcome.err.constData());
+        const auto said = outcome.err.indexOf("measures no quality"), began = outcome.err.indexOf("parameters frozen");
+        QVERIFY2(said >= 0 && said < began, outcome.err.constData());
+        QVERIFY(outcome.json()["fid"].isNull() && outcome.json()["measure"].isNull());
+        QVERIFY(!QFile::exists(at("unmeasured/best.safetensors")));
+        QCOMPARE(run(finetune(at("never"), "0.016") + QStringList{"--features", at("nowhere.pt")}).code, 3);
+        QVERIFY(!QDir(at("never")).exists());
     }
 
     void ctrlCDuringPretrainingSavesAndLeavesWith130() {

@@ -14,8 +14,9 @@ namespace thaw {
 /// "FileDamaged: <message>" for the Error a call throws, "nothing" when it throws none.
 template <class Call>
 QString faultOf(Call&& call) {
-    static constexpr const char* kNames[] = {"Usage",       "Configuration", "FileMissing", "FileDamaged", "WrongKind",
-                                             "OutOfMemory", "NoDevice",      "Diverged",    "Interrupted"};
+    static constexpr const char* kNames[] = {"Usage",       "Configuration", "FileMissing", "FileDamaged",
+                                             "WrongKind",   "OutOfMemory",   "NoDevice",    "Diverged",
+                                             "Interrupted", "OtherInput"};
     try {
         call();
     } catch (const Error& error) {

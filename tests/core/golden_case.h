@@ -162,10 +162,11 @@ private:
             return ratio(off.flatten(1), bound);
         }
         if (kind == "step") {
-            // Where the gradient is rounding noise, the first step's sign is random and only its length is known.
+            // Where the gradient is rounding noise, the first step's sign is random and only its length is known: at most
+            // the rate, and with beta1 = 0 at most sqrt(2) times that when a true gradient follows.
             const auto moved = (x - scale.before.to(torch::kDouble)).abs();
-            return torch::where(scale.significant.to(torch::kBool), off / (value * scale.learningRate),
-                                moved / (1.01 * scale.learningRate * scale.steps));
+            const double reach = 1.01 * scale.learningRate * (1 + std::sqrt(2.0) * (scale.steps - 1));
+            return torch::where(scale.significant.to(torch::kBool), off / (value * scale.learningRate), moved / reach);
         }
         throw std::runtime_error("the golden case has the unknown tolerance '" + kind + "'");
     }

@@ -65,4 +65,43 @@ struct GoldenStep {
     torch::Tensor labels;  ///< of `reals` and of the fakes; undefined without classes
 };
 
+using NamedWeights = std::map<std::string, torch::Tensor>;
+
+inline NamedWeights copyOf(const torch::OrderedDict<std::string, torch::Tensor>& parameters) {
+    NamedWeights all;
+    for (const auto& item : parameters) all[item.key()] = item.value().detach().clone();
+    return all;
+}
+
+// Compares parameters after updates with `KEY.NAME`; the case leaves some out to save space.
+inline void compareParameters(const GoldenStep& step, const std::string& key, const NamedWeights& after,
+                              const NamedWeights& before, double rate, int steps) {
+    const auto player = key.substr(0, key.find('.'));
+    const auto expected = step.golden.below(key + ".");
+    QVERIFY2(!expected.empty(), key.c_str());
+    for (const auto& [name, tensor] : expected) {
+        GoldenScale scale;
+        scale.learningRate = rate;
+        scale.significant = step.golden.at(player + ".significant." + name);
+        scale.before = before.at(name);
+        scale.steps = steps;
+        GOLDEN(step.golden, key + "." + name, after.at(name), scale);
+    }
+}
+inline void compareBuffers(const GoldenStep& step, const std::string& key, const NamedWeights& buffers) {
+    const auto expected = step.golden.below(key + ".");
+    QVERIFY2(!expected.empty(), key.c_str());
+    for (const auto& [name, tensor] : expected) GOLDEN(step.golden, key + "." + name, buffers.at(name));
+}
+// A row for every case and each of its models, or for the first `models` of them.
+inline void addIterations(std::size_t models = 100) {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("model");
+    for (const auto& name : goldenCases("08_step")) {
+        const auto all = GoldenStep::models(name);
+        for (std::size_t i = 0; i < std::min(models, all.size()); ++i)
+            QTest::newRow((name + ", " + all[i]).c_str()) << QString(name.c_str()) << QString(all[i].c_str());
+    }
+}
+
 }  // namespace thaw::testing

@@ -211,7 +211,7 @@ QString cellText(const HeatmapData& data, int row, int col) {
     }
     parts << level;
     if (!data.marked.empty() && data.marked[std::size_t(row) * std::size_t(data.cols) + std::size_t(col)])
-        parts << HeatmapText::tr("not significant");
+        parts << data.markText;
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -65,6 +65,18 @@ private Q_SLOTS:
         QVERIFY(!stats.fids[0].precision && !stats.fids[0].recall && !stats.fids[1].kid);
     }
 
+    void aDistanceSaysWhatItIs() {
+        const auto old = readRunStats(runOf(kGanLog)).fids.front();
+        QVERIFY(measureOf(old) == (Measure{MeasureKind::Network, "f", 1000, "r", 0, false}));
+        const auto run = runOf(R"({"step":1,"kimg":0.008,"g_loss":0.5}
+{"event":"fid","kimg":0.008,"fid":2.5,"num":50,"features":"p","reference":"r","measure":{"name":"FWD","kind":"wavelets","features":"p","images":50,"reference":"r","reference_images":40,"selection":true},"bands":[4.0,1.0]}
+)");
+        const auto point = readRunStats(run).fids.front();
+        QVERIFY(measureOf(point) == (Measure{MeasureKind::Wavelets, "p", 50, "r", 40, true}));
+        QCOMPARE(point.bands, (std::vector<double>{4, 1}));
+        QVERIFY(summariseRun(run).bestMeasure == measureOf(point));
+    }
+
     void aGanRunAsCsv() {
         QCOMPARE(toCsv(readRunStats(runOf(kGanLog))), std::string("kimg,step,g_loss,d_loss,r1,real_sign,fake_sign,fid\n"
                                                                   "0.064,1,0.75,1.5,,0.5,-0.5,\n"

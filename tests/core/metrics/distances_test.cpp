@@ -236,8 +236,12 @@ private Q_SLOTS:
 
     void statisticsSurviveTheRoundTrip() {
         const std::string path = folder_.filePath("s.npz").toStdString();
-        const ReferenceStatistics written{momentsOf(normals(90, 12, 17)), "some network, 12-d", "some images",
-                                          "resized to 299 by bilinear", normals(90, 12, 17).to(torch::kFloat)};
+        const ReferenceStatistics written{momentsOf(normals(90, 12, 17)),
+                                          "some network, 12-d",
+                                          "some images",
+                                          "resized to 299 by bilinear",
+                                          normals(90, 12, 17).to(torch::kFloat),
+                                          {}};
         writeStatistics(path, written);
         const auto read = readStatistics(path);
         QVERIFY(read.moments.mean.equal(written.moments.mean));

@@ -69,6 +69,8 @@ private Q_SLOTS:
         std::optional<FidPoint> point;
         while (!point) point = session.run().continueFid();
         QVERIFY(point->best && point->fid > 0);
+        QCOMPARE(measureName(measureOf(*point)), std::string("FD"));
+        QCOMPARE(point->referenceNum, std::int64_t(10000));
         QVERIFY(std::isfinite(point->kid.value()) && point->precision.value() >= 0 && point->recall.value() >= 0);
         session.run().finish(RunOutcome::Finished);
         QFile file(folder.filePath("run/config.json"));

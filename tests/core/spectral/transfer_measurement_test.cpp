@@ -108,29 +108,6 @@ private Q_SLOTS:
         }
     }
 
-    void independentSignalsHaveTheCoherenceOfTheirNumber() {
-        CrossSpectrum cross;
-        cross.add(noise({50, 20, 8, 8}, 1), noise({50, 20, 8, 8}, 2));
-        TransferFunction result;
-        cross.writeTo(result);
-        QCOMPARE(result.coherenceFloor, 0.02);
-        double mean = 0;
-        for (const double c : result.coherence) mean += c / 64;
-        QVERIFY2(std::abs(mean / 0.02 - 1) < 0.15, qPrintable(QString::number(mean)));
-    }
-
-    void addedNoiseLowersTheCoherenceButNotTheGain() {
-        const auto x = noise({400, 4, 8, 8}, 1);
-        CrossSpectrum cross;
-        for (int part = 0; part < 4; ++part)  // in pieces
-            cross.add(x.slice(0, part * 100, part * 100 + 100),
-                      (2 * x + 2 * noise({400, 4, 8, 8}, 2)).slice(0, part * 100, part * 100 + 100));
-        TransferFunction result;
-        cross.writeTo(result);
-        for (const double c : result.ringCoherence) QVERIFY(std::abs(c - 0.5) < 0.05);
-        for (const double real : result.real) QVERIFY(std::abs(real - 2) < 0.3);
-    }
-
     void aShiftIsAPhaseAndStaysCoherent() {
         const auto result = transferOf(partOf([](const torch::Tensor& x) { return x.roll({0, 3}, {2, 3}); }, 1, 8, 8));
         for (std::size_t i = 0; i < result.gain.size(); ++i)

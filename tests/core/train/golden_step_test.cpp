@@ -1,28 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Case 08 of tests/golden/training: a whole iteration of D2O, once through its parts and once through the Finetuner.
+// Case 08 of tests/golden/training: a whole iteration of D2O, through its parts on given random numbers.
 #include "tests/core/golden_step.h"
 #include "core/gan/gan_loss.h"
 #include "core/train/ema.h"
 #include "core/train/finetuner.h"
 #include "core/train/student.h"
-#include "core/train/training_state.h"
-#include "tests/core/toy.h"
 #include "tests/registry.h"
 
-#include <QtCore/QTemporaryDir>
-
 using namespace thaw;
+using thaw::testing::compareBuffers;
+using thaw::testing::compareParameters;
+using thaw::testing::copyOf;
 using thaw::testing::GoldenStep;
+using thaw::testing::NamedWeights;
 
 namespace {
-
-using NamedWeights = std::map<std::string, torch::Tensor>;
-
-NamedWeights copyOf(const torch::OrderedDict<std::string, torch::Tensor>& parameters) {
-    NamedWeights all;
-    for (const auto& item : parameters) all[item.key()] = item.value().detach().clone();
-    return all;
-}
 
 // Both players with their optimisers, as a run has them, on given random numbers.
 struct Players {
@@ -63,54 +55,11 @@ struct Players {
 
 torch::Tensor normsOf(const Adam::Update& update) { return torch::tensor(update.norms, torch::kDouble); }
 
-// The tensors of a run folder's state, by part.
-NamedWeights partOf(const TrainingState& state, const std::string& part) {
-    const auto named = state.part(part);
-    return {named.begin(), named.end()};
-}
-
-// A run before its first step whose D is the reference's; `folder` keeps its state.
-std::unique_ptr<Finetuner> plantedRun(const GoldenStep& step, const FinetuneConfig& config,
-                                      const ComputeDevice& compute, const QTemporaryDir& folder) {
-    const auto path = folder.path().toStdString();
-    auto run = std::make_unique<Finetuner>(config, step.original, step.data, compute);
-    run->save(path);
-    auto state = readTrainingState(path);
-    const auto weights = step.golden.below("weights.");
-    for (auto& [key, tensor] : state.tensors)
-        for (const std::string part : {"d/", "d_buffers/"})
-            if (key.rfind(part, 0) == 0 && !key.ends_with("num_batches_tracked"))
-                tensor = weights.at(key.substr(part.size()));
-    writeTrainingState(path, state);
-    run->load(path);
-    return run;
-}
-
 }  // namespace
 
 class GoldenStepTest : public QObject {
     Q_OBJECT
 
-    // Compares parameters after updates with `KEY.NAME`; the case leaves some out to save space.
-    static void compareParameters(const GoldenStep& step, const std::string& key, const NamedWeights& after,
-                                  const NamedWeights& before, double rate, int steps) {
-        const auto player = key.substr(0, key.find('.'));
-        const auto expected = step.golden.below(key + ".");
-        QVERIFY2(!expected.empty(), key.c_str());
-        for (const auto& [name, tensor] : expected) {
-            thaw::testing::GoldenScale scale;
-            scale.learningRate = rate;
-            scale.significant = step.golden.at(player + ".significant." + name);
-            scale.before = before.at(name);
-            scale.steps = steps;
-            GOLDEN(step.golden, key + "." + name, after.at(name), scale);
-        }
-    }
-    static void compareBuffers(const GoldenStep& step, const std::string& key, const NamedWeights& buffers) {
-        const auto expected = step.golden.below(key + ".");
-        QVERIFY2(!expected.empty(), key.c_str());
-        for (const auto& [name, tensor] : expected) GOLDEN(step.golden, key + "." + name, buffers.at(name));
-    }
     static void compareAverage(const GoldenStep& step, const Players& players) {
         auto average = cloneDenoiser(step.original, step.original->kind());
         const auto order = step.golden.words("g_parameters");
@@ -138,18 +87,10 @@ class GoldenStepTest : public QObject {
         GOLDEN(step.golden, "ema.after_sums", torch::tensor(sums, torch::kDouble));
     }
 
-    static void addIterations() {
-        QTest::addColumn<QString>("name");
-        QTest::addColumn<QString>("model");
-        for (const auto& name : thaw::testing::goldenCases("08_step"))
-            for (const auto& model : GoldenStep::models(name))
-                QTest::newRow((name + ", " + model).c_str()) << QString(name.c_str()) << QString(model.c_str());
-    }
-
 private Q_SLOTS:
     void initTestCase() { torch::set_num_threads(1); }
 
-    void theIterationMatchesReference_data() { addIterations(); }
+    void theIterationMatchesReference_data() { thaw::testing::addIterations(); }
     void theIterationMatchesReference() {
         QFETCH(QString, name);
         QFETCH(QString, model);
@@ -208,7 +149,7 @@ private Q_SLOTS:
         compareBuffers(step, "state.after_all", copyOf(d->named_buffers()));
     }
 
-    void hingeMatchesReference_data() { addIterations(); }
+    void hingeMatchesReference_data() { thaw::testing::addIterations(1); }
     void hingeMatchesReference() {
         QFETCH(QString, name);
         QFETCH(QString, model);
@@ -228,7 +169,7 @@ private Q_SLOTS:
     }
 
     // Published D2O-F: what is frozen stays bit for bit, the rest moves as without it.
-    void d2oFFreezesThePublishedWeightsAndNothingElse_data() { addIterations(); }
+    void d2oFFreezesThePublishedWeightsAndNothingElse_data() { thaw::testing::addIterations(1); }
     void d2oFFreezesThePublishedWeightsAndNothingElse() {
         QFETCH(QString, name);
         QFETCH(QString, model);
@@ -252,100 +193,6 @@ private Q_SLOTS:
             if (std::find(frozen.begin(), frozen.end(), order[k]) == frozen.end())
                 norms[std::int64_t(k)] = update.norms.at(next++);
         GOLDEN(step.golden, "g.gradient_norms", norms);
-    }
-
-    // The Finetuner draws the latents and the order of the images of the case itself.
-    void theFinetunerTakesTheSameStep_data() { addIterations(); }
-    void theFinetunerTakesTheSameStep() {
-        QFETCH(QString, name);
-        QFETCH(QString, model);
-        const GoldenStep step(name.toStdString(), model.toStdString());
-        const auto& golden = step.golden;
-        const auto config = step.config();
-        BatchStream stream(step.data, config.seed, config.batch, false);
-        QVERIFY(torch::equal(stream.indices(0), golden.at("order")));
-        QTemporaryDir folder, later;
-        const auto run = plantedRun(step, config, toy::cpu(), folder);
-        const auto beforeG = copyOf(run->generator()->named_parameters());
-        const auto metrics = run->step();
-        GOLDEN(golden, "g.loss.mean", torch::tensor(metrics.gLoss.value(), torch::kDouble));
-        GOLDEN(golden, "d.loss.mean", torch::tensor(metrics.dLoss.value(), torch::kDouble));
-        QVERIFY(!metrics.r1);
-        const auto total = [&](const char* key) { return golden.at(key).to(torch::kDouble).norm().item<double>(); };
-        QVERIFY(std::abs(metrics.gradG.value() / total("g.gradient_norms") - 1) < 1e-4);
-        QVERIFY(std::abs(metrics.gradD.value() / total("d.gradient_norms") - 1) < 1e-4);
-        run->save(later.path().toStdString());
-        const auto state = readTrainingState(later.path().toStdString());
-        compareParameters(step, "g.after", partOf(state, "net"), beforeG, step.rateG(), 1);
-        compareParameters(step, "d.after", partOf(state, "d"), golden.below("weights."), step.rateD(), 1);
-        compareBuffers(step, "state.after_d", partOf(state, "d_buffers"));
-        const auto net = partOf(state, "net");
-        for (const auto& [key, tensor] : partOf(state, "ema")) QVERIFY2(torch::equal(tensor, net.at(key)), key.c_str());
-    }
-
-    // With R1 in every step, and D's settings such that its Adam and R1's factor come out as those of the case.
-    void theFinetunerTakesTheSameStepOfR1_data() { addIterations(); }
-    void theFinetunerTakesTheSameStepOfR1() {
-        QFETCH(QString, name);
-        QFETCH(QString, model);
-        const GoldenStep step(name.toStdString(), model.toStdString());
-        auto config = step.config();
-        const auto lazy = discriminatorAdam(config);
-        config.r1 = {config.r1.gamma * config.r1.interval, 1};
-        config.discriminator.learningRate = 2 * lazy.learningRate;
-        config.discriminator.beta1 = lazy.beta1 * lazy.beta1;
-        config.discriminator.beta2 = lazy.beta2 * lazy.beta2;
-        QTemporaryDir folder, later;
-        const auto run = plantedRun(step, config, toy::cpu(), folder);
-        const auto metrics = run->step();
-        const double gain = r1Gain(step.config().r1);
-        GOLDEN(step.golden, "r1.contribution", torch::tensor(metrics.r1.value() * gain, torch::kDouble));
-        run->save(later.path().toStdString());
-        const auto state = readTrainingState(later.path().toStdString());
-        compareBuffers(step, "state.after_all", partOf(state, "d_buffers"));
-        if (!step.golden.below("d.after_r1.").empty())
-            compareParameters(step, "d.after_r1", partOf(state, "d"), step.golden.below("weights."), step.rateD(), 2);
-        // The conditional case has no weights after R1: there at least nothing has moved further than two steps go.
-        const auto start = step.golden.below("weights.");
-        for (const auto& [key, tensor] : partOf(state, "d"))
-            QVERIFY2((tensor - start.at(key)).abs().max().item<double>() <= 2.02 * step.rateD(), key.c_str());
-    }
-
-    void r1IsAppliedInTheLastStepOfEveryInterval() {
-        const GoldenStep step(thaw::testing::goldenCases("08_step").front(),
-                              GoldenStep::models(thaw::testing::goldenCases("08_step").front()).front());
-        auto config = step.config();
-        config.r1.interval = 3;
-        QTemporaryDir folder;
-        const auto run = plantedRun(step, config, toy::cpu(), folder);
-        for (int i = 1; i <= 6; ++i) QCOMPARE(run->step(StepPart::Discriminator).r1.has_value(), i % 3 == 0);
-    }
-
-    // bfloat16 has 8 bits: losses within 3 % of fp32's, the gradient of every block within a tenth of the largest, and the
-    // frozen networks, D and R1 in float whatever the run's type.
-    void bfloat16TakesNearlyTheSameStep_data() { addIterations(); }
-    void bfloat16TakesNearlyTheSameStep() {
-        QFETCH(QString, name);
-        QFETCH(QString, model);
-        const GoldenStep step(name.toStdString(), model.toStdString());
-        auto config = step.config();
-        config.r1.interval = 1;
-        QTemporaryDir exactFolder, roundedFolder;
-        const auto exact = plantedRun(step, config, toy::cpu(), exactFolder)->step();
-        const auto rounded = plantedRun(step, config, {torch::kCPU, torch::kBFloat16, 1}, roundedFolder)->step();
-        const auto near = [](double a, double b, double share) { return std::abs(a / b - 1) <= share; };
-        QVERIFY2(near(*rounded.gLoss, *exact.gLoss, 0.03), qPrintable(QString::number(*rounded.gLoss / *exact.gLoss)));
-        QVERIFY2(near(*rounded.dLoss, *exact.dLoss, 0.03), qPrintable(QString::number(*rounded.dLoss / *exact.dLoss)));
-        QVERIFY2(near(*rounded.gradG, *exact.gradG, 0.1), qPrintable(QString::number(*rounded.gradG / *exact.gradG)));
-        QVERIFY2(near(*rounded.gradD, *exact.gradD, 0.1), qPrintable(QString::number(*rounded.gradD / *exact.gradD)));
-        QVERIFY2(near(*rounded.r1, *exact.r1, 0.05), qPrintable(QString::number(*rounded.r1 / *exact.r1)));
-        QVERIFY(*rounded.gLoss != *exact.gLoss);
-        double largest = 0;
-        for (const auto& block : exact.blockGradients) largest = std::max(largest, block.norm);
-        QCOMPARE(rounded.blockGradients.size(), exact.blockGradients.size());
-        for (std::size_t i = 0; i < exact.blockGradients.size(); ++i)
-            QVERIFY2(std::abs(rounded.blockGradients[i].norm - exact.blockGradients[i].norm) <= 0.1 * largest,
-                     exact.blockGradients[i].block.c_str());
     }
 };
 

@@ -85,6 +85,7 @@ private Q_SLOTS:
         config.rethaw = RethawState::Keep;
         config.xflip = true;
         config.microBatch = 16;
+        config.measure = {"clip.pt", "reference.npz"};
         config.kid = config.coverage = false;
         config.generator.rectified = config.discriminator.rectified = true;
         config.freeze = parseFreezePlan("enc");
