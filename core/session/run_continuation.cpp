@@ -107,7 +107,7 @@ std::vector<std::string> checkContinuation(const RunRecord& then, const RunRecor
     }
     std::vector<std::string> notes;
     if (const auto differences = allDifferences(then, now); !differences.empty())
-        notes.push_back("The run goes on with another " + listed(differences) +
+        notes.push_back("The run goes on with other values of " + listed(differences) +
                         "; from here on it is not bit for bit what it would have been without the stop.");
     if (const auto names = unrecorded(then); !names.empty())
         notes.push_back("The run folder does not record " + joined(names, " and ") +
