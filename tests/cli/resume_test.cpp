@@ -75,18 +75,18 @@ private Q_SLOTS:
 
     void anotherModelOrOtherDataAreRefused() {
         QCOMPARE(begin("input").code, 0);
-        const auto run = details("input")["run"].toObject();
+        const auto record = details("input")["run"].toObject();
         flipLastByteOf("model.safetensors");
         const auto model = resume("input");
         QCOMPARE(model.code, 2);
-        QVERIFY2(model.err.contains("its model was") && model.err.contains(run["model_sha256"].toString().toUtf8()) &&
+        QVERIFY2(model.err.contains("its model was") && model.err.contains(record["model_sha256"].toString().toUtf8()) &&
                      model.err.contains("--resume-anyway"),
                  model.err.constData());
         flipLastByteOf("model.safetensors");
         flipLastByteOf("data/train-images-idx3-ubyte");
         const auto data = resume("input");
         QCOMPARE(data.code, 2);
-        QVERIFY2(data.err.contains("its data was") && data.err.contains(run["data_sha256"].toString().toUtf8()),
+        QVERIFY2(data.err.contains("its data was") && data.err.contains(record["data_sha256"].toString().toUtf8()),
                  data.err.constData());
         const auto anyway = resume("input", {"--resume-anyway"});
         QVERIFY2(anyway.code == 0 && anyway.err.contains("data ("), anyway.err.constData());
