@@ -60,7 +60,7 @@ void runCurves(CurvesOptions options, Context& context) {
 }  // namespace
 
 void addCurves(CLI::App& app, Context& context) {
-    auto* verb = app.add_subcommand("curves", "draw the loss and FID curves of a run folder");
+    auto* verb = app.add_subcommand("curves", "draw the loss and distance curves of a run folder");
     auto options = std::make_shared<CurvesOptions>();
     verb->add_option("run", options->run, "run folder of pretrain or finetune")->required();
     verb->add_option("--out", options->out, "FILE.png, .pdf or .svg, or the numbers as FILE.csv")->required();

@@ -3,6 +3,7 @@
 #include "app/cli/output.h"
 #include "app/cli/sampler_options.h"
 
+#include "core/formats/measure_json.h"
 #include "core/session/evaluation.h"
 
 #include <algorithm>
@@ -33,10 +34,15 @@ void requireWhatGoesTogether(const EvaluateOptions& options) {
         throw Error(ErrorCode::Usage, "--against compares two models; it goes with --model, and without --reference.",
                     "For example --model tuned.safetensors --against builtin.");
     if (!request.saveFeatures.empty()) requireNewFile(request.saveFeatures, options.force);
-    requireSane(options.sampler.config);
 }
 
-EvaluationRequest requestOf(const EvaluateOptions& options, const Context& context) {
+struct Asked {
+    EvaluationRequest request;
+    ModelSampling sampling;  // of the model, where there is one
+};
+
+Asked requestOf(const EvaluateOptions& options, const Context& context) {
+    ModelSampling sampling{options.sampler.samplerFor({}), 0, {}};
     auto request = options.request;
     request.metrics = parseMetrics(options.metrics);
     requireWhatGoesTogether(options);
@@ -47,13 +53,18 @@ EvaluationRequest requestOf(const EvaluateOptions& options, const Context& conte
                     "There is " + std::to_string(request.seeds.size()) + " seed; a distance needs at least 2 images.",
                     "Use --num 5000.");
     if (options.numGiven) request.subset = options.num;
-    request.sampler = options.sampler.config;
+    requireSane(sampling.sampler);
+    if (!request.model.empty()) sampling = samplingOf(request.model, options.sampler, context);
+    if (!request.against.empty())
+        request.againstSampler = samplingOf(request.against, options.sampler, context).sampler;
+    request.sampler = sampling.sampler;
     request.labels = options.sampler.classes();
+    request.classes = options.sampler.classChoice().value_or(ClassChoice());
     request.batch = options.sampler.batch;
     request.data = options.data.path;
     request.dataOptions = options.data.options;
     request.compute = context.compute;
-    return request;
+    return {request, sampling};
 }
 
 // A bar a stage.
@@ -96,11 +107,12 @@ __attribute__((format(printf, 2, 3))) void append(std::string& text, const char*
 
 std::string textOf(const Quality& quality) {
     std::string text;
-    if (quality.fid) append(text, "%s %.4g", quality.inception ? "FID" : "Fréchet distance", *quality.fid);
+    if (quality.fid) append(text, "%s %.4g", measureName(quality.measure).c_str(), *quality.fid);
     if (quality.kid)
-        append(text, "%s %.5f ± %.5f", quality.inception ? "KID" : "kernel distance", *quality.kid, *quality.kidStd);
+        append(text, "%s %.5f ± %.5f", kernelDistanceName(quality.measure.kind).c_str(), *quality.kid, *quality.kidStd);
+    const bool inception = quality.measure.kind == MeasureKind::Inception;
     if (quality.inceptionScore)
-        append(text, "%s %.4g", quality.inception ? "Inception score" : "classifier score (not Inception's)",
+        append(text, "%s %.4g", inception ? "Inception score" : "classifier score (not Inception's)",
                *quality.inceptionScore);
     const auto share = [&](const char* name, const std::optional<double>& value) {
         if (value) append(text, "%s %.4f", name, *value);
@@ -130,11 +142,13 @@ Json jsonOf(const Quality& quality) {
             {"rank", orNull(quality.rank)},
             {"reference_rank", orNull(quality.referenceRank)},
             {"precision_k", orNull(quality.neighbours)},
-            {"density_k", orNull(quality.densityNeighbours)}};
+            {"density_k", orNull(quality.densityNeighbours)},
+            {"measure", quality.fid ? Json(measureJson(quality.measure)) : Json()},
+            {"bands", quality.bands.empty() ? Json() : Json(quality.bands)}};
 }
 
 void runEvaluate(const EvaluateOptions& options, const Context& context) {
-    const auto request = requestOf(options, context);
+    const auto [request, sampling] = requestOf(options, context);
     const auto measured = evaluateImages(request, stageBars(context, samplerTitle(request.sampler)));
     sayNotes(context, measured.notes);
     sayNotes(context, measured.quality.warnings);
@@ -148,11 +162,13 @@ void runEvaluate(const EvaluateOptions& options, const Context& context) {
     result["seeds"] = made ? Json(request.seedText) : Json();
     result["sampler"] = made ? Json(samplerTitle(request.sampler)) : Json();
     result["nfe"] = made ? Json(networkEvaluations(request.sampler)) : Json();
+    result["labels"] = sampling.labels;
     result["seconds"] = measured.seconds;
     result["warnings"] = measured.quality.warnings;
     report(context, result,
            textOf(measured.quality) + " (" + std::to_string(measured.images) + " images, " + measured.features +
-               (against ? ", against " + measured.reference : "") + ")");
+               (against ? ", against " + measured.reference : "") +
+               (measured.quality.measure.selection ? ", the selection criterion" : "") + ")");
 }
 
 }  // namespace
@@ -161,7 +177,9 @@ void addEvaluate(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("evaluate", "quality of a generator");
     auto options = std::make_shared<EvaluateOptions>();
     verb->add_option("--model", options->request.model, "model file, run folder, or builtin");
-    verb->add_option("--images", options->request.images, "folder of images or .npy, instead of a model");
+    verb->add_option(
+        "--images", options->request.images,
+        "folder of images or .npy, instead of a model; floats are rounded to the 8 bits that distances are defined on");
     addDataOptions(*verb, options->data);
     auto* part = verb->add_option("--part", options->data.options.part,
                                   "train or t10k, where the data have both; t10k of builtin")
@@ -180,7 +198,8 @@ void addEvaluate(CLI::App& app, Context& context) {
     verb->add_option("--metrics", options->metrics, "fid, kid, is, precision, recall, density, coverage")
         ->capture_default_str();
     verb->add_option("--features", options->request.features,
-                     "builtin, a file of train-features, or a TorchScript network (.pt)")
+                     "auto, builtin, fwd (wavelets, without a network), a file of train-features, or a TorchScript "
+                     "network (.pt)")
         ->capture_default_str();
     verb->add_option("--neighbours", options->request.neighbours, "k of precision and recall")
         ->check(CLI::Range(1, 1000))

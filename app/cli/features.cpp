@@ -37,9 +37,10 @@ void runTraining(const TrainOptions& options, const Context& context) {
 }  // namespace
 
 void addTrainFeatures(CLI::App& app, Context& context) {
-    auto* verb = app.add_subcommand("train-features", "train the small classifier whose features serve FID");
+    auto* verb = app.add_subcommand(
+        "train-features", "train a small classifier whose features serve the Fréchet distance of such images");
     auto options = std::make_shared<TrainOptions>();
-    verb->add_option("--data", options->data, "folder of IDX files with train and t10k parts, or builtin");
+    verb->add_option("--data", options->data, "data set with classes; without a test part a tenth is held out");
     verb->add_option("--out", options->out, "file to write (.safetensors)")->required();
     verb->add_option("--epochs", options->training.epochs, "passes over the images")->capture_default_str();
     verb->add_option("--batch", options->training.batch, "images a step")->capture_default_str();
@@ -57,7 +58,8 @@ void addStatistics(CLI::App& app, Context& context) {
     verb->add_option("--part", request->part, "train or t10k, where the data have both")
         ->check(CLI::IsMember({"train", "t10k"}));
     verb->add_option("--features", request->features,
-                     "builtin, a file of train-features, or a TorchScript network (.pt)")
+                     "auto, builtin, fwd (wavelets, without a network), a file of train-features, or a TorchScript "
+                     "network (.pt)")
         ->capture_default_str();
     verb->add_option("--num", request->num, "the first N images, 0 = all")->check(CLI::NonNegativeNumber);
     verb->add_option("--out", request->out, "file to write (.npz)")->required();

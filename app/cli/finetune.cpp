@@ -2,15 +2,16 @@
 #include "app/cli/data_options.h"
 
 #include "core/formats/config_json.h"
+#include "core/formats/measure_json.h"
 #include "core/formats/run_record_file.h"
 #include "core/io/freeze_plan_file.h"
 #include "core/values/train_words.h"
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
-#include <limits>
 #include <memory>
 #include <optional>
 
@@ -20,7 +21,7 @@ namespace {
 struct FinetuneOptions {
     DataChoice data;
     std::string model = "builtin", out, config;
-    std::optional<std::string> freeze, objective, preset;
+    std::optional<std::string> freeze, objective, preset, features, reference;
     std::optional<double> kimg;
     std::optional<int> batch;
     std::optional<std::uint64_t> seed;
@@ -49,6 +50,8 @@ FinetuneConfig finetuneConfigOf(const FinetuneOptions& options, const Context& c
             throw Error(ErrorCode::Configuration, "--objective " + problem + ".",
                         "Use --objective gan, or for example cd,gan.");
     if (options.freeze) config.freeze = openFreezePlan(*options.freeze);
+    if (options.features) config.measure.features = *options.features;
+    if (options.reference) config.measure.reference = *options.reference;
     if (options.kimg) config.kimg = *options.kimg;
     if (options.batch) config.batch = *options.batch;
     if (options.seed) config.seed = *options.seed;
@@ -62,14 +65,13 @@ std::optional<FidPoint> measureFid(Session& session, const Context& context) {
         session.run().beginFid(session.run().config().fidImages);
         while (!point && !interrupted()) point = session.run().continueFid();
     } catch (const Error& error) {
-        say(context, "FID could not be measured: " + error.message());
+        say(context, "The distance could not be measured: " + error.message());
         return {};
     }
     if (!point) return {};
-    char text[200];
-    std::snprintf(text, sizeof text, "%.1f kimg: FID %.2f (%lld images, %s)", point->kimg, point->fid,
-                  static_cast<long long>(point->num), point->features.c_str());
-    say(context, text);
+    char text[60];
+    std::snprintf(text, sizeof text, "%.1f kimg: %.4g = ", point->kimg, point->fid);
+    say(context, text + measureTitle(measureOf(*point)));
     return point;
 }
 
@@ -90,6 +92,14 @@ void requireOwnSettings(const FinetuneOptions& options) {
     check("seed", word(options.seed));
 }
 
+// "  FD 12.34"; empty where nothing was measured.
+std::string distanceText(const std::optional<FidPoint>& point, const char* before) {
+    if (!point || !std::isfinite(point->fid)) return {};
+    char number[32];
+    std::snprintf(number, sizeof number, " %.4g", point->fid);
+    return before + measureName(measureOf(*point)) + number;
+}
+
 void runFinetune(FinetuneOptions options, const Context& context) {
     ComputeOptions compute = context.compute;
     FinetuneConfig config;
@@ -107,10 +117,15 @@ void runFinetune(FinetuneOptions options, const Context& context) {
     sayNotes(context, session.files().data().notes);
     requireFit(context, fitOf(session.files().model(), session.files().data()));
     session.files().dataHash(dataProgress(context));
+    const auto sayMissing = [&](const MeasureChoice& measure) {
+        if (const auto missing = session.run().missingMeasure(measure); !missing.empty()) say(context, missing);
+    };
+    if (!options.resume) sayMissing(config.measure);
     if (options.resume)
         session.run().resume(options.out, {options.kimg, compute.precision, compute.threads, options.anyway});
     else session.run().startIn(config, options.out);
     sayNotes(context, session.run().notes());
+    if (options.resume) sayMissing(session.run().config().measure);
     const auto& settings = session.run().config();
     const auto frozen = countFrozen(settings.freeze, session.files().model());
     char text[160];
@@ -121,7 +136,8 @@ void runFinetune(FinetuneOptions options, const Context& context) {
 
     using Clock = std::chrono::steady_clock;
     const auto started = Clock::now();
-    double first = -1, trainingSeconds = 0, fid = std::numeric_limits<double>::quiet_NaN();
+    double first = -1, trainingSeconds = 0;
+    std::optional<FidPoint> measured;
     StepMetrics last;
     ProgressBar bar(context, "finetune", settings.kimg * 1000, "img");
     while (!session.run().isComplete() && !interrupted()) {
@@ -129,7 +145,7 @@ void runFinetune(FinetuneOptions options, const Context& context) {
         trainingSeconds += last.secondsPerStep;
         if (first < 0) first = last.kimg - double(settings.batch) / 1000;
         if (session.run().fidDue()) {
-            if (const auto point = measureFid(session, context)) fid = point->fid;
+            if (const auto point = measureFid(session, context)) measured = point;
         }
         if (session.run().snapshotDue()) session.run().saveSnapshot();
         const auto imitation = !last.distillLoss ? std::string()
@@ -138,8 +154,7 @@ void runFinetune(FinetuneOptions options, const Context& context) {
         char players[60] = "";
         if (last.gLoss && last.dLoss)
             std::snprintf(players, sizeof players, "G %.3f  D %.3f", *last.gLoss, *last.dLoss);
-        std::snprintf(text, sizeof text, "%s%s%s", players, imitation.c_str(),
-                      fid == fid ? ("  FID " + std::to_string(fid).substr(0, 5)).c_str() : "");
+        std::snprintf(text, sizeof text, "%s%s%s", players, imitation.c_str(), distanceText(measured, "  ").c_str());
         bar.update((last.kimg) * 1000, text);
     }
     const bool complete = session.run().isComplete();
@@ -154,11 +169,16 @@ void runFinetune(FinetuneOptions options, const Context& context) {
                                   {"d_loss", orNull(last.dLoss)},
                                   {"distill_loss", orNull(last.distillLoss)},
                                   {"fid", nullptr},
+                                  {"measure", nullptr},
                                   {"images_per_second", rate},
                                   {"run", options.out},
                                   {"seconds", std::chrono::duration<double>(Clock::now() - started).count()}};
-    if (fid == fid) result["fid"] = fid;
-    std::snprintf(text, sizeof text, "Done: %.3f kimg, FID %.2f, %.0f images/s, in ", last.kimg, fid, rate);
+    if (measured && std::isfinite(measured->fid)) {
+        result["fid"] = measured->fid;
+        result["measure"] = measureJson(measureOf(*measured));
+    }
+    std::snprintf(text, sizeof text, "Done: %.3f kimg%s, %.0f images/s, in ", last.kimg,
+                  distanceText(measured, ", ").c_str(), rate);
     report(context, result, text + options.out);
 }
 
@@ -172,9 +192,15 @@ void addFinetune(CLI::App& app, Context& context) {
     addDataOptions(*verb, options->data);
     verb->add_option("--out", options->out, "run folder to create")->required();
     verb->add_option("--objective", options->objective,
-                     listed(objectiveWords()) + ", or one of these with gan: cd,gan; without it gan");
+                     listed(objectiveWords()) +
+                         ", or one of these with gan: cd,gan; without it gan. pd, cd, ctm and rcd are "
+                         "PD-style and so on: Help > Objectives says how they differ");
     verb->add_option("--freeze", options->freeze,
                      "none (D2O), d2o-f (default), d2o-f+qkv, d2o-f+qkv+skip, a .json plan, or globs");
+    verb->add_option("--features", options->features,
+                     "of the live distance: auto, builtin, fwd (wavelets, without a network), none, a file of "
+                     "train-features, or a TorchScript network (.pt)");
+    verb->add_option("--reference", options->reference, "of the live distance: statistics (.npz) instead of the data");
     verb->add_option("--kimg", options->kimg, "length in thousand images");
     verb->add_option("--batch", options->batch, "images a step");
     verb->add_option("--seed", options->seed, "seed of latents, data order and the discriminator");

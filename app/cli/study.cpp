@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/data_options.h"
 #include "app/cli/output.h"
+#include "app/cli/study_plan.h"
 #include "app/cli/study_results.h"
+#include "app/cli/study_table.h"
 #include "app/cli/verbs.h"
+#include "core/metrics/feature_workflow.h"
 #include "core/values/train_config.h"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <limits>
 
 namespace thaw::cli {
 namespace {
@@ -16,126 +21,225 @@ namespace fs = std::filesystem;
 struct StudyOptions {
     DataChoice data;
     std::string name, model = "builtin", out, scale = "quick";
+    MeasureChoice measure;
     std::optional<double> kimg;
     std::optional<int> seeds, num;
+    std::vector<std::string> only;
+    bool tune = false, further = false;
+    double tuneKimg = 5;
 };
 
-FidPoint trainAndMeasure(Session& session, const FinetuneConfig& config, const std::string& folder, int num,
-                         const Context& context, const std::string& title) {
-    if (fs::exists(fs::path(folder) / "state.safetensors"))
+// Runs of one study: how long, and how often their images are sampled.
+struct StudyLength {
+    double kimg;
+    int num;
+};
+
+// The run goes on where it was interrupted; one that left no snapshot begins anew.
+void openRun(Session& session, const FinetuneConfig& config, const std::string& folder, const Context& context) {
+    if (fs::exists(fs::path(folder) / "state.safetensors")) {
         session.run().resume(folder, {config.kimg, Precision::Auto, context.compute.threads});
-    else session.run().startIn(config, folder);
+        return;
+    }
+    fs::remove_all(folder);
+    session.run().startIn(config, folder);
+}
+
+// Infinite where the run diverged.
+FidPoint trainAndMeasure(Session& session, const FinetuneConfig& config, const std::string& folder,
+                         const Context& context, const std::string& title) {
+    openRun(session, config, folder, context);
     ProgressBar bar(context, title, config.kimg * 1000, "img");
-    double kimg = 0;
-    while (!session.run().isComplete() && !interrupted()) {
-        kimg = session.run().step().kimg;
-        bar.update(kimg * 1000);
-        if (session.run().snapshotDue()) session.run().saveSnapshot();
+    try {
+        while (!session.run().isComplete() && !interrupted()) {
+            bar.update(session.run().step().kimg * 1000);
+            if (session.run().snapshotDue()) session.run().saveSnapshot();
+        }
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::Diverged) throw;
+        say(context, title + ": " + error.message());
+        FidPoint point;
+        point.fid = std::numeric_limits<double>::infinity();
+        return point;
     }
     if (interrupted()) {
         session.run().finish(RunOutcome::Stopped);
         throw Error(ErrorCode::Interrupted, "Stopped in '" + folder + "'; everything is saved.",
                     "The same command goes on.");
     }
-    session.run().beginFid(num);
+    session.run().beginFid(config.fidImages);
     std::optional<FidPoint> point;
     while (!point) point = session.run().continueFid();
     session.run().finish(RunOutcome::Finished);
     return *point;
 }
 
-std::string number(double value, const char* format = "%.2f") {
-    char text[32];
-    std::snprintf(text, sizeof text, format, value);
-    return text;
+void applyLength(FinetuneConfig& config, const StudyLength& length, const Context& context) {
+    config.kimg = length.kimg;
+    config.fidImages = length.num;
+    config.fidEveryKimg = 0;
+    if (context.compute.precision != Precision::Auto) config.precision = context.compute.precision;
 }
 
-// Mean and sample standard deviation.
-std::pair<double, double> spread(const std::vector<double>& values) {
-    double mean = 0, squares = 0;
-    for (const double v : values) mean += v / double(values.size());
-    for (const double v : values) squares += (v - mean) * (v - mean);
-    return {mean, values.size() > 1 ? std::sqrt(squares / double(values.size() - 1)) : 0};
+// What a finished trial needs no more; its settings and its log stay.
+void dropWeights(const std::string& runFolder) {
+    std::vector<fs::path> heavy;
+    for (const auto& file : fs::directory_iterator(runFolder))
+        if (file.path().extension() == ".safetensors" || file.path().extension() == ".png")
+            heavy.push_back(file.path());
+    for (const auto& file : heavy) fs::remove(file);
 }
 
-std::string tableOf(const StudyResults& results, const std::vector<std::string>& objectives, int seeds, double kimg,
-                    const FidPoint& original) {
-    std::string text = "# One-step distance by objective\n\nAfter " + number(kimg, "%g") + " kimg, freeze d2o-f; " +
-                       std::to_string(original.num) + " samples; features: " + original.features +
-                       "; reference: " + original.reference + ". Before: " + number(original.fid) +
-                       ". Each objective with the best of four settings, chosen after 2 kimg of one seed.\n\n| "
-                       "objective | learning rate | distance |";
-    for (int s = 1; s <= seeds; ++s) text += " seed " + std::to_string(s) + " |";
-    text += " mean ± std | precision | recall |\n|---|---|---|";
-    for (int s = 0; s < seeds + 3; ++s) text += "---|";
-    text += "\n";
-    for (const auto& objective : objectives) {
-        const auto config = comparedSettings(objective);
-        const auto* distance = config.gan                                           ? "–"
-                               : config.distill.distance == ImageDistance::Features ? "features"
-                                                                                    : "squared";
-        text += "| " + objective + " | " + number(config.generator.learningRate, "%g") + " | " + distance + " |";
-        std::vector<double> fids, precisions, recalls;
-        for (int s = 1; s <= seeds; ++s) {
-            const auto& result = results.json()[objective][std::to_string(s)];
-            fids.push_back(result.value("fid", 0.0));
-            precisions.push_back(result["precision"].is_number() ? result["precision"].get<double>() : std::nan(""));
-            recalls.push_back(result["recall"].is_number() ? result["recall"].get<double>() : std::nan(""));
-            text += " " + number(fids.back()) + " |";
+// Settings are compared by the training images, which are never those of the table.
+std::string validationReference(const StudyOptions& options, const std::string& folder, const Context& context) {
+    const auto file = (fs::path(folder) / "validation.npz").string();
+    if (fs::exists(file)) return file;
+    fs::create_directories(folder);
+    StatisticsRequest request;
+    request.data = options.data.path;
+    request.part = "train";
+    request.features = options.measure.features;
+    request.out = file + ".part.npz";
+    measureStatistics(request, barProgress(context, "training images", 1, ""));
+    fs::rename(request.out, file);
+    return file;
+}
+
+// Finds the settings of every jump objective; the search is a study of its own below the folder.
+std::vector<StudyRow> tunedRows(Session& session, const StudyOptions& options, const StudyLength& length,
+                                const Context& context) {
+    const auto folder = (fs::path(options.out) / "tuning").string();
+    std::vector<StudyRow> settings;
+    for (const auto& objective : tunedObjectives())
+        for (auto [name, config] : tuningTrials(objective)) {
+            applyLength(config, length, context);
+            config.measure = {options.measure.features, "training images"};
+            settings.emplace_back(name, config);
         }
-        const auto [mean, deviation] = spread(fids);
-        text += " " + number(mean) + " ± " + number(deviation) + " | " + number(spread(precisions).first) + " | " +
-                number(spread(recalls).first) + " |\n";
+    StudyResults results(folder, studyIdentity(session, options.name + ", tuning", length.kimg, length.num, settings));
+    const auto reference = validationReference(options, folder, context);
+    const auto order = tuningOrder();
+    std::size_t done = 0;
+    for (auto [objective, trial] : order) {
+        auto& [name, config] = trial;
+        ++done;
+        if (results.has(name, int(kTuningSeed))) continue;
+        applyLength(config, length, context);
+        config.measure = {options.measure.features, reference};
+        config.seed = kTuningSeed;
+        const auto run = (fs::path(folder) / "runs" / name).string();
+        const auto point = trainAndMeasure(session, config, run, context, name);
+        results.add(name, int(kTuningSeed), point);
+        dropWeights(run);
+        say(context, "[" + std::to_string(done) + "/" + std::to_string(order.size()) + "] " + name + ": " +
+                         std::to_string(point.fid));
+        writeText((fs::path(options.out) / "tuning.md").string(),
+                  tuningMarkdown(results, "# Settings tried\n\nOne run each of " + std::to_string(length.kimg) +
+                                              " kimg, seed " + std::to_string(kTuningSeed) +
+                                              "; distance to the training images."));
     }
-    return text;
+    auto rows = objectiveRows();
+    for (auto& [objective, config] : rows) {
+        double lowest = std::numeric_limits<double>::infinity();
+        const auto tuned = tunedObjectives();
+        if (std::find(tuned.begin(), tuned.end(), objective) == tuned.end()) continue;
+        for (const auto& [name, trial] : tuningTrials(objective))
+            if (const double d = distanceIn(results.json(), name, int(kTuningSeed)); d < lowest) {
+                lowest = d;
+                config = trial;
+            }
+    }
+    return rows;
 }
 
-void runStudy(const StudyOptions& options, const Context& context) {
+std::string titleOf(const StudyOptions& options, const StudyLength& length, const FidPoint& original) {
+    char text[160];
+    std::snprintf(text, sizeof text, "After %g kimg; %lld samples. Before, one step of the original: %.2f.",
+                  length.kimg, static_cast<long long>(original.num), original.fid);
+    const std::string found =
+        options.tune
+            ? "Settings of PD, CD, CTM and RCD were chosen by runs of " + std::to_string(options.tuneKimg) +
+                  " kimg of another seed and by their distance to the training images (tuning.md); those of gan "
+                  "and regression in 2 kimg of another seed among four, by the reference of this table."
+            : "Settings are not tuned for this model; --tune looks for those of PD, CD, CTM and RCD.";
+    return "# One-step distance by objective\n\n" + std::string(text) +
+           " Distance: " + measureName(measureOf(original)) + ", features: " + original.features +
+           "; reference: " + original.reference + ".\n\n" + found;
+}
+
+void checkOptions(const StudyOptions& options, int seeds) {
     if (options.name != "objectives")
         throw Error(ErrorCode::Usage, "There is no study '" + options.name + "'.",
                     "Use: thaw-cli study objectives --out DIR.");
-    const bool full = options.scale == "full";
-    const double kimg = options.kimg.value_or(full ? 20 : 2);
-    const int seeds = options.seeds.value_or(full ? 3 : 1), num = options.num.value_or(full ? 5000 : 1000);
     if (seeds < 1 || seeds > 1000)
         throw Error(ErrorCode::Configuration, "--seeds is " + std::to_string(seeds) + ", must be 1 to 1000.",
                     "Use --seeds 3.");
+    if (options.tune && options.data.path != "builtin" && options.measure.reference.empty())
+        throw Error(
+            ErrorCode::Configuration,
+            "--tune compares settings by the training images of '" + options.data.path +
+                "', so the table needs other images.",
+            "Write their statistics with 'thaw-cli statistics --data TEST --out test.npz' and give --reference.");
+    for (const auto& name : options.only) {
+        std::vector<std::string> known;
+        const auto rows = objectiveRows();
+        for (const auto& row : rows) known.push_back(row.first);
+        if (options.further)
+            for (const auto& row : furtherRows(rows)) known.push_back(row.first);
+        if (std::find(known.begin(), known.end(), name) == known.end())
+            throw Error(ErrorCode::Configuration, "--only has '" + name + "', must be " + listed(known) + ".",
+                        "Name rows of the table, separated by commas.");
+    }
+}
+
+void runStudy(const StudyOptions& options, const Context& context) {
+    const bool full = options.scale == "full";
+    const StudyLength length{options.kimg.value_or(full ? 20 : 2), options.num.value_or(full ? 5000 : 1000)};
+    const int seeds = options.seeds.value_or(full ? 3 : 1);
+    checkOptions(options, seeds);
     Session session(context.compute);
     session.files().openModel(options.model);
     session.files().openData(options.data.path, options.data.options, dataProgress(context));
     requireFit(context, fitOf(session.files().model(), session.files().data()));
-    const auto objectives = objectiveWords();
-    std::vector<std::pair<std::string, FinetuneConfig>> settings;
-    for (const auto& objective : objectives) {
-        auto& config = settings.emplace_back(objective, comparedSettings(objective)).second;
-        config.kimg = kimg;
-        config.fidImages = num;
-        config.fidEveryKimg = 0;
-        if (context.compute.precision != Precision::Auto) config.precision = context.compute.precision;
-    }
     session.files().dataHash(dataProgress(context));
-    StudyResults results(options.out, studyIdentity(session, options.name, kimg, num, settings));
-    const auto original = session.run().originalFid(num);
+    auto rows = options.tune ? tunedRows(session, options, {options.tuneKimg, length.num}, context) : objectiveRows();
+    // Rows that may be asked for later belong to the study from the start.
+    for (auto& row : furtherRows(rows)) rows.push_back(std::move(row));
+    for (auto& [name, config] : rows) {
+        applyLength(config, length, context);
+        config.measure = options.measure;
+    }
+    StudyResults results(options.out, studyIdentity(session, options.name, length.kimg, length.num, rows));
+    const auto original = session.run().originalFid(options.measure, length.num);
+    const StudyTable table{options.out, rows, seeds, titleOf(options, length, original)};
+    const auto asked = [&](std::size_t row) {
+        if (!options.only.empty())
+            return std::find(options.only.begin(), options.only.end(), rows[row].first) != options.only.end();
+        return options.further || row < objectiveWords().size();
+    };
+    const auto tableFile = (fs::path(options.out) / "table.md").string();
     for (int seed = 1; seed <= seeds; ++seed)
-        for (auto [objective, config] : settings) {
-            if (results.has(objective, seed)) continue;
+        for (std::size_t row = 0; row < rows.size(); ++row) {
+            auto [objective, config] = rows[row];
+            if (!asked(row) || results.has(objective, seed)) continue;
             config.seed = std::uint64_t(seed);
             const auto name = objective + "-seed" + std::to_string(seed);
             const auto point =
-                trainAndMeasure(session, config, (fs::path(options.out) / "runs" / name).string(), num, context, name);
+                trainAndMeasure(session, config, (fs::path(options.out) / "runs" / name).string(), context, name);
             results.add(objective, seed, point);
-            say(context, name + ": " + number(point.fid));
+            say(context, name + ": " + std::to_string(point.fid));
+            writeText(tableFile, markdown(table, results));
         }
-    const auto table = tableOf(results, objectives, seeds, kimg, original);
-    writeText((fs::path(options.out) / "table.md").string(), table);
+    const auto text = markdown(table, results);
+    writeText(tableFile, text);
     report(context,
            {{"study", options.name},
-            {"kimg", kimg},
+            {"kimg", length.kimg},
             {"seeds", seeds},
             {"original_fid", original.fid},
             {"results", results.json()},
             {"out", options.out}},
-           table);
+           text);
 }
 
 }  // namespace
@@ -154,6 +258,18 @@ void addStudy(CLI::App& app, Context& context) {
     verb->add_option("--kimg", options->kimg, "length of every run, in thousand images");
     verb->add_option("--seeds", options->seeds, "runs of every objective");
     verb->add_option("--num", options->num, "samples of every measurement");
+    verb->add_flag("--tune", options->tune,
+                   "first look for the settings of PD, CD, CTM and RCD, by their distance to the training images");
+    verb->add_option("--tune-kimg", options->tuneKimg, "length of a run of that search")->capture_default_str();
+    verb->add_option("--only", options->only, "rows to run, separated by commas, instead of all")->delimiter(',');
+    verb->add_flag(
+        "--further", options->further,
+        "more rows: the GAN loss with all weights free and on random weights, imitation beside the GAN loss");
+    verb->add_option("--features", options->measure.features,
+                     "auto, builtin, fwd, a file of train-features, or a TorchScript network (.pt)")
+        ->capture_default_str();
+    verb->add_option("--reference", options->measure.reference,
+                     "statistics (.npz) the table compares with; the test images of builtin");
     addCommonOptions(*verb, context);
     verb->callback([options, &context] { context.run = [options, &context] { runStudy(*options, context); }; });
 }

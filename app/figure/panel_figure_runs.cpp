@@ -49,9 +49,15 @@ CurveSeries distancesOf(const RunStats& run, const QString& name, int colour) {
     for (const FidPoint& point : run.fids) {
         series.x.push_back(point.kimg);
         series.y.push_back(point.fid);
-        series.notes << provenanceText(point);
+        series.notes << distanceName(point) + QStringLiteral(" · ") + provenanceText(point);
     }
     return series;
+}
+
+// What the distances of a run are called, each name once.
+void addDistanceNames(QStringList& names, const RunStats& run) {
+    for (const FidPoint& point : run.fids)
+        if (const QString name = distanceName(point); !names.contains(name)) names << name;
 }
 
 CurveSeries stepsOf(const RunStats& run, const Value& value, const QString& name, int colour) {
@@ -74,8 +80,9 @@ PanelFigure samplesFigure(const PanelRecipe& panel, const PanelData& data) {
     for (std::size_t i = 0; i < std::min(panel.columns.size(), data.samples.size()); ++i) {
         const ColumnSpec column{panel.columns[i].first, panel.columns[i].second, {}};
         SampleBlock block;
-        block.title = columnTitle(column);
-        block.caption = column.source == SampleSource::TunedOneStep ? nameOfB(data) : columnCaption(column);
+        block.title = columnTitle(column, data.samples[i]);
+        block.caption =
+            column.source == SampleSource::TunedOneStep ? nameOfB(data) : columnCaption(column, data.samples[i]);
         block.samples = data.samples[i];
         figure.blocks.push_back(std::move(block));
     }
@@ -96,12 +103,21 @@ PanelFigure curvesFigure(const PanelRecipe& panel, const PanelData& data) {
     const bool several = data.runs.size() > 1;
     if (panel.curve == "fid") {
         figure.title = PanelText::tr("Fréchet distance of one-step samples");
-        figure.yLabel = PanelText::tr("Fréchet distance");
-        for (std::size_t i = 0; i < data.runs.size(); ++i)
+        QStringList kinds;
+        for (const RunStats& run : data.runs) addDistanceNames(kinds, run);
+        figure.yLabel = kinds.size() == 1 ? PanelText::tr("Fréchet distance (%1)").arg(kinds.front())
+                                          : PanelText::tr("Fréchet distance");
+        for (std::size_t i = 0; i < data.runs.size(); ++i) {
+            const QString run = PanelText::tr("run %1").arg(runName(panel.runs[i]));
+            QStringList own;
+            addDistanceNames(own, data.runs[i]);
+            own << run;
             figure.series.push_back(
-                distancesOf(data.runs[i], PanelText::tr("run %1").arg(runName(panel.runs[i])), int(i)));
+                distancesOf(data.runs[i], kinds.size() > 1 ? own.join(QLatin1Char(' ')) : run, int(i)));
+        }
         if (!data.runs.empty() && !data.runs.front().fids.empty())
-            figure.caption = provenanceText(data.runs.front().fids.back());
+            figure.caption = QStringLiteral("%1 · %2").arg(distanceName(data.runs.front().fids.back()),
+                                                           provenanceText(data.runs.front().fids.back()));
     } else {
         figure.title = panel.curve == "loss"     ? PanelText::tr("Losses")
                        : panel.curve == "logits" ? PanelText::tr("Discriminator logits")

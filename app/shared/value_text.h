@@ -13,5 +13,7 @@ QString bandText(const BandFilter& band);
 
 /// "1,000 samples · features: … · reference: …": a distance never goes without.
 QString provenanceText(const FidPoint& point);
+/// What the distance of a point may be called: FID, FD or FWD.
+QString distanceName(const FidPoint& point);
 
 }  // namespace thaw

@@ -27,7 +27,7 @@ RunActions::RunActions(ComputeThread& compute, QWidget* page) : QObject(page), p
     saveSnapshot = makeAction(this, tr("&Save snapshot"), tr("Save the run now, so that it can be continued from here"),
                               QKeySequence::Save);
     measureFid =
-        makeAction(this, tr("&Measure FID now"), tr("Fréchet distance of the one-step generator as it is now"));
+        makeAction(this, tr("&Measure distance now"), tr("Fréchet distance of the one-step generator as it is now"));
     openRunsFolder = makeAction(this, tr("Open &runs folder"));
     setActionIcon(start, QStringLiteral("start"), page);
     setActionIcon(stop, QStringLiteral("stop"), page);

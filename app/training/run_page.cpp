@@ -11,6 +11,8 @@
 #include <QAction>
 #include <QDesktopServices>
 #include <QDir>
+#include <QFileInfo>
+#include <QLabel>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -21,17 +23,24 @@ RunPage::RunPage(ComputeThread& compute, const QString& runsFolder, QWidget* par
       compute_(compute),
       runsFolder_(runsFolder),
       form_(new RunForm(this)),
+      measure_(new QLabel(this)),
       runs_(new RunsList(runsFolder, this)),
       actions_(new RunActions(compute, this)) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(kGrid, 0, kGrid, kGrid);
     layout->setSpacing(2 * kGrid);
     setMinimumWidth(35 * kGrid);
+    measure_->setObjectName(QStringLiteral("runMeasure"));
+    measure_->setWordWrap(true);
     layout->addWidget(form_, 3);
+    layout->addWidget(measure_);
     layout->addWidget(runs_, 1);
     connectActions();
     connect(&compute, &ComputeThread::stateChanged, this, &RunPage::showState);
     connect(form_, &RunForm::validityChanged, this, &RunPage::showState);
+    connect(form_, &RunForm::configChanged, this, &RunPage::showMeasure);
+    connect(compute.facts(), &Engine::dataOpened, this, &RunPage::setData);
+    connect(compute.facts(), &Engine::runStarted, this, &RunPage::showMeasure);
     connect(compute.facts(), &Engine::runEnded, runs_, &RunsList::refresh);
     connect(runs_, &RunsList::continueRequested, &compute,
             [&compute](const QString& folder) { compute.continueRun(folder); });
@@ -59,6 +68,30 @@ void RunPage::start() {
 void RunPage::setObstacle(const QString& obstacle) {
     obstacle_ = obstacle;
     showState();
+}
+
+void RunPage::setData(const DataSummary& data) {
+    images_ = {data.channels, data.resolution, data.path == kBuiltinFeatures};
+    showMeasure();
+}
+
+void RunPage::showMeasure() {
+    measure_->setText(measureText());
+    measure_->setVisible(!measure_->text().isEmpty());
+}
+
+QString RunPage::measureText() const {
+    if (!images_) return {};
+    const std::string features = chosenFeatures(form_->config().measure.features, *images_);
+    if (features == kNoFeatures)
+        return tr("Without a measure: no distance, no best snapshot. Name features under Advanced to have them.");
+    if (features == kBuiltinFeatures) return tr("Measured by FD with the built-in classifier.");
+    if (features == kWaveletFeatures)
+        return tr("Measured by FWD, the Fréchet wavelet distance (level %1); kernel distance, precision and recall "
+                  "need a "
+                  "feature network.")
+            .arg(waveletLevel(images_->resolution));
+    return tr("Measured by FD with the features of %1.").arg(QFileInfo(QString::fromStdString(features)).fileName());
 }
 
 void RunPage::showState() {

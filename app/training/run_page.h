@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/measure.h"
+
 #include <QWidget>
+
+#include <optional>
+
+class QLabel;
 
 namespace thaw {
 
+struct DataSummary;
 class ComputeThread;
 class RunActions;
 class RunForm;
@@ -24,15 +31,21 @@ public:
     RunForm* form() const { return form_; }
     RunsList* runs() const { return runs_; }
     RunActions& actions() const { return *actions_; }
+    /// What the run will be measured with, or that it will not be; empty without data.
+    QString measureText() const;
 
 private:
     void connectActions();
     void showState();
+    void setData(const DataSummary& data);
+    void showMeasure();
 
     ComputeThread& compute_;
     QString runsFolder_;
     QString obstacle_;
+    std::optional<MeasuredImages> images_;
     RunForm* form_;
+    QLabel* measure_;
     RunsList* runs_;
     RunActions* actions_;
 };

@@ -58,7 +58,7 @@ RunsList::RunsList(const QString& folder, QWidget* parent)
     table_->setUniformRowHeights(true);
     table_->setSelectionMode(QAbstractItemView::ExtendedSelection);
     table_->setColumnCount(ColumnCount);
-    table_->setHeaderLabels({tr("Run"), tr("Best FID"), tr("kimg"), tr("Objective"), tr("Frozen")});
+    table_->setHeaderLabels({tr("Run"), tr("Best distance"), tr("kimg"), tr("Objective"), tr("Frozen")});
     table_->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table_->header()->setStretchLastSection(true);
     open_->setToolTip(tr("Open the newest generator of this run as the model"));
@@ -99,6 +99,7 @@ void RunsList::refresh() {
         this,
         [folders] {
             std::vector<RunSummary> runs;
+            runs.reserve(folders.size());
             for (const auto& path : folders) runs.push_back(summariseRun(path));
             return runs;
         },
@@ -126,7 +127,11 @@ void RunsList::fill(const std::vector<RunSummary>& runs) {
         item->setText(Objective, QString::fromStdString(run.objective));
         item->setText(Freeze, QString::fromStdString(run.freeze));
         if (run.kimg) item->setText(Kimg, formatNumber(*run.kimg, 3));
-        if (run.bestFid) item->setText(Fid, formatNumber(*run.bestFid, 3));
+        if (run.bestFid) {
+            item->setText(Fid, QStringLiteral("%1 %2").arg(QString::fromStdString(measureName(run.bestMeasure)),
+                                                           formatNumber(*run.bestFid, 3)));
+            item->setToolTip(Fid, QString::fromStdString(measureTitle(run.bestMeasure)));
+        }
         for (const Column column : {Kimg, Fid}) item->setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
         QStringList details;
         for (const auto& [name, value] : run.madeWith)

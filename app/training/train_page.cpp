@@ -47,7 +47,11 @@ namespace {
 // What else was measured of the same images.
 QString companions(const FidPoint& point) {
     QStringList parts;
-    if (point.kid) parts << QCoreApplication::translate("thaw::TrainPage", "KID %1").arg(formatNumber(*point.kid, 3));
+    if (point.kid)
+        parts << (point.kind == MeasureKind::Inception
+                      ? QCoreApplication::translate("thaw::TrainPage", "KID %1")
+                      : QCoreApplication::translate("thaw::TrainPage", "kernel distance %1"))
+                     .arg(formatNumber(*point.kid, 3));
     if (point.precision && point.recall)
         parts << QCoreApplication::translate("thaw::TrainPage", "precision %1, recall %2")
                      .arg(formatNumber(*point.precision, 3), formatNumber(*point.recall, 3));
@@ -70,11 +74,11 @@ TrainPage::TrainPage(Settings& settings, QWidget* parent)
       exportFid_(makeAction(this, tr("&Fréchet distance…"))),
       plots_(new QSplitter(this)),
       steps_(new StepCurves({losses_, logits_, gradients_}, this)) {
-    distance_ = fid_->addSeries(tr("FID"), CurveKind::Points, 0);
+    distance_ = fid_->addSeries(tr("distance"), CurveKind::Points, 0);
     best_ = fid_->addSeries(tr("best"), CurveKind::Ring, 1);
     fid_->setSeriesOffered(best_, false);
     fid_->setAxisLabels(tr("kimg"), tr("Fréchet distance"));
-    fid_->setEmptyText(tr("The Fréchet distance (FID) of the one-step generator appears with its first measurement."));
+    fid_->setEmptyText(tr("The Fréchet distance of the one-step generator appears with its first measurement."));
     fid_->setAccessibleName(tr("Fréchet distance curve"));
 
     auto* stepHead = new QHBoxLayout;
@@ -181,6 +185,7 @@ std::vector<BlockGradient> TrainPage::gradientsAt(double kimg) const { return st
 void TrainPage::setBlock(const QString& block) { steps_->setBlock(block); }
 
 void TrainPage::addFid(const FidPoint& point) {
+    fid_->setSeriesName(distance_, distanceName(point));
     fid_->append(distance_, point.kimg, point.fid, companions(point) + provenanceText(point));
     if (point.best) showBest(point);
 }
@@ -200,6 +205,7 @@ void TrainPage::addHistory(const RunStats& stats) {
         if (point.best) best = &point;
     }
     fid_->prepend(distance_, x, y);
+    if (!stats.fids.empty()) fid_->setSeriesName(distance_, distanceName(stats.fids.back()));
     if (best && fid_->pointCount(best_) == 0) showBest(*best);
     for (const RunEvent& event : stats.events)
         if (event.kind == "freeze" && event.step > 0)
@@ -222,10 +228,12 @@ void TrainPage::showOverlay(const QString& run, const RunStats& stats) {
         // A run keeps its colour as long as the window is open.
         const int colour = kFirstOverlayColour + int(overlays_.size());
         found = overlays_.insert(
-            run, {colour, fid_->addSeries(tr("FID %1").arg(name), CurveKind::Points, colour), {}, true});
+            run, {colour, fid_->addSeries(tr("distance %1").arg(name), CurveKind::Points, colour), {}, true});
     }
     found->points = stats.fids;
     found->shown = true;
+    if (!stats.fids.empty())
+        fid_->setSeriesName(found->series, QStringLiteral("%1 %2").arg(distanceName(stats.fids.back()), name));
     steps_->showOverlay(run, name, found->colour, stats);
     fill(found->series, found->points);
     fid_->setSeriesOffered(found->series, true);
@@ -248,7 +256,8 @@ void TrainPage::addMark(const RunMark& mark) {
 void TrainPage::setOriginalFid(const FidPoint& point) {
     fid_->clearReferences();
     fid_->setReference(point.fid, tr("original, one step: %1").arg(formatNumber(point.fid, 3)));
-    fid_->setToolTip(tr("Original model at one step: FID %1 (%2)").arg(formatNumber(point.fid), provenanceText(point)));
+    fid_->setToolTip(tr("Original model at one step: %1 %2 (%3)")
+                         .arg(distanceName(point), formatNumber(point.fid), provenanceText(point)));
 }
 
 void TrainPage::forgetOriginalFid() {

@@ -3,6 +3,7 @@
 
 #include "app/engine/compute_thread.h"
 #include "app/shared/error_text.h"
+#include "app/shared/value_text.h"
 #include "app/window/notifier.h"
 #include "app/window/status_line.h"
 #include "widgets/base/message_strip.h"
@@ -53,10 +54,15 @@ RunReport::RunReport(ComputeThread& compute, StatusLine& status, MessageStrip& s
     connect(facts, &Engine::fidBegun, this, [this] { status_.setMeasuring(true); });
     connect(facts, &Engine::fidMeasured, this, [this](const FidPoint& point) {
         fid_ = point.fid;
+        fidName_ = distanceName(point);
+        fidFeatures_ = point.features;
         status_.setMeasuring(false);
         Q_EMIT windowTitleChanged(windowTitle());
     });
-    connect(facts, &Engine::originalFidMeasured, this, [this](const FidPoint& point) { originalFid_ = point.fid; });
+    connect(facts, &Engine::originalFidMeasured, this, [this](const FidPoint& point) {
+        originalFid_ = point.fid;
+        originalFeatures_ = point.features;
+    });
     connect(facts, &Engine::snapshotSaved, this, [this] { status_.noteSaved(); });
     connect(facts, &Engine::runEnded, this, &RunReport::showEnd);
     connect(facts, &Engine::runEnded, this, &RunReport::notify);
@@ -85,7 +91,7 @@ QString RunReport::windowTitle() const {
     case RunState::Loading:
     case RunState::Ready: break;
     }
-    if (fid_) parts << tr("FID %1").arg(formatNumber(*fid_, 3));
+    if (fid_) parts << QStringLiteral("%1 %2").arg(fidName_, formatNumber(*fid_, 3));
     return parts.join(QStringLiteral(" – "));
 }
 
@@ -165,9 +171,9 @@ void RunReport::showEnd(RunOutcome outcome) {
     const bool finished = outcome == RunOutcome::Finished;
     const QString seen = formatQuantity(progress_.kimg(), tr("kimg"));
     QString result;
-    if (fid_ && originalFid_)
-        result =
-            tr("FID at one step: %1 before, %2 after.").arg(formatNumber(*originalFid_, 3), formatNumber(*fid_, 3));
+    if (fid_ && originalFid_ && fidFeatures_ == originalFeatures_)
+        result = tr("%1 at one step: %2 before, %3 after.")
+                     .arg(fidName_, formatNumber(*originalFid_, 3), formatNumber(*fid_, 3));
     offer_ = Offer::OpenRunFolder;
     shown_.reset();
     strip_.showMessage(finished ? MessageStrip::Severity::Success : MessageStrip::Severity::Info,

@@ -65,6 +65,8 @@ private:
     QString runFolder_;
     std::optional<double> originalFid_;
     std::optional<double> fid_;
+    QString fidName_;                             // FID, FD or FWD
+    std::string fidFeatures_, originalFeatures_;  // only like is set beside like
     Offer offer_ = Offer::None;
     QString interrupted_;        // folder
     std::optional<Task> shown_;  // the failed task whose message stands in the strip

@@ -106,7 +106,7 @@ void StatusLine::setReadout(const QString& readout) { readout_->setText(readout)
 QString StatusLine::runText() const { return run_->text(); }
 
 void StatusLine::showRun() {
-    QStringList parts{measuring_ && state_ == RunState::Running ? tr("Measuring FID…") : stateText(state_)};
+    QStringList parts{measuring_ && state_ == RunState::Running ? tr("Measuring the distance…") : stateText(state_)};
     if (hasRun_ && progress_.step() > 0) {
         parts << tr("step %1").arg(QLocale().toString(qlonglong(progress_.step())))
               << formatQuantity(progress_.kimg(), tr("kimg"));

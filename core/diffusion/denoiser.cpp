@@ -15,6 +15,7 @@ torch::Tensor DenoiserImpl::forward(const torch::Tensor& xIn, const torch::Tenso
                                     const ResponseHook& hook) {
     const auto type = mode.dtype == torch::kDouble ? torch::kDouble : torch::kFloat;
     const auto x = xIn.to(type);
+    evaluations_ += x.size(0);
     const auto sigma = sigmaIn.to(type).expand({x.size(0)});
     const auto c = scales(sigma);
     auto inner = conditioning;
@@ -57,20 +58,22 @@ void copyWeights(const Denoiser& original, Denoiser& copy) {
 
 }  // namespace
 
-Denoiser cloneDenoiser(const Denoiser& original, Preconditioning kind) {
-    Denoiser copy(original->config(), kind);
+Denoiser reconfiguredDenoiser(const Denoiser& original, Preconditioning kind, const NetworkConfig& config,
+                              std::uint64_t seed) {
+    Denoiser copy(config, kind);
+    if (config.twoTime && !original->config().twoTime) copy->model->initialise(seed);
     copyWeights(original, copy);
     return copy;
 }
 
+Denoiser cloneDenoiser(const Denoiser& original, Preconditioning kind) {
+    return reconfiguredDenoiser(original, kind, original->config(), 0);
+}
+
 Denoiser twoTimeDenoiser(const Denoiser& original, Preconditioning kind, std::uint64_t seed) {
     auto config = original->config();
-    if (config.twoTime) return cloneDenoiser(original, kind);
     config.twoTime = true;
-    Denoiser copy(config, kind);
-    copy->model->initialise(seed);
-    copyWeights(original, copy);
-    return copy;
+    return reconfiguredDenoiser(original, kind, config, seed);
 }
 
 }  // namespace thaw

@@ -25,16 +25,22 @@ public:
 
     UNet model{nullptr};
     Preconditioning kind() const { return kind_; }
+    /// Images that forward has evaluated so far.
+    std::int64_t evaluations() const { return evaluations_; }
     const NetworkConfig& config() const { return model->config(); }
 
 private:
     Preconditioning kind_;
     torch::Tensor u_;
+    std::int64_t evaluations_ = 0;
 };
 TORCH_MODULE(Denoiser);
 
 /// A new denoiser with the same weights and buffers, maybe under another wrapper; both share nothing.
 Denoiser cloneDenoiser(const Denoiser& original, Preconditioning kind);
+/// The same weights in a network of another configuration (dropout, twoTime); weights that only it has come from `seed`.
+Denoiser reconfiguredDenoiser(const Denoiser& original, Preconditioning kind, const NetworkConfig& config,
+                              std::uint64_t seed);
 /// The same as a two-time network, which at first ignores the second time; its new weights come from `seed`.
 Denoiser twoTimeDenoiser(const Denoiser& original, Preconditioning kind, std::uint64_t seed);
 

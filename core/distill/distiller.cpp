@@ -46,25 +46,52 @@ torch::Tensor heunStep(Denoiser& teacher, const torch::Tensor& v, const torch::T
     return v + wide(b - a) * 0.5 * (first + second);
 }
 
+// What one loss is computed from.
+struct Distiller::Batch {
+    Denoiser& student;
+    Denoiser fixed;
+    torch::Tensor v, labels, sigmaT, sigmaS;
+    const Draw& draw;
+    ForwardMode mode;
+    torch::Tensor prediction = {};
+};
+
 Distiller::Distiller(Denoiser teacher, const DistillConfig& config, torch::Device device)
     : teacher_(teacher), config_(config), grid_(config.timesteps), distance_(config, teacher, device) {}
 
-torch::Tensor Distiller::frozenJump(Denoiser& student, const torch::Tensor& v, const Leap& leap,
-                                    const torch::Tensor& labels, const ForwardMode& mode) {
-    torch::NoGradGuard guard;
+// The teacher's own way, rung by rung; images that have arrived stay.
+torch::Tensor Distiller::heunSteps(Batch& batch, const torch::Tensor& v, const Leap& leap) {
+    const torch::NoGradGuard guard;
     auto result = v.clone();
-    // The three kinds of images in a batch: already there, one level to go (teacher), further (student).
-    const auto gap = leap.from - leap.to;
-    const auto near = (gap == 1).nonzero().flatten().to(v.device()), far = (gap > 1).nonzero().flatten().to(v.device());
-    const auto a = grid_.sigma(leap.from).to(v.device()), b = grid_.sigma(leap.to).to(v.device());
-    if (near.numel() > 0)
-        result.index_copy_(0, near,
-                           heunStep(teacher_, rows(v, near), rows(a, near), rows(b, near), rows(labels, near), mode));
-    if (far.numel() > 0) {
-        const auto x = rows(v, far), from = rows(a, far), to = rows(b, far);
-        result.index_copy_(0, far, euler(x, student->forward(x, from, {rows(labels, far), {}, to}, mode), from, to));
+    const auto longest = (leap.from - leap.to).max().item<std::int64_t>();
+    for (std::int64_t done = 0; done < longest; ++done) {
+        const auto from = leap.from - done;
+        const auto index = (from > leap.to).nonzero().flatten(), on = index.to(v.device());
+        const auto a = grid_.sigma(rows(from, index)).to(v.device()),
+                   b = grid_.sigma(rows(from, index) - 1).to(v.device());
+        result.index_copy_(0, on, heunStep(teacher_, rows(result, on), a, b, rows(batch.labels, on), batch.mode));
     }
     return result;
+}
+
+// One jump of the fixed student; images that need none stay.
+torch::Tensor Distiller::studentJump(Batch& batch, const torch::Tensor& v, const Leap& leap) {
+    const torch::NoGradGuard guard;
+    auto result = v.clone();
+    const auto index = (leap.from > leap.to).nonzero().flatten(), on = index.to(v.device());
+    if (on.numel() == 0) return result;
+    const auto x = rows(v, on), from = grid_.sigma(rows(leap.from, index)).to(v.device()),
+               to = grid_.sigma(rows(leap.to, index)).to(v.device());
+    const auto clean = batch.fixed->forward(x, from, {rows(batch.labels, on), {}, to}, batch.mode);
+    result.index_copy_(0, on, euler(x, clean, from, to));
+    return result;
+}
+
+// The release's rule: one level is the teacher's, more are the student's.
+torch::Tensor Distiller::jump(Batch& batch, const torch::Tensor& v, const Leap& leap) {
+    const auto near = leap.from - leap.to == 1;
+    const auto taught = heunSteps(batch, v, {leap.from, torch::where(near, leap.to, leap.from)});
+    return studentJump(batch, taught, {torch::where(near, leap.to, leap.from), leap.to});
 }
 
 Distiller::Draw Distiller::Draw::slice(std::int64_t first, std::int64_t last) const {
@@ -72,41 +99,79 @@ Distiller::Draw Distiller::Draw::slice(std::int64_t first, std::int64_t last) co
     return {{part(times.t), part(times.u), part(times.s)}, part(noise), featureNoise.slice(first, last)};
 }
 
-Distiller::Draw Distiller::draw(const torch::Tensor& real, torch::Generator generator) const {
-    auto times = drawTimes(config_.kind, grid_, real.size(0), generator);
+Distiller::Draw Distiller::draw(const torch::Tensor& real, torch::Generator generator, int stage) const {
+    auto times = asInPaper() ? drawPaperTimes(config_.kind, grid_, real.size(0), generator, stage)
+                             : drawTimes(config_.kind, grid_, real.size(0), generator);
     auto noise = torch::randn(real.sizes(), generator).to(real.device());
     return {std::move(times), std::move(noise), DenoiserFeatures::drawNoise(real, generator)};
 }
 
+torch::Tensor Distiller::extrapolationLoss(Batch& batch) {
+    const auto& times = batch.draw.times;
+    const auto v1 = jump(batch, batch.v, {times.t, times.u});
+    const auto v2 = jump(batch, v1, {times.u, times.s});
+    const auto target = batch.v + (v2 - batch.v) * wide(batch.sigmaT / (batch.sigmaT - batch.sigmaS));
+    const auto distance =
+        distance_.perImage(batch.prediction, target, batch.draw.featureNoise, batch.mode, batch.labels);
+    const bool weighed = asInPaper() && config_.kind == Distillation::Progressive;
+    return (weighed ? distance * batch.sigmaT.square().reciprocal().clamp_min(1) : distance).mean();
+}
+
+torch::Tensor Distiller::consistencyLoss(Batch& batch) {
+    const auto& times = batch.draw.times;
+    const auto v1 = jump(batch, batch.v, {times.t, times.u});
+    torch::Tensor target;
+    if (asInPaper()) {
+        const torch::NoGradGuard guard;
+        const auto u = grid_.sigma(times.u).to(v1.device());
+        // f'(v1; 0) = v1: the boundary condition, whatever the wrapper.
+        target = torch::where(wide((times.u == 0).to(v1.device())), v1,
+                              batch.fixed->forward(v1, u, {batch.labels, {}, batch.sigmaS}, batch.mode));
+    } else {
+        target = jump(batch, v1, {times.u, times.s});
+    }
+    return distance_(batch.prediction, target, batch.draw.featureNoise, batch.mode, batch.labels);
+}
+
+torch::Tensor Distiller::trajectoryLoss(Batch& batch) {
+    const auto& [t, u, s] = batch.draw.times;
+    const auto bottom = torch::zeros_like(s);
+    torch::Tensor target;
+    if (asInPaper()) {
+        const auto v1 = heunSteps(batch, batch.v, {t, u});
+        target = studentJump(batch, studentJump(batch, v1, {u, s}), {s, bottom});
+    } else {
+        const auto v2 = jump(batch, jump(batch, batch.v, {t, u}), {u, s});
+        target = jump(batch, v2, {s, bottom});
+    }
+    // The last leg is the fixed student's; its gradient with respect to its input is kept.
+    const auto landed = euler(batch.v, batch.prediction, batch.sigmaT, batch.sigmaS);
+    const auto end = grid_.sigma(bottom).to(landed.device());
+    const FixedWeights guard(*batch.fixed);
+    const auto clean = batch.fixed->forward(landed, batch.sigmaS, {batch.labels, {}, end}, batch.mode);
+    const auto there = wide((s == 0).to(landed.device()));
+    return distance_(torch::where(there, landed, euler(landed, clean, batch.sigmaS, end)), target,
+                     batch.draw.featureNoise, batch.mode, batch.labels);
+}
+
 torch::Tensor Distiller::loss(Denoiser& student, const torch::Tensor& real, const torch::Tensor& labels,
                               const Draw& draw, const ForwardMode& mode, Denoiser fixed) {
-    if (fixed.is_empty()) fixed = student;
-    const auto& times = draw.times;
     const auto device = real.device();
-    const auto t = grid_.sigma(times.t).to(device), s = grid_.sigma(times.s).to(device);
-    const auto v = real + wide(t) * draw.noise;
-    const auto v1 = frozenJump(fixed, v, {times.t, times.u}, labels, mode);
-    const auto v2 = frozenJump(fixed, v1, {times.u, times.s}, labels, mode);
-    const auto prediction = student->forward(v, t, {labels, {}, s}, mode);
+    const auto t = grid_.sigma(draw.times.t).to(device), s = grid_.sigma(draw.times.s).to(device);
+    Batch batch{student, fixed.is_empty() ? student : fixed, real + wide(t) * draw.noise, labels, t, s, draw, mode};
+    if (mode.dtype == torch::kBFloat16 && grid_.steps() > kRoundedLevels) batch.mode.dtype = torch::kFloat;
+    batch.prediction = student->forward(batch.v, t, {labels, {}, s}, batch.mode);
+    // What the student is pulled towards is computed without dropout, by the teacher and by the student alike.
+    batch.mode.random.reset();
     switch (config_.kind) {
-    case Distillation::Consistency: return distance_(prediction, v2, draw.featureNoise, mode);
-    case Distillation::Trajectory: {
-        // The last leg is the frozen student's on both sides; its gradient with respect to its input is kept.
-        const auto bottom = torch::zeros_like(times.s);
-        const auto target = frozenJump(fixed, v2, {times.s, bottom}, labels, mode);
-        const auto landed = euler(v, prediction, t, s);
-        const auto end = grid_.sigma(bottom).to(device);
-        const FixedWeights guard(*fixed);
-        const auto carried = euler(landed, fixed->forward(landed, s, {labels, {}, end}, mode), s, end);
-        const auto there = wide((times.s == 0).to(device));
-        return distance_(torch::where(there, landed, carried), target, draw.featureNoise, mode);
-    }
+    case Distillation::Consistency: return consistencyLoss(batch);
+    case Distillation::Trajectory: return trajectoryLoss(batch);
     case Distillation::Progressive:
-    case Distillation::Restart:
+    case Distillation::Rcd:
     case Distillation::None:
     case Distillation::Regression: break;
     }
-    return distance_(prediction, v + (v2 - v) * wide(t / (t - s)), draw.featureNoise, mode);
+    return extrapolationLoss(batch);
 }
 
 }  // namespace thaw

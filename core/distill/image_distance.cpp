@@ -24,9 +24,10 @@ ImageDistanceMeasure::ImageDistanceMeasure(const DistillConfig& config, const De
         network_ = std::make_shared<torch::jit::Module>(loadScript(config.network, device));
 }
 
-torch::Tensor ImageDistanceMeasure::operator()(const torch::Tensor& a, const torch::Tensor& b,
-                                               const FeatureNoise& noise, const ForwardMode& mode) {
-    if (kind_ == ImageDistance::L2) return (a - b).square().mean();
+torch::Tensor ImageDistanceMeasure::perImage(const torch::Tensor& a, const torch::Tensor& b, const FeatureNoise& noise,
+                                             const ForwardMode& mode, const torch::Tensor& labels) {
+    if (kind_ == ImageDistance::L2) return (a - b).square().mean({1, 2, 3});
+    looks_ += 2 * a.size(0);
     if (kind_ == ImageDistance::Lpips) {
         const auto prepared = [](torch::Tensor x) {
             x = x.to(torch::kFloat);
@@ -36,17 +37,19 @@ torch::Tensor ImageDistanceMeasure::operator()(const torch::Tensor& a, const tor
                        : x;
         };
         try {
-            return network_->forward({prepared(a), prepared(b)}).toTensor().mean();
+            const auto distances = network_->forward({prepared(a), prepared(b)}).toTensor();
+            // One number for the whole batch is every image's.
+            return distances.numel() == a.size(0) ? distances.reshape({-1}) : distances.mean().expand({a.size(0)});
         } catch (const std::exception& fault) {
             throw Error(meansOutOfMemory(fault) ? ErrorCode::OutOfMemory : ErrorCode::WrongKind,
                         "The distance network cannot compare two batches of images: " + scriptFault(fault) + ".",
                         "It takes (a, b), each [N, 3, H, H] in -1..1, and returns one distance per image.");
         }
     }
-    const auto fa = features_.maps(a, noise, mode), fb = features_.maps(b, noise, mode);
+    const auto fa = features_.maps(a, noise, mode, labels), fb = features_.maps(b, noise, mode, labels);
     torch::Tensor sum;
     for (std::size_t i = 0; i < fa.size(); ++i) {
-        const auto level = (unitChannels(fa[i]) - unitChannels(fb[i])).square().sum(1).mean();
+        const auto level = (unitChannels(fa[i]) - unitChannels(fb[i])).square().sum(1).mean({1, 2});
         sum = sum.defined() ? sum + level : level;
     }
     return sum;

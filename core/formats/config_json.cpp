@@ -49,21 +49,28 @@ void visitConfig(Visitor& v, FinetuneConfig& c) {
     v("distill.distance", c.distill.distance);
     v("distill.network", c.distill.network);
     v("distill.weight", c.distill.weight);
+    v("distill.recipe", c.distill.recipe);
     v("distill.timesteps", c.distill.timesteps);
+    v("distill.target_decay", c.distill.targetDecay);
     v("distill.teacher_steps", c.distill.teacherSteps);
     v("distill.pairs", c.distill.pairs);
     v("student_steps", c.studentSteps);
+    v("random_start", c.randomStart);
     v("xflip", c.xflip);
     v("micro_batch", c.microBatch);
     v("loss", c.loss);
     v("reduction", c.reduction);
     v("seed", c.seed);
     v("precision", c.precision);
+    v("measure.features", c.measure.features);
+    v("measure.reference", c.measure.reference);
     v("fid_every_kimg", c.fidEveryKimg);
     v("fid_images", c.fidImages);
     v("kid", c.kid);
     v("coverage", c.coverage);
     v("snapshot_every_kimg", c.snapshotEveryKimg);
+    v("dropout", c.dropout);
+    v("label_dropout", c.labelDropout);
     v("sigma", c.sigma);
     v("freeze", c.freeze);
 }

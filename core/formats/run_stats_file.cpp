@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/run_stats_file.h"
 
+#include "core/formats/measure_json.h"
 #include "core/formats/run_record_file.h"
 #include "core/formats/running_mark.h"
 #include "core/values/error.h"
@@ -58,6 +59,14 @@ void add(RunStats& stats, const SortedJson& line) {
         point.precision = number(line, "precision");
         point.recall = number(line, "recall");
         point.best = line.value("best", false);
+        if (const auto it = line.find("measure"); it != line.end())
+            if (const auto measure = measureFromJson(*it)) {
+                point.kind = measure->kind;
+                point.referenceNum = measure->referenceImages;
+                point.selection = measure->selection;
+            }
+        if (const auto it = line.find("bands"); it != line.end() && it->is_array())
+            for (const auto& band : *it) point.bands.push_back(band.is_number() ? band.get<double>() : kNan);
         stats.fids.push_back(point);
     } else {
         const auto step = line.value("step", std::int64_t(0));
@@ -128,7 +137,10 @@ RunSummary summariseRun(const std::string& runFolder) {
         const auto stats = readRunStats(runFolder);
         summary.kimg = stats.steps.back().kimg;
         for (const auto& point : stats.fids)
-            if (std::isfinite(point.fid)) summary.bestFid = std::min(point.fid, summary.bestFid.value_or(point.fid));
+            if (std::isfinite(point.fid) && point.fid <= summary.bestFid.value_or(point.fid)) {
+                summary.bestFid = point.fid;
+                summary.bestMeasure = measureOf(point);
+            }
     } catch (const Error&) {
         // A run that was stopped before its first step has a configuration all the same.
     }

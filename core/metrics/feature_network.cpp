@@ -3,6 +3,7 @@
 
 #include "core/metrics/feature_classifier.h"
 #include "core/metrics/feature_workflow.h"
+#include "core/metrics/frechet_wavelet_distance.h"
 #include "core/metrics/script_features.h"
 #include "core/values/error.h"
 
@@ -42,7 +43,7 @@ public:
     std::string resizing() const override { return {}; }
     std::int64_t featureCount() const override { return classifier_->featureCount(); }
     bool hasLogits() const override { return true; }
-    bool isInception() const override { return false; }
+    MeasureKind kind() const override { return MeasureKind::Network; }
 
 private:
     FeatureClassifier classifier_;
@@ -55,8 +56,14 @@ bool isZip(const std::string& path) {
 
 }  // namespace
 
-std::unique_ptr<FeatureNetwork> openFeatureNetwork(const std::string& path, torch::Device device) {
-    if (path == "builtin")
+std::unique_ptr<FeatureNetwork> openFeatureNetwork(const std::string& asked, torch::Device device,
+                                                   const MeasuredImages& images) {
+    const auto path = chosenFeatures(asked, images);
+    if (path == kNoFeatures)
+        throw Error(ErrorCode::Configuration, missingMeasure(asked, images),
+                    "Name features: builtin, fwd, a TorchScript network or a file of 'thaw-cli train-features'.");
+    if (path == kWaveletFeatures) return waveletFeatures(images.channels, images.resolution);
+    if (path == kBuiltinFeatures)
         return std::make_unique<ClassifierFeatures>(readFeatureClassifier(builtinFeatures()), device);
     std::error_code error;
     if (std::filesystem::is_directory(path, error))

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/measure.h"
+
 #include <torch/types.h>
 
 #include <cstdint>
@@ -12,12 +14,13 @@ namespace thaw {
 
 /// What a feature network says of N images; both on the CPU.
 struct FeatureBatch {
-    torch::Tensor features;  ///< float [N, D]
+    torch::Tensor features;  ///< float [N, D]; of wavelet packets double [B, N, D]
     torch::Tensor logits;    ///< float [N, K] class scores before the softmax; undefined where the network has none
 };
 
-/// Turns images into the vectors that Fréchet distance, kernel distance, precision and recall compare. Two exist: the
-/// built-in classifier, and whatever TorchScript module the user exports (Inception, CLIP, DINO, ...).
+/// Turns images into the vectors that Fréchet distance, kernel distance, precision and recall compare. Three exist: the
+/// built-in classifier, whatever TorchScript module the user exports (Inception, CLIP, DINO, ...), and wavelet packets
+/// (frechet_wavelet_distance.h), which need no network; they serve the Fréchet distance alone, band by band.
 class FeatureNetwork {
 public:
     virtual ~FeatureNetwork() = default;
@@ -36,14 +39,18 @@ public:
     virtual std::string resizing() const = 0;
     virtual std::int64_t featureCount() const = 0;
     virtual bool hasLogits() const = 0;
-    /// Whether distances deserve the names FID, KID and Inception score.
-    virtual bool isInception() const = 0;
+    /// Vectors of an image, each with a Fréchet distance of its own; the distance is their mean.
+    virtual std::int64_t bandCount() const { return 1; }
+    /// What its distances may be called, see measureName.
+    virtual MeasureKind kind() const = 0;
     /// What was assumed of the file and should be said aloud, a sentence each.
     virtual std::vector<std::string> notes() const { return {}; }
 };
 
-/// `builtin`, a `.safetensors` of `thaw-cli train-features`, or a TorchScript module (see script_features.h).
-/// Throws FileMissing, FileDamaged, WrongKind.
-std::unique_ptr<FeatureNetwork> openFeatureNetwork(const std::string& path, torch::Device device = torch::kCPU);
+/// `builtin`, `fwd` (for images of this kind), a `.safetensors` of `thaw-cli train-features`, or a TorchScript module (see
+/// script_features.h); `auto` is what chosenFeatures says. Throws FileMissing, FileDamaged, WrongKind, Configuration
+/// where there is no measure.
+std::unique_ptr<FeatureNetwork> openFeatureNetwork(const std::string& path, torch::Device device = torch::kCPU,
+                                                   const MeasuredImages& images = {});
 
 }  // namespace thaw

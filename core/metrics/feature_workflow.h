@@ -27,19 +27,20 @@ struct FeatureTrainingResult {
     std::int64_t testImages = 0;
 };
 
-/// `thaw-cli train-features`: trains a feature network on the labelled training images of `data` (`builtin` or a folder
-/// of IDX files with `train` and `t10k` parts), measures its accuracy on the test images and writes it to `out`. All of
+/// `thaw-cli train-features`: trains a feature network on the labelled training images of `data` (anything openDataset
+/// reads with classes), measures its accuracy on the test images and writes it to `out`. Of data without a test part a
+/// tenth is held out for that. All of
 /// the data is read before the training starts. Throws Error; Configuration names every bad option.
 FeatureTrainingResult trainFeatures(const std::string& data, const std::string& out,
                                     const FeatureTrainingOptions& options, const Progress& progress = {});
 
 struct StatisticsRequest {
-    std::string data = "builtin";      ///< any data set that openDataset reads
-    std::string part = "t10k";         ///< `train` or `t10k`, where the data have both
-    std::string features = "builtin";  ///< see openFeatureNetwork
-    std::string device = "cpu";        ///< where the network runs: cpu, cuda:0
-    std::int64_t num = 0;              ///< the first `num` images; 0 = all
-    std::string out;                   ///< `.npz`
+    std::string data = "builtin";   ///< any data set that openDataset reads
+    std::string part = "t10k";      ///< `train` or `t10k`, where the data have both
+    std::string features = "auto";  ///< see openFeatureNetwork
+    std::string device = "cpu";     ///< where the network runs: cpu, cuda:0
+    std::int64_t num = 0;           ///< the first `num` images; 0 = all
+    std::string out;                ///< `.npz`
 };
 
 struct StatisticsResult {

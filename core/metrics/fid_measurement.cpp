@@ -4,42 +4,91 @@
 #include "core/data/open_dataset.h"
 #include "core/diffusion/noise.h"
 #include "core/diffusion/seed_sampling.h"
+#include "core/io/content_hash.h"
 #include "core/io/resources.h"
 #include "core/metrics/frechet_distance.h"
+#include "core/metrics/frechet_wavelet_distance.h"
 #include "core/metrics/kernel_distance.h"
 #include "core/metrics/precision_recall.h"
 #include "core/values/error.h"
 
 #include <torch/torch.h>
 
+#include <filesystem>
+#include <optional>
+
 namespace thaw {
 namespace {
 
 constexpr std::int64_t kGeneratedPiece = 100;  // images between two looks at whether the user has cancelled
+constexpr std::int64_t kRealPiece = 500;       // images whose features are held at once
 constexpr std::int64_t kReferenceImages = 10000;
 constexpr int kNeighbours = 3;
 
+std::unique_ptr<FeatureNetwork> networkFor(const MeasureChoice& choice, const Dataset& data,
+                                           const ComputeDevice& compute) {
+    auto network = openFeatureNetwork(choice.features, compute.device, measuredImages(data));
+    network->requireFits(data.images.size(1), data.images.size(2), data.images.size(3), "'" + data.title + "'");
+    return network;
+}
+
+ReferenceStatistics statisticsOf(const std::string& file, const FeatureNetwork& network) {
+    auto statistics = readStatistics(file);
+    requireSameFeatures(statistics, file, network.title(), network.featureCount(), network.bandCount());
+    if (statistics.data.empty()) statistics.data = file;
+    return statistics;
+}
+
+std::string imagesHash(const torch::Tensor& images) {
+    ContentHash hash;
+    for (const auto size : images.sizes()) hash.add(std::to_string(size) + " ");
+    const auto bytes = images.contiguous();
+    hash.add(bytes.data_ptr(), std::size_t(bytes.nbytes()));
+    return hash.hex();
+}
+
+// What a file holds of these images; nothing where it does not exist, cannot be read or is of others.
+std::optional<ReferenceStatistics> keptStatistics(const std::string& file, const std::string& hash,
+                                                  const std::string& features) {
+    if (file.empty() || !std::filesystem::exists(file)) return {};
+    try {
+        auto found = readStatistics(file);
+        if (found.images == hash && found.features == features) return found;
+    } catch (const Error&) {
+        // It is measured again.
+    }
+    return {};
+}
+
 }  // namespace
 
-FidReference::FidReference(const Dataset& data) {
-    classifier = readFeatureClassifier(resourceFile("models/fashion-mnist/features.safetensors"));
-    const auto& config = classifier->config();
-    if (data.images.size(1) != config.imgChannels || data.images.size(2) != config.imgResolution)
-        throw Error(ErrorCode::Configuration,
-                    "The built-in feature network takes " + std::to_string(config.imgChannels) + "-channel images of " +
-                        std::to_string(config.imgResolution) + " pixels; '" + data.title + "' has " +
-                        std::to_string(data.images.size(1)) + " channels of " + std::to_string(data.images.size(2)) +
-                        ".",
-                    "Train one for this data with 'thaw-cli train-features'.");
-    if (data.path == "builtin") {
-        const auto path = resourceFile("models/fashion-mnist/reference.npz");
-        statistics = readStatistics(path);
-        requireSameFeatures(statistics, path, classifier->title(), classifier->featureCount());
+MeasuredImages measuredImages(const Dataset& data) {
+    return {int(data.images.size(1)), int(data.images.size(2)), data.path == "builtin"};
+}
+
+void requireMeasurable(const MeasureChoice& choice, const Dataset& data, const ComputeDevice& compute) {
+    if (!missingMeasure(choice.features, measuredImages(data)).empty()) return;
+    const auto network = networkFor(choice, data, compute);
+    if (!choice.reference.empty()) statisticsOf(choice.reference, *network);
+}
+
+FidReference::FidReference(const Dataset& data, const MeasureChoice& choice, const ComputeDevice& compute,
+                           const std::string& kept)
+    : choice_(choice), network_(networkFor(choice, data, compute)) {
+    const auto images = measuredImages(data);
+    if (!choice.reference.empty()) {
+        statistics_ = statisticsOf(choice.reference, *network_);
+    } else if (images.builtin && chosenFeatures(choice.features, images) == kBuiltinFeatures) {
+        statistics_ = statisticsOf(resourceFile("models/fashion-mnist/reference.npz"), *network_);
         images_ = openDataset("builtin", "t10k").images;
-        return;
+    } else {
+        measure(data, kept);
     }
+}
+
+void FidReference::measure(const Dataset& data, const std::string& kept) {
     // A random part, not the first images: many data sets are sorted by class.
-    auto part = data;
+    auto part = data.path == "builtin" ? openDataset("builtin", "t10k") : data;
     DatasetOptions options;
     options.maxImages = kReferenceImages;
     keepChosen(part, options);
@@ -48,33 +97,47 @@ FidReference::FidReference(const Dataset& data) {
                     "'" + data.title + "' has fewer than 2 images, too few for a Fréchet distance.",
                     "Open more images.");
     images_ = part.images;
+    const auto hash = imagesHash(images_);
+    if (auto found = keptStatistics(kept, hash, network_->title())) {
+        statistics_ = std::move(*found);
+        return;
+    }
     FeatureStatistics measured;
-    for (const auto& piece : images_.split(500)) measured.add(classifier->features(piece));
-    statistics = {
-        measured.moments(), classifier->title(), data.title + ", " + std::to_string(part.count()) + " images", {}, {}};
+    for (const auto& piece : images_.split(kRealPiece)) measured.add(network_->extract(piece).features);
+    statistics_ = {measured.moments(),
+                   network_->title(),
+                   part.title + ", " + std::to_string(part.count()) + " images",
+                   network_->resizing(),
+                   {},
+                   hash};
+    if (!kept.empty()) writeStatistics(kept, statistics_);
 }
 
 const torch::Tensor& FidReference::vectors(std::int64_t count) {
+    if (!images_.defined() || network_->bandCount() > 1) return vectors_;
     count = std::min(count, images_.size(0));
     if (!vectors_.defined() || vectors_.size(0) != count) {
         const auto generator = seededGenerator(0);
-        vectors_ = classifier->features(
-            images_.index_select(0, torch::randperm(images_.size(0), generator).slice(0, 0, count)));
+        vectors_ =
+            network_->extract(images_.index_select(0, torch::randperm(images_.size(0), generator).slice(0, 0, count)))
+                .features;
     }
     return vectors_;
 }
 
-FidMeasurement::FidMeasurement(Denoiser generator, FidReference& reference, const ComputeDevice& compute,
-                               const FidOptions& options)
-    : generator_(std::move(generator)), reference_(reference), compute_(compute), options_(options) {
+void FidReference::keep(const std::string& file) const {
+    if (!statistics_.images.empty() && !std::filesystem::exists(file)) writeStatistics(file, statistics_);
+}
+
+FidMeasurement::FidMeasurement(Denoiser generator, std::shared_ptr<FidReference> reference,
+                               const ComputeDevice& compute, const FidOptions& options)
+    : generator_(std::move(generator)), reference_(std::move(reference)), compute_(compute), options_(options) {
     const auto& makes = generator_->config();
-    const auto& takes = reference.classifier->config();
-    if (makes.imgChannels != takes.imgChannels || makes.imgResolution != takes.imgResolution)
-        throw Error(ErrorCode::Configuration,
-                    "The feature network takes " + std::to_string(takes.imgChannels) + "-channel images of " +
-                        std::to_string(takes.imgResolution) + " pixels; the model makes " +
-                        std::to_string(makes.imgChannels) + " channels of " + std::to_string(makes.imgResolution) + ".",
-                    "Measure with 'thaw-cli evaluate --features' and a network for such images.");
+    reference_->network().requireFits(makes.imgChannels, makes.imgResolution, makes.imgResolution, "the model");
+}
+
+bool FidMeasurement::keepsVectors() const {
+    return (options_.kid || options_.coverage) && reference_->network().bandCount() == 1;
 }
 
 bool FidMeasurement::advance() {
@@ -83,24 +146,34 @@ bool FidMeasurement::advance() {
         seeds.push_back(std::uint64_t(done_));
     if (!seeds.empty()) {
         const auto images = quantise(sampleSeeds(generator_, seeds, options_.sampler, compute_)).cpu();
-        const auto features = reference_.classifier->features(images);
+        const auto features = reference_->network().extract(images).features;
         statistics_.add(features);
-        if (options_.kid || options_.coverage) vectors_.push_back(features);
+        if (keepsVectors()) vectors_.push_back(features);
     }
     return done_ >= options_.images;
 }
 
 FidPoint FidMeasurement::point(double kimg) const {
+    const auto& reference = reference_->statistics();
     FidPoint point;
     point.kimg = kimg;
-    point.fid = frechetDistance(statistics_.moments(), reference_.statistics.moments);
     point.num = done_;
-    point.features = reference_.statistics.features;
-    point.reference = reference_.statistics.data;
+    point.features = reference_->network().title();
+    point.kind = reference_->network().kind();
+    point.reference = reference.data;
+    point.referenceNum = reference.moments.count;
+    if (reference_->network().bandCount() > 1) {
+        auto measured = frechetWaveletDistance(statistics_.moments(), reference.moments);
+        point.fid = measured.total;
+        point.bands = std::move(measured.bands);
+    } else {
+        point.fid = frechetDistance(statistics_.moments(), reference.moments);
+    }
     if (vectors_.empty()) return point;
     const auto made = torch::cat(vectors_);
-    const auto& real = reference_.vectors(made.size(0));
-    if (std::min(made.size(0), real.size(0)) <= kNeighbours || !made.isfinite().all().item<bool>()) return point;
+    const auto& real = reference_->vectors(made.size(0));
+    if (!real.defined() || std::min(made.size(0), real.size(0)) <= kNeighbours || !made.isfinite().all().item<bool>())
+        return point;
     if (options_.kid) point.kid = kernelDistance(made, real);
     if (options_.coverage) {
         const auto measured = measureCoverage(real, made, kNeighbours);

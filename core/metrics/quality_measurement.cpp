@@ -2,6 +2,7 @@
 #include "core/metrics/quality_measurement.h"
 
 #include "core/metrics/frechet_distance.h"
+#include "core/metrics/frechet_wavelet_distance.h"
 #include "core/metrics/kernel_distance.h"
 #include "core/metrics/precision_recall.h"
 
@@ -16,24 +17,33 @@ namespace {
 constexpr std::int64_t kFewImages = 2048;
 constexpr int kDensityNeighbours = 5;
 
-void measureFrechetDistance(Quality& quality, const FeatureMoments& generated, const FeatureMoments& reference,
-                            const FeatureNetwork& network) {
-    const auto result = measureFrechet(generated, reference);
-    quality.fid = result.distance;
-    quality.rank = result.rankA;
-    quality.referenceRank = result.rankB;
-    const auto dimensions = network.featureCount();
-    const auto small = [&](std::int64_t count, std::int64_t rank, const std::string& whose) {
+void warnOfFewImages(Quality& quality, std::int64_t images, std::int64_t referenceImages, std::int64_t dimensions) {
+    const auto warn = [&](std::int64_t count, const std::optional<std::int64_t>& rank, const std::string& whose) {
         if (count > 0 && count <= dimensions)
-            quality.warnings.push_back("Only " + std::to_string(count) + whose + " images for " +
-                                       std::to_string(dimensions) + " features (rank " + std::to_string(rank) +
-                                       "): the distance is biased upwards.");
+            quality.warnings.push_back(
+                "Only " + std::to_string(count) + whose + " images for " + std::to_string(dimensions) + " features" +
+                (rank ? " (rank " + std::to_string(*rank) + ")" : "") + ": the distance is biased upwards.");
         else if (count > 0 && count < kFewImages)
             quality.warnings.push_back("Only " + std::to_string(count) + whose +
                                        " images: the distance is biased upwards; published ones take 50000.");
     };
-    small(generated.count, result.rankA, "");
-    small(reference.count, result.rankB, " reference");
+    warn(images, quality.rank, "");
+    warn(referenceImages, quality.referenceRank, " reference");
+}
+
+void measureFrechetDistance(Quality& quality, const FeatureMoments& generated, const FeatureMoments& reference,
+                            const FeatureNetwork& network) {
+    if (network.bandCount() > 1) {
+        const auto result = frechetWaveletDistance(generated, reference);
+        quality.fid = result.total;
+        quality.bands = result.bands;
+        return warnOfFewImages(quality, generated.count, reference.count, network.featureCount());
+    }
+    const auto result = measureFrechet(generated, reference);
+    quality.fid = result.distance;
+    quality.rank = result.rankA;
+    quality.referenceRank = result.rankB;
+    warnOfFewImages(quality, generated.count, reference.count, network.featureCount());
 }
 
 void measureKernelDistance(Quality& quality, const torch::Tensor& generated, const torch::Tensor& reference) {
@@ -49,7 +59,7 @@ void measureKernelDistance(Quality& quality, const torch::Tensor& generated, con
 void measureScore(Quality& quality, const InceptionScore::Value& score, const FeatureNetwork& network) {
     quality.inceptionScore = score.mean;
     quality.inceptionScoreStd = score.std;
-    if (!network.isInception())
+    if (network.kind() != MeasureKind::Inception)
         quality.warnings.push_back("inception_score is the score of '" + network.title() +
                                    "': compare it with no published Inception score.");
     if (score.splits > 1 && score.lastSplit < 5000)
@@ -87,7 +97,7 @@ torch::Tensor FeatureCollector::vectors() const { return vectors_.empty() ? torc
 Quality measureQuality(const Metrics& metrics, const FeatureCollector& generated, const ReferenceStatistics& reference,
                        const FeatureNetwork& network, int neighbours, torch::Device device, const Progress& progress) {
     Quality quality;
-    quality.inception = network.isInception();
+    quality.measure = {network.kind(), network.title(), generated.count(), reference.data, reference.moments.count};
     if (metrics.has("fid")) measureFrechetDistance(quality, generated.moments(), reference.moments, network);
     const auto vectors = metrics.needVectors() ? generated.vectors() : torch::Tensor();
     if (metrics.has("kid")) measureKernelDistance(quality, vectors, reference.vectors);

@@ -12,12 +12,12 @@
 
 namespace thaw {
 
-/// Takes 8-bit images and keeps what the metrics need of them: moments, class scores' sums and, where `keep` says so,
-/// the vectors.
+/// Takes 8-bit images and keeps what the metrics need of them: moments, class scores' sums and, where `keep` says so and
+/// the features have no bands, the vectors.
 class FeatureCollector {
 public:
     FeatureCollector(FeatureNetwork& network, bool keep, bool scores)
-        : network_(network), keep_(keep), scores_(scores) {}
+        : network_(network), keep_(keep && network.bandCount() == 1), scores_(scores) {}
     void add(const torch::Tensor& images);
 
     std::int64_t count() const { return moments_.count(); }

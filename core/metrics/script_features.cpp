@@ -16,6 +16,8 @@ namespace {
 constexpr std::int64_t kScriptPiece = 64;
 // A size that every network without one of its own should take.
 constexpr int kTrialSize = 299;
+// Of the layer that FID is defined with.
+constexpr std::int64_t kInceptionFeatures = 2048;
 
 class ScriptFeatures : public FeatureNetwork {
 public:
@@ -26,12 +28,13 @@ public:
             sidecar_ = readFeatureSidecar(description);
         } else {
             assumed_ = true;
-            sidecar_.title = "Inception (assumed)";
-            sidecar_.dimensions = 2048;
-            sidecar_.inception = true;
+            sidecar_.dimensions = kInceptionFeatures;
+            sidecar_.inception = takesReturnFeatures();
+            sidecar_.title = sidecar_.inception ? "Inception (assumed)" : "undescribed network";
             notes_.push_back("There is no '" + description + "': '" + path +
-                             "' is taken for an Inception network that gets float images 0..255, resizes them itself "
-                             "and gives 2048 features.");
+                             "' is taken for a network that gets float images 0..255, resizes them itself and gives "
+                             "2048 features, as NVIDIA's Inception does" +
+                             (sidecar_.inception ? "." : "; without its return_features it is not called FID's."));
         }
         const int size = sidecar_.size.value_or(kTrialSize);
         // Two images: a network that mixes up the batch dimension shows it here.
@@ -80,7 +83,9 @@ public:
     std::string resizing() const override { return resizeName(sidecar_); }
     std::int64_t featureCount() const override { return dimensions_; }
     bool hasLogits() const override { return sidecar_.logits.has_value(); }
-    bool isInception() const override { return sidecar_.inception; }
+    MeasureKind kind() const override {
+        return sidecar_.inception && dimensions_ == kInceptionFeatures ? MeasureKind::Inception : MeasureKind::Network;
+    }
     std::vector<std::string> notes() const override { return notes_; }
 
 private:
@@ -117,10 +122,7 @@ private:
         const torch::NoGradGuard noGrad;
         try {
             std::unordered_map<std::string, c10::IValue> named;
-            // NVIDIA's Inception gives class probabilities unless asked.
-            for (const auto& argument : module_.get_method("forward").function().getSchema().arguments())
-                if (argument.name() == "return_features" && argument.type()->kind() == c10::TypeKind::BoolType)
-                    named[argument.name()] = true;
+            if (takesReturnFeatures()) named["return_features"] = true;
             return module_.get_method("forward")({x}, named);
         } catch (const std::exception& fault) {
             if (meansOutOfMemory(fault))
@@ -130,6 +132,13 @@ private:
             shape << x.sizes();
             throw wrong("cannot process a batch of " + shape.str() + ": " + scriptFault(fault));
         }
+    }
+
+    // NVIDIA's Inception gives class probabilities unless asked.
+    bool takesReturnFeatures() const {
+        for (const auto& argument : module_.get_method("forward").function().getSchema().arguments())
+            if (argument.name() == "return_features" && argument.type()->kind() == c10::TypeKind::BoolType) return true;
+        return false;
     }
 
     // The tensor at a place of the output, as [N, D].

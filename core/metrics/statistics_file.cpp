@@ -32,17 +32,21 @@ ReferenceStatistics readStatistics(const std::string& path) {
     auto& [mean, covariance, count] = statistics.moments;
     mean = toTensor(archive.at("mu", path)).to(torch::kDouble);
     covariance = toTensor(archive.at("sigma", path)).to(torch::kDouble);
-    const auto dimensions = mean.numel();
-    if (mean.dim() != 1 || dimensions == 0 || covariance.sizes() != at::IntArrayRef({dimensions, dimensions}))
+    const bool bands = mean.dim() == 2;
+    const auto dimensions = mean.dim() > 0 ? mean.size(-1) : 0;
+    auto square = mean.sizes().vec();
+    square.push_back(dimensions);
+    if ((mean.dim() != 1 && !bands) || mean.numel() == 0 || covariance.sizes() != at::IntArrayRef(square))
         throw Error(ErrorCode::WrongKind,
                     "'" + path + "' holds mu " + toText(mean.sizes()) + " and sigma " + toText(covariance.sizes()) +
                         ", not a mean and its covariance.",
                     "Name a file of reference statistics.");
     if (!mean.isfinite().all().item<bool>() || !covariance.isfinite().all().item<bool>())
         throw damaged(path, "mu or sigma holds values that are not finite");
-    const double asymmetry = (covariance - covariance.t()).abs().max().item<double>();
+    const auto transposed = covariance.transpose(-2, -1).clone();
+    const double asymmetry = (covariance - transposed).abs().max().item<double>();
     if (asymmetry > 1e-5 * covariance.abs().max().item<double>()) throw damaged(path, "sigma is not symmetric");
-    covariance = (covariance + covariance.t()) / 2;
+    covariance = (covariance + transposed) / 2;
 
     if (const auto text = archive.texts.find(kProvenance); text != archive.texts.end()) {
         try {
@@ -51,6 +55,7 @@ ReferenceStatistics readStatistics(const std::string& path) {
             statistics.features = json.value("features", "");
             statistics.data = json.value("data", "");
             statistics.resize = json.value("resize", "");
+            statistics.images = json.value("images_sha256", "");
         } catch (const nlohmann::json::exception&) {
             throw damaged(path, "its provenance.json cannot be read");
         }
@@ -66,10 +71,11 @@ ReferenceStatistics readStatistics(const std::string& path) {
 }
 
 void writeStatistics(const std::string& path, const ReferenceStatistics& statistics) {
-    const nlohmann::ordered_json provenance = {{"num", statistics.moments.count},
-                                               {"features", statistics.features},
-                                               {"data", statistics.data},
-                                               {"resize", statistics.resize}};
+    nlohmann::ordered_json provenance = {{"num", statistics.moments.count},
+                                         {"features", statistics.features},
+                                         {"data", statistics.data},
+                                         {"resize", statistics.resize}};
+    if (!statistics.images.empty()) provenance["images_sha256"] = statistics.images;
     NpzArchive archive;
     archive.arrays["mu"] = toNpy(statistics.moments.mean.to(torch::kDouble));
     archive.arrays["sigma"] = toNpy(statistics.moments.covariance.to(torch::kDouble));
@@ -79,16 +85,25 @@ void writeStatistics(const std::string& path, const ReferenceStatistics& statist
 }
 
 void requireSameFeatures(const ReferenceStatistics& statistics, const std::string& path, const std::string& features,
-                         std::int64_t dimensions) {
+                         std::int64_t dimensions, std::int64_t bands) {
     const std::string hint = "Compare like with like: make it again with 'thaw-cli statistics'.";
     if (!statistics.features.empty() && statistics.features != features)
         throw Error(ErrorCode::WrongKind,
                     "'" + path + "' was made with '" + statistics.features + "', not with '" + features + "'.", hint);
-    if (statistics.moments.mean.numel() != dimensions)
+    const auto& mean = statistics.moments.mean;
+    if (const auto own = mean.dim() == 2 ? mean.size(0) : 1; own != bands)
         throw Error(ErrorCode::WrongKind,
-                    "'" + path + "' has " + std::to_string(statistics.moments.mean.numel()) + " features, but '" +
-                        features + "' gives " + std::to_string(dimensions) + ".",
+                    "'" + path + "' has " + std::to_string(own) + (own == 1 ? " band" : " bands") +
+                        " of features, but '" + features + "' gives " + std::to_string(bands) + ".",
                     hint);
+    if (mean.size(-1) != dimensions)
+        throw Error(ErrorCode::WrongKind,
+                    "'" + path + "' has " + std::to_string(mean.size(-1)) + " features, but '" + features + "' gives " +
+                        std::to_string(dimensions) + ".",
+                    hint);
+    if (bands > 1 && statistics.features.empty())
+        throw Error(ErrorCode::WrongKind,
+                    "'" + path + "' does not say which wavelet packets it holds, and in which order.", hint);
 }
 
 }  // namespace thaw

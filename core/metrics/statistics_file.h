@@ -14,21 +14,23 @@ struct ReferenceStatistics {
     std::string data;       ///< which images, e.g. "Fashion-MNIST test (t10k)"; empty in files of other programs
     std::string resize;     ///< how images reached the extractor's size; empty = as they are, or not said
     torch::Tensor vectors;  ///< the features themselves, float [N, D]; undefined in most files
+    std::string images;     ///< SHA-256 of the images, where somebody wants to know them again; else empty
 };
 
-/// Reads a `.npz` with `mu` [D] and `sigma` [D, D], float64 or float32, as FID programs write them; `provenance.json`
+/// Reads a `.npz` with `mu` [D] and `sigma` [D, D], float64 or float32, as FID programs write them, or with a band dimension
+/// before (`mu` [B, D]), as the wavelet distance has; `provenance.json`
 /// holds the rest where it was written here. Throws FileMissing, FileDamaged (also: not finite, not symmetric),
 /// WrongKind (other arrays or shapes). An array `features` [N, D] is read too where there is one.
 ReferenceStatistics readStatistics(const std::string& path);
 
 /// Writes float64 `mu` and `sigma`, float32 `features` where there are vectors, and `provenance.json` {"num",
-/// "features", "data", "resize"}, whole or not at all.
+/// "features", "data", "resize"} and "images_sha256" where it is known, whole or not at all.
 void writeStatistics(const std::string& path, const ReferenceStatistics& statistics);
 
 /// Throws WrongKind, naming both, where the statistics of `path` stem from another extractor than `features` or have
-/// another number of dimensions. Files of other programs do not name theirs; only the dimensions can be held against
-/// them then.
+/// another number of dimensions or bands. Files of other programs do not name theirs; only the dimensions can be held
+/// against them then, and one with bands is refused, for its order is not known.
 void requireSameFeatures(const ReferenceStatistics& statistics, const std::string& path, const std::string& features,
-                         std::int64_t dimensions);
+                         std::int64_t dimensions, std::int64_t bands = 1);
 
 }  // namespace thaw

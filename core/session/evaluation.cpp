@@ -16,7 +16,8 @@
 namespace thaw {
 namespace {
 
-constexpr std::int64_t kPiece = 500;  // images between two questions to the caller
+constexpr const char* kChosenBy = "chosen_by";  // in a run's best snapshot
+constexpr std::int64_t kPiece = 500;            // images between two questions to the caller
 
 // One evaluation: the request and what it opened.
 class Evaluation {
@@ -24,26 +25,26 @@ public:
     Evaluation(const EvaluationRequest& request, const EvaluationProgress& progress)
         : request_(request),
           progress_(progress),
-          compute_(chooseCompute(request.compute.device, request.compute.precision, request.compute.threads)),
-          network_(openFeatureNetwork(request.features, compute_.device)) {
-        if (request_.metrics.has("is") && !network_->hasLogits())
-            throw Error(ErrorCode::Configuration,
-                        "'" + network_->title() + "' gives no class scores, and the Inception score needs them.",
-                        "Leave 'is' out of --metrics, or name them as \"logits\" in the network's description.");
-        result_.features = network_->title();
-        warnings_ = network_->notes();
-    }
+          compute_(chooseCompute(request.compute.device, request.compute.precision, request.compute.threads)) {}
 
     EvaluationResult run() {
         torch::Tensor images;
-        if (request_.images.empty()) openModelFile(request_.model);
-        else images = chosenImages();
+        std::string chosenBy;
+        if (request_.images.empty()) {
+            const auto model = openModelFile(request_.model);
+            if (const auto words = model.metadata.find(kChosenBy); words != model.metadata.end())
+                chosenBy = words->second;
+            openNetwork(model.denoiser->config().imgChannels, model.denoiser->config().imgResolution);
+        } else {
+            images = chosenImages();
+            openNetwork(int(images.size(1)), int(images.size(2)));
+        }
         const auto reference = openReference();
         FeatureCollector generated(*network_, needVectors() || !request_.saveFeatures.empty(),
                                    request_.metrics.has("is"));
         const auto started = std::chrono::steady_clock::now();
         if (images.defined()) addFiles(generated, images);
-        else addSamples(generated, request_.model);
+        else addSamples(generated, request_.model, request_.sampler);
         result_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
         if (!request_.saveFeatures.empty())
             writeStatistics(
@@ -53,6 +54,7 @@ public:
                                                             : request_.images));
         result_.quality = measureQuality(request_.metrics, generated, reference, *network_, request_.neighbours,
                                          compute_.device, progressOf(EvaluationStage::Neighbours, 100));
+        markSelection(chosenBy);
         warnings_.insert(warnings_.end(), result_.quality.warnings.begin(), result_.quality.warnings.end());
         result_.quality.warnings = warnings_;
         result_.images = generated.count();
@@ -65,6 +67,49 @@ public:
 
 private:
     bool needVectors() const { return request_.metrics.needVectors(); }
+
+    // What `auto` means here, beside what chosenFeatures says of runs.
+    std::string featuresOf(const MeasuredImages& images) {
+        if (request_.features != kAutoFeatures) return request_.features;
+        const MeasuredImages ownData{images.channels, images.resolution, true};
+        const bool fits = chosenFeatures(kAutoFeatures, ownData) == kBuiltinFeatures;
+        if (request_.metrics.needNetwork() || (fits && !request_.saveFeatures.empty())) {
+            if (fits && !images.builtin)
+                warnings_.push_back(
+                    "The built-in classifier knows Fashion-MNIST alone: of other images its features say "
+                    "less than those of a network named by --features.");
+            return kBuiltinFeatures;
+        }
+        if (!request_.reference.empty())
+            return readStatistics(request_.reference).moments.mean.dim() == 2 ? kWaveletFeatures : kBuiltinFeatures;
+        return chosenFeatures(kAutoFeatures, images);
+    }
+
+    void openNetwork(int channels, int resolution) {
+        const MeasuredImages images{channels, resolution, request_.data == "builtin"};
+        network_ = openFeatureNetwork(featuresOf(images), compute_.device, images);
+        if (request_.metrics.has("is") && !network_->hasLogits())
+            throw Error(ErrorCode::Configuration,
+                        "'" + network_->title() + "' gives no class scores, and the Inception score needs them.",
+                        "Leave 'is' out of --metrics, or name them as \"logits\" in the network's description.");
+        if (needVectors() && network_->bandCount() > 1)
+            throw Error(ErrorCode::Configuration,
+                        "Kernel distance, precision, recall, density and coverage need a feature network; " +
+                            network_->title() + " have a Fréchet distance alone.",
+                        "Use --metrics fid, or name a network with --features.");
+        result_.features = network_->title();
+        const auto notes = network_->notes();
+        warnings_.insert(warnings_.end(), notes.begin(), notes.end());
+    }
+
+    void markSelection(const std::string& chosenBy) {
+        auto& measure = result_.quality.measure;
+        measure.selection = result_.quality.fid && !chosenBy.empty() && chosenBy == network_->title();
+        if (measure.selection)
+            warnings_.push_back(
+                "These weights are the best snapshot of a run by this very distance, which flatters them: "
+                "compare it with other snapshots chosen in the same way.");
+    }
 
     Progress progressOf(EvaluationStage stage, double total) const {
         return [this, stage, total](double share) { return !progress_ || progress_(stage, share * total, total); };
@@ -91,12 +136,12 @@ private:
         addAll(collector, images, EvaluationStage::Images);
     }
 
-    void addSamples(FeatureCollector& collector, const std::string& path) const {
+    void addSamples(FeatureCollector& collector, const std::string& path, const SamplerConfig& sampler) const {
         auto model = openModelFile(path);
         const auto& config = model.denoiser->config();
         network_->requireFits(config.imgChannels, config.imgResolution, config.imgResolution,
                               "the model '" + path + "'");
-        const SeedBatches how{request_.sampler, request_.labels, request_.batch, request_.compute.precision};
+        const SeedBatches how{sampler, request_.labels, request_.batch, request_.compute.precision, request_.classes};
         const auto take = [&](const torch::Tensor& batch) {
             if (!batch.isfinite().all().item<bool>())
                 throw Error(ErrorCode::WrongKind, "The model '" + path + "' makes images that are not finite.",
@@ -108,7 +153,9 @@ private:
     }
 
     torch::Tensor chosenImages() const {
-        const auto images = readImages(request_.images);
+        auto images = readImages(request_.images);
+        // Distances are defined on 8-bit images, as a model's samples are taken too.
+        if (images.is_floating_point()) images = quantise(images);
         if (!request_.subset) return images;
         if (images.size(0) < *request_.subset)
             throw Error(ErrorCode::Configuration,
@@ -122,7 +169,12 @@ private:
     }
 
     ReferenceStatistics measured(const FeatureCollector& collector, const std::string& data) const {
-        return {collector.moments(), network_->title(), data, network_->resizing(), collector.vectors()};
+        return {collector.moments(), network_->title(), data, network_->resizing(), collector.vectors(), {}};
+    }
+
+    bool isBuiltinNetwork() const {
+        return request_.features == kBuiltinFeatures ||
+               (request_.features == kAutoFeatures && network_->hasLogits());  // no other is chosen by itself
     }
 
     ReferenceStatistics dataReference() {
@@ -130,8 +182,7 @@ private:
         const auto& path = request_.data;
         const bool builtin = path == "builtin";
         if (!request_.partGiven) options.part = builtin ? "t10k" : "train";
-        if (builtin && options.part == "t10k" && options.maxImages == 0 && request_.features == "builtin" &&
-            !needVectors()) {
+        if (builtin && options.part == "t10k" && options.maxImages == 0 && isBuiltinNetwork() && !needVectors()) {
             const auto file = resourceFile("models/fashion-mnist/reference.npz");
             auto reference = readStatistics(file);
             requireSameFeatures(reference, file, network_->title(), network_->featureCount());
@@ -154,13 +205,15 @@ private:
         if (!request_.metrics.needReference()) return {};
         if (!request_.against.empty()) {
             FeatureCollector collector(*network_, needVectors(), false);
-            addSamples(collector, request_.against);
-            return measured(collector, request_.against + ", " + samplerTitle(request_.sampler) + ", same seeds");
+            const auto sampler = request_.againstSampler.value_or(request_.sampler);
+            addSamples(collector, request_.against, sampler);
+            return measured(collector, request_.against + ", " + samplerTitle(sampler) + ", same seeds");
         }
         if (request_.reference.empty()) return dataReference();
 
         auto reference = readStatistics(request_.reference);
-        requireSameFeatures(reference, request_.reference, network_->title(), network_->featureCount());
+        requireSameFeatures(reference, request_.reference, network_->title(), network_->featureCount(),
+                            network_->bandCount());
         if (reference.features.empty())
             warnings_.push_back("'" + request_.reference +
                                 "' does not name its feature network: the distance holds only if that was '" +

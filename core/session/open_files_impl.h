@@ -11,7 +11,7 @@
 #include "core/values/model_choice.h"
 
 #include <functional>
-#include <optional>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -36,6 +36,7 @@ struct OpenFiles::Impl {
     struct ChosenModel {
         Denoiser denoiser;
         std::string title;
+        TrainedSampler sampling{};
     };
 
     ComputeDevice compute;
@@ -48,8 +49,8 @@ struct OpenFiles::Impl {
     DataSummary dataSummary;
     DatasetOptions dataOptions;
     DataHash dataHash;
-    std::optional<FidReference> fidReference;  // opened on first use
-    DependentWork* dependent = nullptr;        // who trains on the files, if anybody does
+    std::shared_ptr<FidReference> fidReference;  // made on first use; a measurement under way holds it too
+    DependentWork* dependent = nullptr;          // who trains on the files, if anybody does
 
     void requireModelAndData() const {
         if (!original.denoiser || !data.images.defined())
@@ -76,9 +77,13 @@ struct OpenFiles::Impl {
     }
     /// A model file or run folder beside the open model, with its title; the latest four stay in memory.
     ChosenModel other(const std::string& path, const Progress& progress = {});
-    FidReference& reference() {
-        if (!fidReference) fidReference.emplace(data);
-        return *fidReference;
+    /// What is measured of the data is kept in `runFolder`, where there is one.
+    std::shared_ptr<FidReference> reference(const MeasureChoice& choice, const std::string& runFolder = {}) {
+        const auto kept = runFolder.empty() ? std::string() : runFolder + "/reference.npz";
+        if (!fidReference || !(fidReference->choice() == choice))
+            fidReference = std::make_shared<FidReference>(data, choice, compute, kept);
+        if (!kept.empty()) fidReference->keep(kept);
+        return fidReference;
     }
     void requireFit() const {
         requireModelAndData();
@@ -93,6 +98,12 @@ struct OpenFiles::Impl {
     /// `copyTuned` further training does not touch the images.
     using ImageSource = std::function<torch::Tensor(const std::vector<std::uint64_t>& seeds, const Progress& progress)>;
     ImageSource imageSource(const SampleRequest& request, bool copyTuned, const Progress& progress = {});
+    /// By which sampler, and what the model was trained for. Not for real images.
+    struct ChosenSampler {
+        SamplerConfig config;
+        TrainedSampler trained;
+    };
+    ChosenSampler samplerOf(const SampleRequest& request, const Progress& progress = {});
 
     /// The tuned generator as a copy. Throws Configuration when it does not exist, and what openModel throws.
     ChosenModel chosen(const ModelChoice& choice, const Progress& progress = {});

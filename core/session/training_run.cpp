@@ -5,6 +5,7 @@
 #include "core/diffusion/noise.h"
 #include "core/diffusion/seed_sampling.h"
 #include "core/formats/config_json.h"
+#include "core/formats/measure_json.h"
 #include "core/formats/run_record_file.h"
 #include "core/formats/run_stats_file.h"
 #include "core/formats/running_mark.h"
@@ -125,8 +126,9 @@ void TrainingRun::start(const FinetuneConfig& config, const std::string& runsFol
 void TrainingRun::startIn(const FinetuneConfig& config, const std::string& runFolder) {
     impl_->open.requireIdle("starting another");
     impl_->open.requireFit();
-    // The trainer is made first: an impossible configuration leaves no empty folder behind.
+    // Measure and trainer are made first: an impossible configuration leaves no empty folder behind.
     const auto compute = withPrecision(impl_->open.compute, config.precision);
+    requireMeasurable(config.measure, impl_->open.data, compute);
     auto trainer = std::make_unique<Finetuner>(config, impl_->open.original.denoiser, impl_->open.data, compute);
     claimRunFolder(runFolder);
     writeRunDescription(config, impl_->openFiles, compute, runFolder);
@@ -145,7 +147,12 @@ void TrainingRun::startIn(const FinetuneConfig& config, const std::string& runFo
 void TrainingRun::resume(const std::string& runFolder, const ResumeOptions& options) {
     impl_->open.requireIdle("resuming another");
     impl_->open.requireFit();
-    auto config = finetuneConfigFromJson(readTrainingState(runFolder).configJson, {}, runFolder + "/state.safetensors");
+    auto base = recordedDefaults();
+    // Before a run could choose, it was measured by the built-in classifier or not at all.
+    if (const auto past = runStatsIfAny(runFolder).fids; !past.empty() && past.back().kind == MeasureKind::Network)
+        base.measure.features = kBuiltinFeatures;
+    auto config =
+        finetuneConfigFromJson(readTrainingState(runFolder).configJson, base, runFolder + "/state.safetensors");
     if (options.kimg) config.kimg = *options.kimg;
     const auto then = runRecordIfAny(runFolder).value_or(RunRecord{});
     const auto compute = resumedCompute(impl_->open.compute, then, config.precision, options);
@@ -184,6 +191,10 @@ StepMetrics TrainingRun::step(StepPart part) {
             if (field.run == StepField::Run::Finetuning) line[field.key] = orNull(m.*field.value);
         if (m.augmentP > 0) line["augment_p"] = m.augmentP;
         line["seconds_per_step"] = m.secondsPerStep;
+        line["calls"] = {{"student", m.calls.student},
+                         {"teacher", m.calls.teacher},
+                         {"discriminator", m.calls.discriminator},
+                         {"features", m.calls.features}};
         line["sanitised_gradients"] = m.sanitisedGradients;
         if (m.step % kBlockGradientSteps == 0)
             for (const auto& [block, norm] : m.blockGradients) line["grad_blocks"][block] = norm;
@@ -197,14 +208,18 @@ StepMetrics TrainingRun::step(StepPart part) {
 
 bool TrainingRun::isComplete() const { return impl_->tuner && impl_->tuner->complete(); }
 
-// Models and data that the built-in feature network cannot see have no live FID; that is no reason to stop a run.
+std::string TrainingRun::missingMeasure(const MeasureChoice& choice) const {
+    if (!impl_->open.data.images.defined()) return {};
+    return thaw::missingMeasure(choice.features, measuredImages(impl_->open.data));
+}
+
+// Images that have no measure are no reason to stop a run.
 bool TrainingRun::fidWorks() const {
     if (!impl_->open.original.denoiser || !impl_->open.data.images.defined()) return false;
-    const FeatureClassifierConfig known;
     const auto& model = impl_->open.original.denoiser->config();
-    const auto& images = impl_->open.data.images;
-    return images.size(1) == known.imgChannels && images.size(2) == known.imgResolution &&
-           model.imgChannels == known.imgChannels && model.imgResolution == known.imgResolution;
+    const auto images = measuredImages(impl_->open.data);
+    return images.channels == model.imgChannels && images.resolution == model.imgResolution &&
+           thaw::missingMeasure(config().measure.features, images).empty();
 }
 
 bool TrainingRun::fidDue() const {
@@ -234,15 +249,17 @@ void TrainingRun::beginFid(int images) {
     const auto& config = impl_->tuner->config();
     impl_->lastFidKimg = impl_->kimg();
     const FidOptions options{studentSampler(config), images, config.kid, config.coverage};
-    impl_->fid = std::make_unique<FidMeasurement>(ema, impl_->open.reference(), impl_->open.compute, options);
+    const auto reference = impl_->open.reference(config.measure, impl_->running ? impl_->folder : std::string());
+    impl_->fid = std::make_unique<FidMeasurement>(ema, reference, impl_->open.compute, options);
 }
 
 std::optional<FidPoint> TrainingRun::continueFid() {
-    if (!impl_->fid) throw Error(ErrorCode::Configuration, "No FID measurement has begun.", "Begin one first.");
+    if (!impl_->fid) throw Error(ErrorCode::Configuration, "No measurement has begun.", "Begin one first.");
     if (!impl_->fid->advance()) return {};
     auto point = impl_->fid->point(impl_->lastFidKimg);
     impl_->fid.reset();
     if (!impl_->running) return point;
+    point.selection = true;
     // Measured between steps, so the EMA still is what was measured.
     const bool current = impl_->lastFidKimg == impl_->kimg();
     if (current && point.fid < impl_->bestFid) {
@@ -250,23 +267,30 @@ std::optional<FidPoint> TrainingRun::continueFid() {
         point.best = true;
         impl_->tuner->saveBest(impl_->folder, point);
     }
-    impl_->log({{"event", "fid"},
-                {"kimg", point.kimg},
-                {"fid", orNull(point.fid)},
-                {"kid", orNull(point.kid)},
-                {"precision", orNull(point.precision)},
-                {"recall", orNull(point.recall)},
-                {"best", point.best},
-                {"num", point.num},
-                {"features", point.features},
-                {"reference", point.reference}});
+    Json line{{"event", "fid"},
+              {"kimg", point.kimg},
+              {"fid", orNull(point.fid)},
+              {"kid", orNull(point.kid)},
+              {"precision", orNull(point.precision)},
+              {"recall", orNull(point.recall)},
+              {"best", point.best},
+              {"num", point.num},
+              {"features", point.features},
+              {"reference", point.reference},
+              {"measure", measureJson(measureOf(point))}};
+    if (!point.bands.empty()) line["bands"] = point.bands;
+    impl_->log(line);
     return point;
 }
 
 FidPoint TrainingRun::originalFid(int images, const Progress& progress) {
+    return originalFid(config().measure, images, progress);
+}
+
+FidPoint TrainingRun::originalFid(const MeasureChoice& choice, int images, const Progress& progress) {
     impl_->open.requireModelAndData();
-    FidMeasurement measurement(impl_->open.original.denoiser, impl_->open.reference(), impl_->open.compute,
-                               {oneStepSampler(80), images});
+    FidMeasurement measurement(impl_->open.original.denoiser, impl_->open.reference(choice), impl_->open.compute,
+                               {oneStepSampler(impl_->open.modelSummary.sampling.oneStepSigma()), images});
     while (!measurement.advance())
         if (progress && !progress(measurement.progress()))
             throw Error(ErrorCode::Interrupted, "The measurement was cancelled.");

@@ -49,8 +49,10 @@ public:
     /// `part`: both players as the method does, or one of them alone.
     StepMetrics step(StepPart part = StepPart::Both);
     bool isComplete() const;  ///< the configured kimg are reached
-    bool fidWorks() const;    ///< model and data are of the kind the feature network takes
-    bool fidDue() const;      ///< fidEveryKimg says a measurement should be taken now
+    bool fidWorks() const;    ///< model and data have a measure under the run's choice (before a run: `auto`)
+    /// Why a run with this choice on what is open would measure no quality, in a sentence; empty where it would.
+    std::string missingMeasure(const MeasureChoice& choice) const;
+    bool fidDue() const;  ///< fidEveryKimg says a measurement should be taken now
     bool snapshotDue() const;
     void setFreeze(const FreezePlan& plan);  ///< from the next step on; logged as an event
 
@@ -58,8 +60,10 @@ public:
     /// then continueFid (about 100 images a call) until it returns a value. The value is logged in the run folder.
     void beginFid(int images);
     std::optional<FidPoint> continueFid();
-    /// The same for the original model at one step: the "before" line of the FID curve. In one call, with progress.
+    /// The same for the original model at one step: the "before" line of the curve. In one call, with progress. Without a
+    /// choice that of the run, before one `auto`.
     FidPoint originalFid(int images, const Progress& progress = {});
+    FidPoint originalFid(const MeasureChoice& choice, int images, const Progress& progress = {});
 
     void saveSnapshot();              ///< whole or not at all: temporary file, fsync, rename
     void finish(RunOutcome outcome);  ///< saves (unless failed or diverged) and closes the run folder

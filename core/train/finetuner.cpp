@@ -3,6 +3,7 @@
 
 #include "core/formats/config_json.h"
 #include "core/io/model_file.h"
+#include "core/io/model_sampler.h"
 #include "core/io/run_folder.h"
 #include "core/train/freeze.h"
 #include "core/train/student.h"
@@ -65,6 +66,7 @@ Finetuner::Finetuner(const FinetuneConfig& config, const Denoiser& original, con
     throwErrors(fitOf(shapeOf(original->config()), shapeOf(data)));
     throwProblems(finetuneProblems(config, original), "fine-tuning");
     net_ = makeStudent(original, config);
+    if (config.randomStart) net_->model->initialise(config.seed);
     net_->to(compute.device);
     net_->train();
     ema_ = cloneDenoiser(net_, net_->kind());
@@ -72,22 +74,25 @@ Finetuner::Finetuner(const FinetuneConfig& config, const Denoiser& original, con
     requireGrad(*ema_, false);
 
     // The pre-trained network stays as the discriminator's frozen features and as the teacher.
-    auto frozen = cloneDenoiser(original, original->kind());
-    frozen->to(compute.device);
-    frozen->eval();
-    requireGrad(*frozen, false);
+    frozen_ = cloneDenoiser(original, original->kind());
+    frozen_->to(compute.device);
+    frozen_->eval();
+    requireGrad(*frozen_, false);
     adamG_ = std::make_unique<Adam>(applyFreeze(net_, config.freeze), config.generator);
     if (config.gan) {
-        critic_ = std::make_unique<Critic>(config, frozen, compute.device);
+        critic_ = std::make_unique<Critic>(config, frozen_, compute.device);
         adamD_ = std::make_unique<Adam>(named(*critic_->heads), discriminatorAdam(config));
     }
     if (config.distill.kind == Distillation::Regression) {
         // Seeds far from those that samples and measurements use.
-        pairs_ = std::make_unique<TeacherPairs>(frozen, config.distill.teacherSteps, config.distill.pairs, 0x40000000u,
+        pairs_ = std::make_unique<TeacherPairs>(frozen_, config.distill.teacherSteps, config.distill.pairs, 0x40000000u,
                                                 compute.training());
-        distance_ = std::make_unique<ImageDistanceMeasure>(config.distill, frozen, compute.device);
+        distance_ = std::make_unique<ImageDistanceMeasure>(config.distill, frozen_, compute.device);
     } else if (config.distill.kind != Distillation::None) {
-        distiller_ = std::make_unique<Distiller>(frozen, config.distill, compute.device);
+        distiller_ = std::make_unique<Distiller>(frozen_, config.distill, compute.device);
+        const auto kind = config.distill.kind;
+        const bool average = kind == Distillation::Consistency || kind == Distillation::Trajectory;
+        if (average && config.distill.targetDecay > 0) makeFixed();
     }
 }
 
@@ -98,21 +103,20 @@ void Finetuner::setFreeze(const FreezePlan& plan) {
 }
 
 std::map<std::string, std::string> Finetuner::provenance() const {
-    std::map<std::string, std::string> words{{"kimg", std::to_string(double(images()) / 1000)},
-                                             {"objective", objectiveName(config_)},
-                                             {"student_steps", std::to_string(config_.studentSteps)},
-                                             {"sigma", std::to_string(config_.sigma)},
-                                             {"freeze", toText(config_.freeze)},
-                                             {"seed", std::to_string(config_.seed)}};
+    auto words = samplerWords(studentSampler(config_));
+    words.insert({{"kimg", std::to_string(double(images()) / 1000)},
+                  {"objective", objectiveName(config_)},
+                  {"freeze", toText(config_.freeze)},
+                  {"seed", std::to_string(config_.seed)}});
     for (const auto& [name, value] : wordsOf(environmentOf(compute_))) words["made with " + name] = value;
     return words;
 }
 
 void Finetuner::saveBest(const std::string& runFolder, const FidPoint& point) const {
     auto words = provenance();
-    words["fid"] = std::to_string(point.fid) + " (" + std::to_string(point.num) + " images, " + point.features +
-                   ", against " + point.reference + ")";
+    words["distance"] = std::to_string(point.fid) + " = " + measureTitle(measureOf(point));
     words["chosen"] = "lowest distance of the run";
+    words["chosen_by"] = point.features;
     writeModelFile((std::filesystem::path(runFolder) / kBestSnapshot).string(), ema_, words);
 }
 
@@ -124,6 +128,8 @@ void Finetuner::save(const std::string& runFolder) const {
     state.add("net", net_->named_parameters());
     state.add("ema", ema_->named_parameters());
     state.add("adam_g", adamG_->state());
+    if (!fixed_.is_empty()) state.add("target", fixed_->named_parameters());
+    if (inStages()) state.add("distill", TrainingState::Named{{"stage", torch::tensor(stage_, torch::kLong)}});
     if (config_.gan) {
         state.add("d", critic_->heads->named_parameters());
         state.add("d_buffers", critic_->heads->named_buffers());
@@ -140,6 +146,9 @@ void Finetuner::load(const std::string& runFolder) {
     state.copyTo("net", net_->named_parameters());
     state.copyTo("ema", ema_->named_parameters());
     adamG_->loadState(state.part("adam_g"));
+    for (const auto& [name, tensor] : state.part("distill")) stage_ = int(tensor.item<std::int64_t>());
+    if (stage_ > 0) makeFixed();
+    if (!fixed_.is_empty()) state.copyTo("target", fixed_->named_parameters());
     if (config_.gan) {
         state.copyTo("d", critic_->heads->named_parameters());
         state.copyTo("d_buffers", critic_->heads->named_buffers());

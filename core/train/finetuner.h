@@ -15,8 +15,9 @@ namespace thaw {
 
 /// A pre-trained denoiser becomes a one-step (or m-step) generator: by the GAN objective alone (D2O, D2O-F), by imitation
 /// of the teacher (distill/), or both. One step at a time: G step, D step on fresh latents, every r1.interval steps R1 as
-/// a step of its own, EMA of G. Gradients of micro-batches add up to those of the batch. Deterministic per seed on the
-/// CPU; a loaded snapshot continues bit for bit in the same RunEnvironment.
+/// a step of its own, EMA of G. Gradients of micro-batches add up to those of the batch, but for D's BatchNorm (projected
+/// heads: FinetuneConfig::microBatch). Deterministic per seed on the CPU; a loaded snapshot continues bit for bit
+/// in the same RunEnvironment.
 class Finetuner {
 public:
     /// `data` must outlive the trainer. Throws Configuration naming every problem: fields, freeze patterns that match
@@ -52,8 +53,14 @@ private:
     Slices slices() const;
     double share(const std::pair<std::int64_t, std::int64_t>& slice) const;
     torch::Tensor latents(Purpose purpose) const;
+    ForwardMode learning(Purpose dropout) const;
     torch::Tensor labels(const std::pair<std::int64_t, std::int64_t>& slice) const;
-    torch::Tensor imitationLoss(const torch::Tensor& real, std::int64_t first, std::int64_t last);
+    torch::Tensor imitationLoss(const torch::Tensor& real, std::int64_t first, std::int64_t last,
+                                const ForwardMode& mode);
+    NetworkCalls callsSoFar() const;
+    bool inStages() const;
+    void makeFixed();
+    double beginStage();
     void generatorStep(const torch::Tensor& real, StepMetrics& metrics);
     void discriminatorStep(const torch::Tensor& real, StepMetrics& metrics);
     void penaltyStep(const torch::Tensor& real, StepMetrics& metrics);
@@ -64,9 +71,12 @@ private:
     FinetuneConfig config_;
     ComputeDevice compute_;
     BatchStream batches_;
-    Denoiser net_{nullptr}, ema_{nullptr};
+    Denoiser net_{nullptr}, ema_{nullptr}, frozen_{nullptr};
     std::unique_ptr<Critic> critic_;        // D, where the objective has the GAN loss
     std::unique_ptr<Distiller> distiller_;  // PD, CD, CTM, RCD
+    Denoiser fixed_{nullptr};               // who makes its targets where that is not net_ itself
+    int stage_ = 0;                         // of PD in stages
+    std::int64_t retiredCalls_ = 0;         // of fixed students that are gone
     std::unique_ptr<TeacherPairs> pairs_;   // regression
     std::unique_ptr<ImageDistanceMeasure> distance_;
     std::optional<Distiller::Draw> draw_;  // of the step in progress

@@ -6,13 +6,26 @@
 namespace thaw {
 
 bool needsTwoTimes(const FinetuneConfig& config) {
-    const auto kind = config.distill.kind;
-    return config.studentSteps > 1 || (kind != Distillation::None && kind != Distillation::Regression);
+    if (config.studentSteps > 1) return true;
+    switch (config.distill.kind) {
+    case Distillation::None:
+    case Distillation::Regression: return false;
+    // A consistency model knows one time.
+    case Distillation::Consistency: return config.distill.recipe == DistillRecipe::Release;
+    case Distillation::Progressive:
+    case Distillation::Trajectory:
+    case Distillation::Rcd: break;
+    }
+    return true;
 }
 
 Denoiser makeStudent(const Denoiser& original, const FinetuneConfig& config) {
     const auto kind = original->kind() == Preconditioning::Edm ? Preconditioning::D2o : original->kind();
-    return needsTwoTimes(config) ? twoTimeDenoiser(original, kind, config.seed) : cloneDenoiser(original, kind);
+    auto network = original->config();
+    network.twoTime = network.twoTime || needsTwoTimes(config);
+    network.dropout = config.dropout;
+    network.labelDropout = config.labelDropout;
+    return reconfiguredDenoiser(original, kind, network, config.seed);
 }
 
 SamplerConfig studentSampler(const FinetuneConfig& config) {

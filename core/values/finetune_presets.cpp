@@ -59,8 +59,7 @@ const std::vector<FinetunePreset>& finetunePresets() {
 FinetuneConfig comparedSettings(const std::string& objective) {
     FinetuneConfig config;
     setObjective(config, objective);
-    const auto kind = config.distill.kind;
-    if (kind == Distillation::Consistency || kind == Distillation::Restart || kind == Distillation::Regression) {
+    if (config.distill.kind != Distillation::None) {
         config.generator.learningRate = 1e-3;
         config.distill.distance = ImageDistance::Features;
     }

@@ -58,6 +58,19 @@ std::string setObjective(FinetuneConfig& config, const std::string& text) {
     return config.gan || config.distill.kind != Distillation::None ? "" : "is empty";
 }
 
+DistillConfig newDistillation() {
+    DistillConfig config;
+    config.recipe = DistillRecipe::Paper;
+    return config;
+}
+
+FinetuneConfig recordedDefaults() {
+    FinetuneConfig config;
+    config.distill.recipe = DistillRecipe::Release;
+    config.distill.timesteps = 1024;
+    return config;
+}
+
 std::vector<ConfigProblem> validate(const FinetuneConfig& c) {
     std::vector<ConfigProblem> problems;
     RangeCheck check(problems);
@@ -70,6 +83,7 @@ std::vector<ConfigProblem> validate(const FinetuneConfig& c) {
         check.add("distill.kind", "is none without the GAN loss, must be an imitation objective then");
     check.range("distill.weight", c.distill.weight, 0, 1e6);
     check.range("distill.timesteps", c.distill.timesteps, 4, 65536);
+    check.range("distill.target_decay", c.distill.targetDecay, 0, 0.99999);
     if (c.distill.kind == Distillation::Progressive && (c.distill.timesteps & (c.distill.timesteps - 1)) != 0)
         check.add("distill.timesteps", "is " + std::to_string(c.distill.timesteps) +
                                            ", must be a power of two for progressive distillation");
@@ -96,9 +110,13 @@ std::vector<ConfigProblem> validate(const FinetuneConfig& c) {
     checkEma(check, c.ema);
     check.range("r1.gamma", c.r1.gamma, 0, 1e6);
     check.range("r1.interval", c.r1.interval, 0, 1e6, "steps");
+    if (c.measure.features.empty())
+        check.add("measure.features", "is empty, must be auto, builtin, fwd, none or a file of a feature network");
     check.range("fid_every_kimg", c.fidEveryKimg, 0, kMaxKimg, "kimg");
     check.range("fid_images", c.fidImages, 50, 1e6, "images");
     check.range("snapshot_every_kimg", c.snapshotEveryKimg, 0, kMaxKimg, "kimg");
+    check.below("dropout", c.dropout, 0, 1);
+    check.below("label_dropout", c.labelDropout, 0, 1);
     check.range("sigma", c.sigma, 0.01, 1000);
     return problems;
 }

@@ -3,6 +3,7 @@
 
 #include "core/values/config_problem.h"
 #include "core/values/freeze_plan.h"
+#include "core/values/measure.h"
 
 #include <cstdint>
 #include <string>
@@ -26,10 +27,15 @@ enum class Distillation {
     Progressive,  ///< PD: two jumps of the student become one (Salimans & Ho 2022)
     Consistency,  ///< CD: neighbouring points of a path lead to the same image (Song et al. 2023)
     Trajectory,   ///< CTM: jumps between any two levels agree (Kim et al. 2024)
-    Restart,      ///< RCD: all jumps start at the highest level
+    Rcd,          ///< RCD, named so in the release of D2O and nowhere written out: all jumps start at the highest level
     Regression,   ///< plain regression on pairs of noise and the teacher's k-step sample
 };
 enum class ImageDistance { L2, Features, Lpips };
+/// Whose rule PD, CD and CTM follow; core/distill/distiller.h has both. RCD has no paper of its own.
+enum class DistillRecipe {
+    Release,  ///< one rule for all four, as the comparison in D2O's release states it
+    Paper,    ///< PD in stages, CD with one time and its boundary condition, CTM's first leg by the teacher's solver
+};
 
 /// Adam as the method uses it.
 struct AdamConfig {
@@ -68,13 +74,22 @@ struct AugmentConfig {
 struct DistillConfig {
     Distillation kind = Distillation::None;
     ImageDistance distance = ImageDistance::L2;
-    std::string network;    ///< Lpips: TorchScript file, (a, b) -> distances; see core/distill/image_distance.h
-    double weight = 1;      ///< factor on the loss when the GAN loss is there too
-    int timesteps = 1024;   ///< N of the ladder of noise levels (PD, CD, CTM, RCD)
+    std::string network;  ///< Lpips: TorchScript file, (a, b) -> distances; see core/distill/image_distance.h
+    double weight = 1;    ///< factor on the loss when the GAN loss is there too
+    /// N, the rungs of the ladder of noise levels (PD, CD, CTM, RCD). What the teacher knows travels one rung a step, so
+    /// a run of few steps needs a short ladder.
+    int timesteps = 16;
     int teacherSteps = 10;  ///< Heun steps of the teacher (regression)
     int pairs = 4096;       ///< teacher pairs, computed once each and used in turns (regression)
+    DistillRecipe recipe = DistillRecipe::Release;
+    /// mu of the target network theta' = mu·theta' + (1 - mu)·theta of CD and CTM; 0 = the student itself without gradient,
+    /// as Song et al. have it for CIFAR-10 (ImageNet: 0.95; Kim et al. for CTM: 0.999).
+    double targetDecay = 0;
     bool operator==(const DistillConfig&) const = default;
 };
+
+/// What a new run begins with: the defaults under DistillRecipe::Paper.
+DistillConfig newDistillation();
 
 /// Fine-tuning into a one-step generator: a standalone GAN objective (D2O, D2O-F), imitation of the teacher, or both.
 struct FinetuneConfig {
@@ -92,20 +107,28 @@ struct FinetuneConfig {
     int discriminatorWidth = 64;  ///< base width of D's heads; published 64
     AugmentConfig augment;
     RethawState rethaw = RethawState::Reset;
-    DistillConfig distill;
-    int studentSteps = 1;  ///< m: 1 = G(z) = D(sigma·z; sigma); more: jumps of a two-time student
-    bool xflip = false;    ///< mirror half of the real images (published: off)
-    int microBatch = 0;    ///< images a forward pass; gradients of a batch add up exactly; 0 = the whole batch
+    DistillConfig distill = newDistillation();
+    int studentSteps = 1;      ///< m: 1 = G(z) = D(sigma·z; sigma); more: jumps of a two-time student
+    bool randomStart = false;  ///< G starts from random weights instead of the pre-trained ones (an ablation)
+    bool xflip = false;        ///< mirror half of the real images (published: off)
+    /// Images of a forward pass, 0 = the whole batch. Gradients of the parts add up to the batch's, but for rounding, for
+    /// direct heads. Projected heads have BatchNorm: each part is normalised by its own statistics, as in the published
+    /// program, so the sum is that of smaller batches and not the gradient of the whole one.
+    int microBatch = 0;
     GanLossKind loss = GanLossKind::NonSaturating;
     LossReduction reduction = LossReduction::Mean;
     std::uint64_t seed = 0;
     Precision precision = Precision::Auto;
-    double fidEveryKimg = 2;       ///< how often FID is measured on the EMA weights; 0 = only at the end
-    int fidImages = 1000;          ///< samples per live FID point
-    bool kid = true;               ///< kernel distance beside every FID point
-    bool coverage = true;          ///< precision and recall beside every FID point
+    MeasureChoice measure;         ///< features and reference of the live distance
+    double fidEveryKimg = 2;       ///< how often the distance is measured on the EMA weights; 0 = only at the end
+    int fidImages = 1000;          ///< samples per live distance
+    bool kid = true;               ///< kernel distance beside every point, where the features are a network's
+    bool coverage = true;          ///< precision and recall beside every point, likewise
     double snapshotEveryKimg = 5;  ///< how often a resumable snapshot is written; 0 = only at the end
-    double sigma = 80;             ///< the one noise level of the one-step generator, G(z) = D(sigma·z; sigma)
+    /// Shares of activations and of class labels that G drops while it learns, in place of what the checkpoint was
+    /// pre-trained with. Published: 0. The masks belong to the micro-batches.
+    double dropout = 0, labelDropout = 0;
+    double sigma = 80;  ///< the one noise level of the one-step generator, G(z) = D(sigma·z; sigma)
     FreezePlan freeze = parseFreezePlan("d2o-f");
 
     bool operator==(const FinetuneConfig&) const = default;
@@ -122,8 +145,10 @@ struct FinetunePreset {
 const std::vector<FinetunePreset>& finetunePresets();
 
 /// The settings with which the objectives are compared on the embedded model (`gan`, `pd`, `cd`, `ctm`, `rcd`,
-/// `regression`). Each is the best of four, tried for 2 kimg with one seed: for the GAN the two learning rates from
-/// {2e-4, 5e-4}, for imitation the learning rate from {2e-4, 1e-3} and the distance from {squared, features}.
+/// `regression`) where they are not tuned first. Those of `gan` and `regression` are the best of four, tried for 2 kimg
+/// with one seed: for the GAN the two learning rates from {2e-4, 5e-4}, for regression the learning rate from {2e-4, 1e-3}
+/// and the distance from {squared, features}. The jump objectives take the learning rate 1e-3, features and N = 16, with
+/// which CD was seen to work; `thaw-cli study objectives --tune` looks for theirs.
 FinetuneConfig comparedSettings(const std::string& objective);
 
 /// EDM pre-training from scratch: D(y + n; sigma) against y, ln sigma ~ N(pMean, pStd²).
@@ -152,6 +177,9 @@ std::vector<std::string> objectiveWords();
 std::string objectiveName(const FinetuneConfig& config);
 /// Sets `gan` and `distill.kind`. Returns what is wrong with the text, empty when nothing.
 std::string setObjective(FinetuneConfig& config, const std::string& text);
+
+/// What the fields meant that a run folder was written without: those of a run before there were such fields.
+FinetuneConfig recordedDefaults();
 
 /// Every problem of a configuration, not just the first; empty when it can run.
 std::vector<ConfigProblem> validate(const FinetuneConfig& config);

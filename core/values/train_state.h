@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/measure.h"
+
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -16,6 +18,19 @@ enum class StepPart { Both, Generator, Discriminator };
 struct BlockGradient {
     std::string block;  ///< as BlockInfo::name
     double norm = 0;
+};
+
+/// Images that went forward through each network in one step, the passes of backward not counted.
+struct NetworkCalls {
+    std::int64_t student = 0;        ///< G, and the copy of it that makes targets
+    std::int64_t teacher = 0;        ///< the whole pre-trained denoiser
+    std::int64_t discriminator = 0;  ///< D: its frozen features and its heads
+    std::int64_t features = 0;       ///< the network of a distance between images
+
+    NetworkCalls operator-(const NetworkCalls& b) const {
+        return {student - b.student, teacher - b.teacher, discriminator - b.discriminator, features - b.features};
+    }
+    bool operator==(const NetworkCalls&) const = default;
 };
 
 /// What one training step measured, as it is made and as a run folder logs it. Losses are per-sample means whatever the
@@ -39,6 +54,7 @@ struct StepMetrics {
     double augmentP = 0;                  ///< probability of augmentation after this step
     std::vector<BlockGradient> blockGradients{};  ///< of G; blocks with trainable weights, in the network's order
     StepPart part = StepPart::Both;
+    NetworkCalls calls{};
 };
 
 using StepValue = std::optional<double> StepMetrics::*;
@@ -67,10 +83,10 @@ inline constexpr std::array<StepField, 11> kStepFields{{
     {"grad_d", &StepMetrics::gradD, StepField::Run::Finetuning, StepField::Csv::None},
 }};
 
-/// One measurement of Fréchet distance, with its provenance.
+/// One measurement of Fréchet distance, with its provenance; measureName(measureOf(point)) is what it may be called.
 struct FidPoint {
     double kimg = 0;
-    double fid = 0;
+    double fid = 0;         ///< of the wavelet distance the mean over its bands
     std::int64_t num = 0;   ///< generated images
     std::string features;   ///< extractor, e.g. "builtin Fashion-MNIST classifier, 128-d"
     std::string reference;  ///< e.g. "Fashion-MNIST test, 10,000 images"
@@ -78,7 +94,15 @@ struct FidPoint {
     std::optional<double> kid;
     std::optional<double> precision, recall;
     bool best = false;  ///< the lowest distance of the run so far; its snapshot is kept
+    MeasureKind kind = MeasureKind::Network;
+    std::int64_t referenceNum = 0;  ///< images of the reference; 0 where it does not say
+    bool selection = false;         ///< the run's best snapshot is chosen by this distance
+    std::vector<double> bands;      ///< of the wavelet distance, in the order of waveletPackets
 };
+
+inline Measure measureOf(const FidPoint& point) {
+    return {point.kind, point.features, point.num, point.reference, point.referenceNum, point.selection};
+}
 
 enum class RunOutcome { Finished, Stopped, Failed, Diverged };
 

@@ -43,13 +43,18 @@ struct EnumWords<Distillation> {
          {Distillation::Progressive, "pd"},
          {Distillation::Consistency, "cd"},
          {Distillation::Trajectory, "ctm"},
-         {Distillation::Restart, "rcd"},
+         {Distillation::Rcd, "rcd"},
          {Distillation::Regression, "regression"}}};
 };
 template <>
 struct EnumWords<ImageDistance> {
     static constexpr std::array<std::pair<ImageDistance, const char*>, 3> all{
         {{ImageDistance::L2, "l2"}, {ImageDistance::Features, "features"}, {ImageDistance::Lpips, "lpips"}}};
+};
+template <>
+struct EnumWords<DistillRecipe> {
+    static constexpr std::array<std::pair<DistillRecipe, const char*>, 2> all{
+        {{DistillRecipe::Release, "release"}, {DistillRecipe::Paper, "paper"}}};
 };
 /// The event that ends a run's log.
 template <>

@@ -40,7 +40,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(window.trainPage()->fid()->pointCount(0) >= 1, kLong);
         QTRY_VERIFY_WITH_TIMEOUT(fixture.column(ComparePage::After).images != first, kLong);
         QVERIFY(fixture.column(ComparePage::After).kimg > 0);
-        QVERIFY(window.windowTitle().contains("FID"));
+        QVERIFY(window.windowTitle().contains("FD "));
 
         fixture.clickPause();
         QTRY_COMPARE_WITH_TIMEOUT(fixture.state(), RunState::Paused, kLong);

@@ -351,7 +351,7 @@ private:
         QVERIFY(fixture.window->trainPage()->fid()->pointCount(0) > 0);
         QVERIFY(std::isfinite(recorder.fids.front().fid) && recorder.fids.front().fid > 0);
         QCOMPARE(recorder.fids.front().num, std::int64_t(200));
-        QVERIFY(fixture.window->windowTitle().contains("FID"));
+        QVERIFY(fixture.window->windowTitle().contains("FD "));
         if (state == RunState::Paused)
             QCOMPARE(recorder.fids.front().kimg, runStatsIfAny(fixture.run()).steps.back().kimg);
     }

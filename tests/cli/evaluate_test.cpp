@@ -53,6 +53,12 @@ private Q_SLOTS:
     void everyMetricIsMeasuredAndEveryKeyIsThere() {
         const auto result =
             resultOf(evaluate({"--num", "20", "--metrics", "fid,kid,is,precision,recall,density,coverage"}));
+        const auto measure = result["measure"].toObject();
+        QCOMPARE(measure["name"].toString(), QString("FD"));
+        QCOMPARE(measure["images"].toInt(), 20);
+        QCOMPARE(measure["reference_images"].toInt(), 96);
+        QCOMPARE(measure["selection"].toBool(true), false);
+        QVERIFY(result["bands"].isNull());
         for (const char* key : {"fid", "kid", "kid_std", "inception_score", "precision", "recall", "density",
                                 "coverage", "num", "nfe", "seconds", "rank", "reference_rank", "precision_k"})
             QVERIFY2(result[key].isDouble(), key);
@@ -68,7 +74,7 @@ private Q_SLOTS:
 
     void whatWasNotAskedForIsNull() {
         const auto result = resultOf(evaluate({"--num", "20", "--metrics", "is"}));
-        for (const char* key : {"fid", "kid", "precision", "recall", "reference"})
+        for (const char* key : {"fid", "kid", "precision", "recall", "reference", "measure"})
             QVERIFY2(result.contains(key) && result[key].isNull(), key);
         QVERIFY(result["inception_score"].isDouble());
     }
@@ -76,9 +82,27 @@ private Q_SLOTS:
     void onlyInceptionFeaturesAreCalledFid() {
         const auto outcome = run(evaluate({"--num", "20", "--metrics", "fid,is"}));
         QCOMPARE(outcome.code, 0);
-        QVERIFY(outcome.out.contains("Fréchet distance") && !outcome.out.contains("FID"));
+        QVERIFY(outcome.out.startsWith("FD ") && !outcome.out.contains("FID"));
         QVERIFY(outcome.out.contains("classifier score"));
         QVERIFY(outcome.err.contains("Only 20 images"));
+    }
+
+    void otherDataAreMeasuredWithoutANetwork() {
+        const auto result = resultOf(evaluate({"--num", "20"}));
+        QCOMPARE(result["measure"].toObject()["name"].toString(), QString("FWD"));
+        const auto bands = result["bands"].toArray();
+        QCOMPARE(bands.size(), 16);  // 28 pixels have two levels
+        double sum = 0;
+        for (const auto& band : bands) sum += band.toDouble();
+        QVERIFY(std::abs(result["fid"].toDouble() - sum / 16) < 1e-9 * sum);
+        QVERIFY(run(evaluate({"--num", "20"})).out.startsWith("FWD "));
+        // A reference that was measured before says the same, and is told by what it holds.
+        QVERIFY(!resultOf({"statistics", "--data", at("data"), "--part", "train", "--out", at("bands.npz")}).isEmpty());
+        const auto again = resultOf({"evaluate", "--model", toyModel(), "--num", "20", "--reference", at("bands.npz")});
+        QVERIFY(std::abs(again["fid"].toDouble() - result["fid"].toDouble()) < 1e-6 * result["fid"].toDouble());
+        const auto kernel = run(evaluate({"--num", "20", "--features", "fwd", "--metrics", "kid"}));
+        QCOMPARE(kernel.code, 2);
+        QVERIFY2(kernel.err.contains("feature network"), kernel.err.constData());
     }
 
     void imagesAgainstThemselvesArePerfect() {

@@ -178,11 +178,31 @@ private Q_SLOTS:
         for (const char* key : {"kimg", "g_loss", "d_loss", "fid", "images_per_second", "run"})
             QVERIFY2(outcome.json().contains(key), key);
         QCOMPARE(outcome.json()["kimg"].toDouble(), 0.064);
+        // 28 pixels of other data than the built-in: wavelets, against the 96 training images.
+        const auto measure = outcome.json()["measure"].toObject();
+        QCOMPARE(measure["name"].toString(), QString("FWD"));
+        QCOMPARE(measure["images"].toInt(), 130);
+        QCOMPARE(measure["reference_images"].toInt(), 96);
+        QVERIFY(measure["selection"].toBool());
+        QVERIFY(QFile::exists(at("fine/reference.npz")) && QFile::exists(at("fine/best.safetensors")));
         QCOMPARE(run({"info", at("fine"), "--json"}).json()["class"].toString(), QString("D2OPrecond"));
         QCOMPARE(run({"curves", at("fine"), "--out", at("curves.csv")}).code, 0);
         QCOMPARE(bytes(at("curves.csv")).split('\n').front(),
                  QByteArray("kimg,step,g_loss,d_loss,r1,real_sign,fake_sign,fid"));
         QVERIFY(bytes(at("curves.csv")).count('\n') >= 9);  // a heading and eight steps
+    }
+
+    void aRunWithoutAMeasureSaysSoAndRunsAllTheSame() {
+        auto arguments = finetune(at("unmeasured"), "0.016") + QStringList{"--features", "none"};
+        arguments.removeAll("--quiet");
+        const auto outcome = run(arguments);
+        QVERIFY2(outcome.code == 0, outcome.err.constData());
+        const auto said = outcome.err.indexOf("measures no quality"), began = outcome.err.indexOf("parameters frozen");
+        QVERIFY2(said >= 0 && said < began, outcome.err.constData());
+        QVERIFY(outcome.json()["fid"].isNull() && outcome.json()["measure"].isNull());
+        QVERIFY(!QFile::exists(at("unmeasured/best.safetensors")));
+        QCOMPARE(run(finetune(at("never"), "0.016") + QStringList{"--features", at("nowhere.pt")}).code, 3);
+        QVERIFY(!QDir(at("never")).exists());
     }
 
     void ctrlCDuringPretrainingSavesAndLeavesWith130() {

@@ -29,7 +29,7 @@ struct CurveSeries {
     std::vector<double> x;
     std::vector<double> y;
     std::vector<double> low;  ///< Band: its lower edge
-    QStringList notes;        ///< hover text per point (provenance of a FID point); may be shorter than x
+    QStringList notes;        ///< hover text per point (provenance of a distance); may be shorter than x
 };
 
 /// A vertical dashed mark: a freeze toggle, a pause.

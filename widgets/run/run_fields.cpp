@@ -18,6 +18,10 @@ bool imitates(const C& c) { return c.distill.kind != Distillation::None; }
 bool jumps(const C& c) { return imitates(c) && c.distill.kind != Distillation::Regression; }
 bool regresses(const C& c) { return c.distill.kind == Distillation::Regression; }
 bool weighs(const C& c) { return imitates(c) && c.gan; }
+bool hasRecipes(const C& c) { return jumps(c) && c.distill.kind != Distillation::Rcd; }
+bool hasTarget(const C& c) {
+    return c.distill.kind == Distillation::Consistency || c.distill.kind == Distillation::Trajectory;
+}
 bool usesLpips(const C& c) { return imitates(c) && c.distill.distance == ImageDistance::Lpips; }
 
 }  // namespace
@@ -39,14 +43,15 @@ std::vector<RunField> runFields() {
         {"distill.kind",
          RunFieldText::tr("Imitation"),
          {},
-         RunFieldText::tr("Imitation of the teacher beside the GAN loss or instead of it. PD, CD, CTM and RCD train a "
-                          "two-time student, which is our own definition: the published one was not released"),
+         RunFieldText::tr(
+             "Imitation of the teacher beside the GAN loss or instead of it. What is called -style differs "
+             "from its paper; the help says how"),
          false,
          {},
          [](C& c) -> P { return &c.distill.kind; },
-         {RunFieldText::tr("None"), RunFieldText::tr("PD: progressive"), RunFieldText::tr("CD: consistency"),
-          RunFieldText::tr("CTM: trajectory"), RunFieldText::tr("RCD: restart"),
-          RunFieldText::tr("Regression on pairs")},
+         {RunFieldText::tr("None"), RunFieldText::tr("PD-style: progressive"),
+          RunFieldText::tr("CD-style: consistency"), RunFieldText::tr("CTM-style: trajectory"),
+          RunFieldText::tr("RCD-style"), RunFieldText::tr("Regression on pairs")},
          nullptr},
         {"student_steps",
          RunFieldText::tr("Steps m"),
@@ -93,12 +98,12 @@ std::vector<RunField> runFields() {
         {"fid_every_kimg", RunFieldText::tr("Every"), kimg,
          RunFieldText::tr(
              "How often the Fréchet distance of the averaged weights is measured; 0 measures at the end only"),
-         false, RunFieldText::tr("FID"), [](C& c) -> P { return &c.fidEveryKimg; }},
+         false, RunFieldText::tr("Distance"), [](C& c) -> P { return &c.fidEveryKimg; }},
         {"fid_images",
          RunFieldText::tr("Samples"),
          images,
-         RunFieldText::tr(
-             "Generated images per measurement. Few images make FID larger; compare only values of equal number"),
+         RunFieldText::tr("Generated images per measurement. Few images make the distance larger; compare only values "
+                          "of equal number"),
          false,
          {},
          [](C& c) -> P { return &c.fidImages; }},
@@ -110,6 +115,21 @@ std::vector<RunField> runFields() {
          true,
          RunFieldText::tr("Generator"),
          [](C& c) -> P { return &c.sigma; }},
+        {"dropout",
+         RunFieldText::tr("Dropout"),
+         {},
+         RunFieldText::tr("Share of activations that the generator drops while it learns, whatever it was pre-trained "
+                          "with; published 0"),
+         true,
+         {},
+         [](C& c) -> P { return &c.dropout; }},
+        {"label_dropout",
+         RunFieldText::tr("Label dropout"),
+         {},
+         RunFieldText::tr("Share of class labels that the generator does not see while it learns; published 0"),
+         true,
+         {},
+         [](C& c) -> P { return &c.labelDropout; }},
         {"loss",
          RunFieldText::tr("Kind"),
          {},
@@ -160,12 +180,35 @@ std::vector<RunField> runFields() {
         {"distill.timesteps",
          RunFieldText::tr("Levels N"),
          {},
-         RunFieldText::tr("Rungs of the ladder of noise levels from 80 to 0.002"),
+         RunFieldText::tr(
+             "Rungs of the ladder of noise levels from 80 to 0.002. What the teacher knows travels one rung a "
+             "step: a short run needs few"),
          true,
          {},
          [](C& c) -> P { return &c.distill.timesteps; },
          {},
          jumps},
+        {"distill.recipe",
+         RunFieldText::tr("Recipe"),
+         {},
+         RunFieldText::tr(
+             "Paper: PD in stages, CD with one time, CTM led by the teacher's solver, each as its own paper has "
+             "it. Release: one rule for all, as in the comparison that came with D2O"),
+         true,
+         {},
+         [](C& c) -> P { return &c.distill.recipe; },
+         {RunFieldText::tr("Release"), RunFieldText::tr("Paper")},
+         hasRecipes},
+        {"distill.target_decay",
+         RunFieldText::tr("Target decay"),
+         {},
+         RunFieldText::tr(
+             "Share μ of the target network that survives a step of CD and CTM; 0 takes the student itself"),
+         true,
+         {},
+         [](C& c) -> P { return &c.distill.targetDecay; },
+         {},
+         hasTarget},
         {"distill.teacher_steps",
          RunFieldText::tr("Teacher steps"),
          steps,
@@ -335,19 +378,41 @@ std::vector<RunField> runFields() {
          [](C& c) -> P { return &c.rethaw; },
          {RunFieldText::tr("Starts afresh"), RunFieldText::tr("Takes up its memory")},
          nullptr},
-        {"kid",
-         RunFieldText::tr("KID"),
+        {"measure.features",
+         RunFieldText::tr("Features"),
          {},
-         RunFieldText::tr("Kernel distance beside every FID point"),
+         RunFieldText::tr(
+             "What the distance compares. auto: the built-in classifier for the built-in data, wavelets (fwd) "
+             "elsewhere. Also builtin, fwd, none, or a file: a TorchScript network with its description "
+             "beside it, or a classifier of thaw-cli train-features"),
          true,
          RunFieldText::tr("Measuring"),
+         [](C& c) -> P { return &c.measure.features; },
+         {},
+         nullptr},
+        {"measure.reference",
+         RunFieldText::tr("Reference"),
+         {},
+         RunFieldText::tr("File of statistics (.npz) to compare with; empty takes the open data"),
+         true,
+         {},
+         [](C& c) -> P { return &c.measure.reference; },
+         {},
+         nullptr},
+        {"kid",
+         RunFieldText::tr("Kernel distance"),
+         {},
+         RunFieldText::tr("Kernel distance beside every Fréchet distance, where the features are a network's"),
+         true,
+         {},
          [](C& c) -> P { return &c.kid; },
          {},
          nullptr},
         {"coverage",
          RunFieldText::tr("Precision, recall"),
          {},
-         RunFieldText::tr("Precision and recall (k = 3) beside every FID point"),
+         RunFieldText::tr(
+             "Precision and recall (k = 3) beside every Fréchet distance, where the features are a network's"),
          true,
          {},
          [](C& c) -> P { return &c.coverage; },
@@ -366,7 +431,8 @@ std::vector<RunField> runFields() {
          RunFieldText::tr("Micro-batch"),
          images,
          RunFieldText::tr(
-             "Images of one forward pass; the gradients of a batch add up exactly. 0 takes the whole batch"),
+             "Images of one forward pass, 0 for the whole batch. Gradients add up to the batch's with direct heads; "
+             "projected heads normalise each part by itself (BatchNorm)"),
          true,
          {},
          [](C& c) -> P { return &c.microBatch; },

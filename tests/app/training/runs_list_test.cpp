@@ -52,7 +52,7 @@ private Q_SLOTS:
     void everyRunIsALineWithItsFigures() {
         RunsList list(folder_.path());
         auto* table = list.findChild<QTreeWidget*>("runsTable");
-        QTRY_COMPARE(item(table, "0000-d2o-f")->text(1), QString("20.5"));  // the best, not the last
+        QTRY_COMPARE(item(table, "0000-d2o-f")->text(1), QString("FD 20.5"));  // the best, not the last
         QCOMPARE(item(table, "0000-d2o-f")->text(3), QString("gan"));
         QCOMPARE(item(table, "0001-cd-gan-d2o-f")->text(3), QString("cd,gan"));
         QCOMPARE(table->topLevelItem(0)->text(0), QString("0001-cd-gan-d2o-f"));  // newest first

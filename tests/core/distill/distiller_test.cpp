@@ -41,7 +41,7 @@ Denoiser twoTimeStudent(std::uint64_t seed = 7) {
 }
 
 const std::vector<Distillation> kJumping{Distillation::Progressive, Distillation::Consistency, Distillation::Trajectory,
-                                         Distillation::Restart};
+                                         Distillation::Rcd};
 
 }  // namespace
 
@@ -83,7 +83,7 @@ private Q_SLOTS:
             }
             if (kind == Distillation::Consistency)
                 QVERIFY((times.s == 0).all().item<bool>() && (times.t - times.u == 1).all().item<bool>());
-            if (kind == Distillation::Restart)
+            if (kind == Distillation::Rcd)
                 QVERIFY((times.t == 64).all().item<bool>() && (times.u - times.s == 1).all().item<bool>());
             if (kind == Distillation::Trajectory) QVERIFY((times.u > times.s).all().item<bool>());
         }

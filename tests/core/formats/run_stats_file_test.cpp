@@ -65,6 +65,18 @@ private Q_SLOTS:
         QVERIFY(!stats.fids[0].precision && !stats.fids[0].recall && !stats.fids[1].kid);
     }
 
+    void aDistanceSaysWhatItIs() {
+        const auto old = readRunStats(runOf(kGanLog)).fids.front();
+        QVERIFY(measureOf(old) == (Measure{MeasureKind::Network, "f", 1000, "r", 0, false}));
+        const auto run = runOf(R"({"step":1,"kimg":0.008,"g_loss":0.5}
+{"event":"fid","kimg":0.008,"fid":2.5,"num":50,"features":"p","reference":"r","measure":{"name":"FWD","kind":"wavelets","features":"p","images":50,"reference":"r","reference_images":40,"selection":true},"bands":[4.0,1.0]}
+)");
+        const auto point = readRunStats(run).fids.front();
+        QVERIFY(measureOf(point) == (Measure{MeasureKind::Wavelets, "p", 50, "r", 40, true}));
+        QCOMPARE(point.bands, (std::vector<double>{4, 1}));
+        QVERIFY(summariseRun(run).bestMeasure == measureOf(point));
+    }
+
     void aGanRunAsCsv() {
         QCOMPARE(toCsv(readRunStats(runOf(kGanLog))), std::string("kimg,step,g_loss,d_loss,r1,real_sign,fake_sign,fid\n"
                                                                   "0.064,1,0.75,1.5,,0.5,-0.5,\n"
@@ -90,6 +102,33 @@ private Q_SLOTS:
 )"));
         QVERIFY(!stats.finetune);
         QCOMPARE(toCsv(stats), std::string("kimg,step,loss\n3.2,50,0.625\n6.4,100,0.5\n"));
+    }
+
+    void aResumedRunTakesBackWhatCameAfterItsSnapshot() {
+        // Stopped after step 3, resumed from the snapshot of step 2.
+        const auto stats = readRunStats(runOf(R"({"step":1,"kimg":0.064,"g_loss":0.5,"d_loss":1.0}
+{"event":"fid","kimg":0.064,"fid":30.0}
+{"step":2,"kimg":0.128,"g_loss":0.5,"d_loss":1.0}
+{"event":"fid","kimg":0.128,"fid":20.0}
+{"event":"freeze","step":2,"text":"kept"}
+{"step":3,"kimg":0.192,"g_loss":9.0,"d_loss":9.0}
+{"event":"fid","kimg":0.192,"fid":90.0}
+{"event":"freeze","step":3,"text":"taken back"}
+{"event":"resume","step":2,"kimg":0.128}
+{"step":3,"kimg":0.192,"g_loss":0.25,"d_loss":1.0}
+{"event":"fid","kimg":0.192,"fid":10.0}
+)"));
+        std::vector<std::int64_t> steps;
+        for (const auto& step : stats.steps) steps.push_back(step.step);
+        QCOMPARE(steps, (std::vector<std::int64_t>{1, 2, 3}));
+        QCOMPARE(stats.steps.back().gLoss.value(), 0.25);
+        std::vector<double> fids;
+        for (const auto& point : stats.fids) fids.push_back(point.fid);
+        QCOMPARE(fids, (std::vector<double>{30, 20, 10}));
+        QCOMPARE(stats.events.size(), std::size_t(2));
+        QCOMPARE(stats.events[0].text, std::string("kept"));
+        QCOMPARE(stats.events[1].step, std::int64_t(2));
+        QCOMPARE(stats.events[1].kimg, 0.128);
     }
 
     void aRunInALine() {

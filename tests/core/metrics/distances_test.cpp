@@ -127,6 +127,21 @@ private Q_SLOTS:
         QVERIFY2(relative(embedded, small) < 1e-9, qPrintable(QString::number(relative(embedded, small))));
     }
 
+    void smallDirectionsCount() {
+        const auto a = torch::tensor({1.0, 1e-6}, torch::kDouble), b = torch::tensor({1.0, 4e-6}, torch::kDouble);
+        const auto zero = torch::zeros({2}, torch::kDouble);
+        // With 2 images the factor comes from the eigenvectors, otherwise from Cholesky's decomposition.
+        for (const std::int64_t count : {2, 100})
+            QVERIFY(relative(frechetDistance({zero, a.diag(), count}, {zero, b.diag(), count}), 1e-6) < 1e-8);
+    }
+
+    void roundingMakesNoDistanceNegative() {
+        for (std::uint64_t seed = 30; seed < 70; ++seed) {
+            const auto moments = momentsOf(normals(30, 8, seed));
+            QVERIFY(frechetDistance(moments, moments) >= 0);
+        }
+    }
+
     void bothFactorisationsAgree() {
         auto a = momentsOf(normals(900, 30, 10)), b = momentsOf(normals(900, 30, 11) * 1.5);
         const double cholesky = frechetDistance(a, b);
@@ -179,6 +194,31 @@ private Q_SLOTS:
         QCOMPARE(kernelDistance(x, y, options).mean, mean);
     }
 
+    void theSubsetsAreThoseOfTheSeed() {
+        const auto x = normals(60, 4, 22), y = normals(50, 4, 23);
+        KernelSubsets options;
+        options.subsets = 3;
+        options.subsetSize = 20;
+        for (const std::uint64_t seed : {0, 5}) {
+            options.seed = seed;
+            auto generator = seededGenerator(seed);
+            const auto drawn = [&](const torch::Tensor& features) {
+                return features.index_select(
+                    0, torch::randperm(features.size(0), generator, torch::kLong).slice(0, 0, options.subsetSize));
+            };
+            double sum = 0, squares = 0;
+            for (int k = 0; k < options.subsets; ++k) {
+                const auto left = drawn(x);
+                const double distance = kernelDistance(left, drawn(y));
+                sum += distance;
+                squares += distance * distance;
+            }
+            const auto measured = kernelDistance(x, y, options);
+            QVERIFY(relative(measured.mean, sum / 3) < 1e-12);
+            QVERIFY(relative(measured.std, std::sqrt(squares / 3 - sum * sum / 9)) < 1e-9);
+        }
+    }
+
     void kernelDistanceEqualsItsDefinition() {
         const auto a = normals(7, 3, 15), b = normals(5, 3, 16);
         const auto k = [](const torch::Tensor& x, const torch::Tensor& y) {
@@ -196,8 +236,12 @@ private Q_SLOTS:
 
     void statisticsSurviveTheRoundTrip() {
         const std::string path = folder_.filePath("s.npz").toStdString();
-        const ReferenceStatistics written{momentsOf(normals(90, 12, 17)), "some network, 12-d", "some images",
-                                          "resized to 299 by bilinear", normals(90, 12, 17).to(torch::kFloat)};
+        const ReferenceStatistics written{momentsOf(normals(90, 12, 17)),
+                                          "some network, 12-d",
+                                          "some images",
+                                          "resized to 299 by bilinear",
+                                          normals(90, 12, 17).to(torch::kFloat),
+                                          {}};
         writeStatistics(path, written);
         const auto read = readStatistics(path);
         QVERIFY(read.moments.mean.equal(written.moments.mean));

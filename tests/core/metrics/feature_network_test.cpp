@@ -149,10 +149,10 @@ private Q_SLOTS:
                 ->title();
         QVERIFY(a != b && a != c);
         QVERIFY2(a.find("moments, 6-d, #") == 0 && a.find("resized to 12 by bilinear") != std::string::npos, a.c_str());
-        const ReferenceStatistics made{{torch::zeros({6}), torch::eye(6), 9}, a, "", "", {}};
+        const ReferenceStatistics made{{torch::zeros({6}), torch::eye(6), 9}, a, "", "", {}, {}};
         requireSameFeatures(made, "s.npz", a, 6);
         QVERIFY(faultOf([&] { requireSameFeatures(made, "s.npz", b, 6); }).startsWith("WrongKind"));
-        const ReferenceStatistics foreign{{torch::zeros({6}), torch::eye(6), 0}, "", "", "", {}};
+        const ReferenceStatistics foreign{{torch::zeros({6}), torch::eye(6), 0}, "", "", "", {}, {}};
         requireSameFeatures(foreign, "s.npz", b, 6);
         QVERIFY(faultOf([&] { requireSameFeatures(foreign, "s.npz", b, 2048); }).contains("2048"));
     }
@@ -165,7 +165,7 @@ def forward(self, x, return_features: bool = False):
     return x.mean([1, 2, 3])[:, None].expand(x.size(0), width)
 )");
         const auto network = openFeatureNetwork(path);
-        QVERIFY(network->isInception());
+        QVERIFY(network->kind() == MeasureKind::Inception);
         QCOMPARE(network->featureCount(), 2048);
         QCOMPARE(network->notes().size(), std::size_t(1));
         QVERIFY(network->extract(images(1, 1, 8)).features.allclose(images(1, 1, 8).to(torch::kFloat).mean()));
@@ -174,11 +174,27 @@ def forward(self, x, return_features: bool = False):
     }
 
     void onlyInceptionIsCalledSo() {
-        QVERIFY(openFeatureNetwork(write("n", kMoments, R"({"title": "Inception v3"})"))->isInception());
-        QVERIFY(!openFeatureNetwork(write("n", kMoments, R"({"title": "Inception v3", "inception": false})"))
-                     ->isInception());
-        QVERIFY(!openFeatureNetwork(write("n", kMoments, R"({"title": "CLIP"})"))->isInception());
-        QVERIFY(!openFeatureNetwork("builtin")->isInception());
+        const char* const wide =
+            "\ndef forward(self, x):\n    return x.mean([1, 2, 3])[:, None].expand(x.size(0), 2048)\n";
+        const auto isInception = [&](const char* program, const QByteArray& description) {
+            return openFeatureNetwork(write("n", program, description))->kind() == MeasureKind::Inception;
+        };
+        QVERIFY(isInception(wide, R"({"title": "Inception v3"})"));
+        QVERIFY(!isInception(wide, R"({"title": "Inception v3", "inception": false})"));
+        QVERIFY(!isInception(wide, R"({"title": "CLIP"})"));
+        // Another layer of Inception has other distances than FID.
+        QVERIFY(!isInception(kMoments, R"({"title": "Inception v3"})"));
+        // 2048 features alone are no Inception.
+        QVERIFY(!isInception(wide, {}));
+        QVERIFY(openFeatureNetwork("builtin")->kind() == MeasureKind::Network);
+    }
+
+    void wordsAreFeaturesToo() {
+        QCOMPARE(openFeatureNetwork("auto", torch::kCPU, {3, 32, false})->bandCount(), 256);
+        QCOMPARE(openFeatureNetwork("auto", torch::kCPU, {1, 28, true})->featureCount(), 128);
+        QCOMPARE(openFeatureNetwork("fwd", torch::kCPU, {1, 28, true})->featureCount(), 49);
+        QVERIFY(faultOf([] { openFeatureNetwork("none", torch::kCPU, {3, 32, false}); }).startsWith("Configuration"));
+        QVERIFY(faultOf([] { openFeatureNetwork("auto", torch::kCPU, {3, 33, false}); }).contains("33 pixels"));
     }
 
     void theBuiltInNetworkHasClassScores() {

@@ -35,6 +35,7 @@ private Q_SLOTS:
         QVERIFY(hasWordsFor<RethawState>(2));
         QVERIFY(hasWordsFor<Distillation>(6));
         QVERIFY(hasWordsFor<ImageDistance>(3));
+        QVERIFY(hasWordsFor<DistillRecipe>(2));
         QVERIFY(hasWordsFor<RunOutcome>(4));
     }
 

@@ -73,6 +73,8 @@ private Q_SLOTS:
         config.fidImages = 2000;
         config.snapshotEveryKimg = 9;
         config.sigma = 40;
+        config.dropout = 0.13;
+        config.labelDropout = 0.1;
         config.gan = false;
         config.distill = {Distillation::Trajectory, ImageDistance::Lpips, "net.pt", 2, 512, 5, 99};
         config.studentSteps = 2;
@@ -83,6 +85,7 @@ private Q_SLOTS:
         config.rethaw = RethawState::Keep;
         config.xflip = true;
         config.microBatch = 16;
+        config.measure = {"clip.pt", "reference.npz"};
         config.kid = config.coverage = false;
         config.generator.rectified = config.discriminator.rectified = true;
         config.freeze = parseFreezePlan("enc");
