@@ -82,7 +82,23 @@ private Q_SLOTS:
         const auto results = first.json()["results"].toObject();
         QCOMPARE(results.size(), 6);
         for (const auto& objective : results) QVERIFY(objective.toObject()["1"].toObject()["fid"].toDouble() > 0);
-        QVERIFY(bytes(at("study/table.md")).contains("| regression | 0.001 | features |"));
+        QVERIFY(bytes(at("study/table.md")).contains("| regression | 0.001, Adam 0/0.99 | features | – | d2o-f |"));
+        // What CD costs an image: prediction and target by the student, one Heun step by the teacher, two looks of the
+        // distance at either image. What the GAN loss costs: one image for each player, and three looks of D.
+        const auto row = [&](const char* name) {
+            for (const auto& line : bytes(at("study/table.md")).split('\n'))
+                if (line.startsWith(QByteArray("| ") + name + " |")) return line;
+            return QByteArray();
+        };
+        QVERIFY2(row("cd").contains(" | 2.0 | 2.0 | 0.0 | 2.0 |"), row("cd").constData());
+        QVERIFY2(row("gan").contains(" | 2.0 | 0.0 | 3.0 | 0.0 |"), row("gan").constData());
+        QVERIFY2(row("cd").contains("| 0.001, Adam 0/0.99 | features | 16 | d2o-f |"), row("cd").constData());
+        QVERIFY(row("gan-free").isEmpty());
+        const auto further = run(study + QStringList{"--further", "--only", "gan-random"});
+        QVERIFY2(further.code == 0, further.err.constData());
+        QVERIFY2(row("gan-random").contains("| none |"), row("gan-random").constData());
+        const auto unknown = run(study + QStringList{"--only", "gan-random"});
+        QVERIFY2(unknown.code == 2 && unknown.err.contains("has 'gan-random'"), unknown.err.constData());
         // Another seed leaves what was measured alone.
         const auto second = run(study + QStringList{"--seeds", "2"});
         QVERIFY2(second.code == 0, second.err.constData());
