@@ -304,6 +304,18 @@
         <source>Channels of %1</source>
         <translation>Kanäle von %1</translation>
     </message>
+    <message>
+        <source>band of spatial frequency</source>
+        <translation>Band der Ortsfrequenz</translation>
+    </message>
+    <message>
+        <source>share of the energy</source>
+        <translation>Anteil an der Energie</translation>
+    </message>
+    <message>
+        <source>Energy of every block by band</source>
+        <translation>Energie jedes Blocks nach Band</translation>
+    </message>
 </context>
 <context>
     <name>HeatmapText</name>
@@ -395,6 +407,26 @@
     <message>
         <source>not significant</source>
         <translation>nicht signifikant</translation>
+    </message>
+    <message>
+        <source>gain</source>
+        <translation>Verstärkung</translation>
+    </message>
+    <message>
+        <source>whole denoiser</source>
+        <translation>ganzer Denoiser</translation>
+    </message>
+    <message>
+        <source>Gain of each frequency, %1</source>
+        <translation>Verstärkung jeder Frequenz, %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · Fourier-basis probing · σ = %2 · %n images · seeds %3–%4</source>
+        <extracomment>one line of provenance under a figure</extracomment>
+        <translation>
+            <numerusform>%1 · Abtastung mit Fourier-Basisbildern · σ = %2 · %n Bild · Seeds %3–%4</numerusform>
+            <numerusform>%1 · Abtastung mit Fourier-Basisbildern · σ = %2 · %n Bilder · Seeds %3–%4</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -638,6 +670,14 @@
     <message>
         <source>denoising</source>
         <translation>Entrauschen</translation>
+    </message>
+    <message>
+        <source>Blocks × bands</source>
+        <translation>Blöcke × Bänder</translation>
+    </message>
+    <message>
+        <source>Gain of each frequency</source>
+        <translation>Verstärkung jeder Frequenz</translation>
     </message>
 </context>
 <context>

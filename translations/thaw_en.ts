@@ -36,6 +36,17 @@
     </message>
 </context>
 <context>
+    <name>HeatmapText</name>
+    <message numerus="yes">
+        <source>%1 · Fourier-basis probing · σ = %2 · %n images · seeds %3–%4</source>
+        <extracomment>one line of provenance under a figure</extracomment>
+        <translation>
+            <numerusform>%1 · Fourier-basis probing · σ = %2 · %n image · seeds %3–%4</numerusform>
+            <numerusform>%1 · Fourier-basis probing · σ = %2 · %n images · seeds %3–%4</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PanelText</name>
     <message numerus="yes">
         <source>%1 · σ = %2 · %n images · band: one standard deviation over images</source>

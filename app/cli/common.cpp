@@ -5,6 +5,7 @@
 #include <unistd.h>
 #include <atomic>
 #include <chrono>
+#include <cmath>
 #include <csignal>
 #include <cstdio>
 #include <fstream>
@@ -75,12 +76,12 @@ void ProgressBar::update(double done, const std::string& detail) {
     std::ostringstream line;
     line << title_ << ' ';
     if (terminal_) {
-        const int width = 28, filled = int(share * width + 0.5);
+        const int width = 28, filled = int(std::lround(share * width));
         for (int i = 0; i < width; ++i) line << (i < filled ? "█" : "░");
         line << ' ';
     }
-    line << int(share * 100 + 0.5) << " %";
-    if (rate > 0) line << "  " << int(rate + 0.5) << ' ' << unit_ << "/s";
+    line << std::lround(share * 100) << " %";
+    if (rate > 0) line << "  " << std::lround(rate) << ' ' << unit_ << "/s";
     if (share < 1 && rate > 0) line << "  " << minutes((total_ - done) / rate) << " left";
     if (!detail.empty()) line << "  " << detail;
     if (terminal_) std::cerr << "\r\033[K" << line.str() << std::flush;

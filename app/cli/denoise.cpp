@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
 
+#include "core/io/model_description.h"
 #include "core/session/denoising.h"
 
 #include <memory>
@@ -18,6 +19,8 @@ void runDenoise(const DenoiseOptions& options, const Context& context) {
     request.compute = context.compute;
     request.sigmas = parseNumbers(options.sigma, "--sigma");
     if (!options.labels.empty()) request.labels = parseNumbers(options.labels, "--labels");
+    else if (describeModel(request.model).config.labelDim > 0)
+        say(context, "The model has classes and --labels names none: it is told zeros, an input that it never saw.");
     const auto done = denoiseImages(request);
     report(context, {{"seconds", done.seconds}, {"images", done.images}}, "Wrote " + request.out);
 }
@@ -30,7 +33,8 @@ void addDenoise(CLI::App& app, Context& context) {
     verb->add_option("--model", options->request.model, "model file, run folder, or builtin")->required();
     verb->add_option("--input", options->request.input, ".npy of [N, C, H, W]")->required();
     verb->add_option("--sigma", options->sigma, "noise level: one, or a comma list with one per image")->required();
-    verb->add_option("--labels", options->labels, "class: one, or one per image");
+    verb->add_option("--labels", options->labels,
+                     "class: one, or one per image; without, a conditional model is told zeros, which it never saw");
     verb->add_option("--augment-labels", options->request.augmentLabels, ".npy of [N, augment_dim]");
     verb->add_option("--batch", options->request.batch, "images a forward pass")->check(CLI::PositiveNumber);
     verb->add_option("--out", options->request.out, ".npy to write, float32 [N, C, H, W]")->required();

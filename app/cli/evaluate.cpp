@@ -34,10 +34,15 @@ void requireWhatGoesTogether(const EvaluateOptions& options) {
         throw Error(ErrorCode::Usage, "--against compares two models; it goes with --model, and without --reference.",
                     "For example --model tuned.safetensors --against builtin.");
     if (!request.saveFeatures.empty()) requireNewFile(request.saveFeatures, options.force);
-    requireSane(options.sampler.config);
 }
 
-EvaluationRequest requestOf(const EvaluateOptions& options, const Context& context) {
+struct Asked {
+    EvaluationRequest request;
+    ModelSampling sampling;  // of the model, where there is one
+};
+
+Asked requestOf(const EvaluateOptions& options, const Context& context) {
+    ModelSampling sampling{options.sampler.samplerFor({}), 0, {}};
     auto request = options.request;
     request.metrics = parseMetrics(options.metrics);
     requireWhatGoesTogether(options);
@@ -48,13 +53,18 @@ EvaluationRequest requestOf(const EvaluateOptions& options, const Context& conte
                     "There is " + std::to_string(request.seeds.size()) + " seed; a distance needs at least 2 images.",
                     "Use --num 5000.");
     if (options.numGiven) request.subset = options.num;
-    request.sampler = options.sampler.config;
+    requireSane(sampling.sampler);
+    if (!request.model.empty()) sampling = samplingOf(request.model, options.sampler, context);
+    if (!request.against.empty())
+        request.againstSampler = samplingOf(request.against, options.sampler, context).sampler;
+    request.sampler = sampling.sampler;
     request.labels = options.sampler.classes();
+    request.classes = options.sampler.classChoice().value_or(ClassChoice());
     request.batch = options.sampler.batch;
     request.data = options.data.path;
     request.dataOptions = options.data.options;
     request.compute = context.compute;
-    return request;
+    return {request, sampling};
 }
 
 // A bar a stage.
@@ -138,7 +148,7 @@ Json jsonOf(const Quality& quality) {
 }
 
 void runEvaluate(const EvaluateOptions& options, const Context& context) {
-    const auto request = requestOf(options, context);
+    const auto [request, sampling] = requestOf(options, context);
     const auto measured = evaluateImages(request, stageBars(context, samplerTitle(request.sampler)));
     sayNotes(context, measured.notes);
     sayNotes(context, measured.quality.warnings);
@@ -152,6 +162,7 @@ void runEvaluate(const EvaluateOptions& options, const Context& context) {
     result["seeds"] = made ? Json(request.seedText) : Json();
     result["sampler"] = made ? Json(samplerTitle(request.sampler)) : Json();
     result["nfe"] = made ? Json(networkEvaluations(request.sampler)) : Json();
+    result["labels"] = sampling.labels;
     result["seconds"] = measured.seconds;
     result["warnings"] = measured.quality.warnings;
     report(context, result,
@@ -166,7 +177,9 @@ void addEvaluate(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("evaluate", "quality of a generator");
     auto options = std::make_shared<EvaluateOptions>();
     verb->add_option("--model", options->request.model, "model file, run folder, or builtin");
-    verb->add_option("--images", options->request.images, "folder of images or .npy, instead of a model");
+    verb->add_option(
+        "--images", options->request.images,
+        "folder of images or .npy, instead of a model; floats are rounded to the 8 bits that distances are defined on");
     addDataOptions(*verb, options->data);
     auto* part = verb->add_option("--part", options->data.options.part,
                                   "train or t10k, where the data have both; t10k of builtin")

@@ -84,6 +84,8 @@ void runInfo(const InfoOptions& options, const Context& context) {
                                   {"img_resolution", summary.imgResolution},
                                   {"img_channels", summary.imgChannels},
                                   {"label_dim", summary.labelDim},
+                                  {"sampler", samplerTitle(summary.sampling.config)},
+                                  {"student_steps", summary.sampling.studentSteps},
                                   {"parameters", summary.parameters},
                                   {"freeze", toText(plan)},
                                   {"frozen_parameters", total.frozen},

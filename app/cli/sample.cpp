@@ -24,13 +24,15 @@ struct SampleOptions {
 // interruption is kept. A file is written at the end.
 class SampleWriter {
 public:
-    explicit SampleWriter(const SampleOptions& options)
+    SampleWriter(const SampleOptions& options, const ModelSampling& sampling)
         : options_(options),
           suffix_(fs::path(options.out).extension().string()),
           text_{{"Software", "Thaw " THAW_VERSION},
                 {"Model", options.model},
-                {"Sampler", samplerTitle(options.sampler.config)},
-                {"Seeds", options.seeds.empty() ? options.latents : options.seeds}} {}
+                {"Sampler", samplerTitle(sampling.sampler)},
+                {"Seeds", options.seeds.empty() ? options.latents : options.seeds}} {
+        if (sampling.labelDim > 0) text_["Classes"] = options.sampler.labels;
+    }
 
     void add(const GeneratedBatch& batch) {
         if (isFile()) return batches_.push_back(batch.images);
@@ -64,15 +66,17 @@ void runSample(const SampleOptions& options, const Context& context) {
     request.model = options.model;
     if (!options.seeds.empty()) request.seeds = parseSeeds(options.seeds);
     request.latents = options.latents;
-    request.sampler = options.sampler.config;
+    const auto sampling = samplingOf(options.model, options.sampler, context);
+    request.sampler = sampling.sampler;
     request.labels = options.sampler.classes();
+    request.classes = options.sampler.classChoice().value_or(ClassChoice());
     request.batch = options.sampler.batch;
     request.compute = context.compute;
     // A file may be replaced with --force; a folder must be empty.
     const auto suffix = fs::path(options.out).extension();
     if (suffix == ".png" || suffix == ".npy") requireNewFile(options.out, options.force);
     else requireNewFolder(options.out);
-    SampleWriter writer(options);
+    SampleWriter writer(options, sampling);
     const auto count = double(request.seeds.size());  // how many latents a file holds is seen when it is read
     const auto bar =
         barProgress(context, samplerTitle(request.sampler), count > 0 ? count : 100, count > 0 ? "img" : "%");
@@ -81,7 +85,9 @@ void runSample(const SampleOptions& options, const Context& context) {
     writer.finish();
     report(context,
            {{"images", made.images},
-            {"nfe", networkEvaluations(options.sampler.config)},
+            {"nfe", networkEvaluations(request.sampler)},
+            {"sampler", samplerTitle(request.sampler)},
+            {"labels", sampling.labels},
             {"seconds", made.seconds},
             {"images_per_second", double(made.images) / std::max(made.seconds, 1e-9)},
             {"out", options.out}},

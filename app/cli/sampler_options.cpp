@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/sampler_options.h"
 
+#include "core/io/model_description.h"
+
 namespace thaw::cli {
 namespace {
 
@@ -12,20 +14,56 @@ void addChoice(CLI::App& verb, const std::string& option, Value& value, const st
 
 }  // namespace
 
+SamplerConfig SamplerOptions::samplerFor(const TrainedSampler& trained) const {
+    SamplerConfig result = config;
+    result.kind = sampler == "auto" ? trained.config.kind : samplerNames().at(sampler);
+    const bool jumps = result.kind == SamplerKind::OneStep || result.kind == SamplerKind::MultiStep;
+    // Another number of steps of a student is as many jumps.
+    if (sampler == "auto" && jumps && steps) result.kind = *steps == 1 ? SamplerKind::OneStep : SamplerKind::MultiStep;
+    const bool likeTrained = jumps == trained.isStudent();
+    result.steps = steps.value_or(likeTrained ? trained.config.steps : result.steps);
+    if (jumps && trained.isStudent()) {
+        if (!result.sigmaMax) result.sigmaMax = trained.config.sigmaMax;
+        result.sigmaMid = trained.config.sigmaMid;
+    }
+    if (sigmaMid) result.sigmaMid = *sigmaMid;
+    return result;
+}
+
+std::optional<ClassChoice> SamplerOptions::classChoice() const {
+    return labels.empty() ? ClassChoice() : classChoiceOf(labels);
+}
+
 std::vector<double> SamplerOptions::classes() const {
-    return labels.empty() || labels == "random" ? std::vector<double>() : parseNumbers(labels, "--labels");
+    return classChoice() ? std::vector<double>() : parseNumbers(labels, "--labels");
+}
+
+ModelSampling samplingOf(const std::string& model, const SamplerOptions& options, const Context& context) {
+    const auto summary = summarise(describeModel(model), model);
+    ModelSampling sampling{options.samplerFor(summary.sampling), summary.labelDim, {}};
+    requireSane(sampling.sampler);
+    if (const auto words = contradiction(summary.sampling, sampling.sampler); !words.empty()) say(context, words);
+    if (summary.labelDim > 0) sampling.labels = options.labels;
+    return sampling;
 }
 
 void addSamplerOptions(CLI::App& verb, SamplerOptions& options) {
     auto& config = options.config;
     auto& ablation = config.ablation;
-    addChoice(verb, "--sampler", config.kind, samplerNames(), "one-step, multi-step, heun, euler or ablation");
-    verb.add_option("--steps", config.steps, "steps of all samplers but one-step")->capture_default_str();
-    verb.add_option("--sigma-min", config.sigmaMin, "last noise level before 0")->check(CLI::PositiveNumber);
-    verb.add_option("--sigma-max", config.sigmaMax, "first noise level, and that of one-step")
-        ->check(CLI::PositiveNumber);
-    verb.add_option("--sigma-mid", config.sigmaMid, "multi-step with two steps: the level in between")
+    std::map<std::string, std::string> samplers{{"auto", "auto"}};
+    for (const auto& [name, kind] : samplerNames()) samplers[name] = name;
+    verb.add_option("--sampler", options.sampler,
+                    "auto: as the model was trained, a student in its steps, a diffusion model by heun; or one-step, "
+                    "multi-step, heun, euler, ablation")
+        ->transform(oneOf(samplers))
         ->capture_default_str();
+    verb.add_option("--steps", options.steps,
+                    "steps of all samplers but one-step (a student's own; heun 18 up to 32x32 pixels, 40 above)");
+    verb.add_option("--sigma-min", config.sigmaMin, "last noise level before 0")->check(CLI::PositiveNumber);
+    verb.add_option("--sigma-max", config.sigmaMax,
+                    "first noise level, and that of one-step (a student's own, else 80)")
+        ->check(CLI::PositiveNumber);
+    verb.add_option("--sigma-mid", options.sigmaMid, "multi-step with two steps: the level in between (1)");
     verb.add_option("--rho", config.rho, "how closely the low noise levels lie (EDM, eq. 5)")->capture_default_str();
     verb.add_option("--s-churn", config.churn.amount, "noise added back during sampling, 0 = none")
         ->capture_default_str();
@@ -41,7 +79,9 @@ void addSamplerOptions(CLI::App& verb, SamplerOptions& options) {
     verb.add_option("--alpha", ablation.alpha, "ablation: second stage of heun, 1 Heun, 0.5 midpoint")
         ->capture_default_str();
     verb.add_option("--epsilon-s", ablation.epsilonS, "ablation: smallest time of vp")->capture_default_str();
-    verb.add_option("--labels", options.labels, "classes of a conditional model: random, one, or one per image")
+    verb.add_option(
+            "--labels", options.labels,
+            "classes of a conditional model: random, per-seed (seed modulo their number), one, or one per image")
         ->capture_default_str();
     verb.add_option("--batch", options.batch, "images a forward pass")
         ->check(CLI::Range(1, 65536))

@@ -84,13 +84,14 @@ void addSpectrum(CLI::App& app, Context& context) {
         "--against", options->against,
         "another model: layers, the difference to it in dB with its significance; swap, the pre-trained one (builtin)");
     verb->add_option("--data", options->data, kDataHelp);
-    verb->add_option("--images", options->images, "folder or zip of PNGs, or .npy");
-    verb->add_option("--kind", options->kind,
-                     "image: mean power spectrum of images; layers: power per block, sigma and frequency; bands: "
-                     "energy, centroid, slope "
-                     "and bands per block and sigma; transfer: what the denoiser, or a block, does to each frequency; "
-                     "swap: what the output "
-                     "changes when a block gets its pre-trained weights back")
+    verb->add_option("--images", options->images,
+                     "folder or zip of PNGs, or .npy: uint8, or floats [N, C, H, W], which are taken as they are");
+    verb->add_option(
+            "--kind", options->kind,
+            "image: mean power spectrum of images (a figure shows its radial profile, the numbers have the plane "
+            "too); layers: power per block, sigma and frequency; bands: energy, centroid, slope and bands per "
+            "block and sigma (a figure shows the bands' shares); transfer: what the denoiser, or a block, does "
+            "to each frequency; swap: what the output changes when a block gets its pre-trained weights back")
         ->required();
     verb->add_option("--blocks", options->blocks,
                      "comma list of globs over block names, e.g. enc.*,!enc.28x28_conv; what matches no block is "

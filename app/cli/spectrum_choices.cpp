@@ -51,6 +51,23 @@ std::vector<std::string> chosenParts(const SpectrumOptions& options) {
     return parts;
 }
 
+ClassChoice networkClasses(const SpectrumOptions& options) {
+    const auto& labels = options.sampler.labels;
+    const auto choice = options.sampler.classChoice();
+    if (!choice)
+        throw Error(ErrorCode::Usage, "--labels is '" + labels + "'; what looks into a network takes one class.",
+                    "Use --labels random, per-seed, or one class like 3.");
+    const int known = describeModel(options.model).config.labelDim;
+    if (known == 0 && choice->kind == ClassChoice::Kind::One)
+        throw Error(ErrorCode::Configuration, "--labels is '" + labels + "', but this model has no classes.",
+                    "Leave --labels out.");
+    if (choice->kind == ClassChoice::Kind::One && choice->index >= known)
+        throw Error(ErrorCode::Configuration,
+                    "--labels has " + labels + "; the classes are 0 to " + std::to_string(known - 1) + ".",
+                    "Correct --labels.");
+    return *choice;
+}
+
 std::vector<std::string> chosenModules(const SpectrumOptions& options) {
     if (options.blocks.empty()) return {};
     std::vector<std::string> chosen;
@@ -65,7 +82,7 @@ std::vector<std::string> chosenModules(const SpectrumOptions& options) {
 }
 
 FreezePlan chosenPlan(const SpectrumOptions& options, const ModelSummary& model) {
-    const auto plan = parseFreezePlan(options.freeze);
+    auto plan = parseFreezePlan(options.freeze);
     for (const auto& pattern : unmatchedPatterns(plan, model.allParameters()))
         throw Error(ErrorCode::Configuration, "--freeze has '" + pattern + "', which matches no parameter.",
                     "'thaw-cli info' lists them.");
@@ -95,7 +112,8 @@ std::vector<std::uint64_t> imageSeeds(const SpectrumOptions& options) {
 void writeResponses(Session& session, const SpectrumOptions& options, const std::vector<std::string>& blocks,
                     const std::vector<double>& sigmas) {
     const auto seeds = seedRange(options, 16);
-    writeNpz(options.responses, rawResponses(session, blocks, sigmas.front(), seeds.first, seeds.count));
+    writeNpz(options.responses,
+             rawResponses(session, blocks, sigmas.front(), seeds.first, seeds.count, networkClasses(options)));
 }
 
 std::vector<double> parseSigmas(const std::string& text) {
@@ -145,6 +163,10 @@ void reportSpectrum(const Context& context, const SpectrumOptions& options, cons
                     double seconds, const nlohmann::ordered_json& more) {
     nlohmann::ordered_json result{
         {"blocks", blocks}, {"sigmas", sigmas}, {"frequencies", frequencies}, {"images", images}, {"seconds", seconds}};
+    if (options.kind != "image")
+        result["labels"] = describeModel(options.model).config.labelDim > 0
+                               ? nlohmann::ordered_json(options.sampler.labels)
+                               : nlohmann::ordered_json();
     for (const auto& [key, value] : more.items()) result[key] = value;
     result["out"] = options.out;
     report(context, result, "Wrote " + options.out + ".");

@@ -6,6 +6,8 @@
 
 namespace thaw::cli {
 
+using Json = nlohmann::ordered_json;
+
 void runImages(const SpectrumOptions& options, const Context& context) {
     requireImages(options);
     const Stopwatch watch;
@@ -15,8 +17,11 @@ void runImages(const SpectrumOptions& options, const Context& context) {
     request.data = options.data;
     request.limit = options.num.value_or(1000);
     if (!options.model.empty()) request.seeds = imageSeeds(options);
-    request.sampler = options.sampler.config;
+    ModelSampling sampling{options.sampler.samplerFor({}), 0, {}};
+    if (!options.model.empty()) sampling = samplingOf(options.model, options.sampler, context);
+    request.sampler = sampling.sampler;
     request.labels = options.sampler.classes();
+    request.classes = options.sampler.classChoice().value_or(ClassChoice());
     request.batch = options.sampler.batch;
     request.styleGan3 = options.styleGan3;
     request.compute = context.compute;
@@ -30,7 +35,10 @@ void runImages(const SpectrumOptions& options, const Context& context) {
     const double seconds = watch.seconds();
     writeNumbers(options.out, table);
     reportSpectrum(context, options, {}, {}, table.profile.frequency, table.spectrum.maps, seconds,
-                   {{"slope", table.slope}, {"centroid", table.centroid}});
+                   {{"slope", table.slope},
+                    {"centroid", table.centroid},
+                    {"sampler", samples ? Json(samplerTitle(request.sampler)) : Json()},
+                    {"labels", sampling.labels}});
 }
 
 }  // namespace thaw::cli

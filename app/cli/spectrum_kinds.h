@@ -46,6 +46,8 @@ std::vector<std::string> chosenParts(const SpectrumOptions& options);
 std::vector<std::string> chosenModules(const SpectrumOptions& options);
 /// The plan of `--freeze`. Throws Configuration for patterns that match nothing.
 FreezePlan chosenPlan(const SpectrumOptions& options, const ModelSummary& model);
+/// `--labels` for what looks into a network. Throws Usage for a list, Configuration for a model without classes.
+ClassChoice networkClasses(const SpectrumOptions& options);
 /// Throws Usage unless `--channels` has one block at one noise level.
 void requireOneMap(const std::vector<std::string>& blocks, const std::vector<double>& sigmas);
 /// Throws Usage unless `--kind image` has images, and one source of them.

@@ -3,8 +3,6 @@
 
 #include "core/values/freeze_plan.h"
 
-#include <algorithm>
-
 namespace thaw::cli {
 namespace {
 
@@ -17,6 +15,7 @@ LayerSweepRequest sweepRequest(const SpectrumOptions& options, const std::vector
     request.images = seeds.count;
     request.removeMean = options.removeMean;
     request.hannWindow = options.hann;
+    request.classes = networkClasses(options);
     return request;
 }
 
@@ -93,11 +92,14 @@ void runDifference(const SpectrumOptions& options, const Context& context) {
     const auto measured = measureTable<LayerDifferenceTable>(session, job, request, context);
     const auto& table = measured.table;
     writeNumbers(options.out, table);
-    const auto significant = std::count_if(table.q.begin(), table.q.end(), [](double q) { return q <= 0.05; });
+    std::size_t significant = 0;
+    for (std::size_t cell = 0; cell < table.q.size(); ++cell) significant += table.significant(cell);
     reportSpectrum(context, options, table.blocks, sigmas, table.frequencies, request.images, measured.seconds,
                    {{"first_picture_seconds", measured.firstPicture},
                     {"against", options.against},
-                    {"significant_cells", significant}});
+                    {"significant_cells", significant},
+                    {"significant_q", kSignificanceLevel},
+                    {"smallest_difference_db", kSmallestDifferenceDb}});
 }
 
 }  // namespace thaw::cli

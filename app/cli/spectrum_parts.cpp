@@ -33,6 +33,7 @@ void runTransfer(const SpectrumOptions& options, const Context& context) {
     const auto seeds = networkSeeds(options);
     request.firstSeed = seeds.first;
     request.images = seeds.count;
+    request.classes = networkClasses(options);
     if (options.probe) request.chunk = 64;
     const Stopwatch watch;
     std::vector<double> frequencies;
@@ -57,6 +58,7 @@ void runSwap(const SpectrumOptions& options, const Context& context) {
     BlockSwapRequest request;
     request.blocks = chosenModules(options);
     request.sigmas = sigmas;
+    request.classes = networkClasses(options);
     const auto seeds = seedRange(options, 16);
     request.firstSeed = seeds.first;
     request.images = seeds.count;

@@ -3,6 +3,7 @@
 
 #include "app/cli/data_options.h"
 #include "core/io/model_description.h"
+#include "core/io/npy.h"
 #include "core/lab/figure_sources.h"
 #include "core/values/figure_recipe_check.h"
 
@@ -41,7 +42,9 @@ void addLayers(SpectrumPicture& picture, const SpectrumOptions& options) {
     panel.removeMean = options.removeMean;
     if (!options.against.empty()) panel.side = PanelSide::Difference;
     if (!options.blocks.empty() || options.operations) panel.responses = chosen;
-    if (options.channels) {
+    if (options.kind == "bands") {
+        panel.kind = PanelKind::Bands;
+    } else if (options.channels) {
         requireOneMap(chosen, sigmas);
         panel.kind = PanelKind::Channels;
         panel.block = chosen.front();
@@ -92,12 +95,16 @@ void addSwaps(SpectrumPicture& picture, const SpectrumOptions& options) {
     }
 }
 
-std::pair<SampleSource, int> columnOf(const SamplerConfig& sampler) {
-    requireSane(sampler);
-    SamplerConfig plain;
-    plain.steps = sampler.steps;
-    if (sampler == oneStepSampler()) return {SampleSource::OriginalOneStep, 1};
-    if (sampler == plain) return {SampleSource::OriginalMultiStep, sampler.steps};
+std::pair<SampleSource, int> columnOf(const SpectrumOptions& options, const Context& context) {
+    const auto trained = summarise(describeModel(options.model), options.model).sampling;
+    const auto sampler = samplingOf(options.model, options.sampler, context).sampler;
+    SamplerConfig plain, oneStep = oneStepSampler(trained.oneStepSigma());
+    plain.steps = oneStep.steps = sampler.steps;
+    oneStep.sigmaMid = sampler.sigmaMid;  // it has none
+    if (sampler == oneStep) return {SampleSource::OriginalOneStep, 1};
+    if (trained.isStudent() && sampler == trained.config) return {SampleSource::OriginalMultiStep, kTrainedSteps};
+    if (sampler == plain && sampler.steps != trained.studentSteps)
+        return {SampleSource::OriginalMultiStep, sampler.steps};
     noFigure("the sampler " + samplerTitle(sampler) + " with these settings",
              "Use one step or Heun's sampler as they are, or write .csv or .npz.");
 }
@@ -110,6 +117,10 @@ void addFrequencies(SpectrumPicture& picture, int resolution) {
 void addRealImages(SpectrumPicture& picture, PanelRecipe& panel, const SpectrumOptions& options,
                    const Context& context) {
     const auto& path = options.images.empty() ? options.data : options.images;
+    // A figure takes its images from a data set, and those have 8 bits.
+    if (path == options.images && path.ends_with(".npy") && std::filesystem::is_regular_file(path) &&
+        readNpy(path).type != NumberType::UInt8)
+        noFigure("floating-point images", kNumbers);
     Session session(context.compute);
     session.files().openData(path, {}, dataProgress(context));
     sayNotes(context, session.files().data().notes);
@@ -135,8 +146,9 @@ void addImages(SpectrumPicture& picture, const SpectrumOptions& options, const C
     panel.kind = PanelKind::Images;
     panel.styleGan3 = options.styleGan3;
     if (!options.model.empty()) {
-        panel.columns.push_back(columnOf(options.sampler.config));
-        if (!options.sampler.classes().empty()) noFigure("samples of chosen classes", kNumbers);
+        panel.columns.push_back(columnOf(options, context));
+        if (!options.sampler.classChoice()) noFigure("samples of a list of classes", kNumbers);
+        panel.classes = networkClasses(options);
         addFrequencies(picture, describeModel(options.model).config.imgResolution);
         const auto seeds = seedRange(options, 64);
         panel.firstSeed = seeds.first;
@@ -152,7 +164,9 @@ void addImages(SpectrumPicture& picture, const SpectrumOptions& options, const C
 void nameNetworks(SpectrumPicture& picture, const SpectrumOptions& options) {
     auto& recipe = picture.recipe;
     const auto seeds = networkSeeds(options);
+    const auto classes = networkClasses(options);
     for (auto& panel : recipe.panels) {
+        panel.classes = classes;
         panel.firstSeed = seeds.first;
         panel.images = seeds.count;
     }
@@ -177,7 +191,6 @@ SpectrumPicture pictureOf(const SpectrumOptions& options, const Context& context
         addImages(picture, options, context);
     } else {
         picture.sigmas = chosenSigmas(options);
-        if (options.kind == "bands") noFigure("the energy in bands", kNumbers);
         if (options.kind == "transfer") addTransfers(picture, options);
         else if (options.kind == "swap") addSwaps(picture, options);
         else addLayers(picture, options);

@@ -163,7 +163,8 @@ std::string titleOf(const StudyOptions& options, const StudyLength& length, cons
                   "and regression in 2 kimg of another seed among four, by the reference of this table."
             : "Settings are not tuned for this model; --tune looks for those of PD, CD, CTM and RCD.";
     return "# One-step distance by objective\n\n" + std::string(text) +
-           " Fréchet distance, features: " + original.features + "; reference: " + original.reference + ".\n\n" + found;
+           " Distance: " + measureName(measureOf(original)) + ", features: " + original.features +
+           "; reference: " + original.reference + ".\n\n" + found;
 }
 
 void checkOptions(const StudyOptions& options, int seeds) {

@@ -3,6 +3,7 @@
 
 #include "app/cli/output.h"
 #include "core/formats/config_json.h"
+#include "core/formats/measure_json.h"
 #include "core/formats/run_stats_file.h"
 
 #include <filesystem>
@@ -89,7 +90,8 @@ void StudyResults::add(const std::string& objective, int seed, const FidPoint& p
                                                             {"kimg", point.kimg},
                                                             {"num", point.num},
                                                             {"features", point.features},
-                                                            {"reference", point.reference}};
+                                                            {"reference", point.reference},
+                                                            {"measure", measureJson(measureOf(point))}};
     write();
 }
 

@@ -31,6 +31,7 @@ fs::path besideThis() {
 // Runs it and reads what it prints; its errors and its progress go where ours go.
 int runProgram(std::vector<std::string> words, std::string& printed) {
     std::vector<char*> arguments;
+    arguments.reserve(words.size() + 1);
     for (auto& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
     int ends[2];
@@ -52,7 +53,7 @@ int runProgram(std::vector<std::string> words, std::string& printed) {
                     "Reinstall Thaw.");
     }
     std::array<char, 4096> piece;
-    for (ssize_t n; (n = read(ends[0], piece.data(), piece.size())) != 0;) {
+    for (ssize_t n = 0; (n = read(ends[0], piece.data(), piece.size())) != 0;) {
         if (n > 0) printed.append(piece.data(), std::size_t(n));
         else if (errno != EINTR) break;
     }
@@ -80,7 +81,7 @@ bool hasWindowProgram() {
 }
 
 std::string numbersInstead(const std::string& picture, bool force) {
-    const auto numbers = fs::path(picture).replace_extension(".csv").string();
+    auto numbers = fs::path(picture).replace_extension(".csv").string();
     requireNewFile(numbers, force);
     std::cerr << "thaw-cli: There is no program 'thaw' beside this one to draw '" << picture
               << "', so the numbers go to '" << numbers << "'; build with Qt for the picture." << std::endl;

@@ -6,7 +6,7 @@ namespace {
 
 using enum RunState;
 using Next = std::optional<RunState>;
-constexpr std::nullopt_t no = std::nullopt;
+constexpr std::nullopt_t no = std::nullopt;  // NOLINT(readability-identifier-naming): keeps the table legible
 
 // Rows in the order of RunState, columns in the order of Command.
 constexpr Next kAfterCommand[kRunStates.size()][kCommands.size()] = {

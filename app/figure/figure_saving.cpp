@@ -44,7 +44,7 @@ QString saveFigure(const FigureSheet& sheet, const QString& path, const FigureOp
             return QString::fromStdString(e.message());
         }
         // Before the figure: nothing of it is left when its recipe cannot be written.
-        if (const QString problem = writeRecipeBeside(kept.recipe, path); !problem.isEmpty()) return problem;
+        if (QString problem = writeRecipeBeside(kept.recipe, path); !problem.isEmpty()) return problem;
     }
     if (figureSuffix(path) == QLatin1String("npz")) return writeFigureArrays(kept, path);
     return exportFigure(kept, path, options);

@@ -4,7 +4,10 @@
 #include "app/figure/panel_figure.h"
 
 #include "app/figure/panel_text.h"
+#include "app/shared/class_box.h"
 #include "core/values/freeze_plan.h"
+#include "core/values/noise_levels.h"
+#include "core/values/panel_kinds.h"
 #include "widgets/base/colour_map.h"
 #include "widgets/base/number_text.h"
 #include "widgets/figure/frequency_figures.h"
@@ -127,17 +130,25 @@ PanelFigure gainFigure(const PanelRecipe& panel, const PanelData& data) {
     return transfers.empty() ? PanelFigure() : lineFigure(panel, transferFigure(transfers, names));
 }
 
+// Of a column that is sampled as the model was trained, as many as that means.
+int shownSteps(int steps, const PanelData& data) {
+    if (steps != kTrainedSteps || !data.model) return steps;
+    const auto& trained = data.model->sampling;
+    return trained.isStudent() ? trained.studentSteps : trained.config.steps;
+}
+
 PanelFigure imagesFigure(const PanelRecipe& panel, const PanelData& data) {
     std::vector<ProfileLine> lines;
     std::int64_t images = 0;
     for (const auto& [index, table] : data.images) {
         if (table.profile.frequency.empty() || index >= panel.columns.size()) continue;
         const auto [source, steps] = panel.columns[index];
-        const QString name =
-            source == SampleSource::RealData          ? PanelText::tr("real data")
-            : source == SampleSource::OriginalOneStep ? PanelText::tr("%1, one step").arg(nameOfA(data))
-            : source == SampleSource::TunedOneStep    ? PanelText::tr("%1, one step").arg(nameOfB(data))
-                                                   : PanelText::tr("%1, %n steps", nullptr, steps).arg(nameOfA(data));
+        const QString name = source == SampleSource::RealData ? PanelText::tr("real data")
+                             : source == SampleSource::OriginalOneStep
+                                 ? PanelText::tr("%1, one step").arg(nameOfA(data))
+                             : source == SampleSource::TunedOneStep
+                                 ? PanelText::tr("%1, one step").arg(nameOfB(data))
+                                 : PanelText::tr("%1, %n steps", nullptr, shownSteps(steps, data)).arg(nameOfA(data));
         lines.push_back({PanelText::tr("%1 (slope %2)").arg(name, formatNumber(table.slope, 3)), table.profile,
                          table.deviation, int(index),
                          QStringLiteral("%1, %2 images, first seed %3, slope %4, centroid %5")
@@ -164,6 +175,12 @@ PanelFigure changeFigure(const PanelRecipe& panel, const PanelData& data) {
     return level ? mapFigure(panel, swapHeatmap(*data.swap, *level)) : PanelFigure();
 }
 
+PanelFigure bandsFigure(const PanelRecipe& panel, const PanelData& data) {
+    const auto& sweep = panel.side == PanelSide::A ? data.sweepA : data.sweepB;
+    const auto level = sweep ? levelOf(sweep->sigmas, panel.sigma) : std::nullopt;
+    return level ? mapFigure(panel, bandsHeatmap(*sweep, *level)) : PanelFigure();
+}
+
 PanelFigure probeFigure(const PanelRecipe& panel, const PanelData& data) {
     return data.probe ? mapFigure(panel, heatmapOf(*data.probe)) : PanelFigure();
 }
@@ -177,6 +194,34 @@ PanelFigure sharesFigure(const PanelRecipe& panel, const PanelData& data) {
     figure.provenance.emplace_back("plan", QString::fromStdString(panel.freeze));
     return lineFigure(panel, std::move(figure));
 }
+
+bool knowsClasses(const PanelData& data) {
+    return (data.model && data.model->labelDim > 0) ||
+           std::any_of(data.samples.begin(), data.samples.end(),
+                       [](const SampleColumn& column) { return column.hasClasses; });
+}
+
+// Whatever shows what a conditional network does says which classes it was told.
+struct ClassNote {
+    const PanelRecipe& panel;
+
+    void operator()(std::monostate) const {}
+    void operator()(MapFigure& figure) const { add(figure.data.caption, figure.data.provenance); }
+    void operator()(CurveFigure& figure) const { add(figure.caption, figure.provenance); }
+    void operator()(SampleFigure& figure) const { add(figure.caption, figure.provenance); }
+
+private:
+    template <class Provenance>
+    void add(QString& caption, Provenance& provenance) const {
+        const auto& entry = entryOf(panel.kind);
+        if (entry.subject == PanelKindEntry::Subject::Runs) return;
+        const bool noised = entry.subject == PanelKindEntry::Subject::Network &&
+                            (entry.levels == PanelKindEntry::Levels::Several || panel.sigma < kPureNoiseSigma);
+        const QString text = noised ? noisedClassCaption(panel.classes) : classCaption(panel.classes);
+        caption += caption.isEmpty() ? text : QStringLiteral(" · ") + text;
+        provenance.emplace_back("classes", QString::fromStdString(classText(panel.classes)));
+    }
+};
 
 }  // namespace
 
@@ -217,6 +262,7 @@ const std::vector<PanelPicture>& panelPictures() {
         {PanelKind::Frozen, QT_TRANSLATE_NOOP("PanelText", "Frozen and trainable"),
          QT_TRANSLATE_NOOP("PanelText", "Mean profiles of what the plan freezes and of what it leaves free"),
          Form::Curves, Rows::None, sharesFigure},
+        {PanelKind::Bands, QT_TRANSLATE_NOOP("PanelText", "Blocks × bands"), "", Form::Map, Rows::Blocks, bandsFigure},
         {PanelKind::Probe, QT_TRANSLATE_NOOP("PanelText", "Gain of each frequency"), "", Form::Map, Rows::None,
          probeFigure},
         {PanelKind::Samples, QT_TRANSLATE_NOOP("PanelText", "Samples"), "", Form::Samples, Rows::None, samplesFigure},
@@ -230,7 +276,9 @@ const PanelPicture& pictureOf(PanelKind kind) {
 }
 
 PanelFigure panelFigure(const PanelRecipe& panel, const PanelData& data) {
-    return pictureOf(panel.kind).draw(panel, data);
+    PanelFigure figure = pictureOf(panel.kind).draw(panel, data);
+    if (knowsClasses(data)) std::visit(ClassNote{panel}, figure);
+    return figure;
 }
 
 }  // namespace thaw

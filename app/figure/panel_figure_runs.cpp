@@ -80,8 +80,9 @@ PanelFigure samplesFigure(const PanelRecipe& panel, const PanelData& data) {
     for (std::size_t i = 0; i < std::min(panel.columns.size(), data.samples.size()); ++i) {
         const ColumnSpec column{panel.columns[i].first, panel.columns[i].second, {}};
         SampleBlock block;
-        block.title = columnTitle(column);
-        block.caption = column.source == SampleSource::TunedOneStep ? nameOfB(data) : columnCaption(column);
+        block.title = columnTitle(column, data.samples[i]);
+        block.caption =
+            column.source == SampleSource::TunedOneStep ? nameOfB(data) : columnCaption(column, data.samples[i]);
         block.samples = data.samples[i];
         figure.blocks.push_back(std::move(block));
     }

@@ -47,8 +47,8 @@ QComboBox* addList(QHBoxLayout* row, QWidget* parent, const QString& name, const
 
 }  // namespace
 
-FrequencyHead::FrequencyHead(const std::vector<PanelKind>& views, QMenu* measure, QWidget* exportButton,
-                             QWidget* parent)
+FrequencyHead::FrequencyHead(const std::vector<PanelKind>& views, QMenu* measure, QWidget* classes,
+                             QWidget* exportButton, QWidget* parent)
     : QWidget(parent), layout_(new QBoxLayout(QBoxLayout::LeftToRight, this)) {
     layout_->setContentsMargins(0, 0, 0, 0);
     layout_->setSpacing(kGrid);
@@ -58,7 +58,7 @@ FrequencyHead::FrequencyHead(const std::vector<PanelKind>& views, QMenu* measure
     layout_->addLayout(first, 2);
     layout_->addLayout(second, 3);
     fillFirst(first, views, measure);
-    fillSecond(second, exportButton);
+    fillSecond(second, classes, exportButton);
     connect(views_, &QComboBox::activated, this, [this] { Q_EMIT viewChosen(view()); });
     connect(parts_, &QComboBox::activated, this, &FrequencyHead::partChosen);
     connect(models_, &QButtonGroup::idClicked, this, [this](int id) { Q_EMIT modelChosen(Model(id)); });
@@ -85,11 +85,12 @@ void FrequencyHead::fillFirst(QHBoxLayout* row, const std::vector<PanelKind>& vi
     measure_->setMenu(measure);
 }
 
-void FrequencyHead::fillSecond(QHBoxLayout* row, QWidget* exportButton) {
+void FrequencyHead::fillSecond(QHBoxLayout* row, QWidget* classes, QWidget* exportButton) {
     models_ = addSegments(row, this,
                           {{tr("Before"), tr("A: the original, pre-trained model")},
                            {tr("After"), tr("B: the tuned generator (EMA weights)")},
                            {tr("Change"), tr("B − A in dB, on the same inputs")}});
+    row->addWidget(classes);
     progress_ = new QLabel(this);
     makeMuted(progress_);
     progress_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);

@@ -24,8 +24,8 @@ class FrequencyHead : public QWidget {
     Q_OBJECT
 public:
     enum Model { A, B, Difference, ModelCount };
-    /// `measure` drops down from a button; `exportButton` stands at the end.
-    FrequencyHead(const std::vector<PanelKind>& views, QMenu* measure, QWidget* exportButton,
+    /// `measure` drops down from a button; `classes` chooses the class; `exportButton` stands at the end.
+    FrequencyHead(const std::vector<PanelKind>& views, QMenu* measure, QWidget* classes, QWidget* exportButton,
                   QWidget* parent = nullptr);
 
     PanelKind view() const;
@@ -59,7 +59,7 @@ protected:
 
 private:
     void fillFirst(QHBoxLayout* row, const std::vector<PanelKind>& views, QMenu* measure);
-    void fillSecond(QHBoxLayout* row, QWidget* exportButton);
+    void fillSecond(QHBoxLayout* row, QWidget* classes, QWidget* exportButton);
     void retint();
     void keepNarrow();
 

@@ -11,6 +11,7 @@
 #include "app/frequency/frequency_actions.h"
 #include "app/frequency/frequency_lab.h"
 #include "app/frequency/measure_menu.h"
+#include "app/shared/class_box.h"
 #include "app/shared/selection.h"
 #include "core/values/layer_sweep.h"
 #include "widgets/base/colour_map.h"
@@ -43,7 +44,7 @@ FrequencyPage::FrequencyPage(ComputeThread& compute, Selection& selection, Setti
       measure_(new MeasureMenu([this] { return heatmap()->styleOptions().map; }, this)),
       picture_(new FrequencyPicture(this)),
       export_(new ExportButton(settings, this)),
-      head_(new FrequencyHead(views(), measure_, export_, this)),
+      head_(new FrequencyHead(views(), measure_, new ClassBox(selection, this), export_, this)),
       settle_(new QTimer(this)),
       playing_(new QTimer(this)) {
     auto* layout = new QVBoxLayout(this);
@@ -72,6 +73,7 @@ void FrequencyPage::connectParts() {
         if (kind().levels == Levels::One) settle_->start();
     });
     connect(&selection_, &Selection::firstSeedChanged, this, [this] { settle_->start(); });
+    connect(&selection_, &Selection::classesChanged, this, &FrequencyPage::settingsChanged);
     connect(&selection_, &Selection::blockChanged, this, [this] {
         offerParts();
         if (isBlockView()) request();
@@ -194,6 +196,7 @@ PanelRecipe FrequencyPage::panel() const {
     const MeasureSettings& how = measure_->settings();
     panel.images = how.images;
     panel.firstSeed = selection_.firstSeed();
+    panel.classes = selection_.classes();
     panel.hannWindow = how.hannWindow;
     panel.removeMean = how.removeMean;
     panel.map = colourMapWord(heatmap()->styleOptions().map);
@@ -216,7 +219,7 @@ PanelRecipe FrequencyPage::panel() const {
         panel.columns = {{SampleSource::RealData, 1},
                          {SampleSource::OriginalOneStep, 1},
                          {SampleSource::TunedOneStep, 1},
-                         {SampleSource::OriginalMultiStep, 18}};
+                         {SampleSource::OriginalMultiStep, kTrainedSteps}};
     }
     if (view() == PanelKind::Frozen) panel.freeze = toText(plan_);
     panel.range = picture_->scale();
@@ -233,6 +236,7 @@ void FrequencyPage::showPanel(const PanelRecipe& panel) {
         selection_.setBlock(QString::fromStdString(found->block));
     selection_.setSigma(panel.sigma);
     selection_.setFirstSeed(panel.firstSeed);
+    selection_.setClasses(panel.classes);
     HeatmapStyle style = heatmap()->styleOptions();
     style.map = colourMapOf(panel.map);
     heatmap()->setStyleOptions(style);

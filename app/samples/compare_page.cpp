@@ -6,6 +6,7 @@
 #include "app/samples/sample_columns.h"
 #include "app/samples/sample_menus.h"
 #include "app/samples/surgery_strip.h"
+#include "app/shared/class_box.h"
 #include "app/shared/make_action.h"
 #include "app/shared/segments.h"
 #include "app/shared/selection.h"
@@ -33,7 +34,8 @@ namespace thaw {
 namespace {
 
 constexpr int kIdleMs = 180;
-constexpr int kNarrow = 720;  // pixels below which the head takes two rows
+constexpr int kAsTrained = 1;  // the field's lowest value, which stands for kTrainedSteps
+constexpr int kNarrow = 720;   // pixels below which the head takes two rows
 
 }  // namespace
 
@@ -49,6 +51,7 @@ ComparePage::ComparePage(ComputeThread& compute, Selection& selection, Settings&
       sort_(new QComboBox(this)),
       count_(new QComboBox(this)),
       steps_(new QSpinBox(this)),
+      classes_(new ClassBox(selection, this)),
       trajectoryButton_(new QToolButton(this)),
       export_(new ExportButton(settings, this)),
       exportSamples_(makeAction(this, tr("&Samples…"))),
@@ -76,10 +79,12 @@ ComparePage::ComparePage(ComputeThread& compute, Selection& selection, Settings&
         restart();
     });
     connect(sort_, &QComboBox::currentIndexChanged, this, [this](int index) { grid_->setSort(SampleMetric(index)); });
-    connect(steps_, &QSpinBox::valueChanged, this, [this](int steps) {
+    connect(steps_, &QSpinBox::valueChanged, this, [this] {
         requestTrajectory();
-        columns_->setSteps(steps);
+        columns_->setSteps(chosenSteps());
     });
+    connect(&selection_, &Selection::classesChanged, this, &ComparePage::restart);
+    connect(&selection_, &Selection::classesKnown, columns_, &SampleColumns::showHeadings);
     connect(trajectoryButton_, &QToolButton::toggled, this, &ComparePage::setTrajectoryShown);
     connect(&selection_, &Selection::firstSeedChanged, this, &ComparePage::restart);
     connect(&selection_, &Selection::seedChanged, this, [this](quint64 seed) {
@@ -97,6 +102,8 @@ ComparePage::ComparePage(ComputeThread& compute, Selection& selection, Settings&
     });
 }
 
+int ComparePage::chosenSteps() const { return steps_->value() == kAsTrained ? kTrainedSteps : steps_->value(); }
+
 QWidget* ComparePage::buildHead() {
     for (const int count : {4, 16, 36, 64}) count_->addItem(tr("%n image(s)", nullptr, count), count);
     count_->setCurrentIndex(1);
@@ -107,13 +114,13 @@ QWidget* ComparePage::buildHead() {
         tr("Order of the images: by seed, by likeness to the reference column (PSNR), or by sharpness (mean squared "
            "Laplacian) of the last column, largest first"));
     sort_->setAccessibleName(tr("Order of the images"));
-    steps_->setRange(2, 256);
-    steps_->setValue(18);
+    steps_->setRange(kAsTrained, 256);
+    steps_->setSpecialValueText(tr("as trained"));
     steps_->setSuffix(tr(" steps"));
     steps_->setKeyboardTracking(false);
-    steps_->setToolTip(
-        tr("Steps N of the Heun sampler in the first column; it calls the network 2N − 1 times "
-           "(default: 18)"));
+    steps_->setToolTip(tr(
+        "Steps N of the Heun sampler in the first column, which calls the network 2N − 1 times (default: as the "
+        "model was trained, a diffusion model in 18 steps up to 32×32 pixels and in 40 above, a student in its own)"));
     steps_->setAccessibleName(tr("Sampler steps"));
     trajectoryButton_->setObjectName(QStringLiteral("trajectoryButton"));
     trajectoryButton_->setText(tr("Trajectory"));
@@ -151,11 +158,15 @@ QWidget* ComparePage::buildHead() {
     first->addWidget(seedRange_);
     first->addStretch(1);
     second->addStretch(1);
-    for (QWidget* part : {static_cast<QWidget*>(sort_), static_cast<QWidget*>(count_), static_cast<QWidget*>(steps_),
-                          static_cast<QWidget*>(add), static_cast<QWidget*>(export_)})
+    for (QWidget* part : {static_cast<QWidget*>(classes_), static_cast<QWidget*>(sort_), static_cast<QWidget*>(count_),
+                          static_cast<QWidget*>(steps_), static_cast<QWidget*>(add), static_cast<QWidget*>(export_)})
         second->addWidget(part);
     // The layout's own minimum would keep the two rows side by side.
-    head->setMinimumWidth(std::max(first->minimumSize().width(), second->minimumSize().width()));
+    const auto keepNarrow = [head, first, second] {
+        head->setMinimumWidth(std::max(first->minimumSize().width(), second->minimumSize().width()));
+    };
+    keepNarrow();
+    connect(&selection_, &Selection::classesKnown, head, keepNarrow);
     connect(modes_, &QButtonGroup::idClicked, this, [this](int id) { grid_->setMode(CompareMode(id)); });
     return head;
 }

@@ -20,6 +20,7 @@ class QToolButton;
 
 namespace thaw {
 
+class ClassBox;
 class ComputeThread;
 class ExportButton;
 class FigureSources;
@@ -95,6 +96,7 @@ private:
     void moveTo(const LatentShift& shift);
     void showSeeds();
     void requestTrajectory();
+    int chosenSteps() const;
     void showStills();
 
     ComputeThread& compute_;
@@ -112,6 +114,7 @@ private:
     QComboBox* sort_;
     QComboBox* count_;
     QSpinBox* steps_;
+    ClassBox* classes_;
     QToolButton* trajectoryButton_;
     ExportButton* export_;
     QAction* exportSamples_;

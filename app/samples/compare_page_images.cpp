@@ -21,6 +21,8 @@ QString ComparePage::saveImage(int column, quint64 seed, const QString& path) co
     if (image.isNull()) return tr("There is no image of seed %1 in this column.").arg(seed);
     image.setText(QStringLiteral("Model"), modelTitle_);
     const bool real = columns_->spec(column).source == SampleSource::RealData;
+    if (columns_->hasClasses(column))
+        image.setText(QStringLiteral("Classes"), QString::fromStdString(classText(selection_.classes())));
     if (columns_->filter() && !real) image.setText(QStringLiteral("Surgery"), bandText(*columns_->filter()));
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly)) return file.errorString();
@@ -45,7 +47,8 @@ void ComparePage::requestTrajectory() {
     if (trajectory_->isHidden() || !selection_.seed()) return;
     TrajectoryRequest request;
     request.seed = *selection_.seed();
-    request.steps = steps_->value();
+    request.steps = chosenSteps();
+    request.classes = selection_.classes();
     request.shift = columns_->shift();
     trajectoryGeneration_ = compute_.requestTrajectory(request);
     trajectory_->setBusy(true);
@@ -58,7 +61,7 @@ void ComparePage::showStills() {
     for (int c = 0; c < columns_->count(); ++c)
         if (const ColumnSpec& spec = columns_->spec(c); spec.source != SampleSource::RealData && spec.steps == 1)
             if (QImage image = grid_->imageOf(c, *selection_.seed()); !image.isNull())
-                stills.push_back({columnTitle(spec), image});
+                stills.push_back({columnTitle(spec, grid_->block(c).samples), image});
     trajectory_->setStills(stills);
 }
 

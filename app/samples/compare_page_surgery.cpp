@@ -35,7 +35,8 @@ void ComparePage::connectSurgery() {
         idleTimer_->start();
     });
     export_->setPanel(QStringLiteral("samples"), [this] {
-        return samplePanel(*columns_, *grid_, {modelTitle_, seedRange_->text(), selection_.firstSeed(), sources_});
+        return samplePanel(*columns_, *grid_,
+                           {modelTitle_, seedRange_->text(), selection_.firstSeed(), sources_, selection_.classes()});
     });
 }
 

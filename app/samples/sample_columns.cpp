@@ -2,6 +2,7 @@
 #include "app/samples/sample_columns.h"
 
 #include "app/engine/compute_thread.h"
+#include "app/shared/class_box.h"
 #include "app/shared/selection.h"
 #include "app/shared/value_text.h"
 #include "widgets/base/number_text.h"
@@ -13,7 +14,7 @@ namespace thaw {
 namespace {
 
 bool isTuned(const ColumnSpec& column) { return column.source == SampleSource::TunedOneStep; }
-bool isSlow(const ColumnSpec& column) { return column.steps > 1; }
+bool isSlow(const ColumnSpec& column) { return column.steps != 1; }
 
 }  // namespace
 
@@ -75,6 +76,7 @@ void SampleColumns::setSteps(int steps) {
 
 std::vector<std::uint64_t> SampleColumns::seeds() const {
     std::vector<std::uint64_t> seeds;
+    seeds.reserve(std::size_t(images_));
     for (int k = 0; k < images_; ++k) seeds.push_back(selection_.firstSeed() + std::uint64_t(k));
     return seeds;
 }
@@ -89,20 +91,35 @@ void SampleColumns::setFilter(const std::optional<BandFilter>& filter) {
     showHeadings();
 }
 
-// Headings, hints and badges of all columns; images stay.
+bool SampleColumns::hasClasses(int column) const {
+    switch (spec(column).source) {
+    case SampleSource::RealData: return false;
+    case SampleSource::OtherModel: return grid_.block(column).samples.hasClasses;
+    case SampleSource::OriginalMultiStep:
+    case SampleSource::OriginalOneStep:
+    case SampleSource::TunedOneStep: break;
+    }
+    return selection_.classCount() > 0;
+}
+
 void SampleColumns::showHeadings() {
     grid_.setBlockCount(count());
     for (int c = 0; c < count(); ++c) {
         const Shown& column = columns_[std::size_t(c)];
-        QString caption = columnCaption(column.spec);
+        const SampleColumn& samples = grid_.block(c).samples;
+        QString caption = columnCaption(column.spec, samples);
+        const auto add = [&caption](const QString& text) {
+            caption = caption.isEmpty() ? text : tr("%1 · %2").arg(caption, text);
+        };
         if (isTuned(column.spec)) {
-            const double kimg = grid_.block(c).samples.kimg;
+            const double kimg = samples.kimg;
             caption = kimg > 0 ? tr("%1 · %2").arg(runTitle_, formatQuantity(kimg, tr("kimg"), 3)) : runTitle_;
             grid_.setEmptyHint(c, tr("Press Start: what the tuned generator makes of the same seeds appears here."));
         }
-        if (filter_ && column.spec.source != SampleSource::RealData)
-            caption = caption.isEmpty() ? bandText(*filter_) : tr("%1 · %2").arg(caption, bandText(*filter_));
-        grid_.setHeading(c, columnTitle(column.spec), caption);
+        const bool real = column.spec.source == SampleSource::RealData;
+        if (hasClasses(c)) add(classCaption(selection_.classes(), selection_.classNames()));
+        if (filter_ && !real) add(bandText(*filter_));
+        grid_.setHeading(c, columnTitle(column.spec, samples), caption);
         grid_.setBusy(
             c, column.generation != 0 && !column.complete && !isTuned(column.spec) ? tr("sampling…") : QString());
     }
@@ -156,6 +173,7 @@ void SampleColumns::request(Shown& column) {
     request.steps = column.spec.steps;
     request.path = column.spec.path.toStdString();
     request.shift = shift_;
+    request.classes = selection_.classes();
     request.seeds = seeds();
     if (filter_ && column.spec.source != SampleSource::RealData) request.surgery = {*filter_};
     column.complete = false;

@@ -46,6 +46,11 @@ public:
     void setFilter(const std::optional<BandFilter>& filter);
     const std::optional<BandFilter>& filter() const { return filter_; }
 
+    /// The generator of that column is conditional, as far as is known.
+    bool hasClasses(int column) const;
+    /// Headings, hints and badges of all columns; images stay.
+    void showHeadings();
+
     /// Asks for every column anew; what is shown stays until the images come.
     void restart();
     void refreshTuned();  ///< the same for the tuned generator alone
@@ -68,7 +73,6 @@ private:
         bool complete = false;
     };
 
-    void showHeadings();
     void request(Shown& column);
     void requestGenerated(bool slow);
     void show(quint64 generation, const SampleColumn& samples);

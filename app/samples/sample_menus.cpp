@@ -24,6 +24,9 @@ QMenu* SampleMenus::makeColumnMenu() {
         connect(steps->addAction(tr("%n step(s)", nullptr, count)), &QAction::triggered, this, [this, count] {
             page_.addColumn({SampleSource::OriginalMultiStep, count});
         });
+    connect(menu->addAction(tr("Original, as trained")), &QAction::triggered, this, [this] {
+        page_.addColumn({SampleSource::OriginalMultiStep, kTrainedSteps});
+    });
     connect(menu->addAction(tr("Original, one step")), &QAction::triggered, this, [this] {
         page_.addColumn({SampleSource::OriginalOneStep, 1});
     });
@@ -51,7 +54,7 @@ void SampleMenus::askForModel(bool folder) {
     dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
     if (folder) dialog->setDirectory(defaultRunsFolder());
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
-        page_.addColumn({SampleSource::OtherModel, 1, path});
+        page_.addColumn({SampleSource::OtherModel, kTrainedSteps, path});
     });
     dialog->open();
 }

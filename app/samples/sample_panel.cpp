@@ -4,6 +4,7 @@
 #include "app/figure/figure_sources.h"
 #include "app/figure/panel_figure.h"
 #include "app/samples/sample_columns.h"
+#include "app/shared/class_box.h"
 #include "app/shared/value_text.h"
 #include "widgets/samples/sample_grid.h"
 
@@ -28,11 +29,18 @@ SheetPanel samplePanel(const SampleColumns& columns, const SampleGrid& grid, con
     if (filter) figure.caption += QStringLiteral(" · ") + bandText(*filter);
     figure.provenance = {{SamplePanelWords::tr("model"), text.modelTitle}, {SamplePanelWords::tr("run"), run}};
     if (filter) figure.provenance.emplace_back(SamplePanelWords::tr("surgery"), bandText(*filter));
+    bool conditional = false;
+    for (int c = 0; c < columns.count(); ++c) conditional |= columns.hasClasses(c);
+    if (conditional) {
+        figure.caption += QStringLiteral(" · ") + classCaption(text.classes);
+        figure.provenance.emplace_back("classes", QString::fromStdString(classText(text.classes)));
+    }
     panel.figure = figure;
     PanelRecipe recipe;
     recipe.kind = PanelKind::Samples;
     recipe.images = int(columns.seeds().size());
     recipe.firstSeed = text.firstSeed;
+    recipe.classes = text.classes;
     if (filter) recipe.surgery = {*filter};
     PanelData data;
     bool repeatable = text.sources && columns.shift() == LatentShift();
@@ -49,7 +57,7 @@ SheetPanel samplePanel(const SampleColumns& columns, const SampleGrid& grid, con
     // Exactly what the recipe makes again.
     data.nameA = text.sources->titleOfA().toStdString();
     data.nameB = text.sources->titleOfB().toStdString();
-    panel.figure = samplesFigure(recipe, data);
+    panel.figure = panelFigure(recipe, data);
     return panel;
 }
 

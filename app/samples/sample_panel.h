@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/class_choice.h"
 #include "widgets/figure/figure_sheet.h"
 
 #include <QString>
@@ -17,6 +18,7 @@ struct SamplePanelText {
     QString seeds;  ///< e.g. "seeds 0–15"
     quint64 firstSeed = 0;
     const FigureSources* sources = nullptr;  ///< null = panels carry no recipe
+    ClassChoice classes{};                   ///< what conditional models are told
 };
 
 /// The columns as a panel for figures: as they are drawn, and with a recipe where it can make the same images again. That

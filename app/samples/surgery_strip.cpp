@@ -140,7 +140,7 @@ void SurgeryStrip::showBlock() {
     low_->setRange(0, last);
     high_->setRange(0, last);
     quiet_ = false;
-    if (!fits) setBand(response->resolution / 4, last, 0);
+    if (!fits) setBand(response->resolution * 0.25, last, 0);
 }
 
 void SurgeryStrip::setBand(double low, double high, double factor) {
@@ -154,7 +154,7 @@ void SurgeryStrip::setBand(double low, double high, double factor) {
 
 void SurgeryStrip::reset() {
     if (const ResponseInfo* response = this->response())
-        setBand(response->resolution / 4, lastFrequency(response->resolution), 0);
+        setBand(response->resolution * 0.25, lastFrequency(response->resolution), 0);
 }
 
 std::optional<BandFilter> SurgeryStrip::filter() const {

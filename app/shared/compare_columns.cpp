@@ -16,29 +16,41 @@ QString stepText(int steps) { return CompareColumns::tr("%n step(s)", nullptr, s
 }  // namespace
 
 std::vector<ColumnSpec> defaultColumns() {
-    return {{SampleSource::OriginalMultiStep, 18}, {SampleSource::OriginalOneStep, 1}, {SampleSource::TunedOneStep, 1}};
+    return {{SampleSource::OriginalMultiStep, kTrainedSteps},
+            {SampleSource::OriginalOneStep, 1},
+            {SampleSource::TunedOneStep, 1}};
 }
 
-QString columnTitle(const ColumnSpec& column) {
+QString columnTitle(const ColumnSpec& column, const SampleColumn& samples) {
+    const bool known = !samples.images.empty();
     switch (column.source) {
-    case SampleSource::OriginalMultiStep: return stepText(column.steps);
     case SampleSource::OriginalOneStep: return CompareColumns::tr("1 step, before");
-    case SampleSource::TunedOneStep: return CompareColumns::tr("1 step, after");
+    case SampleSource::TunedOneStep:
+        return known && samples.steps > 1 ? CompareColumns::tr("%n step(s), after", nullptr, samples.steps)
+                                          : CompareColumns::tr("1 step, after");
     case SampleSource::RealData: return CompareColumns::tr("Real data");
-    case SampleSource::OtherModel: return stepText(column.steps);
+    case SampleSource::OriginalMultiStep:
+    case SampleSource::OtherModel: break;
     }
-    return {};
+    if (column.steps != kTrainedSteps) return stepText(column.steps);
+    return known ? stepText(samples.steps) : CompareColumns::tr("As trained");
 }
 
-QString columnCaption(const ColumnSpec& column) {
+QString columnCaption(const ColumnSpec& column, const SampleColumn& samples) {
+    QString caption;
     switch (column.source) {
-    case SampleSource::OriginalMultiStep: return CompareColumns::tr("original, Heun");
-    case SampleSource::OriginalOneStep: return CompareColumns::tr("original");
-    case SampleSource::TunedOneStep: return {};
-    case SampleSource::RealData: return CompareColumns::tr("not by seed");
-    case SampleSource::OtherModel: return QFileInfo(column.path).fileName();
+    case SampleSource::OriginalMultiStep:
+        caption = samples.sampler.empty() || samples.sampler.starts_with("heun")
+                      ? CompareColumns::tr("original, Heun")
+                      : CompareColumns::tr("original, as trained");
+        break;
+    case SampleSource::OriginalOneStep: caption = CompareColumns::tr("original"); break;
+    case SampleSource::TunedOneStep: break;
+    case SampleSource::RealData: caption = CompareColumns::tr("not by seed"); break;
+    case SampleSource::OtherModel: caption = QFileInfo(column.path).fileName(); break;
     }
-    return {};
+    if (!samples.asTrained) caption = CompareColumns::tr("%1, not as trained").arg(caption);
+    return caption;
 }
 
 std::vector<int> offeredSteps() { return {2, 4, 8, 10, 18, 50}; }

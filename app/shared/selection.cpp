@@ -30,4 +30,25 @@ void Selection::setSeed(quint64 seed) {
     Q_EMIT seedChanged(seed);
 }
 
+void Selection::setClasses(const ClassChoice& classes) {
+    const bool known = classes.kind != ClassChoice::Kind::One || (classes.index >= 0 && classes.index < classCount_);
+    if (classes == classes_ || !known) return;
+    classes_ = classes;
+    Q_EMIT classesChanged(this->classes());
+}
+
+void Selection::setClassCount(int count) {
+    if (count == classCount_) return;
+    classCount_ = count;
+    if (classes_.kind == ClassChoice::Kind::One && classes_.index >= count) classes_ = {};
+    Q_EMIT classesKnown();
+    Q_EMIT classesChanged(classes());
+}
+
+void Selection::setClassNames(const QStringList& names) {
+    if (names == classNames_) return;
+    classNames_ = names;
+    Q_EMIT classesKnown();
+}
+
 }  // namespace thaw

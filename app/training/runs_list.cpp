@@ -99,6 +99,7 @@ void RunsList::refresh() {
         this,
         [folders] {
             std::vector<RunSummary> runs;
+            runs.reserve(folders.size());
             for (const auto& path : folders) runs.push_back(summariseRun(path));
             return runs;
         },

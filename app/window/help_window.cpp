@@ -29,7 +29,7 @@ public:
 protected:
     // Pictures are made for paper, finer than a screen: they are shown as wide as the page.
     QVariant loadResource(int type, const QUrl& name) override {
-        const QVariant found = QTextBrowser::loadResource(type, name);
+        QVariant found = QTextBrowser::loadResource(type, name);
         if (type != QTextDocument::ImageResource) return found;
         QImage picture = found.canConvert<QImage>() ? found.value<QImage>() : QImage();
         if (picture.isNull()) picture.loadFromData(found.toByteArray());

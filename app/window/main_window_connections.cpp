@@ -43,6 +43,7 @@ void MainWindow::connectOpening() {
         pages_.frequency.setTunedAvailable(false);
         pages_.curves.forgetOriginalFid();
         pages_.samples.forgetTuned();
+        selection_->setClassCount(model.labelDim);
         pages_.samples.setModelTitle(QString::fromStdString(model.title));
         pages_.frequency.setModel(model);
         adoptingModel_ = true;
@@ -54,7 +55,10 @@ void MainWindow::connectOpening() {
         pages_.frequency.restart();
         compute_->requestOriginalFid(pages_.run.form()->config().fidImages);
     });
-    connect(facts, &Engine::dataOpened, this, [this] {
+    connect(facts, &Engine::dataOpened, this, [this](const DataSummary& data) {
+        QStringList names;
+        for (const auto& name : data.classNames) names << QString::fromStdString(name);
+        selection_->setClassNames(names);
         pages_.curves.forgetOriginalFid();
         if (pages_.blocks.hasModel()) {
             pages_.samples.restart();

@@ -83,7 +83,10 @@ QJsonObject toJson(const SessionFile& s, const QDir& folder) {
     QJsonObject docks;
     for (auto it = s.docks.begin(); it != s.docks.end(); ++it)
         docks.insert(it.key(), QString::fromLatin1(it.value().toBase64()));
-    QJsonObject selection{{"block", s.block}, {"first_seed", seedText(s.firstSeed)}, {"sigma", s.sigma}};
+    QJsonObject selection{{"block", s.block},
+                          {"first_seed", seedText(s.firstSeed)},
+                          {"sigma", s.sigma},
+                          {"classes", QString::fromStdString(classText(s.classes))}};
     if (s.seed) selection.insert("seed", seedText(*s.seed));
     return {{"thaw_session", kVersion},
             {"model", toStored(s.model, folder)},
@@ -106,19 +109,20 @@ SessionFile fromJson(const QJsonObject& json, const QDir& folder, const QString&
     s.firstSeed = selection["first_seed"].toString().toULongLong();
     s.sigma = selection["sigma"].toDouble(80);
     if (selection.contains("seed")) s.seed = selection["seed"].toString().toULongLong();
+    s.classes = classChoiceOf(selection["classes"].toString().toStdString()).value_or(ClassChoice());
     if (json.contains("settings"))
         s.settings = finetuneConfigFromJson(QJsonDocument(json["settings"].toObject()).toJson().toStdString(),
                                             recordedDefaults(), origin.toStdString());
     const QJsonObject samples = json["samples"].toObject();
-    for (const QJsonValue& value : samples["columns"].toArray()) {
+    for (const auto& value : samples["columns"].toArray()) {
         const QJsonObject column = value.toObject();
         if (const auto source = valueOfWord<SampleSource>(column["source"].toString().toStdString()))
-            s.columns.push_back({*source, std::clamp(column["steps"].toInt(1), 1, 1000),
+            s.columns.push_back({*source, std::clamp(column["steps"].toInt(1), kTrainedSteps, 1000),
                                  fromStored(column["path"].toString(), folder)});
     }
     s.trajectory = samples["trajectory"].toBool();
     s.stepView = stepViewOf(json["curves"].toObject()["view"]);
-    for (const QJsonValue& run : json["curves"].toObject()["overlays"].toArray())
+    for (const auto& run : json["curves"].toObject()["overlays"].toArray())
         s.overlays << fromStored(run.toString(), folder);
     s.frequencyView = frequencyViewOf(json["frequency"].toObject()["view"]);
     s.arrangement = json["arrangement"].toString(s.arrangement);

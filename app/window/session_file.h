@@ -25,6 +25,7 @@ struct SessionFile {
     quint64 firstSeed = 0;
     double sigma = 80;
     std::optional<quint64> seed;
+    ClassChoice classes;              ///< what conditional models are told
     FinetuneConfig settings;          ///< of the next run, with its freeze plan
     std::vector<ColumnSpec> columns;  ///< of the samples
     bool trajectory = false;

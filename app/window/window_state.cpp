@@ -30,6 +30,7 @@ SessionFile WindowState::read() const {
     session.firstSeed = selection_.firstSeed();
     session.sigma = selection_.sigma();
     session.seed = selection_.seed();
+    session.classes = selection_.classes();
     session.settings = pages_.run.form()->config();
     session.settings.freeze = pages_.blocks.plan();
     session.columns = pages_.samples.columns();
@@ -62,6 +63,7 @@ void WindowState::applySelection(const SessionFile& session) const {
     selection_.setFirstSeed(session.firstSeed);
     selection_.setSigma(session.sigma);
     if (session.seed) selection_.setSeed(*session.seed);
+    selection_.setClasses(session.classes);
     const auto& known = pages_.blocks.tree()->model().blocks;
     if (std::any_of(known.begin(), known.end(),
                     [&](const BlockInfo& block) { return session.block == QString::fromStdString(block.name); }))

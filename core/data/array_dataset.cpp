@@ -23,9 +23,9 @@ std::string shapeText(const torch::Tensor& array) {
 // The first of the names that is an entry of the zip.
 template <std::size_t N>
 std::optional<std::size_t> entryNamed(const ZipReader& zip, const std::array<const char*, N>& names) {
-    for (const std::string name : names)
+    for (const char* name : names)
         for (std::size_t i = 0; i < zip.entries().size(); ++i)
-            if (zip.entries()[i].name == name + ".npy") return i;
+            if (zip.entries()[i].name == std::string(name) + ".npy") return i;
     return {};
 }
 

@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kPixels = 3 * 32 * 32;
+constexpr std::int64_t kPixels = std::int64_t(3) * 32 * 32;
 
 std::int64_t labelBytes(CifarKind kind) { return kind == CifarKind::Ten ? 1 : 2; }
 std::int64_t recordBytes(CifarKind kind) { return labelBytes(kind) + kPixels; }
@@ -52,6 +52,18 @@ std::optional<Part> filesIn(const fs::path& folder, const std::string& part) {
     if (const auto file = folder / (train ? "train.bin" : "test.bin"); fs::exists(file))
         return Part{CifarKind::Hundred, {file.string()}};
     return {};
+}
+
+// The names that lie beside the binary files: one a line, all of them or none.
+std::vector<std::string> namesIn(const fs::path& folder, CifarKind kind) {
+    std::ifstream stream(folder / (kind == CifarKind::Ten ? "batches.meta.txt" : "fine_label_names.txt"));
+    std::vector<std::string> names;
+    for (std::string line; names.size() <= 100 && std::getline(stream, line);) {
+        if (!line.empty() && line.back() == '\r') line.pop_back();
+        if (!line.empty()) names.push_back(line.substr(0, 80));
+    }
+    if (names.size() != (kind == CifarKind::Ten ? 10u : 100u)) names.clear();
+    return names;
 }
 
 // Appends a file's records at `row`; the sizes are known by now.
@@ -115,6 +127,7 @@ Dataset readCifar(const std::string& path, const std::string& part) {
     Dataset data;
     data.path = path;
     data.title = fileTitle(path);
+    data.classNames = namesIn(fs::path(found->files.front()).parent_path(), found->kind);
     data.images = torch::empty({total, 3, 32, 32}, torch::kByte);
     data.labels = torch::empty({total}, torch::kLong);
     std::int64_t row = 0;

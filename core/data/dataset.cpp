@@ -34,8 +34,8 @@ DataShape shapeOf(const Dataset& data) {
 
 DataSummary summarise(const Dataset& data) {
     const auto shape = shapeOf(data);
-    return {data.title,     data.path,      shape.count,        shape.resolution,
-            shape.channels, shape.labelDim, shape.labelVectors, data.notes};
+    return {data.title,     data.path,          shape.count, shape.resolution, shape.channels,
+            shape.labelDim, shape.labelVectors, data.notes,  data.classNames};
 }
 
 torch::Tensor imageBatch(const Dataset& data, const torch::Tensor& indices, const torch::Tensor& mirror) {

@@ -20,6 +20,8 @@ struct Dataset {
     std::vector<std::string> notes;  ///< sentences on what was left out or converted
 
     std::int64_t count() const { return images.defined() ? images.size(0) : 0; }
+    std::vector<std::string> classNames{};  ///< name of class k, where the source gives them; else empty
+
     bool hasLabelVectors() const { return labels.defined() && labels.dim() == 2; }
     /// Largest class + 1, or the length of the label vectors; 0 without labels.
     int labelDim() const;

@@ -128,6 +128,8 @@ Dataset readBuiltinData(const std::string& part) {
             auto data = readIdx(folder.string(), part);
             data.path = "builtin";
             data.title = "Fashion-MNIST " + std::string(part == "t10k" ? "test" : part);
+            data.classNames = {"T-shirt/top", "Trouser", "Pullover", "Dress", "Coat",
+                               "Sandal",      "Shirt",   "Sneaker",  "Bag",   "Ankle boot"};
             return data;
         }
     throw Error(ErrorCode::FileMissing, "Fashion-MNIST is not in '" + folders.front().string() + "'.",

@@ -2,7 +2,6 @@
 #include "core/data/image_files.h"
 
 #include "core/data/open_dataset.h"
-#include "core/diffusion/sampler.h"
 #include "core/io/npy_tensor.h"
 #include "core/values/error.h"
 
@@ -20,6 +19,25 @@ bool isNpy(const std::string& path) {
     return std::string_view(magic, sizeof magic) == "\x93NUMPY";
 }
 
+// Floating-point images in the order of networks.
+torch::Tensor floatImages(const torch::Tensor& array, const std::string& path, std::int64_t limit) {
+    const auto isChannels = [](std::int64_t n) { return n == 1 || n == 3; };
+    auto images = array.dim() == 3 ? array.unsqueeze(1) : array;
+    if (images.dim() == 4 && !isChannels(images.size(1)) && isChannels(images.size(3)))
+        images = images.permute({0, 3, 1, 2});
+    if (images.dim() != 4 || images.numel() == 0 || !isChannels(images.size(1)))
+        throw Error(ErrorCode::WrongKind, "'" + path + "' holds no images.",
+                    "It needs uint8 [N, H, W, C], or float32 or float64 [N, C, H, W], with 1 or 3 channels.");
+    if (limit > 0) images = images.slice(0, 0, limit);
+    const auto damaged = images.isfinite().logical_not().flatten(1).any(1).nonzero();
+    if (damaged.size(0) > 0)
+        throw Error(ErrorCode::WrongKind,
+                    "Image " + std::to_string(damaged[0][0].item<std::int64_t>()) + " (counted from 0) of '" + path +
+                        "' holds a value that is not finite.",
+                    "Leave such images out, or look for what made them.");
+    return images.contiguous();
+}
+
 }  // namespace
 
 torch::Tensor readImages(const std::string& path, std::int64_t limit) {
@@ -28,12 +46,7 @@ torch::Tensor readImages(const std::string& path, std::int64_t limit) {
         throw Error(ErrorCode::FileMissing, "There is no '" + path + "'.", "Check the path.");
     if (std::filesystem::is_regular_file(path, error) && isNpy(path)) {
         const auto array = toTensor(readNpy(path));
-        if (array.scalar_type() == torch::kFloat) {
-            if (array.dim() != 4 || array.numel() == 0)
-                throw Error(ErrorCode::WrongKind, "'" + path + "' holds no images.",
-                            "It needs uint8 [N, H, W, C] or float32 [N, C, H, W] in -1 to 1.");
-            return quantise(limit > 0 ? array.slice(0, 0, limit) : array).contiguous();
-        }
+        if (array.is_floating_point()) return floatImages(array, path, limit);
     }
     DatasetOptions options;
     options.strict = true;

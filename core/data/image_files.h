@@ -9,8 +9,10 @@
 namespace thaw {
 
 /// Images to look at: whatever openDataset takes (a folder of equal-sized PNGs in the order of their names, a `.npy` or
-/// `.npz` of uint8), or a `.npy` of float32 [N, C, H, W] in about [-1, 1], which is quantised. The first `limit` of them,
-/// 0 = all. An image that cannot be read is an error. uint8 [N, C, H, W]. Throws FileMissing, FileDamaged, WrongKind.
+/// `.npz` of uint8), as uint8 [N, C, H, W]; or a `.npy` of float32 or float64, [N, C, H, W], [N, H, W, C] or [N, H, W] with 1
+/// or 3 channels, in the units of networks, about [-1, 1]: these come as they are, of their own type, neither rounded nor
+/// clipped. The first `limit` of them, 0 = all. An image that cannot be read is an error.
+/// Throws FileMissing, FileDamaged, WrongKind (no images; a value that is not finite).
 torch::Tensor readImages(const std::string& path, std::int64_t limit = 0);
 
 }  // namespace thaw

@@ -58,20 +58,22 @@ void copyWeights(const Denoiser& original, Denoiser& copy) {
 
 }  // namespace
 
-Denoiser cloneDenoiser(const Denoiser& original, Preconditioning kind) {
-    Denoiser copy(original->config(), kind);
+Denoiser reconfiguredDenoiser(const Denoiser& original, Preconditioning kind, const NetworkConfig& config,
+                              std::uint64_t seed) {
+    Denoiser copy(config, kind);
+    if (config.twoTime && !original->config().twoTime) copy->model->initialise(seed);
     copyWeights(original, copy);
     return copy;
 }
 
+Denoiser cloneDenoiser(const Denoiser& original, Preconditioning kind) {
+    return reconfiguredDenoiser(original, kind, original->config(), 0);
+}
+
 Denoiser twoTimeDenoiser(const Denoiser& original, Preconditioning kind, std::uint64_t seed) {
     auto config = original->config();
-    if (config.twoTime) return cloneDenoiser(original, kind);
     config.twoTime = true;
-    Denoiser copy(config, kind);
-    copy->model->initialise(seed);
-    copyWeights(original, copy);
-    return copy;
+    return reconfiguredDenoiser(original, kind, config, seed);
 }
 
 }  // namespace thaw

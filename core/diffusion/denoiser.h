@@ -38,6 +38,9 @@ TORCH_MODULE(Denoiser);
 
 /// A new denoiser with the same weights and buffers, maybe under another wrapper; both share nothing.
 Denoiser cloneDenoiser(const Denoiser& original, Preconditioning kind);
+/// The same weights in a network of another configuration (dropout, twoTime); weights that only it has come from `seed`.
+Denoiser reconfiguredDenoiser(const Denoiser& original, Preconditioning kind, const NetworkConfig& config,
+                              std::uint64_t seed);
 /// The same as a two-time network, which at first ignores the second time; its new weights come from `seed`.
 Denoiser twoTimeDenoiser(const Denoiser& original, Preconditioning kind, std::uint64_t seed);
 

@@ -11,10 +11,16 @@ struct NoiseDistribution {
     double pStd = 1.2;
 };
 
-/// E over C,H,W of lambda(sigma)·(D(y + n; sigma) - y)² with lambda = (sigma² + sd²)/(sigma·sd)², averaged over the
-/// batch and over pixels (Karras et al. 2022, eq. 2 and table 1). images [N, C, R, R] in [-1, 1]; noise and sigma come
-/// from `generator`.
+/// Per image, the mean over C,H,W of lambda(sigma)·(D(y + n; sigma) - y)² with lambda = (sigma² + sd²)/(sigma·sd)²
+/// (Karras et al. 2022, eq. 2 and table 1), [N]. images y [N, C, R, R] in [-1, 1]; ln sigma [N] and then n/sigma
+/// [N, C, R, R] are the first normal numbers of `generator`. The published loss is the sum over C,H,W instead, which Adam
+/// does not tell from the mean.
+torch::Tensor denoisingLosses(Denoiser& denoiser, const torch::Tensor& images, const NoiseDistribution& distribution,
+                              torch::Generator generator, const ForwardMode& mode,
+                              const Conditioning& conditioning = {});
+
+/// Their mean over the batch.
 torch::Tensor denoisingLoss(Denoiser& denoiser, const torch::Tensor& images, const NoiseDistribution& distribution,
-                            torch::Generator generator, const ForwardMode& mode);
+                            torch::Generator generator, const ForwardMode& mode, const Conditioning& conditioning = {});
 
 }  // namespace thaw

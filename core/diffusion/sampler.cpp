@@ -59,7 +59,11 @@ public:
         if (config.churn.amount > 0 && !context.noise) throw std::logic_error("sample: churn needs a source of noise");
     }
 
-    torch::Tensor oneStep() { return D(z_ * levels_[0], levels_[0]); }
+    torch::Tensor oneStep() {
+        const auto x = z_ * levels_[0], denoised = D(x, levels_[0]);
+        if (context_.observe) context_.observe(levels_[0], x, denoised);
+        return denoised;
+    }
 
     torch::Tensor multiStep() {
         auto x = z_ * levels_[0];
@@ -67,6 +71,7 @@ public:
         for (int i = 0; i < config_.steps; ++i) {
             const double t = levels_[std::size_t(i)], next = levels_[std::size_t(i) + 1];
             denoised = D(x, t, next);  // a two-time student takes the level at which the jump ends
+            if (context_.observe) context_.observe(t, x, denoised);
             x = x + (denoised - x) / t * (t - next);
         }
         return denoised;

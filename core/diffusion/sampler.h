@@ -26,7 +26,7 @@ struct SampleContext {
     ForwardMode mode;
     StepCallback callback;
     NoiseSource noise;  ///< needed where churn.amount > 0
-    /// Called at every step's beginning with its level, x there, and D(x; sigma). Heun and Euler only.
+    /// Called at every step's beginning with its level, x there, and D(x; sigma). Not by the ablation sampler.
     std::function<void(double sigma, const torch::Tensor& x, const torch::Tensor& denoised)> observe = {};
     ResponseHook hook = {};  ///< hears every network evaluation, and may change what flows through it
 };

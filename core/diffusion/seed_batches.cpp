@@ -31,7 +31,8 @@ double sampleBatches(Denoiser& denoiser, const ComputeDevice& compute, const See
         auto z = streams.latents(network.imgChannels, network.imgResolution);
         if (given) z = source.latents.slice(0, first, last);
         if (network.labelDim > 0) {
-            auto batch = streams.classes(network.labelDim);
+            const std::vector<std::uint64_t> seeds(source.seeds.begin() + first, source.seeds.begin() + last);
+            auto batch = chosenClasses(how.classes, seeds, streams.classes(network.labelDim), network.labelDim);
             if (classes.defined())
                 batch = classes.numel() == 1 ? classes.expand({last - first}) : classes.slice(0, first, last);
             sampling.conditioning.classLabels = oneHot(batch, network.labelDim).to(compute.device);

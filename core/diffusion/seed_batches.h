@@ -3,6 +3,7 @@
 
 #include "core/device/compute_device.h"
 #include "core/diffusion/sampler.h"
+#include "core/values/class_choice.h"
 #include "core/values/progress.h"
 
 #include <cstdint>
@@ -14,9 +15,10 @@ namespace thaw {
 /// How images are made of seeds, see GenerationRequest (core/session/generation.h).
 struct SeedBatches {
     SamplerConfig sampler;
-    std::vector<double> labels;  ///< classes: one for all, or one an image; empty = random
+    std::vector<double> labels;  ///< classes: one for all, or one an image; empty = as `classes` says
     int batch = 64;
     Precision precision = Precision::Auto;
+    ClassChoice classes{};
 };
 
 /// What is made: the images of these seeds or, where `latents` [N, C, R, R] is defined, of these latents. Image k then

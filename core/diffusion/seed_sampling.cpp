@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/diffusion/seed_sampling.h"
 
+#include "core/diffusion/class_labels.h"
 #include "core/diffusion/noise.h"
 
 #include <torch/torch.h>
@@ -39,7 +40,8 @@ torch::Tensor shiftedLatents(const std::vector<std::uint64_t>& seeds, const Late
 }
 
 torch::Tensor sampleSeeds(Denoiser& denoiser, const std::vector<std::uint64_t>& given, const SamplerConfig& sampler,
-                          const ComputeDevice& compute, SampleContext context, const LatentShift& shift) {
+                          const ComputeDevice& compute, SampleContext context, const LatentShift& shift,
+                          const ClassChoice& choice) {
     const auto& config = denoiser->config();
     const bool still = shift == LatentShift();
     const auto seeds = still ? given : moved(given, std::round(shift.x), std::round(shift.y));
@@ -48,9 +50,10 @@ torch::Tensor sampleSeeds(Denoiser& denoiser, const std::vector<std::uint64_t>& 
     if (!still) z = shiftedLatents(given, shift, config.imgChannels, config.imgResolution).to(compute.device);
     if (config.labelDim > 0) {
         // Drawn also where labels are given: the churn noise follows the class in each stream.
-        const auto classes = streams.classes(config.labelDim);
+        const auto drawn = streams.classes(config.labelDim);
         if (!context.conditioning.classLabels.defined())
-            context.conditioning.classLabels = oneHot(classes, config.labelDim).to(compute.device);
+            context.conditioning.classLabels =
+                oneHot(chosenClasses(choice, seeds, drawn, config.labelDim), config.labelDim).to(compute.device);
     }
     context.noise = [&](const torch::Tensor& x) { return streams.randnLike(x); };
     return sample(denoiser, z, sampler, context);

@@ -3,6 +3,7 @@
 
 #include "core/device/compute_device.h"
 #include "core/diffusion/sampler.h"
+#include "core/values/class_choice.h"
 #include "core/values/image.h"
 
 #include <cstdint>
@@ -10,11 +11,13 @@
 
 namespace thaw {
 
-/// Images of these seeds, as EDM draws them: latents, then a random class where the model is conditional and the
-/// context names none, then churn noise, all from the seed's own generator. Float [N, C, R, R] on the compute device.
-/// A shift moves the latents (LatentShift) and takes the class of the nearest seed.
+/// Images of these seeds, as EDM draws them: latents, then a random class where the model is conditional, then churn
+/// noise, all from the seed's own generator. Float [N, C, R, R] on the compute device. A shift moves the latents
+/// (LatentShift) and takes the class of the nearest seed. `classes` chooses others than the random ones; labels in the
+/// context go before both.
 torch::Tensor sampleSeeds(Denoiser& denoiser, const std::vector<std::uint64_t>& seeds, const SamplerConfig& sampler,
-                          const ComputeDevice& compute, SampleContext context = {}, const LatentShift& shift = {});
+                          const ComputeDevice& compute, SampleContext context = {}, const LatentShift& shift = {},
+                          const ClassChoice& classes = {});
 
 /// z of the seeds, dragged by `shift`: float [n, C, R, R] ~ N(0, I).
 torch::Tensor shiftedLatents(const std::vector<std::uint64_t>& seeds, const LatentShift& shift, int channels,

@@ -111,7 +111,8 @@ torch::Tensor Distiller::extrapolationLoss(Batch& batch) {
     const auto v1 = jump(batch, batch.v, {times.t, times.u});
     const auto v2 = jump(batch, v1, {times.u, times.s});
     const auto target = batch.v + (v2 - batch.v) * wide(batch.sigmaT / (batch.sigmaT - batch.sigmaS));
-    const auto distance = distance_.perImage(batch.prediction, target, batch.draw.featureNoise, batch.mode);
+    const auto distance =
+        distance_.perImage(batch.prediction, target, batch.draw.featureNoise, batch.mode, batch.labels);
     const bool weighed = asInPaper() && config_.kind == Distillation::Progressive;
     return (weighed ? distance * batch.sigmaT.square().reciprocal().clamp_min(1) : distance).mean();
 }
@@ -129,7 +130,7 @@ torch::Tensor Distiller::consistencyLoss(Batch& batch) {
     } else {
         target = jump(batch, v1, {times.u, times.s});
     }
-    return distance_(batch.prediction, target, batch.draw.featureNoise, batch.mode);
+    return distance_(batch.prediction, target, batch.draw.featureNoise, batch.mode, batch.labels);
 }
 
 torch::Tensor Distiller::trajectoryLoss(Batch& batch) {
@@ -150,7 +151,7 @@ torch::Tensor Distiller::trajectoryLoss(Batch& batch) {
     const auto clean = batch.fixed->forward(landed, batch.sigmaS, {batch.labels, {}, end}, batch.mode);
     const auto there = wide((s == 0).to(landed.device()));
     return distance_(torch::where(there, landed, euler(landed, clean, batch.sigmaS, end)), target,
-                     batch.draw.featureNoise, batch.mode);
+                     batch.draw.featureNoise, batch.mode, batch.labels);
 }
 
 torch::Tensor Distiller::loss(Denoiser& student, const torch::Tensor& real, const torch::Tensor& labels,
@@ -160,6 +161,8 @@ torch::Tensor Distiller::loss(Denoiser& student, const torch::Tensor& real, cons
     Batch batch{student, fixed.is_empty() ? student : fixed, real + wide(t) * draw.noise, labels, t, s, draw, mode};
     if (mode.dtype == torch::kBFloat16 && grid_.steps() > kRoundedLevels) batch.mode.dtype = torch::kFloat;
     batch.prediction = student->forward(batch.v, t, {labels, {}, s}, batch.mode);
+    // What the student is pulled towards is computed without dropout, by the teacher and by the student alike.
+    batch.mode.random.reset();
     switch (config_.kind) {
     case Distillation::Consistency: return consistencyLoss(batch);
     case Distillation::Trajectory: return trajectoryLoss(batch);

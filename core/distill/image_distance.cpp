@@ -25,7 +25,7 @@ ImageDistanceMeasure::ImageDistanceMeasure(const DistillConfig& config, const De
 }
 
 torch::Tensor ImageDistanceMeasure::perImage(const torch::Tensor& a, const torch::Tensor& b, const FeatureNoise& noise,
-                                             const ForwardMode& mode) {
+                                             const ForwardMode& mode, const torch::Tensor& labels) {
     if (kind_ == ImageDistance::L2) return (a - b).square().mean({1, 2, 3});
     looks_ += 2 * a.size(0);
     if (kind_ == ImageDistance::Lpips) {
@@ -46,7 +46,7 @@ torch::Tensor ImageDistanceMeasure::perImage(const torch::Tensor& a, const torch
                         "It takes (a, b), each [N, 3, H, H] in -1..1, and returns one distance per image.");
         }
     }
-    const auto fa = features_.maps(a, noise, mode), fb = features_.maps(b, noise, mode);
+    const auto fa = features_.maps(a, noise, mode, labels), fb = features_.maps(b, noise, mode, labels);
     torch::Tensor sum;
     for (std::size_t i = 0; i < fa.size(); ++i) {
         const auto level = (unitChannels(fa[i]) - unitChannels(fb[i])).square().sum(1).mean({1, 2});

@@ -20,14 +20,15 @@ class ImageDistanceMeasure {
 public:
     /// Throws as loadScript for Lpips.
     ImageDistanceMeasure(const DistillConfig& config, const Denoiser& frozen, torch::Device device);
-    /// [N, C, R, R] each. The gradient flows to `a`. `noise` is what Features looks through; L2 ignores it.
+    /// [N, C, R, R] each. The gradient flows to `a`. `noise` is what Features looks through and `labels` [N, classes] what its
+    /// encoder is told where it is conditional; L2 ignores both.
     torch::Tensor operator()(const torch::Tensor& a, const torch::Tensor& b, const FeatureNoise& noise,
-                             const ForwardMode& mode) {
-        return perImage(a, b, noise, mode).mean();
+                             const ForwardMode& mode, const torch::Tensor& labels = {}) {
+        return perImage(a, b, noise, mode, labels).mean();
     }
     /// The same before the mean: [N].
     torch::Tensor perImage(const torch::Tensor& a, const torch::Tensor& b, const FeatureNoise& noise,
-                           const ForwardMode& mode);
+                           const ForwardMode& mode, const torch::Tensor& labels = {});
 
     std::int64_t looks() const { return looks_; }  ///< images that its network has seen so far
 

@@ -69,6 +69,8 @@ void visitConfig(Visitor& v, FinetuneConfig& c) {
     v("kid", c.kid);
     v("coverage", c.coverage);
     v("snapshot_every_kimg", c.snapshotEveryKimg);
+    v("dropout", c.dropout);
+    v("label_dropout", c.labelDropout);
     v("sigma", c.sigma);
     v("freeze", c.freeze);
 }

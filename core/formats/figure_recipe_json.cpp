@@ -45,6 +45,9 @@ struct Words<SampleSource> {
          {SampleSource::RealData, "real_data"}}};
 };
 
+template <>
+struct Words<ClassChoice::Kind> : EnumWords<ClassChoice::Kind> {};
+
 // One description of the fields serves writing and reading.
 template <class V>
 void visitRecipe(V& v, BandFilter& f) {
@@ -52,6 +55,11 @@ void visitRecipe(V& v, BandFilter& f) {
     v("low", f.low);
     v("high", f.high);
     v("factor", f.factor);
+}
+template <class V>
+void visitRecipe(V& v, ClassChoice& c) {
+    v("kind", c.kind);
+    v("index", c.index);
 }
 template <class V>
 void visitRecipe(V& v, std::pair<SampleSource, int>& c) {
@@ -74,6 +82,7 @@ void visitRecipe(V& v, PanelRecipe& p) {
     v("sigmas", p.sigmas);
     v("images", p.images);
     v("first_seed", p.firstSeed);
+    v("classes", p.classes);
     v("responses", p.responses);
     v("hann_window", p.hannWindow);
     v("remove_mean", p.removeMean);
@@ -109,9 +118,9 @@ void visitRecipe(V& v, FigureRecipe& r) {
 }
 
 template <class T>
-constexpr bool isGroup =
-    std::is_same_v<T, BandFilter> || std::is_same_v<T, std::pair<SampleSource, int>> ||
-    std::is_same_v<T, RecipeSource> || std::is_same_v<T, PanelRecipe> || std::is_same_v<T, FigureRecipe>;
+constexpr bool isGroup = std::is_same_v<T, BandFilter> || std::is_same_v<T, ClassChoice> ||
+                         std::is_same_v<T, std::pair<SampleSource, int>> || std::is_same_v<T, RecipeSource> ||
+                         std::is_same_v<T, PanelRecipe> || std::is_same_v<T, FigureRecipe>;
 
 // A column is one step unless it says otherwise.
 template <class T>

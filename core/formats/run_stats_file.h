@@ -22,9 +22,9 @@ struct RunSummary {
     std::string folder, objective, freeze;
     std::string config;  ///< the whole of config.json
     std::optional<double> kimg, bestFid;
+    Measure bestMeasure;  ///< what bestFid is
     /// Where and how it computed, as names and values: wordsOf of its environment, and each time it went on with something else.
     std::vector<std::pair<std::string, std::string>> madeWith{};
-    Measure bestMeasure;       ///< what bestFid is
     bool interrupted = false;  ///< its process is gone and left no word; it has a snapshot to go on from
 };
 /// Throws nothing: a folder that is no run has an empty objective.

@@ -101,6 +101,7 @@ torch::Tensor drawColour(double p, std::int64_t n, std::int64_t channels, Dice& 
 
 Augmentation drawAugmentation(double p, std::int64_t n, std::int64_t channels, std::int64_t resolution,
                               torch::Generator generator) {
+    if (p <= 0) return {};
     Dice dice(n, std::move(generator));
     auto geometry = drawGeometry(p, n, resolution, dice);
     return {std::move(geometry), drawColour(p, n, channels, dice)};

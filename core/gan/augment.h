@@ -20,7 +20,8 @@ struct Augmentation {
 /// Each change happens with probability p, in this order (Karras et al. 2020, appendix B): mirror; turn by 90°; shift by
 /// whole pixels, up to 1/8; scale 2^N(0, 0.2); turn; stretch 2^N(0, 0.2); turn (each turn with 1 - sqrt(1 - p), so that
 /// either happens with p); shift N(0, 1/8); brightness N(0, 0.2); contrast 2^N(0, 0.5); and of luma: mirror; of colour
-/// images: hue, saturation 2^N(0, 1).
+/// images: hue, saturation 2^N(0, 1). Both axes of a shift toss a coin of their own. At p = 0 nothing is drawn, and nothing
+/// changes bit for bit.
 Augmentation drawAugmentation(double p, std::int64_t n, std::int64_t channels, std::int64_t resolution,
                               torch::Generator generator);
 

@@ -27,9 +27,11 @@ public:
     virtual ~Backbone() = default;
 
     /// images [N, C, R, R] in [-1, 1] -> one map [N, C_l, R_l, R_l] a level, highest resolution first. The gradient flows
-    /// to the images, twice where mode says so. Throws WrongKind where a module's own program fails, OutOfMemory.
+    /// to the images, twice where mode says so. `labels` [N, classes] one-hot, of reals the images' own and of fakes what G
+    /// was told: the encoder of a conditional denoiser is told them too. Throws WrongKind where a module's own program
+    /// fails, OutOfMemory.
     virtual std::vector<torch::Tensor> maps(const torch::Tensor& images, const FeatureNoise& noise,
-                                            const ForwardMode& mode) = 0;
+                                            const ForwardMode& mode, const torch::Tensor& labels = {}) = 0;
     virtual const std::vector<Level>& levels() const = 0;
 };
 

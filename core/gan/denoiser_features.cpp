@@ -23,10 +23,10 @@ FeatureNoise DenoiserFeatures::drawNoise(const torch::Tensor& like, torch::Gener
 }
 
 std::vector<torch::Tensor> DenoiserFeatures::maps(const torch::Tensor& images, const FeatureNoise& noise,
-                                                  const ForwardMode& mode) {
+                                                  const ForwardMode& mode, const torch::Tensor& labels) {
     const auto scales = denoiser_->scales(noise.sigma);
     const auto x = scales.cIn * (images + noise.sigma.reshape({-1, 1, 1, 1}) * noise.normal);
-    const auto outputs = denoiser_->model->encode(x, denoiser_->model->embed(scales.cNoise, {}), mode);
+    const auto outputs = denoiser_->model->encode(x, denoiser_->model->embed(scales.cNoise, {labels, {}, {}}), mode);
     std::vector<torch::Tensor> features;
     for (const auto& [name, response] : outputs)
         if (std::find(names_.begin(), names_.end(), name) != names_.end()) features.push_back(response);

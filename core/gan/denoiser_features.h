@@ -16,8 +16,8 @@ public:
 
     static FeatureNoise drawNoise(const torch::Tensor& like, torch::Generator generator);
 
-    std::vector<torch::Tensor> maps(const torch::Tensor& images, const FeatureNoise& noise,
-                                    const ForwardMode& mode) override;
+    std::vector<torch::Tensor> maps(const torch::Tensor& images, const FeatureNoise& noise, const ForwardMode& mode,
+                                    const torch::Tensor& labels = {}) override;
     const std::vector<Level>& levels() const override { return levels_; }
 
     static constexpr double kSigmaMin = 0.03;

@@ -16,17 +16,16 @@ DiscriminatorHeadImpl::Shape directShape(const Backbone::Level& level, std::int6
     return shape;
 }
 
-// Map i of L gets L - i blocks; after a block with b more to come the width is 8·width / 2^b, never below `width`.
-DiscriminatorHeadImpl::Shape projectedShape(const Backbone::Level& level, std::size_t index, std::size_t count,
-                                            std::int64_t width) {
+}  // namespace
+
+DiscriminatorHeadImpl::Shape projectedHead(const Backbone::Level& level, std::size_t index, std::size_t count,
+                                           std::int64_t width) {
     DiscriminatorHeadImpl::Shape shape{{level.channels}, level.resolution, true};
     int resolution = level.resolution;
     for (auto more = count - index; more-- > 0 && resolution >= 4; resolution /= 2)
         shape.channels.push_back(std::max(width, (8 * width) >> more));
     return shape;
 }
-
-}  // namespace
 
 DiscriminatorImpl::DiscriminatorImpl(const Shape& shape) : kind_(shape.kind) {
     for (std::size_t b = 0; b < shape.backbones.size(); ++b) {
@@ -39,7 +38,7 @@ DiscriminatorImpl::DiscriminatorImpl(const Shape& shape) : kind_(shape.kind) {
         std::vector<DiscriminatorHead> heads;
         for (std::size_t i = 0; i < levels.size(); ++i) {
             const auto head = kind_ == DiscriminatorKind::Projected
-                                  ? projectedShape(levels[i], i, levels.size(), shape.width)
+                                  ? projectedHead(levels[i], i, levels.size(), shape.width)
                                   : directShape(levels[i], shape.width);
             heads.push_back(
                 register_module("head" + name + "_" + std::to_string(i), DiscriminatorHead(head, shape.classes)));

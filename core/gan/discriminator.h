@@ -38,4 +38,9 @@ private:
 };
 TORCH_MODULE(Discriminator);
 
+/// The shape of the projected head over map `index` of `count`: count - index halvings, as long as 4 pixels are left;
+/// after one with b more to come max(width, 8·width / 2^b) channels.
+DiscriminatorHeadImpl::Shape projectedHead(const Backbone::Level& level, std::size_t index, std::size_t count,
+                                           std::int64_t width);
+
 }  // namespace thaw

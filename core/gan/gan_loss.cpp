@@ -35,12 +35,18 @@ torch::Tensor discriminatorLoss(const std::vector<torch::Tensor>& fake, const st
                   [&](const torch::Tensor& l) { return hinge ? torch::relu(1 - l) : torch::softplus(-l); });
 }
 
-torch::Tensor r1Penalty(const std::vector<torch::Tensor>& logits, const torch::Tensor& images) {
+torch::Tensor r1Penalties(const std::vector<torch::Tensor>& logits, const torch::Tensor& images) {
     torch::Tensor sum;
     for (const auto& head : logits) sum = sum.defined() ? sum + head.sum() : head.sum();
     const auto gradient = torch::autograd::grad({sum}, {images}, {}, /*retain_graph=*/true, /*create_graph=*/true)[0];
-    return gradient.square().flatten(1).sum(1).mean();
+    return gradient.square().flatten(1).sum(1);
 }
+
+torch::Tensor r1Penalty(const std::vector<torch::Tensor>& logits, const torch::Tensor& images) {
+    return r1Penalties(logits, images).mean();
+}
+
+double r1Gain(const R1Config& config) { return config.gamma / 2 * config.interval; }
 
 double meanLogit(const std::vector<torch::Tensor>& logits) {
     double sum = 0;

@@ -19,9 +19,14 @@ torch::Tensor generatorLoss(const std::vector<torch::Tensor>& fake, GanLossKind 
 torch::Tensor discriminatorLoss(const std::vector<torch::Tensor>& fake, const std::vector<torch::Tensor>& real,
                                 GanLossKind kind, LossReduction reduction);
 
-/// R1 (Mescheder et al. 2018) on images: mean over samples of |d(sum of all logits)/d(image)|². `images` requires grad and
-/// `logits` was computed from it with ForwardMode::twiceDifferentiable. The result is before gamma/2.
+/// R1 (Mescheder et al. 2018) on images: |d(sum of all logits)/d(image)|² per image, [N]. `images` requires grad and
+/// `logits` was computed from it with ForwardMode::twiceDifferentiable.
+torch::Tensor r1Penalties(const std::vector<torch::Tensor>& logits, const torch::Tensor& images);
+/// Their mean, before `r1Gain`.
 torch::Tensor r1Penalty(const std::vector<torch::Tensor>& logits, const torch::Tensor& images);
+/// What the mean penalty is multiplied by before D learns from it: gamma/2, and the interval, because it is applied in one
+/// step out of so many.
+double r1Gain(const R1Config& config);
 
 /// Mean of sign(logit) over all samples and patches: near +1 on reals and -1 on fakes, D has overpowered G.
 double meanSign(const std::vector<torch::Tensor>& logits);

@@ -34,7 +34,8 @@ public:
         if (levels_.empty()) throw wrong("gives no feature map", "Export it with packaging/export_features.py --maps.");
     }
 
-    std::vector<torch::Tensor> maps(const torch::Tensor& images, const FeatureNoise&, const ForwardMode&) override {
+    std::vector<torch::Tensor> maps(const torch::Tensor& images, const FeatureNoise&, const ForwardMode&,
+                                    const torch::Tensor& = {}) override {
         c10::IValue output;
         const auto x = prepared(images);
         try {

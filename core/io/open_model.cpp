@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/open_model.h"
 
+#include "core/io/model_sampler.h"
 #include "core/io/resources.h"
 #include "core/io/run_folder.h"
 #include "core/values/error.h"
@@ -40,6 +41,7 @@ ModelSummary summarise(const ModelDescription& model, const std::string& path) {
     summary.imgResolution = network.imgResolution;
     summary.imgChannels = network.imgChannels;
     summary.labelDim = network.labelDim;
+    summary.sampling = samplerOfModel(model.kind, network, model.metadata);
     summary.blocks = blocksOf(network);
     for (const auto& block : summary.blocks) summary.parameters += block.parameterCount();
     return summary;

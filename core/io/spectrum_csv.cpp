@@ -93,12 +93,13 @@ std::string csvOf(const BlockSwapTable& table) {
 }
 
 std::string csvOf(const std::vector<TransferFunction>& transfers) {
-    std::string csv = "block,sigma,frequency,response_gain,gain,coherence\n";
+    std::string csv = "block,sigma,frequency,response_gain,gain,coherence,coherence_line\n";
     for (const auto& part : transfers)
         for (std::size_t k = 0; k < part.frequencies.size(); ++k) {
             const bool cross = k < part.ringGain.size();
-            csv += line({partName(part)}, {part.sigma, part.frequencies[k], part.responseGain[k],
-                                           cross ? part.ringGain[k] : NAN, cross ? part.ringCoherence[k] : NAN});
+            csv += line({partName(part)},
+                        {part.sigma, part.frequencies[k], part.responseGain[k], cross ? part.ringGain[k] : NAN,
+                         cross ? part.ringCoherence[k] : NAN, cross ? part.coherenceLine : NAN});
         }
     return csv;
 }

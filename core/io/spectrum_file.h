@@ -20,7 +20,7 @@ namespace thaw {
 ///   LayerSweepTable       block,sigma,frequency,power,deviation
 ///   LayerDifferenceTable  block,sigma,frequency,difference_db,standard_error,t,p,q
 ///   BlockSwapTable        block,sigma,frequency,power,deviation,share; block `all` is all weights at once
-///   TransferFunction      block,sigma,frequency,response_gain,gain,coherence; block `denoiser` is the whole
+///   TransferFunction      block,sigma,frequency,response_gain,gain,coherence,coherence_line; block `denoiser` is the whole
 ///   FourierGainMap        block,sigma,vertical,horizontal,gain; signed frequencies in cycles per image
 ///   ImageSpectrumTable    frequency,power,deviation
 ///   ChannelProfiles       channel,frequency,power

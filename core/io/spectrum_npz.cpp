@@ -93,8 +93,15 @@ NpzArchive npzOf(const LayerSweepTable& table) {
 }
 
 NpzArchive npzOf(const LayerDifferenceTable& table) {
-    auto archive =
-        archiveOf(table, {{"model", table.model}, {"against", table.against}, {"images", fewest(table.images)}});
+    auto archive = archiveOf(table, {{"model", table.model},
+                                     {"against", table.against},
+                                     {"images", fewest(table.images)},
+                                     {"images_asked", table.imagesAsked},
+                                     {"complete", table.complete},
+                                     {"replicate", "image, two fixed networks"},
+                                     {"test", "paired t-test, q of Benjamini-Hochberg over all cells"},
+                                     {"significant_q", kSignificanceLevel},
+                                     {"smallest_difference_db", kSmallestDifferenceDb}});
     const std::vector<std::int64_t> shape{count(table.blocks), count(table.sigmas), count(table.frequencies)};
     archive.arrays["difference_db"] = array(shape, table.difference);
     archive.arrays["standard_error"] = array(shape, table.standardError);
@@ -123,7 +130,7 @@ NpzArchive npzOf(const std::vector<TransferFunction>& transfers) {
     std::size_t K = 0;
     for (const auto& part : transfers) K = std::max(K, part.frequencies.size());
     NpzArchive archive = archiveOfParts(transfers);
-    Doubles frequencies, responseGain, ringGain, ringCoherence;
+    Doubles frequencies, responseGain, ringGain, ringCoherence, coherenceLine;
     for (std::size_t k = 0; k < K; ++k) frequencies.push_back(double(k));
     const auto append = [K](Doubles& rows, Doubles row) {
         row.resize(K, NAN);
@@ -134,6 +141,7 @@ NpzArchive npzOf(const std::vector<TransferFunction>& transfers) {
         append(responseGain, part.responseGain);
         append(ringGain, part.ringGain);
         append(ringCoherence, part.ringCoherence);
+        coherenceLine.push_back(part.ringCoherence.empty() ? NAN : part.coherenceLine);
         if (part.gain.empty()) continue;
         const auto number = std::string("_").append(std::to_string(i));
         const std::vector<std::int64_t> shape{part.height, part.width};
@@ -147,6 +155,7 @@ NpzArchive npzOf(const std::vector<TransferFunction>& transfers) {
     archive.arrays["response_gain"] = array(shape, responseGain);
     archive.arrays["ring_gain"] = array(shape, ringGain);
     archive.arrays["ring_coherence"] = array(shape, ringCoherence);
+    archive.arrays["coherence_line"] = array(coherenceLine);
     return archive;
 }
 

@@ -25,8 +25,9 @@ NamedImages samplesOf(const ImageSetRequest& request, const ComputeDevice& compu
     auto model = openModelFile(request.model);
     std::vector<torch::Tensor> batches;
     sampleBatches(
-        model.denoiser, compute, {request.sampler, request.labels, request.batch, request.compute.precision},
-        {request.seeds}, [&](const torch::Tensor& batch) { batches.push_back(batch.clone()); }, progress);
+        model.denoiser, compute,
+        {request.sampler, request.labels, request.batch, request.compute.precision, request.classes}, {request.seeds},
+        [&](const torch::Tensor& batch) { batches.push_back(batch.clone()); }, progress);
     return {torch::cat(batches), summarise(model, request.model).title + ", " + samplerTitle(request.sampler)};
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/session/session.h"
+#include "core/values/class_choice.h"
 #include "core/values/image_spectrum.h"
 #include "core/values/sampler_config.h"
 
@@ -21,6 +22,7 @@ struct ImageSetRequest {
     std::vector<std::uint64_t> seeds;  ///< of a model's images
     SamplerConfig sampler = oneStepSampler();
     std::vector<double> labels;  ///< as GenerationRequest has them
+    ClassChoice classes{};
     int batch = 64;
     bool styleGan3 = false;  ///< whitened (without data by the images themselves), windowed, zero-padded four times
     ComputeOptions compute;

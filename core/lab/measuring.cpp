@@ -71,6 +71,7 @@ struct Begin {
         request.sigma = job.sigma;
         request.images = job.images;
         request.firstSeed = job.firstSeed;
+        request.classes = job.classes;
         const auto [denoiser, title] = open.chosen(job.model, progress);
         // The value has a mark of its own for the tuned generator, beside the title of the open model.
         const bool own = job.model.kind == ModelChoice::Kind::Tuned;

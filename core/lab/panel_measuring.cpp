@@ -50,7 +50,8 @@ struct PanelMeasurement::Impl {
     }
 };
 
-PanelMeasurement::PanelMeasurement(Session& session, PanelRecipe panel, std::optional<ModelChoice> against)
+PanelMeasurement::PanelMeasurement(Session& session, const PanelRecipe& panel,
+                                   const std::optional<ModelChoice>& against)
     : impl_(new Impl{session, panel, panelParts(panel, against)}) {}
 PanelMeasurement::~PanelMeasurement() = default;
 PanelMeasurement::PanelMeasurement(PanelMeasurement&&) noexcept = default;

@@ -14,7 +14,7 @@ namespace thaw {
 class PanelMeasurement {
 public:
     /// `against`: B, where there is one.
-    PanelMeasurement(Session& session, PanelRecipe panel, std::optional<ModelChoice> against);
+    PanelMeasurement(Session& session, const PanelRecipe& panel, const std::optional<ModelChoice>& against);
     ~PanelMeasurement();
     PanelMeasurement(PanelMeasurement&&) noexcept;
 

@@ -7,10 +7,10 @@
 namespace thaw {
 
 NpzArchive rawResponses(Session& session, const std::vector<std::string>& names, double sigma, std::uint64_t firstSeed,
-                        int images) {
+                        int images, const ClassChoice& classes) {
     auto& open = session.files().impl();
     open.requireModel();
-    return exportResponses(open.original.denoiser, open.data, names, sigma, firstSeed, images);
+    return exportResponses(open.original.denoiser, open.data, names, sigma, firstSeed, images, classes);
 }
 
 }  // namespace thaw

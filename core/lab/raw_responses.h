@@ -12,6 +12,6 @@ namespace thaw {
 
 /// The raw responses of the open model behind a measurement, see exportResponses (core/spectral/response_export.h).
 NpzArchive rawResponses(Session& session, const std::vector<std::string>& names, double sigma, std::uint64_t firstSeed,
-                        int images);
+                        int images, const ClassChoice& classes = {});
 
 }  // namespace thaw

@@ -50,7 +50,7 @@ void eachBlock(const Vectors& a, const Vectors& b, Ticker& ticker, Use&& use) {
 }
 
 torch::Tensor radii(const Vectors& set, int k, Ticker& ticker) {
-    const auto found = torch::empty_like(set.squares);
+    auto found = torch::empty_like(set.squares);
     eachBlock(set, set, ticker,
               [&](std::int64_t first, std::int64_t n, const torch::Tensor& distances, const torch::Tensor&) {
                   // The smallest is the vector itself.

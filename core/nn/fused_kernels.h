@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <vector>
 
 namespace thaw {
 
@@ -33,7 +35,7 @@ struct GroupNormGradients {
     float* scratch = nullptr;  ///< [HW·C] working space
 };
 
-/// The instruction-set variants share one source; `fusedKernels` picks the best the processor has, once.
+/// The instruction-set variants share one source.
 struct FusedKernels {
     const char* name;
     void (*groupNormForwardF32)(const GroupNormSample&, const float* x, float* y);
@@ -51,6 +53,12 @@ struct FusedKernels {
     void (*repeatUpF32)(const float* x, int height, int width, int channels, float scale, float* y);
     void (*repeatUpBf16)(const Bf16* x, int height, int width, int channels, float scale, Bf16* y);
 };
+/// The sets that this processor can run, the plainest first: base, avx2, avx512.
+std::vector<const FusedKernels*> availableKernels();
+/// One of them by its name, the best where it is empty. Throws Usage for one that is not there.
+const FusedKernels& kernelsNamed(const std::string& name);
+/// The set that everything uses: the one that the environment variable THAW_KERNELS names, else the best. Chosen once.
+/// Results of different sets differ in rounding.
 const FusedKernels& fusedKernels();
 
 }  // namespace thaw

@@ -155,6 +155,12 @@ struct FusedResample : torch::autograd::Function<FusedResample> {
 
 }  // namespace
 
+torch::Tensor dropout(const torch::Tensor& x, double rate, const ForwardMode& mode) {
+    if (rate <= 0 || !mode.random) return x;
+    const auto kept = torch::rand(x.sizes(), mode.random) >= rate;
+    return x * (kept.to(x.device(), x.scalar_type()) / (1 - rate));
+}
+
 torch::Tensor groupNorm(const torch::Tensor& x, const torch::Tensor& shift, const torch::Tensor& weight,
                         const torch::Tensor& bias, std::int64_t groups, double epsilon, bool silu,
                         const ForwardMode& mode) {

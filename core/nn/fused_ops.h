@@ -11,7 +11,14 @@ struct ForwardMode {
     /// The result will be differentiated twice (R1). The fused kernels have a backward but no backward of it, so they
     /// give way to composed torch operations.
     bool twiceDifferentiable = false;
+    /// Where the masks of dropout and label dropout come from, for a network in training mode. Without one nothing is
+    /// dropped: no random number of a run may come from elsewhere than its step's generators.
+    c10::optional<torch::Generator> random = {};
 };
+
+/// Inverted dropout: every entry is 0 with probability `rate`, else x/(1 - rate). The mask is drawn on the CPU, so that a
+/// seed means the same on every device. x as it is where the rate is 0 or mode has no generator.
+torch::Tensor dropout(const torch::Tensor& x, double rate, const ForwardMode& mode);
 
 /// GroupNorm over x + shift, then SiLU when asked: silu(gamma·(x + shift - mean)·rstd + beta).
 /// x [N,C,H,W]; shift [N,C] or undefined; weight, bias [C]. On the CPU in float or bfloat16 this is one pass with a

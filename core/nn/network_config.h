@@ -56,7 +56,7 @@ struct NetworkConfig {
     int channelMultNoise = 1;  ///< noise embedding width in units of modelChannels (SongUNet)
     int numBlocks = 4;         ///< blocks per level
     std::vector<int> attnResolutions{16};
-    double dropout = 0.1;
+    double dropout = 0.1;     ///< share of activations set to zero while training
     double labelDropout = 0;  ///< share of class labels replaced by zeros while training
     EmbeddingType embeddingType = EmbeddingType::Positional;
     EncoderType encoderType = EncoderType::Standard;

@@ -92,16 +92,15 @@ torch::Tensor UNetImpl::embedNoise(const torch::Tensor& noise) {
     return torch::cat({halves[1], halves[0]}, 1);  // SongUNet wants [sin, cos]
 }
 
-torch::Tensor UNetImpl::embed(const torch::Tensor& noise, const Conditioning& conditioning) {
+torch::Tensor UNetImpl::embed(const torch::Tensor& noise, const Conditioning& conditioning, const ForwardMode& mode) {
     const bool song = isSong(config_);
     auto emb = embedNoise(noise);
     torch::Tensor label;
     if (mapLabel_) {
         auto labels = conditioning.classLabels.defined() ? conditioning.classLabels.to(emb.options())
                                                          : torch::zeros({1, config_.labelDim}, emb.options());
-        if (is_training() && config_.labelDropout > 0)
-            labels =
-                labels * (torch::rand({noise.size(0), 1}, emb.options()) >= config_.labelDropout).to(emb.scalar_type());
+        if (is_training() && config_.labelDropout > 0 && mode.random)
+            labels = labels * (torch::rand({noise.size(0), 1}, mode.random) >= config_.labelDropout).to(emb.options());
         label = mapLabel_->forward(song ? labels * std::sqrt(double(config_.labelDim)) : labels);
     }
     if (song && label.defined()) emb = emb + label;
@@ -158,7 +157,7 @@ std::vector<std::pair<std::string, torch::Tensor>> UNetImpl::encode(const torch:
 
 torch::Tensor UNetImpl::forward(const torch::Tensor& input, const torch::Tensor& noise,
                                 const Conditioning& conditioning, const ForwardMode& mode, const ResponseHook& hook) {
-    const auto emb = embed(noise, conditioning);
+    const auto emb = embed(noise, conditioning, mode);
     auto skips = encode(input, emb, mode, hook);
     auto x = skips.back().second;
     for (auto& stage : decoder_) {

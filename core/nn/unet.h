@@ -35,7 +35,8 @@ public:
     ///         ADM:      silu(layer1(silu(layer0(e + augment(a)))) + label(l))
     /// A two-time network adds time1(silu(time0(e'))) before the last silu, e' the embedded target level; time1 starts at
     /// zero, so that a student begins as its teacher.
-    torch::Tensor embed(const torch::Tensor& noise, const Conditioning& conditioning);
+    /// Label dropout (training mode, mode.random): whole rows of l become 0.
+    torch::Tensor embed(const torch::Tensor& noise, const Conditioning& conditioning, const ForwardMode& mode = {});
     /// The encoder alone: its skip connections by block name, highest resolution first. A cheap feature pyramid.
     std::vector<std::pair<std::string, torch::Tensor>> encode(const torch::Tensor& x, const torch::Tensor& embedding,
                                                               const ForwardMode& mode, const ResponseHook& hook = {});

@@ -47,7 +47,7 @@ torch::Tensor UNetBlockImpl::forward(const torch::Tensor& input, const torch::Te
     auto h = tap("norm0", norm0->forward(input, {}, true, mode));
     h = tap("conv0", conv0->forward(h, mode));
     h = tap("norm1", modulated(h, emb, mode));
-    if (config_.dropout > 0) h = torch::dropout(h, config_.dropout, is_training());
+    if (is_training()) h = dropout(h, config_.dropout, mode);
     h = tap("conv1", conv1->forward(h, mode));
     auto x = scaledSum(h, skip ? tap("skip", skip->forward(input, mode)) : input, config_.skipScale, mode);
     if (config_.heads > 0) {

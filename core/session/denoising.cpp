@@ -24,7 +24,7 @@ std::string shapeText(const torch::Tensor& x) {
 }
 
 torch::Tensor readInput(const std::string& path, const NetworkConfig& config) {
-    const auto x = toTensor(readNpy(path)).to(torch::kFloat);
+    auto x = toTensor(readNpy(path)).to(torch::kFloat);
     if (x.dim() != 4 || x.size(1) != config.imgChannels || x.size(2) != config.imgResolution ||
         x.size(3) != config.imgResolution)
         throw Error(ErrorCode::WrongKind,

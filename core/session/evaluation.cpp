@@ -44,7 +44,7 @@ public:
                                    request_.metrics.has("is"));
         const auto started = std::chrono::steady_clock::now();
         if (images.defined()) addFiles(generated, images);
-        else addSamples(generated, request_.model);
+        else addSamples(generated, request_.model, request_.sampler);
         result_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
         if (!request_.saveFeatures.empty())
             writeStatistics(
@@ -136,12 +136,12 @@ private:
         addAll(collector, images, EvaluationStage::Images);
     }
 
-    void addSamples(FeatureCollector& collector, const std::string& path) const {
+    void addSamples(FeatureCollector& collector, const std::string& path, const SamplerConfig& sampler) const {
         auto model = openModelFile(path);
         const auto& config = model.denoiser->config();
         network_->requireFits(config.imgChannels, config.imgResolution, config.imgResolution,
                               "the model '" + path + "'");
-        const SeedBatches how{request_.sampler, request_.labels, request_.batch, request_.compute.precision};
+        const SeedBatches how{sampler, request_.labels, request_.batch, request_.compute.precision, request_.classes};
         const auto take = [&](const torch::Tensor& batch) {
             if (!batch.isfinite().all().item<bool>())
                 throw Error(ErrorCode::WrongKind, "The model '" + path + "' makes images that are not finite.",
@@ -153,7 +153,9 @@ private:
     }
 
     torch::Tensor chosenImages() const {
-        const auto images = readImages(request_.images);
+        auto images = readImages(request_.images);
+        // Distances are defined on 8-bit images, as a model's samples are taken too.
+        if (images.is_floating_point()) images = quantise(images);
         if (!request_.subset) return images;
         if (images.size(0) < *request_.subset)
             throw Error(ErrorCode::Configuration,
@@ -203,8 +205,9 @@ private:
         if (!request_.metrics.needReference()) return {};
         if (!request_.against.empty()) {
             FeatureCollector collector(*network_, needVectors(), false);
-            addSamples(collector, request_.against);
-            return measured(collector, request_.against + ", " + samplerTitle(request_.sampler) + ", same seeds");
+            const auto sampler = request_.againstSampler.value_or(request_.sampler);
+            addSamples(collector, request_.against, sampler);
+            return measured(collector, request_.against + ", " + samplerTitle(sampler) + ", same seeds");
         }
         if (request_.reference.empty()) return dataReference();
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/session/session.h"
+#include "core/values/class_choice.h"
 #include "core/values/quality.h"
 #include "core/values/sampler_config.h"
 
@@ -15,8 +16,10 @@ namespace thaw {
 
 /// How good images are: of a model, or of files, against a reference.
 struct EvaluationRequest {
-    std::string model;   ///< model file, run folder, or `builtin`; or
-    std::string images;  ///< whatever readImages (core/data/image_files.h) takes
+    std::string model;  ///< model file, run folder, or `builtin`; or
+    std::string
+        images;  ///< whatever readImages (core/data/image_files.h) takes; floats are quantised, since the distances
+                 ///< are defined on 8-bit images, as a model's samples are too
     Metrics metrics{{"fid"}};
     /// See openFeatureNetwork. `auto` is the built-in classifier for the built-in data and where a metric needs a network,
     /// what a file of statistics was made with, and the Fréchet wavelet distance elsewhere.
@@ -25,9 +28,11 @@ struct EvaluationRequest {
     std::vector<std::uint64_t> seeds;  ///< of a model's images; at least 2
     std::string seedText;              ///< the same in words, for a file of features
     SamplerConfig sampler = oneStepSampler();
-    std::vector<double> labels;          ///< as GenerationRequest has them
-    int batch = 64;                      ///< images a forward pass
-    std::optional<std::int64_t> subset;  ///< of `images`: so many at random; absent = all
+    std::vector<double> labels;  ///< as GenerationRequest has them
+    ClassChoice classes{};
+    int batch = 64;                               ///< images a forward pass
+    std::optional<SamplerConfig> againstSampler;  ///< of `against`; absent = `sampler`
+    std::optional<std::int64_t> subset;           ///< of `images`: so many at random; absent = all
 
     std::string against;           ///< reference: another model on the same seeds; or
     std::string reference;         ///< a file of statistics (`.npz`); or

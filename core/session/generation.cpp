@@ -13,7 +13,7 @@ namespace thaw {
 namespace {
 
 torch::Tensor readLatents(const std::string& path, const NetworkConfig& config) {
-    const auto z = toTensor(readNpy(path)).to(torch::kFloat);
+    auto z = toTensor(readNpy(path)).to(torch::kFloat);
     if (z.dim() != 4 || z.size(1) != config.imgChannels || z.size(2) != config.imgResolution ||
         z.size(3) != config.imgResolution)
         throw Error(ErrorCode::WrongKind,
@@ -37,7 +37,7 @@ GenerationResult generateImages(const GenerationRequest& request,
         for (std::int64_t k = 0; k < source.latents.size(0); ++k) source.seeds.push_back(std::uint64_t(k));
     }
     GenerationResult result;
-    const SeedBatches how{request.sampler, request.labels, request.batch, request.compute.precision};
+    const SeedBatches how{request.sampler, request.labels, request.batch, request.compute.precision, request.classes};
     result.seconds = sampleBatches(
         model.denoiser, compute, how, source,
         [&](const torch::Tensor& images) {

@@ -3,6 +3,7 @@
 
 #include "core/io/npy.h"
 #include "core/session/session.h"
+#include "core/values/class_choice.h"
 #include "core/values/sampler_config.h"
 
 #include <cstdint>
@@ -18,8 +19,10 @@ struct GenerationRequest {
     std::vector<std::uint64_t> seeds;  ///< image k depends on seeds[k] alone
     std::string latents;               ///< `.npy` of [N, C, R, R] instead; the seeds are then 0, 1, ...
     SamplerConfig sampler = oneStepSampler();
-    std::vector<double> labels;  ///< classes of a conditional model: one for all, or one an image; empty = random
-    int batch = 64;              ///< images a forward pass; no image depends on it
+    std::vector<double>
+        labels;  ///< classes of a conditional model: one for all, or one an image; empty = as `classes` says
+    ClassChoice classes{};
+    int batch = 64;  ///< images a forward pass; no image depends on it
     ComputeOptions compute;
 };
 

@@ -75,7 +75,8 @@ OpenFiles::Impl::ChosenModel OpenFiles::Impl::other(const std::string& path, con
         auto loaded = openModelFile(path, progress);
         loaded.denoiser->to(compute.device);
         for (auto& parameter : loaded.denoiser->parameters()) parameter.set_requires_grad(false);
-        others.emplace_back(path, ChosenModel{loaded.denoiser, summarise(loaded, path).title});
+        const auto summary = summarise(loaded, path);
+        others.emplace_back(path, ChosenModel{loaded.denoiser, summary.title, summary.sampling});
         if (others.size() > kMost) others.erase(others.begin());
     }
     return others.back().second;
@@ -108,38 +109,59 @@ OpenFiles::Impl::ImageSource OpenFiles::Impl::imageSource(const SampleRequest& r
                beside = request.source == SampleSource::OtherModel;
     auto denoiser = beside ? other(request.path, progress).denoiser : generator(tuned);
     if (tuned && copyTuned) denoiser = cloneDenoiser(denoiser, denoiser->kind());
-    SamplerConfig sampler;
-    sampler.kind = SamplerKind::OneStep;
-    if (request.source == SampleSource::OriginalMultiStep || (beside && request.steps > 1)) {
-        sampler.kind = SamplerKind::Heun;
-        sampler.steps = request.steps;
-    }
-    if (tuned) sampler = studentSampler(trainer()->config());
+    const auto sampler = samplerOf(request, progress).config;
     requireSaneFilters(denoiser->config(), request.surgery);
-    return [=, surgery = request.surgery, shift = request.shift, compute = compute](
+    return [=, surgery = request.surgery, shift = request.shift, classes = request.classes, compute = compute](
                const std::vector<std::uint64_t>& seeds, const Progress& progress) mutable {
         SampleContext context;
         context.callback = progress;
         context.hook = bandSurgery(surgery);
-        return sampleSeeds(denoiser, seeds, sampler, compute, context, shift);
+        return sampleSeeds(denoiser, seeds, sampler, compute, context, shift, classes);
     };
+}
+
+OpenFiles::Impl::ChosenSampler OpenFiles::Impl::samplerOf(const SampleRequest& request, const Progress& progress) {
+    switch (request.source) {
+    case SampleSource::TunedOneStep: {
+        generator(true);  // throws where there is none
+        const auto& config = trainer()->config();
+        return {studentSampler(config), {studentSampler(config), config.studentSteps}};
+    }
+    case SampleSource::OriginalMultiStep:
+        requireModel();
+        return {samplerOfSteps(modelSummary.sampling, request.steps), modelSummary.sampling};
+    case SampleSource::OtherModel: {
+        const auto trained = other(request.path, progress).sampling;
+        return {samplerOfSteps(trained, request.steps), trained};
+    }
+    case SampleSource::OriginalOneStep:
+    case SampleSource::RealData: break;
+    }
+    requireModel();
+    return {oneStepSampler(modelSummary.sampling.oneStepSigma()), modelSummary.sampling};
 }
 
 SampleColumn OpenFiles::sample(const SampleRequest& request, const Progress& progress) {
     SampleColumn column{request.source, 1, 0, request.seeds, {}, request.shift};
     column.images = toImages(impl_->imageSource(request, false, progress)(request.seeds, progress));
-    if (request.source == SampleSource::OriginalMultiStep || request.source == SampleSource::OtherModel)
-        column.steps = request.steps;
-    if (request.source == SampleSource::TunedOneStep) {
-        column.kimg = double(impl_->trainer()->images()) / 1000;
-        column.steps = impl_->trainer()->config().studentSteps;
-    }
+    if (request.source == SampleSource::RealData) return column;
+    const auto sampler = impl_->samplerOf(request, progress);
+    if (sampler.config.kind != SamplerKind::OneStep) column.steps = sampler.config.steps;
+    column.hasClasses =
+        (request.source == SampleSource::OtherModel ? impl_->other(request.path).denoiser : impl_->original.denoiser)
+            ->config()
+            .labelDim > 0;
+    column.sampler = samplerTitle(sampler.config);
+    column.asTrained = contradiction(sampler.trained, sampler.config).empty();
+    if (request.source == SampleSource::TunedOneStep) column.kimg = double(impl_->trainer()->images()) / 1000;
     return column;
 }
 
 Trajectory OpenFiles::trajectory(const TrajectoryRequest& request, const Progress& progress) {
     impl_->requireModel();
-    Trajectory way{request.seed, request.steps, {}, {}, {}};
+    const auto sampler = samplerOfSteps(impl_->modelSummary.sampling, request.steps);
+    const int steps = sampler.kind == SamplerKind::OneStep ? 1 : sampler.steps;
+    Trajectory way{request.seed, steps, {}, {}, {}};
     auto& denoiser = impl_->original.denoiser;
     const double data = denoiser->config().sigmaData;
     const auto note = [&](double sigma, const torch::Tensor& x, const torch::Tensor& denoised) {
@@ -147,12 +169,11 @@ Trajectory OpenFiles::trajectory(const TrajectoryRequest& request, const Progres
         way.noisy.push_back(toImages(x * (data / std::hypot(sigma, data))).front());
         way.denoised.push_back(toImages(denoised).front());
     };
-    SamplerConfig sampler;
-    sampler.steps = request.steps;
     SampleContext context;
     context.callback = progress;
     context.observe = note;
-    const auto last = sampleSeeds(denoiser, {request.seed}, sampler, impl_->compute, context, request.shift);
+    const auto last =
+        sampleSeeds(denoiser, {request.seed}, sampler, impl_->compute, context, request.shift, request.classes);
     note(0, last, last);
     return way;
 }

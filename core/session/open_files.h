@@ -46,7 +46,7 @@ public:
     std::string dataHash(const Progress& progress = {});
 
     SampleColumn sample(const SampleRequest& request, const Progress& progress = {});
-    /// One image's way through the original model's Heun sampler.
+    /// One image's way through the original model's sampler: Heun's, or a student's own jumps (samplerOfSteps).
     Trajectory trajectory(const TrajectoryRequest& request, const Progress& progress = {});
 
     /// Lets go of what can be made again: the models beside the open one, and the measured reference unless a

@@ -36,6 +36,7 @@ struct OpenFiles::Impl {
     struct ChosenModel {
         Denoiser denoiser;
         std::string title;
+        TrainedSampler sampling{};
     };
 
     ComputeDevice compute;
@@ -97,6 +98,12 @@ struct OpenFiles::Impl {
     /// `copyTuned` further training does not touch the images.
     using ImageSource = std::function<torch::Tensor(const std::vector<std::uint64_t>& seeds, const Progress& progress)>;
     ImageSource imageSource(const SampleRequest& request, bool copyTuned, const Progress& progress = {});
+    /// By which sampler, and what the model was trained for. Not for real images.
+    struct ChosenSampler {
+        SamplerConfig config;
+        TrainedSampler trained;
+    };
+    ChosenSampler samplerOf(const SampleRequest& request, const Progress& progress = {});
 
     /// The tuned generator as a copy. Throws Configuration when it does not exist, and what openModel throws.
     ChosenModel chosen(const ModelChoice& choice, const Progress& progress = {});

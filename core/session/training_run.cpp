@@ -290,7 +290,7 @@ FidPoint TrainingRun::originalFid(int images, const Progress& progress) {
 FidPoint TrainingRun::originalFid(const MeasureChoice& choice, int images, const Progress& progress) {
     impl_->open.requireModelAndData();
     FidMeasurement measurement(impl_->open.original.denoiser, impl_->open.reference(choice), impl_->open.compute,
-                               {oneStepSampler(80), images});
+                               {oneStepSampler(impl_->open.modelSummary.sampling.oneStepSigma()), images});
     while (!measurement.advance())
         if (progress && !progress(measurement.progress()))
             throw Error(ErrorCode::Interrupted, "The measurement was cancelled.");

@@ -118,12 +118,13 @@ bool BlockSwap::advance() {
     const double sigma = request_.sigmas[s];
     if (b == 0) {
         const auto range = ranges_[next_ / (B + 1) / S];
-        inputs_ =
-            noisyInputs(tuned_->config(), data_, sigma, request_.firstSeed + std::uint64_t(range.first), range.count());
-        output_ = probe(tuned_, inputs_, sigma);
+        const auto seed = request_.firstSeed + std::uint64_t(range.first);
+        inputs_ = noisyInputs(tuned_->config(), data_, sigma, seed, range.count());
+        labels_ = inputLabels(tuned_->config(), data_, sigma, seed, range.count(), request_.classes);
+        output_ = probe(tuned_, inputs_, sigma, {}, labels_);
     }
     const SwappedWeights swapped(tuned_, pretrained_, b < B ? std::vector{request_.blocks[b]} : common_);
-    addChange(moments_[b * S + s], probe(tuned_, inputs_, sigma));
+    addChange(moments_[b * S + s], probe(tuned_, inputs_, sigma, {}, labels_));
     return ++next_ < pieces;
 }
 

@@ -48,8 +48,8 @@ private:
     std::string titleTuned_, titlePretrained_;
     std::vector<std::string> common_;  // all modules that both have
     std::vector<ImageRange> ranges_;
-    std::size_t next_ = 0;           // (range · S + sigma) · (B + 1) + block, block B being all at once
-    torch::Tensor inputs_, output_;  // of the present range and noise level
+    std::size_t next_ = 0;                    // (range · S + sigma) · (B + 1) + block, block B being all at once
+    torch::Tensor inputs_, labels_, output_;  // of the present range and noise level
     RingPower rings_;
     std::vector<Moments> moments_;  // [B + 1][S], of {E[0 .. allRings-1]}
 };

@@ -2,6 +2,7 @@
 #include "core/spectral/cross_spectrum.h"
 
 #include "core/spectral/radial_profile.h"
+#include "core/values/significance.h"
 
 #include <ATen/Parallel.h>
 #include <torch/torch.h>
@@ -22,6 +23,7 @@ void CrossSpectrum::add(const torch::Tensor& xIn, const torch::Tensor& yIn) {
         fft_.emplace(height, width);
         channels_ = std::size_t(x.size(1));
         cross_.assign(channels_ * std::size_t(height) * fft_->halfWidth(), 0.0);
+        meanX_ = meanY_ = cross_;
         powerX_.assign(cross_.size(), 0.0);
         powerY_.assign(cross_.size(), 0.0);
     }
@@ -40,11 +42,15 @@ void CrossSpectrum::add(const torch::Tensor& xIn, const torch::Tensor& yIn) {
                 std::copy(mapY, mapY + area, ofY.in());
                 fft_->forward(ofX.in(), ofX.out());
                 fft_->forward(ofY.in(), ofY.out());
+                const double count = double(images_ + n + 1), share = (count - 1) / count;
                 for (std::int64_t i = 0; i < bins; ++i) {
                     const auto at = std::size_t(c * bins + i);
-                    cross_[at] += ofY.out()[i] * std::conj(ofX.out()[i]);
-                    powerX_[at] += std::norm(ofX.out()[i]);
-                    powerY_[at] += std::norm(ofY.out()[i]);
+                    const std::complex<double> offX = ofX.out()[i] - meanX_[at], offY = ofY.out()[i] - meanY_[at];
+                    meanX_[at] += offX / count;
+                    meanY_[at] += offY / count;
+                    cross_[at] += share * offY * std::conj(offX);
+                    powerX_[at] += share * std::norm(offX);
+                    powerY_[at] += share * std::norm(offY);
                 }
             }
     });
@@ -56,7 +62,8 @@ void CrossSpectrum::writeTo(TransferFunction& result) const {
     const int H = fft_->height(), W = fft_->width(), half = fft_->halfWidth();
     const std::size_t size = std::size_t(H) * std::size_t(W);
     result.channels = int(channels_);
-    result.coherenceFloor = 1.0 / double(images_);
+    const std::int64_t repetitions = images_ - 1;  // the means cost one
+    result.coherenceLine = debiasedCoherence(coherenceLimit(repetitions), repetitions);
     for (auto* values : {&result.real, &result.imaginary, &result.gain, &result.coherence}) values->assign(size, 0.0);
     for (int u = 0; u < H; ++u)
         for (int v = 0; v < W; ++v) {
@@ -72,8 +79,11 @@ void CrossSpectrum::writeTo(TransferFunction& result) const {
                 result.real[at] += transfer.real();
                 result.imaginary[at] += transfer.imag();
                 result.gain[at] += std::norm(transfer);
-                // An output without power follows nothing.
-                result.coherence[at] += powerY_[bin] > 0 ? std::norm(cross_[bin]) / (powerX_[bin] * powerY_[bin]) : 0;
+                // An output that does not vary follows nothing.
+                result.coherence[at] +=
+                    powerY_[bin] > 0
+                        ? debiasedCoherence(std::norm(cross_[bin]) / (powerX_[bin] * powerY_[bin]), repetitions)
+                        : 0;
             }
             for (auto* values : {&result.real, &result.imaginary, &result.gain, &result.coherence})
                 (*values)[at] /= heard;  // 0/0 is NaN

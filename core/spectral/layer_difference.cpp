@@ -64,10 +64,13 @@ bool LayerDifference::advance() {
     const auto range = ranges_[next_ / S];
     const std::size_t s = next_ % S;
     const double sigma = request_.sigmas[s];
-    const auto inputs =
-        noisyInputs(a_->config(), data_, sigma, request_.firstSeed + std::uint64_t(range.first), range.count());
-    probe(a_, inputs, sigma, ringsA_.hook());
-    probe(b_, inputs, sigma, ringsB_.hook());
+    const auto seed = request_.firstSeed + std::uint64_t(range.first);
+    const auto inputs = noisyInputs(a_->config(), data_, sigma, seed, range.count());
+    const auto labelsFor = [&](const Denoiser& network) {
+        return inputLabels(network->config(), data_, sigma, seed, range.count(), request_.classes);
+    };
+    probe(a_, inputs, sigma, ringsA_.hook(), labelsFor(a_));
+    probe(b_, inputs, sigma, ringsB_.hook(), labelsFor(b_));
     std::vector<double> d;
     for (std::size_t b = 0; b < request_.blocks.size(); ++b)
         for (std::int64_t n = 0; n < range.count(); ++n) {
@@ -86,6 +89,8 @@ LayerDifferenceTable LayerDifference::value() const {
     table.blocks = request_.blocks;
     table.sigmas = request_.sigmas;
     table.firstSeed = request_.firstSeed;
+    table.imagesAsked = request_.images;
+    table.complete = next_ == ranges_.size() * request_.sigmas.size();
     for (int k = 0; k <= a_->config().imgResolution / 2; ++k) table.frequencies.push_back(k);
     const std::size_t B = table.blocks.size(), S = table.sigmas.size(), K = table.frequencies.size();
     for (auto* values : {&table.difference, &table.standardError, &table.t, &table.p}) values->assign(B * S * K, kNan);
@@ -101,6 +106,7 @@ LayerDifferenceTable LayerDifference::value() const {
                 const std::size_t cell = table.cell(b, s, k);
                 table.difference[cell] = moments.mean(k);
                 table.standardError[cell] = test.standardError;
+                if (!table.complete) continue;
                 table.t[cell] = test.t;
                 table.p[cell] = test.p;
             }

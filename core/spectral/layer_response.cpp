@@ -38,9 +38,10 @@ void requirePossible(const NetworkConfig& network, const Dataset& data, const La
 int addChunk(LayerSpectra& spectra, Denoiser& denoiser, const Dataset& data, const LayerResponseRequest& request,
              int first) {
     const int count = std::min(request.chunk, request.images - first);
-    const auto inputs =
-        noisyInputs(denoiser->config(), data, request.sigma, request.firstSeed + std::uint64_t(first), count);
-    probe(denoiser, inputs, request.sigma, spectra.hook());
+    const auto& network = denoiser->config();
+    const auto seed = request.firstSeed + std::uint64_t(first);
+    probe(denoiser, noisyInputs(network, data, request.sigma, seed, count), request.sigma, spectra.hook(),
+          inputLabels(network, data, request.sigma, seed, count, request.classes));
     return first + count;
 }
 

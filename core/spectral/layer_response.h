@@ -46,6 +46,7 @@ struct LayerResponseRequest {
     std::uint64_t firstSeed = 0;
     int chunk = 16;  ///< images a forward pass
     PowerSpectrumOptions options;
+    ClassChoice classes{};  ///< what a conditional network is told
 };
 
 /// The 2-D spectrum of one response (`blocks` names it alone): the denoiser (in float, without gradient) over the request's

@@ -59,10 +59,10 @@ bool LayerSweep::advance() {
     const auto range = ranges_[next_ / S];
     const std::size_t s = next_ % S;
     const double sigma = request_.sigmas[s];
-    probe(
-        denoiser_,
-        noisyInputs(denoiser_->config(), data_, sigma, request_.firstSeed + std::uint64_t(range.first), range.count()),
-        sigma, rings_.hook());
+    const auto& network = denoiser_->config();
+    const auto seed = request_.firstSeed + std::uint64_t(range.first);
+    probe(denoiser_, noisyInputs(network, data_, sigma, seed, range.count()), sigma, rings_.hook(),
+          inputLabels(network, data_, sigma, seed, range.count(), request_.classes));
     std::vector<double> sample;
     for (std::size_t b = 0; b < request_.blocks.size(); ++b) {
         const auto& row = rings_.row(b);
@@ -162,10 +162,9 @@ ChannelProfiles channelProfiles(Denoiser& denoiser, const Dataset& data, const s
                     result.power[map % channels][k] +=
                         energies[map * rings->allRings() + k] / rings->bins()[k] / request.images;
         };
-        probe(
-            denoiser,
-            noisyInputs(denoiser->config(), data, sigma, request.firstSeed + std::uint64_t(range.first), range.count()),
-            sigma, listen);
+        const auto seed = request.firstSeed + std::uint64_t(range.first);
+        probe(denoiser, noisyInputs(denoiser->config(), data, sigma, seed, range.count()), sigma, listen,
+              inputLabels(denoiser->config(), data, sigma, seed, range.count(), request.classes));
         result.images = range.last;
     }
     for (std::size_t k = 0; k < rings->rings(); ++k) result.frequencies.push_back(double(k));

@@ -46,19 +46,30 @@ NetworkPart networkPart(Denoiser denoiser, Dataset data, const TransferRequest& 
                            range.count())
             .to(denoiser->parameters().front().device());
     };
+    // [1] for one image in many disguises spreads over all of them.
+    const auto labels = [=](const torch::Tensor& x, const ImageRange& range) -> torch::Tensor {
+        const auto rows = inputLabels(denoiser->config(), data, request.sigma,
+                                      request.firstSeed + std::uint64_t(range.first), range.count(), request.classes);
+        return rows.defined() ? rows.expand({x.size(0), rows.size(1)}).to(x.device()) : rows;
+    };
     if (request.block.empty())
-        return {[=](const torch::Tensor& x) mutable { return probe(denoiser, x, request.sigma); }, images};
-    const auto module = [=](const torch::Tensor& x) mutable {
+        return {[=](const torch::Tensor& x, const ImageRange& range) mutable {
+                    return probe(denoiser, x, request.sigma, {}, labels(x, range));
+                },
+                images};
+    const auto module = [=](const torch::Tensor& x, const ImageRange& range) mutable {
         const torch::NoGradGuard noGrad;
         const EvaluationMode evaluation(*denoiser);
         const auto noise = denoiser->scales(torch::full({x.size(0)}, request.sigma, x.options())).cNoise;
-        return denoiser->model->runModule(request.block, x, denoiser->model->embed(noise, {}));
+        return denoiser->model->runModule(request.block, x, denoiser->model->embed(noise, {labels(x, range), {}, {}}));
     };
     const auto inputs = [=](const ImageRange& range) mutable {
         torch::Tensor input;
-        probe(denoiser, images(range), request.sigma, [&](const std::string& name, const torch::Tensor& response) {
+        const auto x = images(range);
+        const auto listen = [&](const std::string& name, const torch::Tensor& response) {
             if (name == request.block + ".input") input = response;
-        });
+        };
+        probe(denoiser, x, request.sigma, listen, labels(x, range));
         return input;
     };
     return {module, inputs};

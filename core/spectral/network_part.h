@@ -10,7 +10,9 @@ namespace thaw {
 
 /// A system that maps [N, C, H, W] to [N, C', H', W'], each image for itself, and the inputs it is to be probed with.
 struct NetworkPart {
-    std::function<torch::Tensor(const torch::Tensor& x)> map;
+    /// `images`: which ones x [N, C, H, W] stands for, N of them or one in N disguises; a conditional network is told their
+    /// classes.
+    std::function<torch::Tensor(const torch::Tensor& x, const ImageRange& images)> map;
     std::function<torch::Tensor(const ImageRange& images)> inputs;  ///< the images first .. last-1 of the request
 };
 

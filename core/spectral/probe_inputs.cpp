@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spectral/probe_inputs.h"
 
+#include "core/diffusion/class_labels.h"
 #include "core/diffusion/noise.h"
 #include "core/nn/evaluation_mode.h"
 #include "core/values/error.h"
@@ -15,18 +16,42 @@ namespace {
 
 constexpr int kFirstPicture = 2;  // images of the first piece
 
+std::vector<std::uint64_t> consecutive(std::uint64_t first, int count) {
+    std::vector<std::uint64_t> seeds;
+    for (int k = 0; k < count; ++k) seeds.push_back(first + std::uint64_t(k));
+    return seeds;
+}
+
+// Which real images stand behind these seeds.
+torch::Tensor realImages(const Dataset& data, const std::vector<std::uint64_t>& seeds) {
+    auto indices = torch::empty({std::int64_t(seeds.size())}, torch::kLong);
+    for (std::size_t k = 0; k < seeds.size(); ++k)
+        indices.data_ptr<std::int64_t>()[k] = std::int64_t(seeds[k] % std::uint64_t(data.count()));
+    return indices;
+}
+
+bool knowsLabelsOf(const NetworkConfig& network, const Dataset& data) {
+    if (!data.labels.defined()) return false;
+    return data.hasLabelVectors() ? data.labelDim() == network.labelDim : data.labelDim() <= network.labelDim;
+}
+
 }  // namespace
 
 torch::Tensor noisyInputs(const NetworkConfig& network, const Dataset& data, double sigma, std::uint64_t firstSeed,
                           int count) {
-    std::vector<std::uint64_t> seeds;
-    for (int k = 0; k < count; ++k) seeds.push_back(firstSeed + std::uint64_t(k));
+    const auto seeds = consecutive(firstSeed, count);
     const auto noise = latentsForSeeds(seeds, network.imgChannels, network.imgResolution) * sigma;
     if (sigma >= kPureNoiseSigma) return noise;
-    auto indices = torch::empty({count}, torch::kLong);
-    for (int k = 0; k < count; ++k)
-        indices.data_ptr<std::int64_t>()[k] = std::int64_t(seeds[std::size_t(k)] % std::uint64_t(data.count()));
-    return imageBatch(data, indices) + noise;
+    return imageBatch(data, realImages(data, seeds)) + noise;
+}
+
+torch::Tensor inputLabels(const NetworkConfig& network, const Dataset& data, double sigma, std::uint64_t firstSeed,
+                          int count, const ClassChoice& classes) {
+    if (network.labelDim == 0) return {};
+    const auto seeds = consecutive(firstSeed, count);
+    if (sigma < kPureNoiseSigma && classes.kind != ClassChoice::Kind::One && knowsLabelsOf(network, data))
+        return labelBatch(data, realImages(data, seeds), network.labelDim);
+    return classLabelsOf(classes, seeds, network.imgChannels, network.imgResolution, network.labelDim);
 }
 
 void requireFittingData(const NetworkConfig& config, const Dataset& data, const std::vector<double>& sigmas) {
@@ -39,11 +64,14 @@ void requireFittingData(const NetworkConfig& config, const Dataset& data, const 
                 "Open the data set the model was trained on.");
 }
 
-torch::Tensor probe(Denoiser& denoiser, const torch::Tensor& inputs, double sigma, const ResponseHook& hook) {
+torch::Tensor probe(Denoiser& denoiser, const torch::Tensor& inputs, double sigma, const ResponseHook& hook,
+                    const torch::Tensor& labels) {
     const torch::NoGradGuard noGrad;
     const EvaluationMode evaluation(*denoiser);
     const auto device = denoiser->parameters().front().device();
-    return denoiser->forward(inputs.to(device), torch::full({inputs.size(0)}, sigma, device), {}, {}, hook);
+    Conditioning conditioning;
+    if (labels.defined()) conditioning.classLabels = labels.to(device);
+    return denoiser->forward(inputs.to(device), torch::full({inputs.size(0)}, sigma, device), conditioning, {}, hook);
 }
 
 std::vector<ImageRange> imageRanges(int images, int chunk) {

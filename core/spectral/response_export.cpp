@@ -12,7 +12,7 @@
 namespace thaw {
 
 NpzArchive exportResponses(Denoiser& denoiser, const Dataset& data, const std::vector<std::string>& names, double sigma,
-                           std::uint64_t firstSeed, int images) {
+                           std::uint64_t firstSeed, int images, const ClassChoice& classes) {
     const auto& network = denoiser->config();
     requireResponses(network, names);
     requireSaneProbe({sigma}, images);
@@ -29,10 +29,13 @@ NpzArchive exportResponses(Denoiser& denoiser, const Dataset& data, const std::v
     NpzArchive archive;
     const auto inputs = noisyInputs(network, data, sigma, firstSeed, images);
     archive.arrays["input"] = toNpy(inputs);
-    probe(denoiser, inputs, sigma, [&](const std::string& name, const torch::Tensor& response) {
+    const auto labels = inputLabels(network, data, sigma, firstSeed, images, classes);
+    if (labels.defined()) archive.arrays["labels"] = toNpy(labels);
+    const auto keep = [&](const std::string& name, const torch::Tensor& response) {
         if (std::find(names.begin(), names.end(), name) != names.end())
             archive.arrays[name] = toNpy(response.to(torch::kFloat));
-    });
+    };
+    probe(denoiser, inputs, sigma, keep, labels);
     return archive;
 }
 

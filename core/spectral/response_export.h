@@ -13,6 +13,6 @@ namespace thaw {
 /// name, and the network's input as `input`; one forward pass with the inputs of seeds firstSeed .. firstSeed + images - 1.
 /// Throws as LayerSweep does, and OutOfMemory above 2 GiB.
 NpzArchive exportResponses(Denoiser& denoiser, const Dataset& data, const std::vector<std::string>& names, double sigma,
-                           std::uint64_t firstSeed, int images);
+                           std::uint64_t firstSeed, int images, const ClassChoice& classes = {});
 
 }  // namespace thaw

@@ -34,7 +34,7 @@ bool TransferMeasurement::advance() {
     if (next_ == ranges_.size()) return false;
     const auto range = ranges_[next_];
     const torch::NoGradGuard noGrad;
-    const auto x = part_.inputs(range), y = part_.map(x);
+    const auto x = part_.inputs(range), y = part_.map(x, range);
     height_ = int(x.size(2));
     width_ = int(x.size(3));
     if (x.sizes() == y.sizes()) cross_.add(x, y);
@@ -45,7 +45,7 @@ bool TransferMeasurement::advance() {
     const auto disturbed = x + noise * (imageRms(x) * request_.strength);
     // What was really added, after rounding.
     addCoefficients(ringsIn_, powerIn_, disturbed.to(torch::kDouble) - x.to(torch::kDouble));
-    addCoefficients(ringsOut_, powerOut_, part_.map(disturbed).to(torch::kDouble) - y.to(torch::kDouble));
+    addCoefficients(ringsOut_, powerOut_, part_.map(disturbed, range).to(torch::kDouble) - y.to(torch::kDouble));
     return ++next_ < ranges_.size();
 }
 
@@ -80,8 +80,9 @@ FourierProbe::FourierProbe(NetworkPart part, TransferRequest request, std::strin
     : part_(std::move(part)), request_(std::move(request)), model_(std::move(model)) {}
 
 void FourierProbe::begin() {
-    inputs_ = part_.inputs({0, request_.images});
-    outputs_ = part_.map(inputs_);
+    const ImageRange all{0, request_.images};
+    inputs_ = part_.inputs(all);
+    outputs_ = part_.map(inputs_, all);
     const int H = int(inputs_.size(2)), W = int(inputs_.size(3));
     gain_.assign(std::size_t(H) * std::size_t(W), kNan);
     for (int u = 0; u < H; ++u)
@@ -120,7 +121,7 @@ bool FourierProbe::advance() {
         const auto rms = [](const torch::Tensor& t) {
             return imageRms(t.to(torch::kDouble)).reshape(-1).to(torch::kCPU);
         };
-        const auto out = rms(part_.map(disturbed) - outputs_.slice(0, n, n + 1)),
+        const auto out = rms(part_.map(disturbed, {int(n), int(n) + 1}) - outputs_.slice(0, n, n + 1)),
                    in = rms(disturbed.to(torch::kDouble) - x.to(torch::kDouble));
         for (std::size_t i = 0; i < sum.size(); ++i) {
             const double was = in[std::int64_t(i)].item<double>();

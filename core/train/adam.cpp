@@ -3,7 +3,14 @@
 
 #include <torch/torch.h>
 
+#include <limits>
+
 namespace thaw {
+
+SanitisedGradient sanitise(const torch::Tensor& gradient) {
+    return {torch::nan_to_num(gradient, 0.0, 1e5, -1e5),
+            gradient.numel() - gradient.isfinite().sum().item<std::int64_t>()};
+}
 
 Adam::Adam(Named parameters, const AdamConfig& config) : config_(config) { setParameters(parameters); }
 
@@ -40,37 +47,50 @@ Adam::Update Adam::step(double learningRate) {
     if (norms.empty()) return update;
     const auto all = torch::stack(norms).cpu();  // one wait for the device instead of one a parameter
     update.norms.assign(all.data_ptr<double>(), all.data_ptr<double>() + all.numel());
-    const double horizon = 2 / (1 - config_.beta2) - 1;
     for (std::size_t i = 0; i < parameters_.size(); ++i) {
         auto& p = parameters_[i].second;
-        auto& state = moments_[i];
         auto g = p.grad();
         if (!g.defined()) continue;
         p.mutable_grad() = torch::Tensor();
         update.entries += g.numel();
         // A norm is finite when every entry is (and overflows otherwise at worst): one cheap pass in the usual case.
-        if (!std::isfinite(update.norms[i])) {
-            update.replaced += g.numel() - g.isfinite().sum().item<std::int64_t>();
-            g = torch::nan_to_num(g, 0.0, 1e5, -1e5);
+        const bool large = !std::isfinite(update.norms[i]);
+        if (large) {
+            const auto clean = sanitise(g);
+            g = clean.gradient;
+            update.replaced += clean.replaced;
             update.norms[i] = g.to(torch::kDouble).norm().item<double>();
         }
-        ++state.t;
-        state.m.lerp_(g, 1 - config_.beta1);
-        state.v.mul_(config_.beta2).addcmul_(g, g, 1 - config_.beta2);
-        const double t = double(state.t), power = std::pow(config_.beta2, t);
-        double rate = learningRate / (1 - std::pow(config_.beta1, t));
-        if (config_.rectified) {
-            const double length = horizon - 2 * t * power / (1 - power);
-            if (length <= 5) {
-                p.add_(state.m, -rate);
-                continue;
-            }
-            rate *= std::sqrt((length - 4) * (length - 2) * horizon / ((horizon - 4) * (horizon - 2) * length));
-        }
-        const auto denominator = state.v.sqrt().div_(std::sqrt(1 - power)).add_(config_.epsilon);
-        p.addcdiv_(state.m, denominator, -rate);
+        updateOne(p, g, moments_[i], learningRate, large);
     }
     return update;
+}
+
+void Adam::updateOne(const torch::Tensor& p, const torch::Tensor& gradient, Moments& state, double learningRate,
+                     bool large) const {
+    ++state.t;
+    auto g = gradient, m = state.m, v = state.v;
+    if (large)
+        for (auto* x : {&g, &m, &v}) *x = x->to(torch::kDouble);
+    m.lerp_(g, 1 - config_.beta1);
+    v.mul_(config_.beta2).addcmul_(g, g, 1 - config_.beta2);
+    if (large) {
+        state.m.copy_(m);
+        state.v.copy_(v.clamp_max(double(std::numeric_limits<float>::max())));
+    }
+    const double t = double(state.t), power = std::pow(config_.beta2, t), horizon = 2 / (1 - config_.beta2) - 1;
+    double rate = learningRate / (1 - std::pow(config_.beta1, t));
+    if (config_.rectified) {
+        const double length = horizon - 2 * t * power / (1 - power);
+        if (length <= 5) {
+            p.add_(m.to(p.scalar_type()), -rate);
+            return;
+        }
+        rate *= std::sqrt((length - 4) * (length - 2) * horizon / ((horizon - 4) * (horizon - 2) * length));
+    }
+    const auto denominator = v.sqrt().div_(std::sqrt(1 - power)).add_(config_.epsilon);
+    if (large) p.sub_((m / denominator * rate).to(p.scalar_type()));
+    else p.addcdiv_(m, denominator, -rate);
 }
 
 Adam::Named Adam::state() const {

@@ -15,7 +15,9 @@ enum class Purpose : std::uint64_t {
     Features = 5,
     FeaturesForD = 6,
     Penalty = 7,
-    Distillation = 8
+    Distillation = 8,
+    Dropout = 9,
+    DropoutForD = 10
 };
 torch::Generator stepGenerator(std::uint64_t seed, std::int64_t step, Purpose purpose);
 

@@ -29,17 +29,17 @@ Critic::Draw Critic::draw(const torch::Tensor& like, torch::Generator generator,
 }
 
 std::vector<std::vector<torch::Tensor>> Critic::features(const torch::Tensor& images, const Draw& draw,
-                                                         const ForwardMode& mode) {
+                                                         const ForwardMode& mode, const torch::Tensor& labels) {
     std::vector<std::vector<torch::Tensor>> all;
     looks_ += images.size(0);
     const auto seen = augmented(images, draw.augmentation);
-    for (auto& backbone : backbones_) all.push_back(backbone->maps(seen, draw.noise, mode));
+    for (auto& backbone : backbones_) all.push_back(backbone->maps(seen, draw.noise, mode, labels));
     return all;
 }
 
 std::vector<torch::Tensor> Critic::logits(const torch::Tensor& images, const Draw& draw, const torch::Tensor& labels,
                                           const ForwardMode& mode, bool iterate) {
-    return heads->forward(features(images, draw, mode), labels, iterate);
+    return heads->forward(features(images, draw, mode, labels), labels, iterate);
 }
 
 }  // namespace thaw

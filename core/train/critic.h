@@ -24,9 +24,10 @@ public:
     /// `augment`: images are changed as config.augment says (not under R1).
     Draw draw(const torch::Tensor& like, torch::Generator generator, bool augment = true) const;
 
-    /// images [N, C, R, R] -> feature maps [backbone][level], and logits as DiscriminatorImpl::forward gives them.
+    /// images [N, C, R, R] -> feature maps [backbone][level], and logits as DiscriminatorImpl::forward gives them. `labels`
+    /// go to both: to the backbones (Backbone::maps) and to the heads.
     std::vector<std::vector<torch::Tensor>> features(const torch::Tensor& images, const Draw& draw,
-                                                     const ForwardMode& mode);
+                                                     const ForwardMode& mode, const torch::Tensor& labels = {});
     std::vector<torch::Tensor> logits(const torch::Tensor& images, const Draw& draw, const torch::Tensor& labels,
                                       const ForwardMode& mode, bool iterate);
 

@@ -3,6 +3,7 @@
 
 #include "core/formats/config_json.h"
 #include "core/io/model_file.h"
+#include "core/io/model_sampler.h"
 #include "core/io/run_folder.h"
 #include "core/train/freeze.h"
 #include "core/train/student.h"
@@ -102,12 +103,11 @@ void Finetuner::setFreeze(const FreezePlan& plan) {
 }
 
 std::map<std::string, std::string> Finetuner::provenance() const {
-    std::map<std::string, std::string> words{{"kimg", std::to_string(double(images()) / 1000)},
-                                             {"objective", objectiveName(config_)},
-                                             {"student_steps", std::to_string(config_.studentSteps)},
-                                             {"sigma", std::to_string(config_.sigma)},
-                                             {"freeze", toText(config_.freeze)},
-                                             {"seed", std::to_string(config_.seed)}};
+    auto words = samplerWords(studentSampler(config_));
+    words.insert({{"kimg", std::to_string(double(images()) / 1000)},
+                  {"objective", objectiveName(config_)},
+                  {"freeze", toText(config_.freeze)},
+                  {"seed", std::to_string(config_.seed)}});
     for (const auto& [name, value] : wordsOf(environmentOf(compute_))) words["made with " + name] = value;
     return words;
 }

@@ -52,8 +52,10 @@ private:
     Slices slices() const;
     double share(const std::pair<std::int64_t, std::int64_t>& slice) const;
     torch::Tensor latents(Purpose purpose) const;
+    ForwardMode learning(Purpose dropout) const;
     torch::Tensor labels(const std::pair<std::int64_t, std::int64_t>& slice) const;
-    torch::Tensor imitationLoss(const torch::Tensor& real, std::int64_t first, std::int64_t last);
+    torch::Tensor imitationLoss(const torch::Tensor& real, std::int64_t first, std::int64_t last,
+                                const ForwardMode& mode);
     NetworkCalls callsSoFar() const;
     bool inStages() const;
     void makeFixed();

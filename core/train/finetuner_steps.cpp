@@ -49,6 +49,13 @@ torch::Tensor Finetuner::latents(Purpose purpose) const {
         .to(compute_.device);
 }
 
+// How G runs while it learns, and when D learns from it: with the run's dropout.
+ForwardMode Finetuner::learning(Purpose dropout) const {
+    auto mode = compute_.training();
+    if (config_.dropout > 0 || config_.labelDropout > 0) mode.random = stepGenerator(config_.seed, step_, dropout);
+    return mode;
+}
+
 double Finetuner::checked(const torch::Tensor& loss, const char* name) const {
     const double value = loss.item<double>();
     if (!std::isfinite(value))
@@ -81,14 +88,15 @@ double Finetuner::update(Adam& optimiser, double learningRate, StepMetrics& metr
     return update.norm();
 }
 
-torch::Tensor Finetuner::imitationLoss(const torch::Tensor& real, std::int64_t first, std::int64_t last) {
+torch::Tensor Finetuner::imitationLoss(const torch::Tensor& real, std::int64_t first, std::int64_t last,
+                                       const ForwardMode& mode) {
     if (distiller_)
         return distiller_->loss(net_, real.slice(0, first, last), labels({first, last}), draw_->slice(first, last),
-                                compute_.training(), fixed_);
+                                mode, fixed_);
     const auto pair = pairs_->batch(step_ * config_.batch + first, last - first);
-    const auto made = studentImages(net_, pair.z, config_, pair.classLabels, compute_.training());
+    const auto made = studentImages(net_, pair.z, config_, pair.classLabels, mode);
     const auto noise = DenoiserFeatures::drawNoise(real, stepGenerator(config_.seed, step_, Purpose::Distillation));
-    return (*distance_)(made, pair.image, noise.slice(first, last), compute_.training());
+    return (*distance_)(made, pair.image, noise.slice(first, last), compute_.training(), pair.classLabels);
 }
 
 bool Finetuner::inStages() const {
@@ -127,7 +135,7 @@ double Finetuner::beginStage() {
 }
 
 void Finetuner::generatorStep(const torch::Tensor& real, StepMetrics& metrics) {
-    const auto mode = compute_.training();
+    const auto mode = compute_.training(), learning = this->learning(Purpose::Dropout);
     const auto z = latents(Purpose::Latents);
     const double rate = beginStage();
     std::optional<Critic::Draw> look;
@@ -142,14 +150,14 @@ void Finetuner::generatorStep(const torch::Tensor& real, StepMetrics& metrics) {
         const double part = share(slice);
         torch::Tensor total;
         if (critic_) {
-            const auto fake = studentImages(net_, z.slice(0, first, last), config_, labels(slice), mode);
+            const auto fake = studentImages(net_, z.slice(0, first, last), config_, labels(slice), learning);
             const auto logits = critic_->logits(fake, look->slice(first, last), labels(slice), mode, first == 0);
             total = generatorLoss(logits, config_.loss, config_.reduction);
             if (config_.reduction == LossReduction::Mean) total = total * part;
             addTo(metrics.gLoss, checked(total, "The generator's loss"));
         }
         if (config_.distill.kind != Distillation::None) {
-            const auto imitation = imitationLoss(real, first, last) * part;
+            const auto imitation = imitationLoss(real, first, last, learning) * part;
             addTo(metrics.distillLoss, checked(imitation, "The imitation loss"));
             const auto weighted = imitation * config_.distill.weight;
             total = total.defined() ? total + weighted : weighted;
@@ -162,7 +170,7 @@ void Finetuner::generatorStep(const torch::Tensor& real, StepMetrics& metrics) {
 }
 
 void Finetuner::discriminatorStep(const torch::Tensor& real, StepMetrics& metrics) {
-    const auto mode = compute_.training();
+    const auto mode = compute_.training(), learning = this->learning(Purpose::DropoutForD);
     const auto z = latents(Purpose::LatentsForD);
     const auto generator = stepGenerator(config_.seed, step_, Purpose::FeaturesForD);
     const auto fakeLook = critic_->draw(z, generator), realLook = critic_->draw(z, generator);
@@ -172,9 +180,9 @@ void Finetuner::discriminatorStep(const torch::Tensor& real, StepMetrics& metric
         std::vector<std::vector<torch::Tensor>> fakeMaps, realMaps;
         {
             const torch::NoGradGuard guard;
-            const auto made = studentImages(net_, z.slice(0, first, last), config_, labels(slice), mode);
-            fakeMaps = critic_->features(made, fakeLook.slice(first, last), mode);
-            realMaps = critic_->features(real.slice(0, first, last), realLook.slice(first, last), mode);
+            const auto made = studentImages(net_, z.slice(0, first, last), config_, labels(slice), learning);
+            fakeMaps = critic_->features(made, fakeLook.slice(first, last), mode, labels(slice));
+            realMaps = critic_->features(real.slice(0, first, last), realLook.slice(first, last), mode, labels(slice));
         }
         const auto fake = critic_->heads->forward(fakeMaps, labels(slice), first == 0);
         const auto genuine = critic_->heads->forward(realMaps, labels(slice), first == 0);
@@ -200,7 +208,7 @@ void Finetuner::penaltyStep(const torch::Tensor& real, StepMetrics& metrics) {
             critic_->logits(images, look.slice(first, last), labels(slice), ComputeDevice::penalty(), first == 0);
         const auto penalty = r1Penalty(logits, images) * share(slice);
         addTo(metrics.r1, checked(penalty, "R1"));
-        (penalty * (config_.r1.gamma / 2 * config_.r1.interval)).backward();
+        (penalty * r1Gain(config_.r1)).backward();
     }
     update(*adamD_, discriminatorAdam(config_).learningRate, metrics);
 }

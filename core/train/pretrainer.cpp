@@ -45,8 +45,10 @@ double Pretrainer::learningRate() const {
 double Pretrainer::step() {
     net_->train();
     const auto images = batches_.batch(step_).to(compute_.device);
+    auto mode = compute_.training();
+    mode.random = stepGenerator(config_.seed, step_, Purpose::Dropout);
     const auto loss = denoisingLoss(net_, images, {config_.pMean, config_.pStd},
-                                    stepGenerator(config_.seed, step_, Purpose::Noise), compute_.training());
+                                    stepGenerator(config_.seed, step_, Purpose::Noise), mode);
     const double value = loss.item<double>();
     if (!std::isfinite(value))
         throw Error(ErrorCode::Diverged,

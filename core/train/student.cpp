@@ -21,7 +21,11 @@ bool needsTwoTimes(const FinetuneConfig& config) {
 
 Denoiser makeStudent(const Denoiser& original, const FinetuneConfig& config) {
     const auto kind = original->kind() == Preconditioning::Edm ? Preconditioning::D2o : original->kind();
-    return needsTwoTimes(config) ? twoTimeDenoiser(original, kind, config.seed) : cloneDenoiser(original, kind);
+    auto network = original->config();
+    network.twoTime = network.twoTime || needsTwoTimes(config);
+    network.dropout = config.dropout;
+    network.labelDropout = config.labelDropout;
+    return reconfiguredDenoiser(original, kind, network, config.seed);
 }
 
 SamplerConfig studentSampler(const FinetuneConfig& config) {

@@ -8,6 +8,7 @@ namespace thaw {
 
 /// What a student with this configuration is, made from the pre-trained denoiser: D2OPrecond for EDM models (others keep
 /// their wrapper: their network never saw EDM's noise levels), two-time where jumps to a chosen level are trained.
+/// Its dropout is that of the run, whatever the checkpoint was pre-trained with.
 Denoiser makeStudent(const Denoiser& original, const FinetuneConfig& config);
 bool needsTwoTimes(const FinetuneConfig& config);
 

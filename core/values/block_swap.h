@@ -10,7 +10,8 @@ struct BlockSwapRequest {
     std::vector<double> sigmas{80};
     int images = 64;
     std::uint64_t firstSeed = 0;
-    int chunk = 16;  ///< images a forward pass
+    int chunk = 16;         ///< images a forward pass
+    ClassChoice classes{};  ///< what a conditional network is told
 
     bool operator==(const BlockSwapRequest&) const = default;
 };

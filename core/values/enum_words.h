@@ -41,6 +41,7 @@ inline std::string listed(const std::vector<std::string>& words) {
 template <class Enum>
 std::string listedWords() {
     std::vector<std::string> words;
+    words.reserve(EnumWords<Enum>::all.size());
     for (const auto& [key, word] : EnumWords<Enum>::all) words.emplace_back(word);
     return listed(words);
 }

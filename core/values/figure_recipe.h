@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/values/band_filter.h"
+#include "core/values/class_choice.h"
 #include "core/values/image.h"
 
 #include <cstdint>
@@ -22,6 +23,7 @@ enum class PanelKind {
     Frozen,    ///< mean profile of the frozen and of the trainable blocks under `freeze`, at `sigma`
     Transfer,  ///< gain and coherence of `block` (empty = the whole denoiser) over frequency at `sigma`
     Swap,      ///< what the output changes when one block of B has A's weights: block × frequency at `sigma`
+    Bands,     ///< share of the energy in each octave band: every block × band at `sigma`
     Probe,  ///< gain of `block` (empty = the whole denoiser) for each 2-D frequency at `sigma`, by Fourier-basis probing
     Images,   ///< radial power spectrum of samples of A and B and of real data
     Samples,  ///< the images themselves
@@ -41,6 +43,7 @@ struct PanelRecipe {
     std::vector<double> sigmas;  ///< Sigmas: its rows; empty = 16 levels 0.002 .. 80, evenly in log
     int images = 64;
     std::uint64_t firstSeed = 0;  ///< seeds firstSeed .. firstSeed + images - 1
+    ClassChoice classes;          ///< what conditional networks are told
     /// Blocks, Sigmas, Profile: ResponseInfo::name; empty = all whole blocks. Swap: top-level modules; empty = all.
     std::vector<std::string> responses;
     bool hannWindow = false;

@@ -21,6 +21,7 @@ void checkPanel(Check& check, const PanelRecipe& panel, const std::string& at) {
     check.range(at + "sigma", panel.sigma, 1e-6, 1e6);
     for (const double sigma : panel.sigmas) check.range(at + "sigmas", sigma, 1e-6, 1e6);
     check.range(at + "images", panel.images, 1, 1'000'000);
+    check.range(at + "classes.index", panel.classes.index, 0, 1'000'000);
     check.below(at + "smoothing", panel.smoothing, 0, 1);
     if (panel.range && !(panel.range->first < panel.range->second))
         check.add(at + "range", "must be two numbers, the smaller one first");
@@ -29,7 +30,7 @@ void checkPanel(Check& check, const PanelRecipe& panel, const std::string& at) {
         check.add(at + "block", "is missing: this panel shows one block");
     if (kind.subject == PanelSubject::Images && panel.columns.empty())
         check.add(at + "columns", "is empty: name what to show, e.g. {\"source\": \"a_one_step\"}");
-    for (const auto& [source, steps] : panel.columns) check.range(at + "columns.steps", steps, 1, 1000);
+    for (const auto& [source, steps] : panel.columns) check.range(at + "columns.steps", steps, kTrainedSteps, 1000);
     if (kind.subject == PanelSubject::Runs) {
         if (panel.runs.empty()) check.add(at + "runs", "is empty: name run folders");
         static const std::vector<std::string> known{"fid", "loss", "logits", "gradients"};

@@ -51,6 +51,9 @@ struct SampleColumn {
     std::vector<std::uint64_t> seeds;  ///< as asked for
     std::vector<Image> images;         ///< one per seed
     LatentShift shift;
+    bool hasClasses = false;  ///< the generator is conditional
+    std::string sampler{};    ///< in words, "heun, 18 steps"; empty of real images
+    bool asTrained = true;    ///< false where the sampler asks of the model what it was not trained for (contradiction)
 };
 
 }  // namespace thaw

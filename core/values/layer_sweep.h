@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/class_choice.h"
 #include "core/values/freeze_plan.h"
 #include "core/values/spectrum.h"
 
@@ -27,6 +28,7 @@ struct LayerSweepRequest {
     bool removeMean = false;                         ///< without each map's own mean
     bool hannWindow = false;                         ///< against the cross that zero padding leaves in a spectrum
     std::vector<double> bandEdges;                   ///< cycles per image, rising; empty = octaves
+    ClassChoice classes{};                           ///< what a conditional network is told
 
     bool operator==(const LayerSweepRequest&) const = default;
 };

@@ -85,6 +85,7 @@ struct SpectrumJob {
     int images = 16;
     std::uint64_t firstSeed = 0;  ///< seeds firstSeed .. firstSeed + images - 1
     ModelChoice model{};
+    ClassChoice classes{};  ///< what a conditional network is told
 
     bool operator==(const SpectrumJob&) const = default;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/trained_sampler.h"
+
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -46,6 +48,7 @@ struct ModelSummary {
     int labelDim = 0;
     std::int64_t parameters = 0;
     std::vector<BlockInfo> blocks;
+    TrainedSampler sampling;  ///< how it makes images as it was trained
 
     /// All parameter tensors in state-dict order.
     std::vector<ParameterInfo> allParameters() const {
@@ -66,6 +69,7 @@ struct DataSummary {
     int labelDim = 0;                ///< classes (largest class + 1), or the length of label vectors; 0 without labels
     bool labelVectors = false;       ///< labels are vectors of numbers instead of classes
     std::vector<std::string> notes;  ///< sentences on what was left out or converted when it was read
+    std::vector<std::string> classNames{};  ///< name of class k, where the data give names; else empty
 };
 
 }  // namespace thaw

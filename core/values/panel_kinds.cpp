@@ -46,6 +46,7 @@ LayerSweepRequest sweepAt(const PanelRecipe& panel, std::vector<double> sigmas) 
     request.firstSeed = panel.firstSeed;
     request.removeMean = panel.removeMean;
     request.hannWindow = panel.hannWindow;
+    request.classes = panel.classes;
     request.blocks = panel.responses;
     return request;
 }
@@ -70,6 +71,7 @@ std::optional<SampleRequest> samplesOf(const PanelRecipe& panel, SampleSource so
     SampleRequest request;
     request.source = source;
     request.steps = steps;
+    request.classes = panel.classes;
     request.surgery = source == SampleSource::RealData ? std::vector<BandFilter>() : panel.surgery;
     for (int k = 0; k < panel.images; ++k) request.seeds.push_back(panel.firstSeed + std::uint64_t(k));
     if (source == SampleSource::TunedOneStep) {
@@ -77,6 +79,7 @@ std::optional<SampleRequest> samplesOf(const PanelRecipe& panel, SampleSource so
         if (against->kind == ModelChoice::Kind::File) {
             request.source = SampleSource::OtherModel;
             request.path = against->path;
+            request.steps = kGeneratorSteps;
         }
     }
     return request;
@@ -88,7 +91,7 @@ std::optional<MeasurementJob> imagesJob(const PanelRecipe& panel, SampleSource s
     if (!samples) return {};
     samples->surgery.clear();
     // A few at a time where each takes many steps, so that pieces stay short.
-    return ImagesJob{{*samples, panel.styleGan3, steps > 1 ? 8 : 64}};
+    return ImagesJob{{*samples, panel.styleGan3, steps != 1 ? 8 : 64}};
 }
 
 Parts oneLevelOf(const PanelRecipe& panel, const Against& against) {
@@ -107,7 +110,7 @@ Parts oneLevelOf(const PanelRecipe& panel, const Against& against) {
 Parts spectraOf(const PanelRecipe& panel, const Against& against) {
     if (panel.block.empty()) return {};
     return partsOfSides(panel, against, [&](PanelSide, const ModelChoice& model) -> MeasurementJob {
-        return SpectrumJob{panel.block, panel.sigma, panel.images, panel.firstSeed, model};
+        return SpectrumJob{panel.block, panel.sigma, panel.images, panel.firstSeed, model, panel.classes};
     });
 }
 
@@ -121,6 +124,7 @@ Parts channelsOf(const PanelRecipe& panel, const Against& against) {
 TransferRequest transferRequestOf(const PanelRecipe& panel) {
     TransferRequest request;
     request.block = panel.block;
+    request.classes = panel.classes;
     request.sigma = panel.sigma;
     request.images = panel.images;
     request.firstSeed = panel.firstSeed;
@@ -147,6 +151,7 @@ Parts swapsOf(const PanelRecipe& panel, const Against& against) {
     BlockSwapRequest request;
     request.blocks = panel.responses;
     request.sigmas = {panel.sigma};
+    request.classes = panel.classes;
     request.images = panel.images;
     request.firstSeed = panel.firstSeed;
     return partsOfSides(panel, against, [&](PanelSide, const ModelChoice& model) -> MeasurementJob {
@@ -203,6 +208,8 @@ const std::vector<PanelKindEntry>& panelKinds() {
          false, false, false, false, true, bothSides, transfersOf},
         {PanelKind::Swap, "swap", Subject::Network, Blocks::None, Levels::One,
          false, false, true, false, true, sideB, swapsOf},
+        {PanelKind::Bands, "bands", Subject::Network, Blocks::All, Levels::One,
+         true, false, false, false, false, oneSide, oneLevelOf},
         {PanelKind::Probe, "probe", Subject::Network, Blocks::OneOrWhole, Levels::One,
          true, false, false, false, false, oneSide, probesOf},
         {PanelKind::Images, "images", Subject::Images, Blocks::None, Levels::None,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/values/band_filter.h"
+#include "core/values/class_choice.h"
 #include "core/values/image.h"
 
 #include <cstddef>
@@ -11,19 +12,27 @@
 
 namespace thaw {
 
+/// Instead of a number of steps: the sampler that the model was trained for (core/values/trained_sampler.h).
+inline constexpr int kTrainedSteps = 0;
+/// The same for a student, but one step of a diffusion model: a one-step column of figures, whatever model stands there.
+inline constexpr int kGeneratorSteps = -1;
+
 /// A column of samples.
 struct SampleRequest {
     SampleSource source = SampleSource::OriginalOneStep;
-    int steps = 18;                     ///< for OriginalMultiStep and OtherModel (1 = one step)
+    /// For OriginalMultiStep and OtherModel: of Heun's sampler, 1 = one step; kTrainedSteps, kGeneratorSteps.
+    int steps = 18;
     std::vector<std::uint64_t> seeds;   ///< image k depends on seeds[k] alone
     std::string path{};                 ///< for OtherModel
     LatentShift shift{};                ///< not for RealData
     std::vector<BandFilter> surgery{};  ///< bands that are scaled inside the network in every evaluation
+    ClassChoice classes{};              ///< what a conditional network is told
 
     bool operator==(const SampleRequest&) const = default;
 
     bool takesManySteps() const {
-        return source == SampleSource::OriginalMultiStep || (source == SampleSource::OtherModel && steps > 1);
+        return source == SampleSource::OriginalMultiStep ||
+               (source == SampleSource::OtherModel && steps != 1 && steps != kGeneratorSteps);
     }
     /// The request for the images that follow the first `done`: as many as keep the compute thread answering quickly.
     SampleRequest piece(std::size_t done) const;
@@ -37,6 +46,7 @@ struct TrajectoryRequest {
     std::uint64_t seed = 0;
     int steps = 18;
     LatentShift shift{};
+    ClassChoice classes{};
 
     bool operator==(const TrajectoryRequest&) const = default;
 };

@@ -52,6 +52,15 @@ PairedTest pairedTest(double mean, double deviation, std::int64_t n) {
     return {error, mean / error, studentTwoSided(mean / error, double(n - 1))};
 }
 
+double coherenceLimit(std::int64_t repetitions) {
+    return repetitions < 2 ? kNan : 1 - std::pow(kSignificanceLevel, 1 / double(repetitions - 1));
+}
+
+double debiasedCoherence(double coherence, std::int64_t repetitions) {
+    const auto n = double(repetitions);
+    return repetitions < 2 ? kNan : (n * coherence - 1) / (n - 1);
+}
+
 std::vector<double> benjaminiHochberg(const std::vector<double>& p) {
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < p.size(); ++i)

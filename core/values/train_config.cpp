@@ -115,6 +115,8 @@ std::vector<ConfigProblem> validate(const FinetuneConfig& c) {
     check.range("fid_every_kimg", c.fidEveryKimg, 0, kMaxKimg, "kimg");
     check.range("fid_images", c.fidImages, 50, 1e6, "images");
     check.range("snapshot_every_kimg", c.snapshotEveryKimg, 0, kMaxKimg, "kimg");
+    check.below("dropout", c.dropout, 0, 1);
+    check.below("label_dropout", c.labelDropout, 0, 1);
     check.range("sigma", c.sigma, 0.01, 1000);
     return problems;
 }

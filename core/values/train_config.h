@@ -125,7 +125,10 @@ struct FinetuneConfig {
     bool kid = true;               ///< kernel distance beside every point, where the features are a network's
     bool coverage = true;          ///< precision and recall beside every point, likewise
     double snapshotEveryKimg = 5;  ///< how often a resumable snapshot is written; 0 = only at the end
-    double sigma = 80;             ///< the one noise level of the one-step generator, G(z) = D(sigma·z; sigma)
+    /// Shares of activations and of class labels that G drops while it learns, in place of what the checkpoint was
+    /// pre-trained with. Published: 0. The masks belong to the micro-batches.
+    double dropout = 0, labelDropout = 0;
+    double sigma = 80;  ///< the one noise level of the one-step generator, G(z) = D(sigma·z; sigma)
     FreezePlan freeze = parseFreezePlan("d2o-f");
 
     bool operator==(const FinetuneConfig&) const = default;

@@ -100,6 +100,7 @@ private Q_SLOTS:
         row("frozen", spectrum("layers", {"--freeze", "d2o-f"}), "frozen");
         row("difference", spectrum("layers", {"--against", toyModel()}), "blocks");
         row("transfer", spectrum("transfer"), "transfer");
+        row("bands", spectrum("bands", {"--sigma", "80"}), "bands");
         row("probe", spectrum("transfer", {"--probe", "--blocks", "enc.28x28_conv"}), "probe");
         row("parts", spectrum("transfer", {"--blocks", "enc"}), "transfer");
         row("swap", spectrum("swap", {"--against", toyModel()}), "swap");
@@ -145,7 +146,6 @@ private Q_SLOTS:
     }
 
     void whatHasNoPictureNamesTheNumbers() {
-        verifyRefused(spectrum("bands", {"--sigma", "80"}));
         verifyRefused(spectrum("image", {"--sampler", "heun", "--steps", "4", "--s-churn", "10"}));
     }
 };

@@ -12,6 +12,8 @@
 namespace thaw {
 namespace {
 
+constexpr double kLowestCoherence = 0.1;  // of its line: what is drawn of values about 0
+
 // Without ring 0, which has no place on a logarithmic axis, and without rings that have no value.
 CurveSeries lineOf(const QString& name, int colour, const std::vector<double>& frequencies,
                    const std::vector<double>& values) {
@@ -107,30 +109,48 @@ CurveFigure differenceFigure(const LayerDifferenceTable& table, std::size_t bloc
 
 CurveFigure transferFigure(const std::vector<TransferFunction>& transfers, const std::vector<QString>& names) {
     if (transfers.empty()) return {};
+    const auto& first = transfers[0];
     const QString part =
-        transfers[0].block.empty() ? FrequencyText::tr("whole denoiser") : QString::fromStdString(transfers[0].block);
+        first.block.empty() ? FrequencyText::tr("whole denoiser") : QString::fromStdString(first.block);
     CurveFigure figure =
         emptyFigure(FrequencyText::tr("Transfer function, %1").arg(part), FrequencyText::tr("gain, coherence"));
     figure.logY = true;
+    QStringList models;
+    bool cut = false;
     for (std::size_t i = 0; i < transfers.size(); ++i) {
         const auto& transfer = transfers[i];
-        const QString name = i < names.size() ? names[i] : QString::number(i + 1);
+        const QString name = i < names.size() ? names[i] : QString::number(i + 1),
+                      model = QString::fromStdString(transfer.model);
         figure.series.push_back(
             lineOf(FrequencyText::tr("gain, %1").arg(name), int(2 * i), transfer.frequencies, transfer.responseGain));
-        if (!transfer.ringCoherence.empty())
-            figure.series.push_back(lineOf(FrequencyText::tr("coherence, %1").arg(name), int(2 * i + 1),
-                                           transfer.frequencies, transfer.ringCoherence));
-        figure.provenance.emplace_back(name, QStringLiteral("model %1, sigma %2, %3 images, first seed %4")
-                                                 .arg(QString::fromStdString(transfer.model), exactText(transfer.sigma))
-                                                 .arg(transfer.images)
-                                                 .arg(transfer.firstSeed));
+        auto coherence = lineOf(FrequencyText::tr("coherence, %1").arg(name), int(2 * i + 1), transfer.frequencies,
+                                transfer.ringCoherence);
+        // A debiased coherence of nothing lies about 0, which a logarithmic axis does not have.
+        for (double& value : coherence.y) {
+            const double lowest = kLowestCoherence * transfer.coherenceLine;
+            cut = cut || value < lowest;
+            value = std::max(value, lowest);
+        }
+        if (!coherence.x.empty()) figure.series.push_back(std::move(coherence));
+        figure.provenance.emplace_back(
+            name,
+            QStringLiteral("model %1, sigma %2, %3 images, first seed %4, coherence centred over images and debiased")
+                .arg(model, exactText(transfer.sigma))
+                .arg(transfer.images)
+                .arg(transfer.firstSeed));
+        if (!model.isEmpty() && !models.contains(model)) models.push_back(model);
     }
-    if (!transfers[0].ringCoherence.empty() && transfers[0].coherenceFloor > 0)
+    if (!first.ringCoherence.empty() && std::isfinite(first.coherenceLine)) {
         figure.references.push_back(
-            {transfers[0].coherenceFloor, FrequencyText::tr("coherence of independent signals")});
-    figure.caption =
-        FrequencyText::tr("response to weak white noise · σ = %1 · %n images", nullptr, int(transfers[0].images))
-            .arg(formatNumber(transfers[0].sigma));
+            {first.coherenceLine, FrequencyText::tr("95 % of independent signals have less coherence")});
+        figure.provenance.emplace_back("line", QStringLiteral("%1, 95 % point of the coherence of independent signals")
+                                                   .arg(exactText(first.coherenceLine)));
+    }
+    QStringList caption = models;
+    caption << FrequencyText::tr("response to weak white noise · σ = %1 · %n images", nullptr, int(first.images))
+                   .arg(formatNumber(first.sigma));
+    if (cut) caption << FrequencyText::tr("coherence below a tenth of its line is drawn there");
+    figure.caption = caption.join(QStringLiteral(" · "));
     return figure;
 }
 

@@ -18,7 +18,6 @@ namespace thaw {
 namespace {
 
 const double kNone = std::numeric_limits<double>::quiet_NaN();
-constexpr double kSignificant = 0.05;  // of q, the share of false finds that is accepted
 
 QString seedsText(std::uint64_t first, std::int64_t count) {
     return count > 1 ? FrequencyText::tr("seeds %1–%2").arg(first).arg(first + std::uint64_t(count) - 1)
@@ -81,6 +80,26 @@ HeatmapAxis sigmaAxis(const std::vector<double>& sigmas) {
     return axis;
 }
 
+// The first band is the mean alone; the last one holds the corners of the plane too.
+HeatmapAxis bandAxis(const std::vector<double>& edges) {
+    HeatmapAxis axis{FrequencyText::tr("band of spatial frequency"), FrequencyText::tr("cycles/image"), {}, {}};
+    for (std::size_t i = 0; i + 1 < edges.size(); ++i)
+        axis.names.push_back(edges[i] == 0 && edges[i + 1] <= 1
+                                 ? QStringLiteral("0")
+                                 : QStringLiteral("%1–%2").arg(formatNumber(edges[i]), formatNumber(edges[i + 1])));
+    return axis;
+}
+
+void nameLevel(HeatmapData& map, const LayerSweepTable& table, std::size_t sigma) {
+    const QString model = QString::fromStdString(table.model);
+    map.caption = QStringList{model, QStringLiteral("σ = %1").arg(formatNumber(table.sigmas[sigma])),
+                              countText(table.images[sigma]), seedsText(table.firstSeed, table.images[sigma])}
+                      .join(QStringLiteral(" · "));
+    addCommon(map, model, table.images[sigma], table.firstSeed);
+    map.provenance.emplace_back("sigma", exactText(table.sigmas[sigma]));
+}
+QString smallestText() { return formatQuantity(kSmallestDifferenceDb, QStringLiteral("dB")); }
+
 void nameDifference(HeatmapData& map, const LayerDifferenceTable& table, std::int64_t images) {
     map.signedValues = true;
     map.valueLabel = FrequencyText::tr("difference");
@@ -89,8 +108,16 @@ void nameDifference(HeatmapData& map, const LayerDifferenceTable& table, std::in
               images, table.firstSeed);
     map.provenance.emplace_back(
         "quantity", "mean over images of the difference of 10 log10 of the power per ring, on the same inputs");
-    map.provenance.emplace_back("marked",
-                                "not significant: q > 0.05, paired t-test, Benjamini-Hochberg over all cells");
+    map.markText = FrequencyText::tr("not significant, or below %1").arg(smallestText());
+    map.provenance.emplace_back("images of the test", QString::number(table.imagesAsked));
+    map.provenance.emplace_back(
+        "marked",
+        table.complete
+            ? QStringLiteral("q > %1 (paired t-test over images of two fixed networks, Benjamini-Hochberg over "
+                             "all cells), or a difference below %2 dB")
+                  .arg(kSignificanceLevel)
+                  .arg(kSmallestDifferenceDb)
+            : QStringLiteral("nothing: interim, significance is decided when all images are measured"));
 }
 
 void putDifference(HeatmapData& map, int row, const LayerDifferenceTable& table, std::size_t block, std::size_t sigma) {
@@ -98,12 +125,17 @@ void putDifference(HeatmapData& map, int row, const LayerDifferenceTable& table,
         const std::size_t from = table.cell(block, sigma, std::size_t(c)),
                           to = std::size_t(row) * std::size_t(map.cols) + std::size_t(c);
         map.values[to] = table.difference[from];
-        map.marked[to] = std::isfinite(table.difference[from]) && !(table.q[from] <= kSignificant);
+        map.marked[to] = table.complete && std::isfinite(table.difference[from]) && !table.significant(from);
     }
 }
 
 //: what the dots on a heatmap of differences mean
-QString markedText() { return FrequencyText::tr("dots: not significant (paired t-test, q > 0.05)"); }
+QString markedText(const LayerDifferenceTable& table) {
+    if (!table.complete)
+        return FrequencyText::tr("interim: significance is decided at %n images", nullptr, int(table.imagesAsked));
+    return FrequencyText::tr("dots: not significant (paired t-test over images, q > %1) or below %2")
+        .arg(formatNumber(kSignificanceLevel), smallestText());
+}
 
 }  // namespace
 
@@ -117,17 +149,29 @@ HeatmapData blocksHeatmap(const LayerSweepTable& table, std::size_t sigma) {
     map.rowPixels = table.resolutions;
     map.valueLabel = FrequencyText::tr("power re block mean");
     map.title = FrequencyText::tr("Power of every block");
-    const QString model = QString::fromStdString(table.model);
-    map.caption = QStringList{model, QStringLiteral("σ = %1").arg(formatNumber(table.sigmas[sigma])),
-                              countText(table.images[sigma]), seedsText(table.firstSeed, table.images[sigma])}
-                      .join(QStringLiteral(" · "));
-    addCommon(map, model, table.images[sigma], table.firstSeed);
-    map.provenance.emplace_back("sigma", exactText(table.sigmas[sigma]));
+    nameLevel(map, table, sigma);
     map.provenance.emplace_back("quantity", "10 log10 of mean power per ring over the mean of the block's rings");
     for (int r = 0; r < map.rows; ++r) {
         const double* row = table.power.data() + table.cell(std::size_t(r), sigma, 0);
         putRow(map, r, row, meanOf(row, table.frequencies.size()));
     }
+    return map;
+}
+
+HeatmapData bandsHeatmap(const LayerSweepTable& table, std::size_t sigma) {
+    const std::size_t bands = table.bands();
+    if (table.blocks.empty() || bands == 0 || sigma >= table.sigmas.size()) return {};
+    HeatmapData map = emptyMap(table.blocks.size(), bands);
+    map.unit = QStringLiteral("%");
+    map.x = bandAxis(table.bandEdges);
+    map.y = blockAxis(table.blocks);
+    map.valueLabel = FrequencyText::tr("share of the energy");
+    map.title = FrequencyText::tr("Energy of every block by band");
+    nameLevel(map, table, sigma);
+    map.provenance.emplace_back("quantity", "share of the energy (sum of the power over the bins of a band)");
+    for (std::size_t r = 0; r < table.blocks.size(); ++r)
+        for (std::size_t b = 0; b < bands; ++b)
+            map.values[r * bands + b] = 100 * table.bandShare[table.cell(r, sigma) * bands + b];
     return map;
 }
 
@@ -164,7 +208,7 @@ HeatmapData blocksHeatmap(const LayerDifferenceTable& table, std::size_t sigma) 
         QStringList{
             QStringLiteral("%1 − %2").arg(QString::fromStdString(table.model), QString::fromStdString(table.against)),
             QStringLiteral("σ = %1").arg(formatNumber(table.sigmas[sigma])), countText(table.images[sigma]),
-            seedsText(table.firstSeed, table.images[sigma]), markedText()}
+            seedsText(table.firstSeed, table.images[sigma]), markedText(table)}
             .join(QStringLiteral(" · "));
     nameDifference(map, table, table.images[sigma]);
     map.provenance.emplace_back("sigma", exactText(table.sigmas[sigma]));
@@ -183,7 +227,7 @@ HeatmapData sigmasHeatmap(const LayerDifferenceTable& table, std::size_t block) 
     map.title = FrequencyText::tr("Change of %1 by noise level").arg(name);
     map.caption = QStringList{QStringLiteral("%1 − %2").arg(QString::fromStdString(table.model),
                                                             QString::fromStdString(table.against)),
-                              countText(images), seedsText(table.firstSeed, images), markedText()}
+                              countText(images), seedsText(table.firstSeed, images), markedText(table)}
                       .join(QStringLiteral(" · "));
     nameDifference(map, table, images);
     map.provenance.emplace_back("block", name);

@@ -21,9 +21,13 @@ namespace thaw {
 /// Every block at one noise level: blocks down, frequency across, each row in dB relative to its own mean over its rings, so
 /// that blocks of different gain compare.
 HeatmapData blocksHeatmap(const LayerSweepTable& table, std::size_t sigma);
+/// Share of each block's energy in each octave band at one noise level, in percent: blocks down, bands across; the shares of a
+/// row sum to 100. A band is named by its edges in cycles per image.
+HeatmapData bandsHeatmap(const LayerSweepTable& table, std::size_t sigma);
 /// One block at every noise level: the highest on top, where sampling begins; dB relative to the mean over all of it.
 HeatmapData sigmasHeatmap(const LayerSweepTable& table, std::size_t block);
-/// Mean difference A - B of the table in dB; cells whose q is above 0.05 are marked.
+/// Mean difference A - B of the table in dB. Cells that are not `significant` (LayerDifferenceTable) are marked once the table
+/// is complete; before, nothing is, and the caption says so.
 HeatmapData blocksHeatmap(const LayerDifferenceTable& table, std::size_t sigma);
 HeatmapData sigmasHeatmap(const LayerDifferenceTable& table, std::size_t block);
 /// What the output changes when one block gets its other weights: dB relative to the change by all of them at once.

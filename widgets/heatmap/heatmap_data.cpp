@@ -87,10 +87,11 @@ HeatmapData heatmapOf(const FourierGainMap& probe) {
     map.title = HeatmapText::tr("Gain of each frequency, %1").arg(block);
     const std::uint64_t lastSeed = probe.firstSeed + std::uint64_t(std::max<std::int64_t>(probe.images, 1)) - 1;
     //: one line of provenance under a figure
-    map.caption = HeatmapText::tr("%1 · Fourier-basis probing · σ = %2 · %3 images · seeds %4–%5")
-                      .arg(model, formatNumber(probe.sigma), QLocale().toString(qlonglong(probe.images)))
-                      .arg(probe.firstSeed)
-                      .arg(lastSeed);
+    map.caption =
+        HeatmapText::tr("%1 · Fourier-basis probing · σ = %2 · %n images · seeds %3–%4", nullptr, int(probe.images))
+            .arg(model, formatNumber(probe.sigma))
+            .arg(probe.firstSeed)
+            .arg(lastSeed);
     map.provenance = {{"model", model},
                       {"block", QString::fromStdString(partName(probe))},
                       {"sigma", exactText(probe.sigma)},
@@ -210,7 +211,7 @@ QString cellText(const HeatmapData& data, int row, int col) {
     }
     parts << level;
     if (!data.marked.empty() && data.marked[std::size_t(row) * std::size_t(data.cols) + std::size_t(col)])
-        parts << HeatmapText::tr("not significant");
+        parts << data.markText;
     return parts.join(QStringLiteral(" · "));
 }
 

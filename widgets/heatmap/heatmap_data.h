@@ -34,6 +34,7 @@ struct HeatmapData {
     QString title;
     QString caption;  ///< provenance in one line: model, block, sigma, images, seeds
     std::vector<std::pair<QString, QString>> provenance;
+    QString markText;             ///< what a mark says of its cell, for the read-out
     std::vector<char> marked;     ///< empty, or 1 where a cell gets a dot, e.g. what is not significant
     std::vector<int> rowPixels;   ///< empty, or pixels a side behind a row's frequencies, for the read-out's wavelength
     bool squareCells = false;     ///< cells keep their shape (2-D spectra); otherwise they fill the space

@@ -30,6 +30,25 @@ private Q_SLOTS:
         }
     }
 
+    void theSharesOfABlocksBandsAreDrawnInPercent() {
+        PanelRecipe panel;
+        panel.kind = PanelKind::Bands;
+        panel.sigma = 40;
+        PanelData data;
+        LayerSweepTable& table = data.sweepA.emplace();
+        table.blocks = {"enc", "dec"};
+        table.sigmas = {80, 40};
+        table.images = {4, 4};
+        table.bandEdges = {0, 1, 2, 4};
+        table.bandShare = {1, 0, 0, 0.5, 0.25, 0.25, 0, 0, 1, 0.125, 0.75, 0.125};
+        const PanelFigure figure = panelFigure(panel, data);
+        const HeatmapData& map = std::get<MapFigure>(figure).data;
+        QCOMPARE(map.unit, QStringLiteral("%"));
+        QCOMPARE(map.values, std::vector<double>({50, 25, 25, 12.5, 75, 12.5}));
+        QCOMPARE(map.x.names, (std::vector<QString>{"0", "1–2", "2–4"}));
+        QCOMPARE(map.y.names, (std::vector<QString>{"enc", "dec"}));
+    }
+
     void aProbedGainIsAPlaneInDecibelsWithTheMeanInTheMiddle() {
         PanelRecipe panel;
         panel.kind = PanelKind::Probe;
@@ -48,6 +67,38 @@ private Q_SLOTS:
         QCOMPARE(map.at(2, 3), 0.0);
         QVERIFY(std::isnan(map.at(3, 2)));
         QCOMPARE(map.at(0, 0), -20.0);
+    }
+
+    void whatAConditionalNetworkWasToldIsSaid() {
+        PanelRecipe panel;
+        panel.kind = PanelKind::Probe;
+        panel.classes = ClassChoice::one(3);
+        PanelData data;
+        FourierGainMap& probe = data.probe.emplace();
+        probe.height = probe.width = 4;
+        probe.gain.assign(16, 0.1);
+        const auto shown = [&] { return std::get<MapFigure>(panelFigure(panel, data)).data; };
+        const QString plain = shown().caption;
+        data.model.emplace();
+        QCOMPARE(shown().caption, plain);  // it has no classes
+        data.model->labelDim = 10;
+        QVERIFY2(shown().caption.endsWith("class 3"), qPrintable(shown().caption));
+        QCOMPARE(shown().provenance.back().first, decltype(shown().provenance.back().first)("classes"));
+        QCOMPARE(shown().provenance.back().second, QString("3"));
+        panel.classes = {};
+        QVERIFY(shown().caption.endsWith("random classes"));
+        panel.sigma = 0.5;
+        QVERIFY(shown().caption.contains("each image's own class"));
+        // Samples know it of their generator.
+        PanelRecipe samples;
+        samples.kind = PanelKind::Samples;
+        samples.columns = {{SampleSource::OriginalOneStep, 1}};
+        PanelData made;
+        made.samples = {SampleColumn{}};
+        const auto caption = [&] { return std::get<SampleFigure>(panelFigure(samples, made)).caption; };
+        QVERIFY(!caption().contains("classes"));
+        made.samples[0].hasClasses = true;
+        QVERIFY2(caption().endsWith("random classes"), qPrintable(caption()));
     }
 };
 

@@ -22,10 +22,11 @@ private Q_SLOTS:
         session.firstSeed = 18446744073709551615ull;
         session.sigma = 0.5;
         session.seed = 9007199254740993ull;  // no double holds it
+        session.classes = ClassChoice::one(12);
         session.settings.batch = 24;
         session.settings.freeze = parseFreezePlan("enc.*.conv*,!dec.*");
         session.columns = {{SampleSource::OriginalMultiStep, 4},
-                           {SampleSource::OtherModel, 1, folder_.filePath("other.pkl")}};
+                           {SampleSource::OtherModel, kTrainedSteps, folder_.filePath("other.pkl")}};
         session.trajectory = true;
         session.stepView = TrainPage::Gradients;
         session.frequencyView = PanelKind::Transfer;
@@ -43,6 +44,7 @@ private Q_SLOTS:
         QCOMPARE(back->firstSeed, session.firstSeed);
         QCOMPARE(back->sigma, session.sigma);
         QCOMPARE(back->seed, session.seed);
+        QVERIFY(back->classes == session.classes);
         QVERIFY(back->settings == session.settings);
         QVERIFY(back->columns == session.columns);
         QCOMPARE(back->trajectory, true);
@@ -173,6 +175,7 @@ private Q_SLOTS:
         QCOMPARE(session->model, QString("builtin"));
         QVERIFY(session->settings == FinetuneConfig());
         QVERIFY(session->columns.empty());
+        QVERIFY(session->classes == ClassChoice());
     }
 
 private:

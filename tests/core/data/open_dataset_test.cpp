@@ -61,6 +61,21 @@ private Q_SLOTS:
         QVERIFY(torch::equal(file.labels, torch::tensor({1, 2}, torch::kLong)));
     }
 
+    void classesHaveTheNamesThatLieBesideThem() {
+        put("named/data_batch_1.bin", record("\x03", 10));
+        QVERIFY(openDataset(at("named").toStdString()).classNames.empty());
+        QByteArray names;
+        for (int k = 0; k < 10; ++k) names += "name " + QByteArray::number(k) + "\r\n";
+        put("named/batches.meta.txt", names + "\n");
+        const auto data = openDataset(at("named").toStdString());
+        QCOMPARE(data.classNames.size(), std::size_t(10));
+        QCOMPARE(data.classNames[9], std::string("name 9"));
+        QVERIFY(summarise(data).classNames == data.classNames);
+        put("named/batches.meta.txt", names + "one too many\n");
+        QVERIFY(openDataset(at("named").toStdString()).classNames.empty());
+        QCOMPARE(openDataset("builtin").classNames[9], std::string("Ankle boot"));
+    }
+
     void cifar100GivesItsFineClasses() {
         put("cifar100/train.bin", record(QByteArray("\x13\x63", 2), 1) + record(QByteArray("\x00\x07", 2), 2));
         const auto data = openDataset(at("cifar100").toStdString());
@@ -126,6 +141,24 @@ private Q_SLOTS:
         vectors.arrays.erase(images.toStdString());
         writeNpz(path, vectors);
         QVERIFY(faultOf([&] { openDataset(path); }).contains(labels + ".npy"));
+    }
+
+    void aPartOfAnArrayKeepsItsLabels() {
+        NpzArchive archive;
+        archive.arrays["images"] = toNpy(torch::arange(40, torch::kByte).reshape({40, 1, 1, 1}));
+        archive.arrays["labels"] = toNpy(torch::arange(40, torch::kLong));
+        const auto path = at("part.npz").toStdString();
+        writeNpz(path, archive);
+        DatasetOptions options;
+        options.maxImages = 9;
+        options.seed = 3;
+        const auto data = openDataset(path, options);
+        QCOMPARE(data.count(), std::int64_t(9));
+        QVERIFY(torch::equal(data.images.flatten().to(torch::kLong), data.labels));
+        QVERIFY((data.labels.diff() > 0).all().item<bool>());
+        QVERIFY(!torch::equal(data.labels, torch::arange(9)));
+        options.subset = Subset::First;
+        QVERIFY(torch::equal(openDataset(path, options).labels, torch::arange(9)));
     }
 
     void arraysThatAreNoImagesAreRefused_data() {

@@ -104,6 +104,33 @@ private Q_SLOTS:
         QCOMPARE(toCsv(stats), std::string("kimg,step,loss\n3.2,50,0.625\n6.4,100,0.5\n"));
     }
 
+    void aResumedRunTakesBackWhatCameAfterItsSnapshot() {
+        // Stopped after step 3, resumed from the snapshot of step 2.
+        const auto stats = readRunStats(runOf(R"({"step":1,"kimg":0.064,"g_loss":0.5,"d_loss":1.0}
+{"event":"fid","kimg":0.064,"fid":30.0}
+{"step":2,"kimg":0.128,"g_loss":0.5,"d_loss":1.0}
+{"event":"fid","kimg":0.128,"fid":20.0}
+{"event":"freeze","step":2,"text":"kept"}
+{"step":3,"kimg":0.192,"g_loss":9.0,"d_loss":9.0}
+{"event":"fid","kimg":0.192,"fid":90.0}
+{"event":"freeze","step":3,"text":"taken back"}
+{"event":"resume","step":2,"kimg":0.128}
+{"step":3,"kimg":0.192,"g_loss":0.25,"d_loss":1.0}
+{"event":"fid","kimg":0.192,"fid":10.0}
+)"));
+        std::vector<std::int64_t> steps;
+        for (const auto& step : stats.steps) steps.push_back(step.step);
+        QCOMPARE(steps, (std::vector<std::int64_t>{1, 2, 3}));
+        QCOMPARE(stats.steps.back().gLoss.value(), 0.25);
+        std::vector<double> fids;
+        for (const auto& point : stats.fids) fids.push_back(point.fid);
+        QCOMPARE(fids, (std::vector<double>{30, 20, 10}));
+        QCOMPARE(stats.events.size(), std::size_t(2));
+        QCOMPARE(stats.events[0].text, std::string("kept"));
+        QCOMPARE(stats.events[1].step, std::int64_t(2));
+        QCOMPARE(stats.events[1].kimg, 0.128);
+    }
+
     void aRunInALine() {
         const auto summary = summariseRun(runOf(kGanLog));
         QCOMPARE(summary.objective, std::string("gan"));

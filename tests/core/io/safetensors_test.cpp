@@ -66,6 +66,28 @@ private Q_SLOTS:
         }
     }
 
+    void viewsAreWrittenAsTheyRead() {
+        const auto whole = torch::arange(24, torch::kFloat).reshape({4, 6});
+        SafeTensors content;
+        content.tensors = {{"turned", whole.t()}, {"column", whole.select(1, 2)}, {"part", whole.slice(1, 1, 5, 2)}};
+        writeSafeTensors(path("views.safetensors"), content);
+        const auto back = readSafeTensors(path("views.safetensors"));
+        for (const auto& [name, tensor] : content.tensors)
+            QVERIFY2(torch::equal(back.at(name, ""), tensor), name.c_str());
+    }
+
+    void theDataBeginAtAMultipleOf8Bytes() {
+        for (int length = 0; length < 9; ++length) {
+            SafeTensors content;
+            content.metadata["note"] = std::string(std::size_t(length), 'x');
+            content.tensors = {{"a", torch::tensor(1.5, torch::kDouble)}};
+            writeSafeTensors(path("aligned.safetensors"), content);
+            QFile file(folder_.filePath("aligned.safetensors"));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QCOMPARE((file.size() - 8) % 8, qint64(0));  // the data are the last 8 bytes
+        }
+    }
+
     void modelFileRoundTripsToTheSameDenoiser() {
         auto original = toy::denoiser();
         writeModelFile(path("m.safetensors"), original, {{"kimg", "1.5"}});
@@ -75,6 +97,26 @@ private Q_SLOTS:
         const auto x = torch::randn({2, 1, 8, 8}), sigma = torch::tensor({0.3f, 5.f});
         torch::NoGradGuard guard;
         QVERIFY(torch::equal(loaded.denoiser->forward(x, sigma), original->forward(x, sigma)));
+    }
+
+    void theFrequenciesOfAFourierEmbeddingAreKept() {
+        auto config = toy::network();
+        config.embeddingType = EmbeddingType::Fourier;
+        Denoiser original(config, Preconditioning::Edm);
+        original->model->initialise(3);
+        original->eval();
+        writeModelFile(path("fourier.safetensors"), original);
+        auto loaded = readModelFile(path("fourier.safetensors")).denoiser;
+        const auto x = torch::randn({2, 1, 8, 8}), sigma = torch::tensor({0.3f, 5.f});
+        torch::NoGradGuard guard;
+        QVERIFY(torch::equal(loaded->forward(x, sigma), original->forward(x, sigma)));
+        int buffers = 0;
+        for (const auto& item : original->named_buffers())
+            if (item.key().ends_with("freqs")) {
+                ++buffers;
+                QVERIFY(torch::equal(loaded->named_buffers()[item.key()], item.value()));
+            }
+        QCOMPARE(buffers, 1);
     }
 
     void aFileCutAnywhereIsRefused() {

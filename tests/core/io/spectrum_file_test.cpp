@@ -96,6 +96,10 @@ private Q_SLOTS:
         QCOMPARE(linesOf(csvOf(difference)), (QStringList{"block,sigma,frequency,difference_db,standard_error,t,p,q",
                                                           "a,80,0,-1.5,0.5,-3,0.125,0.125"}));
         QVERIFY(npzOf(difference).arrays.contains("q"));
+        const auto& provenance = npzOf(difference).texts.at("provenance.json");
+        QVERIFY(provenance.find("\"smallest_difference_db\": 0.5") != std::string::npos &&
+                provenance.find("\"significant_q\": 0.05") != std::string::npos &&
+                provenance.find("\"complete\": false") != std::string::npos);
 
         BlockSwapTable swap;
         swap.blocks = {"a"};
@@ -137,15 +141,18 @@ private Q_SLOTS:
         whole.responseGain = {1, 0.5};
         whole.ringGain = {1, 2};
         whole.ringCoherence = {0.5, 0.25};
+        whole.coherenceLine = 0.125;
         block.block = "enc.x";
         block.frequencies = {0};
         block.responseGain = {3};
         QCOMPARE(linesOf(csvOf(std::vector{whole, block})),
-                 (QStringList{"block,sigma,frequency,response_gain,gain,coherence", "denoiser,2,0,1,1,0.5",
-                              "denoiser,2,1,0.5,2,0.25", "enc.x,2,0,3,,"}));
+                 (QStringList{"block,sigma,frequency,response_gain,gain,coherence,coherence_line",
+                              "denoiser,2,0,1,1,0.5,0.125", "denoiser,2,1,0.5,2,0.25,0.125", "enc.x,2,0,3,,,"}));
         const auto archive = npzOf(std::vector{whole, block});
         QVERIFY((archive.arrays.at("response_gain").shape == std::vector<std::int64_t>{2, 2}));
         QVERIFY(std::isnan(doubles(archive.arrays.at("response_gain"))[3]));
+        const auto line = doubles(archive.arrays.at("coherence_line"));
+        QVERIFY(line.size() == 2 && line[0] == 0.125 && std::isnan(line[1]));
         QVERIFY(archive.arrays.contains("gain_0") && !archive.arrays.contains("gain_1"));
 
         FourierGainMap map;

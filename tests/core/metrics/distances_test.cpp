@@ -127,6 +127,21 @@ private Q_SLOTS:
         QVERIFY2(relative(embedded, small) < 1e-9, qPrintable(QString::number(relative(embedded, small))));
     }
 
+    void smallDirectionsCount() {
+        const auto a = torch::tensor({1.0, 1e-6}, torch::kDouble), b = torch::tensor({1.0, 4e-6}, torch::kDouble);
+        const auto zero = torch::zeros({2}, torch::kDouble);
+        // With 2 images the factor comes from the eigenvectors, otherwise from Cholesky's decomposition.
+        for (const std::int64_t count : {2, 100})
+            QVERIFY(relative(frechetDistance({zero, a.diag(), count}, {zero, b.diag(), count}), 1e-6) < 1e-8);
+    }
+
+    void roundingMakesNoDistanceNegative() {
+        for (std::uint64_t seed = 30; seed < 70; ++seed) {
+            const auto moments = momentsOf(normals(30, 8, seed));
+            QVERIFY(frechetDistance(moments, moments) >= 0);
+        }
+    }
+
     void bothFactorisationsAgree() {
         auto a = momentsOf(normals(900, 30, 10)), b = momentsOf(normals(900, 30, 11) * 1.5);
         const double cholesky = frechetDistance(a, b);
@@ -177,6 +192,31 @@ private Q_SLOTS:
         QVERIFY(std > 0 && std::abs(mean) < 4 * std / std::sqrt(40.0));
         QVERIFY(kernelDistance(x, y + 1, options).mean > 10 * std);
         QCOMPARE(kernelDistance(x, y, options).mean, mean);
+    }
+
+    void theSubsetsAreThoseOfTheSeed() {
+        const auto x = normals(60, 4, 22), y = normals(50, 4, 23);
+        KernelSubsets options;
+        options.subsets = 3;
+        options.subsetSize = 20;
+        for (const std::uint64_t seed : {0, 5}) {
+            options.seed = seed;
+            auto generator = seededGenerator(seed);
+            const auto drawn = [&](const torch::Tensor& features) {
+                return features.index_select(
+                    0, torch::randperm(features.size(0), generator, torch::kLong).slice(0, 0, options.subsetSize));
+            };
+            double sum = 0, squares = 0;
+            for (int k = 0; k < options.subsets; ++k) {
+                const auto left = drawn(x);
+                const double distance = kernelDistance(left, drawn(y));
+                sum += distance;
+                squares += distance * distance;
+            }
+            const auto measured = kernelDistance(x, y, options);
+            QVERIFY(relative(measured.mean, sum / 3) < 1e-12);
+            QVERIFY(relative(measured.std, std::sqrt(squares / 3 - sum * sum / 9)) < 1e-9);
+        }
     }
 
     void kernelDistanceEqualsItsDefinition() {

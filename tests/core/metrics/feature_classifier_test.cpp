@@ -80,6 +80,17 @@ private Q_SLOTS:
         QVERIFY(together[260].allclose(alone[0], 1e-5, 1e-6));
     }
 
+    void bytesAreScaledAsInTraining() {
+        FeatureClassifier classifier(smallConfig());
+        classifier->initialise(3);
+        classifier->eval();
+        const torch::NoGradGuard noGrad;
+        const auto images = halves(20, 4).first;
+        const auto expected = classifier->forward(images.to(torch::kFloat) / 127.5 - 1);
+        QVERIFY(classifier->logits(classifier->features(images)).allclose(expected, 1e-5, 1e-6));
+        QVERIFY(!expected[0].allclose(expected[1], 1e-3, 1e-3));
+    }
+
     void floatImagesAreRefused() {
         FeatureClassifier classifier(smallConfig());
         QVERIFY_EXCEPTION_THROWN(classifier->features(torch::zeros({1, 1, 12, 12})), c10::Error);

@@ -98,6 +98,18 @@ private Q_SLOTS:
         QVERIFY(precision < 1 && recall < 1);
     }
 
+    void theSecondBlockHasItsOwnRadii() {
+        // 1024 generated vectors close together fill the first block; the 76 of the second stand 10 apart from 1000 on.
+        std::vector<double> made, truth;
+        for (int i = 0; i < 1024; ++i) made.push_back(1e-6 * i);
+        for (int j = 0; j < 76; ++j) made.push_back(1000 + 10 * j);
+        for (int j = 0; j < 20; ++j) truth.push_back(1004 + 10 * j);
+        const auto measured = measureCoverage(line(truth), line(made), 3);
+        QCOMPARE(measured.recall, 1.0);  // at most 6 from a ball's centre whose radius is 20 or more
+        // The last real vector, at 1194, has its third neighbour at 1164: its ball ends between 1220 and 1230.
+        QCOMPARE(measured.precision, 23 / 1100.0);
+    }
+
     void tooFewAndBrokenVectorsAreRefused() {
         const QString few = faultOf([] { measureCoverage(sixNormals(3, 9), sixNormals(20, 10), 3); });
         QVERIFY2(few.startsWith("Configuration") && few.contains("3 real"), qPrintable(few));

@@ -53,7 +53,9 @@ private Q_SLOTS:
         const auto packets = waveletPackets(x, level);
         QVERIFY(imagesOfPackets(packets, level, 3).allclose(x, 1e-13, 1e-13));
         // Parseval, image by image.
-        QVERIFY(packets.square().sum({0, 2}).allclose(x.square().sum({1, 2, 3}), 1e-13, 1e-13));
+        QVERIFY(packets.square()
+                    .sum(at::IntArrayRef({0, 2}))
+                    .allclose(x.square().sum(at::IntArrayRef({1, 2, 3})), 1e-13, 1e-13));
     }
 
     void aConstantLiesInTheLowestBand() {

@@ -139,6 +139,63 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(Error, session.files().sample(request));
     }
 
+    // Whatever column asks for it: in its steps, from its level, under its wrapper.
+    void aStudentIsSampledAsItWasTrained() {
+        QTemporaryDir folder;
+        Session session;
+        session.files().openModel(golden("ddpmpp_gray_28.weights.safetensors"));
+        session.files().openData("builtin");
+        for (const int steps : {1, 3}) {
+            const auto run = folder.filePath(QStringLiteral("run%1").arg(steps)).toStdString();
+            FinetuneConfig config;
+            config.batch = 8;
+            config.kimg = 0.008;
+            config.sigma = 30;
+            config.studentSteps = steps;
+            config.generator.learningRate = 0.01;
+            session.files().openModel(golden("ddpmpp_gray_28.weights.safetensors"));
+            session.run().startIn(config, run);
+            session.run().step();
+            session.run().finish(RunOutcome::Finished);
+            SampleRequest request{SampleSource::TunedOneStep, 1, {4, 5}};
+            const auto tuned = session.files().sample(request);
+            QCOMPARE(tuned.steps, steps);
+            QVERIFY(tuned.asTrained);
+            // Beside the open model, as a number of steps or as trained.
+            request.path = run;
+            request.source = SampleSource::OtherModel;
+            for (const int asked : {kTrainedSteps, kGeneratorSteps, steps}) {
+                request.steps = asked;
+                const auto beside = session.files().sample(request);
+                QCOMPARE(beside.images, tuned.images);
+                QCOMPARE(beside.steps, steps);
+                QVERIFY(beside.asTrained);
+            }
+            request.steps = 5;  // done as asked, and said
+            const auto other = session.files().sample(request);
+            QVERIFY(other.images != tuned.images && !other.asTrained);
+            QCOMPARE(other.sampler, std::string("heun, 5 steps"));
+            // And as the open model.
+            const auto summary = session.files().openModel(run);
+            QCOMPARE(summary.wrapperClass, std::string("D2OPrecond"));
+            QCOMPARE(summary.sampling.studentSteps, steps);
+            QCOMPARE(summary.sampling.config.sigmaMax.value(), 30.0);
+            request.source = SampleSource::OriginalMultiStep;
+            request.steps = kTrainedSteps;
+            QCOMPARE(session.files().sample(request).images, tuned.images);
+            const auto way = session.files().trajectory({4, kTrainedSteps});
+            QCOMPARE(way.steps, steps);
+            QCOMPARE(int(way.sigmas.size()), steps + 1);
+            QCOMPARE(way.sigmas.front(), 30.0);
+            request.seeds = {4};
+            QCOMPARE(way.denoised.back(), session.files().sample(request).images.front());
+            request.seeds = {4, 5};
+            request.source = SampleSource::OriginalOneStep;
+            QCOMPARE(session.files().sample(request).images == tuned.images, steps == 1);
+            QCOMPARE(session.files().sample(request).asTrained, steps == 1);
+        }
+    }
+
     void surgeryChangesTheSamplesOfThisRequestAlone() {
         Session session;
         session.files().openModel("builtin");

@@ -97,6 +97,38 @@ private Q_SLOTS:
         }
     }
 
+    void nothingIsDecidedBeforeAllImagesAreIn() {
+        LayerDifference difference(louder(2), toy::denoiser(), toy::data(), smallDifference());
+        for (bool more = true; more;) {
+            more = difference.advance();
+            const auto table = difference.value();
+            const auto cell = table.cell(0, 0, 1);
+            QCOMPARE(table.imagesAsked, std::int64_t(6));
+            QCOMPARE(table.complete, !more);
+            QCOMPARE(table.significant(cell), !more);
+            QVERIFY(std::isfinite(table.difference[cell]) && std::isfinite(table.standardError[cell]));
+            QVERIFY(std::isnan(table.t[cell]) == more && std::isnan(table.p[cell]) == more &&
+                    std::isnan(table.q[cell]) == more);
+        }
+    }
+
+    // 1.05 is 0.42 dB and 1.07 is 0.59 dB, both with certainty; only the second is called a change.
+    void aCertainDifferenceBelowTheFloorIsNoChange() {
+        auto request = smallDifference();
+        request.blocks = {"enc.8x8_conv"};
+        const auto small = between(louder(1.05), toy::denoiser(), request),
+                   large = between(toy::denoiser(), louder(1.07), request);
+        for (std::size_t cell = 0; cell < small.q.size(); ++cell) {
+            QVERIFY(small.q[cell] < 1e-6 && !small.significant(cell));
+            QVERIFY(large.q[cell] < 1e-6 && large.difference[cell] < 0 && large.significant(cell));
+        }
+        auto uncertain = large;
+        uncertain.q.assign(uncertain.q.size(), 0.051);
+        QVERIFY(!uncertain.significant(0));
+        uncertain.q[0] = 0.05;
+        QVERIFY(uncertain.significant(0));
+    }
+
     void onlyBlocksOfBothNetworksAreCompared() {
         auto config = toy::network();
         config.numBlocks = 2;

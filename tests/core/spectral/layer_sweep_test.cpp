@@ -175,6 +175,52 @@ private Q_SLOTS:
         QVERIFY(std::abs(half.trainable[1] - (0.75 + 0.5 * 0.5) / 1.5) < 1e-15);
     }
 
+    void spreadsAreThoseOfTheImages() {
+        auto request = smallSweep();
+        request.sigmas = {1};
+        request.blocks = {"enc.8x8_block0", "dec.4x4_in0", "output"};
+        const auto table = swept(request);
+        std::vector<LayerSweepTable> single;
+        for (int n = 0; n < request.images; ++n) {
+            auto one = request;
+            one.firstSeed = request.firstSeed + std::uint64_t(n);
+            one.images = 1;
+            single.push_back(swept(one));
+        }
+        const auto spread = [&](const std::vector<double> LayerSweepTable::*column, std::size_t b) {
+            double mean = 0, squares = 0;
+            for (const auto& image : single) mean += (image.*column)[b] / double(single.size());
+            for (const auto& image : single) squares += ((image.*column)[b] - mean) * ((image.*column)[b] - mean);
+            return std::sqrt(squares / double(single.size() - 1));
+        };
+        for (std::size_t b = 0; b < request.blocks.size(); ++b) {
+            QVERIFY(same(table.energyDeviation[b], spread(&LayerSweepTable::energy, b), 1e-2));
+            QVERIFY(same(table.centroidDeviation[b], spread(&LayerSweepTable::centroid, b), 1e-2));
+        }
+    }
+
+    void aChannelsProfileIsThatOfItsOwnMaps() {
+        auto denoiser = toy::denoiser();
+        auto request = smallSweep();
+        const std::string block = "enc.8x8_block0";
+        const auto channels = channelProfiles(denoiser, toy::data(), block, 1, request);
+        torch::Tensor h;
+        probe(denoiser, noisyInputs(denoiser->config(), toy::data(), 1, 5, 7), 1,
+              [&](const std::string& name, const torch::Tensor& response) {
+                  if (name == block) h = response.to(torch::kDouble);
+              });
+        const RingPower rings(int(h.size(2)), int(h.size(3)));
+        QCOMPARE(std::int64_t(channels.power.size()), h.size(1));
+        for (std::int64_t c = 0; c < h.size(1); ++c) {
+            const auto energies = rings.perMap(h.slice(1, c, c + 1).contiguous());
+            for (std::size_t k = 0; k < rings.rings(); ++k) {
+                double mean = 0;
+                for (std::size_t n = 0; n < 7; ++n) mean += energies[n * rings.allRings() + k] / rings.bins()[k] / 7;
+                QVERIFY(same(channels.power[std::size_t(c)][k], mean, 1e-4));
+            }
+        }
+    }
+
     void channelsAverageToTheirResponse() {
         auto denoiser = toy::denoiser();
         auto request = smallSweep();

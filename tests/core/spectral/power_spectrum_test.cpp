@@ -84,6 +84,14 @@ private Q_SLOTS:
         QVERIFY(deviation(outer, goldenSpectra().at("kaiser8_window", "")) < 1e-9);
     }
 
+    void theHannWindowIsThePeriodicOne() {
+        const auto window = unitEnergyWindow(WindowKind::Hann, 8);
+        // The fourth powers of the sine sum to 3/8 of the length.
+        for (int n = 0; n < 8; ++n)
+            QVERIFY(std::abs(window[std::size_t(n)] -
+                             std::pow(std::sin(std::numbers::pi * n / 8), 2) / std::sqrt(3.0)) < 1e-15);
+    }
+
     void windowedPowerMatchesReferenceTo1e9() {
         auto options = styleGan3Spectrum(goldenWhitening());
         options.interpolation = 1;

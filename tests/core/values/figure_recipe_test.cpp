@@ -38,6 +38,7 @@ FigureRecipe everything() {
         panel.sigmas = {0.002, 80};
         panel.images = 17;
         panel.firstSeed = 18446744073709551615ull;
+        panel.classes = ClassChoice::one(7);
         panel.responses = {"output"};
         panel.hannWindow = panel.removeMean = panel.styleGan3 = true;
         panel.realData = false;
@@ -91,8 +92,26 @@ private Q_SLOTS:
     void onlyWhatWasChosenIsWritten() {
         const QString json = QString::fromStdString(toJson(least()));
         QVERIFY(json.contains("\"kind\": \"blocks\""));
-        for (const char* usual : {"smoothing", "width_mm", "hann_window", "against", "range"})
+        for (const char* usual : {"smoothing", "width_mm", "hann_window", "against", "range", "classes"})
             QVERIFY2(!json.contains(usual), usual);
+    }
+
+    void classesAreRandomUnlessItSaysOtherwise() {
+        const auto read = [](const std::string& classes) {
+            return figureRecipeFromJson("{\"thaw_figure\": 1, \"model\": {\"path\": \"builtin\"}, \"panels\": [{" +
+                                            classes + "\"kind\": \"blocks\"}]}",
+                                        "f.json")
+                .panels[0]
+                .classes;
+        };
+        QVERIFY(read("") == ClassChoice());
+        QVERIFY(read("\"classes\": {\"kind\": \"per-seed\"}, ") == (ClassChoice{ClassChoice::Kind::PerSeed, 0}));
+        QVERIFY(read("\"classes\": {\"kind\": \"one\", \"index\": 4}, ") == ClassChoice::one(4));
+        auto recipe = least();
+        recipe.panels[0].classes = {ClassChoice::Kind::PerSeed, 0};
+        QVERIFY(figureRecipeFromJson(toJson(recipe), "f.json") == recipe);
+        recipe.panels[0].classes = ClassChoice::one(-1);
+        QVERIFY2(complaint(toJson(recipe)).contains("classes.index"), qPrintable(complaint(toJson(recipe))));
     }
 
     void aColumnTakesOneStepUnlessItSaysOtherwise() {

@@ -56,6 +56,7 @@ private Q_SLOTS:
         QTest::newRow("thawed again") << "enc.*,!enc.8x8_block0.qkv" << 822;
         QTest::newRow("wrapper prefix") << "model.map_layer0" << 11;
         QTest::newRow("preset in a list") << "d2o-f,map_*" << 311;
+        QTest::newRow("a star for nothing") << "*.weight*" << 970;
         QTest::newRow("question mark") << "enc.8x8_block0.conv?.weight" << 200;
     }
     void levelsFreezeWhatTheyName() {

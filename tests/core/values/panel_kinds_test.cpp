@@ -83,6 +83,36 @@ private Q_SLOTS:
         QCOMPARE(job().model.path, std::string("b.safetensors"));
     }
 
+    void whatIsAskedForIsOfTheRecipesClasses() {
+        struct ClassesOf {
+            ClassChoice operator()(const SpectrumJob& job) const { return job.classes; }
+            ClassChoice operator()(const ImagesJob& job) const { return job.request.images.classes; }
+            ClassChoice operator()(const SampleRequest& request) const { return request.classes; }
+            ClassChoice operator()(const RunLogRequest&) const { return ClassChoice::one(3); }
+            ClassChoice operator()(const MeasurementJob& job) const { return std::visit(*this, job); }
+            template <class Job>
+            ClassChoice operator()(const Job& job) const {
+                return job.request.classes;
+            }
+        };
+        for (const PanelKindEntry& entry : panelKinds())
+            for (const PanelSide side : {PanelSide::A, PanelSide::B, PanelSide::Difference}) {
+                PanelRecipe panel;
+                panel.kind = entry.kind;
+                panel.side = side;
+                panel.block = "output";
+                panel.columns = {{SampleSource::OriginalMultiStep, 4}, {SampleSource::TunedOneStep, 1}};
+                panel.runs = {"run"};
+                panel.classes = ClassChoice::one(3);
+                const auto parts = panelParts(panel, ModelChoice{ModelChoice::Kind::File, "b.safetensors"});
+                QVERIFY2(!parts.empty(), entry.word);
+                for (const PanelPart& part : parts) {
+                    QVERIFY2(std::visit(ClassesOf(), part.request) == panel.classes, entry.word);
+                    if (part.allLevels) QVERIFY2(ClassesOf()(*part.allLevels) == panel.classes, entry.word);
+                }
+            }
+    }
+
     void realDataStandBesideAProfileOfTheOutputAlone() {
         PanelRecipe panel;
         panel.kind = PanelKind::Profile;
@@ -106,6 +136,7 @@ private Q_SLOTS:
         const auto request = std::get<SampleRequest>(parts[1].request);
         QCOMPARE(request.source, SampleSource::OtherModel);
         QCOMPARE(request.path, std::string("b.safetensors"));
+        QCOMPARE(request.steps, kGeneratorSteps);  // a student's own, else one
         QVERIFY(!request.takesManySteps());
         QVERIFY(std::get<SampleRequest>(parts[0].request).takesManySteps());
     }

@@ -63,6 +63,22 @@ private Q_SLOTS:
         QVERIFY(std::isnan(pairedTest(1, NAN, 1).p) && std::isnan(pairedTest(NAN, 1, 9).t));
     }
 
+    void theCoherenceOfChanceHasItsNinetyFivePercentPoint() {
+        // (1 - c)^(n-1) = 0.05.
+        QVERIFY(near(coherenceLimit(2), 0.95));
+        QVERIFY(near(coherenceLimit(3), 1 - std::sqrt(0.05)));
+        QVERIFY(near(std::pow(1 - coherenceLimit(16), 15), 0.05));
+        QVERIFY(std::isnan(coherenceLimit(1)) && std::isnan(coherenceLimit(0)));
+    }
+
+    void theShareOfChanceIsTakenOutOfACoherence() {
+        QVERIFY(near(debiasedCoherence(0.2, 5), 0));  // 1/n is what chance alone shows
+        QCOMPARE(debiasedCoherence(1, 5), 1.0);
+        QCOMPARE(debiasedCoherence(0, 5), -0.25);
+        QVERIFY(near(debiasedCoherence(0.6, 5), 0.5));
+        QVERIFY(std::isnan(debiasedCoherence(1, 1)));
+    }
+
     void benjaminiHochbergByHand() {
         // m = 5: 0.01·5/1, 0.02·5/2, 0.03·5/3 = 0.05, 0.05, 0.05; 0.2·5/4 = 0.25; 0.9.
         const auto q = benjaminiHochberg({0.2, 0.01, NAN, 0.03, 0.9, 0.02});

@@ -73,6 +73,8 @@ private Q_SLOTS:
         config.fidImages = 2000;
         config.snapshotEveryKimg = 9;
         config.sigma = 40;
+        config.dropout = 0.13;
+        config.labelDropout = 0.1;
         config.gan = false;
         config.distill = {Distillation::Trajectory, ImageDistance::Lpips, "net.pt", 2, 512, 5, 99};
         config.studentSteps = 2;
