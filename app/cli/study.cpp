@@ -25,9 +25,12 @@ struct StudyOptions {
     std::optional<double> kimg;
     std::optional<int> seeds, num;
     std::vector<std::string> only;
+    std::vector<int> tuneLevels;
     bool tune = false, further = false;
     double tuneKimg = 5;
 };
+
+constexpr int kTuningImages = 2000;
 
 // Runs of one study: how long, and how often their images are sampled.
 struct StudyLength {
@@ -105,6 +108,14 @@ std::string validationReference(const StudyOptions& options, const std::string& 
     return file;
 }
 
+bool isTried(const StudyOptions& options, const std::string& objective, const FinetuneConfig& trial) {
+    const auto in = [](const auto& list, const auto& value) {
+        return std::find(list.begin(), list.end(), value) != list.end();
+    };
+    const bool wanted = options.only.empty() || in(options.only, objective) || in(options.only, objective + "+gan");
+    return wanted && (options.tuneLevels.empty() || in(options.tuneLevels, trial.distill.timesteps));
+}
+
 // Finds the settings of every jump objective; the search is a study of its own below the folder.
 std::vector<StudyRow> tunedRows(Session& session, const StudyOptions& options, const StudyLength& length,
                                 const Context& context) {
@@ -118,7 +129,8 @@ std::vector<StudyRow> tunedRows(Session& session, const StudyOptions& options, c
         }
     StudyResults results(folder, studyIdentity(session, options.name + ", tuning", length.kimg, length.num, settings));
     const auto reference = validationReference(options, folder, context);
-    const auto order = tuningOrder();
+    auto order = tuningOrder();
+    std::erase_if(order, [&](const auto& trial) { return !isTried(options, trial.first, trial.second.second); });
     std::size_t done = 0;
     for (auto [objective, trial] : order) {
         auto& [name, config] = trial;
@@ -202,7 +214,9 @@ void runStudy(const StudyOptions& options, const Context& context) {
     session.files().openData(options.data.path, options.data.options, dataProgress(context));
     requireFit(context, fitOf(session.files().model(), session.files().data()));
     session.files().dataHash(dataProgress(context));
-    auto rows = options.tune ? tunedRows(session, options, {options.tuneKimg, length.num}, context) : objectiveRows();
+    auto rows = options.tune
+                    ? tunedRows(session, options, {options.tuneKimg, std::min(length.num, kTuningImages)}, context)
+                    : objectiveRows();
     // Rows that may be asked for later belong to the study from the start.
     for (auto& row : furtherRows(rows)) rows.push_back(std::move(row));
     for (auto& [name, config] : rows) {
@@ -261,6 +275,9 @@ void addStudy(CLI::App& app, Context& context) {
     verb->add_flag("--tune", options->tune,
                    "first look for the settings of PD, CD, CTM and RCD, by their distance to the training images");
     verb->add_option("--tune-kimg", options->tuneKimg, "length of a run of that search")->capture_default_str();
+    verb->add_option("--tune-levels", options->tuneLevels, "try only these N, separated by commas, of 4,8,16,32,64")
+        ->delimiter(',')
+        ->check(CLI::IsMember({4, 8, 16, 32, 64}));
     verb->add_option("--only", options->only, "rows to run, separated by commas, instead of all")->delimiter(',');
     verb->add_flag(
         "--further", options->further,

@@ -143,7 +143,9 @@ std::string markdown(const StudyTable& table, const StudyResults& results) {
     }
     return text +
            "\nStudent, teacher, D, features: forward passes of each network for every image seen; passes of backward "
-           "and measurements are not counted.\n";
+           "and measurements are not counted. pd, cd, ctm and rcd are PD-style and so on: Help > Objectives says how "
+           "they "
+           "differ from their papers.\n";
 }
 
 std::string tuningMarkdown(const StudyResults& results, const std::string& title) {

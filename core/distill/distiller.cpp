@@ -61,7 +61,7 @@ Distiller::Distiller(Denoiser teacher, const DistillConfig& config, torch::Devic
 
 // The teacher's own way, rung by rung; images that have arrived stay.
 torch::Tensor Distiller::heunSteps(Batch& batch, const torch::Tensor& v, const Leap& leap) {
-    const torch::NoGradGuard guard;
+    const torch::NoGradGuard teachersGradient;
     auto result = v.clone();
     const auto longest = (leap.from - leap.to).max().item<std::int64_t>();
     for (std::int64_t done = 0; done < longest; ++done) {
@@ -76,7 +76,7 @@ torch::Tensor Distiller::heunSteps(Batch& batch, const torch::Tensor& v, const L
 
 // One jump of the fixed student; images that need none stay.
 torch::Tensor Distiller::studentJump(Batch& batch, const torch::Tensor& v, const Leap& leap) {
-    const torch::NoGradGuard guard;
+    const torch::NoGradGuard studentsGradient;
     auto result = v.clone();
     const auto index = (leap.from > leap.to).nonzero().flatten(), on = index.to(v.device());
     if (on.numel() == 0) return result;
@@ -122,7 +122,7 @@ torch::Tensor Distiller::consistencyLoss(Batch& batch) {
     const auto v1 = jump(batch, batch.v, {times.t, times.u});
     torch::Tensor target;
     if (asInPaper()) {
-        const torch::NoGradGuard guard;
+        const torch::NoGradGuard targetsGradient;
         const auto u = grid_.sigma(times.u).to(v1.device());
         // f'(v1; 0) = v1: the boundary condition, whatever the wrapper.
         target = torch::where(wide((times.u == 0).to(v1.device())), v1,

@@ -82,7 +82,42 @@ private Q_SLOTS:
         const auto results = first.json()["results"].toObject();
         QCOMPARE(results.size(), 6);
         for (const auto& objective : results) QVERIFY(objective.toObject()["1"].toObject()["fid"].toDouble() > 0);
-        QVERIFY(bytes(at("study/table.md")).contains("| regression | 0.001 | features |"));
+        QVERIFY(bytes(at("study/table.md")).contains("| regression | 0.001, Adam 0/0.99 | features | – | d2o-f |"));
+        // What CD costs an image: prediction and target by the student, one Heun step by the teacher, two looks of the
+        // distance at either image. What the GAN loss costs: one image for each player, and three looks of D.
+        const auto row = [&](const char* name) {
+            for (const auto& line : bytes(at("study/table.md")).split('\n'))
+                if (line.startsWith(QByteArray("| ") + name + " |")) return line;
+            return QByteArray();
+        };
+        QVERIFY2(row("cd").contains(" | 2.0 | 2.0 | 0.0 | 2.0 |"), row("cd").constData());
+        QVERIFY2(row("gan").contains(" | 2.0 | 0.0 | 3.0 | 0.0 |"), row("gan").constData());
+        QVERIFY2(row("cd").contains("| 0.001, Adam 0/0.99 | features | 16 | d2o-f |"), row("cd").constData());
+        QVERIFY(row("gan-free").isEmpty());
+        const auto further = run(study + QStringList{"--further", "--only", "gan-random"});
+        QVERIFY2(further.code == 0, further.err.constData());
+        QVERIFY2(row("gan-random").contains("| none |"), row("gan-random").constData());
+        const auto unknown = run(study + QStringList{"--only", "gan-random"});
+        QVERIFY2(unknown.code == 2 && unknown.err.contains("has 'gan-random'"), unknown.err.constData());
+        // A search for settings is a study of its own beside the table, by the training images; what it tried stays noted.
+        const auto tuned = run(study + QStringList{"--tune"});
+        QVERIFY2(tuned.code == 2 && tuned.err.contains("--reference"), tuned.err.constData());
+        const auto stats = run({"statistics", "--data", at("data"), "--out", at("held-out.npz"), "--threads", "1"});
+        QVERIFY2(stats.code == 0, stats.err.constData());
+        QStringList search = study;
+        search.replaceInStrings(at("study"), at("tuned"));
+        search += QStringList{"--tune", "--tune-kimg", "0.064",       "--tune-levels",   "8",
+                              "--only", "cd",          "--reference", at("held-out.npz")};
+        const auto found = run(search);
+        QVERIFY2(found.code == 0, found.err.constData());
+        const auto tried = bytes(at("tuned/tuning.md"));
+        QCOMPARE(tried.count("| cd | cd-n8-"), 6);  // two rates, Adam with two beta1 and RAdam
+        QCOMPARE(tried.count("| yes |"), 1);
+        QVERIFY(bytes(at("tuned/table.md")).contains("| features | 8 | d2o-f |"));
+        QVERIFY(QFile::exists(at("tuned/tuning/validation.npz")));
+        QVERIFY(!QFile::exists(at("tuned/tuning/runs/cd-n8-lr0.001-b0/state.safetensors")));
+        const auto again = run(search);
+        QVERIFY2(again.code == 0 && again.json()["results"] == found.json()["results"], again.err.constData());
         // Another seed leaves what was measured alone.
         const auto second = run(study + QStringList{"--seeds", "2"});
         QVERIFY2(second.code == 0, second.err.constData());

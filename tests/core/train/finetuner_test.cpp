@@ -313,6 +313,88 @@ private Q_SLOTS:
         }
     }
 
+    // Images forward through each network in a step of eight.
+    void theCallsOfAStepAreCounted() {
+        const auto data = toy::data();
+        const auto callsOf = [&](const char* objective, DistillRecipe recipe) {
+            auto config = toyFinetuning();
+            config.r1.interval = 0;
+            config.distill.recipe = recipe;
+            config.distill.teacherSteps = 3;
+            config.distill.distance = ImageDistance::Features;
+            setObjective(config, objective);
+            Finetuner trainer(config, toy::denoiser(), data, toy::cpu());
+            return trainer.step().calls;
+        };
+        // Student, teacher, D, features of the distance.
+        QVERIFY((callsOf("gan", DistillRecipe::Paper) == NetworkCalls{16, 0, 24, 0}));
+        QVERIFY((callsOf("cd", DistillRecipe::Paper) == NetworkCalls{16, 16, 0, 16}));
+        QVERIFY((callsOf("regression", DistillRecipe::Paper) == NetworkCalls{8, 40, 0, 16}));
+        // Both halves of a jump of PD's first stage are the teacher's Heun steps.
+        QVERIFY((callsOf("pd", DistillRecipe::Paper) == NetworkCalls{8, 32, 0, 16}));
+        QVERIFY((callsOf("cd,gan", DistillRecipe::Paper) == NetworkCalls{32, 16, 24, 16}));
+    }
+
+    // With a decay, CD's target is theta' = mu theta' + (1 - mu) theta; without, the student itself.
+    void theTargetDecaysOrIsTheStudent() {
+        const auto data = toy::data();
+        const auto lossesOf = [&](double decay) {
+            auto config = toyFinetuning();
+            config.generator.learningRate = 1e-2;
+            config.distill.targetDecay = decay;
+            setObjective(config, "cd");
+            Finetuner trainer(config, toy::denoiser(), data, toy::cpu());
+            std::vector<double> losses;
+            for (int i = 0; i < 3; ++i) losses.push_back(trainer.step().distillLoss.value());
+            return losses;
+        };
+        const auto none = lossesOf(0), tiny = lossesOf(1e-12), slow = lossesOf(0.99);
+        QCOMPARE(slow[0], none[0]);
+        QVERIFY(std::abs(tiny[2] - none[2]) < 1e-4 * none[2]);
+        QVERIFY(std::abs(slow[2] - none[2]) > 1e-3 * none[2]);
+    }
+
+    void aConsistencyStudentKnowsOneTime() {
+        const auto data = toy::data();
+        for (const auto recipe : {DistillRecipe::Paper, DistillRecipe::Release}) {
+            auto config = toyFinetuning();
+            config.distill.recipe = recipe;
+            setObjective(config, "cd");
+            Finetuner trainer(config, toy::denoiser(), data, toy::cpu());
+            QCOMPARE(trainer.generator()->config().twoTime, recipe == DistillRecipe::Release);
+        }
+    }
+
+    // PD's learning rate falls to 0 within each stage, so with N = 4 and 8 steps the updates shrink as 1, 3/4, 1/2, 1/4.
+    void theRateOfProgressiveDistillationFallsInEachStage() {
+        const auto data = toy::data();
+        auto config = toyFinetuning();
+        setObjective(config, "pd");
+        config.distill.timesteps = 4;
+        config.kimg = 0.064;
+        config.generator = {1e-6, 0, 0, 1e-30, false};  // beta 0: every update is the sign of the gradient
+        Finetuner trainer(config, toy::denoiser(), data, toy::cpu());
+        const std::string name = "dec.8x8_aux_conv.bias";
+        for (const double rate : {1., 0.75, 0.5, 0.25, 1., 0.75, 0.5, 0.25}) {
+            const auto before = weights(trainer.generator()).at(name).to(torch::kDouble);
+            trainer.step();
+            const double moved =
+                (weights(trainer.generator()).at(name).to(torch::kDouble) - before).abs().max().item<double>();
+            QVERIFY2(std::abs(moved - rate * 1e-6) < 1e-8, qPrintable(QString::number(moved)));
+        }
+    }
+
+    void aRandomStartForgetsThePretrainedWeights() {
+        const auto data = toy::data();
+        auto config = toyFinetuning();
+        config.randomStart = true;
+        config.seed = 5;
+        Finetuner trainer(config, toy::denoiser(1), data, toy::cpu());
+        const auto random = weights(toy::denoiser(5));
+        for (const auto& [name, tensor] : weights(trainer.generator()))
+            QVERIFY2(torch::equal(tensor, random.at(name)), name.c_str());
+    }
+
     void aStepOfOnePlayerLeavesTheOtherAlone() {
         const auto data = toy::data();
         Finetuner trainer(toyFinetuning(), toy::denoiser(), data, toy::cpu());
@@ -325,10 +407,16 @@ private Q_SLOTS:
         QCOMPARE(g.step, std::int64_t(2));
     }
 
+    void resumeContinuesBitForBitWithEverythingOn_data() {
+        QTest::addColumn<QString>("objective");
+        for (const char* objective : {"ctm,gan", "pd,gan", "cd,gan"}) QTest::newRow(objective) << objective;
+    }
     void resumeContinuesBitForBitWithEverythingOn() {
+        QFETCH(QString, objective);
         const auto data = toy::data();
         auto config = toyFinetuning();
-        setObjective(config, "ctm,gan");
+        setObjective(config, objective.toStdString());
+        config.distill.targetDecay = 0.9;
         config.discriminatorKind = DiscriminatorKind::Projected;
         config.discriminatorWidth = 8;
         config.augment = {0.2, 0.6};
@@ -336,6 +424,7 @@ private Q_SLOTS:
         config.generator.rectified = true;
         config.studentSteps = 2;
         config.distill.timesteps = 16;
+        config.kimg = 0.072;  // nine steps: PD's third stage begins after the third, its last after the sixth
         Finetuner whole(config, toy::denoiser(), data, toy::cpu());
         for (int i = 0; i < 9; ++i) whole.step();
         Finetuner first(config, toy::denoiser(), data, toy::cpu());

@@ -76,7 +76,8 @@ private Q_SLOTS:
         config.dropout = 0.13;
         config.labelDropout = 0.1;
         config.gan = false;
-        config.distill = {Distillation::Trajectory, ImageDistance::Lpips, "net.pt", 2, 512, 5, 99};
+        config.distill = {
+            Distillation::Trajectory, ImageDistance::Lpips, "net.pt", 2, 512, 5, 99, DistillRecipe::Release, 0.5};
         config.studentSteps = 2;
         config.discriminatorKind = DiscriminatorKind::Projected;
         config.backbones = {"denoiser", "vgg.pt"};
