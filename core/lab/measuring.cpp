@@ -72,15 +72,16 @@ struct Begin {
         request.images = job.images;
         request.firstSeed = job.firstSeed;
         request.classes = job.classes;
-        const auto [denoiser, title] = open.chosen(job.model, progress);
+        const auto chosen = open.chosen(job.model, progress);
         // The value has a mark of its own for the tuned generator, beside the title of the open model.
         const bool own = job.model.kind == ModelChoice::Kind::Tuned;
-        return pieces<ResponseSpectrum>(denoiser, open.data, request, own ? open.modelSummary.title : title,
+        return pieces<ResponseSpectrum>(chosen.denoiser, open.data, request,
+                                        own ? open.modelSummary.title : chosen.title,
                                         job.model.kind != ModelChoice::Kind::Original);
     }
     Running operator()(const SweepJob& job) const {
-        const auto [denoiser, title] = open.chosen(job.model, progress);
-        return pieces<LayerSweep>(denoiser, open.data, job.request, title);
+        const auto chosen = open.chosen(job.model, progress);
+        return pieces<LayerSweep>(chosen.denoiser, open.data, job.request, chosen.title);
     }
     Running operator()(const DifferenceJob& job) const {
         const auto a = open.chosen(job.a, progress), b = open.chosen(job.b, progress);
@@ -90,12 +91,13 @@ struct Begin {
         return std::make_unique<Channels>(open.chosen(job.model, progress).denoiser, open.data, job);
     }
     Running operator()(const TransferJob& job) const {
-        const auto [denoiser, title] = open.chosen(job.model, progress);
-        return pieces<TransferMeasurement>(networkPart(denoiser, open.data, job.request), job.request, title);
+        const auto chosen = open.chosen(job.model, progress);
+        return pieces<TransferMeasurement>(networkPart(chosen.denoiser, open.data, job.request), job.request,
+                                           chosen.title);
     }
     Running operator()(const ProbeJob& job) const {
-        const auto [denoiser, title] = open.chosen(job.model, progress);
-        return pieces<FourierProbe>(networkPart(denoiser, open.data, job.request), job.request, title);
+        const auto chosen = open.chosen(job.model, progress);
+        return pieces<FourierProbe>(networkPart(chosen.denoiser, open.data, job.request), job.request, chosen.title);
     }
     Running operator()(const SwapJob& job) const {
         auto tuned = open.chosen(job.tuned, progress);
