@@ -59,6 +59,8 @@ struct DistillCase {
         DistillConfig config;
         config.kind = named.distill.kind;
         config.timesteps = values.at("N").get<int>();
+        config.recipe = DistillRecipe::Release;
+        config.distance = ImageDistance::L2;
         return config;
     }
 
