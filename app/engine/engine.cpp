@@ -12,6 +12,31 @@ namespace thaw {
 namespace {
 constexpr qint64 kSendEveryMs = 33;
 
+// On Linux a nice value belongs to one thread; the pool's threads are made from this one and inherit it.
+void lowerPriority() {
+#ifdef __linux__
+    setpriority(PRIO_PROCESS, 0, 5);
+#endif
+}
+
+// What is not the run's own is asked about in a dialog, not told as a failure.
+void resumeOrRefuse(TrainingRun& run, const QString& folder, const ResumeOptions& options,
+                    const std::function<void(const QString&)>& refuse) {
+    try {
+        run.resume(folder.toStdString(), options);
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::OtherInput) throw;
+        refuse(QString::fromStdString(error.message()));
+        throw Error(ErrorCode::Interrupted, error.message());
+    }
+}
+
+QStringList remarksOf(const TrainingRun& run) {
+    QStringList remarks;
+    for (const auto& note : run.notes()) remarks << QString::fromStdString(note);
+    return remarks;
+}
+
 double seconds(const QElapsedTimer& timer) { return double(timer.nsecsElapsed()) * 1e-9; }
 }  // namespace
 
@@ -35,10 +60,7 @@ Engine::Result Engine::attempt(Task task, const std::function<void()>& work) {
 
 Session& Engine::session() {
     if (!session_) {
-#ifdef __linux__
-        // On Linux a nice value belongs to one thread; the pool's threads are made from this one and inherit it.
-        setpriority(PRIO_PROCESS, 0, 5);
-#endif
+        lowerPriority();
         session_ = std::make_unique<Session>(options_);
         Q_EMIT deviceKnown(QString::fromStdString(session_->computeTitle()));
     }
@@ -70,18 +92,11 @@ void Engine::continueRun(const QString& runFolder, bool anyway) {
     if (!obey(Command::Start)) return;
     const bool began = beginRun([&] {
         if (!anyway) openSourcesOf(runFolder);
-        try {
-            session().run().resume(runFolder.toStdString(), {{}, Precision::Auto, options_.threads, anyway});
-        } catch (const Error& error) {
-            // Asked about in a dialog, not told as a failure.
-            if (error.code() != ErrorCode::OtherInput) throw;
-            Q_EMIT continueRefused(runFolder, QString::fromStdString(error.message()));
-            throw Error(ErrorCode::Interrupted, error.message());
-        }
+        const ResumeOptions options{{}, Precision::Auto, options_.threads, anyway};
+        resumeOrRefuse(session().run(), runFolder, options,
+                       [&](const QString& why) { Q_EMIT continueRefused(runFolder, why); });
     });
-    if (!began) return;
-    QStringList remarks;
-    for (const auto& note : session_->run().notes()) remarks << QString::fromStdString(note);
+    const QStringList remarks = began ? remarksOf(session_->run()) : QStringList();
     if (!remarks.isEmpty()) Q_EMIT runRemarked(remarks);
 }
 
@@ -188,10 +203,8 @@ void Engine::advance() {
     } else if (running) {
         trainPiece();
         budget_.trainingTook(seconds(timer));
-    } else if (checksumAwaited_) {
+    } else if (checksums_.areAwaited()) {
         checksumPiece();
-    } else if (dataHashAwaited_) {
-        dataHashAwaited_ = session_->files().advanceDataHash();
     } else {
         flushSteps();
         return;
@@ -199,13 +212,10 @@ void Engine::advance() {
     schedule();
 }
 
-// The start of a run may have computed the rest in between.
 void Engine::checksumPiece() {
-    FileHash& hash = session_->files().modelHash();
-    hash.advance();
-    checksumAwaited_ = hash.isPending();
-    if (!hash.hex().empty())
-        Q_EMIT modelChecksumReady(QString::fromStdString(hash.path()), QString::fromStdString(hash.hex()));
+    if (!checksums_.advance(session_->files())) return;
+    const FileHash& hash = session_->files().modelHash();
+    Q_EMIT modelChecksumReady(QString::fromStdString(hash.path()), QString::fromStdString(hash.hex()));
 }
 
 bool Engine::fidPiecesWait() const {

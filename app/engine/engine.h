@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/engine/checksums.h"
 #include "app/engine/failures.h"
 #include "app/engine/figure_queue.h"
 #include "app/engine/messages.h"
@@ -143,11 +144,9 @@ private:
     std::atomic<quint64> announced_ = 0;
     std::atomic<quint64> cancelled_ = 0;  // commands up to this one open nothing more
     std::optional<ErrorCode> lastError_;  // of the latest failed attempt
-    bool hasModel_ = false;
-    bool hasData_ = false;
-    bool checksumAwaited_ = false;  // of the open model's file
-    bool dataHashAwaited_ = false;  // of the open data
-    bool advancing_ = false;        // an advance() is posted
+    bool hasModel_ = false, hasData_ = false;
+    Checksums checksums_;
+    bool advancing_ = false;  // an advance() is posted
 
     ViewQueue views_;
     FigureQueue figures_;

@@ -7,7 +7,19 @@ namespace thaw {
 
 namespace {
 constexpr qint64 kReportEveryMs = 33;
+
+// As often as the screen is drawn.
+std::function<void(double)> seldom(const std::function<void(double)>& report) {
+    QElapsedTimer sinceReport;
+    sinceReport.start();
+    return [report, sinceReport](double share) mutable {
+        if (sinceReport.elapsed() < kReportEveryMs) return;
+        report(share);
+        sinceReport.restart();
+    };
 }
+
+}  // namespace
 
 void Engine::openModel(const QString& path) {
     open(Command::OpenModel, Task::OpenModel, path, [&](const Progress& progress) { readModel(path, progress); });
@@ -21,9 +33,8 @@ void Engine::readModel(const QString& path, const Progress& progress) {
     const ModelSummary model = session().files().openModel(path.toStdString(), progress);
     hasModel_ = true;
     views_.clear();
-    checksumAwaited_ = true;
-    const ModelCard& card = session().files().modelCard();
-    Q_EMIT modelCardReady(card);
+    checksums_.awaitModel();
+    Q_EMIT modelCardReady(session().files().modelCard());
     Q_EMIT modelOpened(model);
 }
 
@@ -31,20 +42,20 @@ void Engine::readData(const QString& path, const DatasetOptions& options, const 
     const DataSummary data = session().files().openData(path.toStdString(), options, progress);
     hasData_ = true;
     views_.clear();
-    dataHashAwaited_ = path != QLatin1String("builtin");  // that one is quick
+    checksums_.awaitData(path != QLatin1String("builtin"));  // that one is quick
     Q_EMIT dataOpened(data);
 }
 
 void Engine::openSourcesOf(const QString& runFolder) {
     const RunSources sources = sourcesToOpen(session().files(), runFolder.toStdString());
-    const auto read = [&](const std::string& source, const std::function<void(const QString&)>& reader) {
-        const QString path = QString::fromStdString(source);
-        Q_EMIT openingBegan(path);
-        reader(path);
-    };
-    if (sources.model) read(*sources.model, [&](const QString& path) { readModel(path, untilCancelled()); });
-    if (sources.data)
-        read(*sources.data, [&](const QString& path) { readData(path, sources.options, untilCancelled()); });
+    if (sources.model) {
+        Q_EMIT openingBegan(QString::fromStdString(*sources.model));
+        readModel(QString::fromStdString(*sources.model), untilCancelled());
+    }
+    if (sources.data) {
+        Q_EMIT openingBegan(QString::fromStdString(*sources.data));
+        readData(QString::fromStdString(*sources.data), sources.options, untilCancelled());
+    }
     if (sources.model || sources.data) Q_EMIT responsesKnown(responsesOf(*session_));
     session_->files().dataHash(untilCancelled());
 }
@@ -60,13 +71,8 @@ void Engine::open(Command command, Task task, const QString& path, const std::fu
 }
 
 Progress Engine::untilCancelled() {
-    QElapsedTimer sinceReport;
-    sinceReport.start();
-    return [this, sinceReport](double share) mutable {
-        if (sinceReport.elapsed() >= kReportEveryMs) {
-            Q_EMIT openingProgressed(share);
-            sinceReport.restart();
-        }
+    return [this, report = seldom([this](double share) { Q_EMIT openingProgressed(share); })](double share) mutable {
+        report(share);
         return handled_ > cancelled_;
     };
 }

@@ -96,9 +96,9 @@ private Q_SLOTS:
 
     void theTitleIsThatOfTheDevice() {
         QCOMPARE(titleOf(wholeRecord().environment), std::string("CPU, 2 threads, bf16"));
-        RunEnvironment one{"cpu", "", "fp32", 1};
+        const RunEnvironment one{"cpu", "", "fp32", 1, "", "", "", ""};
         QCOMPARE(titleOf(one), std::string("CPU, 1 thread, fp32"));
-        RunEnvironment gpu{"cuda:1", "", "bf16", 8};
+        const RunEnvironment gpu{"cuda:1", "", "bf16", 8, "", "", "", ""};
         QCOMPARE(titleOf(gpu), std::string("CUDA 1, bf16"));
     }
 };
