@@ -46,7 +46,8 @@ std::string runText(const RunRecord& record, const std::string& folder) {
         text += "  " + name + " " + value + "\n";
     }
     for (const auto& next : continuationsOf(folder))
-        text += "  bit for bit up to step " + std::to_string(next.step) + ", then another " + next.differences + "\n";
+        text += "  bit for bit up to step " + std::to_string(next.step) + ", then with other values of " +
+                next.differences + "\n";
     text.pop_back();
     return text;
 }

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 using ResultsJson = nlohmann::ordered_json;
 
 // The first few; every field of every objective may differ.
-std::string named(const std::vector<ConfigDifference>& differences) {
+std::string namedDifferences(const std::vector<ConfigDifference>& differences) {
     constexpr std::size_t kShown = 4;
     std::string text;
     for (std::size_t i = 0; i < std::min(kShown, differences.size()); ++i) {
@@ -74,7 +74,7 @@ StudyResults::StudyResults(const std::string& folder, const ResultsJson& identit
     if (!results_.contains("study") || !results_.contains("results"))
         throw refuse("is of an older version, which did not note of which model, data and settings its results are");
     const auto differences = configDifferences(results_["study"].dump(), identity.dump());
-    if (!differences.empty()) throw refuse("holds another study: " + named(differences));
+    if (!differences.empty()) throw refuse("holds another study: " + namedDifferences(differences));
 }
 
 bool StudyResults::has(const std::string& objective, int seed) const {

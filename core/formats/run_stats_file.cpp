@@ -132,7 +132,7 @@ RunSummary summariseRun(const std::string& runFolder) {
     summary.interrupted = wasInterrupted(runFolder);
     if (const auto record = runRecordIfAny(runFolder)) summary.madeWith = wordsOf(record->environment);
     for (const auto& next : continuationsOf(runFolder))
-        summary.madeWith.emplace_back("from step " + std::to_string(next.step) + " another", next.differences);
+        summary.madeWith.emplace_back("other from step " + std::to_string(next.step), next.differences);
     try {
         const auto stats = readRunStats(runFolder);
         summary.kimg = stats.steps.back().kimg;

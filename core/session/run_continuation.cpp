@@ -31,7 +31,7 @@ std::vector<RunDifference> allDifferences(const RunRecord& then, const RunRecord
     return differences;
 }
 
-std::string joined(const std::vector<std::string>& words, const char* last) {
+std::string enumeration(const std::vector<std::string>& words, const char* last) {
     std::string text;
     for (std::size_t i = 0; i < words.size(); ++i)
         text += (i == 0 ? "" : i + 1 < words.size() ? ", " : last) + words[i];
@@ -107,10 +107,10 @@ std::vector<std::string> checkContinuation(const RunRecord& then, const RunRecor
     }
     std::vector<std::string> notes;
     if (const auto differences = allDifferences(then, now); !differences.empty())
-        notes.push_back("The run goes on with another " + listed(differences) +
+        notes.push_back("The run goes on with other values of " + listed(differences) +
                         "; from here on it is not bit for bit what it would have been without the stop.");
     if (const auto names = unrecorded(then); !names.empty())
-        notes.push_back("The run folder does not record " + joined(names, " and ") +
+        notes.push_back("The run folder does not record " + enumeration(names, " and ") +
                         ", so it could not be checked whether they are still the same.");
     return notes;
 }

@@ -16,7 +16,8 @@ namespace thaw {
 /// A pre-trained denoiser becomes a one-step (or m-step) generator: by the GAN objective alone (D2O, D2O-F), by imitation
 /// of the teacher (distill/), or both. One step at a time: G step, D step on fresh latents, every r1.interval steps R1 as
 /// a step of its own, EMA of G. Gradients of micro-batches add up to those of the batch, but for D's BatchNorm (projected
-/// heads: FinetuneConfig::microBatch). Deterministic per seed on the CPU; a loaded snapshot continues bit for bit.
+/// heads: FinetuneConfig::microBatch). Deterministic per seed on the CPU; a loaded snapshot continues bit for bit
+/// in the same RunEnvironment.
 class Finetuner {
 public:
     /// `data` must outlive the trainer. Throws Configuration naming every problem: fields, freeze patterns that match

@@ -151,7 +151,7 @@ private Q_SLOTS:
         QCOMPARE(run({"evaluate", "--images", at("data"), "--against", toyModel()}).code, 2);
         const auto colour = run({"evaluate", "--model", conditional(), "--num", "4"});
         QCOMPARE(colour.code, 2);
-        QVERIFY2(colour.err.contains("3 channels of 16x16"), colour.err.constData());
+        QVERIFY2(colour.err.contains("3-channel images of 16 pixels"), colour.err.constData());
     }
 
     void existingFilesAreReplacedOnlyWhenForced() {

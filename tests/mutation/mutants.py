@@ -114,16 +114,16 @@ def try_fault(worker, fault, programs, seconds, rest):
         worker.put(fault.file, original)
 
 
-def read_results(path, faults, stamp, retry=False):
-    """The newest record of each fault as it now stands. Those of another state of the tree count only with `retry`, which
-    trusts what was killed then, because tests are added rather than taken away, and leaves the rest to be tried again."""
+def read_results(path, faults, stamp=None, retry=False):
+    """The newest record of each fault as it now stands: of this state of the tree, or of any without `stamp`. `retry`
+    trusts what was killed in any state, because tests are added rather than taken away, and leaves out the rest."""
     keys, records = {fault.name: fault.key for fault in faults}, {}
     for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else []:
         try:
             record = json.loads(line)
         except ValueError:
             continue  # cut off while it was written
-        if keys.get(record["name"]) == record["key"] and (retry or record["stamp"] == stamp):
+        if keys.get(record["name"]) == record["key"] and (retry or stamp in (None, record["stamp"])):
             records[record["name"]] = record
     return {n: r for n, r in records.items() if not retry or is_killed(r)}
 
@@ -284,8 +284,12 @@ def main(arguments=None):
         return 0
     if options.report:
         path = pathlib.Path(options.results or pathlib.Path(options.work) / "results.jsonl")
-        text, kept = table(faults, read_results(path, faults, fingerprint(fault_list.ROOT)))
+        records, stamp = read_results(path, faults), fingerprint(fault_list.ROOT)
+        text, kept = table(faults, records)
         print(text)
+        old = sum(record["stamp"] != stamp for record in records.values())
+        if old:
+            print(f"Tried in another state of the tree: {old}")
         return 0 if kept else 1
     return run(options, faults)
 

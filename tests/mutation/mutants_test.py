@@ -126,10 +126,12 @@ class MutantsTest(unittest.TestCase):
         # Another tree: a plain resume trusts nothing, what was killed may be left out all the same.
         (self.root / "core/a.cpp").write_text(SOURCE + "// new\n")
         before = (self.work / "results.jsonl").read_text().count("\n")
+        self.assertIn("another state of the tree: 2", self.main("--report", "room.t*")[1])
         self.main("--retry", "room.t*")
         self.assertEqual((self.work / "results.jsonl").read_text().count("\n"), before)
         self.main("--resume", "room.t*")
         self.assertEqual((self.work / "results.jsonl").read_text().count("\n"), before + 2)
+        self.assertNotIn("another state", self.main("--report", "room.t*")[1])
 
     def test_an_unchanged_tree_that_fails_is_said(self):
         (self.root / "core/a.cpp").write_text(SOURCE.replace("return 3", "return  3"))

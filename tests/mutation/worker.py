@@ -111,6 +111,9 @@ class Worker:
             self.end(process)
             text, _ = process.communicate()
             code = None
+        except BaseException:  # Ctrl+C: nothing is left running
+            self.end(process)
+            raise
         finally:
             self.current = None
         if self.stopped:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/compute_thread.h"
+#include "tests/cli/program.h"
 #include "tests/registry.h"
 
 #include <QDir>
@@ -241,7 +242,74 @@ private Q_SLOTS:
         QVERIFY(!QDir(runs_->filePath(folders.front())).isEmpty());
     }
 
+    void aRunGoesOnWithItsOwnModelAndDataAndIsAskedAboutWhereTheyAreOthers() {
+        const QString model = runs_->filePath("toy.safetensors"), data = runs_->filePath("toy-data");
+        QVERIFY(QFile::copy(program::toyModel(), model));
+        QFile::setPermissions(model, QFile::ReadOwner | QFile::WriteOwner);
+        program::writeToyData(data);
+        QVERIFY(compute_->openModel(model) && compute_->openData(data));
+        QTRY_COMPARE_WITH_TIMEOUT(compute_->state(), RunState::Ready, kLong);
+        const QString folder = stoppedRun();
+        const auto seen = steps().back().step;
+        openBuiltin();
+
+        Collected<ModelSummary> models(*compute_, &Engine::modelOpened);
+        Collected<DataSummary> sets(*compute_, &Engine::dataOpened);
+        Collected<QStringList> remarks(*compute_, &Engine::runRemarked);
+        QVERIFY(compute_->continueRun(folder));
+        QTRY_VERIFY_WITH_TIMEOUT(steps().back().step > seen, kLong);
+        QCOMPARE(models.values().size(), std::size_t(1));
+        QCOMPARE(models.back().path, model.toStdString());
+        QCOMPARE(sets.back().path, data.toStdString());
+        QVERIFY(remarks.empty());
+        QVERIFY(compute_->stop());
+        QTRY_COMPARE_WITH_TIMEOUT(compute_->state(), RunState::Finished, kLong);
+
+        QByteArray changed = program::bytes(model);
+        changed[changed.size() - 1] = char(changed.back() ^ 1);
+        program::write(model, changed);
+        openBuiltin();
+        Collected<QString> refused(*compute_, &Engine::continueRefused);
+        QVERIFY(compute_->continueRun(folder));
+        QTRY_VERIFY_WITH_TIMEOUT(refused.values().size() == 2, kLong);
+        QCOMPARE(refused.values()[0], folder);
+        QVERIFY(refused.values()[1].contains("SHA-256"));
+        QTRY_COMPARE_WITH_TIMEOUT(compute_->state(), RunState::Ready, kLong);
+        QVERIFY(failures_->empty());
+        QVERIFY(compute_->continueRun(folder, true));
+        QTRY_VERIFY_WITH_TIMEOUT(!remarks.empty(), kLong);
+        QVERIFY(remarks.back().join(' ').contains("model ("));
+        QVERIFY(compute_->stop());
+    }
+
+    // The session is that of the machine; the setting of the run decides.
+    void theRunsPrecisionIsThatOfItsSetting() {
+        Collected<QString> devices(*compute_, &Engine::deviceKnown);
+        FinetuneConfig config = endlessConfig();
+        for (const auto& [precision, word] :
+             {std::pair(Precision::Float32, "fp32"), std::pair(Precision::BFloat16, "bf16")}) {
+            config.precision = precision;
+            QVERIFY(start(config));
+            QTRY_COMPARE_WITH_TIMEOUT(compute_->state(), RunState::Running, kLong);
+            QVERIFY2(devices.back().endsWith(word), qPrintable(devices.back()));
+            QVERIFY(compute_->stop());
+            QTRY_COMPARE_WITH_TIMEOUT(compute_->state(), RunState::Finished, kLong);
+        }
+    }
+
 private:
+    void openBuiltin() {
+        QVERIFY(compute_->openModel("builtin") && compute_->openData("builtin"));
+        QTRY_COMPARE_WITH_TIMEOUT(compute_->state(), RunState::Ready, kLong);
+    }
+    QString stoppedRun() {
+        start(endlessConfig());
+        for (int i = 0; i < kLong / 10 && steps().empty(); ++i) QTest::qWait(10);
+        compute_->stop();
+        for (int i = 0; i < kLong / 10 && compute_->state() != RunState::Finished; ++i) QTest::qWait(10);
+        const QStringList all = QDir(runs_->path()).entryList({"0*"}, QDir::Dirs);
+        return runs_->filePath(all.value(0));
+    }
     bool start(const FinetuneConfig& config) { return compute_->start(config, runs_->path()); }
     Steps steps() const {
         Steps all;

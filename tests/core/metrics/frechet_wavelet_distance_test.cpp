@@ -22,27 +22,27 @@ using namespace thaw;
 
 namespace {
 
-torch::Tensor golden(const char* name) {
+torch::Tensor waveletGolden(const char* name) {
     static const std::string path = std::string(THAW_GOLDEN) + "/wavelet_distance.npz";
     static const NpzArchive content = readNpz(path);
     return toTensor(content.at(name, path));
 }
 
-FeatureMoments momentsOf(const torch::Tensor& packets) {
+FeatureMoments bandMoments(const torch::Tensor& packets) {
     FeatureStatistics statistics;
     for (const auto& piece : packets.split(17, 1)) statistics.add(piece);
     return statistics.moments();
 }
 
 FeatureMoments packetMoments(const torch::Tensor& images, int level) {
-    return momentsOf(waveletPackets(images, level));
+    return bandMoments(waveletPackets(images, level));
 }
 
-torch::Tensor noise(at::IntArrayRef shape, std::uint64_t seed) {
+torch::Tensor whiteNoise(at::IntArrayRef shape, std::uint64_t seed) {
     return torch::randn(shape, seededGenerator(seed), torch::kDouble);
 }
 
-double relative(double value, double expected) { return std::abs(value - expected) / std::abs(expected); }
+double relativeError(double value, double expected) { return std::abs(value - expected) / std::abs(expected); }
 
 }  // namespace
 
@@ -51,20 +51,22 @@ class FrechetWaveletDistanceTest : public QObject {
 private Q_SLOTS:
     void packetsAndDistancesEqualNumPys() {
         const auto network = waveletFeatures(3, 8);
-        QVERIFY(network->extract(golden("a")).features.select(1, 0).allclose(golden("first_image"), 1e-12, 1e-13));
-        const auto found = frechetWaveletDistance(momentsOf(network->extract(golden("a")).features),
-                                                  momentsOf(network->extract(golden("b")).features));
-        const auto expected = golden("bands");
+        QVERIFY(network->extract(waveletGolden("a"))
+                    .features.select(1, 0)
+                    .allclose(waveletGolden("first_image"), 1e-12, 1e-13));
+        const auto found = frechetWaveletDistance(bandMoments(network->extract(waveletGolden("a")).features),
+                                                  bandMoments(network->extract(waveletGolden("b")).features));
+        const auto expected = waveletGolden("bands");
         QCOMPARE(found.bands.size(), std::size_t(16));
         for (std::size_t band = 0; band < found.bands.size(); ++band)
-            QVERIFY2(relative(found.bands[band], expected[std::int64_t(band)].item<double>()) < 1e-8,
+            QVERIFY2(relativeError(found.bands[band], expected[std::int64_t(band)].item<double>()) < 1e-8,
                      qPrintable(QString::number(band)));
-        QVERIFY(relative(found.total, golden("total").item<double>()) < 1e-8);
+        QVERIFY(relativeError(found.total, waveletGolden("total").item<double>()) < 1e-8);
     }
 
     void momentsAreThoseOfEachBand() {
-        const auto x = noise({3, 40, 5}, 2) * 2 + 7;
-        const auto moments = momentsOf(x);
+        const auto x = whiteNoise({3, 40, 5}, 2) * 2 + 7;
+        const auto moments = bandMoments(x);
         QCOMPARE(moments.count, 40);
         for (std::int64_t band = 0; band < 3; ++band) {
             QVERIFY(moments.mean[band].allclose(x[band].mean(0), 1e-13, 1e-13));
@@ -73,32 +75,32 @@ private Q_SLOTS:
     }
 
     void equalSetsAreNotApart() {
-        const auto a = packetMoments(noise({60, 3, 16, 16}, 3), 3);
+        const auto a = packetMoments(whiteNoise({60, 3, 16, 16}, 3), 3);
         QVERIFY(frechetWaveletDistance(a, a).total < 1e-10);
     }
 
     // Another mean of all pixels moves the lowest band alone, by c² for each of the C·R² pixels.
     void aShiftIsSeenInTheLowestBandAlone() {
         const double c = 0.25;
-        const auto x = noise({80, 3, 16, 16}, 4);
+        const auto x = whiteNoise({80, 3, 16, 16}, 4);
         const auto found = frechetWaveletDistance(packetMoments(x, 3), packetMoments(x + c, 3));
         const double pixels = 3 * 16 * 16;
-        QVERIFY2(relative(found.bands.front(), c * c * pixels) < 1e-9,
+        QVERIFY2(relativeError(found.bands.front(), c * c * pixels) < 1e-9,
                  qPrintable(QString::number(found.bands.front(), 'g', 12)));
         for (std::size_t band = 1; band < found.bands.size(); ++band) QVERIFY(found.bands[band] < 1e-9);
-        QVERIFY(relative(found.total, c * c * pixels / 64) < 1e-9);
+        QVERIFY(relativeError(found.total, c * c * pixels / 64) < 1e-9);
     }
 
     // b = s·a: (1 - s)²·(|μ|² + tr Σ) in every band, and over all bands what the pixels have.
     void scaledNoiseHasTheClosedForm() {
         const double s = 1.5;
-        const auto x = noise({4000, 1, 8, 8}, 5);
+        const auto x = whiteNoise({4000, 1, 8, 8}, 5);
         const auto found = frechetWaveletDistance(packetMoments(x, 2), packetMoments(x * s, 2));
         const double pixels = (x.mean(0).square() + x.var(0)).sum().item<double>();
-        QVERIFY(relative(found.total * 16, (1 - s) * (1 - s) * pixels) < 1e-9);
+        QVERIFY(relativeError(found.total * 16, (1 - s) * (1 - s) * pixels) < 1e-9);
         // White: 4 coefficients of unit variance a band, to the accuracy of 16,000 draws.
         for (const double band : found.bands)
-            QVERIFY2(relative(band, 0.25 * 4) < 0.06, qPrintable(QString::number(band)));
+            QVERIFY2(relativeError(band, 0.25 * 4) < 0.06, qPrintable(QString::number(band)));
     }
 
     void bytesAreTakenBetweenZeroAndOne() {
@@ -123,7 +125,7 @@ private Q_SLOTS:
         const auto path = folder.filePath("bands.npz").toStdString();
         const auto network = waveletFeatures(3, 8);
         const ReferenceStatistics written{
-            momentsOf(network->extract(golden("a")).features), network->title(), "a", "", {}, "0f"};
+            bandMoments(network->extract(waveletGolden("a")).features), network->title(), "a", "", {}, "0f"};
         writeStatistics(path, written);
         const auto read = readStatistics(path);
         QVERIFY(read.moments.mean.equal(written.moments.mean));

@@ -12,7 +12,7 @@ using namespace thaw;
 
 namespace {
 
-torch::Tensor noise(at::IntArrayRef shape, std::uint64_t seed) {
+torch::Tensor packetNoise(at::IntArrayRef shape, std::uint64_t seed) {
     return torch::randn(shape, seededGenerator(seed), torch::kDouble);
 }
 
@@ -49,7 +49,7 @@ private Q_SLOTS:
     }
     void imagesComeBackExactly() {
         QFETCH(int, level);
-        const auto x = noise({4, 3, 32, 32}, 1);
+        const auto x = packetNoise({4, 3, 32, 32}, 1);
         const auto packets = waveletPackets(x, level);
         QVERIFY(imagesOfPackets(packets, level, 3).allclose(x, 1e-13, 1e-13));
         // Parseval, image by image.

@@ -154,6 +154,7 @@ private Q_SLOTS:
         request.seeds.resize(50);
         std::iota(request.seeds.begin(), request.seeds.end(), 0);
         request.compute.device = "cpu";
+        request.compute.precision = Precision::Float32;
         request.compute.threads = 1;
         const auto result = evaluateImages(request);
         QVERIFY(result.quality.measure.selection);
@@ -184,7 +185,7 @@ private Q_SLOTS:
             return distance;
         };
         const double before = resumed();
-        statistics.moments.mean[0] += 10;
+        statistics.moments.mean[0] -= 10;
         writeStatistics(kept, statistics);
         QVERIFY(resumed() > before + 1);
         // ... but not those of other images.

@@ -126,7 +126,7 @@ private Q_SLOTS:
     void thePiecesAreNoPartOfTheResult() {
         // Not linear, so that the response depends on every image and on the noise that is added to it.
         const auto images = noise({7, 2, 8, 8});
-        const NetworkPart part{[](const torch::Tensor& x) { return x * x.abs(); },
+        const NetworkPart part{[](const torch::Tensor& x, const ImageRange&) { return x * x.abs(); },
                                [=](const ImageRange& range) { return images.slice(0, range.first, range.last); }};
         auto request = smallTransfer();
         request.images = 7;

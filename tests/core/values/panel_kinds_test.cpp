@@ -9,6 +9,23 @@
 
 using namespace thaw;
 
+namespace {
+
+// What a part asks to be told.
+struct ClassesOf {
+    ClassChoice operator()(const SpectrumJob& job) const { return job.classes; }
+    ClassChoice operator()(const ImagesJob& job) const { return job.request.images.classes; }
+    ClassChoice operator()(const SampleRequest& request) const { return request.classes; }
+    ClassChoice operator()(const RunLogRequest&) const { return ClassChoice::one(3); }
+    ClassChoice operator()(const MeasurementJob& job) const { return std::visit(*this, job); }
+    template <class Job>
+    ClassChoice operator()(const Job& job) const {
+        return job.request.classes;
+    }
+};
+
+}  // namespace
+
 class PanelKindsTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -84,17 +101,6 @@ private Q_SLOTS:
     }
 
     void whatIsAskedForIsOfTheRecipesClasses() {
-        struct ClassesOf {
-            ClassChoice operator()(const SpectrumJob& job) const { return job.classes; }
-            ClassChoice operator()(const ImagesJob& job) const { return job.request.images.classes; }
-            ClassChoice operator()(const SampleRequest& request) const { return request.classes; }
-            ClassChoice operator()(const RunLogRequest&) const { return ClassChoice::one(3); }
-            ClassChoice operator()(const MeasurementJob& job) const { return std::visit(*this, job); }
-            template <class Job>
-            ClassChoice operator()(const Job& job) const {
-                return job.request.classes;
-            }
-        };
         for (const PanelKindEntry& entry : panelKinds())
             for (const PanelSide side : {PanelSide::A, PanelSide::B, PanelSide::Difference}) {
                 PanelRecipe panel;

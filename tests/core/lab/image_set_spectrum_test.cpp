@@ -60,4 +60,4 @@ private Q_SLOTS:
 };
 
 THAW_TEST(ImageSetSpectrumTest);
-#include "image_set_test.moc"
+#include "image_set_spectrum_test.moc"
