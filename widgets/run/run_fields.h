@@ -14,9 +14,9 @@
 namespace thaw {
 
 /// The place of one setting inside a configuration.
-using SettingPlace =
-    std::variant<double*, int*, std::uint64_t*, bool*, std::string*, std::vector<std::string>*, GanLossKind*,
-                 LossReduction*, Precision*, Distillation*, ImageDistance*, DiscriminatorKind*, RethawState*>;
+using SettingPlace = std::variant<double*, int*, std::uint64_t*, bool*, std::string*, std::vector<std::string>*,
+                                  GanLossKind*, LossReduction*, Precision*, Distillation*, ImageDistance*,
+                                  DiscriminatorKind*, RethawState*, DistillRecipe*>;
 
 /// One line of the run form.
 struct RunField {
