@@ -57,6 +57,25 @@
         <source>not by seed</source>
         <translation>nicht nach Startwert</translation>
     </message>
+    <message numerus="yes">
+        <source>%n step(s), after</source>
+        <translation>
+            <numerusform>%n Schritt, nachher</numerusform>
+            <numerusform>%n Schritte, nachher</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>As trained</source>
+        <translation>Wie trainiert</translation>
+    </message>
+    <message>
+        <source>original, as trained</source>
+        <translation>Original, wie trainiert</translation>
+    </message>
+    <message>
+        <source>%1, not as trained</source>
+        <translation>%1, nicht wie trainiert</translation>
+    </message>
 </context>
 <context>
     <name>FigurePresets</name>
@@ -193,10 +212,6 @@
         <source>coherence, %1</source>
         <translation>Kohärenz, %1</translation>
     </message>
-    <message>
-        <source>coherence of independent signals</source>
-        <translation>Kohärenz unabhängiger Signale</translation>
-    </message>
     <message numerus="yes">
         <source>response to weak white noise · σ = %1 · %n images</source>
         <translation>
@@ -256,11 +271,6 @@
         <translation>Differenz</translation>
     </message>
     <message>
-        <source>dots: not significant (paired t-test, q &gt; 0.05)</source>
-        <extracomment>what the dots on a heatmap of differences mean</extracomment>
-        <translation>Punkte: nicht signifikant (gepaarter t-Test, q &gt; 0,05)</translation>
-    </message>
-    <message>
         <source>power re block mean</source>
         <translation>Leistung zum Mittel des Blocks</translation>
     </message>
@@ -315,6 +325,30 @@
     <message>
         <source>Energy of every block by band</source>
         <translation>Energie jedes Blocks nach Band</translation>
+    </message>
+    <message>
+        <source>95 % of independent signals have less coherence</source>
+        <translation>95 % unabhängiger Signale haben weniger Kohärenz</translation>
+    </message>
+    <message>
+        <source>coherence below a tenth of its line is drawn there</source>
+        <translation>Kohärenz unter einem Zehntel ihrer Linie ist dort gezeichnet</translation>
+    </message>
+    <message>
+        <source>not significant, or below %1</source>
+        <translation>nicht signifikant, oder unter %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>interim: significance is decided at %n images</source>
+        <extracomment>what the dots on a heatmap of differences mean</extracomment>
+        <translation>
+            <numerusform>vorläufig: über Signifikanz wird bei %n Bild entschieden</numerusform>
+            <numerusform>vorläufig: über Signifikanz wird bei %n Bildern entschieden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>dots: not significant (paired t-test over images, q &gt; %1) or below %2</source>
+        <translation>Punkte: nicht signifikant (gepaarter t-Test über Bilder, q &gt; %1) oder unter %2</translation>
     </message>
 </context>
 <context>
@@ -403,10 +437,6 @@
     <message>
         <source>%1 cycles/px</source>
         <translation>%1 Perioden/px</translation>
-    </message>
-    <message>
-        <source>not significant</source>
-        <translation>nicht signifikant</translation>
     </message>
     <message>
         <source>gain</source>
@@ -679,6 +709,10 @@
         <source>Gain of each frequency</source>
         <translation>Verstärkung jeder Frequenz</translation>
     </message>
+    <message>
+        <source>Fréchet distance (%1)</source>
+        <translation>Fréchet-Distanz (%1)</translation>
+    </message>
 </context>
 <context>
     <name>RecipeText</name>
@@ -822,16 +856,8 @@
         <translation>Wie oft die Fréchet-Distanz der gemittelten Gewichte gemessen wird; 0 misst nur am Ende</translation>
     </message>
     <message>
-        <source>FID</source>
-        <translation>FID</translation>
-    </message>
-    <message>
         <source>Samples</source>
         <translation>Bilder</translation>
-    </message>
-    <message>
-        <source>Generated images per measurement. Few images make FID larger; compare only values of equal number</source>
-        <translation>Erzeugte Bilder je Messung. Wenige Bilder vergrößern FID; nur Werte gleicher Anzahl vergleichen</translation>
     </message>
     <message>
         <source>GAN loss</source>
@@ -998,28 +1024,8 @@
         <translation>Nachahmung</translation>
     </message>
     <message>
-        <source>Imitation of the teacher beside the GAN loss or instead of it. PD, CD, CTM and RCD train a two-time student, which is our own definition: the published one was not released</source>
-        <translation>Nachahmung des Lehrers neben dem GAN-Verlust oder an seiner Stelle. PD, CD, CTM und RCD trainieren einen Schüler mit zwei Zeiten; das ist unsere eigene Definition, denn die des Artikels wurde nicht veröffentlicht</translation>
-    </message>
-    <message>
         <source>None</source>
         <translation>Keine</translation>
-    </message>
-    <message>
-        <source>PD: progressive</source>
-        <translation>PD: schrittweise</translation>
-    </message>
-    <message>
-        <source>CD: consistency</source>
-        <translation>CD: Konsistenz</translation>
-    </message>
-    <message>
-        <source>CTM: trajectory</source>
-        <translation>CTM: Trajektorie</translation>
-    </message>
-    <message>
-        <source>RCD: restart</source>
-        <translation>RCD: Neustart</translation>
     </message>
     <message>
         <source>Regression on pairs</source>
@@ -1068,10 +1074,6 @@
     <message>
         <source>Levels N</source>
         <translation>Stufen N</translation>
-    </message>
-    <message>
-        <source>Rungs of the ladder of noise levels from 80 to 0.002</source>
-        <translation>Sprossen der Leiter der Rauschstärken von 80 bis 0,002</translation>
     </message>
     <message>
         <source>Teacher steps</source>
@@ -1158,24 +1160,12 @@
         <translation>Nimmt sein Gedächtnis auf</translation>
     </message>
     <message>
-        <source>KID</source>
-        <translation>KID</translation>
-    </message>
-    <message>
-        <source>Kernel distance beside every FID point</source>
-        <translation>Kernabstand neben jedem FID-Punkt</translation>
-    </message>
-    <message>
         <source>Measuring</source>
         <translation>Messen</translation>
     </message>
     <message>
         <source>Precision, recall</source>
         <translation>Precision, Recall</translation>
-    </message>
-    <message>
-        <source>Precision and recall (k = 3) beside every FID point</source>
-        <translation>Precision und Recall (k = 3) neben jedem FID-Punkt</translation>
     </message>
     <message>
         <source>Mirror images</source>
@@ -1192,10 +1182,6 @@
     <message>
         <source>Micro-batch</source>
         <translation>Teilstapel</translation>
-    </message>
-    <message>
-        <source>Images of one forward pass; the gradients of a batch add up exactly. 0 takes the whole batch</source>
-        <translation>Bilder eines Vorwärtsdurchgangs; die Gradienten eines Stapels summieren sich genau. 0 nimmt den ganzen Stapel</translation>
     </message>
     <message>
         <source>Fashion-MNIST (embedded)</source>
@@ -1216,6 +1202,102 @@
     <message>
         <source>RAdam for D</source>
         <translation>RAdam für D</translation>
+    </message>
+    <message>
+        <source>Imitation of the teacher beside the GAN loss or instead of it. What is called -style differs from its paper; the help says how</source>
+        <translation>Nachahmung des Lehrers neben dem GAN-Verlust oder an seiner Stelle. Was -artig heißt, weicht von seinem Aufsatz ab; die Hilfe sagt, wie</translation>
+    </message>
+    <message>
+        <source>PD-style: progressive</source>
+        <translation>PD-artig: progressiv</translation>
+    </message>
+    <message>
+        <source>CD-style: consistency</source>
+        <translation>CD-artig: Konsistenz</translation>
+    </message>
+    <message>
+        <source>CTM-style: trajectory</source>
+        <translation>CTM-artig: Trajektorie</translation>
+    </message>
+    <message>
+        <source>RCD-style</source>
+        <translation>RCD-artig</translation>
+    </message>
+    <message>
+        <source>Generated images per measurement. Few images make the distance larger; compare only values of equal number</source>
+        <translation>Erzeugte Bilder je Messung. Wenige Bilder machen die Distanz größer; nur Werte gleicher Anzahl sind vergleichbar</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>Share of activations that the generator drops while it learns, whatever it was pre-trained with; published 0</source>
+        <translation>Anteil der Aktivierungen, die der Generator beim Lernen auslässt, gleich womit er vortrainiert wurde; veröffentlicht 0</translation>
+    </message>
+    <message>
+        <source>Label dropout</source>
+        <translation>Label-Dropout</translation>
+    </message>
+    <message>
+        <source>Share of class labels that the generator does not see while it learns; published 0</source>
+        <translation>Anteil der Klassen, die der Generator beim Lernen nicht sieht; veröffentlicht 0</translation>
+    </message>
+    <message>
+        <source>Rungs of the ladder of noise levels from 80 to 0.002. What the teacher knows travels one rung a step: a short run needs few</source>
+        <translation>Stufen der Leiter von Rauschpegeln von 80 bis 0,002. Was der Lehrer weiß, wandert je Schritt eine Stufe: Ein kurzer Lauf braucht wenige</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>Paper: PD in stages, CD with one time, CTM led by the teacher&apos;s solver, each as its own paper has it. Release: one rule for all, as in the comparison that came with D2O</source>
+        <translation>Aufsatz: PD in Abschnitten, CD mit einer Zeit, CTM vom Löser des Lehrers geführt, jedes wie in seinem Aufsatz. Release: eine Regel für alle, wie im Vergleich, der mit D2O kam</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Release</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Aufsatz</translation>
+    </message>
+    <message>
+        <source>Target decay</source>
+        <translation>Abklingen des Ziels</translation>
+    </message>
+    <message>
+        <source>Share μ of the target network that survives a step of CD and CTM; 0 takes the student itself</source>
+        <translation>Anteil μ des Zielnetzes, der einen Schritt von CD und CTM übersteht; 0 nimmt den Schüler selbst</translation>
+    </message>
+    <message>
+        <source>What the distance compares. auto: the built-in classifier for the built-in data, wavelets (fwd) elsewhere. Also builtin, fwd, none, or a file: a TorchScript network with its description beside it, or a classifier of thaw-cli train-features</source>
+        <translation>Was die Distanz vergleicht. auto: der eingebaute Klassifikator für die eingebauten Daten, sonst Wavelets (fwd). Auch builtin, fwd, none oder eine Datei: ein TorchScript-Netz mit seiner Beschreibung daneben oder ein Klassifikator aus thaw-cli train-features</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Bezug</translation>
+    </message>
+    <message>
+        <source>File of statistics (.npz) to compare with; empty takes the open data</source>
+        <translation>Datei mit Statistiken (.npz), mit denen verglichen wird; leer nimmt die geöffneten Daten</translation>
+    </message>
+    <message>
+        <source>Kernel distance</source>
+        <translation>Kerneldistanz</translation>
+    </message>
+    <message>
+        <source>Kernel distance beside every Fréchet distance, where the features are a network&apos;s</source>
+        <translation>Kerneldistanz zu jeder Fréchet-Distanz, wo die Merkmale von einem Netz kommen</translation>
+    </message>
+    <message>
+        <source>Precision and recall (k = 3) beside every Fréchet distance, where the features are a network&apos;s</source>
+        <translation>Precision und Recall (k = 3) zu jeder Fréchet-Distanz, wo die Merkmale von einem Netz kommen</translation>
+    </message>
+    <message>
+        <source>Images of one forward pass, 0 for the whole batch. Gradients add up to the batch&apos;s with direct heads; projected heads normalise each part by itself (BatchNorm)</source>
+        <translation>Bilder eines Vorwärtsdurchgangs, 0 für den ganzen Stapel. Mit direkten Köpfen summieren sich die Gradienten zu denen des Stapels; projizierte Köpfe normieren jeden Teil für sich (BatchNorm)</translation>
     </message>
 </context>
 <context>
@@ -1682,6 +1764,49 @@
     </message>
 </context>
 <context>
+    <name>thaw::ClassBox</name>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Which class the model is told: random, drawn from each seed as EDM does; by seed, the seed modulo the number of classes; or one class for all images</source>
+        <translation>Welche Klasse dem Modell genannt wird: zufällig, aus jedem Startwert gezogen wie bei EDM; nach Startwert, der Rest bei Teilung durch die Zahl der Klassen; oder eine für alle Bilder</translation>
+    </message>
+    <message>
+        <source>Random classes</source>
+        <translation>Zufällige Klassen</translation>
+    </message>
+    <message>
+        <source>Classes by seed</source>
+        <translation>Klassen nach Startwert</translation>
+    </message>
+    <message>
+        <source>random classes</source>
+        <translation>zufällige Klassen</translation>
+    </message>
+    <message>
+        <source>classes by seed</source>
+        <translation>Klassen nach Startwert</translation>
+    </message>
+    <message>
+        <source>class %1 (%2)</source>
+        <translation>Klasse %1 (%2)</translation>
+    </message>
+    <message>
+        <source>class %1</source>
+        <translation>Klasse %1</translation>
+    </message>
+    <message>
+        <source>each image&apos;s own class, random where the data have none</source>
+        <translation>die eigene Klasse jedes Bildes, zufällig, wo die Daten keine haben</translation>
+    </message>
+    <message>
+        <source>each image&apos;s own class, by seed where the data have none</source>
+        <translation>die eigene Klasse jedes Bildes, nach Startwert, wo die Daten keine haben</translation>
+    </message>
+</context>
+<context>
     <name>thaw::CommandLine</name>
     <message>
         <source>Unlock one-step generation in diffusion models.</source>
@@ -1780,10 +1905,6 @@
     <message>
         <source> steps</source>
         <translation> Schritte</translation>
-    </message>
-    <message>
-        <source>Steps N of the Heun sampler in the first column; it calls the network 2N − 1 times (default: 18)</source>
-        <translation>Schritte N des Heun-Verfahrens in der ersten Spalte; es ruft das Netz 2N − 1 mal auf (Vorgabe: 18)</translation>
     </message>
     <message>
         <source>Sampler steps</source>
@@ -1888,6 +2009,14 @@
     <message>
         <source>&amp;Samples…</source>
         <translation>&amp;Bilder …</translation>
+    </message>
+    <message>
+        <source>as trained</source>
+        <translation>wie trainiert</translation>
+    </message>
+    <message>
+        <source>Steps N of the Heun sampler in the first column, which calls the network 2N − 1 times (default: as the model was trained, a diffusion model in 18 steps up to 32×32 pixels and in 40 above, a student in its own)</source>
+        <translation>Schritte N des Heun-Verfahrens in der ersten Spalte, die das Netz 2N − 1 Mal aufruft (Vorgabe: wie das Modell trainiert wurde, ein Diffusionsmodell in 18 Schritten bis 32×32 Pixel und in 40 darüber, ein Schüler in seinen eigenen)</translation>
     </message>
 </context>
 <context>
@@ -3626,6 +3755,26 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <source>What was open before stays open.</source>
         <translation>Was zuvor offen war, bleibt offen.</translation>
     </message>
+    <message>
+        <source>The run goes on, with a remark</source>
+        <translation>Der Lauf geht weiter, mit einer Bemerkung</translation>
+    </message>
+    <message>
+        <source>This is not the same run any more</source>
+        <translation>Das ist nicht mehr derselbe Lauf</translation>
+    </message>
+    <message>
+        <source>Continuing with what is open now is noted in the run folder. To go on with the same run, put back the files it was made with, or open them from where they are now, and continue again.</source>
+        <translation>Wird mit dem fortgesetzt, was jetzt offen ist, so wird das im Ordner des Laufs vermerkt. Um denselben Lauf fortzusetzen, legen Sie die Dateien zurück, mit denen er gemacht wurde, oder öffnen Sie sie von ihrem jetzigen Ort, und setzen Sie erneut fort.</translation>
+    </message>
+    <message>
+        <source>Continue anyway</source>
+        <translation>Trotzdem fortsetzen</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Nicht fortsetzen</translation>
+    </message>
 </context>
 <context>
     <name>thaw::PanelList</name>
@@ -3716,10 +3865,6 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <translation>Den Lauf jetzt sichern, sodass er von hier aus fortgesetzt werden kann</translation>
     </message>
     <message>
-        <source>&amp;Measure FID now</source>
-        <translation>FID jetzt &amp;messen</translation>
-    </message>
-    <message>
         <source>Fréchet distance of the one-step generator as it is now</source>
         <translation>Fréchet-Distanz des Ein-Schritt-Generators, wie er jetzt ist</translation>
     </message>
@@ -3738,6 +3883,10 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>Hold the run after the step in progress</source>
         <translation>Den Lauf nach dem laufenden Schritt anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Measure distance now</source>
+        <translation>Distanz jetzt &amp;messen</translation>
     </message>
 </context>
 <context>
@@ -3814,6 +3963,22 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <source>A setting of the run needs another value.</source>
         <translation>Eine Einstellung des Laufs braucht einen anderen Wert.</translation>
     </message>
+    <message>
+        <source>Without a measure: no distance, no best snapshot. Name features under Advanced to have them.</source>
+        <translation>Ohne Maß: keine Distanz, kein bester Schnappschuss. Unter Erweitert lassen sich Merkmale nennen.</translation>
+    </message>
+    <message>
+        <source>Measured by FD with the built-in classifier.</source>
+        <translation>Gemessen als FD mit dem eingebauten Klassifikator.</translation>
+    </message>
+    <message>
+        <source>Measured by FWD, the Fréchet wavelet distance (level %1); kernel distance, precision and recall need a feature network.</source>
+        <translation>Gemessen als FWD, die Fréchet-Wavelet-Distanz (Stufe %1); Kerneldistanz, Precision und Recall brauchen ein Merkmalsnetz.</translation>
+    </message>
+    <message>
+        <source>Measured by FD with the features of %1.</source>
+        <translation>Gemessen als FD mit den Merkmalen von %1.</translation>
+    </message>
 </context>
 <context>
     <name>thaw::RunReport</name>
@@ -3826,10 +3991,6 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <translation>%1 %</translation>
     </message>
     <message>
-        <source>FID %1</source>
-        <translation>FID %1</translation>
-    </message>
-    <message>
         <source>Open model…</source>
         <translation>Modell öffnen …</translation>
     </message>
@@ -3840,10 +4001,6 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>kimg</source>
         <translation>kimg</translation>
-    </message>
-    <message>
-        <source>FID at one step: %1 before, %2 after.</source>
-        <translation>FID in einem Schritt: %1 vorher, %2 nachher.</translation>
     </message>
     <message>
         <source>Run %1 is finished: %2</source>
@@ -3912,6 +4069,10 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <source>Run %1 diverged</source>
         <translation>Lauf %1 ist divergiert</translation>
     </message>
+    <message>
+        <source>%1 at one step: %2 before, %3 after.</source>
+        <translation>%1 in einem Schritt: vorher %2, nachher %3.</translation>
+    </message>
 </context>
 <context>
     <name>thaw::RunsList</name>
@@ -3966,16 +4127,16 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <translation>kimg</translation>
     </message>
     <message>
-        <source>Best FID</source>
-        <translation>Bester FID</translation>
-    </message>
-    <message>
         <source>Show the settings in which the two chosen runs differ</source>
         <translation>Die Einstellungen zeigen, in denen sich die zwei gewählten Läufe unterscheiden</translation>
     </message>
     <message>
         <source>Compare</source>
         <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Best distance</source>
+        <translation>Beste Distanz</translation>
     </message>
 </context>
 <context>
@@ -4121,6 +4282,10 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <source>Save image</source>
         <translation>Bild sichern</translation>
     </message>
+    <message>
+        <source>Original, as trained</source>
+        <translation>Original, wie trainiert</translation>
+    </message>
 </context>
 <context>
     <name>thaw::SaveReport</name>
@@ -4260,10 +4425,6 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <translation>Zustand des Laufs</translation>
     </message>
     <message>
-        <source>Measuring FID…</source>
-        <translation>Messe FID …</translation>
-    </message>
-    <message>
         <source>step %1</source>
         <translation>Schritt %1</translation>
     </message>
@@ -4302,6 +4463,10 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>GPU %1 / %2 GiB</source>
         <translation>GPU %1 / %2 GiB</translation>
+    </message>
+    <message>
+        <source>Measuring the distance…</source>
+        <translation>Die Distanz wird gemessen…</translation>
     </message>
 </context>
 <context>
@@ -4516,10 +4681,6 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <translation>Fréchet-Distanz</translation>
     </message>
     <message>
-        <source>The Fréchet distance (FID) of the one-step generator appears with its first measurement.</source>
-        <translation>Die Fréchet-Distanz (FID) des Ein-Schritt-Generators erscheint mit der ersten Messung.</translation>
-    </message>
-    <message>
         <source>Fréchet distance curve</source>
         <translation>Kurve der Fréchet-Distanz</translation>
     </message>
@@ -4532,10 +4693,6 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <translation>Original, ein Schritt: %1</translation>
     </message>
     <message>
-        <source>Original model at one step: FID %1 (%2)</source>
-        <translation>Ursprüngliches Modell in einem Schritt: FID %1 (%2)</translation>
-    </message>
-    <message>
         <source>KID %1</source>
         <translation>KID %1</translation>
     </message>
@@ -4546,14 +4703,6 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>best so far</source>
         <translation>bisher bester</translation>
-    </message>
-    <message>
-        <source>FID %1</source>
-        <translation>FID %1</translation>
-    </message>
-    <message>
-        <source>FID</source>
-        <translation>FID</translation>
     </message>
     <message>
         <source>best</source>
@@ -4586,6 +4735,30 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>&amp;Fréchet distance…</source>
         <translation>&amp;Fréchet-Distanz …</translation>
+    </message>
+    <message>
+        <source>the best snapshot is chosen by it</source>
+        <translation>der beste Schnappschuss wird danach gewählt</translation>
+    </message>
+    <message>
+        <source>kernel distance %1</source>
+        <translation>Kerneldistanz %1</translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation>Distanz</translation>
+    </message>
+    <message>
+        <source>The Fréchet distance of the one-step generator appears with its first measurement.</source>
+        <translation>Die Fréchet-Distanz des Einschritt-Generators erscheint mit ihrer ersten Messung.</translation>
+    </message>
+    <message>
+        <source>distance %1</source>
+        <translation>Distanz %1</translation>
+    </message>
+    <message>
+        <source>Original model at one step: %1 %2 (%3)</source>
+        <translation>Original in einem Schritt: %1 %2 (%3)</translation>
     </message>
 </context>
 <context>

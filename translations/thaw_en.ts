@@ -10,6 +10,13 @@
             <numerusform>%n steps</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n step(s), after</source>
+        <translation>
+            <numerusform>%n step, after</numerusform>
+            <numerusform>%n steps, after</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>FrequencyText</name>
@@ -32,6 +39,14 @@
         <translation>
             <numerusform>%n image</numerusform>
             <numerusform>%n images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>interim: significance is decided at %n images</source>
+        <extracomment>what the dots on a heatmap of differences mean</extracomment>
+        <translation>
+            <numerusform>interim: significance is decided at %n image</numerusform>
+            <numerusform>interim: significance is decided at %n images</numerusform>
         </translation>
     </message>
 </context>

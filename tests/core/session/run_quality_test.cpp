@@ -179,7 +179,7 @@ private Q_SLOTS:
         // Moments that are changed on the disk are taken, so they are not measured again ...
         const auto resumed = [&] {
             const auto open = session();
-            open->run().resume(at("run"), 0.04);
+            open->run().resume(at("run"), {.kimg = 0.04});
             const double distance = measure(open->run()).fid;
             open->run().finish(RunOutcome::Stopped);
             return distance;
