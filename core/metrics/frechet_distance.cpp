@@ -10,8 +10,12 @@
 namespace thaw {
 namespace {
 
-// L [D, rank] with L Lᵀ = covariance.
-torch::Tensor factor(const FeatureMoments& moments) {
+struct Factor {
+    torch::Tensor columns;  // L [D, n] with L Lᵀ = covariance
+    std::int64_t rank = 0;  // eigenvalues that are more than the covariance's rounding
+};
+
+Factor factor(const FeatureMoments& moments) {
     const auto& covariance = moments.covariance;
     const auto dimensions = covariance.size(0);
     const double tolerance = double(dimensions) * std::numeric_limits<double>::epsilon();
@@ -20,13 +24,30 @@ torch::Tensor factor(const FeatureMoments& moments) {
         const auto [lower, info] = torch::linalg_cholesky_ex(covariance);
         if (info.item<int>() == 0) {
             const auto pivots = lower.diagonal().square();
-            if (pivots.min().item<double>() > tolerance * pivots.max().item<double>()) return lower;
+            if (pivots.min().item<double>() > tolerance * pivots.max().item<double>()) return {lower, dimensions};
         }
     }
     const auto [values, vectors] = torch::linalg_eigh(covariance);  // ascending
     const double largest = std::max(0.0, values[dimensions - 1].item<double>());
     const auto rank = (values > tolerance * largest).sum().item<std::int64_t>();
-    return vectors.narrow(1, dimensions - rank, rank) * values.narrow(0, dimensions - rank, rank).sqrt();
+    // N vectors span N - 1 dimensions about their mean: the other eigenvalues are zero but for rounding.
+    const auto kept = moments.count > 1 ? std::min(dimensions, moments.count - 1) : rank;
+    const auto first = dimensions - kept;
+    return {vectors.narrow(1, first, kept) * values.narrow(0, first, kept).clamp_min(0).sqrt(), rank};
+}
+
+// Σ √λ over the eigenvalues λ of the two covariances' product, which are the squares of the singular values of LaᵀLb.
+double sumOfRoots(const FeatureMoments& a, const FeatureMoments& b, const Factor& factorA, const Factor& factorB) {
+    const auto dimensions = a.covariance.size(0);
+    constexpr std::int64_t kQuick = 512;  // dimensions; above, eigenvalues of an unsymmetric matrix take seconds
+    const bool oneIsFlat = (factorA.rank < dimensions) != (factorB.rank < dimensions);
+    if (oneIsFlat && dimensions <= kQuick && std::min(a.count, b.count) > dimensions) {
+        // Small eigenvalues count with their roots, and the factor of a flat set has lost half of their digits.
+        const auto eigenvalues = torch::linalg_eigvals(torch::matmul(a.covariance, b.covariance));
+        return torch::real(eigenvalues).clamp_min(0).sqrt().sum().item<double>();
+    }
+    const auto product = torch::matmul(factorA.columns.t(), factorB.columns);
+    return product.numel() ? torch::linalg_svdvals(product).sum().item<double>() : 0.0;
 }
 
 bool isFinite(const FeatureMoments& moments) {
@@ -41,11 +62,10 @@ FrechetResult measureFrechet(const FeatureMoments& a, const FeatureMoments& b) {
     const torch::NoGradGuard noGrad;
     if (!isFinite(a) || !isFinite(b)) return {std::numeric_limits<double>::quiet_NaN()};
     const auto factorA = factor(a), factorB = factor(b);
-    const auto product = torch::matmul(factorA.t(), factorB);
-    const double root = product.numel() ? torch::linalg_svdvals(product).sum().item<double>() : 0.0;
+    const double root = sumOfRoots(a, b, factorA, factorB);
     const double means = (a.mean - b.mean).square().sum().item<double>();
     const double traces = a.covariance.trace().item<double>() + b.covariance.trace().item<double>();
-    return {std::max(0.0, means + traces - 2.0 * root), factorA.size(1), factorB.size(1)};
+    return {std::max(0.0, means + traces - 2.0 * root), factorA.rank, factorB.rank};
 }
 
 double frechetDistance(const FeatureMoments& a, const FeatureMoments& b) { return measureFrechet(a, b).distance; }

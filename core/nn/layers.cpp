@@ -77,9 +77,11 @@ torch::Tensor Conv2dImpl::resampled(const torch::Tensor& x, const ForwardMode& m
     const bool up = config_.resampling == Resampling::Up;
     if (isBox(config_.filter)) return up ? upsample2(x, mode) : downsample2(x, mode);
     const std::int64_t C = x.size(1), pad = (filter_.size(3) - 1) / 2;
-    const auto f = filter_.to(x.scalar_type()).expand({C, 1, -1, -1});
-    return up ? torch::conv_transpose2d(x, f * 4, torch::Tensor(), 2, pad, 0, C)
-              : depthwise(x, f, torch::Tensor(), pad);
+    if (!up) return depthwise(x, filter_.to(x.scalar_type()).expand({C, 1, -1, -1}), torch::Tensor(), pad);
+    // LibTorch 1.13 gives a grouped transposed convolution of bf16 on the CPU a wrong shape.
+    const auto type = x.scalar_type() == torch::kBFloat16 ? torch::kFloat : x.scalar_type();
+    const auto f = (filter_ * 4).to(type).expand({C, 1, -1, -1});
+    return torch::conv_transpose2d(x.to(type), f, torch::Tensor(), 2, pad, 0, C).to(x.scalar_type());
 }
 
 torch::Tensor Conv2dImpl::forward(const torch::Tensor& input, const ForwardMode& mode) {

@@ -4,8 +4,12 @@
 #include "core/data/idx_dataset.h"
 #include "core/device/compute_device.h"
 #include "core/diffusion/denoiser.h"
+#include "core/values/train_config.h"
 
 #include <torch/torch.h>
+
+#include <map>
+#include <string>
 
 /// A network and a data set small enough to train in a test.
 namespace thaw::toy {
@@ -38,6 +42,22 @@ inline Dataset data(int count = 64, int resolution = 8) {
     d.title = "toy";
     d.path = "toy";
     return d;
+}
+
+/// The settings of a short run on `data()`.
+inline FinetuneConfig finetuning() {
+    FinetuneConfig config;
+    config.kimg = 0.1;
+    config.batch = 8;
+    config.r1.interval = 2;
+    config.precision = Precision::Float32;
+    return config;
+}
+
+inline std::map<std::string, torch::Tensor> weights(const Denoiser& d) {
+    std::map<std::string, torch::Tensor> all;
+    for (const auto& item : d->model->named_parameters()) all[item.key()] = item.value().detach().clone();
+    return all;
 }
 
 }  // namespace thaw::toy

@@ -130,8 +130,8 @@ private Q_SLOTS:
     void smallDirectionsCount() {
         const auto a = torch::tensor({1.0, 1e-6}, torch::kDouble), b = torch::tensor({1.0, 4e-6}, torch::kDouble);
         const auto zero = torch::zeros({2}, torch::kDouble);
-        // With 2 images the factor comes from the eigenvectors, otherwise from Cholesky's decomposition.
-        for (const std::int64_t count : {2, 100})
+        // Of an unknown number of images the factor comes from the eigenvectors, otherwise from Cholesky's decomposition.
+        for (const std::int64_t count : {0, 100})
             QVERIFY(relative(frechetDistance({zero, a.diag(), count}, {zero, b.diag(), count}), 1e-6) < 1e-8);
     }
 
@@ -145,7 +145,7 @@ private Q_SLOTS:
     void bothFactorisationsAgree() {
         auto a = momentsOf(normals(900, 30, 10)), b = momentsOf(normals(900, 30, 11) * 1.5);
         const double cholesky = frechetDistance(a, b);
-        a.count = b.count = 2;  // no longer known to have full rank
+        a.count = b.count = 0;  // no longer known to have full rank
         QVERIFY(relative(frechetDistance(a, b), cholesky) < 1e-10);
     }
 

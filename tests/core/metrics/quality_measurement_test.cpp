@@ -29,7 +29,7 @@ class QualityMeasurementTest : public QObject {
 private Q_SLOTS:
     void everyNumberStandsUnderItsOwnName() {
         const auto network = openFeatureNetwork("builtin");
-        const auto real = blocks(60, 1, 0, 256), made = blocks(50, 2, 90, 160);
+        const auto real = blocks(60, 1, 0, 256), made = blocks(50, 2, 60, 200);
         ReferenceStatistics reference;
         reference.vectors = network->extract(real).features;
         FeatureStatistics statistics;

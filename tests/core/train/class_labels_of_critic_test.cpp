@@ -15,7 +15,7 @@ namespace {
 FinetuneConfig conditionalFinetuning() {
     FinetuneConfig config;
     config.kimg = 0.1;
-    config.batch = 6;
+    config.batch = 8;
     config.seed = 3;
     config.r1.interval = 0;
     config.reduction = LossReduction::Mean;
@@ -58,7 +58,7 @@ private Q_SLOTS:
         const auto latents = [&](Purpose purpose) {
             return torch::randn({config.batch, 1, 8, 8}, stepGenerator(config.seed, 0, purpose));
         };
-        const torch::NoGradGuard noGrad;
+        // With gradients, as in a step: without them spectral norms take no power iteration.
         {
             Critic critic(config, original, torch::kCPU);
             const auto z = latents(Purpose::Latents);

@@ -13,25 +13,6 @@
 
 using namespace thaw;
 
-namespace {
-
-FinetuneConfig toyFinetuning() {
-    FinetuneConfig config;
-    config.kimg = 0.1;
-    config.batch = 8;
-    config.r1.interval = 2;
-    config.precision = Precision::Float32;
-    return config;
-}
-
-std::map<std::string, torch::Tensor> weights(const Denoiser& d) {
-    std::map<std::string, torch::Tensor> all;
-    for (const auto& item : d->model->named_parameters()) all[item.key()] = item.value().detach().clone();
-    return all;
-}
-
-}  // namespace
-
 class FinetunerTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
@@ -40,7 +21,7 @@ private Q_SLOTS:
     void optimiserHoldsExactlyTheUnfrozenParameters() {
         const auto data = toy::data();
         for (const char* text : {"none", "d2o-f", "d2o-f+qkv+skip", "enc"}) {
-            auto config = toyFinetuning();
+            auto config = toy::finetuning();
             config.freeze = parseFreezePlan(text);
             Finetuner trainer(config, toy::denoiser(), data, toy::cpu());
             std::set<std::string> held;
@@ -86,14 +67,14 @@ private Q_SLOTS:
         Denoiser original(shape, Preconditioning(wrapper));
         original->model->initialise(1);
         const auto data = toy::data();
-        Finetuner trainer(toyFinetuning(), original, data, toy::cpu());
-        const auto before = weights(trainer.generator());
+        Finetuner trainer(toy::finetuning(), original, data, toy::cpu());
+        const auto before = toy::weights(trainer.generator());
         for (int i = 0; i < 3; ++i) {
             const auto m = trainer.step();
             QVERIFY(std::isfinite(m.gLoss.value()) && std::isfinite(m.dLoss.value()));
         }
         QCOMPARE(int(trainer.generator()->kind()), becomes);
-        for (const auto& [name, tensor] : weights(trainer.generator()))
+        for (const auto& [name, tensor] : toy::weights(trainer.generator()))
             if (isFrozen(trainer.config().freeze, name)) QVERIFY(torch::equal(tensor, before.at(name)));
         // Fourier frequencies are part of the network and must have come along.
         if (network == 1)
@@ -103,13 +84,13 @@ private Q_SLOTS:
     void frozenWeightsNeverChangeAndOthersDo() {
         const auto data = toy::data();
         const auto original = toy::denoiser();
-        const auto before = weights(original);
-        Finetuner trainer(toyFinetuning(), original, data, toy::cpu());
+        const auto before = toy::weights(original);
+        Finetuner trainer(toy::finetuning(), original, data, toy::cpu());
         for (int i = 0; i < 4; ++i) trainer.step();
-        const auto after = weights(trainer.generator()), average = weights(trainer.ema());
+        const auto after = toy::weights(trainer.generator()), average = toy::weights(trainer.ema());
         bool anyMoved = false;
         for (const auto& [name, tensor] : before) {
-            if (isFrozen(toyFinetuning().freeze, name)) {
+            if (isFrozen(toy::finetuning().freeze, name)) {
                 QVERIFY2(torch::equal(after.at(name), tensor), name.c_str());
                 QVERIFY2(torch::equal(average.at(name), tensor), name.c_str());
             } else {
@@ -118,19 +99,19 @@ private Q_SLOTS:
         }
         QVERIFY(anyMoved);
         // The open model itself is not touched by training.
-        for (const auto& [name, tensor] : weights(original)) QVERIFY(torch::equal(tensor, before.at(name)));
+        for (const auto& [name, tensor] : toy::weights(original)) QVERIFY(torch::equal(tensor, before.at(name)));
     }
 
     void aToggleDuringTheRunActsFromTheNextStep() {
         const auto data = toy::data();
-        Finetuner trainer(toyFinetuning(), toy::denoiser(), data, toy::cpu());
+        Finetuner trainer(toy::finetuning(), toy::denoiser(), data, toy::cpu());
         trainer.step();
         const auto plan = parseFreezePlan("enc");
         trainer.setFreeze(plan);
-        const auto before = weights(trainer.generator());
+        const auto before = toy::weights(trainer.generator());
         trainer.step();
         bool convMoved = false;
-        for (const auto& [name, tensor] : weights(trainer.generator())) {
+        for (const auto& [name, tensor] : toy::weights(trainer.generator())) {
             if (isFrozen(plan, name)) QVERIFY(torch::equal(tensor, before.at(name)));
             else convMoved |= name.find("conv0.weight") != std::string::npos && !torch::equal(tensor, before.at(name));
         }
@@ -140,19 +121,19 @@ private Q_SLOTS:
     void resumeContinuesBitForBit() {
         const auto data = toy::data();
         QTemporaryDir folder;
-        Finetuner whole(toyFinetuning(), toy::denoiser(), data, toy::cpu());
+        Finetuner whole(toy::finetuning(), toy::denoiser(), data, toy::cpu());
         for (int i = 0; i < 5; ++i) whole.step();
 
-        Finetuner first(toyFinetuning(), toy::denoiser(), data, toy::cpu());
+        Finetuner first(toy::finetuning(), toy::denoiser(), data, toy::cpu());
         for (int i = 0; i < 3; ++i) first.step();
         first.save(folder.path().toStdString());
-        Finetuner second(toyFinetuning(), toy::denoiser(), data, toy::cpu());
+        Finetuner second(toy::finetuning(), toy::denoiser(), data, toy::cpu());
         second.load(folder.path().toStdString());
         StepMetrics last;
         for (int i = 0; i < 2; ++i) last = second.step();
         QCOMPARE(last.step, std::int64_t(5));
-        const auto a = weights(whole.generator()), b = weights(second.generator());
-        const auto ea = weights(whole.ema()), eb = weights(second.ema());
+        const auto a = toy::weights(whole.generator()), b = toy::weights(second.generator());
+        const auto ea = toy::weights(whole.ema()), eb = toy::weights(second.ema());
         for (const auto& [name, tensor] : a) {
             QVERIFY2(torch::equal(tensor, b.at(name)), name.c_str());
             QVERIFY2(torch::equal(ea.at(name), eb.at(name)), name.c_str());
@@ -162,7 +143,7 @@ private Q_SLOTS:
     void sameSeedSameRunAndOtherSeedAnotherRun() {
         const auto data = toy::data();
         const auto run = [&](std::uint64_t seed) {
-            auto config = toyFinetuning();
+            auto config = toy::finetuning();
             config.seed = seed;
             Finetuner trainer(config, toy::denoiser(), data, toy::cpu());
             trainer.step();
@@ -173,7 +154,7 @@ private Q_SLOTS:
     }
 
     void everyImpossibleFieldIsNamed() {
-        auto config = toyFinetuning();
+        auto config = toy::finetuning();
         config.kimg = -1;
         config.batch = 0;
         config.generator.learningRate = std::nan("");
@@ -189,13 +170,13 @@ private Q_SLOTS:
     }
 
     void freezingEverythingIsRefused() {
-        auto config = toyFinetuning();
+        auto config = toy::finetuning();
         config.freeze = parseFreezePlan("all");
         QVERIFY_EXCEPTION_THROWN(Finetuner(config, toy::denoiser(), toy::data(), toy::cpu()), Error);
     }
 
     void dataOfAnotherSizeIsRefused() {
-        QVERIFY_EXCEPTION_THROWN(Finetuner(toyFinetuning(), toy::denoiser(), toy::data(64, 16), toy::cpu()), Error);
+        QVERIFY_EXCEPTION_THROWN(Finetuner(toy::finetuning(), toy::denoiser(), toy::data(64, 16), toy::cpu()), Error);
     }
 
     void everyObjectiveTrainsAtToySize_data() {
@@ -207,7 +188,7 @@ private Q_SLOTS:
     void everyObjectiveTrainsAtToySize() {
         QFETCH(QString, objective);
         QFETCH(int, studentSteps);
-        auto config = toyFinetuning();
+        auto config = toy::finetuning();
         QCOMPARE(setObjective(config, objective.toStdString()), std::string());
         config.studentSteps = studentSteps;
         config.distill.timesteps = 16;
@@ -215,7 +196,7 @@ private Q_SLOTS:
         config.distill.pairs = 16;
         const auto data = toy::data();
         Finetuner trainer(config, toy::denoiser(), data, toy::cpu());
-        const auto before = weights(trainer.generator());
+        const auto before = toy::weights(trainer.generator());
         StepMetrics m;
         for (int i = 0; i < 3; ++i) m = trainer.step();
         QCOMPARE(m.distillLoss.has_value(), objective != "gan");
@@ -225,7 +206,7 @@ private Q_SLOTS:
         for (const auto& block : m.blockGradients) squares += block.norm * block.norm;
         QVERIFY(std::abs(std::sqrt(squares) - *m.gradG) < 1e-6 * *m.gradG);
         bool moved = false;
-        for (const auto& [name, tensor] : weights(trainer.generator())) {
+        for (const auto& [name, tensor] : toy::weights(trainer.generator())) {
             if (isFrozen(config.freeze, name)) QVERIFY2(torch::equal(tensor, before.at(name)), name.c_str());
             else moved |= !torch::equal(tensor, before.at(name));
         }
@@ -236,7 +217,7 @@ private Q_SLOTS:
     void frozenTensorsKeepTheirBitsOverAHundredStepsOfToggling() {
         const auto data = toy::data();
         for (const auto rethaw : {RethawState::Reset, RethawState::Keep}) {
-            auto config = toyFinetuning();
+            auto config = toy::finetuning();
             config.rethaw = rethaw;
             config.microBatch = 0;
             Finetuner trainer(config, toy::denoiser(), data, toy::cpu());
@@ -244,7 +225,7 @@ private Q_SLOTS:
             for (int i = 0; i < 100; ++i) {
                 const auto plan = parseFreezePlan(plans[(i / 7) % 5]);
                 if (i % 7 == 0) trainer.setFreeze(plan);
-                const auto before = weights(trainer.generator());
+                const auto before = toy::weights(trainer.generator());
                 trainer.step();
                 for (const auto& item : trainer.generator()->model->named_parameters()) {
                     if (!isFrozen(plan, item.key())) continue;
@@ -264,7 +245,7 @@ private Q_SLOTS:
             return all;
         };
         for (const auto rethaw : {RethawState::Reset, RethawState::Keep}) {
-            auto config = toyFinetuning();
+            auto config = toy::finetuning();
             config.rethaw = rethaw;
             config.freeze = parseFreezePlan("none");
             Finetuner trainer(config, toy::denoiser(), data, toy::cpu());
@@ -292,7 +273,7 @@ private Q_SLOTS:
         for (const char* objective : {"gan", "ctm", "regression,gan"}) {
             for (const auto reduction : {LossReduction::Mean, LossReduction::Sum}) {
                 const auto train = [&](int microBatch) {
-                    auto config = toyFinetuning();
+                    auto config = toy::finetuning();
                     config.batch = 16;
                     config.microBatch = microBatch;
                     config.reduction = reduction;
@@ -313,95 +294,25 @@ private Q_SLOTS:
         }
     }
 
-    // Images forward through each network in a step of eight.
-    void theCallsOfAStepAreCounted() {
-        const auto data = toy::data();
-        const auto callsOf = [&](const char* objective, DistillRecipe recipe) {
-            auto config = toyFinetuning();
-            config.r1.interval = 0;
-            config.distill.recipe = recipe;
-            config.distill.teacherSteps = 3;
-            config.distill.distance = ImageDistance::Features;
-            setObjective(config, objective);
-            Finetuner trainer(config, toy::denoiser(), data, toy::cpu());
-            return trainer.step().calls;
-        };
-        // Student, teacher, D, features of the distance.
-        QVERIFY((callsOf("gan", DistillRecipe::Paper) == NetworkCalls{16, 0, 24, 0}));
-        QVERIFY((callsOf("cd", DistillRecipe::Paper) == NetworkCalls{16, 16, 0, 16}));
-        QVERIFY((callsOf("regression", DistillRecipe::Paper) == NetworkCalls{8, 40, 0, 16}));
-        // Both halves of a jump of PD's first stage are the teacher's Heun steps.
-        QVERIFY((callsOf("pd", DistillRecipe::Paper) == NetworkCalls{8, 32, 0, 16}));
-        QVERIFY((callsOf("cd,gan", DistillRecipe::Paper) == NetworkCalls{32, 16, 24, 16}));
-    }
-
-    // With a decay, CD's target is theta' = mu theta' + (1 - mu) theta; without, the student itself.
-    void theTargetDecaysOrIsTheStudent() {
-        const auto data = toy::data();
-        const auto lossesOf = [&](double decay) {
-            auto config = toyFinetuning();
-            config.generator.learningRate = 1e-2;
-            config.distill.targetDecay = decay;
-            setObjective(config, "cd");
-            Finetuner trainer(config, toy::denoiser(), data, toy::cpu());
-            std::vector<double> losses;
-            for (int i = 0; i < 3; ++i) losses.push_back(trainer.step().distillLoss.value());
-            return losses;
-        };
-        const auto none = lossesOf(0), tiny = lossesOf(1e-12), slow = lossesOf(0.99);
-        QCOMPARE(slow[0], none[0]);
-        QVERIFY(std::abs(tiny[2] - none[2]) < 1e-4 * none[2]);
-        QVERIFY(std::abs(slow[2] - none[2]) > 1e-3 * none[2]);
-    }
-
-    void aConsistencyStudentKnowsOneTime() {
-        const auto data = toy::data();
-        for (const auto recipe : {DistillRecipe::Paper, DistillRecipe::Release}) {
-            auto config = toyFinetuning();
-            config.distill.recipe = recipe;
-            setObjective(config, "cd");
-            Finetuner trainer(config, toy::denoiser(), data, toy::cpu());
-            QCOMPARE(trainer.generator()->config().twoTime, recipe == DistillRecipe::Release);
-        }
-    }
-
-    // PD's learning rate falls to 0 within each stage, so with N = 4 and 8 steps the updates shrink as 1, 3/4, 1/2, 1/4.
-    void theRateOfProgressiveDistillationFallsInEachStage() {
-        const auto data = toy::data();
-        auto config = toyFinetuning();
-        setObjective(config, "pd");
-        config.distill.timesteps = 4;
-        config.kimg = 0.064;
-        config.generator = {1e-6, 0, 0, 1e-30, false};  // beta 0: every update is the sign of the gradient
-        Finetuner trainer(config, toy::denoiser(), data, toy::cpu());
-        const std::string name = "dec.8x8_aux_conv.bias";
-        for (const double rate : {1., 0.75, 0.5, 0.25, 1., 0.75, 0.5, 0.25}) {
-            const auto before = weights(trainer.generator()).at(name).to(torch::kDouble);
-            trainer.step();
-            const double moved =
-                (weights(trainer.generator()).at(name).to(torch::kDouble) - before).abs().max().item<double>();
-            QVERIFY2(std::abs(moved - rate * 1e-6) < 1e-8, qPrintable(QString::number(moved)));
-        }
-    }
-
     void aRandomStartForgetsThePretrainedWeights() {
         const auto data = toy::data();
-        auto config = toyFinetuning();
+        auto config = toy::finetuning();
         config.randomStart = true;
         config.seed = 5;
         Finetuner trainer(config, toy::denoiser(1), data, toy::cpu());
-        const auto random = weights(toy::denoiser(5));
-        for (const auto& [name, tensor] : weights(trainer.generator()))
+        const auto random = toy::weights(toy::denoiser(5));
+        for (const auto& [name, tensor] : toy::weights(trainer.generator()))
             QVERIFY2(torch::equal(tensor, random.at(name)), name.c_str());
     }
 
     void aStepOfOnePlayerLeavesTheOtherAlone() {
         const auto data = toy::data();
-        Finetuner trainer(toyFinetuning(), toy::denoiser(), data, toy::cpu());
-        const auto before = weights(trainer.generator());
+        Finetuner trainer(toy::finetuning(), toy::denoiser(), data, toy::cpu());
+        const auto before = toy::weights(trainer.generator());
         const auto d = trainer.step(StepPart::Discriminator);
         QVERIFY(!d.gradG && !d.gLoss && d.gradD.value() > 0 && d.dLoss && d.realSign);
-        for (const auto& [name, tensor] : weights(trainer.generator())) QVERIFY(torch::equal(tensor, before.at(name)));
+        for (const auto& [name, tensor] : toy::weights(trainer.generator()))
+            QVERIFY(torch::equal(tensor, before.at(name)));
         const auto g = trainer.step(StepPart::Generator);
         QVERIFY(g.gradG.value() > 0 && g.gLoss && !g.gradD && !g.dLoss && !g.realSign && !g.fakeLogit);
         QCOMPARE(g.step, std::int64_t(2));
@@ -414,7 +325,7 @@ private Q_SLOTS:
     void resumeContinuesBitForBitWithEverythingOn() {
         QFETCH(QString, objective);
         const auto data = toy::data();
-        auto config = toyFinetuning();
+        auto config = toy::finetuning();
         setObjective(config, objective.toStdString());
         config.distill.targetDecay = 0.9;
         config.discriminatorKind = DiscriminatorKind::Projected;
@@ -434,8 +345,8 @@ private Q_SLOTS:
         Finetuner second(config, toy::denoiser(), data, toy::cpu());
         second.load(folder.path().toStdString());
         for (int i = 0; i < 4; ++i) second.step();
-        const auto a = weights(whole.generator()), b = weights(second.generator()), ea = weights(whole.ema()),
-                   eb = weights(second.ema());
+        const auto a = toy::weights(whole.generator()), b = toy::weights(second.generator()),
+                   ea = toy::weights(whole.ema()), eb = toy::weights(second.ema());
         for (const auto& [name, tensor] : a) {
             QVERIFY2(torch::equal(tensor, b.at(name)), name.c_str());
             QVERIFY2(torch::equal(ea.at(name), eb.at(name)), name.c_str());
@@ -449,14 +360,14 @@ private Q_SLOTS:
         original->model->initialise(1);
         auto data = toy::data();
         try {
-            Finetuner trainer(toyFinetuning(), original, data, toy::cpu());
+            Finetuner trainer(toy::finetuning(), original, data, toy::cpu());
             QFAIL("a conditional model took data without labels");
         } catch (const Error& e) {
             QVERIFY2(e.message().find("has no labels") != std::string::npos, e.what());
         }
         data.labels = torch::arange(data.count()).remainder(3);
         for (const auto kind : {DiscriminatorKind::Direct, DiscriminatorKind::Projected}) {
-            auto config = toyFinetuning();
+            auto config = toy::finetuning();
             config.discriminatorKind = kind;
             config.discriminatorWidth = 8;
             Finetuner trainer(config, original, data, toy::cpu());
@@ -495,15 +406,15 @@ private Q_SLOTS:
             torch::NoGradGuard guard;
             original->parameters().back().fill_(std::nan(""));
         }
-        Finetuner trainer(toyFinetuning(), original, data, toy::cpu());
-        const auto before = weights(trainer.generator());
+        Finetuner trainer(toy::finetuning(), original, data, toy::cpu());
+        const auto before = toy::weights(trainer.generator());
         try {
             trainer.step();
             QFAIL("a loss that is not finite went unnoticed");
         } catch (const Error& e) {
             QCOMPARE(e.code(), ErrorCode::Diverged);
         }
-        for (const auto& [name, tensor] : weights(trainer.generator()))
+        for (const auto& [name, tensor] : toy::weights(trainer.generator()))
             QVERIFY(torch::equal(tensor.nan_to_num(), before.at(name).nan_to_num()));
     }
 
