@@ -44,6 +44,9 @@ ModelSampling samplingOf(const std::string& model, const SamplerOptions& options
     requireSane(sampling.sampler);
     if (const auto words = contradiction(summary.sampling, sampling.sampler); !words.empty()) say(context, words);
     if (summary.labelDim > 0) sampling.labels = options.labels;
+    else if (const auto choice = options.classChoice(); choice && choice->kind == ClassChoice::Kind::One)
+        throw Error(ErrorCode::Configuration, "--labels is '" + options.labels + "', but this model has no classes.",
+                    "Leave --labels out.");
     return sampling;
 }
 
