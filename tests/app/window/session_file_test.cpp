@@ -83,7 +83,7 @@ private Q_SLOTS:
         QCOMPARE(session->firstSeed, quint64(40));
         QCOMPARE(session->sigma, 0.5);
         QCOMPARE(session->seed, std::optional<quint64>(9007199254740993ull));
-        FinetuneConfig settings;
+        auto settings = recordedDefaults();  // what it does not name has the meaning it had
         settings.batch = 24;
         settings.precision = Precision::BFloat16;
         QCOMPARE(setObjective(settings, "ctm,gan"), std::string());
