@@ -79,7 +79,8 @@ private Q_SLOTS:
         flipLastByteOf("model.safetensors");
         const auto model = resume("input");
         QCOMPARE(model.code, 2);
-        QVERIFY2(model.err.contains("its model was") && model.err.contains(record["model_sha256"].toString().toUtf8()) &&
+        QVERIFY2(model.err.contains("its model was") &&
+                     model.err.contains(record["model_sha256"].toString().toUtf8()) &&
                      model.err.contains("--resume-anyway"),
                  model.err.constData());
         flipLastByteOf("model.safetensors");
