@@ -64,24 +64,26 @@ PanelFigure planeFigure(const PanelRecipe& panel, const PanelData& data) {
     return spectrum ? mapFigure(panel, heatmapOf(*spectrum)) : PanelFigure();
 }
 
+// `map` of the difference's table or of the shown side's, once it is measured.
+template <class Map>
+PanelFigure sweepFigure(const PanelRecipe& panel, const PanelData& data, const Map& map) {
+    const auto drawn = [&](const auto& table) { return table ? mapFigure(panel, map(*table)) : PanelFigure(); };
+    if (panel.side == PanelSide::Difference) return drawn(data.difference);
+    return drawn(panel.side == PanelSide::B ? data.sweepB : data.sweepA);
+}
+
 PanelFigure tableFigure(const PanelRecipe& panel, const PanelData& data) {
-    if (panel.side == PanelSide::Difference) {
-        const auto level = data.difference ? levelOf(data.difference->sigmas, panel.sigma) : std::nullopt;
-        return level ? mapFigure(panel, blocksHeatmap(*data.difference, *level)) : PanelFigure();
-    }
-    const auto& sweep = panel.side == PanelSide::B ? data.sweepB : data.sweepA;
-    const auto level = sweep ? levelOf(sweep->sigmas, panel.sigma) : std::nullopt;
-    return level ? mapFigure(panel, blocksHeatmap(*sweep, *level)) : PanelFigure();
+    return sweepFigure(panel, data, [&](const auto& table) {
+        const auto level = levelOf(table.sigmas, panel.sigma);
+        return level ? blocksHeatmap(table, *level) : HeatmapData();
+    });
 }
 
 PanelFigure levelsFigure(const PanelRecipe& panel, const PanelData& data) {
-    if (panel.side == PanelSide::Difference) {
-        const auto block = data.difference ? indexOf(data.difference->blocks, panel.block) : std::nullopt;
-        return block ? mapFigure(panel, sigmasHeatmap(*data.difference, *block)) : PanelFigure();
-    }
-    const auto& sweep = panel.side == PanelSide::B ? data.sweepB : data.sweepA;
-    const auto block = sweep ? indexOf(sweep->blocks, panel.block) : std::nullopt;
-    return block ? mapFigure(panel, sigmasHeatmap(*sweep, *block)) : PanelFigure();
+    return sweepFigure(panel, data, [&](const auto& table) {
+        const auto block = indexOf(table.blocks, panel.block);
+        return block ? sigmasHeatmap(table, *block) : HeatmapData();
+    });
 }
 
 PanelFigure radialFigure(const PanelRecipe& panel, const PanelData& data) {
