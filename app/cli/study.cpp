@@ -12,6 +12,7 @@
 #include <cmath>
 #include <filesystem>
 #include <limits>
+#include <sstream>
 
 namespace thaw::cli {
 namespace {
@@ -37,6 +38,12 @@ struct StudyLength {
     double kimg;
     int num;
 };
+
+std::string plainNumber(double value) {
+    std::ostringstream text;
+    text << value;
+    return text.str();
+}
 
 // The run goes on where it was interrupted; one that left no snapshot begins anew.
 void openRun(Session& session, const FinetuneConfig& config, const std::string& folder, const Context& context) {
@@ -108,15 +115,17 @@ std::string validationReference(const StudyOptions& options, const std::string& 
     return file;
 }
 
-bool isTried(const StudyOptions& options, const std::string& objective, const FinetuneConfig& trial) {
+bool isTried(const StudyOptions& options, const TuningTrial& tried) {
     const auto in = [](const auto& list, const auto& value) {
         return std::find(list.begin(), list.end(), value) != list.end();
     };
+    const auto& [objective, trial] = tried;
     const bool wanted = options.only.empty() || in(options.only, objective) || in(options.only, objective + "+gan");
-    return wanted && (options.tuneLevels.empty() || in(options.tuneLevels, trial.distill.timesteps));
+    const bool leveled = hasLevels(trial.second) && !options.tuneLevels.empty();
+    return wanted && (!leveled || in(options.tuneLevels, trial.second.distill.timesteps));
 }
 
-// Finds the settings of every jump objective; the search is a study of its own below the folder.
+// Finds the settings of every objective; the search is a study of its own below the folder.
 std::vector<StudyRow> tunedRows(Session& session, const StudyOptions& options, const StudyLength& length,
                                 const Context& context) {
     const auto folder = (fs::path(options.out) / "tuning").string();
@@ -129,38 +138,32 @@ std::vector<StudyRow> tunedRows(Session& session, const StudyOptions& options, c
         }
     StudyResults results(folder, studyIdentity(session, options.name + ", tuning", length.kimg, length.num, settings));
     const auto reference = validationReference(options, folder, context);
-    auto order = tuningOrder();
-    std::erase_if(order, [&](const auto& trial) { return !isTried(options, trial.first, trial.second.second); });
-    std::size_t done = 0;
-    for (auto [objective, trial] : order) {
-        auto& [name, config] = trial;
-        ++done;
-        if (results.has(name, int(kTuningSeed))) continue;
-        applyLength(config, length, context);
-        config.measure = {options.measure.features, reference};
-        config.seed = kTuningSeed;
-        const auto run = (fs::path(folder) / "runs" / name).string();
-        const auto point = trainAndMeasure(session, config, run, context, name);
-        results.add(name, int(kTuningSeed), point);
-        dropWeights(run);
-        say(context, "[" + std::to_string(done) + "/" + std::to_string(order.size()) + "] " + name + ": " +
-                         std::to_string(point.fid));
-        writeText((fs::path(options.out) / "tuning.md").string(),
-                  tuningMarkdown(results, "# Settings tried\n\nOne run each of " + std::to_string(length.kimg) +
-                                              " kimg, seed " + std::to_string(kTuningSeed) +
-                                              "; distance to the training images."));
-    }
+    const auto tryAll = [&](std::vector<TuningTrial> trials) {
+        std::erase_if(trials, [&](const auto& trial) { return !isTried(options, trial); });
+        for (auto [objective, trial] : trials) {
+            auto& [name, config] = trial;
+            if (results.has(name, int(kTuningSeed))) continue;
+            applyLength(config, length, context);
+            config.measure = {options.measure.features, reference};
+            config.seed = kTuningSeed;
+            const auto run = (fs::path(folder) / "runs" / name).string();
+            const auto point = trainAndMeasure(session, config, run, context, name);
+            results.add(name, int(kTuningSeed), point);
+            dropWeights(run);
+            say(context, name + ": " + std::to_string(point.fid));
+            writeText((fs::path(options.out) / "tuning.md").string(),
+                      tuningMarkdown(results, "# Settings tried\n\nOne run each of " + plainNumber(length.kimg) +
+                                                  " kimg, seed " + std::to_string(kTuningSeed) +
+                                                  "; distance to the training images. First every N with every "
+                                                  "learning rate, then the other optimisers at the best of both."));
+        }
+    };
+    tryAll(firstTuningTrials());
+    for (const auto& objective : tunedObjectives())
+        if (const auto best = bestTrial(results.json(), objective)) tryAll(secondTuningTrials(objective, best->second));
     auto rows = objectiveRows();
-    for (auto& [objective, config] : rows) {
-        double lowest = std::numeric_limits<double>::infinity();
-        const auto tuned = tunedObjectives();
-        if (std::find(tuned.begin(), tuned.end(), objective) == tuned.end()) continue;
-        for (const auto& [name, trial] : tuningTrials(objective))
-            if (const double d = distanceIn(results.json(), name, int(kTuningSeed)); d < lowest) {
-                lowest = d;
-                config = trial;
-            }
-    }
+    for (auto& [objective, config] : rows)
+        if (const auto best = bestTrial(results.json(), objective)) config = best->second;
     return rows;
 }
 
@@ -169,11 +172,9 @@ std::string titleOf(const StudyOptions& options, const StudyLength& length, cons
     std::snprintf(text, sizeof text, "After %g kimg; %lld samples. Before, one step of the original: %.2f.",
                   length.kimg, static_cast<long long>(original.num), original.fid);
     const std::string found =
-        options.tune
-            ? "Settings of PD, CD, CTM and RCD were chosen by runs of " + std::to_string(options.tuneKimg) +
-                  " kimg of another seed and by their distance to the training images (tuning.md); those of gan "
-                  "and regression in 2 kimg of another seed among four, by the reference of this table."
-            : "Settings are not tuned for this model; --tune looks for those of PD, CD, CTM and RCD.";
+        options.tune ? "Settings were chosen by runs of " + plainNumber(options.tuneKimg) +
+                           " kimg of another seed and by their distance to the training images (tuning.md)."
+                     : "Settings are not tuned for this model; --tune looks for them.";
     return "# One-step distance by objective\n\n" + std::string(text) +
            " Distance: " + measureName(measureOf(original)) + ", features: " + original.features +
            "; reference: " + original.reference + ".\n\n" + found;
@@ -273,7 +274,7 @@ void addStudy(CLI::App& app, Context& context) {
     verb->add_option("--seeds", options->seeds, "runs of every objective");
     verb->add_option("--num", options->num, "samples of every measurement");
     verb->add_flag("--tune", options->tune,
-                   "first look for the settings of PD, CD, CTM and RCD, by their distance to the training images");
+                   "first look for the settings of every objective, by their distance to the training images");
     verb->add_option("--tune-kimg", options->tuneKimg, "length of a run of that search")->capture_default_str();
     verb->add_option("--tune-levels", options->tuneLevels, "try only these N, separated by commas, of 4,8,16,32,64")
         ->delimiter(',')

@@ -2,6 +2,7 @@
 #include "app/cli/study_plan.h"
 
 #include <cstdio>
+#include <iterator>
 
 namespace thaw::cli {
 namespace {
@@ -18,45 +19,61 @@ bool papersHaveRadam(const std::string& objective) { return objective == "cd" ||
 
 StudyRow trialOf(const std::string& objective, int levels, double rate, const TriedOptimiser& optimiser) {
     auto config = comparedSettings(objective);
-    config.distill.timesteps = levels;
+    if (hasLevels(config)) config.distill.timesteps = levels;
     config.generator.learningRate = rate;
     config.generator.beta1 = optimiser.beta1;
     config.generator.rectified = optimiser.rectified;
     if (optimiser.rectified) config.generator.beta2 = 0.999;
     char name[60];
-    std::snprintf(name, sizeof name, "%s-n%d-lr%g-b%g%s", objective.c_str(), levels, rate, optimiser.beta1,
+    const auto ladder = hasLevels(config) ? "-n" + std::to_string(levels) : std::string();
+    std::snprintf(name, sizeof name, "%s%s-lr%g-b%g%s", objective.c_str(), ladder.c_str(), rate, optimiser.beta1,
                   optimiser.rectified ? "-radam" : "");
     return {name, config};
 }
 
-template <class Visitor>
-void everyChoice(const Visitor& visit) {
-    for (const int levels : kTriedLevels)
-        for (const double rate : kTriedRates)
-            for (const auto& optimiser : kTriedOptimisers) visit(levels, rate, optimiser);
+std::vector<int> triedLevels(const std::string& objective) {
+    if (!hasLevels(comparedSettings(objective))) return {0};
+    return {std::begin(kTriedLevels), std::end(kTriedLevels)};
+}
+
+bool isTriedFor(const std::string& objective, const TriedOptimiser& optimiser) {
+    return !optimiser.rectified || papersHaveRadam(objective);
 }
 
 }  // namespace
 
-// By network calls an image: CD's target is one Heun step and one look, CTM's leg is many steps of the teacher.
-std::vector<std::string> tunedObjectives() { return {"cd", "pd", "rcd", "ctm"}; }
+bool hasLevels(const FinetuneConfig& config) {
+    return config.distill.kind != Distillation::None && config.distill.kind != Distillation::Regression;
+}
+
+// CD's target is one Heun step and one look, CTM's leg is many steps of the teacher.
+std::vector<std::string> tunedObjectives() { return {"gan", "regression", "cd", "pd", "rcd", "ctm"}; }
 
 std::vector<StudyRow> tuningTrials(const std::string& objective) {
     std::vector<StudyRow> trials;
-    everyChoice([&](int levels, double rate, const TriedOptimiser& optimiser) {
-        if (!optimiser.rectified || papersHaveRadam(objective))
-            trials.push_back(trialOf(objective, levels, rate, optimiser));
-    });
+    for (const int levels : triedLevels(objective))
+        for (const double rate : kTriedRates)
+            for (const auto& optimiser : kTriedOptimisers)
+                if (isTriedFor(objective, optimiser)) trials.push_back(trialOf(objective, levels, rate, optimiser));
     return trials;
 }
 
-std::vector<std::pair<std::string, StudyRow>> tuningOrder() {
-    std::vector<std::pair<std::string, StudyRow>> order;
-    everyChoice([&](int levels, double rate, const TriedOptimiser& optimiser) {
-        for (const auto& objective : tunedObjectives())
-            if (!optimiser.rectified || papersHaveRadam(objective))
-                order.emplace_back(objective, trialOf(objective, levels, rate, optimiser));
-    });
+std::vector<TuningTrial> firstTuningTrials() {
+    std::vector<TuningTrial> order;
+    for (std::size_t choice = 0; choice < std::size(kTriedLevels); ++choice)
+        for (const double rate : kTriedRates)
+            for (const auto& objective : tunedObjectives())
+                if (const auto levels = triedLevels(objective); choice < levels.size())
+                    order.emplace_back(objective, trialOf(objective, levels[choice], rate, kTriedOptimisers[0]));
+    return order;
+}
+
+std::vector<TuningTrial> secondTuningTrials(const std::string& objective, const FinetuneConfig& best) {
+    std::vector<TuningTrial> order;
+    for (const auto& optimiser : kTriedOptimisers)
+        if (&optimiser != &kTriedOptimisers[0] && isTriedFor(objective, optimiser))
+            order.emplace_back(objective,
+                               trialOf(objective, best.distill.timesteps, best.generator.learningRate, optimiser));
     return order;
 }
 

@@ -66,10 +66,6 @@ std::string costCells(const StudyTable& table, const std::string& row) {
            mean(sum.teacher, "%.1f") + " | " + mean(sum.discriminator, "%.1f") + " | " + mean(sum.features, "%.1f");
 }
 
-bool climbs(const FinetuneConfig& config) {
-    return config.distill.kind != Distillation::None && config.distill.kind != Distillation::Regression;
-}
-
 }  // namespace
 
 RunCost costOf(const std::string& runFolder) {
@@ -102,6 +98,17 @@ double distanceIn(const TableJson& results, const std::string& row, int seed) {
     return std::isnan(value) ? std::numeric_limits<double>::infinity() : value;
 }
 
+std::optional<StudyRow> bestTrial(const TableJson& results, const std::string& objective) {
+    std::optional<StudyRow> best;
+    double lowest = std::numeric_limits<double>::infinity();
+    for (auto& trial : tuningTrials(objective))
+        if (const double d = distanceIn(results, trial.first, int(kTuningSeed)); d < lowest) {
+            lowest = d;
+            best = std::move(trial);
+        }
+    return best;
+}
+
 std::string optimiserText(const FinetuneConfig& config) {
     const auto& adam = config.generator;
     return shownNumber(adam.learningRate, "%g") + ", " + (adam.rectified ? "RAdam " : "Adam ") +
@@ -127,7 +134,7 @@ std::string markdown(const StudyTable& table, const StudyResults& results) {
     for (const auto& [name, config] : table.rows) {
         if (!results.json().contains(name)) continue;
         text += "| " + name + " | " + optimiserText(config) + " | " + imageDistanceText(config) + " | " +
-                (climbs(config) ? std::to_string(config.distill.timesteps) : "–") + " | " + toText(config.freeze) +
+                (hasLevels(config) ? std::to_string(config.distill.timesteps) : "–") + " | " + toText(config.freeze) +
                 " |";
         std::vector<double> distances, precisions, recalls;
         for (int seed = 1; seed <= table.seeds; ++seed) {
@@ -153,18 +160,13 @@ std::string tuningMarkdown(const StudyResults& results, const std::string& title
                        "\n\n| objective | trial | learning rate, optimiser | N | distance | chosen |\n"
                        "|---|---|---|---|---|---|\n";
     for (const auto& objective : tunedObjectives()) {
-        const auto trials = tuningTrials(objective);
-        std::string best;
-        double lowest = std::numeric_limits<double>::infinity();
-        for (const auto& [name, config] : trials)
-            if (const double d = distanceIn(results.json(), name, int(kTuningSeed)); d < lowest)
-                lowest = d, best = name;
-        for (const auto& [name, config] : trials)
+        const auto best = bestTrial(results.json(), objective);
+        for (const auto& [name, config] : tuningTrials(objective))
             if (results.json().contains(name))
                 text += "| " + objective + " | " + name + " | " + optimiserText(config) + " | " +
-                        std::to_string(config.distill.timesteps) + " | " +
+                        (hasLevels(config) ? std::to_string(config.distill.timesteps) : "–") + " | " +
                         shownNumber(distanceIn(results.json(), name, int(kTuningSeed))) + " | " +
-                        (name == best ? "yes" : "") + " |\n";
+                        (best && name == best->first ? "yes" : "") + " |\n";
     }
     return text;
 }

@@ -4,6 +4,7 @@
 #include "app/cli/study_plan.h"
 #include "app/cli/study_results.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,9 @@ RunCost costOf(const std::string& runFolder);
 
 /// A distance in results: what was measured, infinite where the run diverged, not a number where it is missing.
 double distanceIn(const nlohmann::ordered_json& results, const std::string& row, int seed);
+
+/// The trial of an objective with the lowest distance in the results of a search; none where all diverged or none ran.
+std::optional<StudyRow> bestTrial(const nlohmann::ordered_json& results, const std::string& objective);
 
 /// `0.001, beta1 0.9, RAdam`: how a row trains.
 std::string optimiserText(const FinetuneConfig& config);

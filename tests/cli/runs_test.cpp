@@ -107,12 +107,15 @@ private Q_SLOTS:
         QStringList search = study;
         search.replaceInStrings(at("study"), at("tuned"));
         search += QStringList{"--tune", "--tune-kimg", "0.064",       "--tune-levels",   "8",
-                              "--only", "cd",          "--reference", at("held-out.npz")};
+                              "--only", "cd,gan",      "--reference", at("held-out.npz")};
         const auto found = run(search);
         QVERIFY2(found.code == 0, found.err.constData());
         const auto tried = bytes(at("tuned/tuning.md"));
-        QCOMPARE(tried.count("| cd | cd-n8-"), 6);  // two rates, Adam with two beta1 and RAdam
-        QCOMPARE(tried.count("| yes |"), 1);
+        QCOMPARE(tried.count("| cd | cd-n8-"),
+                 4);  // two rates; then Adam with the other beta1, and RAdam, at the better
+        QCOMPARE(tried.count("| cd | cd-n8-lr0.001-"), tried.contains("| cd | cd-n8-lr0.001-b0.9-radam") ? 3 : 1);
+        QCOMPARE(tried.count("| gan | gan-lr"), 3);
+        QCOMPARE(tried.count("| yes |"), 2);
         QVERIFY(bytes(at("tuned/table.md")).contains("| features | 8 | d2o-f |"));
         QVERIFY(QFile::exists(at("tuned/tuning/validation.npz")));
         QVERIFY(!QFile::exists(at("tuned/tuning/runs/cd-n8-lr0.001-b0/state.safetensors")));
