@@ -583,11 +583,11 @@
     </message>
     <message>
         <source>Fréchet distance of one-step samples</source>
-        <translation>Fréchet-Abstand der Ein-Schritt-Bilder</translation>
+        <translation>Fréchet-Distanz der Ein-Schritt-Bilder</translation>
     </message>
     <message>
         <source>Fréchet distance</source>
-        <translation>Fréchet-Abstand</translation>
+        <translation>Fréchet-Distanz</translation>
     </message>
     <message>
         <source>run %1</source>
@@ -1041,7 +1041,7 @@
     </message>
     <message>
         <source>Distance</source>
-        <translation>Abstand</translation>
+        <translation>Distanz</translation>
     </message>
     <message>
         <source>How far student and target are apart. Squared: mean of (a − b)². Features: of the frozen denoiser&apos;s encoder. LPIPS: a TorchScript file of yours</source>
@@ -1061,7 +1061,7 @@
     </message>
     <message>
         <source>TorchScript file that takes two batches of images in −1 … 1 and returns a distance per image; packaging/export_features.py lpips writes one</source>
-        <translation>TorchScript-Datei, die zwei Bildstapel in −1 … 1 nimmt und je Bild einen Abstand liefert; packaging/export_features.py lpips schreibt eine</translation>
+        <translation>TorchScript-Datei, die zwei Bildstapel in −1 … 1 nimmt und je Bild eine Distanz liefert; packaging/export_features.py lpips schreibt eine</translation>
     </message>
     <message>
         <source>Weight</source>

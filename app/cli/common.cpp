@@ -72,7 +72,7 @@ void ProgressBar::update(double done, const std::string& detail) {
     if (quiet_ || (done < total_ && time - lastShown_ < (terminal_ ? 0.2 : 30))) return;
     lastShown_ = time;
     const double share = total_ > 0 ? std::min(done / total_, 1.0) : 1.0;
-    const double rate = elapsed > 0 ? done / elapsed : 0;
+    const double rate = elapsed > 0.2 ? done / elapsed : 0;  // sooner it says nothing of what is to come
     std::ostringstream line;
     line << title_ << ' ';
     if (terminal_) {
@@ -81,7 +81,8 @@ void ProgressBar::update(double done, const std::string& detail) {
         line << ' ';
     }
     line << std::lround(share * 100) << " %";
-    if (rate > 0) line << "  " << std::lround(rate) << ' ' << unit_ << "/s";
+    const bool counts = !unit_.empty() && unit_ != "%";
+    if (rate > 0 && counts) line << "  " << std::lround(rate) << ' ' << unit_ << "/s";
     if (share < 1 && rate > 0) line << "  " << minutes((total_ - done) / rate) << " left";
     if (!detail.empty()) line << "  " << detail;
     if (terminal_) std::cerr << "\r\033[K" << line.str() << std::flush;

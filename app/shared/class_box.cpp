@@ -33,7 +33,7 @@ ClassBox::ClassBox(Selection& selection, QWidget* parent) : QComboBox(parent), s
         "Which class the model is told: random, drawn from each seed as EDM does; by seed, the seed modulo the number "
         "of classes; or one class for all images"));
     setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    setMinimumContentsLength(8);
+    setMinimumContentsLength(14);  // "Random classes" in any language; a long name of a class is cut
     setMaxVisibleItems(24);
     connect(this, &QComboBox::activated, this, [this](int entry) { selection_.setClasses(choiceAt(entry)); });
     connect(&selection_, &Selection::classesKnown, this, &ClassBox::fill);

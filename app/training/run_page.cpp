@@ -67,6 +67,7 @@ void RunPage::start() {
 
 void RunPage::setObstacle(const QString& obstacle) {
     obstacle_ = obstacle;
+    showMeasure();
     showState();
 }
 
@@ -77,7 +78,7 @@ void RunPage::setData(const DataSummary& data) {
 
 void RunPage::showMeasure() {
     measure_->setText(measureText());
-    measure_->setVisible(!measure_->text().isEmpty());
+    measure_->setVisible(!measure_->text().isEmpty() && obstacle_.isEmpty());  // of a run that can begin
 }
 
 QString RunPage::measureText() const {
