@@ -47,6 +47,13 @@ Pattern readPattern(std::string_view text) {
     return {thaw, text};
 }
 
+bool isOfPreset(const std::string& pattern) {
+    return std::any_of(freezePresets().begin(), freezePresets().end(), [&](const FreezePreset& preset) {
+        const auto& own = preset.plan.patterns;
+        return std::find(own.begin(), own.end(), pattern) != own.end();
+    });
+}
+
 std::string trimmed(const std::string& text) {
     const auto first = text.find_first_not_of(" \t\n");
     return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(" \t\n") - first + 1);
@@ -111,7 +118,7 @@ std::vector<std::string> unmatchedPatterns(const FreezePlan& plan, const std::ve
         const Pattern pattern = readPattern(text);
         const bool any = std::any_of(parameters.begin(), parameters.end(),
                                      [&](const ParameterInfo& p) { return matchesNameOrParent(pattern.glob, p.name); });
-        if (!any) unmatched.push_back(text);
+        if (!any && !isOfPreset(text)) unmatched.push_back(text);
     }
     return unmatched;
 }

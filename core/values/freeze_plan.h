@@ -39,7 +39,8 @@ std::string toText(const FreezePlan& plan);
 bool isFrozen(const FreezePlan& plan, const std::string& parameterName);
 std::vector<bool> frozenMask(const FreezePlan& plan, const std::vector<ParameterInfo>& parameters);
 
-/// Patterns that match no parameter at all; a typo that freezes nothing must be said aloud.
+/// Patterns that match no parameter at all; a typo that freezes nothing must be said aloud. Those of the presets are no
+/// typos: a network without attention has no `proj`.
 std::vector<std::string> unmatchedPatterns(const FreezePlan& plan, const std::vector<ParameterInfo>& parameters);
 
 /// The shortest plan this header can write for an exact set: a preset when one gives the same mask, else whole blocks

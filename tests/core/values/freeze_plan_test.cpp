@@ -77,6 +77,20 @@ private Q_SLOTS:
         QCOMPARE(unmatched, std::vector<std::string>{"enc.*.cnv0"});
     }
 
+    void aPresetFitsANetworkWithoutAttention() {
+        auto model = toyModel();
+        for (auto& block : model.blocks)
+            std::erase_if(block.parameters, [](const ParameterInfo& parameter) {
+                return parameter.name.find(".proj") != std::string::npos ||
+                       parameter.name.find(".qkv") != std::string::npos;
+            });
+        const auto parameters = model.allParameters();
+        QVERIFY(parameters.size() < toyModel().allParameters().size());
+        for (const auto& preset : freezePresets()) QCOMPARE(unmatchedPatterns(preset.plan, parameters).size(), 0u);
+        QCOMPARE(unmatchedPatterns(parseFreezePlan("d2o-f,*.prj"), parameters), std::vector<std::string>{"*.prj"});
+        QCOMPARE(toText(planForMask(model, frozenMask(parseFreezePlan("d2o-f"), parameters))), std::string("d2o-f"));
+    }
+
     void textRoundTrips_data() {
         QTest::addColumn<QString>("text");
         for (const char* text : {"none", "d2o-f", "d2o-f+qkv", "d2o-f+qkv+skip", "all", "enc.*,!enc.8x8_block0.qkv"})
