@@ -42,8 +42,9 @@ int runMain(int argc, char** argv) {
     app.set_version_flag("--version", "thaw-cli " THAW_VERSION);
     app.require_subcommand(1);
     app.fallthrough(false);
-    for (const auto add : {addInfo, addConvert, addDenoise, addSample, addPretrain, addFinetune, addEvaluate,
-                           addStatistics, addTrainFeatures, addSpectrum, addFigure, addCurves, addStudy, addDevices})
+    for (const auto add :
+         {addInfo, addConvert, addDenoise, addSample, addPretrain, addFinetune, addEvaluate, addStatistics,
+          addTrainFeatures, addSpectrum, addFigure, addCurves, addStudy, addDevices, addBench})
         add(app, context);
     try {
         app.parse(argc, argv);

@@ -37,6 +37,7 @@ void addFigure(CLI::App& app, Context& context);
 void addCurves(CLI::App& app, Context& context);
 void addStudy(CLI::App& app, Context& context);
 void addDevices(CLI::App& app, Context& context);
+void addBench(CLI::App& app, Context& context);
 
 /// One of these names, which the help lists as a|b|c (CLI11 would show the numbers behind them too).
 template <class Value>

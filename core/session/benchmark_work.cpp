@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/benchmark_work.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <tuple>
+
+namespace thaw {
+namespace {
+
+// D's features end with the first block of the encoder's lowest level.
+std::size_t encoderEnd(const std::vector<ConvolutionShape>& shapes) {
+    int lowest = shapes.front().resolution;
+    for (const auto& shape : shapes)
+        if (shape.name.rfind("enc.", 0) == 0) lowest = std::min(lowest, shape.resolution);
+    const auto block = "enc." + std::to_string(lowest) + "x" + std::to_string(lowest) + "_block0.";
+    std::size_t end = 0;
+    for (std::size_t i = 0; i < shapes.size(); ++i)
+        if (shapes[i].name.rfind(block, 0) == 0) end = i + 1;
+    return end;
+}
+
+double timeOf(const ConvolutionShape& shape, int batch, const ComputeDevice& compute, torch::ScalarType type) {
+    const auto options = torch::TensorOptions().dtype(type).device(compute.device);
+    const auto x = torch::ones({batch, shape.in, shape.resolution, shape.resolution}, options)
+                       .contiguous(torch::MemoryFormat::ChannelsLast);
+    const auto w = torch::ones({shape.out, shape.in, shape.kernel, shape.kernel}, options)
+                       .contiguous(torch::MemoryFormat::ChannelsLast);
+    const auto now = [] { return std::chrono::steady_clock::now(); };
+    const auto once = [&] {
+        const auto y = torch::conv2d(x, w, {}, 1, shape.kernel / 2);
+        if (compute.device.is_cuda()) y.flatten()[0].item();
+    };
+    once();
+    // The fastest of several: a ceiling is not lowered by what else the machine does.
+    double best = 1e9;
+    for (int i = 0; i < 3; ++i) {
+        const auto started = now();
+        once();
+        best = std::min(best, std::chrono::duration<double>(now() - started).count());
+    }
+    return best;
+}
+
+}  // namespace
+
+ConvolutionWork forwardConvolutions(const NetworkConfig& network, double evaluations) {
+    ConvolutionWork work{convolutionsOf(network), {}};
+    work.passes.assign(work.shapes.size(), evaluations);
+    return work;
+}
+
+ConvolutionWork pretrainConvolutions(const NetworkConfig& network) { return forwardConvolutions(network, 3); }
+
+ConvolutionWork finetuneConvolutions(const NetworkConfig& network, const FreezePlan& freeze, int interval) {
+    auto work = forwardConvolutions(network, 3);  // G forward and back for itself, forward for D
+    const std::size_t end = encoderEnd(work.shapes);
+    const double penalty = interval > 0 ? 4.0 / interval : 0;
+    for (std::size_t i = 0; i < work.shapes.size(); ++i) {
+        if (!isFrozen(freeze, work.shapes[i].name + ".weight")) work.passes[i] += 1;
+        if (i < end) work.passes[i] += 4 + penalty;
+    }
+    return work;
+}
+
+double secondsPerImage(const ConvolutionWork& work, int batch, const ComputeDevice& compute, torch::ScalarType type) {
+    const torch::NoGradGuard guard;
+    std::map<std::tuple<std::int64_t, std::int64_t, int, int>, double> known;
+    double seconds = 0;
+    for (std::size_t i = 0; i < work.shapes.size(); ++i) {
+        const auto& shape = work.shapes[i];
+        auto [entry, fresh] = known.try_emplace({shape.in, shape.out, shape.kernel, shape.resolution}, 0);
+        if (fresh) entry->second = timeOf(shape, batch, compute, type);
+        seconds += work.passes[i] * entry->second;
+    }
+    return seconds / batch;
+}
+
+}  // namespace thaw

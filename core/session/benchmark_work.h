@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/device/compute_device.h"
+#include "core/nn/convolutions.h"
+#include "core/values/freeze_plan.h"
+
+#include <vector>
+
+namespace thaw {
+
+/// The convolutions of a workload, each with how often an image passes through it: 1 forward, and 1 more for the gradient
+/// of its input and of its weight, which cost the same operations.
+struct ConvolutionWork {
+    std::vector<ConvolutionShape> shapes;
+    std::vector<double> passes;  ///< [shapes]
+};
+
+/// A network evaluated so many times an image.
+ConvolutionWork forwardConvolutions(const NetworkConfig& network, double evaluations);
+/// Forward, input gradient and weight gradient.
+ConvolutionWork pretrainConvolutions(const NetworkConfig& network);
+/// A D2O step of the GAN loss with the denoiser's own encoder as D's features; heads, which are small, are left out.
+/// G: forward, input gradient, and weight gradient where the plan thaws; its look through D: the encoder forward and
+/// back. D: G forward, the encoder over fakes and reals; R1 every `interval` steps: the encoder forward, back, and both
+/// again for the second derivative.
+ConvolutionWork finetuneConvolutions(const NetworkConfig& network, const FreezePlan& freeze, int interval);
+
+/// Seconds an image, from timing each distinct convolution forward in `type`, channels last, at that batch size.
+double secondsPerImage(const ConvolutionWork& work, int batch, const ComputeDevice& compute, torch::ScalarType type);
+
+}  // namespace thaw
