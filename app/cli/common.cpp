@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
+
+#include "core/device/devices.h"
+#include "core/formats/json_text.h"
+#include "core/values/number_text.h"
 #include "core/values/train_words.h"
 
 #include <unistd.h>
-#include <atomic>
+#include <cerrno>
+#include <charconv>
 #include <chrono>
 #include <cmath>
-#include <csignal>
 #include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <iostream>
+#include <limits>
 #include <map>
 #include <memory>
 #include <sstream>
@@ -17,16 +23,11 @@
 namespace thaw::cli {
 namespace {
 
-std::atomic<bool> stopAsked{false};
-
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 std::string minutes(double seconds) {
-    char text[32];
-    if (seconds < 90) std::snprintf(text, sizeof text, "%.0f s", seconds);
-    else if (seconds < 5400) std::snprintf(text, sizeof text, "%.0f min", seconds / 60);
-    else std::snprintf(text, sizeof text, "%.1f h", seconds / 3600);
-    return text;
+    if (seconds < 90) return fixedNumber(seconds, 0) + " s";
+    return seconds < 5400 ? fixedNumber(seconds / 60, 0) + " min" : fixedNumber(seconds / 3600, 1) + " h";
 }
 
 }  // namespace
@@ -43,7 +44,27 @@ void addCommonOptions(CLI::App& verb, Context& context) {
 }
 
 void report(const Context& context, const nlohmann::ordered_json& result, const std::string& text) {
-    std::cout << (context.json ? result.dump(2) : text) << std::endl;
+    std::cout << (context.json ? jsonText(result, 2) : text) << '\n';
+    requireStandardOutput();
+}
+
+void requireStandardOutput() {
+    errno = 0;
+    std::cout.flush();
+    if (std::cout) return;
+    throw Error(ErrorCode::FileMissing,
+                std::string("Standard output cannot be written") +
+                    (errno != 0 ? ": " + std::string(std::strerror(errno)) : std::string()) + ".",
+                "Files that were named with an option are written; free some space, or send the result elsewhere.");
+}
+
+void cutThreads(Context& context) {
+    const int cores = usableCores();
+    auto& threads = context.compute.threads;
+    if (threads <= cores) return;
+    say(context, "--threads is " + std::to_string(threads) + ", but there are " + std::to_string(cores) +
+                     " cores: more threads would only wait for each other, so " + std::to_string(cores) + " are used.");
+    threads = cores;
 }
 
 nlohmann::ordered_json orNull(std::optional<double> value) {
@@ -99,30 +120,44 @@ Progress barProgress(const Context& context, const std::string& title, double to
     };
 }
 
-bool interrupted() {
-    static const bool installed = [] {
-        // The second signal kills: a hung program must stay killable.
-        const auto handler = [](int signal) {
-            stopAsked = true;
-            std::signal(signal, SIG_DFL);
-        };
-        std::signal(SIGINT, handler);
-        std::signal(SIGTERM, handler);
-        return true;
-    }();
-    return installed && stopAsked;
+void requirePlainNumbers(CLI::App& verb) {
+    const auto whole = [](const std::string& text, bool negative) {
+        const auto digits = negative && text.starts_with('-') ? text.substr(1) : text;
+        std::uint64_t value = 0;
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        const bool fits = error == std::errc() && end == digits.data() + digits.size() && !digits.empty();
+        return fits && (!negative || value <= std::uint64_t(std::numeric_limits<std::int64_t>::max()));
+    };
+    for (auto* option : verb.get_options()) {
+        const auto type = option->get_type_name();
+        if (type.starts_with("UINT"))
+            option->check(CLI::Validator(
+                [whole](std::string& text) {
+                    return whole(text, false) ? std::string()
+                                              : "'" + text + "' is no whole number from 0 to 18446744073709551615";
+                },
+                ""));
+        else if (type.starts_with("INT"))
+            option->check(CLI::Validator(
+                [whole](std::string& text) {
+                    return whole(text, true) ? std::string() : "'" + text + "' is no whole number";
+                },
+                ""));
+        else if (type.starts_with("FLOAT"))
+            option->check(CLI::Validator(
+                [](std::string& text) { return numberOf(text) ? std::string() : "'" + text + "' is no number"; }, ""));
+    }
 }
 
 std::vector<double> parseNumbers(const std::string& text, const std::string& option) {
     std::vector<double> numbers;
     std::istringstream stream(text);
     for (std::string part; std::getline(stream, part, ',');) {
-        char* end = nullptr;
-        const double value = std::strtod(part.c_str(), &end);
-        if (part.empty() || *end != '\0')
+        const auto value = numberOf(part);
+        if (!value)
             throw Error(ErrorCode::Usage, option + " has '" + part + "', which is no number.",
                         "Write " + option + " 0.5,2,80.");
-        numbers.push_back(value);
+        numbers.push_back(*value);
     }
     return numbers;
 }

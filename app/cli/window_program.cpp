@@ -82,7 +82,7 @@ bool hasWindowProgram() {
 
 std::string numbersInstead(const std::string& picture, bool force) {
     auto numbers = fs::path(picture).replace_extension(".csv").string();
-    requireNewFile(numbers, force);
+    requireOutput({numbers, {".csv"}, force});
     std::cerr << "thaw-cli: There is no program 'thaw' beside this one to draw '" << picture
               << "', so the numbers go to '" << numbers << "'; build with Qt for the picture." << std::endl;
     return numbers;

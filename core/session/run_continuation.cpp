@@ -3,6 +3,7 @@
 
 #include "core/data/data_hash.h"
 #include "core/device/compute_device.h"
+#include "core/device/devices.h"
 #include "core/formats/run_record_file.h"
 #include "core/io/atomic_file.h"
 #include "core/session/open_files_impl.h"
@@ -10,6 +11,7 @@
 #include "core/values/error.h"
 #include "core/values/train_words.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <ostream>
 
@@ -90,7 +92,7 @@ ComputeDevice resumedCompute(ComputeDevice compute, const RunRecord& then, Preci
             break;
         }
     const int threads = options.threads > 0 ? options.threads : then.environment.threads;
-    if (threads > 0) compute.threads = threads;
+    if (threads > 0) compute.threads = std::min(threads, usableCores());
     return compute;
 }
 

@@ -126,9 +126,9 @@ private Q_SLOTS:
         makeKilledRun(fixture.options.runs);
         const std::string run = (fixture.options.runs + "/" + fixture.runFolders().front()).toStdString();
         QVERIFY(wasInterrupted(run));
-        markRunning(run);  // this process goes on with it
+        RunLock lock(run);  // this process goes on with it
         QVERIFY(!wasInterrupted(run));
-        unmarkRunning(run);
+        lock.end();
         QVERIFY(!wasInterrupted(run));
     }
 
