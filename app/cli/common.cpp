@@ -120,32 +120,37 @@ Progress barProgress(const Context& context, const std::string& title, double to
     };
 }
 
+namespace {
+
+// The number in the only way of writing it that the parser reads as decimal.
+template <class Whole>
+std::optional<std::string> plainWhole(const std::string& text) {
+    Whole value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size()) return {};
+    return std::to_string(value);
+}
+
+std::string takeOver(std::string& text, const std::optional<std::string>& plain, const char* wanted) {
+    if (!plain) return "'" + text + "' is no " + wanted;
+    text = *plain;
+    return {};
+}
+
+std::string takeUnsigned(std::string& text) {
+    return takeOver(text, plainWhole<std::uint64_t>(text), "whole number from 0 to 18446744073709551615");
+}
+std::string takeSigned(std::string& text) { return takeOver(text, plainWhole<std::int64_t>(text), "whole number"); }
+std::string takeNumber(std::string& text) { return numberOf(text) ? "" : "'" + text + "' is no number"; }
+
+}  // namespace
+
 void requirePlainNumbers(CLI::App& verb) {
-    const auto whole = [](const std::string& text, bool negative) {
-        const auto digits = negative && text.starts_with('-') ? text.substr(1) : text;
-        std::uint64_t value = 0;
-        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-        const bool fits = error == std::errc() && end == digits.data() + digits.size() && !digits.empty();
-        return fits && (!negative || value <= std::uint64_t(std::numeric_limits<std::int64_t>::max()));
-    };
     for (auto* option : verb.get_options()) {
         const auto type = option->get_type_name();
-        if (type.starts_with("UINT"))
-            option->check(CLI::Validator(
-                [whole](std::string& text) {
-                    return whole(text, false) ? std::string()
-                                              : "'" + text + "' is no whole number from 0 to 18446744073709551615";
-                },
-                ""));
-        else if (type.starts_with("INT"))
-            option->check(CLI::Validator(
-                [whole](std::string& text) {
-                    return whole(text, true) ? std::string() : "'" + text + "' is no whole number";
-                },
-                ""));
-        else if (type.starts_with("FLOAT"))
-            option->check(CLI::Validator(
-                [](std::string& text) { return numberOf(text) ? std::string() : "'" + text + "' is no number"; }, ""));
+        if (type.starts_with("UINT")) option->transform(takeUnsigned, "");
+        else if (type.starts_with("INT")) option->transform(takeSigned, "");
+        else if (type.starts_with("FLOAT")) option->transform(takeNumber, "");
     }
 }
 
