@@ -148,9 +148,9 @@ std::string takeNumber(std::string& text) { return numberOf(text) ? "" : "'" + t
 void requirePlainNumbers(CLI::App& verb) {
     for (auto* option : verb.get_options()) {
         const auto type = option->get_type_name();
-        if (type.starts_with("UINT")) option->transform(takeUnsigned, "");
-        else if (type.starts_with("INT")) option->transform(takeSigned, "");
-        else if (type.starts_with("FLOAT")) option->transform(takeNumber, "");
+        if (type.starts_with("UINT")) option->transform(CLI::Validator(takeUnsigned, ""));
+        else if (type.starts_with("INT")) option->transform(CLI::Validator(takeSigned, ""));
+        else if (type.starts_with("FLOAT")) option->transform(CLI::Validator(takeNumber, ""));
     }
 }
 
