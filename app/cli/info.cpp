@@ -7,6 +7,7 @@
 #include "core/values/config_problem.h"
 #include "core/values/number_text.h"
 
+#include <algorithm>
 #include <memory>
 
 namespace thaw::cli {
