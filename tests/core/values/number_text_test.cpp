@@ -51,9 +51,9 @@ private Q_SLOTS:
         check.range("kimg", 0.5, 1.25, 2);
         QCOMPARE(problems.at(0).message, std::string("is 0.5, must be 1.25 to 2"));
         SamplerConfig sampler;
-        sampler.kind = SamplerKind::OneStep;
-        sampler.sigmaMax = 79.5;
-        QVERIFY2(samplerTitle(sampler).find("79.5") != std::string::npos, samplerTitle(sampler).c_str());
+        sampler.kind = SamplerKind::Heun;
+        sampler.churn.amount = 0.5;
+        QVERIFY2(samplerTitle(sampler).ends_with(", churn 0.5"), samplerTitle(sampler).c_str());
     }
 
     void onlyAWholeNumberIsOne_data() {
