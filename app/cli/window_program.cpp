@@ -128,6 +128,7 @@ nlohmann::json drawFigure(Context& context, const std::string& recipe, const std
     if (context.compute.threads > 0) setenv("OMP_NUM_THREADS", std::to_string(context.compute.threads).c_str(), 1);
     std::string printed;
     context.status = runProgram(words, printed);
+    if (interrupted() && context.status != 0) throw Error(ErrorCode::Interrupted, "The figure was interrupted.");
     if (context.status != 0) return nullptr;
     auto answer = nlohmann::json::parse(printed, nullptr, false);
     if (!answer.is_object())

@@ -31,6 +31,7 @@
 #include "widgets/base/progress_strip.h"
 
 #include <QCloseEvent>
+#include <QCoreApplication>
 #include <QMenuBar>
 #include <QVBoxLayout>
 
