@@ -32,6 +32,16 @@ std::string minutes(double seconds) {
 
 }  // namespace
 
+CLI::Validator atLeast(int low) {
+    const auto bound = std::to_string(low);
+    return CLI::Validator(
+        [low, bound](std::string& text) {
+            const auto number = numberOf(text);
+            return number && *number >= low ? std::string() : "is '" + text + "', must be at least " + bound;
+        },
+        ">=" + bound);
+}
+
 void addCommonOptions(CLI::App& verb, Context& context) {
     std::map<std::string, Precision> precisions;
     for (const auto& [precision, word] : EnumWords<Precision>::all) precisions[word] = precision;

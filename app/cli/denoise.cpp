@@ -39,7 +39,7 @@ void addDenoise(CLI::App& app, Context& context) {
     verb->add_option("--labels", options->labels,
                      "class: one, or one per image; without, a conditional model is told zeros, which it never saw");
     verb->add_option("--augment-labels", options->request.augmentLabels, ".npy of [N, augment_dim]");
-    verb->add_option("--batch", options->request.batch, "images a forward pass")->check(CLI::PositiveNumber);
+    verb->add_option("--batch", options->request.batch, "images a forward pass")->check(atLeast(1));
     verb->add_option("--out", options->request.out, ".npy to write, float32 [N, C, H, W]")->required();
     verb->add_flag("--force", options->force, "replace the file");
     addCommonOptions(*verb, context);

@@ -182,7 +182,7 @@ void addEvaluate(CLI::App& app, Context& context) {
                      ->check(CLI::IsMember({"train", "t10k"}));
     verb->add_option("--reference-num", options->request.referenceImages,
                      "reference images without --max-images: a random subset of the data, 0 = all")
-        ->check(CLI::NonNegativeNumber)
+        ->check(atLeast(0))
         ->capture_default_str();
     verb->add_option("--reference", options->request.reference, "statistics file (.npz) instead of --data");
     verb->add_option("--against", options->request.against, "distance between two generators on the same seeds");

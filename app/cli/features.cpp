@@ -62,7 +62,7 @@ void addStatistics(CLI::App& app, Context& context) {
                      "auto, builtin, fwd (wavelets, without a network), a file of train-features, or a TorchScript "
                      "network (.pt)")
         ->capture_default_str();
-    verb->add_option("--num", request->num, "the first N images, 0 = all")->check(CLI::NonNegativeNumber);
+    verb->add_option("--num", request->num, "the first N images, 0 = all")->check(atLeast(0));
     verb->add_option("--out", request->out, "file to write (.npz)")->required();
     verb->add_flag("--force", *force, "replace the file");
     addCommonOptions(*verb, context);

@@ -4,6 +4,7 @@
 #include "core/io/atomic_file.h"
 #include "core/values/error.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 #include <algorithm>
 #include <cctype>
@@ -63,10 +64,15 @@ void requireWritable(const Output& output, fs::path folder) {
                         "Choose another place.");
     }
     if (folder.empty()) folder = ".";
-    if (::access(folder.c_str(), W_OK | X_OK) != 0)
+    // Tried, since permissions alone do not tell of file systems that take no files.
+    const auto trial = (folder / (".thaw" + std::to_string(::getpid()))).string();
+    const int file = ::open(trial.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    if (file < 0)
         throw Error(ErrorCode::FileMissing,
                     "Nothing can be written into '" + folder.string() + "': " + std::strerror(errno) + ".",
                     "Choose a folder you may write to.");
+    ::close(file);
+    ::unlink(trial.c_str());
 }
 
 void requireFreeFile(const Output& output) {
@@ -82,7 +88,10 @@ void requireFreeFile(const Output& output) {
 void requireFreeFolder(const Output& output, const std::string& path) {
     std::error_code error;
     const bool isThere = fs::exists(path, error), isFolder = fs::is_directory(path, error);
-    if (isThere && (!isFolder || (output.folder == Output::Folder::Empty && !fs::is_empty(path, error))))
+    if (isThere && !isFolder)
+        throw Error(ErrorCode::Configuration, "'" + output.path + "' exists already and is a file.",
+                    "Choose another name for the folder.");
+    if (isThere && output.folder == Output::Folder::Empty && !fs::is_empty(path, error))
         throw Error(ErrorCode::Configuration,
                     "'" + output.path + "' exists already and is not empty; nothing in it is overwritten.",
                     "Choose a new folder.");

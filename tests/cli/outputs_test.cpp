@@ -56,7 +56,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("said");
         const QString none = at("none.safetensors");
         const auto row = [&](const char* name, const QStringList& verb, const QString& out, int code,
-                             const char* said) { QTest::newRow(name) << verb << at(out) << code << QString(said); };
+                             const char* said) {
+            QTest::newRow(name) << verb << (QDir::isAbsolutePath(out) ? out : at(out)) << code << QString(said);
+        };
         const QStringList samples{"sample", "--model", none, "--seeds", "0", "--out"},
             finetune{"finetune", "--model", none, "--out"}, pretrain{"pretrain", "--data", at("none"), "--out"},
             study{"study", "objectives", "--model", none, "--out"},
@@ -86,6 +88,7 @@ private Q_SLOTS:
         row("a folder of that name", spectrum, "dir.csv", 2, "is a folder");
         row("a file for a folder", pretrain, "full/precious", 2, "exists already");
         row("no such folder", denoise, "nowhere/d.npy", 3, "There is no folder");
+        row("a folder that takes no files", denoise, "/proc/d.npy", 3, "Nothing can be written into '/proc'");
         row("below a file", finetune, "full/precious/run", 3, "is not a folder");
     }
     void aWrongPlaceIsRefusedBeforeTheWork() {
@@ -155,6 +158,12 @@ private Q_SLOTS:
         QFETCH(const QString, value);
         const auto outcome = run({"pretrain", "--data", at("none"), "--out", at("never"), option, value});
         QVERIFY2(outcome.code == 2 && outcome.err.contains((option + ": '" + value + "' is no ").toUtf8()),
+                 outcome.err.constData());
+    }
+
+    void countsBelowTheirLeastAreTold() {
+        const auto outcome = run({"statistics", "--data", at("data"), "--num", "-3", "--out", at("never.npz")});
+        QVERIFY2(outcome.code == 2 && outcome.err.contains("--num: is '-3', must be at least 0"),
                  outcome.err.constData());
     }
 
