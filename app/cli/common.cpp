@@ -42,6 +42,15 @@ CLI::Validator atLeast(int low) {
         ">=" + bound);
 }
 
+CLI::Validator aboveZero() {
+    return CLI::Validator(
+        [](std::string& text) {
+            const auto number = numberOf(text);
+            return number && *number > 0 ? std::string() : "is '" + text + "', must be above 0";
+        },
+        ">0");
+}
+
 void addCommonOptions(CLI::App& verb, Context& context) {
     std::map<std::string, Precision> precisions;
     for (const auto& [precision, word] : EnumWords<Precision>::all) precisions[word] = precision;

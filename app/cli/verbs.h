@@ -49,6 +49,7 @@ CLI::Validator oneOf(const std::map<std::string, Value>& names) {
 
 /// A number that is not below `low`; CLI11's own words for that hold the largest double in full.
 CLI::Validator atLeast(int low);
+CLI::Validator aboveZero();
 
 /// `--device`, `--precision`, `--threads`, `--json`, `--quiet` on a verb.
 void addCommonOptions(CLI::App& verb, Context& context);
