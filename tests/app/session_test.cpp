@@ -132,6 +132,19 @@ private Q_SLOTS:
         QVERIFY(!wasInterrupted(run));
     }
 
+    void aRunThatIsWrittenElsewhereIsNotContinued() {
+        WindowFixture fixture;
+        makeKilledRun(fixture.options.runs);
+        const QString run = fixture.options.runs + "/" + fixture.runFolders().front();
+        const RunLock lock(run.toStdString());
+        fixture.open();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.state(), RunState::Ready, kLong);
+        QVERIFY(!fixture.window->strip()->isVisible());
+        QVERIFY(fixture.window->compute().continueRun(run));
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.window->strip()->detail().contains("is being written by the process"), kLong);
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.state(), RunState::Ready, kLong);
+    }
+
     void memoryIsShownAndReleasedWithoutChangingTheRun() {
         WindowFixture fixture;
         fixture.open();
