@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/engine/compute_thread.h"
 #include "app/training/runs_list.h"
 #include "app/window/file_chooser.h"
 #include "app/window/notifier.h"
