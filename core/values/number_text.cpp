@@ -14,7 +14,7 @@ std::string formatted(double value, std::chars_format format, int precision) {
     return error == std::errc() ? std::string(text, end) : std::string();
 }
 
-std::string_view trimmed(std::string_view text) {
+std::string_view withoutSpaces(std::string_view text) {
     constexpr std::string_view kSpaces = " \t\r\n\f\v";
     const auto first = text.find_first_not_of(kSpaces);
     if (first == std::string_view::npos) return {};
@@ -36,7 +36,7 @@ std::string shortNumber(double value, int digits) { return formatted(value, std:
 std::string fixedNumber(double value, int decimals) { return formatted(value, std::chars_format::fixed, decimals); }
 
 std::optional<double> numberOf(std::string_view text) {
-    text = trimmed(text);
+    text = withoutSpaces(text);
     if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
