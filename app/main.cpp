@@ -5,10 +5,12 @@
 #include "app/shared/settings.h"
 #include "app/window/command_line.h"
 #include "app/window/main_window.h"
+#include "app/window/screenshot.h"
+#include "app/window/signal_watch.h"
 
 #include <QApplication>
-#include <QTimer>
 
+#include <clocale>
 #include <cstdio>
 #include <cstdlib>
 
@@ -34,8 +36,8 @@ int answer(int argc, char** argv) {
     installLanguage(application, {});
     const CommandLine line = parseCommandLine(application.arguments());
     std::FILE* stream = *line.exitCode == 0 ? stdout : stderr;
-    std::fprintf(stream, "%s\n", qPrintable(line.output));
-    return *line.exitCode;
+    const bool said = std::fprintf(stream, "%s\n", qPrintable(line.output)) >= 0 && std::fflush(stream) == 0;
+    return said || *line.exitCode != 0 ? *line.exitCode : 3;
 }
 
 // On a server there is no desktop session, of which Qt complains on every start.
@@ -45,18 +47,18 @@ void withoutDesktopNoise(QtMsgType type, const QMessageLogContext&, const QStrin
     if (type == QtFatalMsg) std::abort();
 }
 
-void pictureAndQuit(MainWindow& window, const CommandLine& line) {
-    auto* once = new QObject(&window);
-    QObject::connect(&window, &MainWindow::settled, once, [&window, &line, once] {
-        once->deleteLater();
-        QTimer::singleShot(line.afterMs, &window, [&window, &line] {
-            const bool saved = window.grab().save(line.screenshot);
-            if (!saved) std::fprintf(stderr, "thaw: cannot write '%s'\n", qPrintable(line.screenshot));
-            QObject::connect(qApp, &QApplication::lastWindowClosed, qApp,
-                             [saved] { QCoreApplication::exit(saved ? 0 : 3); });
-            window.close();
-        });
-    });
+// Qt sets the locale of the desktop for the C library too, under which libraries write and read 85,5. People get their
+// commas from QLocale.
+void keepNumbersPlain() { std::setlocale(LC_NUMERIC, "C"); }
+
+int refuse(const QString& problem, int code) {
+    std::fprintf(stderr, "thaw: %s\n", qPrintable(problem));
+    return code;
+}
+
+// A terminal that is closed or a shutdown must not cost a run.
+void saveOnSignals(SignalWatch& watch, MainWindow& window) {
+    QObject::connect(&watch, &SignalWatch::leaveAsked, &window, &MainWindow::leaveAtOnce);
 }
 
 }  // namespace
@@ -71,6 +73,7 @@ int main(int argc, char** argv) {
     }
 
     QApplication application(argc, argv);
+    keepNumbersPlain();
     name(application);
     if (!asked.figure.isEmpty())
         return makeFigure(application, {asked.figure, asked.out, asked.device, asked.force, asked.quiet});
@@ -79,6 +82,8 @@ int main(int argc, char** argv) {
     const CommandLine line = parseCommandLine(application.arguments());
     if (line.exitCode) return *line.exitCode;
 
+    if (!line.screenshot.isEmpty())
+        if (const auto wrong = screenshotProblem(line.screenshot)) return refuse(wrong->text, wrong->exitCode);
     Settings settings;
     installLanguage(application, line.language.value_or(settings.language()));
     application.setApplicationDisplayName({});
@@ -94,12 +99,11 @@ int main(int argc, char** argv) {
     QString problem;
     if (!line.session.isEmpty()) options.session = readSession(line.session, &problem);
     else if (line.nothingNamed && !plain) options.session = readSession(lastSessionPath(), &problem);
-    if (!line.session.isEmpty() && !options.session) {
-        std::fprintf(stderr, "thaw: %s\n", qPrintable(problem));
-        return 3;
-    }
+    if (!line.session.isEmpty() && !options.session) return refuse(problem, 3);
     if (!plain) options.autosave = lastSessionPath();
+    SignalWatch signalWatch;
     MainWindow window(settings, options);
+    saveOnSignals(signalWatch, window);
     window.show();
     if (line.start) {
         auto* once = new QObject(&window);
@@ -108,7 +112,7 @@ int main(int argc, char** argv) {
             window.start();
         });
     }
-    if (!line.screenshot.isEmpty()) pictureAndQuit(window, line);
+    if (!line.screenshot.isEmpty()) pictureAndQuit(window, line.screenshot, line.afterMs);
     else if (!line.start && !settings.tourSeen()) window.startTour();
     return application.exec();
 }

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
+
+#include "core/device/devices.h"
+#include "core/formats/json_text.h"
+#include "core/values/number_text.h"
 #include "core/values/train_words.h"
 
 #include <unistd.h>
-#include <atomic>
+#include <cerrno>
+#include <charconv>
 #include <chrono>
 #include <cmath>
-#include <csignal>
 #include <cstdio>
+#include <cstring>
 #include <fstream>
 #include <iostream>
+#include <limits>
 #include <map>
 #include <memory>
 #include <sstream>
@@ -17,19 +23,33 @@
 namespace thaw::cli {
 namespace {
 
-std::atomic<bool> stopAsked{false};
-
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 std::string minutes(double seconds) {
-    char text[32];
-    if (seconds < 90) std::snprintf(text, sizeof text, "%.0f s", seconds);
-    else if (seconds < 5400) std::snprintf(text, sizeof text, "%.0f min", seconds / 60);
-    else std::snprintf(text, sizeof text, "%.1f h", seconds / 3600);
-    return text;
+    if (seconds < 90) return fixedNumber(seconds, 0) + " s";
+    return seconds < 5400 ? fixedNumber(seconds / 60, 0) + " min" : fixedNumber(seconds / 3600, 1) + " h";
 }
 
 }  // namespace
+
+CLI::Validator atLeast(int low) {
+    const auto bound = std::to_string(low);
+    return CLI::Validator(
+        [low, bound](std::string& text) {
+            const auto number = numberOf(text);
+            return number && *number >= low ? std::string() : "is '" + text + "', must be at least " + bound;
+        },
+        ">=" + bound);
+}
+
+CLI::Validator aboveZero() {
+    return CLI::Validator(
+        [](std::string& text) {
+            const auto number = numberOf(text);
+            return number && *number > 0 ? std::string() : "is '" + text + "', must be above 0";
+        },
+        ">0");
+}
 
 void addCommonOptions(CLI::App& verb, Context& context) {
     std::map<std::string, Precision> precisions;
@@ -43,7 +63,27 @@ void addCommonOptions(CLI::App& verb, Context& context) {
 }
 
 void report(const Context& context, const nlohmann::ordered_json& result, const std::string& text) {
-    std::cout << (context.json ? result.dump(2) : text) << std::endl;
+    std::cout << (context.json ? jsonText(result, 2) : text) << '\n';
+    requireStandardOutput();
+}
+
+void requireStandardOutput() {
+    errno = 0;
+    std::cout.flush();
+    if (std::cout) return;
+    throw Error(ErrorCode::FileMissing,
+                std::string("Standard output cannot be written") +
+                    (errno != 0 ? ": " + std::string(std::strerror(errno)) : std::string()) + ".",
+                "Files that were named with an option are written; free some space, or send the result elsewhere.");
+}
+
+void cutThreads(Context& context) {
+    const int cores = usableCores();
+    auto& threads = context.compute.threads;
+    if (threads <= cores) return;
+    say(context, "--threads is " + std::to_string(threads) + ", but there are " + std::to_string(cores) +
+                     " cores: more threads would only wait for each other, so " + std::to_string(cores) + " are used.");
+    threads = cores;
 }
 
 nlohmann::ordered_json orNull(std::optional<double> value) {
@@ -99,30 +139,49 @@ Progress barProgress(const Context& context, const std::string& title, double to
     };
 }
 
-bool interrupted() {
-    static const bool installed = [] {
-        // The second signal kills: a hung program must stay killable.
-        const auto handler = [](int signal) {
-            stopAsked = true;
-            std::signal(signal, SIG_DFL);
-        };
-        std::signal(SIGINT, handler);
-        std::signal(SIGTERM, handler);
-        return true;
-    }();
-    return installed && stopAsked;
+namespace {
+
+// The number in the only way of writing it that the parser reads as decimal.
+template <class Whole>
+std::optional<std::string> plainWhole(const std::string& text) {
+    Whole value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size()) return {};
+    return std::to_string(value);
+}
+
+std::string takeOver(std::string& text, const std::optional<std::string>& plain, const char* wanted) {
+    if (!plain) return "'" + text + "' is no " + wanted;
+    text = *plain;
+    return {};
+}
+
+std::string takeUnsigned(std::string& text) {
+    return takeOver(text, plainWhole<std::uint64_t>(text), "whole number from 0 to 18446744073709551615");
+}
+std::string takeSigned(std::string& text) { return takeOver(text, plainWhole<std::int64_t>(text), "whole number"); }
+std::string takeNumber(std::string& text) { return numberOf(text) ? "" : "'" + text + "' is no number"; }
+
+}  // namespace
+
+void requirePlainNumbers(CLI::App& verb) {
+    for (auto* option : verb.get_options()) {
+        const auto type = option->get_type_name();
+        if (type.starts_with("UINT")) option->transform(CLI::Validator(takeUnsigned, ""));
+        else if (type.starts_with("INT")) option->transform(CLI::Validator(takeSigned, ""));
+        else if (type.starts_with("FLOAT")) option->transform(CLI::Validator(takeNumber, ""));
+    }
 }
 
 std::vector<double> parseNumbers(const std::string& text, const std::string& option) {
     std::vector<double> numbers;
     std::istringstream stream(text);
     for (std::string part; std::getline(stream, part, ',');) {
-        char* end = nullptr;
-        const double value = std::strtod(part.c_str(), &end);
-        if (part.empty() || *end != '\0')
+        const auto value = numberOf(part);
+        if (!value)
             throw Error(ErrorCode::Usage, option + " has '" + part + "', which is no number.",
                         "Write " + option + " 0.5,2,80.");
-        numbers.push_back(value);
+        numbers.push_back(*value);
     }
     return numbers;
 }

@@ -15,8 +15,7 @@ struct ConvertOptions {
 };
 
 void runConvert(const ConvertOptions& options, const Context& context) {
-    outputFormat(options.out, {".safetensors"});
-    requireNewFile(options.out, options.force);
+    requireOutput({options.out, {".safetensors"}, options.force, Output::Folder::No, "the output"});
     const auto written = convertModel(options.in, options.out, options.half);
     nlohmann::ordered_json result{{"parameters", written.parameters},
                                   {"tensors", written.tensors},

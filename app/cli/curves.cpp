@@ -39,8 +39,7 @@ FigureRecipe recipeOf(const RunStats& stats, const std::string& runFolder) {
 }
 
 void runCurves(CurvesOptions options, Context& context) {
-    auto format = outputFormat(options.out, {".png", ".pdf", ".svg", ".csv"});
-    requireNewFile(options.out, options.force);
+    auto format = requireOutput({options.out, {".png", ".pdf", ".svg", ".csv"}, options.force});
     const auto stats = readRunStats(options.run);
     if (format != ".csv" && !hasWindowProgram()) {
         options.out = numbersInstead(options.out, options.force);

@@ -11,7 +11,7 @@ void addDataOptions(CLI::App& verb, DataChoice& choice) {
     choice.data = verb.add_option("--data", choice.path, kDataHelp)->capture_default_str();
     choice.maxImages =
         verb.add_option("--max-images", choice.options.maxImages, "a random subset of so many images, 0 = all")
-            ->check(CLI::NonNegativeNumber);
+            ->check(atLeast(0));
     verb.add_option("--data-seed", choice.options.seed, "seed of the subset")->capture_default_str();
     verb.add_flag("--strict-data", choice.options.strict,
                   "an image that cannot be read is an error instead of being left out");

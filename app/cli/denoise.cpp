@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/output.h"
 #include "app/cli/verbs.h"
 
 #include "core/io/model_description.h"
@@ -12,9 +13,11 @@ namespace {
 struct DenoiseOptions {
     DenoisingRequest request;
     std::string sigma, labels;
+    bool force = false;
 };
 
 void runDenoise(const DenoiseOptions& options, const Context& context) {
+    requireOutput({options.request.out, {".npy"}, options.force});
     auto request = options.request;
     request.compute = context.compute;
     request.sigmas = parseNumbers(options.sigma, "--sigma");
@@ -36,8 +39,9 @@ void addDenoise(CLI::App& app, Context& context) {
     verb->add_option("--labels", options->labels,
                      "class: one, or one per image; without, a conditional model is told zeros, which it never saw");
     verb->add_option("--augment-labels", options->request.augmentLabels, ".npy of [N, augment_dim]");
-    verb->add_option("--batch", options->request.batch, "images a forward pass")->check(CLI::PositiveNumber);
+    verb->add_option("--batch", options->request.batch, "images a forward pass")->check(atLeast(1));
     verb->add_option("--out", options->request.out, ".npy to write, float32 [N, C, H, W]")->required();
+    verb->add_flag("--force", options->force, "replace the file");
     addCommonOptions(*verb, context);
     verb->callback([options, &context] { context.run = [options, &context] { runDenoise(*options, context); }; });
 }

@@ -5,10 +5,9 @@
 
 #include "core/formats/measure_json.h"
 #include "core/session/evaluation.h"
+#include "core/values/number_text.h"
 
 #include <algorithm>
-#include <cstdarg>
-#include <cstdio>
 #include <memory>
 #include <optional>
 
@@ -33,7 +32,8 @@ void requireWhatGoesTogether(const EvaluateOptions& options) {
     if (!request.against.empty() && (!request.reference.empty() || request.model.empty()))
         throw Error(ErrorCode::Usage, "--against compares two models; it goes with --model, and without --reference.",
                     "For example --model tuned.safetensors --against builtin.");
-    if (!request.saveFeatures.empty()) requireNewFile(request.saveFeatures, options.force);
+    if (!request.saveFeatures.empty())
+        requireOutput({request.saveFeatures, {".npz"}, options.force, Output::Folder::No, "--save-features"});
 }
 
 struct Asked {
@@ -96,26 +96,22 @@ EvaluationProgress stageBars(const Context& context, const std::string& samplerW
     };
 }
 
-__attribute__((format(printf, 2, 3))) void append(std::string& text, const char* format, ...) {
-    char part[200];
-    va_list arguments;
-    va_start(arguments, format);
-    std::vsnprintf(part, sizeof part, format, arguments);
-    va_end(arguments);
-    text += (text.empty() ? "" : ", ") + std::string(part);
+void append(std::string& text, const std::string& name, const std::string& value) {
+    text += (text.empty() ? "" : ", ") + name + " " + value;
 }
 
 std::string textOf(const Quality& quality) {
     std::string text;
-    if (quality.fid) append(text, "%s %.4g", measureName(quality.measure).c_str(), *quality.fid);
+    if (quality.fid) append(text, measureName(quality.measure), shortNumber(*quality.fid, 4));
     if (quality.kid)
-        append(text, "%s %.5f ± %.5f", kernelDistanceName(quality.measure.kind).c_str(), *quality.kid, *quality.kidStd);
+        append(text, kernelDistanceName(quality.measure.kind),
+               fixedNumber(*quality.kid, 5) + " ± " + fixedNumber(*quality.kidStd, 5));
     const bool inception = quality.measure.kind == MeasureKind::Inception;
     if (quality.inceptionScore)
-        append(text, "%s %.4g", inception ? "Inception score" : "classifier score (not Inception's)",
-               *quality.inceptionScore);
+        append(text, inception ? "Inception score" : "classifier score (not Inception's)",
+               shortNumber(*quality.inceptionScore, 4));
     const auto share = [&](const char* name, const std::optional<double>& value) {
-        if (value) append(text, "%s %.4f", name, *value);
+        if (value) append(text, name, fixedNumber(*value, 4));
     };
     share("precision", quality.precision);
     share("recall", quality.recall);
@@ -186,7 +182,7 @@ void addEvaluate(CLI::App& app, Context& context) {
                      ->check(CLI::IsMember({"train", "t10k"}));
     verb->add_option("--reference-num", options->request.referenceImages,
                      "reference images without --max-images: a random subset of the data, 0 = all")
-        ->check(CLI::NonNegativeNumber)
+        ->check(atLeast(0))
         ->capture_default_str();
     verb->add_option("--reference", options->request.reference, "statistics file (.npz) instead of --data");
     verb->add_option("--against", options->request.against, "distance between two generators on the same seeds");

@@ -6,6 +6,7 @@
 
 #include "core/device/devices.h"
 #include "core/metrics/feature_workflow.h"
+#include "core/values/number_text.h"
 
 #include <memory>
 
@@ -19,7 +20,7 @@ struct TrainOptions {
 };
 
 void runTraining(const TrainOptions& options, const Context& context) {
-    requireNewFile(options.out, options.force);
+    requireOutput({options.out, {".safetensors"}, options.force});
     prepareDevice("cpu", context.compute.threads);
     ProgressBar bar(context, "features", 100, "%");
     const auto result = trainFeatures(options.data, options.out, options.training, [&](double share) {
@@ -31,7 +32,7 @@ void runTraining(const TrainOptions& options, const Context& context) {
             {"test_accuracy", result.testAccuracy},
             {"images", result.images},
             {"test_images", result.testImages}},
-           result.features + ": " + std::to_string(result.testAccuracy * 100) + " % of the test images right");
+           result.features + ": " + fixedNumber(result.testAccuracy * 100, 2) + " % of the test images right");
 }
 
 }  // namespace
@@ -61,13 +62,13 @@ void addStatistics(CLI::App& app, Context& context) {
                      "auto, builtin, fwd (wavelets, without a network), a file of train-features, or a TorchScript "
                      "network (.pt)")
         ->capture_default_str();
-    verb->add_option("--num", request->num, "the first N images, 0 = all")->check(CLI::NonNegativeNumber);
+    verb->add_option("--num", request->num, "the first N images, 0 = all")->check(atLeast(0));
     verb->add_option("--out", request->out, "file to write (.npz)")->required();
     verb->add_flag("--force", *force, "replace the file");
     addCommonOptions(*verb, context);
     verb->callback([request, force, &context] {
         context.run = [request, force, &context] {
-            requireNewFile(request->out, *force);
+            requireOutput({request->out, {".npz"}, *force});
             request->device = prepareDevice(context.compute.device, context.compute.threads);
             ProgressBar bar(context, "statistics", 100, "%");
             const auto result = measureStatistics(*request, [&](double share) {

@@ -14,8 +14,7 @@ struct FigureOptions {
 };
 
 void runFigure(const FigureOptions& options, Context& context) {
-    outputFormat(options.out, {".pdf", ".svg", ".png", ".csv", ".npz"});
-    requireNewFile(options.out, options.force);
+    requireOutput({options.out, {".pdf", ".svg", ".png", ".csv", ".npz"}, options.force});
     if (!std::filesystem::exists(options.recipe))
         throw Error(ErrorCode::FileMissing, "There is no recipe '" + options.recipe + "'.",
                     "Name a .recipe.json file, or a figure that Thaw exported.");

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/data_options.h"
+#include "app/cli/output.h"
 
 #include "core/formats/config_json.h"
+#include "core/formats/json_text.h"
 #include "core/formats/measure_json.h"
 #include "core/formats/run_record_file.h"
+#include "core/formats/running_mark.h"
 #include "core/io/freeze_plan_file.h"
+#include "core/values/number_text.h"
 #include "core/values/train_words.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -69,9 +72,8 @@ std::optional<FidPoint> measureFid(Session& session, const Context& context) {
         return {};
     }
     if (!point) return {};
-    char text[60];
-    std::snprintf(text, sizeof text, "%.1f kimg: %.4g = ", point->kimg, point->fid);
-    say(context, text + measureTitle(measureOf(*point)));
+    say(context,
+        fixedNumber(point->kimg, 1) + " kimg: " + shortNumber(point->fid, 4) + " = " + measureTitle(measureOf(*point)));
     return point;
 }
 
@@ -82,8 +84,8 @@ void requireOwnSettings(const FinetuneOptions& options) {
     const auto check = [&](const char* key, const std::optional<nlohmann::json>& asked) {
         if (!asked || !json.is_object() || !json.contains(key) || json[key] == *asked) return;
         throw Error(ErrorCode::Configuration,
-                    "--" + std::string(key) + " is " + asked->dump() + ", but the run in '" + options.out + "' has " +
-                        json[key].dump() + ".",
+                    "--" + std::string(key) + " is " + jsonText(*asked) + ", but the run in '" + options.out +
+                        "' has " + jsonText(json[key]) + ".",
                     "A run goes on with its own settings; leave the option out, or start a new run.");
     };
     const auto word = [](const auto& value) { return value ? std::optional<nlohmann::json>(*value) : std::nullopt; };
@@ -95,15 +97,25 @@ void requireOwnSettings(const FinetuneOptions& options) {
 // "  FD 12.34"; empty where nothing was measured.
 std::string distanceText(const std::optional<FidPoint>& point, const char* before) {
     if (!point || !std::isfinite(point->fid)) return {};
-    char number[32];
-    std::snprintf(number, sizeof number, " %.4g", point->fid);
-    return before + measureName(measureOf(*point)) + number;
+    return before + measureName(measureOf(*point)) + " " + shortNumber(point->fid, 4);
+}
+
+// "G 0.693  D 1.386  imitation 0.01234", as far as the run has them.
+std::string lossText(const StepMetrics& step, bool gan) {
+    std::string text;
+    if (step.gLoss && step.dLoss) text = "G " + fixedNumber(*step.gLoss, 3) + "  D " + fixedNumber(*step.dLoss, 3);
+    if (step.distillLoss)
+        text += (gan ? "  imitation " : "imitation ") + fixedNumber(*step.distillLoss, 6).substr(0, 7);
+    return text;
 }
 
 void runFinetune(FinetuneOptions options, const Context& context) {
+    requireOutput({options.out, {}, false, options.resume ? Output::Folder::Goes : Output::Folder::Empty});
+    catchSignals();
     ComputeOptions compute = context.compute;
     FinetuneConfig config;
     if (options.resume) {
+        requireIdleRun(options.out);
         requireOwnSettings(options);
         const auto record = readRunRecord(options.out);
         takeOrigin(record, options.data, &options.model, options.modelOption);
@@ -128,11 +140,9 @@ void runFinetune(FinetuneOptions options, const Context& context) {
     if (options.resume) sayMissing(session.run().config().measure);
     const auto& settings = session.run().config();
     const auto frozen = countFrozen(settings.freeze, session.files().model());
-    char text[160];
-    std::snprintf(text, sizeof text, "%s: %lld of %lld parameters frozen (%.2f %%)",
-                  session.files().model().title.c_str(), static_cast<long long>(frozen.frozen),
-                  static_cast<long long>(frozen.total), frozen.percent());
-    say(context, std::string(text) + ", " + session.computeTitle() + ", into " + options.out);
+    say(context, session.files().model().title + ": " + std::to_string(frozen.frozen) + " of " +
+                     std::to_string(frozen.total) + " parameters frozen (" + fixedNumber(frozen.percent(), 2) +
+                     " %), " + session.computeTitle() + ", into " + options.out);
 
     using Clock = std::chrono::steady_clock;
     const auto started = Clock::now();
@@ -148,20 +158,13 @@ void runFinetune(FinetuneOptions options, const Context& context) {
             if (const auto point = measureFid(session, context)) measured = point;
         }
         if (session.run().snapshotDue()) session.run().saveSnapshot();
-        const auto imitation = !last.distillLoss ? std::string()
-                                                 : (settings.gan ? "  imitation " : "imitation ") +
-                                                       std::to_string(*last.distillLoss).substr(0, 7);
-        char players[60] = "";
-        if (last.gLoss && last.dLoss)
-            std::snprintf(players, sizeof players, "G %.3f  D %.3f", *last.gLoss, *last.dLoss);
-        std::snprintf(text, sizeof text, "%s%s%s", players, imitation.c_str(), distanceText(measured, "  ").c_str());
-        bar.update((last.kimg) * 1000, text);
+        bar.update(last.kimg * 1000, lossText(last, settings.gan) + distanceText(measured, "  "));
     }
     const bool complete = session.run().isComplete();
     session.run().finish(complete ? RunOutcome::Finished : RunOutcome::Stopped);
     if (!complete)
         throw Error(ErrorCode::Interrupted,
-                    "Stopped at " + std::to_string(last.kimg) + " kimg; everything is saved in '" + options.out + "'.",
+                    "Stopped at " + fixedNumber(last.kimg, 6) + " kimg; everything is saved in '" + options.out + "'.",
                     "Continue with --resume.");
     const double rate = first < 0 ? 0 : (last.kimg - first) * 1000 / std::max(trainingSeconds, 1e-9);
     nlohmann::ordered_json result{{"kimg", last.kimg},
@@ -177,9 +180,9 @@ void runFinetune(FinetuneOptions options, const Context& context) {
         result["fid"] = measured->fid;
         result["measure"] = measureJson(measureOf(*measured));
     }
-    std::snprintf(text, sizeof text, "Done: %.3f kimg%s, %.0f images/s, in ", last.kimg,
-                  distanceText(measured, ", ").c_str(), rate);
-    report(context, result, text + options.out);
+    report(context, result,
+           "Done: " + fixedNumber(last.kimg, 3) + " kimg" + distanceText(measured, ", ") + ", " + fixedNumber(rate, 0) +
+               " images/s, in " + options.out);
 }
 
 }  // namespace

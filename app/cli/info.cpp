@@ -5,8 +5,9 @@
 #include "core/io/freeze_plan_file.h"
 #include "core/io/model_description.h"
 #include "core/values/config_problem.h"
+#include "core/values/number_text.h"
 
-#include <cstdio>
+#include <algorithm>
 #include <memory>
 
 namespace thaw::cli {
@@ -16,10 +17,13 @@ struct InfoOptions {
     std::string model, freeze = "d2o-f";
 };
 
-std::string line(const char* format, const std::string& a, const std::string& b, int c, long long d, double e) {
-    char text[160];
-    std::snprintf(text, sizeof text, format, a.c_str(), b.c_str(), c, d, e);
+std::string padded(std::string text, std::size_t width) {
+    text.resize(std::max(text.size(), width), ' ');
     return text;
+}
+
+std::string rightAligned(const std::string& text, std::size_t width) {
+    return std::string(width - std::min(width, text.size()), ' ') + text;
 }
 
 // How the run of a folder was made, for a folder that is one.
@@ -74,12 +78,13 @@ void runInfo(const InfoOptions& options, const Context& context) {
                           {"resolution", block.resolution},
                           {"parameters", count.total},
                           {"frozen_parameters", count.frozen}});
-        text += line("%-24s %-16s %4d %12lld  %5.1f %%\n", block.name, block.kind, block.resolution,
-                     static_cast<long long>(count.total), count.percent());
+        text += padded(block.name, 24) + " " + padded(block.kind, 16) + " " +
+                rightAligned(std::to_string(block.resolution), 4) + " " +
+                rightAligned(std::to_string(count.total), 12) + "  " +
+                rightAligned(fixedNumber(count.percent(), 1), 5) + " %\n";
     }
-    char last[160];
-    std::snprintf(last, sizeof last, "\nfreeze %s: %lld of %lld parameters (%.2f %%)", toText(plan).c_str(),
-                  static_cast<long long>(total.frozen), static_cast<long long>(total.total), total.percent());
+    const auto last = "\nfreeze " + toText(plan) + ": " + std::to_string(total.frozen) + " of " +
+                      std::to_string(total.total) + " parameters (" + fixedNumber(total.percent(), 2) + " %)";
     nlohmann::ordered_json result{{"class", summary.wrapperClass},
                                   {"architecture", summary.architecture},
                                   {"img_resolution", summary.imgResolution},

@@ -17,8 +17,9 @@ int fail(const std::string& message, const std::string& hint, int code) {
 }
 
 // The one catch site of the command line.
-int runGuarded(const Context& context) {
+int runGuarded(Context& context) {
     try {
+        cutThreads(context);
         context.run();
         return context.status;
     } catch (const Error& e) {
@@ -37,6 +38,7 @@ int runGuarded(const Context& context) {
 }  // namespace
 
 int runMain(int argc, char** argv) {
+    holdStandardStreams();
     Context context;
     CLI::App app("Thaw: unlock one-step generation in diffusion models, without a display", "thaw-cli");
     app.set_version_flag("--version", "thaw-cli " THAW_VERSION);
@@ -46,11 +48,14 @@ int runMain(int argc, char** argv) {
          {addInfo, addConvert, addDenoise, addSample, addPretrain, addFinetune, addEvaluate, addStatistics,
           addTrainFeatures, addSpectrum, addFigure, addCurves, addStudy, addDevices, addBench})
         add(app, context);
+    for (auto* verb : app.get_subcommands({})) requirePlainNumbers(*verb);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {
         // CLI11 returns 0 for --help and --version; everything else is wrong usage.
-        return app.exit(e) == 0 ? 0 : exitCode(ErrorCode::Usage);
+        const bool answered = app.exit(e) == 0;
+        if (!answered) return exitCode(ErrorCode::Usage);
+        context.run = requireStandardOutput;
     }
     return runGuarded(context);
 }

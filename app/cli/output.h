@@ -6,16 +6,27 @@
 
 namespace thaw::cli {
 
-/// The ending of an output file in lower case, when it is one of `formats` (".png", ...). Throws Usage naming what this
-/// program writes otherwise.
-std::string outputFormat(const std::string& path, const std::vector<std::string>& formats);
+/// What a verb is going to write, and as which option it was named.
+struct Output {
+    std::string path;
+    std::vector<std::string> endings;  ///< of the files it can be, in lower case: ".png"
+    bool force = false;                ///< replace a file that is there
+    enum class Folder {
+        No,     ///< files alone
+        Empty,  ///< what has no ending of a file is a folder, new or empty
+        Goes    ///< a folder, which may be there already and goes on
+    } folder = Folder::No;
+    std::string option = "--out";
+};
 
-/// Throws Configuration where the file exists and `force` is off, FileMissing where its folder does not exist: before
-/// any work, not after it.
-void requireNewFile(const std::string& path, bool force);
+/// Everything that can be known of an output before the work: its ending (upper case counts as lower), that its place is
+/// free, that its folder is there and can be written. One function for all verbs, so that no measurement of hours ends in a
+/// wrong name. Returns the ending in lower case; empty for a folder. Throws Usage for an ending that this verb does not
+/// write, Configuration for a place that is taken, FileMissing for one that cannot be written.
+std::string requireOutput(const Output& output);
 
-/// Throws Configuration where the folder exists and is not empty.
-void requireNewFolder(const std::string& path);
+/// The ending of a path in lower case: `.png` of `X.PNG`; empty where there is none.
+std::string endingOf(const std::string& path);
 
 /// Writes a text file whole or not at all.
 void writeText(const std::string& path, const std::string& text);

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/data_options.h"
+#include "app/cli/output.h"
 
 #include "core/formats/config_json.h"
 #include "core/formats/run_record_file.h"
+#include "core/formats/running_mark.h"
 #include "core/session/pretraining.h"
 #include "core/values/config_problem.h"
+#include "core/values/number_text.h"
 #include "core/values/train_words.h"
 
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -39,6 +41,9 @@ PretrainConfig pretrainConfigOf(const PretrainOptions& options, const Context& c
 }
 
 void runPretrain(PretrainOptions options, const Context& context) {
+    requireOutput({options.out, {}, false, options.resume ? Output::Folder::Goes : Output::Folder::Empty});
+    catchSignals();
+    if (options.resume) requireIdleRun(options.out);
     auto config = pretrainConfigOf(options, context);
     ComputeOptions compute = context.compute;
     // A resumed run goes on with its own data, precision and number of threads, whatever the defaults are. Folders of
@@ -68,9 +73,7 @@ void runPretrain(PretrainOptions options, const Context& context) {
         const double loss = run.step();
         smoothed = smoothed < 0 ? loss : 0.99 * smoothed + 0.01 * loss;
         if (run.snapshotDue()) run.saveSnapshot();
-        char detail[48];
-        std::snprintf(detail, sizeof detail, "loss %.4f", smoothed);
-        bar.update(double(run.images() - firstImage), detail);
+        bar.update(double(run.images() - firstImage), "loss " + fixedNumber(smoothed, 4));
     }
     run.saveSnapshot();
     const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
@@ -78,10 +81,10 @@ void runPretrain(PretrainOptions options, const Context& context) {
     const double kimg = double(run.images()) / 1000;
     if (!run.complete())
         throw Error(ErrorCode::Interrupted,
-                    "Stopped at " + std::to_string(kimg) + " kimg; everything is saved in '" + options.out + "'.",
+                    "Stopped at " + fixedNumber(kimg, 6) + " kimg; everything is saved in '" + options.out + "'.",
                     "Continue with --resume.");
     report(context, {{"kimg", kimg}, {"loss", smoothed}, {"images_per_second", rate}, {"run", options.out}},
-           "Done: " + std::to_string(kimg) + " kimg, loss " + std::to_string(smoothed) + ", in " + options.out);
+           "Done: " + fixedNumber(kimg, 6) + " kimg, loss " + fixedNumber(smoothed, 6) + ", in " + options.out);
 }
 
 }  // namespace

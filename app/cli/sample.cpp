@@ -24,9 +24,9 @@ struct SampleOptions {
 // interruption is kept. A file is written at the end.
 class SampleWriter {
 public:
-    SampleWriter(const SampleOptions& options, const ModelSampling& sampling)
+    SampleWriter(const SampleOptions& options, const std::string& ending, const ModelSampling& sampling)
         : options_(options),
-          suffix_(fs::path(options.out).extension().string()),
+          suffix_(ending),
           text_{{"Software", "Thaw " THAW_VERSION},
                 {"Model", options.model},
                 {"Sampler", samplerTitle(sampling.sampler)},
@@ -51,7 +51,7 @@ public:
     }
 
 private:
-    bool isFile() const { return suffix_ == ".npy" || suffix_ == ".png"; }
+    bool isFile() const { return !suffix_.empty(); }
 
     const SampleOptions& options_;
     std::string suffix_;
@@ -62,6 +62,7 @@ private:
 void runSample(const SampleOptions& options, const Context& context) {
     if (options.seeds.empty() == options.latents.empty())
         throw Error(ErrorCode::Usage, "Name either --seeds or --latents.", "For example --seeds 0-63.");
+    const auto ending = requireOutput({options.out, {".png", ".npy"}, options.force, Output::Folder::Empty});
     GenerationRequest request;
     request.model = options.model;
     if (!options.seeds.empty()) request.seeds = parseSeeds(options.seeds);
@@ -72,11 +73,7 @@ void runSample(const SampleOptions& options, const Context& context) {
     request.classes = options.sampler.classChoice().value_or(ClassChoice());
     request.batch = options.sampler.batch;
     request.compute = context.compute;
-    // A file may be replaced with --force; a folder must be empty.
-    const auto suffix = fs::path(options.out).extension();
-    if (suffix == ".png" || suffix == ".npy") requireNewFile(options.out, options.force);
-    else requireNewFolder(options.out);
-    SampleWriter writer(options, sampling);
+    SampleWriter writer(options, ending, sampling);
     const auto count = double(request.seeds.size());  // how many latents a file holds is seen when it is read
     const auto bar =
         barProgress(context, samplerTitle(request.sampler), count > 0 ? count : 100, count > 0 ? "img" : "%");

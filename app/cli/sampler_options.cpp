@@ -62,10 +62,10 @@ void addSamplerOptions(CLI::App& verb, SamplerOptions& options) {
         ->capture_default_str();
     verb.add_option("--steps", options.steps,
                     "steps of all samplers but one-step (a student's own; heun 18 up to 32x32 pixels, 40 above)");
-    verb.add_option("--sigma-min", config.sigmaMin, "last noise level before 0")->check(CLI::PositiveNumber);
+    verb.add_option("--sigma-min", config.sigmaMin, "last noise level before 0")->check(aboveZero());
     verb.add_option("--sigma-max", config.sigmaMax,
                     "first noise level, and that of one-step (a student's own, else 80)")
-        ->check(CLI::PositiveNumber);
+        ->check(aboveZero());
     verb.add_option("--sigma-mid", options.sigmaMid, "multi-step with two steps: the level in between (1)");
     verb.add_option("--rho", config.rho, "how closely the low noise levels lie (EDM, eq. 5)")->capture_default_str();
     verb.add_option("--s-churn", config.churn.amount, "noise added back during sampling, 0 = none")

@@ -60,12 +60,9 @@ void writeSpectrum(const SpectrumOptions& options, const Context& context) {
 
 void runSpectrum(SpectrumOptions options, Context& context) {
     requireKind(options);
-    const auto format = outputFormat(options.out, {".png", ".csv", ".npz", ".pdf", ".svg"});
-    requireNewFile(options.out, options.force);
-    if (!options.responses.empty()) {
-        outputFormat(options.responses, {".npz"});
-        requireNewFile(options.responses, options.force);
-    }
+    const auto format = requireOutput({options.out, {".png", ".csv", ".npz", ".pdf", ".svg"}, options.force});
+    if (!options.responses.empty())
+        requireOutput({options.responses, {".npz"}, options.force, Output::Folder::No, "--responses"});
     if (options.num && (*options.num < 1 || *options.num > 1000000))
         throwProblems({{"num", "is " + std::to_string(*options.num) + ", must be 1 to 1000000"}}, "the spectrum");
     if (format == ".csv" || format == ".npz") return writeSpectrum(options, context);

@@ -8,22 +8,12 @@
 #include "core/values/config_problem.h"
 #include "core/values/freeze_plan.h"
 #include "core/values/noise_levels.h"
+#include "core/values/number_text.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 namespace thaw::cli {
-namespace {
-
-std::string numberText(double number) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%g", number);
-    return text;
-}
-
-}  // namespace
-
 void openSubject(Session& session, const SpectrumOptions& options, const Context& context,
                  const std::vector<double>& sigmas) {
     session.files().openModel(options.model);
@@ -127,7 +117,7 @@ std::vector<double> parseSigmas(const std::string& text) {
         requireSaneProbe(sigmas, 1);
         if (!(count >= 1) || count > 1000 || count != std::floor(count))
             throwProblems(
-                {{"sigma", "is '" + text + "', which asks for " + numberText(count) + " levels, must be 1 to 1000"}},
+                {{"sigma", "is '" + text + "', which asks for " + shortNumber(count) + " levels, must be 1 to 1000"}},
                 "the spectrum");
         return logSpacedSigmas(sigmas[0], sigmas[1], int(count));
     }

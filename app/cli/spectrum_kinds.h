@@ -78,7 +78,7 @@ void reportSpectrum(const Context& context, const SpectrumOptions& options, cons
 /// As core/io/spectrum_file.h says, by the ending of the path.
 template <class Value>
 void writeNumbers(const std::string& path, const Value& value) {
-    if (outputFormat(path, {".csv", ".npz"}) == ".csv") writeText(path, csvOf(value));
+    if (endingOf(path) == ".csv") writeText(path, csvOf(value));
     else writeNpz(path, npzOf(value));
 }
 

@@ -75,7 +75,7 @@ void runLayers(const SpectrumOptions& options, const Context& context) {
                               measured.seconds,
                               {{"frozen_rows", profiles.frozenRows}, {"trainable_rows", profiles.trainableRows}});
     }
-    if (bands && outputFormat(options.out, {".csv", ".npz"}) == ".csv") writeText(options.out, bandsCsvOf(table));
+    if (bands && endingOf(options.out) == ".csv") writeText(options.out, bandsCsvOf(table));
     else writeNumbers(options.out, table);
     nlohmann::ordered_json more{{"first_picture_seconds", measured.firstPicture}};
     if (bands) more["band_edges"] = table.bandEdges;

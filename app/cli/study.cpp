@@ -5,14 +5,15 @@
 #include "app/cli/study_results.h"
 #include "app/cli/study_table.h"
 #include "app/cli/verbs.h"
+#include "core/formats/running_mark.h"
 #include "core/metrics/feature_workflow.h"
+#include "core/values/number_text.h"
 #include "core/values/train_config.h"
 
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <limits>
-#include <sstream>
 
 namespace thaw::cli {
 namespace {
@@ -38,12 +39,6 @@ struct StudyLength {
     double kimg;
     int num;
 };
-
-std::string plainNumber(double value) {
-    std::ostringstream text;
-    text << value;
-    return text.str();
-}
 
 // The run goes on where it was interrupted; one that left no snapshot begins anew.
 void openRun(Session& session, const FinetuneConfig& config, const std::string& folder, const Context& context) {
@@ -150,9 +145,9 @@ std::vector<StudyRow> tunedRows(Session& session, const StudyOptions& options, c
             const auto point = trainAndMeasure(session, config, run, context, name);
             results.add(name, int(kTuningSeed), point);
             dropWeights(run);
-            say(context, name + ": " + std::to_string(point.fid));
+            say(context, name + ": " + fixedNumber(point.fid, 6));
             writeText((fs::path(options.out) / "tuning.md").string(),
-                      tuningMarkdown(results, "# Settings tried\n\nOne run each of " + plainNumber(length.kimg) +
+                      tuningMarkdown(results, "# Settings tried\n\nOne run each of " + shortNumber(length.kimg) +
                                                   " kimg, seed " + std::to_string(kTuningSeed) +
                                                   "; distance to the training images. First every N with every "
                                                   "learning rate, then the other optimisers at the best of both."));
@@ -168,16 +163,14 @@ std::vector<StudyRow> tunedRows(Session& session, const StudyOptions& options, c
 }
 
 std::string titleOf(const StudyOptions& options, const StudyLength& length, const FidPoint& original) {
-    char text[160];
-    std::snprintf(text, sizeof text, "After %g kimg; %lld samples. Before, one step of the original: %.2f.",
-                  length.kimg, static_cast<long long>(original.num), original.fid);
+    const auto text = "After " + shortNumber(length.kimg) + " kimg; " + std::to_string(original.num) +
+                      " samples. Before, one step of the original: " + fixedNumber(original.fid, 2) + ".";
     const std::string found =
-        options.tune ? "Settings were chosen by runs of " + plainNumber(options.tuneKimg) +
+        options.tune ? "Settings were chosen by runs of " + shortNumber(options.tuneKimg) +
                            " kimg of another seed and by their distance to the training images (tuning.md)."
                      : "Settings are not tuned for this model; --tune looks for them.";
-    return "# One-step distance by objective\n\n" + std::string(text) +
-           " Distance: " + measureName(measureOf(original)) + ", features: " + original.features +
-           "; reference: " + original.reference + ".\n\n" + found;
+    return "# One-step distance by objective\n\n" + text + " Distance: " + measureName(measureOf(original)) +
+           ", features: " + original.features + "; reference: " + original.reference + ".\n\n" + found;
 }
 
 void checkOptions(const StudyOptions& options, int seeds) {
@@ -210,11 +203,17 @@ void runStudy(const StudyOptions& options, const Context& context) {
     const StudyLength length{options.kimg.value_or(full ? 20 : 2), options.num.value_or(full ? 5000 : 1000)};
     const int seeds = options.seeds.value_or(full ? 3 : 1);
     checkOptions(options, seeds);
+    requireOutput({options.out, {}, false, Output::Folder::Goes});
+    requireIdleRun(options.out);
+    catchSignals();
     Session session(context.compute);
     session.files().openModel(options.model);
     session.files().openData(options.data.path, options.data.options, dataProgress(context));
     requireFit(context, fitOf(session.files().model(), session.files().data()));
     session.files().dataHash(dataProgress(context));
+    fs::create_directories(options.out);
+    const RunLock lock(options.out);
+    if (!lock.note().empty()) say(context, lock.note());
     auto rows = options.tune
                     ? tunedRows(session, options, {options.tuneKimg, std::min(length.num, kTuningImages)}, context)
                     : objectiveRows();
@@ -242,7 +241,7 @@ void runStudy(const StudyOptions& options, const Context& context) {
             const auto point =
                 trainAndMeasure(session, config, (fs::path(options.out) / "runs" / name).string(), context, name);
             results.add(objective, seed, point);
-            say(context, name + ": " + std::to_string(point.fid));
+            say(context, name + ": " + fixedNumber(point.fid, 6));
             writeText(tableFile, markdown(table, results));
         }
     const auto text = markdown(table, results);

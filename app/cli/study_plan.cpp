@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/study_plan.h"
 
-#include <cstdio>
+#include "core/values/number_text.h"
+
 #include <iterator>
 
 namespace thaw::cli {
@@ -24,11 +25,10 @@ StudyRow trialOf(const std::string& objective, int levels, double rate, const Tr
     config.generator.beta1 = optimiser.beta1;
     config.generator.rectified = optimiser.rectified;
     if (optimiser.rectified) config.generator.beta2 = 0.999;
-    char name[60];
     const auto ladder = hasLevels(config) ? "-n" + std::to_string(levels) : std::string();
-    std::snprintf(name, sizeof name, "%s%s-lr%g-b%g%s", objective.c_str(), ladder.c_str(), rate, optimiser.beta1,
-                  optimiser.rectified ? "-radam" : "");
-    return {name, config};
+    return {objective + ladder + "-lr" + shortNumber(rate) + "-b" + shortNumber(optimiser.beta1) +
+                (optimiser.rectified ? "-radam" : ""),
+            config};
 }
 
 std::vector<int> triedLevels(const std::string& objective) {

@@ -3,6 +3,7 @@
 
 #include "app/cli/output.h"
 #include "core/formats/config_json.h"
+#include "core/formats/json_text.h"
 #include "core/formats/measure_json.h"
 #include "core/formats/run_stats_file.h"
 
@@ -73,7 +74,7 @@ StudyResults::StudyResults(const std::string& folder, const ResultsJson& identit
         throw Error(ErrorCode::FileDamaged, "'" + file_ + "' is no JSON object.", "Name another --out folder.");
     if (!results_.contains("study") || !results_.contains("results"))
         throw refuse("is of an older version, which did not note of which model, data and settings its results are");
-    const auto differences = configDifferences(results_["study"].dump(), identity.dump());
+    const auto differences = configDifferences(jsonText(results_["study"]), jsonText(identity));
     if (!differences.empty()) throw refuse("holds another study: " + namedDifferences(differences));
 }
 
@@ -95,6 +96,6 @@ void StudyResults::add(const std::string& objective, int seed, const FidPoint& p
     write();
 }
 
-void StudyResults::write() const { writeText(file_, results_.dump(2) + "\n"); }
+void StudyResults::write() const { writeText(file_, jsonText(results_, 2) + "\n"); }
 
 }  // namespace thaw::cli

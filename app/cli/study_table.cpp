@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/study_table.h"
 
+#include "core/values/number_text.h"
+
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -12,12 +14,10 @@ namespace {
 
 using TableJson = nlohmann::ordered_json;
 
-std::string shownNumber(double value, const char* format = "%.2f") {
+std::string shownNumber(double value, int decimals = 2) {
     if (std::isnan(value)) return "–";
     if (std::isinf(value)) return "diverged";
-    char text[32];
-    std::snprintf(text, sizeof text, format, value);
-    return text;
+    return fixedNumber(value, decimals);
 }
 
 // Mean and sample standard deviation of what is there.
@@ -59,11 +59,11 @@ std::string costCells(const StudyTable& table, const std::string& row) {
         sum.discriminator += cost.discriminator;
         sum.features += cost.features;
     }
-    const auto mean = [&](double value, const char* format) {
-        return runs ? shownNumber(value / runs, format) : std::string("–");
+    const auto mean = [&](double value, int decimals) {
+        return runs ? shownNumber(value / runs, decimals) : std::string("–");
     };
-    return mean(sum.images, "%.0f") + " | " + mean(sum.seconds, "%.0f") + " | " + mean(sum.student, "%.1f") + " | " +
-           mean(sum.teacher, "%.1f") + " | " + mean(sum.discriminator, "%.1f") + " | " + mean(sum.features, "%.1f");
+    return mean(sum.images, 0) + " | " + mean(sum.seconds, 0) + " | " + mean(sum.student, 1) + " | " +
+           mean(sum.teacher, 1) + " | " + mean(sum.discriminator, 1) + " | " + mean(sum.features, 1);
 }
 
 }  // namespace
@@ -111,8 +111,8 @@ std::optional<StudyRow> bestTrial(const TableJson& results, const std::string& o
 
 std::string optimiserText(const FinetuneConfig& config) {
     const auto& adam = config.generator;
-    return shownNumber(adam.learningRate, "%g") + ", " + (adam.rectified ? "RAdam " : "Adam ") +
-           shownNumber(adam.beta1, "%g") + "/" + shownNumber(adam.beta2, "%g");
+    return shortNumber(adam.learningRate) + ", " + (adam.rectified ? "RAdam " : "Adam ") + shortNumber(adam.beta1) +
+           "/" + shortNumber(adam.beta2);
 }
 
 std::string imageDistanceText(const FinetuneConfig& config) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/cli/signals.h"
 #include "core/session/session.h"
 
 #include <CLI/CLI.hpp>
@@ -47,10 +48,24 @@ CLI::Validator oneOf(const std::map<std::string, Value>& names) {
     return CLI::CheckedTransformer(names).description(list);
 }
 
+/// A number that is not below `low`; CLI11's own words for that hold the largest double in full.
+CLI::Validator atLeast(int low);
+CLI::Validator aboveZero();
+
 /// `--device`, `--precision`, `--threads`, `--json`, `--quiet` on a verb.
 void addCommonOptions(CLI::App& verb, Context& context);
 
-/// The result: one JSON object on standard output with --json, `text` otherwise.
+/// Whole numbers of a verb's options are decimal and within range, numbers are numbers: the parser alone takes -1 for
+/// 18446744073709551615 and 010 for 8. For all options that the verb has by now.
+void requirePlainNumbers(CLI::App& verb);
+
+/// No more threads than cores; says so where more were asked for.
+void cutThreads(Context& context);
+
+/// Throws FileMissing unless everything that was printed has arrived: on a full disk nothing else tells of it.
+void requireStandardOutput();
+
+/// The result: one JSON object on standard output with --json, `text` otherwise. Throws as requireStandardOutput does.
 void report(const Context& context, const nlohmann::ordered_json& result, const std::string& text);
 
 /// What was not measured is null.
@@ -76,9 +91,6 @@ private:
 /// Progress of one piece of long work, as core asks for it: a bar that is made at the first question, so that its rate is
 /// that of the work alone. Answers false after Ctrl+C.
 Progress barProgress(const Context& context, const std::string& title, double total, const std::string& unit);
-
-/// True after Ctrl+C or a TERM signal: finish the step, save, leave with 130.
-bool interrupted();
 
 /// `0-63`, `7`, `1,5,9-12`. Throws Usage.
 std::vector<std::uint64_t> parseSeeds(const std::string& text);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/engine.h"
 
+#include "core/formats/running_mark.h"
+
 #include <utility>
 
 #ifdef __linux__
@@ -91,6 +93,7 @@ void Engine::start(const FinetuneConfig& config, const QString& runsFolder) {
 void Engine::continueRun(const QString& runFolder, bool anyway) {
     if (!obey(Command::Start)) return;
     const bool began = beginRun([&] {
+        requireIdleRun(runFolder.toStdString());  // before its files are read, which may take long
         if (!anyway) openSourcesOf(runFolder);
         const ResumeOptions options{{}, Precision::Auto, options_.threads, anyway};
         resumeOrRefuse(session().run(), runFolder, options,

@@ -42,6 +42,11 @@ int makeFigure(QApplication& application, const FigureOrder& order) {
         return refuse(kFiles,
                       QStringLiteral("There is no folder '%1' to write into.").arg(QFileInfo(order.out).absolutePath()),
                       QStringLiteral("Create it first."));
+    if (const QString problem = recipeBesideProblem(order.out); !problem.isEmpty()) return refuse(kUsage, problem);
+    if (!QFileInfo(QFileInfo(order.out).absolutePath()).isWritable())
+        return refuse(kFiles,
+                      QStringLiteral("Nothing can be written into '%1'.").arg(QFileInfo(order.out).absolutePath()),
+                      QStringLiteral("Choose a folder you may write to."));
     if (!QFileInfo::exists(order.recipe))
         return refuse(kFiles, QStringLiteral("There is no recipe '%1'.").arg(order.recipe),
                       QStringLiteral("Check the path."));
@@ -70,8 +75,12 @@ int makeFigure(QApplication& application, const FigureOrder& order) {
     if (const QString problem = saveFigure(sheet, order.out, options); !problem.isEmpty())
         return refuse(kFiles, problem);
     const QSizeF page = pageSize(sheet, options);
-    std::printf("{\"width_mm\": %g, \"height_mm\": %g, \"panels\": %zu}\n", page.width(), page.height(),
-                sheet.panels.size());
+    // thaw-cli reads this: a point in every locale.
+    const QString printed = QStringLiteral("{\"width_mm\": %1, \"height_mm\": %2, \"panels\": %3}\n")
+                                .arg(QString::number(page.width()), QString::number(page.height()))
+                                .arg(sheet.panels.size());
+    if (std::fputs(printed.toUtf8().constData(), stdout) < 0 || std::fflush(stdout) != 0)
+        return refuse(kFiles, QStringLiteral("Standard output cannot be written; the figure is."));
     return 0;
 }
 

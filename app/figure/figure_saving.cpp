@@ -17,17 +17,21 @@ namespace thaw {
 namespace {
 
 QString writeRecipeBeside(const QByteArray& recipe, const QString& figure) {
-    const QString path = recipePathOf(figure);
-    if (QFileInfo::exists(path) && !recipeInFile(path).error.isEmpty())
-        return FigureText::tr(
-                   "%1 is there already and is no recipe, so it was left as it is; give the figure another name.")
-            .arg(QDir::toNativeSeparators(path));
-    return writeWhole(path, recipe);
+    const QString problem = recipeBesideProblem(figure);
+    return problem.isEmpty() ? writeWhole(recipePathOf(figure), recipe) : problem;
 }
 
 }  // namespace
 
 QStringList savedFormats() { return figureFormats() << QStringLiteral("npz"); }
+
+QString recipeBesideProblem(const QString& figure) {
+    const QString path = recipePathOf(figure);
+    if (!QFileInfo::exists(path) || recipeInFile(path).error.isEmpty()) return {};
+    return FigureText::tr(
+               "%1 is there already and is no recipe, so it was left as it is; give the figure another name.")
+        .arg(QDir::toNativeSeparators(path));
+}
 
 QString recipePathOf(const QString& figure) {
     const QFileInfo info(figure);

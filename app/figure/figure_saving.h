@@ -13,6 +13,9 @@ QStringList savedFormats();
 /// Each file whole or not at all. Returns an error for the user, or nothing.
 QString saveFigure(const FigureSheet& sheet, const QString& path, const FigureOptions& options);
 
+/// Why the recipe could not be written beside that figure: a file of its name that is no recipe. Empty otherwise.
+QString recipeBesideProblem(const QString& figure);
+
 /// `figure.pdf` -> `figure.recipe.json`.
 QString recipePathOf(const QString& figure);
 

@@ -27,7 +27,7 @@ bool LeavingGuard::mayClose() {
 
 void LeavingGuard::goOn(RunState state) {
     if (!leaving_ || runIsOpen(state)) return;
-    if (saveFailed_) return askToLeaveUnsaved();
+    if (saveFailed_ && !asksNothing_) return askToLeaveUnsaved();
     window_->close();
 }
 

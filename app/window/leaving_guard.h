@@ -22,6 +22,10 @@ public:
     /// Whether the window may close now. If not, a run is being saved, and the window closes once it is.
     bool mayClose();
 
+    /// From now on nothing is asked, not even when the run could not be saved.
+    void askNothing() { asksNothing_ = true; }
+    bool asksNothing() const { return asksNothing_; }
+
 private:
     void goOn(RunState state);
     void askToLeaveUnsaved();
@@ -31,6 +35,7 @@ private:
     QWidget* window_;
     bool leaving_ = false;  // closed while a run was going; it is being saved
     bool saveFailed_ = false;
+    bool asksNothing_ = false;
 };
 
 }  // namespace thaw

@@ -31,6 +31,7 @@
 #include "widgets/base/progress_strip.h"
 
 #include <QCloseEvent>
+#include <QCoreApplication>
 #include <QMenuBar>
 #include <QVBoxLayout>
 
@@ -128,6 +129,11 @@ void MainWindow::buildLayout() {
 void MainWindow::start() { pages_.run.start(); }
 void MainWindow::startTour() { help_->startTour(); }
 
+void MainWindow::leaveAtOnce() {
+    leaving_->askNothing();
+    close();
+}
+
 bool MainWindow::isSettled() const {
     return compute_->state() != RunState::Empty && compute_->state() != RunState::Loading &&
            pages_.samples.originalComplete() && pages_.frequency.isUpToDate();
@@ -138,11 +144,13 @@ void MainWindow::noteSettled() {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!figures_->mayClose() || !leaving_->mayClose()) return event->ignore();
+    const bool asks = !leaving_->asksNothing();
+    if ((asks && !figures_->mayClose()) || !leaving_->mayClose()) return event->ignore();
     workbench_->remember();
     settings_.setGeometry(saveGeometry());
     sessions_->autosave();
     event->accept();
+    if (!asks) QCoreApplication::exit(exitCode(ErrorCode::Interrupted));
 }
 
 }  // namespace thaw

@@ -49,6 +49,8 @@ public:
 
     void start();  ///< a run with the settings of the run page
     void startTour();
+    /// Saves an open run and leaves, asks nothing, exit code 130: nobody may be there to answer.
+    void leaveAtOnce();
 
     /// Model and data are there and every view shows them.
     bool isSettled() const;

@@ -3,6 +3,7 @@
 
 #include "core/diffusion/noise.h"
 #include "core/values/error.h"
+#include "core/values/number_text.h"
 
 #include <torch/torch.h>
 
@@ -15,11 +16,7 @@ namespace {
 
 constexpr std::int64_t kMaxClass = 1'000'000;
 
-std::string gigabytes(double bytes) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.1f GB", bytes / 1e9);
-    return text;
-}
+std::string gigabytes(double bytes) { return fixedNumber(bytes / 1e9, 1) + " GB"; }
 
 }  // namespace
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/label_file.h"
 
+#include "core/formats/json_text.h"
 #include "core/values/error.h"
 
 #include <torch/torch.h>
@@ -20,7 +21,7 @@ Error damaged(const std::string& source, const std::string& why) {
 }
 
 std::string shortened(const Json& value) {
-    const auto text = value.dump();
+    const auto text = jsonText(value);
     return text.size() <= 60 ? text : text.substr(0, 57) + "...";
 }
 

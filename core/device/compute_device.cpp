@@ -10,6 +10,7 @@
 #include <torch/version.h>
 
 #include <dlfcn.h>
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <thread>
@@ -42,13 +43,11 @@ std::string libTorchInstructionSet() {
     return text.substr(begin + kKey.size(), text.find('\n', begin) - begin - kKey.size());
 }
 
-int cpuThreads() { return std::max(1u, std::thread::hardware_concurrency()); }
-
 // OMP_NUM_THREADS is how clusters and test runners share a machine; it counts where --threads is not given.
 int defaultThreads() {
     const char* wanted = std::getenv("OMP_NUM_THREADS");
     const int threads = wanted ? std::atoi(wanted) : 0;
-    return threads > 0 ? std::min(threads, cpuThreads()) : cpuThreads();
+    return threads > 0 ? std::min(threads, usableCores()) : usableCores();
 }
 
 // LibTorch calls BLAS for small products only. An OpenBLAS with threads of its own fights LibTorch's for the cores
@@ -102,7 +101,7 @@ ComputeDevice chooseCompute(const std::string& device, Precision precision, int 
                     "Use 1 to 4096, or 0 for all cores.");
     ComputeDevice compute;
     compute.device = parseDevice(device);
-    compute.threads = threads > 0 ? threads : defaultThreads();
+    compute.threads = threads > 0 ? std::min(threads, usableCores()) : defaultThreads();
     keepBlasSingleThreaded();
     torch::set_num_threads(compute.threads);
     const bool native = compute.device.is_cuda() || cpuMultipliesBf16();
@@ -115,11 +114,13 @@ std::string prepareDevice(const std::string& device, int threads) {
     return chooseCompute(device, Precision::Float32, threads).device.str();
 }
 
+int usableCores() { return int(std::max(1u, std::thread::hardware_concurrency())); }
+
 std::vector<DeviceInfo> availableDevices() {
     std::vector<DeviceInfo> devices;
     for (int i = 0; i < int(torch::cuda::device_count()); ++i)
         devices.push_back({"cuda:" + std::to_string(i), "CUDA device " + std::to_string(i), true});
-    devices.push_back({"cpu", cpuName() + ", " + std::to_string(cpuThreads()) + " threads", cpuMultipliesBf16()});
+    devices.push_back({"cpu", cpuName() + ", " + std::to_string(usableCores()) + " threads", cpuMultipliesBf16()});
     return devices;
 }
 

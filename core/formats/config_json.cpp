@@ -2,6 +2,7 @@
 #include "core/formats/config_json.h"
 
 #include "core/formats/json_fields.h"
+#include "core/formats/json_text.h"
 #include "core/values/config_problem.h"
 #include "core/values/error.h"
 #include "core/values/train_words.h"
@@ -140,7 +141,7 @@ struct ConfigReader {
         const Json* value = fields.find(path);
         if (!value) return;
         if (value->is_null()) field.text.clear();
-        else if (value->is_object()) field.text = value->dump();
+        else if (value->is_object()) field.text = jsonText(*value);
         else fields.wrong(path, *value, "an object of network arguments");
     }
 };
@@ -149,7 +150,7 @@ template <class Config>
 std::string write(Config config) {
     ConfigWriter writer;
     visitConfig(writer, config);
-    return writer.json.dump(2);
+    return jsonText(writer.json, 2);
 }
 
 template <class Config>

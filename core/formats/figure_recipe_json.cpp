@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/figure_recipe_json.h"
+#include "core/formats/json_text.h"
 #include "core/values/config_problem.h"
 #include "core/values/figure_recipe_check.h"
 #include "core/values/panel_kinds.h"
@@ -241,7 +242,7 @@ std::string toJson(const FigureRecipe& recipe) {
     Json json = Json::object();
     json[kFormatKey] = kFormat;
     json.update(written(recipe));
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return jsonText(json, 2) + "\n";
 }
 
 FigureRecipe figureRecipeFromJson(const std::string& text, const std::string& origin) {
@@ -250,7 +251,7 @@ FigureRecipe figureRecipeFromJson(const std::string& text, const std::string& or
         noRecipe(origin);
     if (json[kFormatKey].get<int>() > kFormat)
         throw Error(ErrorCode::WrongKind,
-                    "'" + origin + "' was written by a newer Thaw (figure format " + json[kFormatKey].dump() + ").",
+                    "'" + origin + "' was written by a newer Thaw (figure format " + jsonText(json[kFormatKey]) + ").",
                     "Open it with that version, or a newer one.");
     FigureRecipe recipe;
     std::vector<ConfigProblem> problems;

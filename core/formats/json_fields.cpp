@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/json_fields.h"
 
+#include "core/formats/json_text.h"
+
 #include <cmath>
 
 namespace thaw {
@@ -66,7 +68,7 @@ void JsonFields::read(const std::string& path, const Json& value, std::vector<in
 }
 
 void JsonFields::wrong(const std::string& path, const Json& value, const std::string& wanted) {
-    std::string shown = value.dump(-1, ' ', false, Json::error_handler_t::replace);
+    std::string shown = jsonText(value);
     if (shown.size() > 60) shown = shown.substr(0, 57) + "...";
     problems_.push_back({prefix_ + path, "is " + shown + ", must be " + wanted});
 }

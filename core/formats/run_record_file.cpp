@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/run_record_file.h"
 
+#include "core/formats/json_text.h"
 #include "core/values/error.h"
 
 #include <nlohmann/json.hpp>
@@ -142,7 +143,7 @@ void addRecordFields(RecordJson& json, const RunRecord& record) {
 std::string withRecord(const std::string& text, const RunRecord& record) {
     auto json = RecordJson::parse(text);
     addRecordFields(json, record);
-    return json.dump(2);
+    return jsonText(json, 2);
 }
 
 std::optional<std::string> withContinuation(const std::string& runFolder, const RunRecord& record,
@@ -156,7 +157,7 @@ std::optional<std::string> withContinuation(const std::string& runFolder, const 
     addRecordFields(entry, record);
     if (!json["resumed"].is_array()) json["resumed"] = RecordJson::array();
     json["resumed"].push_back(entry);
-    return json.dump(2);
+    return jsonText(json, 2);
 }
 
 std::vector<RunContinuation> continuationsOf(const std::string& runFolder) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/run_stats_file.h"
 
+#include "core/formats/json_text.h"
 #include "core/formats/measure_json.h"
 #include "core/formats/run_record_file.h"
 #include "core/formats/running_mark.h"
@@ -162,7 +163,7 @@ std::vector<ConfigDifference> configDifferences(const std::string& a, const std:
     };
     const auto text = [](const SortedJson& json, const std::string& key) {
         const auto it = json.find(key);
-        return it == json.end() ? std::string() : it->is_string() ? it->get<std::string>() : it->dump();
+        return it == json.end() ? std::string() : it->is_string() ? it->get<std::string>() : jsonText(*it);
     };
     for (const auto& [key, value] : first.items())
         if (const auto it = second.find(key); it == second.end() || *it != value)

@@ -5,15 +5,54 @@
 
 namespace thaw {
 
-/// While a run goes on, its folder holds a file `running` with the number and the machine of its process. A process that
-/// is killed leaves it behind: that is how an interrupted run differs from one that ended.
+/// While a run goes on, its folder holds a file `running`, a line with the number and the machine of its process, and the
+/// process holds a lock (flock) on that file. The lock ends with the process, however it ends, so that
+///
+///     lock held                    a living process writes the folder: a second one is refused
+///     file there, no lock held     its process was killed: an interrupted run, which may go on
+///     no file                      the run ended
+///
+/// Over NFS the kernel passes the lock on to the server, so this holds between machines too, unless the folder is mounted
+/// with local locks (nolock, local_lock). Where a file system has no locks, and for marks of versions before the lock, the
+/// number of the process decides on its own machine, and a mark of another machine is taken as alive.
 
-/// Best effort: a run is not refused for want of this file.
-void markRunning(const std::string& runFolder);
-void unmarkRunning(const std::string& runFolder);
+/// Keeps a run folder for this process.
+class RunLock {
+public:
+    RunLock() = default;  ///< keeps nothing
+    /// Throws Configuration, with the process that is in the way, where one writes the folder. A folder that cannot be written
+    /// is not refused here.
+    explicit RunLock(const std::string& runFolder);
+    /// Gives the folder free and leaves the file as it was before, or, after markBegun, as that of an interrupted run.
+    ~RunLock();
+    RunLock(RunLock&& other) noexcept { *this = static_cast<RunLock&&>(other); }
+    RunLock& operator=(RunLock&& other) noexcept;
 
-/// The mark is there, its process is not (or has been taken over by another program), and there is a state to go on from.
-/// A mark from another machine is taken as alive.
+    /// The run is under way: without end() it counts as interrupted.
+    void markBegun() { begun_ = true; }
+    /// The run has ended and has said so: the file goes.
+    void end();
+    /// The run was left while it went on, and saved: free, and interrupted, although this process lives.
+    void suspend();
+
+    /// A sentence where the file was left by a process that is gone.
+    const std::string& note() const { return note_; }
+
+private:
+    void release();
+
+    int descriptor_ = -1;
+    bool begun_ = false;
+    std::string file_, before_, note_;
+};
+
+/// Throws as RunLock does, and keeps nothing: for a refusal before long work.
+void requireIdleRun(const std::string& runFolder);
+
+/// A living process writes the folder, this one or another.
+bool isRunning(const std::string& runFolder);
+
+/// A fine-tuning run that was suspended, or whose process is gone and left the file behind, with a state to go on from.
 bool wasInterrupted(const std::string& runFolder);
 
 }  // namespace thaw

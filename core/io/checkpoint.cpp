@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/checkpoint.h"
 
+#include "core/formats/json_text.h"
 #include "core/io/mapped_file.h"
 #include "core/io/torch_archive.h"
 #include "core/io/torch_pickle.h"
@@ -47,7 +48,7 @@ StoredTensor safeTensor(const std::string& name, const SortedJson& value, std::u
     for (const auto& dimension : value.at("shape")) {
         const auto size = dimension.get<std::int64_t>();
         if (size < 0 || (size > 0 && bytes > dataBytes / std::uint64_t(size)))
-            throw std::runtime_error("the tensor '" + name + "' claims the size " + value.at("shape").dump() +
+            throw std::runtime_error("the tensor '" + name + "' claims the size " + jsonText(value.at("shape")) +
                                      ", more than the file holds");
         bytes *= std::uint64_t(size);
         tensor.shape.push_back(size);
@@ -183,7 +184,7 @@ void readSidecar(Checkpoint& checkpoint) {
         std::ifstream stream(path);
         const auto json = SortedJson::parse(stream);
         if (!json.contains("config")) return;
-        checkpoint.configJson = json.at("config").dump();
+        checkpoint.configJson = jsonText(json.at("config"));
         if (json.contains("class")) checkpoint.className = json.at("class").get<std::string>();
         checkpoint.metadata["configuration_from"] = path.filename().string();
     } catch (const nlohmann::json::exception&) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/json_text.h"
 #include "core/io/checkpoint.h"
 #include "core/nn/network_config.h"
 #include "core/values/error.h"
@@ -117,7 +118,7 @@ InferredConfig inferConfig(const Checkpoint& checkpoint) {
     config["dropout"] = 0.0;
     if (shapeOf("map_time0.weight")) config["two_time"] = true;
     const bool iddpm = checkpoint.find("u") != nullptr || raw == 2 * channels;
-    return {iddpm ? "iDDPMPrecond" : "EDMPrecond", config.dump()};
+    return {iddpm ? "iDDPMPrecond" : "EDMPrecond", jsonText(config)};
 }
 
 }  // namespace thaw

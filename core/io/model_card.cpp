@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/model_card.h"
 
+#include "core/formats/json_text.h"
 #include "core/io/resources.h"
 #include "core/io/run_folder.h"
+#include "core/values/number_text.h"
 
 #include <nlohmann/json.hpp>
 
@@ -39,28 +41,24 @@ ModelFormat formatOf(const fs::path& file) {
 // All published arguments as the program understood them, then what else the file's own configuration says.
 void addConfiguration(ModelCard& card, const LoadedModel& model) {
     const auto understood = Json::parse(toJson(model.denoiser->config()));
-    for (const auto& [name, value] : understood.items()) card.configuration.emplace_back(name, value.dump());
+    for (const auto& [name, value] : understood.items()) card.configuration.emplace_back(name, jsonText(value));
     const auto stored = model.metadata.find("config");
     if (stored == model.metadata.end()) return;
     const auto own = Json::parse(stored->second, nullptr, false);
     if (!own.is_object()) return;
     for (const auto& [name, value] : own.items())
-        if (!understood.contains(name)) card.configuration.emplace_back(name, value.dump());
+        if (!understood.contains(name)) card.configuration.emplace_back(name, jsonText(value));
 }
 
-std::optional<double> numberIn(const std::string& text) {
-    try {
-        const double number = std::stod(text);
-        if (std::isfinite(number) && number >= 0) return number;
-    } catch (const std::exception&) {
-    }
-    return {};
+std::optional<double> imagesSeen(const std::string& text) {
+    const auto number = numberOf(text);
+    return number && std::isfinite(*number) && *number >= 0 ? number : std::nullopt;
 }
 
 void addProvenance(ModelCard& card, const LoadedModel& model) {
     for (const auto& [key, value] : model.metadata) {
         if (key == "class" || key == "config" || key == "format") continue;
-        if (key == "kimg" && (card.kimg = numberIn(value))) continue;
+        if (key == "kimg" && (card.kimg = imagesSeen(value))) continue;
         if (key == "license" || key == "licence") {
             card.licence = value;
             continue;
@@ -78,7 +76,7 @@ void addProvenance(ModelCard& card, const LoadedModel& model) {
     std::smatch match;
     const auto name = fs::path(card.file).filename().string();
     if (!card.kimg && std::regex_search(name, match, kSnapshotName)) {
-        card.kimg = numberIn(match[1]);
+        card.kimg = imagesSeen(match[1]);
         card.kimgFromName = true;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/model_file.h"
 
+#include "core/formats/json_text.h"
 #include "core/io/checkpoint.h"
 #include "core/io/safetensors.h"
 #include "core/io/tensor_reader.h"
@@ -53,7 +54,7 @@ ModelDescription describe(const Checkpoint& file) {
         if (inferred) {
             auto merged = SortedJson::parse(inferred->json);
             if (!json.empty()) merged.merge_patch(SortedJson::parse(withoutInfinity(json)));
-            json = merged.dump();
+            json = jsonText(merged);
         }
         const auto config = parseNetworkConfig(json, file.path, name);
         metadata["class"] = name;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/pickle.h"
 
+#include "core/values/number_text.h"
+
 #include <algorithm>
 #include <bit>
 #include <charconv>
@@ -227,10 +229,9 @@ bool Machine::stepText(std::uint8_t op) {
     }
     case 'F': {
         const std::string text(line());
-        char* end = nullptr;
-        const double value = std::strtod(text.c_str(), &end);
-        if (text.empty() || *end) fail("the number '" + text.substr(0, 40) + "'");
-        pushFloat(value);
+        const auto value = numberOf(text);
+        if (!value) fail("the number '" + text.substr(0, 40) + "'");
+        pushFloat(*value);
         return true;
     }
     case 0x8c: pushText(Kind::String, bytes(little<std::uint8_t>())); return true;   // SHORT_BINUNICODE

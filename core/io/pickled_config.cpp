@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/pickled_config.h"
 
+#include "core/formats/json_text.h"
 #include "core/nn/network_config.h"
 
 #include <nlohmann/json.hpp>
@@ -74,7 +75,7 @@ std::optional<Json> toJson(const Document& d, Ref ref, int depth = 0) {
 }  // namespace
 
 void PickledConfig::add(const std::string& key, Ref value) {
-    if (auto json = toJson(d_, value)) values_[key] = json->dump(-1, ' ', false, Json::error_handler_t::replace);
+    if (auto json = toJson(d_, value)) values_[key] = jsonText(*json);
 }
 
 void PickledConfig::addKeywords(const Pairs& pairs) {
@@ -103,15 +104,13 @@ void PickledConfig::addPositional(std::string_view className, const std::vector<
 }
 
 void PickledConfig::setType(const std::string& networkClass) {
-    if (valueOfWord<Architecture>(networkClass)) values_["model_type"] = Json(networkClass).dump();
+    if (valueOfWord<Architecture>(networkClass)) values_["model_type"] = jsonText(Json(networkClass));
 }
 
 std::string PickledConfig::json() const {
     if (!values_.count("img_resolution")) return {};
     std::string text = "{";
-    for (const auto& [key, value] : values_)
-        text +=
-            (text.size() > 1 ? "," : "") + Json(key).dump(-1, ' ', false, Json::error_handler_t::replace) + ":" + value;
+    for (const auto& [key, value] : values_) text += (text.size() > 1 ? "," : "") + jsonText(Json(key)) + ":" + value;
     return text + "}";
 }
 

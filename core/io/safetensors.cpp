@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/safetensors.h"
 
+#include "core/formats/json_text.h"
 #include "core/io/atomic_file.h"
 #include "core/io/checkpoint.h"
 #include "core/io/scalar_type.h"
@@ -66,7 +67,7 @@ void writeSafeTensors(const std::string& path, const SafeTensors& content) {
                         {"data_offsets", {offset, offset + bytes}}};
         offset += bytes;
     }
-    std::string text = header.is_null() ? "{}" : header.dump();
+    std::string text = header.is_null() ? "{}" : jsonText(header);
     text.append((8 - text.size() % 8) % 8, ' ');  // keeps the data 8-byte aligned
     writeFileAtomically(path, [&](std::ostream& stream) {
         const std::uint64_t headerBytes = text.size();

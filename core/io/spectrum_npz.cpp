@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/json_text.h"
 #include "core/io/spectrum_file.h"
 
 #include <nlohmann/json.hpp>
@@ -46,7 +47,7 @@ NpzArchive archiveOf(const Table& table, Json provenance) {
     archive.arrays["frequencies"] = array(table.frequencies);
     archive.texts["blocks.txt"] = lines(table.blocks);
     provenance["first_seed"] = table.firstSeed;
-    archive.texts["provenance.json"] = provenance.dump(2) + "\n";
+    archive.texts["provenance.json"] = jsonText(provenance, 2) + "\n";
     return archive;
 }
 
@@ -63,7 +64,7 @@ NpzArchive archiveOfParts(const std::vector<Part>& parts) {
     if (parts.empty()) return archive;
     const auto& first = parts.front();
     archive.texts["provenance.json"] =
-        Json{{"model", first.model}, {"images", first.images}, {"first_seed", first.firstSeed}}.dump(2) + "\n";
+        jsonText(Json{{"model", first.model}, {"images", first.images}, {"first_seed", first.firstSeed}}, 2) + "\n";
     return archive;
 }
 
@@ -180,7 +181,8 @@ NpzArchive npzOf(const ImageSpectrumTable& table) {
     archive.arrays["slope"] = array({}, Doubles{table.slope});
     archive.arrays["centroid"] = array({}, Doubles{table.centroid});
     archive.texts["provenance.json"] =
-        Json{{"title", table.title}, {"images", table.images}, {"interpolation", table.interpolation}}.dump(2) + "\n";
+        jsonText(Json{{"title", table.title}, {"images", table.images}, {"interpolation", table.interpolation}}, 2) +
+        "\n";
     return archive;
 }
 
@@ -191,7 +193,7 @@ NpzArchive npzOf(const ChannelProfiles& profiles) {
     archive.arrays["power"] = array({count(profiles.power), count(profiles.frequencies)}, power);
     archive.arrays["frequencies"] = array(profiles.frequencies);
     archive.texts["provenance.json"] =
-        Json{{"block", profiles.block}, {"sigma", profiles.sigma}, {"images", profiles.images}}.dump(2) + "\n";
+        jsonText(Json{{"block", profiles.block}, {"sigma", profiles.sigma}, {"images", profiles.images}}, 2) + "\n";
     return archive;
 }
 

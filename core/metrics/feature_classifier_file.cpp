@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/formats/json_text.h"
 #include "core/metrics/feature_classifier.h"
 
 #include "core/io/safetensors.h"
 #include "core/values/error.h"
+#include "core/values/number_text.h"
 
 #include <torch/torch.h>
 #include <nlohmann/json.hpp>
@@ -62,9 +64,9 @@ void writeFeatureClassifier(const std::string& path, const FeatureClassifier& cl
                                          {"classes", config.classes}};
     SafeTensors content;
     content.metadata = {{"class", kClass},
-                        {"config", json.dump()},
+                        {"config", jsonText(json)},
                         {"trained_on", classifier->trainedOn},
-                        {"test_accuracy", nlohmann::json(classifier->testAccuracy).dump()},
+                        {"test_accuracy", jsonText(nlohmann::json(classifier->testAccuracy))},
                         {"seed", std::to_string(classifier->seed)}};
     for (const auto& [name, tensor] : storedTensors(classifier))
         content.tensors.emplace_back(name, tensor.to(torch::kHalf));
@@ -89,7 +91,7 @@ FeatureClassifier readFeatureClassifier(const std::string& path) {
         tensor.copy_(stored);
     }
     classifier->trainedOn = textOf(content.metadata, "trained_on");
-    classifier->testAccuracy = std::strtod(textOf(content.metadata, "test_accuracy").c_str(), nullptr);
+    classifier->testAccuracy = numberOf(textOf(content.metadata, "test_accuracy")).value_or(0);
     classifier->seed = std::strtoull(textOf(content.metadata, "seed").c_str(), nullptr, 10);
     classifier->eval();
     return classifier;

@@ -3,13 +3,13 @@
 
 #include "core/formats/json_fields.h"
 #include "core/values/error.h"
+#include "core/values/number_text.h"
 #include "core/values/range_check.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <fstream>
 #include <sstream>
 
@@ -151,11 +151,7 @@ std::string rangeName(const FeatureSidecar& sidecar) {
         if (meaning == sidecar.range) return name;
     std::string text = "(x - ";
     const auto list = [&](const std::vector<double>& values) {
-        char number[32];
-        for (std::size_t k = 0; k < values.size(); ++k) {
-            std::snprintf(number, sizeof number, "%s%.4g", k ? " " : "", values[k]);
-            text += number;
-        }
+        for (std::size_t k = 0; k < values.size(); ++k) text += (k ? " " : "") + shortNumber(values[k], 4);
     };
     list(sidecar.mean);
     text += ")/(";

@@ -8,6 +8,7 @@
 #include "core/metrics/feature_training.h"
 #include "core/metrics/statistics_file.h"
 #include "core/values/error.h"
+#include "core/values/number_text.h"
 
 #include <torch/torch.h>
 
@@ -28,7 +29,7 @@ void requireSane(const FeatureTrainingOptions& options, std::int64_t images) {
         refuse("batch is " + std::to_string(options.batch) + ", it must lie between 8 and the " +
                std::to_string(images) + " images");
     if (!(options.learningRate > 0 && options.learningRate < 1))
-        refuse("learning_rate is " + std::to_string(options.learningRate) + ", it must lie between 0 and 1");
+        refuse("learning_rate is " + shortNumber(options.learningRate) + ", it must lie between 0 and 1");
     if (!problems.empty())
         throw Error(ErrorCode::Configuration, "The feature network cannot be trained: " + problems + ".",
                     "Correct these options.");

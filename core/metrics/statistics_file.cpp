@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/statistics_file.h"
 
+#include "core/formats/json_text.h"
 #include "core/io/npy_tensor.h"
 #include "core/io/npz.h"
 #include "core/values/error.h"
@@ -80,7 +81,7 @@ void writeStatistics(const std::string& path, const ReferenceStatistics& statist
     archive.arrays["mu"] = toNpy(statistics.moments.mean.to(torch::kDouble));
     archive.arrays["sigma"] = toNpy(statistics.moments.covariance.to(torch::kDouble));
     if (statistics.vectors.defined()) archive.arrays["features"] = toNpy(statistics.vectors.to(torch::kFloat));
-    archive.texts[kProvenance] = provenance.dump(2) + "\n";
+    archive.texts[kProvenance] = jsonText(provenance, 2) + "\n";
     writeNpz(path, archive);
 }
 

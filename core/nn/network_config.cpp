@@ -2,6 +2,7 @@
 #include "core/nn/network_config.h"
 
 #include "core/formats/json_fields.h"
+#include "core/formats/json_text.h"
 #include "core/nn/unet_plan.h"
 #include "core/values/error.h"
 #include "core/values/range_check.h"
@@ -20,7 +21,7 @@ using Json = JsonFields::Json;
 [[noreturn]] void unknownChoice(const char* key, const Json& value, const std::string& known,
                                 const std::string& origin) {
     throw Error(ErrorCode::WrongKind,
-                "'" + origin + "' has " + key + " " + value.dump() + ", which this version cannot build.",
+                "'" + origin + "' has " + key + " " + jsonText(value) + ", which this version cannot build.",
                 "It builds " + known + ".");
 }
 
@@ -236,7 +237,7 @@ std::string toJson(const NetworkConfig& c) {
     unusual("C_2", c.c2, defaults.c2);
     if (c.sigmaMin) json["sigma_min"] = *c.sigmaMin;
     if (c.sigmaMax) json["sigma_max"] = *c.sigmaMax;
-    return json.dump();
+    return jsonText(json);
 }
 
 NetworkConfig defaultNetwork(int imgResolution, int imgChannels) {

@@ -7,6 +7,7 @@
 #include "core/io/npy_tensor.h"
 #include "core/io/open_model.h"
 #include "core/values/error.h"
+#include "core/values/number_text.h"
 
 #include <torch/torch.h>
 
@@ -43,7 +44,7 @@ torch::Tensor noiseLevelsOf(const std::vector<double>& sigmas, std::int64_t imag
             "Give one, or one per image.");
     for (const double s : sigmas)
         if (!(s > 0) || !std::isfinite(s))
-            throw Error(ErrorCode::Configuration, "--sigma has " + std::to_string(s) + "; a noise level is above 0.",
+            throw Error(ErrorCode::Configuration, "--sigma has " + shortNumber(s) + "; a noise level is above 0.",
                         "Correct --sigma.");
     return torch::tensor(sigmas, torch::kDouble).to(torch::kFloat).expand({images}).contiguous();
 }

@@ -4,7 +4,9 @@
 #include "core/data/data_hash.h"
 #include "core/data/open_dataset.h"
 #include "core/formats/config_json.h"
+#include "core/formats/json_text.h"
 #include "core/formats/run_record_file.h"
+#include "core/formats/running_mark.h"
 #include "core/io/atomic_file.h"
 #include "core/io/run_folder.h"
 #include "core/session/run_continuation.h"
@@ -28,6 +30,7 @@ struct Pretraining::Impl {
     using Clock = std::chrono::steady_clock;
 
     std::string path, folder{};
+    RunLock lock{};  // of the folder
     DatasetOptions options;
     ComputeDevice compute;
     Dataset data;
@@ -77,7 +80,7 @@ struct Pretraining::Impl {
                                           {"loss", lossSum / double(lossCount)},
                                           {"learning_rate", trainer.learningRate()},
                                           {"seconds", std::chrono::duration<double>(Clock::now() - started).count()}};
-        appendStats(folder, line.dump());
+        appendStats(folder, jsonText(line));
         lossSum = 0;
         lossCount = 0;
     }
@@ -90,6 +93,7 @@ Pretraining::~Pretraining() = default;
 
 void Pretraining::startIn(const std::string& runFolder) {
     claimRunFolder(runFolder);
+    impl_->lock = RunLock(runFolder);
     const std::filesystem::path folder(runFolder);
     writeFileAtomically((folder / "config.json").string(),
                         [&](std::ostream& stream) { stream << toJson(impl_->trainer.config()) << '\n'; });
@@ -99,9 +103,11 @@ void Pretraining::startIn(const std::string& runFolder) {
 }
 
 void Pretraining::resume(const std::string& runFolder, bool anyway) {
+    impl_->lock = RunLock(runFolder);
     const auto then = runRecordIfAny(runFolder).value_or(RunRecord{});
     const auto now = comparable(impl_->record(), then, impl_->data);
     impl_->notes = checkContinuation(then, now, anyway);
+    if (!impl_->lock.note().empty()) impl_->notes.push_back(impl_->lock.note());
     impl_->trainer.load(runFolder);
     recordContinuation(runFolder, then, now, impl_->trainer.steps(), double(impl_->trainer.images()) / 1000);
     impl_->begin(runFolder);

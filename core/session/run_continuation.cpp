@@ -3,6 +3,7 @@
 
 #include "core/data/data_hash.h"
 #include "core/device/compute_device.h"
+#include "core/device/devices.h"
 #include "core/formats/run_record_file.h"
 #include "core/io/atomic_file.h"
 #include "core/session/open_files_impl.h"
@@ -11,6 +12,7 @@
 #include "core/values/error.h"
 #include "core/values/train_words.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <ostream>
 
@@ -84,7 +86,7 @@ ComputeDevice resumedCompute(ComputeDevice compute, const RunRecord& then, Preci
             break;
         }
     const int threads = options.threads > 0 ? options.threads : then.environment.threads;
-    if (threads > 0) compute.threads = threads;
+    if (threads > 0) compute.threads = std::min(threads, usableCores());
     return compute;
 }
 

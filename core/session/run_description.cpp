@@ -2,6 +2,7 @@
 #include "core/session/run_description.h"
 
 #include "core/formats/config_json.h"
+#include "core/formats/json_text.h"
 #include "core/formats/run_record_file.h"
 #include "core/io/atomic_file.h"
 #include "core/session/open_files_impl.h"
@@ -40,7 +41,7 @@ void writeRunDescription(const FinetuneConfig& config, OpenFiles& files, const C
     auto description = nlohmann::ordered_json::parse(toJson(config));
     description["objective"] = objectiveName(config);
     description["data_images"] = files.impl().data.count();
-    const auto text = withRecord(description.dump(), recordOf(files, compute));
+    const auto text = withRecord(jsonText(description), recordOf(files, compute));
     writeFileAtomically((std::filesystem::path(folder) / "config.json").string(),
                         [&](std::ostream& stream) { stream << text << '\n'; });
 }

@@ -5,6 +5,7 @@
 #include "core/diffusion/noise.h"
 #include "core/diffusion/seed_sampling.h"
 #include "core/formats/config_json.h"
+#include "core/formats/json_text.h"
 #include "core/formats/measure_json.h"
 #include "core/formats/run_record_file.h"
 #include "core/formats/run_stats_file.h"
@@ -61,6 +62,7 @@ struct TrainingRun::Impl final : DependentWork {
     std::unique_ptr<Finetuner> tuner;  // stays after the run: its EMA is the tuned generator
     std::unique_ptr<FidMeasurement> fid;
     bool running = false;
+    RunLock lock;  // of the folder, while it runs
     std::string folder;
     ComputeDevice compute;  // of the run: its own precision and threads
     std::vector<std::string> notes;
@@ -88,7 +90,7 @@ struct TrainingRun::Impl final : DependentWork {
     void giveComputeBack() const {
         if (compute.threads != open.compute.threads) torch::set_num_threads(open.compute.threads);
     }
-    void log(const Json& line) const { appendStats(folder, line.dump()); }
+    void log(const Json& line) const { appendStats(folder, jsonText(line)); }
     void writeSampleGrid(const Denoiser& generator, std::int64_t images);
 };
 
@@ -131,13 +133,15 @@ void TrainingRun::startIn(const FinetuneConfig& config, const std::string& runFo
     requireMeasurable(config.measure, impl_->open.data, compute);
     auto trainer = std::make_unique<Finetuner>(config, impl_->open.original.denoiser, impl_->open.data, compute);
     claimRunFolder(runFolder);
+    RunLock lock(runFolder);
     writeRunDescription(config, impl_->openFiles, compute, runFolder);
     impl_->takeCompute(compute);
     impl_->notes.clear();
     impl_->tuner = std::move(trainer);
     impl_->folder = runFolder;
     impl_->running = true;
-    markRunning(runFolder);
+    impl_->lock = std::move(lock);
+    impl_->lock.markBegun();
     impl_->fid.reset();
     impl_->lastFidKimg = impl_->lastSnapshotKimg = 0;
     impl_->bestFid = std::numeric_limits<double>::infinity();
@@ -147,6 +151,8 @@ void TrainingRun::startIn(const FinetuneConfig& config, const std::string& runFo
 void TrainingRun::resume(const std::string& runFolder, const ResumeOptions& options) {
     impl_->open.requireIdle("resuming another");
     impl_->open.requireFit();
+    impl_->lock = {};  // of a run whose end could not be written
+    RunLock lock(runFolder);
     auto base = recordedDefaults();
     // Before a run could choose, it was measured by the built-in classifier or not at all.
     if (const auto past = runStatsIfAny(runFolder).fids; !past.empty() && past.back().kind == MeasureKind::Network)
@@ -163,10 +169,12 @@ void TrainingRun::resume(const std::string& runFolder, const ResumeOptions& opti
     trainer->load(runFolder);
     impl_->takeCompute(compute);
     impl_->notes = std::move(notes);
+    if (!lock.note().empty()) impl_->notes.push_back(lock.note());
     impl_->tuner = std::move(trainer);
     impl_->folder = runFolder;
     impl_->running = true;
-    markRunning(runFolder);
+    impl_->lock = std::move(lock);
+    impl_->lock.markBegun();
     impl_->fid.reset();
     impl_->lastFidKimg = impl_->lastSnapshotKimg = impl_->kimg();
     impl_->bestFid = bestFidOf(runFolder, impl_->lastFidKimg);
@@ -310,7 +318,7 @@ void TrainingRun::finish(RunOutcome outcome) {
     impl_->log({{"event", wordFor(outcome)}, {"step", impl_->tuner->steps()}});
     impl_->running = false;
     impl_->giveComputeBack();
-    unmarkRunning(impl_->folder);
+    impl_->lock.end();
     impl_->fid.reset();
 }
 

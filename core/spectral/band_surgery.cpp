@@ -3,6 +3,7 @@
 
 #include "core/nn/responses.h"
 #include "core/values/config_problem.h"
+#include "core/values/number_text.h"
 
 #include <torch/torch.h>
 
@@ -47,8 +48,8 @@ void requireSaneFilters(const NetworkConfig& network, const std::vector<BandFilt
     for (const auto& filter : filters) {
         requireResponses(network, {withoutInput(filter.block)});
         if (!(filter.low >= 0) || !(filter.high > filter.low))
-            problems.push_back({filter.block, "has the band " + std::to_string(filter.low) + " to " +
-                                                  std::to_string(filter.high) + ", must rise and not begin below 0"});
+            problems.push_back({filter.block, "has the band " + shortNumber(filter.low) + " to " +
+                                                  shortNumber(filter.high) + ", must rise and not begin below 0"});
         if (!std::isfinite(filter.factor)) problems.push_back({filter.block, "has a factor that is no number"});
     }
     throwProblems(problems, "band surgery");

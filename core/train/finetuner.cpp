@@ -10,6 +10,7 @@
 #include "core/train/training_state.h"
 #include "core/values/config_problem.h"
 #include "core/values/error.h"
+#include "core/values/number_text.h"
 
 #include <torch/torch.h>
 
@@ -104,7 +105,7 @@ void Finetuner::setFreeze(const FreezePlan& plan) {
 
 std::map<std::string, std::string> Finetuner::provenance() const {
     auto words = samplerWords(studentSampler(config_));
-    words.insert({{"kimg", std::to_string(double(images()) / 1000)},
+    words.insert({{"kimg", fixedNumber(double(images()) / 1000, 6)},
                   {"objective", objectiveName(config_)},
                   {"freeze", toText(config_.freeze)},
                   {"seed", std::to_string(config_.seed)}});
@@ -114,7 +115,7 @@ std::map<std::string, std::string> Finetuner::provenance() const {
 
 void Finetuner::saveBest(const std::string& runFolder, const FidPoint& point) const {
     auto words = provenance();
-    words["distance"] = std::to_string(point.fid) + " = " + measureTitle(measureOf(point));
+    words["distance"] = fixedNumber(point.fid, 6) + " = " + measureTitle(measureOf(point));
     words["chosen"] = "lowest distance of the run";
     words["chosen_by"] = point.features;
     writeModelFile((std::filesystem::path(runFolder) / kBestSnapshot).string(), ema_, words);

@@ -6,6 +6,7 @@
 #include "core/train/freeze.h"
 #include "core/train/student.h"
 #include "core/values/error.h"
+#include "core/values/number_text.h"
 
 #include <torch/torch.h>
 
@@ -59,10 +60,9 @@ ForwardMode Finetuner::learning(Purpose dropout) const {
 double Finetuner::checked(const torch::Tensor& loss, const char* name) const {
     const double value = loss.item<double>();
     if (!std::isfinite(value))
-        throw Error(
-            ErrorCode::Diverged,
-            std::string(name) + " became " + std::to_string(value) + " at step " + std::to_string(step_ + 1) + ".",
-            "Lower the learning rates or raise R1 gamma, and start again or resume from the last snapshot.");
+        throw Error(ErrorCode::Diverged,
+                    std::string(name) + " became " + shortNumber(value) + " at step " + std::to_string(step_ + 1) + ".",
+                    "Lower the learning rates or raise R1 gamma, and start again or resume from the last snapshot.");
     return value;
 }
 

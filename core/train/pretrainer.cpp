@@ -8,6 +8,7 @@
 #include "core/train/training_state.h"
 #include "core/values/config_problem.h"
 #include "core/values/error.h"
+#include "core/values/number_text.h"
 
 #include <torch/torch.h>
 
@@ -52,7 +53,7 @@ double Pretrainer::step() {
     const double value = loss.item<double>();
     if (!std::isfinite(value))
         throw Error(ErrorCode::Diverged,
-                    "The loss became " + std::to_string(value) + " at step " + std::to_string(step_) + ".",
+                    "The loss became " + shortNumber(value) + " at step " + std::to_string(step_) + ".",
                     "Resume from the last snapshot with a lower learning rate.");
     loss.backward();
     adam_->step(learningRate());
@@ -63,7 +64,7 @@ double Pretrainer::step() {
 
 void Pretrainer::save(const std::string& runFolder) const {
     namespace fs = std::filesystem;
-    std::map<std::string, std::string> words{{"kimg", std::to_string(double(images()) / 1000)},
+    std::map<std::string, std::string> words{{"kimg", fixedNumber(double(images()) / 1000, 6)},
                                              {"seed", std::to_string(config_.seed)}};
     for (const auto& [name, value] : wordsOf(environmentOf(compute_))) words["made with " + name] = value;
     writeModelFile((fs::path(runFolder) / snapshotName(images())).string(), ema_, words);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/engine/compute_thread.h"
 #include "app/training/runs_list.h"
 #include "app/window/file_chooser.h"
 #include "app/window/notifier.h"
@@ -126,10 +127,23 @@ private Q_SLOTS:
         makeKilledRun(fixture.options.runs);
         const std::string run = (fixture.options.runs + "/" + fixture.runFolders().front()).toStdString();
         QVERIFY(wasInterrupted(run));
-        markRunning(run);  // this process goes on with it
+        RunLock lock(run);  // this process goes on with it
         QVERIFY(!wasInterrupted(run));
-        unmarkRunning(run);
+        lock.end();
         QVERIFY(!wasInterrupted(run));
+    }
+
+    void aRunThatIsWrittenElsewhereIsNotContinued() {
+        WindowFixture fixture;
+        makeKilledRun(fixture.options.runs);
+        const QString run = fixture.options.runs + "/" + fixture.runFolders().front();
+        const RunLock lock(run.toStdString());
+        fixture.open();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.state(), RunState::Ready, kLong);
+        QVERIFY(!fixture.window->strip()->isVisible());
+        QVERIFY(fixture.window->compute().continueRun(run));
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.window->strip()->detail().contains("is being written by the process"), kLong);
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.state(), RunState::Ready, kLong);
     }
 
     void memoryIsShownAndReleasedWithoutChangingTheRun() {

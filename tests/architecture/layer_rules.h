@@ -33,7 +33,7 @@ inline const std::vector<Folder>& folders() {
         {"core/device", {values, "core/nn"}},
         {"core/diffusion", {values, "core/device", "core/nn"}},
         {"core/io", {values, formats, "core/diffusion", "core/nn"}},
-        {"core/data", {values, "core/diffusion", "core/io"}},
+        {"core/data", {values, formats, "core/diffusion", "core/io"}},
         {"core/metrics", {values, formats, "core/data", "core/device", "core/diffusion", "core/io", "core/nn"}},
         {"core/gan", {values, "core/diffusion", "core/metrics"}},
         {"core/distill", {values, "core/diffusion", "core/gan", "core/metrics"}},

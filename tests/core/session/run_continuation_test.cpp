@@ -2,7 +2,9 @@
 // A run that goes on is the same run, or is told not to be.
 #include "core/session/run_continuation.h"
 
+#include "core/device/devices.h"
 #include "core/formats/run_record_file.h"
+#include "core/formats/running_mark.h"
 #include "core/session/pretraining.h"
 #include "core/session/session.h"
 #include "tests/cli/program.h"
@@ -114,6 +116,46 @@ private Q_SLOTS:
         QCOMPARE(at::get_num_threads(), 2);
         QVERIFY(program::bytes(at("run/state.safetensors")) == program::bytes(at("whole/state.safetensors")));
         QVERIFY(!config().contains("resumed"));
+    }
+
+    // A run of a larger machine: what it had is not there, and that is said.
+    void aRunOfMoreThreadsThanCoresTakesTheCoresAndSaysSo() {
+        begin();
+        auto text = program::bytes(at("run/config.json"));
+        QVERIFY(text.contains("\"threads\": 1"));
+        writeBytes(at("run/config.json"), text.replace("\"threads\": 1", "\"threads\": 4096"));
+        Session session(cpu(4096));
+        QCOMPARE(at::get_num_threads(), usableCores());
+        open(session);
+        session.run().resume(run());
+        QCOMPARE(at::get_num_threads(), usableCores());
+        QCOMPARE(session.run().notes().size(), std::size_t(1));
+        const auto said = "threads (4096, now " + std::to_string(usableCores()) + ")";
+        QVERIFY2(session.run().notes()[0].find(said) != std::string::npos, session.run().notes()[0].c_str());
+        session.run().finish(RunOutcome::Stopped);
+    }
+
+    void aFolderThatIsWrittenIsRefusedAndAResumeThatFailsGivesItFree() {
+        begin();
+        {
+            const RunLock other(run());
+            Session session(cpu(1));
+            open(session);
+            QVERIFY_THROWS_EXCEPTION(Error, session.run().resume(run()));
+            QVERIFY(!session.run().hasRun());
+        }
+        Session session(cpu(1));
+        open(session);
+        flipLastByteOf("data/train-images-idx3-ubyte");
+        session.files().openData(at("data").toStdString());
+        QVERIFY_THROWS_EXCEPTION(Error, session.run().resume(run()));
+        QVERIFY(!QFile::exists(at("run/running")));
+        flipLastByteOf("data/train-images-idx3-ubyte");
+        session.files().openData(at("data").toStdString());
+        session.run().resume(run());
+        QVERIFY(isRunning(run()));
+        session.run().finish(RunOutcome::Stopped);
+        QVERIFY(!QFile::exists(at("run/running")));
     }
 
     // What "auto" came to on the machine where it began, not what it would come to here.
