@@ -213,6 +213,16 @@ void ComparePage::addColumn(const ColumnSpec& column) { columns_->add(column); }
 void ComparePage::removeColumn(int column) { columns_->remove(column); }
 void ComparePage::moveColumn(int column, int to) { columns_->move(column, to); }
 
+void ComparePage::setRuns(KnownRuns& runs) {
+    menus_->setRuns(&runs);
+    columns_->setRuns(&runs);
+}
+
+void ComparePage::setModelTitle(const QString& title) {
+    modelTitle_ = title;
+    trajectory_->setModel(title);
+}
+
 void ComparePage::setRunTitle(const QString& title) { columns_->setRunTitle(title); }
 
 void ComparePage::restart() {

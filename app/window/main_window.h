@@ -86,6 +86,7 @@ private:
     void buildLayout();
     void connectOpening();
     void connectRun();
+    void nameRun();
     void connectCurves();
     void connectState();
     void connectSelection();

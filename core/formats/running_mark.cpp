@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <optional>
 
 #if defined(__unix__) || defined(__APPLE__)
 #include <unistd.h>
@@ -30,6 +31,19 @@ long ownNumber() { return 0; }
 bool isAlive(long) { return true; }
 #endif
 
+struct Mark {
+    long number = 0;
+    std::string host;
+};
+
+std::optional<Mark> readMark(const std::string& runFolder) {
+    std::ifstream file(markOf(runFolder));
+    Mark mark;
+    if (!(file >> mark.number) || mark.number <= 0) return std::nullopt;
+    file >> mark.host;
+    return mark;
+}
+
 }  // namespace
 
 void markRunning(const std::string& runFolder) {
@@ -42,14 +56,15 @@ void unmarkRunning(const std::string& runFolder) {
 }
 
 bool wasInterrupted(const std::string& runFolder) {
-    std::ifstream file(markOf(runFolder));
-    long number = 0;
-    std::string host;
-    if (!(file >> number)) return false;
-    file >> host;
+    const auto mark = readMark(runFolder);
     std::error_code ignored;
-    return number > 0 && host == machine() && number != ownNumber() && !isAlive(number) &&
+    return mark && mark->host == machine() && mark->number != ownNumber() && !isAlive(mark->number) &&
            fs::exists(fs::path(runFolder) / "state.safetensors", ignored);
+}
+
+bool isRunning(const std::string& runFolder) {
+    const auto mark = readMark(runFolder);
+    return mark && (mark->host != machine() || isAlive(mark->number));
 }
 
 }  // namespace thaw

@@ -15,5 +15,7 @@ void unmarkRunning(const std::string& runFolder);
 /// The mark is there, its process is not (or has been taken over by another program), and there is a state to go on from.
 /// A mark from another machine is taken as alive.
 bool wasInterrupted(const std::string& runFolder);
+/// The mark is there and so is its process, this one or another; a mark from another machine is taken as alive.
+bool isRunning(const std::string& runFolder);
 
 }  // namespace thaw
