@@ -152,7 +152,8 @@ QWidget* ComparePage::buildHead() {
     modes_ = addSegments(first, head,
                          {{tr("Plain"), tr("Every column its own images; hold Shift to see the reference in place")},
                           {tr("Wipe"), tr("Left of a line the reference, right of it the image; drag the line (W)")},
-                          {tr("Difference"), tr("Image minus reference: orange is brighter, blue is darker (D)")}});
+                          {tr("Difference"), tr("Image minus reference, mean over the channels: orange is brighter, "
+                                                "blue is darker, ±255 is white against black (D)")}});
     first->addWidget(trajectoryButton_);
     first->addWidget(surgeryButton_);
     first->addWidget(seedRange_);

@@ -45,7 +45,6 @@ public:
     void setLog(bool x, bool y);
     /// Puts the labels where there is room for them in the present window; none lies on another. Call after a change of range or size.
     void placeLabels();
-    QStringList shownMarks() const;  ///< labels of marks that have found room
 
 private:
     struct Series {

@@ -130,11 +130,4 @@ void CurveCanvas::placeMarks(std::vector<QRectF> taken) {
     }
 }
 
-QStringList CurveCanvas::shownMarks() const {
-    QStringList texts;
-    for (const Label& mark : marks_)
-        if (mark.text->visible()) texts << mark.text->text();
-    return texts;
-}
-
 }  // namespace thaw

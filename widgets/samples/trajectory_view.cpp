@@ -96,7 +96,7 @@ void TrajectoryView::setModel(const QString& title) {
 
 void TrajectoryView::setStills(const std::vector<Still>& stills) {
     stills_ = stills;
-    update();
+    showStep();
 }
 
 void TrajectoryView::setBusy(bool busy) {
@@ -130,8 +130,12 @@ void TrajectoryView::showStep() {
     const double sigma = trajectory_.sigmas[std::size_t(step())];
     value_->setText(
         tr("step %1 of %2, σ %3").arg(step()).arg(trajectory_.sigmas.size() - 1).arg(formatNumber(sigma, 3)));
-    setAccessibleDescription(tr("Seed %1, %2").arg(trajectory_.seed).arg(value_->text()) +
-                             (model_.isEmpty() ? QString() : QStringLiteral(", ") + model_));
+    // Whose pictures they are is said too.
+    QStringList parts{tr("Seed %1, %2").arg(trajectory_.seed).arg(value_->text())};
+    if (!model_.isEmpty()) parts << model_;
+    for (const Still& still : stills_)
+        parts << (still.caption.isEmpty() ? still.title : QStringLiteral("%1 (%2)").arg(still.title, still.caption));
+    setAccessibleDescription(parts.join(QStringLiteral("; ")));
 }
 
 void TrajectoryView::paintEvent(QPaintEvent*) {
