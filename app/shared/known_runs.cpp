@@ -34,7 +34,9 @@ QString withPlans(QString name, const std::vector<RunEvent>& plans) {
     return name + arrow + shortPlan(plans.back());
 }
 
-bool isSameFolder(const QString& a, const QString& b) { return QDir(a) == QDir(b); }
+// By name alone: this is asked for every run whenever a step is reported.
+QString cleaned(const QString& folder) { return QFileInfo(QDir::cleanPath(folder)).absoluteFilePath(); }
+bool isSameFolder(const QString& a, const QString& b) { return a == b || cleaned(a) == cleaned(b); }
 
 }  // namespace
 
@@ -78,7 +80,10 @@ const RunSummary* KnownRuns::find(const QString& folder) const {
 }
 
 void KnownRuns::setCurrent(const QString& folder) {
-    current_ = folder;
+    const QFileInfo info(QDir::cleanPath(folder));
+    // The folder of runs may be reached in another way, by a link.
+    const bool listed = !folder.isEmpty() && info.dir() == QDir(folder_);
+    current_ = listed ? QDir(folder_).filePath(info.fileName()) : folder;
     refresh();
 }
 

@@ -97,7 +97,7 @@ RunComparison::RunComparison(ComputeThread& compute, const std::vector<RunSummar
     shortcut->setContext(Qt::WidgetShortcut);
     connect(shortcut, &QShortcut::activated, this, copyText);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
-    connect(compute_.facts(), &Engine::samplesReady, this, &RunComparison::show);
+    connect(compute_.facts(), &Engine::samplesReady, this, &RunComparison::showImages);
     connect(compute_.facts(), &Engine::failed, this, [this](const Failure& failure) {
         if (failure.task == Task::Sample) giveUp();
     });
@@ -127,7 +127,7 @@ void RunComparison::requestImages(const QString& open) {
     }
 }
 
-void RunComparison::show(quint64 generation, const SampleColumn& samples) {
+void RunComparison::showImages(quint64 generation, const SampleColumn& samples) {
     const auto found = std::find(generations_.begin(), generations_.end(), generation);
     if (found == generations_.end()) return;
     const int run = int(found - generations_.begin());

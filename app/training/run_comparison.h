@@ -35,7 +35,7 @@ Q_SIGNALS:
 
 private:
     void requestImages(const QString& open);
-    void show(quint64 generation, const SampleColumn& samples);
+    void showImages(quint64 generation, const SampleColumn& samples);
     void giveUp();
     void fillTable();
     void addSection(const QString& title);

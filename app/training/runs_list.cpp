@@ -4,6 +4,7 @@
 #include "app/shared/known_runs.h"
 #include "app/shared/read_aside.h"
 #include "app/training/run_folders.h"
+#include "widgets/base/number_text.h"
 #include "widgets/base/theme.h"
 
 #include <QContextMenuEvent>
@@ -49,7 +50,8 @@ QStringList detailsOf(const RunSummary& run, bool isCurrent) {
     if (isCurrent) details << RunsList::tr("%1 (open)").arg(name);
     else if (const QString word = standing(run); !word.isEmpty()) details << QStringLiteral("%1: %2").arg(name, word);
     for (const RunEvent& plan : run.plans)
-        details << RunsList::tr("freeze plan %1 from %2 kimg").arg(QString::fromStdString(plan.text)).arg(plan.kimg);
+        details << RunsList::tr("freeze plan %1 from %2 kimg")
+                       .arg(QString::fromStdString(plan.text), formatNumber(plan.kimg, 3));
     for (const auto& [what, value] : run.madeWith)
         details << QString::fromStdString(what) + QStringLiteral(": ") + QString::fromStdString(value);
     return details;

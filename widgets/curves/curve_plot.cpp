@@ -186,6 +186,7 @@ void CurvePlot::setSeriesName(int series, const QString& name) {
 
 void CurvePlot::setSeriesLook(int series, int colour, int dash) {
     if (!store_->has(series)) return;
+    if ((*store_)[series].colour == colour && (*store_)[series].dash == dash) return;
     store_->setLook(series, colour, dash);
     canvas_->setLook(series, colour, dash);
     restyle();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shared/known_runs.h"
+#include "tests/fid_point.h"
 #include "tests/registry.h"
 
 #include <QDir>
@@ -18,7 +19,7 @@ class KnownRunsTest : public QObject {
         run.objective = "cd,gan";
         run.kimg = 13.2;
         run.targetKimg = 20;
-        run.best = FidPoint{10, 6.054, 1000, "f", "r"};
+        run.best = fidPoint(10, 6.054, 1000);
         return run;
     }
     static void write(const QString& path, const QByteArray& text) {
@@ -81,8 +82,8 @@ private Q_SLOTS:
         step.step = 2;
         step.kimg = 1.25;
         known.showLive(std::vector{step});
-        known.showLive(FidPoint{1, 9, 100, "f", "r"});
-        known.showLive(FidPoint{1.25, 12, 100, "f", "r"});
+        known.showLive(fidPoint(1, 9, 100));
+        known.showLive(fidPoint(1.25, 12, 100));
         known.showLive(RunEvent{2, 1.25, "none", "freeze"});
         QCOMPARE(live.size(), 4);
         const RunSummary* run = known.find(folder.filePath("0001-b"));

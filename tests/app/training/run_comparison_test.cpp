@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/training/run_comparison.h"
 #include "app/engine/compute_thread.h"
+#include "tests/fid_point.h"
 #include "tests/registry.h"
 #include "widgets/samples/sample_grid.h"
 
@@ -23,7 +24,7 @@ RunSummary runOf(const std::string& folder, const std::string& objective, double
     run.freeze = "d2o-f";
     run.kimg = run.targetKimg = 20;
     run.config = R"({"objective": ")" + objective + R"(", "batch": 64})";
-    run.best = run.last = FidPoint{20, fid, 1000, "f", "r"};
+    run.best = run.last = fidPoint(20, fid, 1000);
     run.last->recall = 0.25;
     return run;
 }

@@ -2,6 +2,7 @@
 #include "app/training/runs_list.h"
 #include "app/shared/known_runs.h"
 #include "core/formats/config_json.h"
+#include "tests/fid_point.h"
 #include "tests/registry.h"
 
 #include <QDir>
@@ -123,7 +124,7 @@ private Q_SLOTS:
         StepMetrics step;
         step.kimg = 0.75;
         list.known().showLive(std::vector{step});
-        list.known().showLive(FidPoint{0.75, 12.5, 1000, "f", "r"});
+        list.known().showLive(fidPoint(0.75, 12.5, 1000));
         QCOMPARE(item(table, "0001-cd-gan-d2o-f")->text(2), QString("0.75 / 20"));
         QCOMPARE(item(table, "0001-cd-gan-d2o-f")->text(1), QString("FD 12.5"));
         QCOMPARE(item(table, "0000-d2o-f")->text(1), QString("FD 20.5"));

@@ -3,6 +3,7 @@
 #include "app/engine/messages.h"
 #include "app/figure/panel_figure.h"
 #include "app/shared/settings.h"
+#include "tests/fid_point.h"
 #include "tests/registry.h"
 #include "widgets/curves/curve_plot.h"
 
@@ -51,7 +52,7 @@ RunStats statsOf(const FinetuneConfig& config) {
         if (config.distill.kind != Distillation::None) step.distillLoss = 0.25;
         stats.steps.push_back(step);
     }
-    stats.fids = {FidPoint{1, 20, 1000, "f", "r"}, FidPoint{3, 10, 1000, "f", "r"}};
+    stats.fids = {fidPoint(1, 20, 1000), fidPoint(3, 10, 1000)};
     return stats;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/runs_csv.h"
+#include "tests/fid_point.h"
 #include "tests/registry.h"
 
 #include <QtTest/QTest>
@@ -23,8 +24,8 @@ private Q_SLOTS:
         run.targetKimg = 20;
         run.plans = {{10, 2.5, "none", "freeze"}, {20, 5, "enc.*,dec.*", "freeze"}};
         run.outcome = RunOutcome::Stopped;
-        run.best = FidPoint{5, 6.25, 1000, "f", "r"};
-        run.last = FidPoint{10, 7.5, 2000, "a \"quoted\" network", "test, 10,000"};
+        run.best = fidPoint(5, 6.25, 1000);
+        run.last = fidPoint(10, 7.5, 2000, "a \"quoted\" network", "test, 10,000");
         run.last->kid = 0.125;
         run.last->recall = 0.5;
         QCOMPARE(
