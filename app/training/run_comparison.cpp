@@ -101,14 +101,17 @@ RunComparison::RunComparison(ComputeThread& compute, const std::vector<RunSummar
     connect(compute_.facts(), &Engine::failed, this, [this](const Failure& failure) {
         if (failure.task == Task::Sample) giveUp();
     });
-    requestImages(open);
+    connect(compute_.facts(), &Engine::modelOpened, this, &RunComparison::askAgain);
+    connect(compute_.facts(), &Engine::dataOpened, this, &RunComparison::askAgain);
+    prepareGrid(open);
+    requestImages();
 }
 
 RunComparison::~RunComparison() {
-    for (const int slot : requestSlots_) compute_.forgetSamples(slot);
+    for (const Column& column : columns_) compute_.forgetSamples(column.slot);
 }
 
-void RunComparison::requestImages(const QString& open) {
+void RunComparison::prepareGrid(const QString& open) {
     SampleRequest request;
     request.steps = kTrainedSteps;
     for (int seed = 0; seed < kImages; ++seed) request.seeds.push_back(std::uint64_t(seed));
@@ -118,21 +121,40 @@ void RunComparison::requestImages(const QString& open) {
         const RunSummary& run = runs_[std::size_t(r)];
         grid_->setHeading(r, runName(run), runDetails(run));
         grid_->setEmptyHint(r, tr("This run has no generator to show."));
-        grid_->setBusy(r, tr("sampling…"));
         const bool isOpen = !open.isEmpty() && QDir(QString::fromStdString(run.folder)) == QDir(open);
         request.source = isOpen ? SampleSource::TunedOneStep : SampleSource::OtherModel;
         request.path = isOpen ? std::string() : run.folder;
-        requestSlots_.push_back(nextSlot());
-        generations_.push_back(compute_.requestSamples(request, requestSlots_.back()));
+        columns_.push_back({request, nextSlot()});
     }
 }
 
+void RunComparison::requestImages() {
+    for (int r = 0; r < int(columns_.size()); ++r) {
+        Column& column = columns_[std::size_t(r)];
+        if (column.complete) continue;
+        column.generation = compute_.requestSamples(column.request, column.slot);
+        grid_->setBusy(r, tr("sampling…"));
+    }
+}
+
+// Opening something drops what was asked for, and a run that was open is one among others then.
+void RunComparison::askAgain() {
+    for (std::size_t r = 0; r < columns_.size(); ++r)
+        if (columns_[r].request.source == SampleSource::TunedOneStep) {
+            columns_[r].request.source = SampleSource::OtherModel;
+            columns_[r].request.path = runs_[r].folder;
+        }
+    requestImages();
+}
+
 void RunComparison::showImages(quint64 generation, const SampleColumn& samples) {
-    const auto found = std::find(generations_.begin(), generations_.end(), generation);
-    if (found == generations_.end()) return;
-    const int run = int(found - generations_.begin());
-    grid_->setSamples(run, samples);
-    if (samples.images.size() >= samples.seeds.size()) grid_->setBusy(run, {});
+    for (int r = 0; r < int(columns_.size()); ++r) {
+        Column& column = columns_[std::size_t(r)];
+        if (column.generation != generation) continue;
+        grid_->setSamples(r, samples);
+        column.complete = samples.images.size() >= column.request.seeds.size();
+        if (column.complete) grid_->setBusy(r, {});
+    }
 }
 
 void RunComparison::giveUp() {

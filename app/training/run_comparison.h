@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/formats/run_stats_file.h"
+#include "core/values/sample_request.h"
 
 #include <QDialog>
 
@@ -12,7 +13,6 @@ class QTableWidget;
 
 namespace thaw {
 
-struct SampleColumn;
 class ComputeThread;
 class SampleGrid;
 
@@ -34,7 +34,16 @@ Q_SIGNALS:
     void columnsRequested(const QStringList& folders);  ///< of the sample grid
 
 private:
-    void requestImages(const QString& open);
+    struct Column {
+        SampleRequest request;
+        int slot = 0;            // of its requests on the compute thread
+        quint64 generation = 0;  // of the newest one
+        bool complete = false;
+    };
+
+    void prepareGrid(const QString& open);
+    void requestImages();
+    void askAgain();
     void showImages(quint64 generation, const SampleColumn& samples);
     void giveUp();
     void fillTable();
@@ -47,8 +56,7 @@ private:
     SampleGrid* grid_;
     QLabel* remark_;
     QTableWidget* table_;
-    std::vector<quint64> generations_;  // of the images, one a run
-    std::vector<int> requestSlots_;     // of the requests
+    std::vector<Column> columns_;  // one a run
 };
 
 }  // namespace thaw

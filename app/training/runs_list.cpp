@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QShortcut>
 #include <QToolButton>
 #include <QTreeWidget>
@@ -154,14 +155,18 @@ void RunsList::findInterrupted() {
 
 void RunsList::fill() {
     const QStringList keep = selected();
+    const QString at = table_->currentItem() ? folderOf(*table_->currentItem()) : QString();
+    const int scrolled = table_->verticalScrollBar()->value();
     const QSignalBlocker quiet(table_);
     table_->clear();
     for (const RunSummary& run : known_->runs()) {
         auto* item = new QTreeWidgetItem(table_);
         item->setData(Name, kFolder, QString::fromStdString(run.folder));
         fillItem(*item, run);
+        if (folderOf(*item) == at) table_->setCurrentItem(item, Name, QItemSelectionModel::NoUpdate);
         item->setSelected(keep.contains(folderOf(*item)));
     }
+    table_->verticalScrollBar()->setValue(scrolled);
     if (known_->runs().empty()) {
         auto* item = new QTreeWidgetItem(table_, {tr("No run yet")});
         item->setFlags(Qt::NoItemFlags);

@@ -9,7 +9,6 @@
 #include <QPainter>
 
 #include <algorithm>
-#include <cmath>
 
 namespace thaw {
 namespace {
@@ -117,16 +116,15 @@ double drawDifferenceScale(QPainter& painter, const QRectF& box, const FigureSty
     const QRectF area(box.right() - width, box.top() + lineHeight(style.font), width, line);
     drawLine(painter, QRectF(area.left(), area.top(), text, line), Qt::AlignRight, low, font, style.muted);
     drawLine(painter, QRectF(area.right() - text, area.top(), text, line), Qt::AlignLeft, high, font, style.muted);
-    const QRectF colours(area.left() + text + gap, area.top() + 0.2 * line, bar, 0.6 * line);
-    const auto table = colourTable(ColourMap::Diverging, 511);
-    for (double x = 0; x < bar; ++x) {
-        const double at = std::min(1.0, x / (bar - 1));
-        painter.fillRect(QRectF(colours.left() + x, colours.top(), std::min(1.0, bar - x), colours.height()),
-                         QColor(table[std::size_t(std::lround(at * 510))]));
-    }
+    // Whole pixels, so that both ends of the map are seen.
+    const QRect colours(int(area.left() + text + gap), int(area.top() + 0.2 * line), int(bar), int(0.6 * line));
+    const auto table = colourTable(ColourMap::Diverging, colours.width());
+    for (int x = 0; x < colours.width(); ++x)
+        painter.fillRect(QRect(colours.left() + x, colours.top(), 1, colours.height()), QColor(table[std::size_t(x)]));
+    painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(style.line);
     painter.setBrush(Qt::NoBrush);
-    painter.drawRect(colours);
+    painter.drawRect(colours.adjusted(-1, -1, 0, 0));
     return width;
 }
 

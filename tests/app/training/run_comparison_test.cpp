@@ -66,6 +66,7 @@ private Q_SLOTS:
 
     void picturesOfEveryRunComeFromItsFiles() {
         ComputeThread compute(ComputeOptions{});
+        QVERIFY(compute.openModel(kModel));  // samples are made beside an open model
         RunComparison comparison(compute, {runOf(kModel, "gan", 6), runOf(kModel, "cd", 7)}, {});
         QSignalSpy columns(&comparison, &RunComparison::columnsRequested);
         const SampleGrid& grid = *comparison.grid();
