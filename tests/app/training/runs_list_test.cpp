@@ -125,7 +125,7 @@ private Q_SLOTS:
         step.kimg = 0.75;
         list.known().showLive(std::vector{step});
         list.known().showLive(fidPoint(0.75, 12.5, 1000));
-        QCOMPARE(item(table, "0001-cd-gan-d2o-f")->text(2), QString("0.75 / 20"));
+        QCOMPARE(item(table, "0001-cd-gan-d2o-f")->text(2), QString("0.75 / 100"));
         QCOMPARE(item(table, "0001-cd-gan-d2o-f")->text(1), QString("FD 12.5"));
         QCOMPARE(item(table, "0000-d2o-f")->text(1), QString("FD 20.5"));
         list.known().showLive(RunEvent{3, 0.75, "none", "freeze"});
