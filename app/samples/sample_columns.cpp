@@ -116,7 +116,9 @@ QString SampleColumns::captionOf(const Shown& column, const SampleColumn& sample
     const QString caption = columnCaption(column.spec, samples);
     if (column.spec.source != SampleSource::OtherModel || !runs_) return caption;
     const RunSummary* run = runs_->find(column.spec.path);
-    return run ? tr("%1 · %2").arg(columnCaption(column.spec, samples, runName(*run)), runDetails(*run)) : caption;
+    if (!run) return caption;
+    const QString named = columnCaption(column.spec, samples, runName(*run)), details = runDetails(*run);
+    return details.isEmpty() ? named : tr("%1 · %2").arg(named, details);
 }
 
 void SampleColumns::showHeadings() {

@@ -28,7 +28,7 @@ public:
     void setStyle(const FigureStyle& style, bool paper);
 
     /// `colour` and `dash` as in CurveSeries, neither negative.
-    int addSeries(const QString& name, CurveKind kind, int colour, int dash);
+    int addSeries(const QString& name, CurveKind kind, int colour, int dash = 0);
     void setLook(int series, int colour, int dash);
     void removeSeries();
     void showSeries(int series, const CurvePoints& raw, const CurvePoints& smooth);
