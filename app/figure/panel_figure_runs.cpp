@@ -3,6 +3,7 @@
 
 #include "app/figure/panel_text.h"
 #include "app/shared/compare_columns.h"
+#include "app/shared/known_runs.h"
 #include "app/shared/value_text.h"
 
 #include <QCoreApplication>
@@ -13,39 +14,31 @@
 namespace thaw {
 namespace {
 
-// "0003" of "0003-d2o-f", the whole name of other folders.
-QString runName(const std::string& folder) {
-    const QString name = QFileInfo(QString::fromStdString(folder)).fileName();
-    const QString number = name.section(QLatin1Char('-'), 0, 0);
-    bool isNumber = false;
-    number.toInt(&isNumber);
-    return isNumber ? number : name;
-}
-
 struct Value {
     QString name;
     StepValue member;
+    int dash;
 };
 
 std::vector<Value> valuesOf(const std::string& curve) {
     if (curve == "loss")
-        return {{PanelText::tr("G"), &StepMetrics::gLoss},
-                {PanelText::tr("D"), &StepMetrics::dLoss},
-                {PanelText::tr("imitation"), &StepMetrics::distillLoss},
-                {PanelText::tr("denoising"), &StepMetrics::loss}};
+        return {{PanelText::tr("G"), &StepMetrics::gLoss, 0},
+                {PanelText::tr("D"), &StepMetrics::dLoss, 1},
+                {PanelText::tr("imitation"), &StepMetrics::distillLoss, 2},
+                {PanelText::tr("denoising"), &StepMetrics::loss, 3}};
     if (curve == "logits")
-        return {{PanelText::tr("D(real)"), &StepMetrics::realLogit},
-                {PanelText::tr("D(fake)"), &StepMetrics::fakeLogit},
-                {PanelText::tr("sign real"), &StepMetrics::realSign},
-                {PanelText::tr("sign fake"), &StepMetrics::fakeSign}};
-    return {{PanelText::tr("G"), &StepMetrics::gradG}, {PanelText::tr("D"), &StepMetrics::gradD}};
+        return {{PanelText::tr("D(real)"), &StepMetrics::realLogit, 0},
+                {PanelText::tr("D(fake)"), &StepMetrics::fakeLogit, 1},
+                {PanelText::tr("sign real"), &StepMetrics::realSign, 2},
+                {PanelText::tr("sign fake"), &StepMetrics::fakeSign, 3}};
+    return {{PanelText::tr("G"), &StepMetrics::gradG, 0}, {PanelText::tr("D"), &StepMetrics::gradD, 1}};
 }
 
-CurveSeries distancesOf(const RunStats& run, const QString& name, int colour) {
+CurveSeries distancesOf(const RunStats& run, const QString& name, int number) {
     CurveSeries series;
     series.name = name;
     series.kind = CurveKind::Points;
-    series.colour = colour;
+    series.colour = series.dash = number;
     for (const FidPoint& point : run.fids) {
         series.x.push_back(point.kimg);
         series.y.push_back(point.fid);
@@ -64,6 +57,7 @@ CurveSeries stepsOf(const RunStats& run, const Value& value, const QString& name
     CurveSeries series;
     series.name = name;
     series.colour = colour;
+    series.dash = value.dash;
     for (const StepMetrics& step : run.steps) {
         const auto& y = step.*value.member;
         if (!y || !std::isfinite(*y)) continue;
@@ -108,7 +102,7 @@ PanelFigure curvesFigure(const PanelRecipe& panel, const PanelData& data) {
         figure.yLabel = kinds.size() == 1 ? PanelText::tr("Fréchet distance (%1)").arg(kinds.front())
                                           : PanelText::tr("Fréchet distance");
         for (std::size_t i = 0; i < data.runs.size(); ++i) {
-            const QString run = PanelText::tr("run %1").arg(runName(panel.runs[i]));
+            const QString run = runLegend(QString::fromStdString(panel.runs[i]), data.runs[i]);
             QStringList own;
             addDistanceNames(own, data.runs[i]);
             own << run;
@@ -127,13 +121,15 @@ PanelFigure curvesFigure(const PanelRecipe& panel, const PanelData& data) {
                                                   : PanelText::tr("gradient norm");
         figure.smoothing = panel.smoothing;
         const auto values = valuesOf(panel.curve);
-        for (std::size_t i = 0; i < data.runs.size(); ++i)
+        // With several runs the colour says which, the pattern always what is measured: as on screen (train_page.cpp).
+        for (std::size_t i = 0; i < data.runs.size(); ++i) {
+            const QString run = runLegend(QString::fromStdString(panel.runs[i]), data.runs[i]);
             for (std::size_t v = 0; v < values.size(); ++v) {
-                const QString name =
-                    several ? QStringLiteral("%1 %2").arg(values[v].name, runName(panel.runs[i])) : values[v].name;
-                CurveSeries series = stepsOf(data.runs[i], values[v], name, several ? int(i) : int(v));
+                const QString name = several ? QStringLiteral("%1 %2").arg(values[v].name, run) : values[v].name;
+                CurveSeries series = stepsOf(data.runs[i], values[v], name, several ? int(i) : values[v].dash);
                 if (!series.x.empty()) figure.series.push_back(std::move(series));
             }
+        }
     }
     for (std::size_t i = 0; i < panel.runs.size(); ++i)
         figure.provenance.emplace_back("run", QFileInfo(QString::fromStdString(panel.runs[i])).fileName());

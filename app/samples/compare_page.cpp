@@ -152,7 +152,8 @@ QWidget* ComparePage::buildHead() {
     modes_ = addSegments(first, head,
                          {{tr("Plain"), tr("Every column its own images; hold Shift to see the reference in place")},
                           {tr("Wipe"), tr("Left of a line the reference, right of it the image; drag the line (W)")},
-                          {tr("Difference"), tr("Image minus reference: orange is brighter, blue is darker (D)")}});
+                          {tr("Difference"), tr("Image minus reference, mean over the channels: orange is brighter, "
+                                                "blue is darker, ±255 is white against black (D)")}});
     first->addWidget(trajectoryButton_);
     first->addWidget(surgeryButton_);
     first->addWidget(seedRange_);
@@ -212,6 +213,16 @@ std::vector<ColumnSpec> ComparePage::columns() const { return columns_->specs();
 void ComparePage::addColumn(const ColumnSpec& column) { columns_->add(column); }
 void ComparePage::removeColumn(int column) { columns_->remove(column); }
 void ComparePage::moveColumn(int column, int to) { columns_->move(column, to); }
+
+void ComparePage::setRuns(KnownRuns& runs) {
+    menus_->setRuns(&runs);
+    columns_->setRuns(&runs);
+}
+
+void ComparePage::setModelTitle(const QString& title) {
+    modelTitle_ = title;
+    trajectory_->setModel(title);
+}
 
 void ComparePage::setRunTitle(const QString& title) { columns_->setRunTitle(title); }
 

@@ -24,6 +24,7 @@ class ClassBox;
 class ComputeThread;
 class ExportButton;
 class FigureSources;
+class KnownRuns;
 class SampleColumns;
 class SampleGrid;
 class SampleMenus;
@@ -44,7 +45,9 @@ public:
     ComparePage(ComputeThread& compute, Selection& selection, Settings& settings, QWidget* parent = nullptr);
 
     void setSources(const FigureSources* sources) { sources_ = sources; }
-    void setModelTitle(const QString& title) { modelTitle_ = title; }
+    /// The runs that are offered as columns; headings name them as the table of runs does.
+    void setRuns(KnownRuns& runs);
+    void setModelTitle(const QString& title);
     /// What the columns of the tuned generator are called, e.g. "run 0003".
     void setRunTitle(const QString& title);
     /// Forgets every image and asks for the columns of the original anew.

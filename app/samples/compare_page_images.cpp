@@ -59,9 +59,10 @@ void ComparePage::showStills() {
     if (!selection_.seed()) return;
     std::vector<TrajectoryView::Still> stills;
     for (int c = 0; c < columns_->count(); ++c)
-        if (const ColumnSpec& spec = columns_->spec(c); spec.source != SampleSource::RealData && spec.steps == 1)
+        if (const SampleBlock& block = grid_->block(c);
+            columns_->spec(c).source != SampleSource::RealData && block.samples.steps == 1)
             if (QImage image = grid_->imageOf(c, *selection_.seed()); !image.isNull())
-                stills.push_back({columnTitle(spec, grid_->block(c).samples), image});
+                stills.push_back({block.title, block.caption, image});
     trajectory_->setStills(stills);
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/engine/compute_thread.h"
 #include "app/shared/class_box.h"
+#include "app/shared/known_runs.h"
 #include "app/shared/selection.h"
 #include "app/shared/value_text.h"
 #include "widgets/base/number_text.h"
@@ -102,20 +103,35 @@ bool SampleColumns::hasClasses(int column) const {
     return selection_.classCount() > 0;
 }
 
+void SampleColumns::setRuns(const KnownRuns* runs) {
+    runs_ = runs;
+    connect(runs, &KnownRuns::changed, this, &SampleColumns::showHeadings);
+    showHeadings();
+}
+
+// A run is named with its objective, how far it got and its distance, whatever its folder is called.
+QString SampleColumns::captionOf(const Shown& column, const SampleColumn& samples) const {
+    if (isTuned(column.spec))
+        return samples.kimg > 0 ? tr("%1 · %2").arg(runTitle_, formatQuantity(samples.kimg, tr("kimg"), 3)) : runTitle_;
+    const QString caption = columnCaption(column.spec, samples);
+    if (column.spec.source != SampleSource::OtherModel || !runs_) return caption;
+    const RunSummary* run = runs_->find(column.spec.path);
+    if (!run) return caption;
+    const QString named = columnCaption(column.spec, samples, runName(*run)), details = runDetails(*run);
+    return details.isEmpty() ? named : tr("%1 · %2").arg(named, details);
+}
+
 void SampleColumns::showHeadings() {
     grid_.setBlockCount(count());
     for (int c = 0; c < count(); ++c) {
         const Shown& column = columns_[std::size_t(c)];
         const SampleColumn& samples = grid_.block(c).samples;
-        QString caption = columnCaption(column.spec, samples);
+        QString caption = captionOf(column, samples);
         const auto add = [&caption](const QString& text) {
             caption = caption.isEmpty() ? text : tr("%1 · %2").arg(caption, text);
         };
-        if (isTuned(column.spec)) {
-            const double kimg = samples.kimg;
-            caption = kimg > 0 ? tr("%1 · %2").arg(runTitle_, formatQuantity(kimg, tr("kimg"), 3)) : runTitle_;
+        if (isTuned(column.spec))
             grid_.setEmptyHint(c, tr("Press Start: what the tuned generator makes of the same seeds appears here."));
-        }
         const bool real = column.spec.source == SampleSource::RealData;
         if (hasClasses(c)) add(classCaption(selection_.classes(), selection_.classNames()));
         if (filter_ && !real) add(bandText(*filter_));

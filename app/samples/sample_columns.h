@@ -13,6 +13,7 @@
 namespace thaw {
 
 class ComputeThread;
+class KnownRuns;
 class SampleGrid;
 class Selection;
 
@@ -33,6 +34,9 @@ public:
     void move(int column, int to);
     /// Of the first column that shows the original in many steps.
     void setSteps(int steps);
+
+    /// Columns of runs are named as these are.
+    void setRuns(const KnownRuns* runs);
 
     /// Images a column; they are those of the seeds from the selection's first one on.
     void setImageCount(int images) { images_ = images; }
@@ -73,6 +77,7 @@ private:
         bool complete = false;
     };
 
+    QString captionOf(const Shown& column, const SampleColumn& samples) const;
     void request(Shown& column);
     void requestGenerated(bool slow);
     void show(quint64 generation, const SampleColumn& samples);
@@ -80,6 +85,7 @@ private:
     ComputeThread& compute_;
     const Selection& selection_;
     SampleGrid& grid_;
+    const KnownRuns* runs_ = nullptr;
     std::vector<Shown> columns_;
     int nextSlot_ = 16;  // apart from the slots that sources have of their own
     int images_ = 16;

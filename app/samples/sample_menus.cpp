@@ -2,6 +2,7 @@
 #include "app/samples/sample_menus.h"
 
 #include "app/samples/compare_page.h"
+#include "app/shared/known_runs.h"
 #include "app/shared/selection.h"
 #include "app/shared/settings.h"
 #include "widgets/samples/sample_grid.h"
@@ -12,7 +13,14 @@
 #include <QFileInfo>
 #include <QMenu>
 
+#include <utility>
+
 namespace thaw {
+namespace {
+
+constexpr int kMostRuns = 20;  // the newest; a menu must fit the screen
+
+}  // namespace
 
 SampleMenus::SampleMenus(ComparePage& page, Selection& selection, Settings& settings)
     : QObject(&page), page_(page), selection_(selection), settings_(settings) {}
@@ -38,8 +46,9 @@ QMenu* SampleMenus::makeColumnMenu() {
     });
     menu->addSeparator();
     connect(menu->addAction(tr("Another model…")), &QAction::triggered, this, [this] { askForModel(false); });
-    connect(menu->addAction(tr("Another run…")), &QAction::triggered, this, [this] { askForModel(true); });
-    menu->addSeparator();
+    connect(menu->addAction(tr("A run of another folder…")), &QAction::triggered, this, [this] { askForModel(true); });
+    QAction* runs = menu->addSeparator();
+    connect(menu, &QMenu::aboutToShow, this, [this, menu, runs] { offerRuns(menu, runs); });
     connect(menu->addAction(tr("Back to three columns")), &QAction::triggered, this, [this] {
         page_.setColumns(defaultColumns());
         page_.restart();
@@ -47,12 +56,38 @@ QMenu* SampleMenus::makeColumnMenu() {
     return menu;
 }
 
+// Between the entry `after` and the next separator, anew each time: runs come, go on and are renamed.
+void SampleMenus::offerRuns(QMenu* menu, QAction* after) {
+    qDeleteAll(std::exchange(offered_, {}));
+    if (!runs_) return;
+    const auto& entries = menu->actions();
+    QAction* before = entries.value(entries.indexOf(after) + 1);
+    int left = kMostRuns;
+    for (const RunSummary& run : runs_->runs()) {
+        // What has made no step has no generator yet.
+        if (!run.kimg || left-- <= 0) continue;
+        const bool isOpen = runs_->isCurrent(run);
+        const QString folder = QString::fromStdString(run.folder);
+        auto* action =
+            new QAction(tr("%1 · %2").arg(runName(run), runDetails(run)).replace('&', QLatin1String("&&")), menu);
+        action->setData(folder);
+        connect(action, &QAction::triggered, this, [this, isOpen, folder] {
+            page_.addColumn(isOpen ? ColumnSpec{SampleSource::TunedOneStep, 1}
+                                   : ColumnSpec{SampleSource::OtherModel, kTrainedSteps, folder});
+        });
+        menu->insertAction(before, action);
+        offered_ << action;
+    }
+    if (!offered_.isEmpty()) offered_ << menu->insertSeparator(before);
+    runs_->refresh();
+}
+
 void SampleMenus::askForModel(bool folder) {
     auto* dialog =
         new QFileDialog(page_.window(), folder ? tr("Samples of another run") : tr("Samples of another model"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
-    if (folder) dialog->setDirectory(defaultRunsFolder());
+    if (folder) dialog->setDirectory(runs_ ? runs_->folder() : defaultRunsFolder());
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
         page_.addColumn({SampleSource::OtherModel, kTrainedSteps, path});
     });

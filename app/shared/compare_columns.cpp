@@ -36,7 +36,7 @@ QString columnTitle(const ColumnSpec& column, const SampleColumn& samples) {
     return known ? stepText(samples.steps) : CompareColumns::tr("As trained");
 }
 
-QString columnCaption(const ColumnSpec& column, const SampleColumn& samples) {
+QString columnCaption(const ColumnSpec& column, const SampleColumn& samples, const QString& name) {
     QString caption;
     switch (column.source) {
     case SampleSource::OriginalMultiStep:
@@ -47,7 +47,7 @@ QString columnCaption(const ColumnSpec& column, const SampleColumn& samples) {
     case SampleSource::OriginalOneStep: caption = CompareColumns::tr("original"); break;
     case SampleSource::TunedOneStep: break;
     case SampleSource::RealData: caption = CompareColumns::tr("not by seed"); break;
-    case SampleSource::OtherModel: caption = QFileInfo(column.path).fileName(); break;
+    case SampleSource::OtherModel: caption = name.isEmpty() ? QFileInfo(column.path).fileName() : name; break;
     }
     if (!samples.asTrained) caption = CompareColumns::tr("%1, not as trained").arg(caption);
     return caption;

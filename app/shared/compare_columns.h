@@ -27,7 +27,8 @@ std::vector<ColumnSpec> defaultColumns();
 QString columnTitle(const ColumnSpec& column, const SampleColumn& samples = {});
 /// Where the images come from: "original, Heun"; "not as trained" where the sampler asks of the model what it was not trained
 /// for. What the run adds is the caller's.
-QString columnCaption(const ColumnSpec& column, const SampleColumn& samples = {});
+/// `name`: of another model, where it has a better one than its file.
+QString columnCaption(const ColumnSpec& column, const SampleColumn& samples = {}, const QString& name = {});
 
 /// Sampler steps offered for a new column.
 std::vector<int> offeredSteps();

@@ -2,9 +2,10 @@
 #include "app/training/run_page.h"
 
 #include "app/engine/compute_thread.h"
+#include "app/shared/known_runs.h"
 #include "app/training/run_actions.h"
+#include "app/training/run_comparison.h"
 #include "app/training/runs_list.h"
-#include "app/training/settings_difference.h"
 #include "widgets/base/theme.h"
 #include "widgets/run/run_form.h"
 
@@ -44,10 +45,16 @@ RunPage::RunPage(ComputeThread& compute, const QString& runsFolder, QWidget* par
     connect(compute.facts(), &Engine::runEnded, runs_, &RunsList::refresh);
     connect(runs_, &RunsList::continueRequested, &compute,
             [&compute](const QString& folder) { compute.continueRun(folder); });
-    connect(runs_, &RunsList::compareRequested, this,
-            [this](const QString& a, const QString& configA, const QString& b, const QString& configB) {
-                (new SettingsDifference(a, configA, b, configB, window()))->show();
-            });
+    connect(runs_, &RunsList::compareRequested, this, &RunPage::compare);
+    // A running run has its figures in the table as they come.
+    KnownRuns& known = runs_->known();
+    connect(compute.facts(), &Engine::stepsDone, &known,
+            [&known](const std::vector<StepMetrics>& steps) { known.showLive(steps); });
+    connect(compute.facts(), &Engine::fidMeasured, &known, [&known](const FidPoint& point) { known.showLive(point); });
+    connect(compute.facts(), &Engine::runMarked, &known, [&known](const RunMark& mark) {
+        if (mark.kind == RunMark::Kind::Freeze)
+            known.showLive(RunEvent{mark.step, mark.kimg, mark.detail.toStdString(), "freeze"});
+    });
     showState();
 }
 
@@ -59,6 +66,19 @@ void RunPage::connectActions() {
         QDir().mkpath(runsFolder_);
         QDesktopServices::openUrl(QUrl::fromLocalFile(runsFolder_));
     });
+}
+
+void RunPage::compare(const QStringList& folders) {
+    const KnownRuns& known = runs_->known();
+    std::vector<RunSummary> runs;
+    for (const QString& folder : folders)
+        if (const RunSummary* run = known.find(folder)) runs.push_back(*run);
+    if (runs.size() < 2) return;
+    auto* comparison = new RunComparison(compute_, runs, known.current(), window());
+    connect(comparison, &RunComparison::columnsRequested, this, [this](const QStringList& columns) {
+        for (const QString& folder : columns) Q_EMIT runs_->columnRequested(folder);
+    });
+    comparison->show();
 }
 
 void RunPage::start() {

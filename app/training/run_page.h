@@ -36,6 +36,7 @@ public:
 
 private:
     void connectActions();
+    void compare(const QStringList& folders);
     void showState();
     void setData(const DataSummary& data);
     void showMeasure();

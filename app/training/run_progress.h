@@ -4,6 +4,7 @@
 #include "core/values/train_config.h"
 #include "core/values/train_state.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace thaw {
@@ -19,7 +20,8 @@ public:
 
     std::int64_t step() const { return step_; }
     double kimg() const { return kimg_; }
-    double percent() const { return targetKimg_ > 0 ? 100 * kimg_ / targetKimg_ : 0; }
+    /// Of what was asked for, 100 at most: the last batch may reach beyond it.
+    double percent() const { return targetKimg_ > 0 ? std::min(100 * kimg_ / targetKimg_, 100.0) : 0; }
     double imagesPerSecond() const { return imagesPerSecond_; }  ///< of the steps alone; 0 before the first
     /// At the pace of the run so far, measurements and snapshots included; negative while it is not known.
     double secondsLeft() const;

@@ -5,16 +5,18 @@
 
 #include <QWidget>
 
-#include <vector>
-
 class QPushButton;
+class QToolButton;
 class QTreeWidget;
 class QTreeWidgetItem;
 
 namespace thaw {
 
+class KnownRuns;
+class RunFolders;
+
 /// The runs folder as a table, newest run first: open a run's generator as a model, go on with it, draw its curves beside
-/// the open run's (the check box), or see in which settings two runs differ. Files are read on another thread.
+/// the open run's (the check box), compare the ticked ones; the menu has what else can be done with a run.
 class RunsList : public QWidget {
     Q_OBJECT
 public:
@@ -22,12 +24,18 @@ public:
     ~RunsList() override;
 
     void refresh();
+    KnownRuns& known() const { return *known_; }
+    RunFolders& folders() const { return *folders_; }
     /// The runs whose curves are drawn beside the open one's.
     const QStringList& overlaid() const { return overlaid_; }
     void showOverlays(const QStringList& folders);
     /// Marks the run that is open; empty = none.
     void setCurrentRun(const QString& folder);
     void setEnabledFor(bool mayOpen, bool mayContinue);
+    /// What *Compare* takes, oldest first: the ticked runs; fewer than two are joined by those that are chosen, or else by
+    /// the open one.
+    QStringList compared() const;
+    void showMenu(const QPoint& at);
 
 Q_SIGNALS:
     void openRequested(const QString& folder);
@@ -36,24 +44,31 @@ Q_SIGNALS:
     void overlayHidden(const QString& folder);
     /// A run whose process ended without saving it, found when the table was first read; the newest of them.
     void interruptedFound(const QString& folder, double kimg);
-    /// The configurations (JSON) of two runs, the older first.
-    void compareRequested(const QString& nameA, const QString& configA, const QString& nameB, const QString& configB);
+    void compareRequested(const QStringList& folders);
+    void columnRequested(const QString& folder);  ///< of the sample grid
 
 private:
+    QWidget* makeButtons();
+    void connectTable();
     QStringList selected() const;  // folders, oldest first
     void showButtons();
-    void fill(const std::vector<RunSummary>& runs);
+    void fill();
+    void fillItem(QTreeWidgetItem& item, const RunSummary& run) const;
+    void showLive();
     void itemChecked(QTreeWidgetItem* item);
     void overlay(const QString& path);
+    void findInterrupted();
+    void moved(const QString& from, const QString& to);
 
-    QString folder_;
-    QString current_;
+    KnownRuns* known_;
+    RunFolders* folders_;
     bool mayOpen_ = false;
     bool mayContinue_ = false;
     QTreeWidget* table_;
     QPushButton* open_;
     QPushButton* continue_;
     QPushButton* compare_;
+    QToolButton* more_;
     QStringList overlaid_;
     bool searched_ = false;  // for interrupted runs
 };

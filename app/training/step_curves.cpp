@@ -11,7 +11,7 @@ namespace thaw {
 namespace {
 
 constexpr double kSmoothing = 0.9;
-constexpr int kBlockColour = 2;
+constexpr int kBlock = 2;  // after G and D
 
 // A norm that overflowed is no point of a curve either.
 std::optional<double> finite(std::optional<double> value) {
@@ -20,35 +20,42 @@ std::optional<double> finite(std::optional<double> value) {
 
 }  // namespace
 
-StepCurves::StepCurves(const Plots& plots, QObject* parent) : QObject(parent), plots_(plots) {
-    const auto curve = [this](CurvePlot* plot, const QString& name, int colour, StepValue value) {
-        curves_.push_back({plot, plot->addSeries(name, CurveKind::Line, colour), value});
-    };
-    curve(plots.losses, tr("G"), 0, &StepMetrics::gLoss);
-    curve(plots.losses, tr("D"), 1, &StepMetrics::dLoss);
-    curve(plots.losses, tr("imitation"), 2, &StepMetrics::distillLoss);
-    plots.losses->setSeriesOffered(curves_.back().series, false);
+StepCurves::StepCurves(const Plots& plots, QObject* parent) : QObject(parent), plots_(plots), curves_(addCurves()) {
+    for (const Curve& curve : curves_)
+        if (curve.value == &StepMetrics::distillLoss) curve.plot->setSeriesOffered(curve.series, false);
     plots.losses->setAxisLabels(tr("kimg"), tr("loss per image"));
     plots.losses->setEmptyText(tr("The losses of generator (G) and discriminator (D) appear with the first step."));
     plots.losses->setAccessibleName(tr("Loss curves"));
-    curve(plots.logits, tr("D(real)"), 0, &StepMetrics::realLogit);
-    curve(plots.logits, tr("D(fake)"), 1, &StepMetrics::fakeLogit);
-    curve(plots.logits, tr("sign real"), 2, &StepMetrics::realSign);
-    curve(plots.logits, tr("sign fake"), 3, &StepMetrics::fakeSign);
     plots.logits->setAxisLabels(tr("kimg"), tr("mean logit, mean sign"));
     plots.logits->setEmptyText(
         tr("What the discriminator says of real and of generated images. Signs near +1 and −1: it has overpowered the "
            "generator."));
     plots.logits->setAccessibleName(tr("Discriminator logits"));
-    curve(plots.gradients, tr("G"), 0, &StepMetrics::gradG);
-    curve(plots.gradients, tr("D"), 1, &StepMetrics::gradD);
-    block_ = plots.gradients->addSeries(tr("block"), CurveKind::Line, kBlockColour);
+    block_ = plots.gradients->addSeries(tr("block"), CurveKind::Line, kBlock, kBlock);
     plots.gradients->setSeriesOffered(block_, false);
     plots.gradients->setAxisLabels(tr("kimg"), tr("gradient norm"));
     plots.gradients->setEmptyText(
         tr("Norms of the gradients of generator, discriminator and the block selected in the tree."));
     plots.gradients->setAccessibleName(tr("Gradient norms"));
     for (CurvePlot* plot : {plots.losses, plots.logits, plots.gradients}) plot->setSmoothing(kSmoothing);
+}
+
+// The curves of one run; what is measured gives each its pattern, as in figures of runs.
+std::vector<StepCurves::Curve> StepCurves::addCurves() {
+    std::vector<Curve> curves;
+    const auto add = [&](CurvePlot* plot, const QString& name, int look, StepValue value) {
+        curves.push_back({plot, plot->addSeries(name, CurveKind::Line, look, look), look, name, value});
+    };
+    add(plots_.losses, tr("G"), 0, &StepMetrics::gLoss);
+    add(plots_.losses, tr("D"), 1, &StepMetrics::dLoss);
+    add(plots_.losses, tr("imitation"), 2, &StepMetrics::distillLoss);
+    add(plots_.logits, tr("D(real)"), 0, &StepMetrics::realLogit);
+    add(plots_.logits, tr("D(fake)"), 1, &StepMetrics::fakeLogit);
+    add(plots_.logits, tr("sign real"), 2, &StepMetrics::realSign);
+    add(plots_.logits, tr("sign fake"), 3, &StepMetrics::fakeSign);
+    add(plots_.gradients, tr("G"), 0, &StepMetrics::gradG);
+    add(plots_.gradients, tr("D"), 1, &StepMetrics::gradD);
+    return curves;
 }
 
 void StepCurves::begin(const FinetuneConfig& config) {
@@ -60,7 +67,7 @@ void StepCurves::begin(const FinetuneConfig& config) {
                                                    : curve.value == &StepMetrics::gradG     ? true
                                                                                             : config.gan);
     for (const Overlay& overlay : std::as_const(overlays_))
-        if (overlay.shown) fill(overlay.curves, overlay.stats.steps);
+        if (overlay.shown) fill(overlay.curves, overlay.stats);
     showBlock();
 }
 
@@ -110,43 +117,47 @@ void StepCurves::showBlock() {
     if (const auto found = norms_.find(blockName_.toStdString()); found != norms_.end())
         for (std::size_t i = 0; i < found->second.size(); ++i)
             if (!std::isnan(found->second[i])) x.push_back(kimg_[i]), y.push_back(found->second[i]);
-    plots_.gradients->setSeriesName(block_, blockName_.isEmpty() ? tr("block") : blockName_);
+    const QString name = blockName_.isEmpty() ? tr("block") : blockName_;
+    plots_.gradients->setSeriesName(block_, legend_.isEmpty() ? name : QStringLiteral("%1 %2").arg(name, legend_));
     plots_.gradients->setData(block_, x, y);
     plots_.gradients->setSeriesOffered(block_, !x.empty());
 }
 
-void StepCurves::fill(const std::vector<Curve>& curves, const std::vector<StepMetrics>& steps) {
+// What the run has not measured is not offered.
+void StepCurves::fill(const std::vector<Curve>& curves, const RunStats& stats) {
     for (const Curve& curve : curves) {
         std::vector<double> x, y;
-        for (const StepMetrics& step : steps) {
-            auto value = finite(step.*curve.value);
-            // A run without a GAN shows what its generator learns from instead.
-            if (!value && curve.value == &StepMetrics::gLoss) value = finite(step.distillLoss);
-            if (value) x.push_back(step.kimg), y.push_back(*value);
-        }
+        for (const StepMetrics& step : stats.steps)
+            if (const auto value = finite(step.*curve.value)) x.push_back(step.kimg), y.push_back(*value);
         curve.plot->setData(curve.series, x, y);
+        curve.plot->setSeriesOffered(curve.series, !x.empty());
     }
 }
 
-void StepCurves::showOverlay(const QString& run, const QString& name, int colour, const RunStats& stats) {
+void StepCurves::showOverlay(const QString& run, const RunStats& stats) {
     auto found = overlays_.find(run);
-    if (found == overlays_.end()) {
-        const auto curve = [&](CurvePlot* plot, const QString& text, StepValue value) -> Curve {
-            return {plot, plot->addSeries(text, CurveKind::Line, colour), value};
-        };
-        found = overlays_.insert(run, {{curve(plots_.losses, tr("G %1").arg(name), &StepMetrics::gLoss),
-                                        curve(plots_.losses, tr("D %1").arg(name), &StepMetrics::dLoss),
-                                        curve(plots_.logits, tr("D(real) %1").arg(name), &StepMetrics::realLogit),
-                                        curve(plots_.logits, tr("D(fake) %1").arg(name), &StepMetrics::fakeLogit),
-                                        curve(plots_.gradients, tr("G %1").arg(name), &StepMetrics::gradG),
-                                        curve(plots_.gradients, tr("D %1").arg(name), &StepMetrics::gradD)},
-                                       {},
-                                       true});
-    }
+    if (found == overlays_.end()) found = overlays_.insert(run, {addCurves(), {}, true});
     found->stats = stats;
     found->shown = true;
-    fill(found->curves, stats.steps);
-    for (const Curve& curve : found->curves) curve.plot->setSeriesOffered(curve.series, true);
+    fill(found->curves, stats);
+}
+
+void StepCurves::offerOpenRun(bool offered) {
+    for (const Curve& curve : curves_)
+        curve.plot->setSeriesOffered(curve.series, offered && curve.value != &StepMetrics::distillLoss);
+}
+
+void StepCurves::setLook(const QString& run, const QString& legend, std::optional<int> colour) {
+    const auto overlay = overlays_.constFind(run);
+    for (const Curve& curve : overlay == overlays_.constEnd() ? curves_ : overlay->curves) {
+        curve.plot->setSeriesName(curve.series,
+                                  legend.isEmpty() ? curve.name : QStringLiteral("%1 %2").arg(curve.name, legend));
+        curve.plot->setSeriesLook(curve.series, colour.value_or(curve.dash), curve.dash);
+    }
+    if (!run.isEmpty()) return;
+    legend_ = legend;
+    plots_.gradients->setSeriesLook(block_, colour.value_or(kBlock), kBlock);
+    showBlock();
 }
 
 void StepCurves::hideOverlay(const QString& run) {

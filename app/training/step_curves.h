@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace thaw {
@@ -37,23 +38,31 @@ public:
 
     std::vector<BlockGradient> gradientsAt(double kimg) const;
 
-    /// Curves of another run, all in one colour.
-    void showOverlay(const QString& run, const QString& name, int colour, const RunStats& stats);
+    /// Curves of another run.
+    void showOverlay(const QString& run, const RunStats& stats);
     void hideOverlay(const QString& run);
+    /// Whether the open run's names stand above the plots; `begin` offers what the run has.
+    void offerOpenRun(bool offered);
+    /// How the curves of a run are told apart from others: a name beside what they measure, and one colour for all. The
+    /// patterns of lines always say what is measured. `run` is empty for the open one; without a colour each of its curves has
+    /// its own.
+    void setLook(const QString& run, const QString& legend, std::optional<int> colour);
 
 private:
     struct Curve {
         CurvePlot* plot;
-        int series;
+        int series, dash;
+        QString name;  // of what is measured
         StepValue value;
     };
-    void fill(const std::vector<Curve>& curves, const std::vector<StepMetrics>& steps);
+    static void fill(const std::vector<Curve>& curves, const RunStats& stats);
     void showBlock();
+    std::vector<Curve> addCurves();
 
     Plots plots_;
     std::vector<Curve> curves_;
     int block_ = 0;  // the series of the selected block
-    QString blockName_;
+    QString blockName_, legend_;
     // Norms of every block since the run was opened, one a step; NaN where the block was frozen.
     std::vector<double> kimg_;
     std::map<std::string, std::vector<float>> norms_;

@@ -4,6 +4,7 @@
 #include "app/engine/messages.h"
 #include "app/figure/export_button.h"
 #include "app/figure/figure_sources.h"
+#include "app/shared/known_runs.h"
 #include "app/shared/make_action.h"
 #include "app/shared/segments.h"
 #include "app/shared/value_text.h"
@@ -15,9 +16,9 @@
 #include <QAction>
 #include <QButtonGroup>
 #include <QCoreApplication>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QResizeEvent>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -27,8 +28,6 @@
 
 namespace thaw {
 namespace {
-
-constexpr int kFirstOverlayColour = 4;  // the open run has the colours before
 
 QString markText(const RunMark& mark) {
     switch (mark.kind) {
@@ -75,7 +74,7 @@ TrainPage::TrainPage(Settings& settings, QWidget* parent)
       plots_(new QSplitter(this)),
       steps_(new StepCurves({losses_, logits_, gradients_}, this)) {
     distance_ = fid_->addSeries(tr("distance"), CurveKind::Points, 0);
-    best_ = fid_->addSeries(tr("best"), CurveKind::Ring, 1);
+    best_ = fid_->addSeries(tr("best"), CurveKind::Ring, 0);
     fid_->setSeriesOffered(best_, false);
     fid_->setAxisLabels(tr("kimg"), tr("Fréchet distance"));
     fid_->setEmptyText(tr("The Fréchet distance of the one-step generator appears with its first measurement."));
@@ -106,8 +105,14 @@ TrainPage::TrainPage(Settings& settings, QWidget* parent)
     connect(exportLosses_, &QAction::triggered, stepExport_, [this] { stepExport_->ask(); });
     connect(exportFid_, &QAction::triggered, fidExport_, [this] { fidExport_->ask(); });
     CurvePlot::link({losses_, logits_, gradients_, fid_});
-    for (CurvePlot* plot : {losses_, logits_, gradients_, fid_})
+    for (CurvePlot* plot : {losses_, logits_, gradients_, fid_}) {
         connect(plot, &CurvePlot::hovered, this, &TrainPage::hovered);
+        connect(plot, &CurvePlot::menuRequested, this, [this, plot](QMenu* menu) {
+            menu->addSeparator();
+            ExportButton* button = plot == fid_ ? fidExport_ : stepExport_;
+            connect(menu->addAction(tr("Export…")), &QAction::triggered, button, [button] { button->ask(); });
+        });
+    }
     // Linked plots share the pin; one of them speaks for all.
     connect(losses_, &CurvePlot::pinChanged, this, &TrainPage::pinChanged);
     connect(stepViews_, &QButtonGroup::idClicked, this, [this](int id) { showStepView(StepView(id)); });
@@ -145,9 +150,8 @@ SheetPanel TrainPage::sheetPanel(const CurvePlot& plot, const char* curve) const
     recipe.kind = PanelKind::Curves;
     recipe.curve = curve;
     recipe.smoothing = plot.smoothing();
-    if (!runFolder_.isEmpty()) recipe.runs.push_back(runFolder_.toStdString());
-    for (auto it = overlays_.begin(); it != overlays_.end(); ++it)
-        if (it->shown && it.key() != runFolder_) recipe.runs.push_back(it.key().toStdString());
+    for (const QString& run : drawnRuns())
+        if (!run.isEmpty()) recipe.runs.push_back(run.toStdString());
     if (sources_ && !recipe.runs.empty()) panel.recipe = sources_->recipeOf(recipe);
     return panel;
 }
@@ -176,8 +180,18 @@ void TrainPage::beginRun(const QString& title, const FinetuneConfig& config) {
     }
     steps_->begin(config);
     fid_->setSeriesOffered(best_, false);
-    for (const Overlay& overlay : std::as_const(overlays_))
-        if (overlay.shown) fill(overlay.series, overlay.points);
+    for (const QString& run : std::as_const(shown_)) fill(overlays_[run].series, overlays_[run].points);
+    title_ = title;
+    objective_ = objectiveName(config);
+    plans_.clear();
+    points_.clear();
+    hasRun_ = true;
+    tellRunsApart();
+}
+
+void TrainPage::setRunFolder(const QString& folder) {
+    runFolder_ = folder;
+    tellRunsApart();
 }
 
 void TrainPage::addSteps(const std::vector<StepMetrics>& steps) { steps_->add(steps); }
@@ -185,7 +199,8 @@ std::vector<BlockGradient> TrainPage::gradientsAt(double kimg) const { return st
 void TrainPage::setBlock(const QString& block) { steps_->setBlock(block); }
 
 void TrainPage::addFid(const FidPoint& point) {
-    fid_->setSeriesName(distance_, distanceName(point));
+    points_.push_back(point);
+    tellRunsApart();
     fid_->append(distance_, point.kimg, point.fid, companions(point) + provenanceText(point));
     if (point.best) showBest(point);
 }
@@ -205,7 +220,8 @@ void TrainPage::addHistory(const RunStats& stats) {
         if (point.best) best = &point;
     }
     fid_->prepend(distance_, x, y);
-    if (!stats.fids.empty()) fid_->setSeriesName(distance_, distanceName(stats.fids.back()));
+    if (points_.empty()) points_ = stats.fids;
+    tellRunsApart();
     if (best && fid_->pointCount(best_) == 0) showBest(*best);
     for (const RunEvent& event : stats.events)
         if (event.kind == "freeze" && event.step > 0)
@@ -222,35 +238,70 @@ void TrainPage::fill(int series, const std::vector<FidPoint>& points) {
 }
 
 void TrainPage::showOverlay(const QString& run, const RunStats& stats) {
-    const QString name = QFileInfo(run).fileName().section(QLatin1Char('-'), 0, 0);
     auto found = overlays_.find(run);
-    if (found == overlays_.end()) {
-        // A run keeps its colour as long as the window is open.
-        const int colour = kFirstOverlayColour + int(overlays_.size());
-        found = overlays_.insert(
-            run, {colour, fid_->addSeries(tr("distance %1").arg(name), CurveKind::Points, colour), {}, true});
-    }
+    if (found == overlays_.end())
+        found = overlays_.insert(run, {fid_->addSeries(tr("distance"), CurveKind::Points, 0), {}, {}});
+    found->legend = runLegend(run, stats);
     found->points = stats.fids;
-    found->shown = true;
-    if (!stats.fids.empty())
-        fid_->setSeriesName(found->series, QStringLiteral("%1 %2").arg(distanceName(stats.fids.back()), name));
-    steps_->showOverlay(run, name, found->colour, stats);
+    if (!shown_.contains(run)) shown_ << run;
+    steps_->showOverlay(run, stats);
     fill(found->series, found->points);
-    fid_->setSeriesOffered(found->series, true);
+    fid_->setSeriesOffered(found->series, !found->points.empty());
+    tellRunsApart();
 }
 
 void TrainPage::hideOverlay(const QString& run) {
-    const auto found = overlays_.find(run);
-    if (found == overlays_.end()) return;
-    found->shown = false;
+    const auto found = overlays_.constFind(run);
+    if (found == overlays_.constEnd()) return;
+    shown_.removeAll(run);
     steps_->hideOverlay(run);
     fid_->setSeriesOffered(found->series, false);
+    tellRunsApart();
+}
+
+// The open run first, as figures of runs have it.
+QStringList TrainPage::drawnRuns() const {
+    QStringList runs;
+    if (hasRun_) runs << runFolder_;
+    for (const QString& run : shown_)
+        if (run != runFolder_) runs << run;
+    return runs;
+}
+
+// With several runs the colour says which, by its place among those that are drawn; a single one has a colour for each curve.
+// Figures made from the recipe do the same (panel_figure_runs.cpp).
+void TrainPage::tellRunsApart() {
+    const QStringList runs = drawnRuns();
+    const bool several = runs.size() > 1;
+    if (!hasRun_) {
+        // Without an open run its names would belong to nothing that is drawn.
+        steps_->offerOpenRun(runs.isEmpty());
+        fid_->setSeriesOffered(distance_, runs.isEmpty());
+    }
+    for (int r = 0; r < int(runs.size()); ++r) {
+        const bool open = hasRun_ && r == 0;
+        const QString legend = open ? runLegend(title_, objective_, plans_) : overlays_[runs[r]].legend;
+        const QString shown = open && !several ? QString() : legend;
+        steps_->setLook(open ? QString() : runs[r], shown, several ? std::optional(r) : std::nullopt);
+        const int series = open ? distance_ : overlays_[runs[r]].series;
+        fid_->setSeriesLook(series, r, r);
+        nameDistance(series, open ? points_ : overlays_[runs[r]].points, shown);
+    }
+}
+
+void TrainPage::nameDistance(int series, const std::vector<FidPoint>& points, const QString& legend) {
+    QStringList name{points.empty() ? tr("distance") : distanceName(points.back())};
+    if (!legend.isEmpty()) name << legend;
+    fid_->setSeriesName(series, name.join(QLatin1Char(' ')));
 }
 
 void TrainPage::addMark(const RunMark& mark) {
     const QString text = markText(mark);
     if (text.isEmpty()) return;
     for (CurvePlot* plot : {losses_, logits_, gradients_, fid_}) plot->addMark(mark.kimg, text);
+    if (mark.kind != RunMark::Kind::Freeze || mark.step <= 0) return;
+    plans_.push_back({mark.step, mark.kimg, mark.detail.toStdString(), "freeze"});
+    tellRunsApart();
 }
 
 void TrainPage::setOriginalFid(const FidPoint& point) {

@@ -6,6 +6,7 @@
 #include "core/values/train_state.h"
 
 #include <QMap>
+#include <QStringList>
 #include <QWidget>
 
 #include <optional>
@@ -50,7 +51,7 @@ public:
     /// Of all blocks at the step nearest to that kimg; empty where there is none.
     std::vector<BlockGradient> gradientsAt(double kimg) const;
     /// The folder of the open run; panels carry it in their recipe.
-    void setRunFolder(const QString& folder) { runFolder_ = folder; }
+    void setRunFolder(const QString& folder);
     void setSources(const FigureSources* sources) { sources_ = sources; }
     void showStepView(StepView view);
     StepView stepView() const;
@@ -82,6 +83,9 @@ private:
     SheetPanel sheetPanel(const CurvePlot& plot, const char* curve) const;
     void showBest(const FidPoint& point);
     void fill(int series, const std::vector<FidPoint>& points);
+    void tellRunsApart();
+    QStringList drawnRuns() const;
+    void nameDistance(int series, const std::vector<FidPoint>& points, const QString& legend);
 
     const FigureSources* sources_ = nullptr;
     QString runFolder_;
@@ -99,12 +103,19 @@ private:
     StepCurves* steps_;
     int distance_ = 0;
     int best_ = 0;
+    // Of the open run; before the first there is none.
+    bool hasRun_ = false;
+    QString title_;
+    std::string objective_;
+    std::vector<RunEvent> plans_;
+    std::vector<FidPoint> points_;
     struct Overlay {
-        int colour, series;
+        int series;
+        QString legend;
         std::vector<FidPoint> points;
-        bool shown;
     };
     QMap<QString, Overlay> overlays_;
+    QStringList shown_;  // overlays, in the order in which they came
 };
 
 }  // namespace thaw

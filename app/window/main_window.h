@@ -88,6 +88,7 @@ private:
     void buildLayout();
     void connectOpening();
     void connectRun();
+    void nameRun();
     void connectCurves();
     void connectState();
     void connectSelection();

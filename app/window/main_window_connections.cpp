@@ -8,10 +8,12 @@
 #include "app/model/blocks_page.h"
 #include "app/model/model_page.h"
 #include "app/samples/compare_page.h"
+#include "app/shared/known_runs.h"
 #include "app/shared/make_action.h"
 #include "app/shared/read_aside.h"
 #include "app/shared/selection.h"
 #include "app/shared/settings.h"
+#include "app/training/run_folders.h"
 #include "app/training/run_page.h"
 #include "app/training/runs_list.h"
 #include "app/training/train_page.h"
@@ -99,6 +101,19 @@ void MainWindow::connectRun() {
             });
     });
     const RunsList* runs = pages_.run.runs();
+    pages_.samples.setRuns(runs->known());
+    for (const auto changed : {&KnownRuns::changed, &KnownRuns::liveChanged})
+        connect(&runs->known(), changed, this, &MainWindow::nameRun);
+    connect(runs, &RunsList::columnRequested, this, [this](const QString& folder) {
+        const KnownRuns& known = pages_.run.runs()->known();
+        const RunSummary* run = known.find(folder);
+        const bool isOpen = run && known.isCurrent(*run);
+        pages_.samples.addColumn(isOpen ? ColumnSpec{SampleSource::TunedOneStep, 1}
+                                        : ColumnSpec{SampleSource::OtherModel, kTrainedSteps, folder});
+        showDockOf(pages_.samples);
+    });
+    connect(&runs->folders(), &RunFolders::failed, report_,
+            [this](const QString& what, const QString& why) { report_->showProblem(what, why); });
     connect(runs, &RunsList::openRequested, opening_, &Opening::openModel);
     connect(runs, &RunsList::overlayShown, &pages_.curves, &TrainPage::showOverlay);
     connect(runs, &RunsList::overlayHidden, &pages_.curves, &TrainPage::hideOverlay);
@@ -114,6 +129,15 @@ void MainWindow::connectRun() {
         if (failure.task == Task::Spectrum) pages_.frequency.giveUp();
         if (failure.task == Task::Sample) pages_.samples.giveUp();
     });
+}
+
+// Its freeze plan may change on the way, and that belongs to the name.
+void MainWindow::nameRun() {
+    const KnownRuns& known = pages_.run.runs()->known();
+    const RunSummary* run = known.current().isEmpty() ? nullptr : known.find(known.current());
+    if (!run || report_->runTitle().isEmpty() || report_->runTitle() == runName(*run)) return;
+    report_->setRunTitle(runName(*run));
+    pages_.samples.setRunTitle(runName(*run));
 }
 
 void MainWindow::connectCurves() {

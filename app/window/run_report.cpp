@@ -84,7 +84,9 @@ QString RunReport::windowTitle() const {
     case RunState::Paused: parts << QStringLiteral("⏸ ") + percent; break;
     case RunState::Starting:
     case RunState::Stopping: parts << QStringLiteral("… ") + percent; break;
-    case RunState::Finished: parts << QStringLiteral("✓ ") + percent; break;
+    case RunState::Finished:
+        parts << (outcome_ == RunOutcome::Finished ? QStringLiteral("✓ ") : QStringLiteral("⏹ ")) + percent;
+        break;
     case RunState::Failed:
     case RunState::Diverged: parts << QStringLiteral("✗ ") + percent; break;
     case RunState::Empty:
@@ -93,6 +95,11 @@ QString RunReport::windowTitle() const {
     }
     if (fid_) parts << QStringLiteral("%1 %2").arg(fidName_, formatNumber(*fid_, 3));
     return parts.join(QStringLiteral(" – "));
+}
+
+void RunReport::setRunTitle(const QString& title) {
+    runTitle_ = title;
+    Q_EMIT windowTitleChanged(windowTitle());
 }
 
 void RunReport::showState(RunState state) {
@@ -166,6 +173,9 @@ void RunReport::showDataNotes(const DataSummary& data) {
 }
 
 void RunReport::showEnd(RunOutcome outcome) {
+    outcome_ = outcome;
+    status_.setOutcome(outcome);
+    Q_EMIT windowTitleChanged(windowTitle());
     if (outcome == RunOutcome::Failed || outcome == RunOutcome::Diverged) return;  // the failure itself was shown
     status_.noteSaved();
     const bool finished = outcome == RunOutcome::Finished;

@@ -26,6 +26,7 @@ public:
     RunReport(ComputeThread& compute, StatusLine& status, MessageStrip& strip, QWidget* window);
 
     const QString& runTitle() const { return runTitle_; }  ///< name of the run folder; empty before the first run
+    void setRunTitle(const QString& title);
     const QString& runFolder() const { return runFolder_; }
     QString windowTitle() const;
     /// Something about the open files that is no failure of the compute thread.
@@ -68,8 +69,9 @@ private:
     QString fidName_;                             // FID, FD or FWD
     std::string fidFeatures_, originalFeatures_;  // only like is set beside like
     Offer offer_ = Offer::None;
-    QString interrupted_;        // folder
-    std::optional<Task> shown_;  // the failed task whose message stands in the strip
+    QString interrupted_;                        // folder
+    RunOutcome outcome_ = RunOutcome::Finished;  // of the run that has ended last
+    std::optional<Task> shown_;                  // the failed task whose message stands in the strip
 };
 
 }  // namespace thaw

@@ -57,6 +57,11 @@ void StatusLine::setState(RunState state) {
     showRun();
 }
 
+void StatusLine::setOutcome(RunOutcome outcome) {
+    outcome_ = outcome;
+    showRun();
+}
+
 void StatusLine::setProgress(const RunProgress& progress) {
     progress_ = progress;
     hasRun_ = true;
@@ -106,7 +111,10 @@ void StatusLine::setReadout(const QString& readout) { readout_->setText(readout)
 QString StatusLine::runText() const { return run_->text(); }
 
 void StatusLine::showRun() {
-    QStringList parts{measuring_ && state_ == RunState::Running ? tr("Measuring the distance…") : stateText(state_)};
+    const bool stopped = state_ == RunState::Finished && outcome_ == RunOutcome::Stopped;
+    QStringList parts{measuring_ && state_ == RunState::Running ? tr("Measuring the distance…")
+                      : stopped                                 ? tr("Stopped and saved")
+                                                                : stateText(state_)};
     if (hasRun_ && progress_.step() > 0) {
         parts << tr("step %1").arg(QLocale().toString(qlonglong(progress_.step())))
               << formatQuantity(progress_.kimg(), tr("kimg"));

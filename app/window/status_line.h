@@ -23,7 +23,8 @@ public:
 
     void setState(RunState state);
     void setProgress(const RunProgress& progress);
-    void setMeasuring(bool measuring);  ///< a Fréchet distance is being measured
+    void setOutcome(RunOutcome outcome);  ///< of the run that has ended: one that was stopped is not finished
+    void setMeasuring(bool measuring);    ///< a Fréchet distance is being measured
     void noteSaved();
     void setMemory(double residentMiB);
     void setDeviceMemory(const std::optional<DeviceMemory>& memory);  ///< nothing = no GPU
@@ -36,6 +37,7 @@ private:
     void showMemory();
 
     RunState state_ = RunState::Empty;
+    RunOutcome outcome_ = RunOutcome::Finished;
     RunProgress progress_;
     bool hasRun_ = false;
     bool measuring_ = false;

@@ -7,6 +7,7 @@
 #include "core/formats/running_mark.h"
 #include "core/values/error.h"
 #include "core/values/not_a_number.h"
+#include "core/values/train_words.h"
 
 #include <nlohmann/json.hpp>
 
@@ -15,6 +16,7 @@
 #include <filesystem>
 #include <fstream>
 #include <limits>
+#include <set>
 #include <sstream>
 
 namespace thaw {
@@ -77,6 +79,22 @@ void add(RunStats& stats, const SortedJson& line) {
     }
 }
 
+// "resume" takes an ending back; a plan that was set before the first step is the first.
+void addEvents(RunSummary& summary, const std::vector<RunEvent>& events) {
+    for (const auto& event : events) {
+        if (event.kind == "freeze" && event.step > 0) summary.plans.push_back(event);
+        if (event.kind == "resume") summary.outcome.reset();
+        if (const auto outcome = valueOfWord<RunOutcome>(event.kind)) summary.outcome = outcome;
+    }
+}
+
+std::string objectiveOf(const std::string& runFolder) {
+    std::ifstream file((std::filesystem::path(runFolder) / "config.json").string());
+    const auto json = SortedJson::parse(file, nullptr, /*allow_exceptions=*/false);
+    const auto it = json.is_object() ? json.find("objective") : json.end();
+    return it != json.end() && it->is_string() ? it->get<std::string>() : std::string();
+}
+
 }  // namespace
 
 RunStats readRunStats(const std::string& runFolder) {
@@ -90,6 +108,7 @@ RunStats readRunStats(const std::string& runFolder) {
                     "Name the --out folder of a training run.");
     std::ifstream stream(path);
     RunStats stats;
+    stats.objective = objectiveOf(runFolder);
     int number = 0;
     for (std::string text; std::getline(stream, text);) {
         ++number;
@@ -130,47 +149,55 @@ RunSummary summariseRun(const std::string& runFolder) {
     };
     summary.objective = word("objective");
     summary.freeze = word("freeze");
+    if (const auto kimg = number(json, "kimg")) summary.targetKimg = kimg;
     summary.interrupted = wasInterrupted(runFolder);
+    summary.running = isRunning(runFolder);
     if (const auto record = runRecordIfAny(runFolder)) summary.madeWith = wordsOf(record->environment);
     for (const auto& next : continuationsOf(runFolder))
         summary.madeWith.emplace_back("other from step " + std::to_string(next.step), next.differences);
     try {
         const auto stats = readRunStats(runFolder);
         summary.kimg = stats.steps.back().kimg;
-        for (const auto& point : stats.fids)
-            if (std::isfinite(point.fid) && point.fid <= summary.bestFid.value_or(point.fid)) {
-                summary.bestFid = point.fid;
-                summary.bestMeasure = measureOf(point);
-            }
+        for (const auto& point : stats.fids) {
+            if (!std::isfinite(point.fid)) continue;
+            summary.last = point;
+            if (!summary.best || point.fid <= summary.best->fid) summary.best = point;
+        }
+        addEvents(summary, stats.events);
     } catch (const Error&) {
         // A run that was stopped before its first step has a configuration all the same.
     }
     return summary;
 }
 
-std::vector<ConfigDifference> configDifferences(const std::string& a, const std::string& b) {
-    const auto parse = [](const std::string& text) {
+std::vector<ConfigDifference> configDifferences(const std::vector<std::string>& configs) {
+    std::vector<SortedJson> all;
+    std::set<std::string> keys;
+    for (const auto& text : configs) {
         const auto json = SortedJson::parse(text, nullptr, /*allow_exceptions=*/false);
-        return json.is_object() ? json.flatten() : SortedJson::object();
-    };
-    const auto first = parse(a), second = parse(b);
-    std::vector<ConfigDifference> all;
+        all.push_back(json.is_object() ? json.flatten() : SortedJson::object());
+        for (const auto& [key, value] : all.back().items()) keys.insert(key);
+    }
     // `/generator/learning_rate` as the path is written elsewhere.
     const auto dotted = [](std::string path) {
         path.erase(0, 1);
         std::replace(path.begin(), path.end(), '/', '.');
         return path;
     };
-    const auto text = [](const SortedJson& json, const std::string& key) {
-        const auto it = json.find(key);
-        return it == json.end() ? std::string() : it->is_string() ? it->get<std::string>() : jsonText(*it);
-    };
-    for (const auto& [key, value] : first.items())
-        if (const auto it = second.find(key); it == second.end() || *it != value)
-            all.push_back({dotted(key), text(first, key), text(second, key)});
-    for (const auto& [key, value] : second.items())
-        if (!first.contains(key)) all.push_back({dotted(key), "", text(second, key)});
-    return all;
+    std::vector<ConfigDifference> differences;
+    for (const auto& key : keys) {
+        ConfigDifference difference{dotted(key), {}};
+        for (const auto& config : all) {
+            const auto it = config.find(key);
+            difference.values.push_back(it == config.end() ? std::string()
+                                        : it->is_string()  ? it->get<std::string>()
+                                                           : jsonText(*it));
+        }
+        const auto& values = difference.values;
+        if (std::any_of(values.begin(), values.end(), [&](const auto& value) { return value != values.front(); }))
+            differences.push_back(std::move(difference));
+    }
+    return differences;
 }
 
 std::string toCsv(const RunStats& stats) {

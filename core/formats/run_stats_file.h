@@ -20,9 +20,12 @@ RunStats runStatsIfAny(const std::string& runFolder);
 /// A run folder in a line, from its config.json and stats.jsonl; what is not there stays empty or absent.
 struct RunSummary {
     std::string folder, objective, freeze;
-    std::string config;  ///< the whole of config.json
-    std::optional<double> kimg, bestFid;
-    Measure bestMeasure;  ///< what bestFid is
+    std::string config;                      ///< the whole of config.json
+    std::optional<double> kimg, targetKimg;  ///< seen, and asked for
+    std::optional<FidPoint> best, last;      ///< the lowest distance that was measured, and the newest
+    std::vector<RunEvent> plans{};           ///< freeze plans that took the place of the first, in order
+    std::optional<RunOutcome> outcome;       ///< how it ended, unless it has gone on since
+    bool running = false;                    ///< a living process writes it
     /// Where and how it computed, as names and values: wordsOf of its environment, and each time it went on with something else.
     std::vector<std::pair<std::string, std::string>> madeWith{};
     bool interrupted = false;  ///< its process is gone and left no word; it has a snapshot to go on from
@@ -30,12 +33,13 @@ struct RunSummary {
 /// Throws nothing: a folder that is no run has an empty objective.
 RunSummary summariseRun(const std::string& runFolder);
 
-/// One field in which two configurations differ; a text is empty where the field is absent.
+/// One field in which configurations differ; a text is empty where the field is absent.
 struct ConfigDifference {
-    std::string field, a, b;
+    std::string field;
+    std::vector<std::string> values;  ///< one a configuration
 };
-/// Every field in which two JSON texts (config.json of two runs) differ. Text that is no JSON counts as having none.
-std::vector<ConfigDifference> configDifferences(const std::string& a, const std::string& b);
+/// Every field in which JSON texts (config.json of some runs) are not all the same. Text that is no JSON has no field.
+std::vector<ConfigDifference> configDifferences(const std::vector<std::string>& configs);
 
 /// One row a step and a row for each FID, in the order of training; empty cells where nothing was measured.
 std::string toCsv(const RunStats& stats);

@@ -3,12 +3,14 @@
 
 #include "core/values/train_state.h"
 
+#include <string>
 #include <vector>
 
 namespace thaw {
 
-/// What stats.jsonl of a run folder tells.
+/// What stats.jsonl of a run folder tells, and whose it is.
 struct RunStats {
+    std::string objective;           ///< `gan`, `cd,gan`, ... from config.json; empty where it does not say
     bool finetune = false;           ///< a GAN run, otherwise pre-training
     std::vector<StepMetrics> steps;  ///< what is in kStepFields
     std::vector<FidPoint> fids;

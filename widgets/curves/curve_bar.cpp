@@ -6,6 +6,7 @@
 #include "widgets/base/theme.h"
 #include "widgets/curves/curve_canvas.h"
 #include "widgets/curves/curve_store.h"
+#include "widgets/curves/flow_layout.h"
 
 #include <QCoreApplication>
 #include <QHBoxLayout>
@@ -24,8 +25,7 @@ struct BarText {
     Q_DECLARE_TR_FUNCTIONS(thaw::CurvePlot)
 };
 
-// Narrower plots keep the names of their lines: the slider's name goes first, then the slider, then "log".
-constexpr int kWordyWidth = 440, kSliderWidth = 400, kLogWidth = 340;
+constexpr int kWordyWidth = 280;  // pixels below which the slider goes without its name
 constexpr int kSliderSteps = 100;
 
 // The slider is logarithmic in the memory 1/(1-w): 0, 0.5, 0.9, 0.99 and 0.999 are spread evenly enough to be hit.
@@ -48,7 +48,8 @@ QToolButton* toolButton(const char* name, const QString& tip, bool checkable) {
 CurveBar::CurveBar(QWidget* parent)
     : QWidget(parent),
       title_(new QLabel),
-      chips_(new QHBoxLayout),
+      flow_(new FlowLayout(this)),
+      controls_(new QWidget(this)),
       smoothLabel_(new QLabel(BarText::tr("Smoothing"))),
       slider_(new QSlider(Qt::Horizontal)),
       log_(toolButton("curveLogY", BarText::tr("Logarithmic values (L)"), true)),
@@ -68,15 +69,14 @@ CurveBar::CurveBar(QWidget* parent)
     log_->setText(BarText::tr("log"));
     log_->setToolButtonStyle(Qt::ToolButtonTextOnly);
     follow_->setChecked(true);
-    chips_->setSpacing(2);
 
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(kGrid, kGrid / 2, kGrid, 0);
+    auto* row = new QHBoxLayout(controls_);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(kGrid / 2);
-    row->addWidget(title_);
-    row->addSpacing(kGrid / 2);
-    row->addLayout(chips_);
-    row->addStretch(1);
+    flow_->setContentsMargins(kGrid, kGrid / 2, kGrid, 0);
+    flow_->setSpacing(2);
+    flow_->addWidget(title_);
+    flow_->addWidget(controls_);
     for (QWidget* part : {static_cast<QWidget*>(smoothLabel_), static_cast<QWidget*>(slider_),
                           static_cast<QWidget*>(log_), static_cast<QWidget*>(fit_), static_cast<QWidget*>(follow_)})
         row->addWidget(part);
@@ -102,12 +102,12 @@ void CurveBar::addSeries(const CurveStore& store, int series) {
     chip->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     chip->setIconSize({24, 12});
     chip->setAutoRaise(true);
-    // A narrow dock cuts names; their tooltips and the read-out still say them.
+    // Names take as many rows as they need; one that is wider than a row is cut, and its tooltip says it whole.
     chip->setMinimumWidth(36);
     chip->setCheckable(true);
     chip->setChecked(true);
     chip->setProperty("thawRole", "chip");
-    chips_->addWidget(chip);
+    flow_->insertBefore(1, chip);
     chip->setVisible(store[series].kind != CurveKind::Band);
     connect(chip, &QToolButton::toggled, this, [this, series](bool on) { Q_EMIT seriesToggled(series, on); });
     series_.push_back(chip);
@@ -128,6 +128,8 @@ void CurveBar::setSeriesName(int series, const QString& name) {
 
 void CurveBar::setSeriesChecked(int series, bool on) { series_[std::size_t(series)]->setChecked(on); }
 void CurveBar::setSeriesOffered(int series, bool offered) { series_[std::size_t(series)]->setVisible(offered); }
+
+bool CurveBar::isOffered(int series) const { return !series_[std::size_t(series)]->isHidden(); }
 
 void CurveBar::setSmoothing(double weight) { slider_->setValue(stepAt(weight)); }
 
@@ -167,9 +169,8 @@ void CurveBar::resizeEvent(QResizeEvent* event) {
 }
 
 void CurveBar::showWhatFits() {
-    slider_->setVisible(smoothingShown_ && width() >= kSliderWidth);
+    slider_->setVisible(smoothingShown_);
     smoothLabel_->setVisible(smoothingShown_ && width() >= kWordyWidth);
-    log_->setVisible(width() >= kLogWidth);  // L does the same
     title_->setVisible(!title_->text().isEmpty());
 }
 

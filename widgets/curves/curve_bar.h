@@ -5,7 +5,6 @@
 
 #include <vector>
 
-class QHBoxLayout;
 class QLabel;
 class QSlider;
 class QToolButton;
@@ -14,9 +13,10 @@ namespace thaw {
 
 class CurveCanvas;
 class CurveStore;
+class FlowLayout;
 
-/// The row above a plot: its title, a button for each series, smoothing, the scale of y, fitting and following. A narrow
-/// row keeps the names of the series and leaves out the rest.
+/// What stands above a plot: its title, a button for each series, smoothing, the scale of y, fitting and following, in as
+/// many rows as they need.
 class CurveBar : public QWidget {
     Q_OBJECT
 public:
@@ -30,10 +30,11 @@ public:
     void setSeriesName(int series, const QString& name);
     void setSeriesChecked(int series, bool on);
     void setSeriesOffered(int series, bool offered);
+    bool isOffered(int series) const;
 
     void setSmoothing(double weight);       ///< moves the slider
     void describeSmoothing(double weight);  ///< in the slider's tooltip
-    /// Whether smoothing has a meaning; there may be no room for the slider all the same.
+    /// Whether smoothing has a meaning.
     void setSmoothingShown(bool shown);
     void setLogY(bool on);
     void setFollows(bool on);
@@ -54,7 +55,8 @@ private:
     void showWhatFits();
 
     QLabel* title_;
-    QHBoxLayout* chips_;
+    FlowLayout* flow_;
+    QWidget* controls_;
     std::vector<QToolButton*> series_;
     QLabel* smoothLabel_;
     QSlider* slider_;

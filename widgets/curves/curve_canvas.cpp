@@ -19,10 +19,30 @@ void setTicker(QCPAxis* axis, bool log) {
         axis->orientation() == Qt::Horizontal ? CurveCanvas::horizontalTicks(axis->parentPlot()->width()) : 4);
 }
 
-QVector<double> dashes(int series) {
-    // Colour is never the only sign: every other line is dashed, in multiples of the pen's width.
+// Colour is never the only sign: lines have patterns, in multiples of the pen's width, and points have shapes.
+QVector<double> dashes(int dash) {
     static const QVector<double> patterns[] = {{}, {5, 2.5}, {1.5, 2}, {6, 2, 1.5, 2}};
-    return patterns[series % 4];
+    return patterns[dash % 4];
+}
+
+QCPScatterStyle::ScatterShape pointShape(int dash) {
+    static constexpr QCPScatterStyle::ScatterShape kShapes[] = {
+        QCPScatterStyle::ssCircle, QCPScatterStyle::ssSquare, QCPScatterStyle::ssTriangle, QCPScatterStyle::ssDiamond};
+    return kShapes[dash % 4];
+}
+
+// As QCustomPlot draws the shape, for painters of other kinds.
+void drawPoint(QPainter& painter, QPointF at, double radius, int dash) {
+    switch (dash % 4) {
+    case 1: return painter.drawRect(QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius));
+    case 2:
+        return painter.drawPolygon(QPolygonF({at + QPointF(-radius, 0.755 * radius),
+                                              at + QPointF(radius, 0.755 * radius), at + QPointF(0, -0.977 * radius)}));
+    case 3:
+        return painter.drawPolygon(QPolygonF(
+            {at + QPointF(-radius, 0), at + QPointF(0, -radius), at + QPointF(radius, 0), at + QPointF(0, radius)}));
+    default: return painter.drawEllipse(at, radius, radius);
+    }
 }
 
 }  // namespace
@@ -88,11 +108,11 @@ void CurveCanvas::styleAxes() {
     plot_.axisRect()->setMinimumSize(8, 8);
 }
 
-int CurveCanvas::addSeries(const QString& name, CurveKind kind, int colour) {
+int CurveCanvas::addSeries(const QString& name, CurveKind kind, int colour, int dash) {
     QCPGraph* raw = plot_.addGraph();
     // A band is the space between its upper edge, `smooth`, and its lower one.
     QCPGraph* smooth = kind == CurveKind::Line || kind == CurveKind::Band ? plot_.addGraph() : nullptr;
-    series_.push_back({kind, colour, raw, smooth});
+    series_.push_back({kind, colour, dash, raw, smooth});
     (smooth ? smooth : raw)->setName(name);
     for (QCPGraph* graph : {raw, smooth})
         if (graph) graph->setSelectable(QCP::stNone);
@@ -106,6 +126,13 @@ void CurveCanvas::removeSeries() {
         if (s.smooth) plot_.removeGraph(s.smooth);
     }
     series_.clear();
+}
+
+void CurveCanvas::setLook(int series, int colour, int dash) {
+    Series& s = series_[std::size_t(series)];
+    s.colour = colour;
+    s.dash = dash;
+    if (style_.pt > 0) applyStyle(s);
 }
 
 QColor CurveCanvas::colour(int series) const {
@@ -134,7 +161,7 @@ void CurveCanvas::applyStyle(const Series& series) const {
         series.raw->setPen(QPen(thin, 0.75 * style_.pt));
         const double size = 4.5 * style_.pt;
         series.raw->setScatterStyle(
-            QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(style_.background, 0.5 * style_.pt), full, size));
+            QCPScatterStyle(pointShape(series.dash), QPen(style_.background, 0.5 * style_.pt), full, size));
         return;
     }
     QColor faint = full;
@@ -143,9 +170,7 @@ void CurveCanvas::applyStyle(const Series& series) const {
     QPen pen(full, (paper_ ? 1.0 : 1.4) * style_.pt);
     pen.setCapStyle(Qt::FlatCap);
     pen.setJoinStyle(Qt::RoundJoin);
-    const auto index =
-        std::count_if(series_.data(), &series, [](const Series& s) { return s.kind != CurveKind::Band; });
-    if (const auto pattern = dashes(int(index)); !pattern.isEmpty()) pen.setDashPattern(pattern);
+    if (const auto pattern = dashes(series.dash); !pattern.isEmpty()) pen.setDashPattern(pattern);
     series.smooth->setPen(pen);
 }
 
@@ -185,86 +210,12 @@ void CurveCanvas::drawSign(QPainter& painter, const QRectF& box, int series) con
     } else if (s.kind == CurveKind::Points) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(colour(series));
-        painter.drawEllipse(box.center(), 2.2 * style_.pt, 2.2 * style_.pt);
+        drawPoint(painter, box.center(), 2.2 * style_.pt, s.dash);
     } else {
         painter.setPen(s.smooth->pen());
         painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()));
     }
     painter.restore();
-}
-
-CurveCanvas::Label CurveCanvas::addLabel(const QString& layer) {
-    Label label{new QCPItemStraightLine(&plot_), new QCPItemText(&plot_)};
-    for (QCPAbstractItem* item :
-         {static_cast<QCPAbstractItem*>(label.line), static_cast<QCPAbstractItem*>(label.text)}) {
-        item->setSelectable(false);
-        item->setLayer(layer);
-        item->setClipToAxisRect(true);
-    }
-    return label;
-}
-
-void CurveCanvas::removeAll(QCustomPlot& plot, std::vector<Label>& labels) {
-    for (const Label& label : labels) {
-        plot.removeItem(label.line);
-        plot.removeItem(label.text);
-    }
-    labels.clear();
-}
-
-void CurveCanvas::setMarks(const std::vector<CurveMark>& marks) {
-    removeAll(plot_, marks_);
-    for (std::size_t i = 0; i < marks.size(); ++i) {
-        Label label = addLabel(QStringLiteral("marks"));
-        for (QCPItemPosition* end : {label.line->point1, label.line->point2})
-            end->setTypeY(QCPItemPosition::ptAxisRectRatio);
-        label.line->point1->setCoords(marks[i].x, 0);
-        label.line->point2->setCoords(marks[i].x, 1);
-        label.text->setText(QLatin1Char(' ') + marks[i].text);
-        label.text->setPositionAlignment(Qt::AlignLeft | Qt::AlignTop);
-        label.text->position->setTypeX(QCPItemPosition::ptPlotCoords);
-        label.text->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
-        // Neighbours stand on different lines, so that two marks close together can both be read.
-        label.text->position->setCoords(marks[i].x, 0.01 + 0.09 * double(i % 3));
-        applyStyle(label, true);
-        // The label would be cut at the edge and name a moment that is not shown.
-        const auto showWithin = [text = label.text, x = marks[i].x](const QCPRange& range) {
-            text->setVisible(range.contains(x));
-        };
-        showWithin(plot_.xAxis->range());
-        QObject::connect(plot_.xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), label.text, showWithin);
-        marks_.push_back(label);
-    }
-}
-
-void CurveCanvas::setReferences(const std::vector<CurveReference>& references) {
-    removeAll(plot_, references_);
-    for (const CurveReference& reference : references) {
-        Label label = addLabel(QStringLiteral("references"));
-        for (QCPItemPosition* end : {label.line->point1, label.line->point2})
-            end->setTypeX(QCPItemPosition::ptAxisRectRatio);
-        label.line->point1->setCoords(0, reference.y);
-        label.line->point2->setCoords(1, reference.y);
-        label.text->setText(reference.text);
-        label.text->setPositionAlignment(Qt::AlignRight | Qt::AlignBottom);
-        label.text->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
-        label.text->position->setTypeY(QCPItemPosition::ptPlotCoords);
-        label.text->position->setCoords(1, reference.y);
-        applyStyle(label, false);
-        references_.push_back(label);
-    }
-}
-
-void CurveCanvas::applyStyle(const Label& label, bool mark) const {
-    QPen pen(mark ? style_.muted : style_.text, (paper_ ? 0.5 : 0.7) * style_.pt);
-    pen.setCapStyle(Qt::FlatCap);
-    if (mark) pen.setDashPattern({4, 3});
-    else pen.setDashPattern({1.5, 2.5});
-    label.line->setPen(pen);
-    label.text->setFont(style_.small());
-    label.text->setColor(mark ? style_.muted : style_.text);
-    const int pad = int(1.5 * style_.pt);
-    label.text->setPadding({pad, pad / 2, pad, pad / 2});
 }
 
 void CurveCanvas::setLabels(const QString& x, const QString& y) {
@@ -276,15 +227,6 @@ void CurveCanvas::setLabels(const QString& x, const QString& y) {
 void CurveCanvas::setLog(bool x, bool y) {
     setTicker(plot_.xAxis, x);
     setTicker(plot_.yAxis, y);
-}
-
-void CurveCanvas::placeLabels() {
-    for (const Label& reference : references_) {
-        // Above its line, but under it where the plot ends.
-        const double top = plot_.axisRect()->top(), line = reference.line->point1->pixelPosition().y();
-        const bool below = line - top < lineHeight(style_.small()) + 2 * style_.pt;
-        reference.text->setPositionAlignment(Qt::AlignRight | (below ? Qt::AlignTop : Qt::AlignBottom));
-    }
 }
 
 }  // namespace thaw

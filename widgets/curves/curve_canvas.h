@@ -27,7 +27,9 @@ public:
     /// Colours, fonts, pens and margins. On paper pens have their exact width and axes have subticks.
     void setStyle(const FigureStyle& style, bool paper);
 
-    int addSeries(const QString& name, CurveKind kind, int colour);
+    /// `colour` and `dash` as in CurveSeries, neither negative.
+    int addSeries(const QString& name, CurveKind kind, int colour, int dash = 0);
+    void setLook(int series, int colour, int dash);
     void removeSeries();
     void showSeries(int series, const CurvePoints& raw, const CurvePoints& smooth);
     /// Every series of the store, which has the same ones, within [first, second] of x.
@@ -41,23 +43,25 @@ public:
     void setReferences(const std::vector<CurveReference>& references);
     void setLabels(const QString& x, const QString& y);
     void setLog(bool x, bool y);
-    /// Puts the labels where there is room for them in the present window; call after a change of range.
+    /// Puts the labels where there is room for them in the present window; none lies on another. Call after a change of range or size.
     void placeLabels();
 
 private:
     struct Series {
         CurveKind kind;
-        int colour;
+        int colour, dash;
         QCPGraph* raw;
         QCPGraph* smooth;
     };
     struct Label {
         QCPItemStraightLine* line;
         QCPItemText* text;
+        QString full;  // of a mark, whose text may be cut
     };
 
     void applyStyle(const Series& series) const;
     void applyStyle(const Label& label, bool mark) const;
+    void placeMarks(std::vector<QRectF> taken);
     void styleAxes();
     Label addLabel(const QString& layer);
     static void removeAll(QCustomPlot& plot, std::vector<Label>& labels);

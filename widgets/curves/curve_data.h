@@ -30,6 +30,7 @@ struct CurveSeries {
     std::vector<double> y;
     std::vector<double> low;  ///< Band: its lower edge
     QStringList notes;        ///< hover text per point (provenance of a distance); may be shorter than x
+    int dash = -1;            ///< pattern of a line, shape of points; -1: its number among the series that are no band
 };
 
 /// A vertical dashed mark: a freeze toggle, a pause.

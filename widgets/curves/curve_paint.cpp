@@ -47,9 +47,11 @@ void fill(CurveCanvas& canvas, const CurveFigure& figure, const Window& window) 
     const auto cut = [&](const std::vector<double>& x, const std::vector<double>& y) {
         return clippedLine(thinned(x, y, window), window.x, window.y, figure.logX, figure.logY);
     };
+    int number = 0;  // hidden ones count too: a line looks the same whatever is hidden beside it
     for (const auto& series : figure.series) {
+        const int own = series.kind == CurveKind::Band ? number : number++;
         if (!series.visible) continue;
-        const int id = canvas.addSeries(series.name, series.kind, series.colour);
+        const int id = canvas.addSeries(series.name, series.kind, series.colour, series.dash >= 0 ? series.dash : own);
         if (series.kind == CurveKind::Band) {
             canvas.showSeries(id, thinned(series.x, series.low, window), thinned(series.x, series.y, window));
         } else if (series.kind != CurveKind::Line) {

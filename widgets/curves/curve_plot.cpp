@@ -11,7 +11,9 @@
 #include "widgets/curves/curve_link.h"
 #include "widgets/curves/curve_readout.h"
 
+#include <QContextMenuEvent>
 #include <QLabel>
+#include <QMenu>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -64,6 +66,7 @@ CurvePlot::CurvePlot(QWidget* parent)
 CurvePlot::~CurvePlot() = default;
 
 void CurvePlot::joinParts() {
+    connect(plot_, &QCustomPlot::afterLayout, this, [this] { canvas_->placeLabels(); });
     connect(frames_.get(), &CurveFrames::due, this, [this] { draw(false); });
     connect(bar_, &CurveBar::seriesToggled, this, &CurvePlot::setSeriesVisible);
     connect(bar_, &CurveBar::smoothingChosen, this, &CurvePlot::applySmoothing);
@@ -107,9 +110,9 @@ void CurvePlot::setCaption(const QString& caption) { caption_ = caption; }
 
 void CurvePlot::setProvenance(const std::vector<std::pair<QString, QString>>& provenance) { provenance_ = provenance; }
 
-int CurvePlot::addSeries(const QString& name, CurveKind kind, int colour) {
-    const int series = store_->add(name, kind, colour);
-    canvas_->addSeries(name, kind, (*store_)[series].colour);
+int CurvePlot::addSeries(const QString& name, CurveKind kind, int colour, int dash) {
+    const int series = store_->add(name, kind, colour, dash);
+    canvas_->addSeries(name, kind, (*store_)[series].colour, (*store_)[series].dash);
     cursor_->matchSeries();
     bar_->addSeries(*store_, series);
     restyle();
@@ -149,7 +152,7 @@ void CurvePlot::setFigure(const CurveFigure& figure) {
     setLogX(figure.logX);
     setLogY(figure.logY);
     for (const auto& line : figure.series) {
-        const int id = addSeries(line.name, line.kind, line.colour);
+        const int id = addSeries(line.name, line.kind, line.colour, line.dash);
         if (line.kind == CurveKind::Band) setBand(id, line.x, line.low, line.y);
         else setData(id, line.x, line.y);
     }
@@ -179,6 +182,14 @@ void CurvePlot::setSeriesName(int series, const QString& name) {
     store_->setName(series, name);
     bar_->setSeriesName(series, name);
     describe();
+}
+
+void CurvePlot::setSeriesLook(int series, int colour, int dash) {
+    if (!store_->has(series)) return;
+    if ((*store_)[series].colour == colour && (*store_)[series].dash == dash) return;
+    store_->setLook(series, colour, dash);
+    canvas_->setLook(series, colour, dash);
+    restyle();
 }
 
 void CurvePlot::addMark(double x, const QString& text) {
@@ -266,7 +277,6 @@ void CurvePlot::schedule() { link_->schedule(); }
 void CurvePlot::draw(bool now) {
     window_->fit(*store_, link_->reaches());
     canvas_->showCurves(*store_, xRange());
-    canvas_->placeLabels();
     empty_->setVisible(store_->empty());
     frames_->replot(now);
     cursor_->refresh();
@@ -335,6 +345,13 @@ QSize CurvePlot::minimumSizeHint() const { return {200, 140}; }
 void CurvePlot::changeEvent(QEvent* event) {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) restyle();
+}
+
+void CurvePlot::contextMenuEvent(QContextMenuEvent* event) {
+    QMenu* menu = makeMenu();
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    Q_EMIT menuRequested(menu);
+    menu->popup(event->globalPos());
 }
 
 void CurvePlot::resizeEvent(QResizeEvent* event) {

@@ -10,6 +10,7 @@
 
 class QCustomPlot;
 class QLabel;
+class QMenu;
 
 namespace thaw {
 
@@ -27,7 +28,7 @@ class CurveWindow;
 /// Mouse: wheel zooms both axes, Ctrl+wheel only y, Shift+wheel only x, drag pans, double click fits. Keys: arrows move
 /// the read-out from point to point, Home and End jump, +/- zoom, F or 0 fits, L toggles log y, Escape leaves the
 /// read-out, Ctrl+C copies it; a click or Return pins it. Panning away switches "follow latest" off; End or the button
-/// switches it back on.
+/// switches it back on. A right click opens a menu that has all of it.
 ///
 /// Its parts: CurveStore keeps the points, CurveWindow what is visible of them, CurveCursor reads them out, CurveInput
 /// takes mouse and keys, CurveBar is the row of buttons, CurveCanvas draws when CurveFrames says so, CurveLink shares with
@@ -45,7 +46,7 @@ public:
     void setProvenance(const std::vector<std::pair<QString, QString>>& provenance);
 
     /// Returns the series' id: 0, 1, 2, ...
-    int addSeries(const QString& name, CurveKind kind = CurveKind::Line, int colour = -1);
+    int addSeries(const QString& name, CurveKind kind = CurveKind::Line, int colour = -1, int dash = -1);
     /// x must not decrease; a smaller x takes up again there, as a resumed run does, and drops what came after.
     /// A value that is not finite is kept and exported, but has no place on the axis.
     void append(int series, double x, double y, const QString& note = {});
@@ -63,6 +64,7 @@ public:
     /// A series that the run does not have loses its button too.
     void setSeriesOffered(int series, bool offered);
     void setSeriesName(int series, const QString& name);
+    void setSeriesLook(int series, int colour, int dash);  ///< as in CurveSeries, neither negative
 
     void addMark(double x, const QString& text);
     void setReference(double y, const QString& text);  ///< replaces the one of the same text
@@ -100,6 +102,10 @@ public:
     int frameCount() const;  ///< frames drawn so far
     void flush();            ///< draws what is waiting, now
 
+    /// What the context menu offers; owners may add to it when `menuRequested` comes.
+    QMenu* makeMenu();
+
+    bool hasHeightForWidth() const override { return false; }  // the row of buttons has, the plot takes what is left
     QSize minimumSizeHint() const override;
     QSize sizeHint() const override;
 
@@ -107,9 +113,11 @@ Q_SIGNALS:
     void hovered(const QString& readout);  ///< empty when the pointer leaves
     void followLatestChanged(bool on);
     void pinChanged(std::optional<double> x);
+    void menuRequested(QMenu* menu);  ///< before it is shown
 
 protected:
     void changeEvent(QEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
 

@@ -28,6 +28,14 @@ QString valueText(const StoredCurve& curve, const ReadoutPlace& place) {
     return value;
 }
 
+// Labels of marks that stand at x: on the plot there may be no room for them.
+QStringList marksAt(const CurveStore& store, double x) {
+    QStringList texts;
+    for (const CurveMark& mark : store.marks())
+        if (mark.x == x) texts << mark.text;
+    return texts;
+}
+
 QString noteText(const StoredCurve& curve, const ReadoutPlace& place) {
     return curve.notes.value(qsizetype(curve.raw.nearest(place.x)));
 }
@@ -36,6 +44,7 @@ QString noteText(const StoredCurve& curve, const ReadoutPlace& place) {
 
 QString plainReadout(const CurveStore& store, const ReadoutPlace& place) {
     QStringList parts{formatQuantity(place.x, place.xLabel)};
+    parts += marksAt(store, place.x);
     for (const StoredCurve& curve : store.curves()) {
         if (!isReadOut(curve)) continue;
         const QString note = noteText(curve, place);
@@ -49,6 +58,7 @@ QString richReadout(const CurveStore& store, const ReadoutPlace& place, const QC
                     const std::function<QColor(int)>& colourOf) {
     const QString wideRow = QStringLiteral("<tr><td colspan=2 style='color:%1'>%2</td></tr>");
     QString rows = wideRow.arg(muted.name(), formatQuantity(place.x, place.xLabel).toHtmlEscaped());
+    for (const QString& mark : marksAt(store, place.x)) rows += wideRow.arg(muted.name(), mark.toHtmlEscaped());
     for (int i = 0; i < store.count(); ++i) {
         const StoredCurve& curve = store[i];
         if (!isReadOut(curve)) continue;

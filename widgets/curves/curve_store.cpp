@@ -8,11 +8,14 @@ namespace thaw {
 
 bool isReadOut(const StoredCurve& curve) { return curve.visible && !isAside(curve.kind) && !curve.raw.empty(); }
 
-int CurveStore::add(const QString& name, CurveKind kind, int colour) {
+int CurveStore::add(const QString& name, CurveKind kind, int colour, int dash) {
     StoredCurve curve;
     curve.name = name;
     curve.kind = kind;
     curve.colour = colour >= 0 ? colour : count();
+    curve.dash = dash >= 0 ? dash : int(std::count_if(curves_.begin(), curves_.end(), [](const StoredCurve& other) {
+        return other.kind != CurveKind::Band;
+    }));
     curve.ema = DebiasedEma(weight_);
     curves_.push_back(std::move(curve));
     return count() - 1;
@@ -85,6 +88,12 @@ void CurveStore::setName(int series, const QString& name) {
     if (has(series)) curves_[std::size_t(series)].name = name;
 }
 
+void CurveStore::setLook(int series, int colour, int dash) {
+    if (!has(series)) return;
+    curves_[std::size_t(series)].colour = colour;
+    curves_[std::size_t(series)].dash = dash;
+}
+
 void CurveStore::setVisible(int series, bool visible) {
     if (!has(series)) return;
     for (StoredCurve& other : curves_)
@@ -121,8 +130,8 @@ void CurveStore::addTo(CurveFigure& figure) const {
     figure.smoothing = weight_;
     for (const StoredCurve& curve : curves_)
         figure.series.push_back({curve.name, curve.kind, curve.colour, curve.visible, curve.raw.x(), curve.raw.y(),
-                                 curve.kind == CurveKind::Band ? curve.smooth.y() : std::vector<double>(),
-                                 curve.notes});
+                                 curve.kind == CurveKind::Band ? curve.smooth.y() : std::vector<double>(), curve.notes,
+                                 curve.dash});
 }
 
 bool CurveStore::empty() const {

@@ -15,6 +15,7 @@ struct StoredCurve {
     QString name;
     CurveKind kind = CurveKind::Line;
     int colour = 0;
+    int dash = 0;  ///< as CurveSeries has it, but never -1
     bool visible = true;
     SeriesPyramid raw;     ///< Band: the upper edge
     SeriesPyramid smooth;  ///< Line: debiased EMA, empty without smoothing; Band: the lower edge
@@ -29,8 +30,9 @@ struct StoredCurve {
 /// counted 0, 1, 2, ... in the order in which they were added; a number that names none is ignored.
 class CurveStore {
 public:
-    /// A negative `colour` takes the series' own number. Returns that number.
-    int add(const QString& name, CurveKind kind, int colour = -1);
+    /// A negative `colour` takes the series' own number, a negative `dash` that among the series that are no band. Returns
+    /// the series' number.
+    int add(const QString& name, CurveKind kind, int colour = -1, int dash = -1);
     int count() const { return int(curves_.size()); }
     bool has(int series) const { return series >= 0 && series < count(); }
     const StoredCurve& operator[](int series) const { return curves_[std::size_t(series)]; }
@@ -46,6 +48,7 @@ public:
     /// Puts points before the first one; those from the first one's x on are dropped.
     void prepend(int series, const std::vector<double>& x, const std::vector<double>& y);
     void setName(int series, const QString& name);
+    void setLook(int series, int colour, int dash);
     /// A band comes and goes with the series of its name.
     void setVisible(int series, bool visible);
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/samples/sample_scene_paint.h"
 
+#include "widgets/base/colour_map.h"
 #include "widgets/base/empty_state.h"
 #include "widgets/base/theme.h"
 
+#include <QFontMetricsF>
 #include <QPainter>
 
 #include <algorithm>
@@ -105,14 +107,40 @@ void drawCell(QPainter& painter, const SampleScene& scene, SamplePictures& pictu
     drawValues(painter, scene, block, place, cell);
 }
 
+// What the colours of differences mean, at the right of the heading's second line; returns its width.
+double drawDifferenceScale(QPainter& painter, const QRectF& box, const FigureStyle& style) {
+    const QFont font = style.small();
+    const QString low = QStringLiteral("−255"), high = QStringLiteral("+255");
+    const double gap = kGrid / 2.0, bar = std::clamp(0.25 * box.width(), 24.0, 96.0), line = lineHeight(font);
+    const double text = std::max(textWidth(font, low), textWidth(font, high)) + 1, width = 2 * (text + gap) + bar;
+    const QRectF area(box.right() - width, box.top() + lineHeight(style.font), width, line);
+    drawLine(painter, QRectF(area.left(), area.top(), text, line), Qt::AlignRight, low, font, style.muted);
+    drawLine(painter, QRectF(area.right() - text, area.top(), text, line), Qt::AlignLeft, high, font, style.muted);
+    // Whole pixels, so that both ends of the map are seen.
+    const QRect colours(int(area.left() + text + gap), int(area.top() + 0.2 * line), int(bar), int(0.6 * line));
+    const auto table = colourTable(ColourMap::Diverging, colours.width());
+    for (int x = 0; x < colours.width(); ++x)
+        painter.fillRect(QRect(colours.left() + x, colours.top(), 1, colours.height()), QColor(table[std::size_t(x)]));
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(style.line);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(colours.adjusted(-1, -1, 0, 0));
+    return width;
+}
+
 void drawBlock(QPainter& painter, const SampleScene& scene, SamplePictures& pictures, int block,
                const FigureStyle& style) {
     const QRectF &box = scene.layout.headings[std::size_t(block)], &grid = scene.layout.grids[std::size_t(block)];
     const int shown = scene.shownBlock(block);
     const SampleBlock& source = scene.board[block];
     const double badge = badgeWidth(source.busyText, style);
-    drawHeading(painter, box.adjusted(0, 0, badge > 0 ? -badge - kGrid : 0, 0), scene.heading(block), style,
-                shown != block);
+    SampleBlock heading = scene.heading(block);
+    if (scene.mode == CompareMode::Difference && scene.comparedWith(block) >= 0) {
+        const double scale = drawDifferenceScale(painter, box, style);
+        heading.caption = QFontMetricsF(style.small())
+                              .elidedText(heading.caption, Qt::ElideRight, std::max(0.0, box.width() - scale - kGrid));
+    }
+    drawHeading(painter, box.adjusted(0, 0, badge > 0 ? -badge - kGrid : 0, 0), heading, style, shown != block);
     drawBadge(painter, box, source.busyText, style);
     if (pictures[shown].empty()) {
         painter.fillRect(grid, emptyColour(style));

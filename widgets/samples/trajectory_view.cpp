@@ -89,9 +89,14 @@ void TrajectoryView::setTrajectory(const Trajectory& trajectory) {
     showStep();
 }
 
+void TrajectoryView::setModel(const QString& title) {
+    model_ = title;
+    showStep();
+}
+
 void TrajectoryView::setStills(const std::vector<Still>& stills) {
     stills_ = stills;
-    update();
+    showStep();
 }
 
 void TrajectoryView::setBusy(bool busy) {
@@ -125,7 +130,12 @@ void TrajectoryView::showStep() {
     const double sigma = trajectory_.sigmas[std::size_t(step())];
     value_->setText(
         tr("step %1 of %2, σ %3").arg(step()).arg(trajectory_.sigmas.size() - 1).arg(formatNumber(sigma, 3)));
-    setAccessibleDescription(tr("Seed %1, %2").arg(trajectory_.seed).arg(value_->text()));
+    // Whose pictures they are is said too.
+    QStringList parts{tr("Seed %1, %2").arg(trajectory_.seed).arg(value_->text())};
+    if (!model_.isEmpty()) parts << model_;
+    for (const Still& still : stills_)
+        parts << (still.caption.isEmpty() ? still.title : QStringLiteral("%1 (%2)").arg(still.title, still.caption));
+    setAccessibleDescription(parts.join(QStringLiteral("; ")));
 }
 
 void TrajectoryView::paintEvent(QPaintEvent*) {
@@ -136,24 +146,35 @@ void TrajectoryView::paintEvent(QPaintEvent*) {
         return drawEmptyState(painter, area,
                               busy_ ? tr("sampling…") : tr("Click an image to follow its way from noise."), style);
     const auto at = std::size_t(step());
-    std::vector<Still> pictures{{tr("x, scaled"), noisy_[at]}, {tr("D(x; σ)"), denoised_[at]}};
+    std::vector<Still> pictures{{tr("x, scaled"), model_, noisy_[at]}, {tr("D(x; σ)"), model_, denoised_[at]}};
     pictures.insert(pictures.end(), stills_.begin(), stills_.end());
     const double line = lineHeight(style.small()), gap = 2 * kGrid;
     const QSize image = noisy_[at].size();
     const double slot = (area.width() - gap * double(pictures.size() - 1)) / double(pictures.size());
-    double zoom = std::min((area.height() - line) / image.height(), slot / image.width());
+    double zoom = std::min((area.height() - 2 * line) / image.height(), slot / image.width());
     // Whole pixels, unless the picture is too large for one each.
     if (zoom >= 1) zoom = std::floor(zoom);
     const QSizeF size = QSizeF(image) * std::max(zoom, 0.05);
-    const double pitch = std::min(slot, std::max(size.width(), 72.0)) + gap;
-    double x = std::floor(area.left() + std::max(0.0, (area.width() - pitch * double(pictures.size()) + gap) / 2));
+    // Names stand whole where there is room for them.
+    std::vector<double> widths;
+    double total = -gap;
     for (const Still& picture : pictures) {
-        drawLine(painter, QRectF(x, area.top(), pitch - gap / 2, line), Qt::AlignLeft, picture.title, style.small(),
+        const double text =
+            std::max(textWidth(style.small(), picture.title), textWidth(style.small(), picture.caption));
+        widths.push_back(std::min(slot, std::ceil(std::max({size.width(), text, 72.0}))));
+        total += widths.back() + gap;
+    }
+    double x = std::floor(area.left() + std::max(0.0, (area.width() - total) / 2));
+    for (std::size_t p = 0; p < pictures.size(); ++p) {
+        const Still& picture = pictures[p];
+        const double width = widths[p] + 1;
+        drawLine(painter, QRectF(x, area.top(), width, line), Qt::AlignLeft, picture.title, style.small(), style.text);
+        drawLine(painter, QRectF(x, area.top() + line, width, line), Qt::AlignLeft, picture.caption, style.small(),
                  style.muted);
-        const QRectF box(x, std::ceil(area.top() + line), size.width(), size.height());
+        const QRectF box(x, std::ceil(area.top() + 2 * line), size.width(), size.height());
         if (!picture.image.isNull()) painter.drawImage(box, picture.image);
         else painter.fillRect(box, QColor(128, 128, 128, 24));
-        x += std::floor(pitch);
+        x += widths[p] + gap;
     }
     drawBadge(painter, area, busy_ ? tr("sampling…") : QString(), style);
 }

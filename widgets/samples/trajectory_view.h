@@ -22,9 +22,12 @@ class TrajectoryView : public QWidget {
 public:
     explicit TrajectoryView(QWidget* parent = nullptr);
 
+    /// Whose trajectory it is: its name stands above x and D.
+    void setModel(const QString& title);
     void setTrajectory(const Trajectory& trajectory);  ///< keeps the step where both have it
     struct Still {
         QString title;
+        QString caption;  ///< whose it is
         QImage image;
     };
     void setStills(const std::vector<Still>& stills);
@@ -48,6 +51,7 @@ private:
     void showStep();
     void retint();
 
+    QString model_;
     Trajectory trajectory_;
     std::vector<QImage> noisy_, denoised_;
     std::vector<Still> stills_;

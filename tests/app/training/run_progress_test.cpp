@@ -28,6 +28,16 @@ private Q_SLOTS:
         QVERIFY(progress.secondsLeft() < 0);
     }
 
+    void aLastBatchBeyondTheEndIsNoMoreThanAll() {
+        FinetuneConfig config;
+        config.batch = 64;
+        config.kimg = 0.3;
+        RunProgress progress;
+        progress.begin(config);
+        progress.add({stepAt(5, 64)}, 1);  // 0.32 kimg
+        QCOMPARE(progress.percent(), 100.0);
+    }
+
     void rateAndTimeLeftFollowFromTheSteps() {
         FinetuneConfig config;
         config.batch = 50;

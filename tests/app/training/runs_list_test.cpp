@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/training/runs_list.h"
-#include "app/training/settings_difference.h"
+#include "app/shared/known_runs.h"
 #include "core/formats/config_json.h"
+#include "tests/fid_point.h"
 #include "tests/registry.h"
 
 #include <QDir>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -77,7 +79,7 @@ private Q_SLOTS:
         QCOMPARE(hidden.size(), 1);
     }
 
-    void twoRunsCanBeComparedAndOneCannot() {
+    void theTickedRunsAreCompared() {
         RunsList list(folder_.path());
         list.resize(400, 300);
         list.show();
@@ -85,19 +87,70 @@ private Q_SLOTS:
         auto* table = list.findChild<QTreeWidget*>("runsTable");
         auto* button = list.findChild<QPushButton*>("compareRuns");
         QTRY_COMPARE(item(table, "0000-d2o-f")->text(3), QString("gan"));
+        item(table, "0001-cd-gan-d2o-f")->setCheckState(0, Qt::Checked);
+        QVERIFY(!button->isEnabled());  // one run has nothing to be compared with
+        item(table, "0000-d2o-f")->setCheckState(0, Qt::Checked);
+        QVERIFY(button->isEnabled());
+        QTest::mouseClick(button, Qt::LeftButton);
+        const QStringList both{folder_.filePath("0000-d2o-f"), folder_.filePath("0001-cd-gan-d2o-f")};
+        QCOMPARE(compare.size(), 1);
+        QCOMPARE(compare.front().front().toStringList(), both);  // oldest first, whatever was ticked first
+    }
+
+    void chosenRunsAndTheOpenOneFillUpWhatIsNotTicked() {
+        RunsList list(folder_.path());
+        list.resize(400, 300);
+        list.show();
+        auto* table = list.findChild<QTreeWidget*>("runsTable");
+        auto* button = list.findChild<QPushButton*>("compareRuns");
+        QTRY_COMPARE(item(table, "0000-d2o-f")->text(3), QString("gan"));
         click(table, item(table, "0001-cd-gan-d2o-f"));
         QVERIFY(!button->isEnabled());
         click(table, item(table, "0000-d2o-f"), Qt::ControlModifier);
         QVERIFY(button->isEnabled());
-        QTest::mouseClick(button, Qt::LeftButton);
-        QCOMPARE(compare.size(), 1);
-        const auto& a = compare.front();
-        QCOMPARE(a[0].toString(), QString("0000-d2o-f"));
-        const SettingsDifference difference(a[0].toString(), a[1].toString(), a[2].toString(), a[3].toString());
-        const auto lines = difference.text().split('\n');
-        QCOMPARE(lines.size(), 4);  // heading, distill.kind, generator.learning_rate, objective
-        QVERIFY(lines.contains("generator.learning_rate\t0.0002\t0.001"));
-        QVERIFY(lines.contains("distill.kind\tnone\tcd"));
+        click(table, item(table, "0000-d2o-f"));
+        QVERIFY(!button->isEnabled());
+        list.setCurrentRun(folder_.filePath("0001-cd-gan-d2o-f"));
+        QVERIFY(button->isEnabled());
+        QCOMPARE(list.compared(), (QStringList{folder_.filePath("0000-d2o-f"), folder_.filePath("0001-cd-gan-d2o-f")}));
+    }
+
+    void aRunningRunShowsItsNumbers() {
+        RunsList list(folder_.path());
+        auto* table = list.findChild<QTreeWidget*>("runsTable");
+        list.setCurrentRun(folder_.filePath("0001-cd-gan-d2o-f"));
+        QTRY_COMPARE(item(table, "0001-cd-gan-d2o-f")->text(3), QString("cd,gan"));
+        QCOMPARE(item(table, "0001-cd-gan-d2o-f")->text(2), QString());
+        StepMetrics step;
+        step.kimg = 0.75;
+        list.known().showLive(std::vector{step});
+        list.known().showLive(fidPoint(0.75, 12.5, 1000));
+        QCOMPARE(item(table, "0001-cd-gan-d2o-f")->text(2), QString("0.75 / 100"));
+        QCOMPARE(item(table, "0001-cd-gan-d2o-f")->text(1), QString("FD 12.5"));
+        QCOMPARE(item(table, "0000-d2o-f")->text(1), QString("FD 20.5"));
+        list.known().showLive(RunEvent{3, 0.75, "none", "freeze"});
+        QVERIFY(item(table, "0001-cd-gan-d2o-f → none"));
+    }
+
+    void theMenuActsOnTheChosenRuns() {
+        RunsList list(folder_.path());
+        list.resize(400, 300);
+        list.show();
+        QSignalSpy column(&list, &RunsList::columnRequested);
+        auto* table = list.findChild<QTreeWidget*>("runsTable");
+        QTRY_COMPARE(item(table, "0000-d2o-f")->text(3), QString("gan"));
+        click(table, item(table, "0000-d2o-f"));
+        list.showMenu(list.mapToGlobal(QPoint(10, 10)));
+        auto* menu = list.findChild<QMenu*>("runMenu");
+        QVERIFY(menu);
+        QAction* add = nullptr;
+        for (QAction* action : menu->actions())
+            if (action->text() == "Add as column of the samples") add = action;
+        QVERIFY(add && add->isEnabled());
+        add->trigger();
+        QCOMPARE(column.size(), 1);
+        QCOMPARE(column.front().front().toString(), folder_.filePath("0000-d2o-f"));
+        menu->close();
     }
 };
 

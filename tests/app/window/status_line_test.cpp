@@ -33,6 +33,17 @@ private Q_SLOTS:
         QCOMPARE(memoryText(line), QString("512 MiB"));
     }
 
+    void aStoppedRunIsNotFinished() {
+        StatusLine line;
+        line.setState(RunState::Finished);
+        line.setOutcome(RunOutcome::Finished);
+        QVERIFY2(line.runText().startsWith("Finished"), qPrintable(line.runText()));
+        line.setOutcome(RunOutcome::Stopped);
+        QVERIFY2(line.runText().startsWith("Stopped and saved"), qPrintable(line.runText()));
+        line.setState(RunState::Running);
+        QVERIFY2(line.runText().startsWith("Running"), qPrintable(line.runText()));
+    }
+
     void theStateIsSaidInWords() {
         StatusLine line;
         for (const RunState state : kRunStates) {

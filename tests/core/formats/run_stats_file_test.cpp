@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/run_stats_file.h"
+#include "core/formats/running_mark.h"
 #include "tests/registry.h"
 
 #include <QtCore/QFile>
+#include <QtCore/QSysInfo>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
@@ -74,7 +76,7 @@ private Q_SLOTS:
         const auto point = readRunStats(run).fids.front();
         QVERIFY(measureOf(point) == (Measure{MeasureKind::Wavelets, "p", 50, "r", 40, true}));
         QCOMPARE(point.bands, (std::vector<double>{4, 1}));
-        QVERIFY(summariseRun(run).bestMeasure == measureOf(point));
+        QVERIFY(measureOf(summariseRun(run).best.value()) == measureOf(point));
     }
 
     void aGanRunAsCsv() {
@@ -135,10 +137,72 @@ private Q_SLOTS:
         const auto summary = summariseRun(runOf(kGanLog));
         QCOMPARE(summary.objective, std::string("gan"));
         QCOMPARE(summary.kimg.value(), 0.192);
-        QCOMPARE(summary.bestFid.value(), 18.25);
+        QCOMPARE(summary.best.value().fid, 18.25);
+        QCOMPARE(summary.best->kimg, 0.192);
+        QCOMPARE(readRunStats(folder_.path().toStdString()).objective, std::string("gan"));
         const auto empty = summariseRun(runOf(""));
         QCOMPARE(empty.objective, std::string("gan"));
-        QVERIFY(!empty.kimg && !empty.bestFid);
+        QVERIFY(!empty.kimg && !empty.best && !empty.last && !empty.outcome && empty.plans.empty());
+    }
+
+    void theLowestDistanceIsNotTheNewestOne() {
+        const auto summary = summariseRun(runOf(R"({"step":1,"kimg":0.064,"g_loss":0.5}
+{"event":"fid","kimg":0.064,"fid":20.0}
+{"step":2,"kimg":0.128,"g_loss":0.5}
+{"event":"fid","kimg":0.128,"fid":30.0}
+)"));
+        QCOMPARE(summary.best.value().fid, 20.0);
+        QCOMPARE(summary.last.value().fid, 30.0);
+        QCOMPARE(summary.last->kimg, 0.128);
+    }
+
+    void aPlanThatCameLaterAndHowARunEndedAreKnown() {
+        constexpr const char* kStopped = R"({"event":"freeze","step":0,"text":"the first"}
+{"step":1,"kimg":0.064,"g_loss":0.5}
+{"event":"freeze","step":1,"text":"none"}
+{"step":2,"kimg":0.128,"g_loss":0.5}
+{"event":"stopped","step":2}
+)";
+        const auto stopped = summariseRun(runOf(kStopped));
+        QCOMPARE(stopped.plans.size(), std::size_t(1));
+        QCOMPARE(stopped.plans.front().text, std::string("none"));
+        QCOMPARE(stopped.plans.front().kimg, 0.064);
+        QVERIFY(stopped.outcome == RunOutcome::Stopped);
+        QVERIFY(!stopped.running && !stopped.targetKimg);
+        // It went on, so that it has not ended; and then it finished.
+        const std::string again = std::string(kStopped) + R"({"event":"resume","step":2,"kimg":0.128}
+)";
+        QVERIFY(!summariseRun(runOf(again.c_str())).outcome);
+        const std::string finished = again + R"({"event":"finished","step":2}
+)";
+        QVERIFY(summariseRun(runOf(finished.c_str())).outcome == RunOutcome::Finished);
+    }
+
+    void aRunThatALivingProcessWritesIsSaid() {
+        const auto run = runOf(kGanLog);
+        QVERIFY(!summariseRun(run).running);
+        markRunning(run);
+        QVERIFY(summariseRun(run).running);
+        unmarkRunning(run);
+        // The number of no process: beyond what the system gives out.
+        QFile mark(folder_.filePath("running"));
+        QVERIFY(mark.open(QIODevice::WriteOnly));
+        mark.write("2147483646 " + QSysInfo::machineHostName().toUtf8());
+        mark.close();
+        QVERIFY(!summariseRun(run).running);
+        QVERIFY(mark.remove());
+    }
+
+    void fieldsInWhichConfigurationsDifferHaveAValueForEach() {
+        const auto all = configDifferences({R"({"batch": 64, "generator": {"learning_rate": 0.1}, "seed": 1})",
+                                            R"({"batch": 64, "generator": {"learning_rate": 0.2}})",
+                                            R"({"batch": 64, "generator": {"learning_rate": 0.1}, "seed": 1})"});
+        QCOMPARE(all.size(), std::size_t(2));
+        QCOMPARE(all[0].field, std::string("generator.learning_rate"));
+        QCOMPARE(all[0].values, (std::vector<std::string>{"0.1", "0.2", "0.1"}));
+        QCOMPARE(all[1].field, std::string("seed"));
+        QCOMPARE(all[1].values, (std::vector<std::string>{"1", "", "1"}));
+        QVERIFY(configDifferences({R"({"a": 1})", R"({"a": 1})"}).empty());
     }
 };
 

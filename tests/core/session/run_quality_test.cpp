@@ -141,8 +141,8 @@ private Q_SLOTS:
         QVERIFY(measureOf(logged.front()) == measureOf(point));
         QVERIFY(logged.front().bands == point.bands);
         const auto summary = summariseRun(at("run"));
-        QCOMPARE(summary.bestFid.value(), logged.front().fid);
-        QCOMPARE(measureName(summary.bestMeasure), std::string("FWD"));
+        QCOMPARE(summary.best.value().fid, logged.front().fid);
+        QCOMPARE(measureName(measureOf(*summary.best)), std::string("FWD"));
     }
 
     void theBestSnapshotIsMarkedAsChosenByTheDistance() {

@@ -2,12 +2,15 @@
 #include "widgets/curves/curve_plot.h"
 #include "tests/registry.h"
 #include "tests/widgets/sample_values.h"
+#include "widgets/base/qcustomplot.h"
 #include "widgets/base/theme.h"
+#include "widgets/curves/curve_bar.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QLabel>
 #include <QLocale>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTest>
@@ -15,6 +18,7 @@
 #include <QWheelEvent>
 
 #include <cmath>
+#include <memory>
 
 using namespace thaw;
 
@@ -278,6 +282,77 @@ private Q_SLOTS:
         bench.plot.append(bench.g, 50, 7);
         QCOMPARE(bench.plot.pointCount(bench.g), 50);
         QCOMPARE(bench.plot.figure().series[0].y.back(), 7.0);
+    }
+
+    void controlsAreVisibleInANarrowPlotToo() {
+        Bench bench;
+        for (int i = 0; i < 4; ++i) bench.plot.addSeries(QStringLiteral("D(fake) 000%1 · cd,gan").arg(i));
+        bench.plot.resize(240, 300);
+        QCoreApplication::processEvents();
+        const QRect bar = bench.plot.findChild<CurveBar*>()->rect();
+        QList<QWidget*> parts{bench.button("curveLogY"), bench.button("curveFit"), bench.button("curveFollow"),
+                              bench.plot.findChild<QSlider*>("curveSmoothing")};
+        for (int i = 0; i < 6; ++i) parts << bench.button(qPrintable(QStringLiteral("curveSeries%1").arg(i)));
+        QList<QRect> places;
+        for (const QWidget* part : parts) {
+            QVERIFY(part->isVisible());
+            const QRect place(part->mapTo(bench.plot.findChild<CurveBar*>(), QPoint()), part->size());
+            QVERIFY2(bar.contains(place), qPrintable(part->objectName()));
+            QVERIFY(place.width() >= part->sizeHint().width() || part->objectName() == "curveSmoothing");
+            for (const QRect& other : places) QVERIFY2(!other.intersects(place), qPrintable(part->objectName()));
+            places << place;
+        }
+    }
+
+    void labelsOfMarksNeverLieOnEachOther() {
+        Bench bench;
+        bench.fill(100);
+        bench.plot.setReference(2, QStringLiteral("original, one step: 2"));
+        for (int i = 0; i < 12; ++i) bench.plot.addMark(40 + i, QStringLiteral("freeze d2o-f+qkv+skip"));
+        bench.plot.addMark(99, QStringLiteral("freeze none"));  // no room to its right
+        bench.plot.addMark(500, QStringLiteral("freeze all"));  // beyond the window
+        bench.plot.flush();
+        auto* canvas = qobject_cast<QCustomPlot*>(bench.canvas());
+        QList<QRectF> boxes;
+        QStringList texts;
+        for (int i = 0; i < canvas->itemCount(); ++i) {
+            const auto* text = qobject_cast<QCPItemText*>(canvas->item(i));
+            if (!text || !text->visible() || text->text().isEmpty()) continue;
+            const QRectF box(text->topLeft->pixelPosition(), text->bottomRight->pixelPosition());
+            QVERIFY2(QRectF(canvas->axisRect()->rect()).adjusted(-1, -1, 1, 1).contains(box), qPrintable(text->text()));
+            for (const QRectF& other : boxes)
+                QVERIFY2(!other.adjusted(1, 1, -1, -1).intersects(box), qPrintable(text->text()));
+            boxes << box;
+            texts << text->text();
+        }
+        QVERIFY(texts.contains("freeze none") && texts.contains("original, one step: 2"));
+        QVERIFY(texts.count("freeze d2o-f+qkv+skip") >= 3);
+        QVERIFY(!texts.contains("freeze all"));
+        // What has no room is in the read-out.
+        bench.hover(51, 1);
+        QVERIFY2(bench.plot.readout().contains("freeze d2o-f+qkv+skip"), qPrintable(bench.plot.readout()));
+    }
+
+    void theMenuDoesWhatButtonsAndKeysDo() {
+        Bench bench;
+        bench.fill();
+        const std::unique_ptr<QMenu> menu(bench.plot.makeMenu());
+        const auto action = [](const QMenu& in, const QString& text) {
+            for (QAction* found : in.actions())
+                if (found->text() == text) return found;
+            return static_cast<QAction*>(nullptr);
+        };
+        action(*menu, "Logarithmic values")->trigger();
+        QVERIFY(bench.plot.logY());
+        action(*action(*menu, "Smoothing")->menu(), "0.99")->trigger();
+        QCOMPARE(bench.plot.smoothing(), 0.99);
+        action(*action(*menu, "Curves")->menu(), "D loss")->trigger();
+        QVERIFY(!bench.plot.isSeriesVisible(bench.d) && bench.plot.isSeriesVisible(bench.g));
+        QVERIFY(!action(*menu, "Copy the read-out")->isEnabled());
+        action(*menu, "Follow the latest step")->trigger();
+        QVERIFY(!bench.plot.followsLatest());
+        action(*menu, "Show everything")->trigger();
+        QVERIFY(bench.plot.followsLatest());
     }
 
     void marksAndReferencesAreInTheFigure() {

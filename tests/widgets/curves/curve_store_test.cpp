@@ -30,6 +30,25 @@ class CurveStoreTest : public QObject {
 private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
 
+    void aPatternIsTheSeriesOwnWhateverIsHiddenBesideIt() {
+        CurveStore store = losses();
+        store.add(QStringLiteral("FID"), CurveKind::Band);
+        store.add(QStringLiteral("third"), CurveKind::Line);
+        store.add(QStringLiteral("given"), CurveKind::Line, 0, 1);
+        store.setVisible(0, false);
+        CurveFigure figure;
+        store.addTo(figure);
+        QCOMPARE(figure.series[0].dash, 0);
+        QCOMPARE(figure.series[1].dash, 1);
+        QCOMPARE(figure.series[3].dash, 2);  // the band before it is not counted
+        QCOMPARE(figure.series[4].dash, 1);
+        store.setLook(3, 5, 0);
+        CurveFigure again;
+        store.addTo(again);
+        QCOMPARE(again.series[3].colour, 5);
+        QCOMPARE(again.series[3].dash, 0);
+    }
+
     void aSeriesTakesItsNumberForAColourUnlessItHasOne() {
         const CurveStore store = losses();
         QCOMPARE(store.count(), 2);

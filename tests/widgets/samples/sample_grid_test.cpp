@@ -2,6 +2,7 @@
 #include "widgets/samples/sample_grid.h"
 #include "tests/registry.h"
 #include "tests/widgets/sample_values.h"
+#include "widgets/base/colour_map.h"
 #include "widgets/base/theme.h"
 
 #include <QApplication>
@@ -297,6 +298,25 @@ private Q_SLOTS:
             differenceImage(bench.grid.block(2).samples.images[4], bench.grid.block(1).samples.images[4]).pixel(0, 0));
         bench.moveTo(2, 4);
         QVERIFY(bench.hovered.last().first().toString().contains("PSNR 48.1 dB"));
+    }
+
+    void theDifferenceHasAScale() {
+        GridBench bench;
+        const auto count = [&](QRgb colour) {
+            const QImage seen =
+                bench.grid.grab(QRect(0, 0, bench.grid.width(), bench.grid.cellRect(0, 0).top())).toImage();
+            int found = 0;
+            for (int y = 0; y < seen.height(); ++y)
+                for (int x = 0; x < seen.width(); ++x) found += seen.pixel(x, y) == colour;
+            return found;
+        };
+        const QRgb least = colourAt(ColourMap::Diverging, 0), most = colourAt(ColourMap::Diverging, 1);
+        QCOMPARE(count(least) + count(most), 0);
+        bench.grid.setMode(CompareMode::Difference);
+        // Both ends of the map stand above every block that is a difference.
+        QVERIFY(count(least) >= 3 && count(most) >= 3);
+        bench.grid.setMode(CompareMode::Plain);
+        QCOMPARE(count(least) + count(most), 0);
     }
 
     void theWheelMagnifiesAllBlocksTogether() {

@@ -79,8 +79,11 @@ private Q_SLOTS:
         bench.view.setTrajectory(trajectory());
         QImage still(8, 8, QImage::Format_RGB32);
         still.fill(qRgb(201, 201, 201));
-        bench.view.setStills({{"1 step, after", still}});
+        bench.view.setStills({{"1 step, after", "run 0003", still}});
         QVERIFY(bench.shows(201));
+        bench.view.setModel("EDM teacher");
+        QVERIFY2(bench.view.accessibleDescription().endsWith("; EDM teacher; 1 step, after (run 0003)"),
+                 qPrintable(bench.view.accessibleDescription()));
     }
 
     void playGoesRoundAndStopsWhenThereIsNothing() {
