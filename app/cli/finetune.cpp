@@ -147,7 +147,7 @@ void runFinetune(FinetuneOptions options, const Context& context) {
         if (session.run().fidDue()) {
             if (const auto point = measureFid(session, context)) measured = point;
         }
-        if (session.run().snapshotDue()) session.run().saveSnapshot();
+        if (session.run().snapshotDue()) session.run().saveWhatIsDue();
         const auto imitation = !last.distillLoss ? std::string()
                                                  : (settings.gan ? "  imitation " : "imitation ") +
                                                        std::to_string(*last.distillLoss).substr(0, 7);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/running_mark.h"
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
@@ -14,6 +15,8 @@ namespace thaw {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr const char* kSuspended = "suspended";  // in place of a process
 
 std::string markOf(const std::string& runFolder) { return (fs::path(runFolder) / "running").string(); }
 
@@ -36,6 +39,8 @@ void markRunning(const std::string& runFolder) {
     std::ofstream(markOf(runFolder)) << ownNumber() << ' ' << machine() << '\n';
 }
 
+void markSuspended(const std::string& runFolder) { std::ofstream(markOf(runFolder)) << kSuspended << '\n'; }
+
 void unmarkRunning(const std::string& runFolder) {
     std::error_code ignored;
     fs::remove(markOf(runFolder), ignored);
@@ -43,13 +48,13 @@ void unmarkRunning(const std::string& runFolder) {
 
 bool wasInterrupted(const std::string& runFolder) {
     std::ifstream file(markOf(runFolder));
-    long number = 0;
-    std::string host;
-    if (!(file >> number)) return false;
-    file >> host;
+    std::string process, host;
     std::error_code ignored;
-    return number > 0 && host == machine() && number != ownNumber() && !isAlive(number) &&
-           fs::exists(fs::path(runFolder) / "state.safetensors", ignored);
+    if (!(file >> process) || !fs::exists(fs::path(runFolder) / "state.safetensors", ignored)) return false;
+    if (process == kSuspended) return true;
+    file >> host;
+    const long number = std::strtol(process.c_str(), nullptr, 10);
+    return number > 0 && host == machine() && number != ownNumber() && !isAlive(number);
 }
 
 }  // namespace thaw

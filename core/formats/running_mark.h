@@ -12,8 +12,11 @@ namespace thaw {
 void markRunning(const std::string& runFolder);
 void unmarkRunning(const std::string& runFolder);
 
-/// The mark is there, its process is not (or has been taken over by another program), and there is a state to go on from.
-/// A mark from another machine is taken as alive.
+/// The run was left while it went on, and saved: interrupted, whatever process is there.
+void markSuspended(const std::string& runFolder);
+
+/// The run was left, or the mark is there and its process is not (or has been taken over by another program); and there is a state to
+/// go on from. A mark from another machine is taken as alive.
 bool wasInterrupted(const std::string& runFolder);
 
 }  // namespace thaw
