@@ -39,7 +39,7 @@ ReferenceStatistics statisticsOf(const std::string& file, const FeatureNetwork& 
     return statistics;
 }
 
-std::string imagesHash(const torch::Tensor& images) {
+std::string everyPixelHash(const torch::Tensor& images) {
     ContentHash hash;
     for (const auto size : images.sizes()) hash.add(std::to_string(size) + " ");
     const auto bytes = images.contiguous();
@@ -97,7 +97,7 @@ void FidReference::measure(const Dataset& data, const std::string& kept) {
                     "'" + data.title + "' has fewer than 2 images, too few for a Fréchet distance.",
                     "Open more images.");
     images_ = part.images;
-    const auto hash = imagesHash(images_);
+    const auto hash = everyPixelHash(images_);
     if (auto found = keptStatistics(kept, hash, network_->title())) {
         statistics_ = std::move(*found);
         return;

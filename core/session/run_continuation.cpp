@@ -7,6 +7,7 @@
 #include "core/io/atomic_file.h"
 #include "core/session/open_files_impl.h"
 #include "core/session/run_description.h"
+#include "core/values/enum_words.h"
 #include "core/values/error.h"
 #include "core/values/train_words.h"
 
@@ -29,13 +30,6 @@ std::vector<RunDifference> allDifferences(const RunRecord& then, const RunRecord
     for (const auto& difference : environmentDifferences(then.environment, now.environment))
         differences.push_back(difference);
     return differences;
-}
-
-std::string enumeration(const std::vector<std::string>& words, const char* last) {
-    std::string text;
-    for (std::size_t i = 0; i < words.size(); ++i)
-        text += (i == 0 ? "" : i + 1 < words.size() ? ", " : last) + words[i];
-    return text;
 }
 
 }  // namespace
@@ -114,7 +108,7 @@ std::vector<std::string> checkContinuation(const RunRecord& then, const RunRecor
         notes.push_back("The run goes on with other values of " + listed(differences) +
                         "; from here on it is not bit for bit what it would have been without the stop.");
     if (const auto names = unrecorded(then); !names.empty())
-        notes.push_back("The run folder does not record " + enumeration(names, " and ") +
+        notes.push_back("The run folder does not record " + listed(names, " and ") +
                         ", so it could not be checked whether they are still the same.");
     return notes;
 }

@@ -31,11 +31,11 @@ constexpr std::optional<Enum> valueOfWord(std::string_view text) {
     return {};
 }
 
-/// Words as a sentence lists them: `auto, fp32 or bf16`.
-inline std::string listed(const std::vector<std::string>& words) {
+/// Words as a sentence lists them: `auto, fp32 or bf16`, or with another word before the last.
+inline std::string listed(const std::vector<std::string>& words, const char* last = " or ") {
     std::string text;
     for (std::size_t i = 0; i < words.size(); ++i)
-        text += (i == 0 ? "" : i + 1 < words.size() ? ", " : " or ") + words[i];
+        text += (i == 0 ? "" : i + 1 < words.size() ? ", " : last) + words[i];
     return text;
 }
 template <class Enum>
