@@ -25,6 +25,7 @@ public:
 
     // Commands: false, and nothing sent, when the state forbids them.
     bool openModel(const QString& path);
+    bool openRun(const QString& path, const QString& teacher);
     bool openData(const QString& path);
     void cancelOpening() { engine_->cancelOpening(); }
     bool start(const FinetuneConfig& config, const QString& runsFolder);
@@ -32,6 +33,7 @@ public:
     bool pause();
     bool resume();
     bool stop();
+    bool leave();  ///< as stop, of a run that is to go on at the next start
     bool step(StepPart part = StepPart::Both);
     bool setFreeze(const FreezePlan& plan);
     bool measureFid(int images);

@@ -9,6 +9,7 @@
 #include "app/engine/view_budget.h"
 #include "app/engine/view_queue.h"
 #include "core/session/session.h"
+#include "core/values/opened_run.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -43,7 +44,11 @@ public:
 public Q_SLOTS:
     // Commands of the table in run_state.h. One that the state forbids changes nothing; every one is answered by
     // stateChanged.
+    /// A run of fine-tuning, or a snapshot in its folder, is opened to be looked at: its teacher is the model, the run the
+    /// tuned generator (core/session/run_opening.h).
     void openModel(const QString& path);
+    /// The same with a teacher that the user names.
+    void openRun(const QString& path, const QString& teacher);
     void openData(const QString& path);
     void start(const thaw::FinetuneConfig& config, const QString& runsFolder);
     /// Opens the run's own model and data where others are open. With `anyway` the run goes on with those that are open and
@@ -52,6 +57,7 @@ public Q_SLOTS:
     void pause();
     void resume();
     void stop();
+    void leave();  ///< stops as for an interrupted run, which the next start offers to go on with
     void step(thaw::StepPart part = thaw::StepPart::Both);
     void setFreeze(const thaw::FreezePlan& plan);
     void measureFid(int images);
@@ -81,6 +87,8 @@ Q_SIGNALS:
     void modelCardReady(const thaw::ModelCard& card);
     void modelChecksumReady(const QString& file, const QString& sha256);
     void modelOpened(const thaw::ModelSummary& model);
+    /// After the model and the data that were opened for it.
+    void runOpened(const thaw::OpenedRun& run);
     void dataOpened(const thaw::DataSummary& data);
     /// What can be measured in the model, as soon as there are data too.
     void responsesKnown(const std::vector<thaw::ResponseInfo>& responses);
@@ -96,6 +104,7 @@ Q_SIGNALS:
     void fidMeasured(const thaw::FidPoint& point);
     void originalFidMeasured(const thaw::FidPoint& point);
     void snapshotSaved(double kimg);
+    void safeguardSaved(double kimg);  ///< what a killed run goes on from; its file goes with the next save
     void memoryReleased(double mib);
     void runEnded(thaw::RunOutcome outcome);
     /// A column while it fills; it is complete when it has as many images as seeds were asked for.
@@ -114,12 +123,13 @@ private:
     bool obey(Command command);
     void report(Fact fact);
     void readModel(const QString& path, const Progress& progress);
+    void readRun(const QString& path, const QString& teacher, const Progress& progress);
     void readData(const QString& path, const DatasetOptions& options, const Progress& progress);
     void openSourcesOf(const QString& runFolder);
     void open(Command command, Task task, const QString& path, const std::function<void(const Progress&)>& read);
     Progress untilCancelled();
     bool beginRun(const std::function<void()>& make);
-    void endRun(RunOutcome outcome, Fact fact);
+    void endRun(RunOutcome outcome, Fact fact, bool suspended = false);
     void schedule();
     void advance();
     bool viewsWait() const;
@@ -132,7 +142,7 @@ private:
     void checksumPiece();
     void trainPiece();
     void takeStep(StepPart part = StepPart::Both);
-    void save();
+    void save(bool asked);
     void flushSteps();
     void mark(RunMark::Kind kind, const QString& detail = {});
     Progress untilCommand();

@@ -2,6 +2,7 @@
 #include "app/engine/engine.h"
 
 #include "core/session/run_continuation.h"
+#include "core/session/run_opening.h"
 
 namespace thaw {
 
@@ -22,7 +23,15 @@ std::function<void(double)> seldom(const std::function<void(double)>& report) {
 }  // namespace
 
 void Engine::openModel(const QString& path) {
-    open(Command::OpenModel, Task::OpenModel, path, [&](const Progress& progress) { readModel(path, progress); });
+    open(Command::OpenModel, Task::OpenModel, path, [&](const Progress& progress) {
+        if (finetuningRunOf(path.toStdString()).empty()) readModel(path, progress);
+        else readRun(path, {}, progress);
+    });
+}
+
+void Engine::openRun(const QString& path, const QString& teacher) {
+    open(Command::OpenModel, Task::OpenModel, path,
+         [&](const Progress& progress) { readRun(path, teacher, progress); });
 }
 
 void Engine::openData(const QString& path) {
@@ -36,6 +45,21 @@ void Engine::readModel(const QString& path, const Progress& progress) {
     checksums_.awaitModel();
     Q_EMIT modelCardReady(session().files().modelCard());
     Q_EMIT modelOpened(model);
+}
+
+void Engine::readRun(const QString& path, const QString& teacher, const Progress& progress) {
+    const OpenedRun run = thaw::openRun(session().files(), path.toStdString(), teacher.toStdString(), progress);
+    hasModel_ = true;
+    hasData_ = hasData_ || run.hasOpenedData;
+    views_.clear();
+    checksums_.awaitModel();
+    Q_EMIT modelCardReady(session().files().modelCard());
+    Q_EMIT modelOpened(session().files().model());
+    if (run.hasOpenedData) {
+        checksums_.awaitData(session().files().data().path != "builtin");
+        Q_EMIT dataOpened(session().files().data());
+    }
+    Q_EMIT runOpened(run);
 }
 
 void Engine::readData(const QString& path, const DatasetOptions& options, const Progress& progress) {

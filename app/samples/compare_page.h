@@ -24,6 +24,7 @@ class ClassBox;
 class ComputeThread;
 class ExportButton;
 class FigureSources;
+struct ModelSummary;
 class SampleColumns;
 class SampleGrid;
 class SampleMenus;
@@ -44,7 +45,8 @@ public:
     ComparePage(ComputeThread& compute, Selection& selection, Settings& settings, QWidget* parent = nullptr);
 
     void setSources(const FigureSources* sources) { sources_ = sources; }
-    void setModelTitle(const QString& title) { modelTitle_ = title; }
+    /// A student is sampled as it was trained, whatever number of Heun steps a column of diffusion models has.
+    void setModel(const ModelSummary& model);
     /// What the columns of the tuned generator are called, e.g. "run 0003".
     void setRunTitle(const QString& title);
     /// Forgets every image and asks for the columns of the original anew.

@@ -86,6 +86,15 @@ void SampleColumns::setRunTitle(const QString& title) {
     showHeadings();
 }
 
+void SampleColumns::setModelIsStudent(bool isStudent) { modelIsStudent_ = isStudent; }
+
+// Heun's sampler makes noise of a student, which knows no other way than its own.
+ColumnSpec SampleColumns::sampled(const ColumnSpec& spec) const {
+    ColumnSpec sampled = spec;
+    if (modelIsStudent_ && spec.source == SampleSource::OriginalMultiStep) sampled.steps = kTrainedSteps;
+    return sampled;
+}
+
 void SampleColumns::setFilter(const std::optional<BandFilter>& filter) {
     filter_ = filter;
     showHeadings();
@@ -107,7 +116,7 @@ void SampleColumns::showHeadings() {
     for (int c = 0; c < count(); ++c) {
         const Shown& column = columns_[std::size_t(c)];
         const SampleColumn& samples = grid_.block(c).samples;
-        QString caption = columnCaption(column.spec, samples);
+        QString caption = columnCaption(sampled(column.spec), samples);
         const auto add = [&caption](const QString& text) {
             caption = caption.isEmpty() ? text : tr("%1 · %2").arg(caption, text);
         };
@@ -119,7 +128,7 @@ void SampleColumns::showHeadings() {
         const bool real = column.spec.source == SampleSource::RealData;
         if (hasClasses(c)) add(classCaption(selection_.classes(), selection_.classNames()));
         if (filter_ && !real) add(bandText(*filter_));
-        grid_.setHeading(c, columnTitle(column.spec, samples), caption);
+        grid_.setHeading(c, columnTitle(sampled(column.spec), samples), caption);
         grid_.setBusy(
             c, column.generation != 0 && !column.complete && !isTuned(column.spec) ? tr("sampling…") : QString());
     }
@@ -170,7 +179,7 @@ void SampleColumns::requestGenerated(bool slow) {
 void SampleColumns::request(Shown& column) {
     SampleRequest request;
     request.source = column.spec.source;
-    request.steps = column.spec.steps;
+    request.steps = sampled(column.spec).steps;
     request.path = column.spec.path.toStdString();
     request.shift = shift_;
     request.classes = selection_.classes();

@@ -27,11 +27,12 @@ public:
     Opening(ComputeThread& compute, RunReport& report, const Actions& actions, Settings& settings,
             const QString& runsFolder, QWidget* window);
 
-    /// `path` may be `builtin`, a file, or a run folder (its newest generator). Nothing happens while a run is open.
+    /// `path` may be `builtin`, a file, or a run: its folder, or one of its snapshots there (Engine::openModel). Nothing
+    /// happens while a run is going.
     void openModel(const QString& path);
     void openData(const QString& path);
 
-    /// What is open now; `builtin` for the embedded files, also before anything is open.
+    /// What was asked for and is open now, a run among it; `builtin` for the embedded files, also before anything is open.
     const QString& modelPath() const { return modelPath_; }
     const QString& dataPath() const { return dataPath_; }
 
