@@ -19,7 +19,7 @@ private Q_SLOTS:
         fixture_->options.model = teacher();
         open();
         fixture_->typeTinyRun("0.064");
-        fixture_->type("generator.learning_rate", "0.01");
+        fixture_->type("generator_learning_rate", "0.01");
         fixture_->clickStart();
         reach(RunState::Finished);
         QTRY_VERIFY_WITH_TIMEOUT(isWhole(MultiStep) && isWhole(Before), kLong);
