@@ -125,12 +125,8 @@ void Engine::resume() {
     if (obey(Command::Resume)) mark(RunMark::Kind::Resume);
 }
 
-void Engine::stop() {
-    if (obey(Command::Stop)) endRun(RunOutcome::Stopped, Fact::RunSaved);
-}
-
-void Engine::leave() {
-    if (obey(Command::Stop)) endRun(RunOutcome::Stopped, Fact::RunSaved, true);
+void Engine::stop(bool leaving) {
+    if (obey(Command::Stop)) endRun(RunOutcome::Stopped, Fact::RunSaved, leaving);
 }
 
 void Engine::step(StepPart part) {
@@ -278,8 +274,7 @@ void Engine::save(bool asked) {
         else snapshot = session_->run().saveWhatIsDue();
     });
     if (result == Result::Done) {
-        if (snapshot) Q_EMIT snapshotSaved(lastKimg_);
-        else Q_EMIT safeguardSaved(lastKimg_);
+        if (snapshot) Q_EMIT snapshotSaved(lastKimg_);  // a safeguard's file goes with the next save
         return;
     }
     // Training on could only lose more: hold the run where it is, so that the user can make room and go on.

@@ -44,11 +44,9 @@ public:
 public Q_SLOTS:
     // Commands of the table in run_state.h. One that the state forbids changes nothing; every one is answered by
     // stateChanged.
-    /// A run of fine-tuning, or a snapshot in its folder, is opened to be looked at: its teacher is the model, the run the
-    /// tuned generator (core/session/run_opening.h).
-    void openModel(const QString& path);
-    /// The same with a teacher that the user names.
-    void openRun(const QString& path, const QString& teacher);
+    /// A run of fine-tuning, or a snapshot in its folder, is opened to be looked at: its teacher (or the one that is named) is
+    /// the model, the run the tuned generator (core/session/run_opening.h).
+    void openModel(const QString& path, const QString& teacher = {});
     void openData(const QString& path);
     void start(const thaw::FinetuneConfig& config, const QString& runsFolder);
     /// Opens the run's own model and data where others are open. With `anyway` the run goes on with those that are open and
@@ -56,8 +54,7 @@ public Q_SLOTS:
     void continueRun(const QString& runFolder, bool anyway = false);
     void pause();
     void resume();
-    void stop();
-    void leave();  ///< stops as for an interrupted run, which the next start offers to go on with
+    void stop(bool leaving = false);  ///< who leaves is asked at the next start whether the run shall go on
     void step(thaw::StepPart part = thaw::StepPart::Both);
     void setFreeze(const thaw::FreezePlan& plan);
     void measureFid(int images);
@@ -104,7 +101,6 @@ Q_SIGNALS:
     void fidMeasured(const thaw::FidPoint& point);
     void originalFidMeasured(const thaw::FidPoint& point);
     void snapshotSaved(double kimg);
-    void safeguardSaved(double kimg);  ///< what a killed run goes on from; its file goes with the next save
     void memoryReleased(double mib);
     void runEnded(thaw::RunOutcome outcome);
     /// A column while it fills; it is complete when it has as many images as seeds were asked for.
@@ -123,6 +119,8 @@ private:
     bool obey(Command command);
     void report(Fact fact);
     void readModel(const QString& path, const Progress& progress);
+    void showModel();
+    void showData();
     void readRun(const QString& path, const QString& teacher, const Progress& progress);
     void readData(const QString& path, const DatasetOptions& options, const Progress& progress);
     void openSourcesOf(const QString& runFolder);

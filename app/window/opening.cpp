@@ -53,7 +53,7 @@ void Opening::connectFiles(const Actions& actions) {
     connect(files_, &FileChooser::dataChosen, this, &Opening::openData);
     connect(files_, &FileChooser::runChosen, this, [this](const QString& folder) { compute_.continueRun(folder); });
     connect(files_, &FileChooser::teacherChosen, this,
-            [this](const QString& path) { compute_.openRun(report_.lookedAtPath(), path); });
+            [this](const QString& path) { compute_.openModel(report_.lookedAtPath(), path); });
     connect(files_, &FileChooser::refused, this, &Opening::refuse);
     const auto* drop = new FileDrop(window_, [this] {
         return compute_.allows(Command::OpenModel) ? QString() : tr("A run is going. Stop it first; it is saved.");

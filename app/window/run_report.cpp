@@ -64,8 +64,7 @@ RunReport::RunReport(ComputeThread& compute, StatusLine& status, MessageStrip& s
         originalFeatures_ = point.features;
     });
     connect(facts, &Engine::runOpened, this, &RunReport::showOpenedRun);
-    for (const auto saved : {&Engine::snapshotSaved, &Engine::safeguardSaved})
-        connect(facts, saved, this, [this] { status_.noteSaved(); });
+    connect(facts, &Engine::snapshotSaved, this, [this] { status_.noteSaved(); });
     connect(facts, &Engine::runEnded, this, &RunReport::showEnd);
     connect(facts, &Engine::runEnded, this, &RunReport::notify);
     connect(facts, &Engine::failed, this, &RunReport::showFailure);
