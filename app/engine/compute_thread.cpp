@@ -38,8 +38,8 @@ bool ComputeThread::send(Command command, void (Engine::*slot)(Parameters...), A
     return true;
 }
 
-bool ComputeThread::openModel(const QString& path, const QString& teacher) {
-    return send(Command::OpenModel, &Engine::openModel, path, teacher);
+bool ComputeThread::openModel(const QString& path, const QString& teacher, bool alone) {
+    return send(Command::OpenModel, &Engine::openModel, path, teacher, alone);
 }
 bool ComputeThread::openData(const QString& path) { return send(Command::OpenData, &Engine::openData, path); }
 bool ComputeThread::start(const FinetuneConfig& config, const QString& runsFolder) {

@@ -24,7 +24,7 @@ public:
     const Engine* facts() const { return engine_; }
 
     // Commands: false, and nothing sent, when the state forbids them.
-    bool openModel(const QString& path, const QString& teacher = {});  ///< `teacher` of a run that is looked at
+    bool openModel(const QString& path, const QString& teacher = {}, bool alone = false);  ///< as Engine::openModel
     bool openData(const QString& path);
     void cancelOpening() { engine_->cancelOpening(); }
     bool start(const FinetuneConfig& config, const QString& runsFolder);

@@ -45,8 +45,8 @@ public Q_SLOTS:
     // Commands of the table in run_state.h. One that the state forbids changes nothing; every one is answered by
     // stateChanged.
     /// A run of fine-tuning, or a snapshot in its folder, is opened to be looked at: its teacher (or the one that is named) is
-    /// the model, the run the tuned generator (core/session/run_opening.h).
-    void openModel(const QString& path, const QString& teacher = {});
+    /// the model, the run the tuned generator (core/session/run_opening.h). `alone`: that generator is the model all the same.
+    void openModel(const QString& path, const QString& teacher = {}, bool alone = false);
     void openData(const QString& path);
     void start(const thaw::FinetuneConfig& config, const QString& runsFolder);
     /// Opens the run's own model and data where others are open. With `anyway` the run goes on with those that are open and

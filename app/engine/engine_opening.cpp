@@ -22,9 +22,9 @@ std::function<void(double)> seldom(const std::function<void(double)>& report) {
 
 }  // namespace
 
-void Engine::openModel(const QString& path, const QString& teacher) {
+void Engine::openModel(const QString& path, const QString& teacher, bool alone) {
     open(Command::OpenModel, Task::OpenModel, path, [&](const Progress& progress) {
-        const bool isRun = !teacher.isEmpty() || !finetuningRunOf(path.toStdString()).empty();
+        const bool isRun = !alone && !finetuningRunOf(path.toStdString()).empty();
         isRun ? readRun(path, teacher, progress) : readModel(path, progress);
     });
 }

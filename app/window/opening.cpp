@@ -40,6 +40,7 @@ Opening::Opening(ComputeThread& compute, RunReport& report, const Actions& actio
 }
 
 void Opening::openModel(const QString& path) { compute_.openModel(path); }
+void Opening::openModelAlone(const QString& path) { compute_.openModel(path, {}, true); }
 void Opening::openData(const QString& path) { compute_.openData(path); }
 
 void Opening::connectFiles(const Actions& actions) {
@@ -91,7 +92,7 @@ void Opening::connectProgress() {
 void Opening::connectFit() {
     const Engine* facts = compute_.facts();
     connect(facts, &Engine::modelOpened, this, [this](const ModelSummary& model) {
-        modelPath_ = QString::fromStdString(model.path);
+        modelPath_ = originalPath_ = QString::fromStdString(model.path);
         files_->rememberModel(modelPath_);
         fit_->setModel(model);
     });
