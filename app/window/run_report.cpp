@@ -104,6 +104,10 @@ void RunReport::forgetRun() {
     runTitle_.clear();
     runFolder_.clear();
     lookedAt_.clear();
+    if (offer_ == Offer::ChooseTeacher) {
+        offer_ = Offer::None;
+        strip_.clear();
+    }
     fid_.reset();
     progress_ = {};
     status_.forgetRun();

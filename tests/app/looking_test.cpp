@@ -27,6 +27,7 @@ private Q_SLOTS:
         original_ = column(MultiStep).images;
         tuned_ = column(After).images;
         QVERIFY(original_ != tuned_);
+        window().compute().requestOriginalFid(kImages);
         QTRY_VERIFY_WITH_TIMEOUT(reference_ > 0, kLong);
         originalFid_ = reference_;
     }
@@ -105,6 +106,7 @@ private Q_SLOTS:
     }
 
 private:
+    static constexpr int kImages = 200;  // of the run's distances
     static constexpr int MultiStep = ComparePage::MultiStep, Before = ComparePage::Before, After = ComparePage::After;
 
     void reach(RunState state) { QTRY_COMPARE_WITH_TIMEOUT(fixture_->state(), state, kLong); }
@@ -116,8 +118,9 @@ private:
 
     void open() {
         fixture_->open();
-        connect(window().compute().facts(), &Engine::originalFidMeasured, this,
-                [this](const FidPoint& point) { reference_ = point.fid; });
+        connect(window().compute().facts(), &Engine::originalFidMeasured, this, [this](const FidPoint& point) {
+            if (point.num == kImages) reference_ = point.fid;
+        });
         reach(RunState::Ready);
     }
 
