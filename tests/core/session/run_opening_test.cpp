@@ -7,12 +7,14 @@
 #include "tests/core/faults.h"
 #include "tests/registry.h"
 
+#include <filesystem>
+
 using namespace thaw;
 
 class RunOpeningTest : public QObject {
     Q_OBJECT
-    std::unique_ptr<QTemporaryDir> folder_;
-    QString at(const QString& name) const { return folder_->filePath(name); }
+    QTemporaryDir folder_;
+    QString at(const QString& name) const { return folder_.filePath("work/" + name); }
     std::string file(const QString& name) const { return at(name).toStdString(); }
 
     static ComputeOptions cpu() {
@@ -51,17 +53,26 @@ class RunOpeningTest : public QObject {
         return openRun(session.files(), file(path), teacher);
     }
 
+    void copy(const QString& from, const QString& to) const {
+        std::filesystem::copy(folder_.filePath(from).toStdString(), folder_.filePath(to).toStdString(),
+                              std::filesystem::copy_options::recursive);
+    }
+
     std::vector<Image> before_, first_, last_;
 
 private Q_SLOTS:
-    void init() {
-        folder_ = std::make_unique<QTemporaryDir>();
+    void initTestCase() {
         QDir().mkpath(at("models"));
         QDir().mkpath(at("runs"));
         QVERIFY(QFile::copy(program::toyModel(), at("models/teacher.safetensors")));
         QFile::setPermissions(at("models/teacher.safetensors"), QFile::ReadOwner | QFile::WriteOwner);
         program::writeToyData(at("data"));
         train();
+        copy("work", "kept");
+    }
+    void init() {
+        QDir(at("")).removeRecursively();
+        copy("kept", "work");
     }
 
     void theTeacherIsTheOriginalAndTheRunIsTuned() {
