@@ -157,7 +157,7 @@ void runFinetune(FinetuneOptions options, const Context& context) {
         if (session.run().fidDue()) {
             if (const auto point = measureFid(session, context)) measured = point;
         }
-        if (session.run().snapshotDue()) session.run().saveSnapshot();
+        if (session.run().snapshotDue()) session.run().saveWhatIsDue();
         bar.update(last.kimg * 1000, lossText(last, settings.gan) + distanceText(measured, "  "));
     }
     const bool complete = session.run().isComplete();

@@ -72,7 +72,7 @@ void runPretrain(PretrainOptions options, const Context& context) {
     while (!run.complete() && !interrupted()) {
         const double loss = run.step();
         smoothed = smoothed < 0 ? loss : 0.99 * smoothed + 0.01 * loss;
-        if (run.snapshotDue()) run.saveSnapshot();
+        if (run.snapshotDue()) run.saveWhatIsDue();
         bar.update(double(run.images() - firstImage), "loss " + fixedNumber(smoothed, 4));
     }
     run.saveSnapshot();

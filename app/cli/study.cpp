@@ -58,7 +58,7 @@ FidPoint trainAndMeasure(Session& session, const FinetuneConfig& config, const s
     try {
         while (!session.run().isComplete() && !interrupted()) {
             bar.update(session.run().step().kimg * 1000);
-            if (session.run().snapshotDue()) session.run().saveSnapshot();
+            if (session.run().snapshotDue()) session.run().saveWhatIsDue();
         }
     } catch (const Error& error) {
         if (error.code() != ErrorCode::Diverged) throw;

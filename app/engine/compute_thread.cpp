@@ -38,7 +38,9 @@ bool ComputeThread::send(Command command, void (Engine::*slot)(Parameters...), A
     return true;
 }
 
-bool ComputeThread::openModel(const QString& path) { return send(Command::OpenModel, &Engine::openModel, path); }
+bool ComputeThread::openModel(const QString& path, const QString& teacher, bool alone) {
+    return send(Command::OpenModel, &Engine::openModel, path, teacher, alone);
+}
 bool ComputeThread::openData(const QString& path) { return send(Command::OpenData, &Engine::openData, path); }
 bool ComputeThread::start(const FinetuneConfig& config, const QString& runsFolder) {
     return send(Command::Start, &Engine::start, config, runsFolder);
@@ -48,7 +50,8 @@ bool ComputeThread::continueRun(const QString& runFolder, bool anyway) {
 }
 bool ComputeThread::pause() { return send(Command::Pause, &Engine::pause); }
 bool ComputeThread::resume() { return send(Command::Resume, &Engine::resume); }
-bool ComputeThread::stop() { return send(Command::Stop, &Engine::stop); }
+bool ComputeThread::stop() { return send(Command::Stop, &Engine::stop, false); }
+bool ComputeThread::leave() { return send(Command::Stop, &Engine::stop, true); }
 bool ComputeThread::step(StepPart part) { return send(Command::Step, &Engine::step, part); }
 bool ComputeThread::setFreeze(const FreezePlan& plan) { return send(Command::SetFreeze, &Engine::setFreeze, plan); }
 bool ComputeThread::measureFid(int images) { return send(Command::MeasureFid, &Engine::measureFid, images); }

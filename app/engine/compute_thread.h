@@ -24,7 +24,7 @@ public:
     const Engine* facts() const { return engine_; }
 
     // Commands: false, and nothing sent, when the state forbids them.
-    bool openModel(const QString& path);
+    bool openModel(const QString& path, const QString& teacher = {}, bool alone = false);  ///< as Engine::openModel
     bool openData(const QString& path);
     void cancelOpening() { engine_->cancelOpening(); }
     bool start(const FinetuneConfig& config, const QString& runsFolder);
@@ -32,6 +32,7 @@ public:
     bool pause();
     bool resume();
     bool stop();
+    bool leave();  ///< as stop, of a run that the next start offers to go on with
     bool step(StepPart part = StepPart::Both);
     bool setFreeze(const FreezePlan& plan);
     bool measureFid(int images);

@@ -45,8 +45,7 @@ double seconds(const QElapsedTimer& timer) { return double(timer.nsecsElapsed())
 Engine::Engine(ComputeOptions options) : options_(std::move(options)) { sinceSent_.start(); }
 
 Engine::~Engine() {
-    if (session_ && session_->run().hasRun())
-        attempt(Task::Save, [this] { session_->run().finish(RunOutcome::Stopped); });
+    if (session_ && session_->run().hasRun()) attempt(Task::Save, [this] { session_->run().suspend(); });
 }
 
 Engine::Result Engine::attempt(Task task, const std::function<void()>& work) {
@@ -129,8 +128,8 @@ void Engine::resume() {
     if (obey(Command::Resume)) mark(RunMark::Kind::Resume);
 }
 
-void Engine::stop() {
-    if (obey(Command::Stop)) endRun(RunOutcome::Stopped, Fact::RunSaved);
+void Engine::stop(bool leaving) {
+    if (obey(Command::Stop)) endRun(RunOutcome::Stopped, Fact::RunSaved, leaving);
 }
 
 void Engine::step(StepPart part) {
@@ -153,7 +152,7 @@ void Engine::measureFid(int images) {
 }
 
 void Engine::saveSnapshot() {
-    if (obey(Command::SaveSnapshot)) save();
+    if (obey(Command::SaveSnapshot)) save(true);
 }
 
 void Engine::releaseMemory() {
@@ -250,7 +249,7 @@ void Engine::trainPiece() {
     } else if (session_->run().isComplete()) {
         endRun(RunOutcome::Finished, Fact::RunCompleted);
     } else if (session_->run().snapshotDue()) {
-        save();
+        save(false);
     } else {
         takeStep();
     }
@@ -271,9 +270,14 @@ void Engine::takeStep(StepPart part) {
     if (sinceSent_.elapsed() >= kSendEveryMs) flushSteps();
 }
 
-void Engine::save() {
-    if (attempt(Task::Save, [this] { session_->run().saveSnapshot(); }) == Result::Done) {
-        Q_EMIT snapshotSaved(lastKimg_);
+void Engine::save(bool asked) {
+    bool snapshot = true;
+    const Result result = attempt(Task::Save, [&] {
+        if (asked) session_->run().saveSnapshot();
+        else snapshot = session_->run().saveWhatIsDue();
+    });
+    if (result == Result::Done) {
+        if (snapshot) Q_EMIT snapshotSaved(lastKimg_);  // a safeguard's file goes with the next save
         return;
     }
     // Training on could only lose more: hold the run where it is, so that the user can make room and go on.
@@ -283,11 +287,13 @@ void Engine::save() {
     }
 }
 
-void Engine::endRun(RunOutcome outcome, Fact fact) {
+void Engine::endRun(RunOutcome outcome, Fact fact, bool suspended) {
     flushSteps();
     fid_ = Fid::Idle;
     const Result saved = attempt(Task::Save, [&] {
-        if (session_->run().hasRun()) session_->run().finish(outcome);
+        if (!session_->run().hasRun()) return;
+        if (suspended) session_->run().suspend();
+        else session_->run().finish(outcome);
     });
     if (saved != Result::Done) {
         outcome = RunOutcome::Failed;

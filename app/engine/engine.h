@@ -9,6 +9,7 @@
 #include "app/engine/view_budget.h"
 #include "app/engine/view_queue.h"
 #include "core/session/session.h"
+#include "core/values/opened_run.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -43,7 +44,9 @@ public:
 public Q_SLOTS:
     // Commands of the table in run_state.h. One that the state forbids changes nothing; every one is answered by
     // stateChanged.
-    void openModel(const QString& path);
+    /// A run of fine-tuning, or a snapshot in its folder, is opened to be looked at: its teacher (or the one that is named) is
+    /// the model, the run the tuned generator (core/session/run_opening.h). `alone`: that generator is the model all the same.
+    void openModel(const QString& path, const QString& teacher = {}, bool alone = false);
     void openData(const QString& path);
     void start(const thaw::FinetuneConfig& config, const QString& runsFolder);
     /// Opens the run's own model and data where others are open. With `anyway` the run goes on with those that are open and
@@ -51,7 +54,7 @@ public Q_SLOTS:
     void continueRun(const QString& runFolder, bool anyway = false);
     void pause();
     void resume();
-    void stop();
+    void stop(bool leaving = false);  ///< who leaves is asked at the next start whether the run shall go on
     void step(thaw::StepPart part = thaw::StepPart::Both);
     void setFreeze(const thaw::FreezePlan& plan);
     void measureFid(int images);
@@ -81,6 +84,8 @@ Q_SIGNALS:
     void modelCardReady(const thaw::ModelCard& card);
     void modelChecksumReady(const QString& file, const QString& sha256);
     void modelOpened(const thaw::ModelSummary& model);
+    /// After the model and the data that were opened for it.
+    void runOpened(const thaw::OpenedRun& run);
     void dataOpened(const thaw::DataSummary& data);
     /// What can be measured in the model, as soon as there are data too.
     void responsesKnown(const std::vector<thaw::ResponseInfo>& responses);
@@ -114,12 +119,15 @@ private:
     bool obey(Command command);
     void report(Fact fact);
     void readModel(const QString& path, const Progress& progress);
+    void showModel();
+    void showData();
+    void readRun(const QString& path, const QString& teacher, const Progress& progress);
     void readData(const QString& path, const DatasetOptions& options, const Progress& progress);
     void openSourcesOf(const QString& runFolder);
     void open(Command command, Task task, const QString& path, const std::function<void(const Progress&)>& read);
     Progress untilCancelled();
     bool beginRun(const std::function<void()>& make);
-    void endRun(RunOutcome outcome, Fact fact);
+    void endRun(RunOutcome outcome, Fact fact, bool suspended = false);
     void schedule();
     void advance();
     bool viewsWait() const;
@@ -132,7 +140,7 @@ private:
     void checksumPiece();
     void trainPiece();
     void takeStep(StepPart part = StepPart::Both);
-    void save();
+    void save(bool asked);
     void flushSteps();
     void mark(RunMark::Kind kind, const QString& detail = {});
     Progress untilCommand();

@@ -2,6 +2,7 @@
 #include "app/engine/engine.h"
 
 #include "core/session/run_continuation.h"
+#include "core/session/run_opening.h"
 
 namespace thaw {
 
@@ -21,8 +22,11 @@ std::function<void(double)> seldom(const std::function<void(double)>& report) {
 
 }  // namespace
 
-void Engine::openModel(const QString& path) {
-    open(Command::OpenModel, Task::OpenModel, path, [&](const Progress& progress) { readModel(path, progress); });
+void Engine::openModel(const QString& path, const QString& teacher, bool alone) {
+    open(Command::OpenModel, Task::OpenModel, path, [&](const Progress& progress) {
+        const bool isRun = !alone && !finetuningRunOf(path.toStdString()).empty();
+        isRun ? readRun(path, teacher, progress) : readModel(path, progress);
+    });
 }
 
 void Engine::openData(const QString& path) {
@@ -30,19 +34,35 @@ void Engine::openData(const QString& path) {
 }
 
 void Engine::readModel(const QString& path, const Progress& progress) {
-    const ModelSummary model = session().files().openModel(path.toStdString(), progress);
+    session().files().openModel(path.toStdString(), progress);
+    showModel();
+}
+
+void Engine::showModel() {
     hasModel_ = true;
     views_.clear();
     checksums_.awaitModel();
     Q_EMIT modelCardReady(session().files().modelCard());
-    Q_EMIT modelOpened(model);
+    Q_EMIT modelOpened(session().files().model());
+}
+
+void Engine::readRun(const QString& path, const QString& teacher, const Progress& progress) {
+    const OpenedRun run = thaw::openRun(session().files(), path.toStdString(), teacher.toStdString(), progress);
+    showModel();
+    if (run.hasOpenedData) showData();
+    Q_EMIT runOpened(run);
 }
 
 void Engine::readData(const QString& path, const DatasetOptions& options, const Progress& progress) {
-    const DataSummary data = session().files().openData(path.toStdString(), options, progress);
+    session().files().openData(path.toStdString(), options, progress);
+    showData();
+}
+
+void Engine::showData() {
+    const DataSummary& data = session().files().data();
     hasData_ = true;
     views_.clear();
-    checksums_.awaitData(path != QLatin1String("builtin"));  // that one is quick
+    checksums_.awaitData(data.path != "builtin");  // that one is quick
     Q_EMIT dataOpened(data);
 }
 

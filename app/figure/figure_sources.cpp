@@ -38,6 +38,11 @@ void FigureSources::follow(const Engine& facts) {
         run_ = folder;
         setTunedFile({}, {});
     });
+    connect(&facts, &Engine::runOpened, this, [this](const OpenedRun& run) {
+        if (!run.hasTeacher()) return;
+        run_ = QString::fromStdString(run.folder);
+        setTunedFile(QString::fromStdString(run.snapshot), tr("run %1").arg(QFileInfo(run_).fileName()));
+    });
     // A generator that goes on learning is in no file; one that is saved is.
     connect(&facts, &Engine::stepsDone, this, [this] {
         if (!tunedFile().isEmpty()) setTunedFile({}, {});

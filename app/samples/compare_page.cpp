@@ -11,6 +11,7 @@
 #include "app/shared/segments.h"
 #include "app/shared/selection.h"
 #include "app/shared/value_text.h"
+#include "core/values/model_summary.h"
 #include "widgets/base/number_text.h"
 #include "widgets/base/theme.h"
 #include "widgets/samples/sample_grid.h"
@@ -102,7 +103,15 @@ ComparePage::ComparePage(ComputeThread& compute, Selection& selection, Settings&
     });
 }
 
-int ComparePage::chosenSteps() const { return steps_->value() == kAsTrained ? kTrainedSteps : steps_->value(); }
+int ComparePage::chosenSteps() const {
+    return steps_->value() == kAsTrained || columns_->modelIsStudent() ? kTrainedSteps : steps_->value();
+}
+
+void ComparePage::setModel(const ModelSummary& model) {
+    modelTitle_ = QString::fromStdString(model.title);
+    columns_->setModelIsStudent(model.sampling.isStudent());
+    steps_->setEnabled(!model.sampling.isStudent());
+}
 
 QWidget* ComparePage::buildHead() {
     for (const int count : {4, 16, 36, 64}) count_->addItem(tr("%n image(s)", nullptr, count), count);

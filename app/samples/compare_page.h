@@ -25,6 +25,7 @@ class ComputeThread;
 class ExportButton;
 class FigureSources;
 class KnownRuns;
+struct ModelSummary;
 class SampleColumns;
 class SampleGrid;
 class SampleMenus;
@@ -47,7 +48,8 @@ public:
     void setSources(const FigureSources* sources) { sources_ = sources; }
     /// The runs that are offered as columns; headings name them as the table of runs does.
     void setRuns(KnownRuns& runs);
-    void setModelTitle(const QString& title);
+    /// A student is sampled as it was trained, whatever number of Heun steps a column of diffusion models has.
+    void setModel(const ModelSummary& model);
     /// What the columns of the tuned generator are called, e.g. "run 0003".
     void setRunTitle(const QString& title);
     /// Forgets every image and asks for the columns of the original anew.

@@ -87,6 +87,15 @@ void SampleColumns::setRunTitle(const QString& title) {
     showHeadings();
 }
 
+void SampleColumns::setModelIsStudent(bool isStudent) { modelIsStudent_ = isStudent; }
+
+// Heun's sampler makes noise of a student, which knows no other way than its own.
+ColumnSpec SampleColumns::sampled(const ColumnSpec& spec) const {
+    ColumnSpec sampled = spec;
+    if (modelIsStudent_ && spec.source == SampleSource::OriginalMultiStep) sampled.steps = kTrainedSteps;
+    return sampled;
+}
+
 void SampleColumns::setFilter(const std::optional<BandFilter>& filter) {
     filter_ = filter;
     showHeadings();
@@ -113,11 +122,11 @@ void SampleColumns::setRuns(const KnownRuns* runs) {
 QString SampleColumns::captionOf(const Shown& column, const SampleColumn& samples) const {
     if (isTuned(column.spec))
         return samples.kimg > 0 ? tr("%1 · %2").arg(runTitle_, formatQuantity(samples.kimg, tr("kimg"), 3)) : runTitle_;
-    const QString caption = columnCaption(column.spec, samples);
+    const QString caption = columnCaption(sampled(column.spec), samples);
     if (column.spec.source != SampleSource::OtherModel || !runs_) return caption;
     const RunSummary* run = runs_->find(column.spec.path);
     if (!run) return caption;
-    const QString named = columnCaption(column.spec, samples, runName(*run)), details = runDetails(*run);
+    const QString named = columnCaption(sampled(column.spec), samples, runName(*run)), details = runDetails(*run);
     return details.isEmpty() ? named : tr("%1 · %2").arg(named, details);
 }
 
@@ -135,7 +144,7 @@ void SampleColumns::showHeadings() {
         const bool real = column.spec.source == SampleSource::RealData;
         if (hasClasses(c)) add(classCaption(selection_.classes(), selection_.classNames()));
         if (filter_ && !real) add(bandText(*filter_));
-        grid_.setHeading(c, columnTitle(column.spec, samples), caption);
+        grid_.setHeading(c, columnTitle(sampled(column.spec), samples), caption);
         grid_.setBusy(
             c, column.generation != 0 && !column.complete && !isTuned(column.spec) ? tr("sampling…") : QString());
     }
@@ -186,7 +195,7 @@ void SampleColumns::requestGenerated(bool slow) {
 void SampleColumns::request(Shown& column) {
     SampleRequest request;
     request.source = column.spec.source;
-    request.steps = column.spec.steps;
+    request.steps = sampled(column.spec).steps;
     request.path = column.spec.path.toStdString();
     request.shift = shift_;
     request.classes = selection_.classes();

@@ -28,6 +28,8 @@ public:
     void set(const std::vector<ColumnSpec>& columns);
     std::vector<ColumnSpec> specs() const;
     const ColumnSpec& spec(int column) const { return columns_[std::size_t(column)].spec; }
+    /// What is asked for in that column of the model that is open.
+    ColumnSpec sampled(int column) const { return sampled(spec(column)); }
     int count() const { return int(columns_.size()); }
     void add(const ColumnSpec& column);  ///< and asks for its images
     void remove(int column);             ///< the last one stays
@@ -47,6 +49,8 @@ public:
     void setShift(const LatentShift& shift) { shift_ = shift; }
     const LatentShift& shift() const { return shift_; }
     /// Band surgery on every generated column.
+    void setModelIsStudent(bool isStudent);  ///< from the next request on
+    bool modelIsStudent() const { return modelIsStudent_; }
     void setFilter(const std::optional<BandFilter>& filter);
     const std::optional<BandFilter>& filter() const { return filter_; }
 
@@ -78,6 +82,7 @@ private:
     };
 
     QString captionOf(const Shown& column, const SampleColumn& samples) const;
+    ColumnSpec sampled(const ColumnSpec& spec) const;
     void request(Shown& column);
     void requestGenerated(bool slow);
     void show(quint64 generation, const SampleColumn& samples);
@@ -92,6 +97,7 @@ private:
     QString runTitle_;
     LatentShift shift_;
     std::optional<BandFilter> filter_;
+    bool modelIsStudent_ = false;
 };
 
 }  // namespace thaw

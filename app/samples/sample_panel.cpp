@@ -45,7 +45,7 @@ SheetPanel samplePanel(const SampleColumns& columns, const SampleGrid& grid, con
     PanelData data;
     bool repeatable = text.sources && columns.shift() == LatentShift();
     for (int c = 0; c < columns.count(); ++c) {
-        const ColumnSpec& column = columns.spec(c);
+        const ColumnSpec column = columns.sampled(c);
         repeatable = repeatable && column.source != SampleSource::OtherModel;
         // A column that waits for a run has nothing to show.
         if (column.source == SampleSource::TunedOneStep && run.isEmpty()) continue;

@@ -72,11 +72,14 @@ void Settings::forgetLayout() {
     store_.remove(QStringLiteral("window/arrangement"));
 }
 
+QString Settings::lastRun() const { return store_.value(QStringLiteral("runs/last")).toString(); }
+void Settings::setLastRun(const QString& folder) { store_.setValue(QStringLiteral("runs/last"), folder); }
+
 QStringList Settings::ignoredRuns() const { return store_.value(QStringLiteral("runs/ignored")).toStringList(); }
 
-void Settings::ignoreRun(const QString& folder) {
+void Settings::ignoreRun(const QString& run) {
     QStringList runs = ignoredRuns();
-    if (!runs.contains(folder)) runs << folder;
+    if (!runs.contains(run)) runs << run;
     store_.setValue(QStringLiteral("runs/ignored"), runs);
 }
 

@@ -41,9 +41,12 @@ public:
     void setCurrentArrangement(const QString& name);
     void forgetLayout();
 
-    /// Interrupted runs that the user does not want to go on with.
+    /// The folder of the run that was going last; empty = none yet.
+    QString lastRun() const;
+    void setLastRun(const QString& folder);
+    /// Interrupted runs that the user does not want to go on with, each with how far it had got.
     QStringList ignoredRuns() const;
-    void ignoreRun(const QString& folder);
+    void ignoreRun(const QString& run);
 
     bool tourSeen() const;
     void setTourSeen();

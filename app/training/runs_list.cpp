@@ -94,7 +94,6 @@ RunsList::RunsList(const QString& folder, QWidget* parent)
     table_->header()->setStretchLastSection(true);
     connectTable();
     connect(known_, &KnownRuns::changed, this, &RunsList::fill);
-    connect(known_, &KnownRuns::changed, this, &RunsList::findInterrupted);
     connect(known_, &KnownRuns::liveChanged, this, &RunsList::showLive);
     connect(folders_, &RunFolders::moved, this, &RunsList::moved);
     refresh();
@@ -145,13 +144,6 @@ void RunsList::connectTable() {
 }
 
 void RunsList::refresh() { known_->refresh(); }
-
-void RunsList::findInterrupted() {
-    if (!known_->wasRead() || std::exchange(searched_, true)) return;
-    const auto& runs = known_->runs();
-    const auto found = std::find_if(runs.begin(), runs.end(), [](const RunSummary& run) { return run.interrupted; });
-    if (found != runs.end()) Q_EMIT interruptedFound(QString::fromStdString(found->folder), found->kimg.value_or(0));
-}
 
 void RunsList::fill() {
     const QStringList keep = selected();

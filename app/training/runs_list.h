@@ -42,8 +42,6 @@ Q_SIGNALS:
     void continueRequested(const QString& folder);
     void overlayShown(const QString& folder, const thaw::RunStats& stats);
     void overlayHidden(const QString& folder);
-    /// A run whose process ended without saving it, found when the table was first read; the newest of them.
-    void interruptedFound(const QString& folder, double kimg);
     void compareRequested(const QStringList& folders);
     void columnRequested(const QString& folder);  ///< of the sample grid
 
@@ -57,7 +55,6 @@ private:
     void showLive();
     void itemChecked(QTreeWidgetItem* item);
     void overlay(const QString& path);
-    void findInterrupted();
     void moved(const QString& from, const QString& to);
 
     KnownRuns* known_;
@@ -70,7 +67,6 @@ private:
     QPushButton* compare_;
     QToolButton* more_;
     QStringList overlaid_;
-    bool searched_ = false;  // for interrupted runs
 };
 
 }  // namespace thaw

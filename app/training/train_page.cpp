@@ -306,9 +306,11 @@ void TrainPage::addMark(const RunMark& mark) {
 
 void TrainPage::setOriginalFid(const FidPoint& point) {
     fid_->clearReferences();
-    fid_->setReference(point.fid, tr("original, one step: %1").arg(formatNumber(point.fid, 3)));
-    fid_->setToolTip(tr("Original model at one step: %1 %2 (%3)")
-                         .arg(distanceName(point), formatNumber(point.fid), provenanceText(point)));
+    const QString line = modelIsGenerator_ ? tr("open generator: %1") : tr("original, one step: %1");
+    fid_->setReference(point.fid, line.arg(formatNumber(point.fid, 3)));
+    fid_->setToolTip(
+        (modelIsGenerator_ ? tr("Open generator: %1 %2 (%3)") : tr("Original model at one step: %1 %2 (%3)"))
+            .arg(distanceName(point), formatNumber(point.fid), provenanceText(point)));
 }
 
 void TrainPage::forgetOriginalFid() {

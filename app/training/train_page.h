@@ -42,6 +42,8 @@ public:
     void addSteps(const std::vector<StepMetrics>& steps);
     void addFid(const FidPoint& point);
     void addMark(const RunMark& mark);
+    /// The open model makes images in one step, or few, already: its line is not that of an original before its run.
+    void setModelIsGenerator(bool isGenerator) { modelIsGenerator_ = isGenerator; }
     void setOriginalFid(const FidPoint& point);
     void forgetOriginalFid();
     /// What the open run logged before it was taken up again.
@@ -101,6 +103,7 @@ private:
     QAction* exportFid_;
     QSplitter* plots_;
     StepCurves* steps_;
+    bool modelIsGenerator_ = false;
     int distance_ = 0;
     int best_ = 0;
     // Of the open run; before the first there is none.

@@ -49,6 +49,14 @@ void FileChooser::askForModel() {
     dialog->open();
 }
 
+void FileChooser::askForTeacher() {
+    auto* dialog =
+        makeDialog(window_, tr("Choose the model that the run was made from"), QFileDialog::ExistingFile,
+                   folderOfNewest(settings_.recentModels()), {tr("Models (*.safetensors *.pkl *.pt *.pth)")});
+    connect(dialog, &QFileDialog::fileSelected, this, &FileChooser::teacherChosen);
+    dialog->open();
+}
+
 void FileChooser::askForRunModel() {
     auto* dialog =
         makeDialog(window_, tr("Open the generator of a run: choose its folder"), QFileDialog::Directory, runsFolder_);

@@ -25,8 +25,9 @@ public:
     void askForRunModel();  ///< a run folder, whose newest generator becomes the model
     void askForData();
     void askForDataFolder();
-    void askForRun();     ///< a run folder, to be continued
-    void askForFigure();  ///< a figure that Thaw made
+    void askForTeacher();  ///< the model that a run was made from
+    void askForRun();      ///< a run folder, to be continued
+    void askForFigure();   ///< a figure that Thaw made
 
     /// The first model (or run) and the first data set among the paths; none of either announces `refused`.
     void open(const QStringList& paths);
@@ -36,6 +37,7 @@ public:
 Q_SIGNALS:
     void modelChosen(const QString& path);
     void dataChosen(const QString& path);
+    void teacherChosen(const QString& path);
     void runChosen(const QString& folder);  ///< to be continued
     void sessionChosen(const QString& path);
     void figureChosen(const QString& path);

@@ -61,10 +61,10 @@ void FrequencyFiles::restoreView(const FigureRecipe& recipe) {
     const auto same = [](const QString& a, const QString& b) {
         return a.isEmpty() || a == b || (a != QLatin1String("builtin") && QFileInfo(a) == QFileInfo(b));
     };
-    const bool sameModel = same(model, opening_.modelPath()), sameData = same(data, opening_.dataPath());
+    const bool sameModel = same(model, opening_.originalPath()), sameData = same(data, opening_.dataPath());
     if (sameModel && sameData && compute_.state() != RunState::Loading) return showPanel(recipe);
     pending_ = recipe;
-    if (!sameModel) opening_.openModel(model);
+    if (!sameModel) opening_.openModelAlone(model);  // what the figure calls A
     if (!sameData) opening_.openData(data);
 }
 

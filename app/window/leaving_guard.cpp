@@ -21,7 +21,7 @@ LeavingGuard::LeavingGuard(ComputeThread& compute, RunReport& report, QWidget* w
 bool LeavingGuard::mayClose() {
     if (!runIsOpen(compute_.state())) return true;
     leaving_ = true;
-    compute_.stop();
+    compute_.leave();
     return false;
 }
 

@@ -9,11 +9,13 @@
 #include "app/model/blocks_page.h"
 #include "app/model/model_page.h"
 #include "app/samples/compare_page.h"
+#include "app/shared/open_target.h"
 #include "app/shared/selection.h"
 #include "app/shared/settings.h"
 #include "app/training/run_page.h"
 #include "app/training/train_page.h"
 #include "app/window/actions.h"
+#include "app/window/continue_offer.h"
 #include "app/window/figure_windows.h"
 #include "app/window/file_chooser.h"
 #include "app/window/help_guide.h"
@@ -21,6 +23,7 @@
 #include "app/window/main_toolbar.h"
 #include "app/window/memory_watch.h"
 #include "app/window/menus.h"
+#include "app/window/opened_run_views.h"
 #include "app/window/opening.h"
 #include "app/window/run_report.h"
 #include "app/window/save_report.h"
@@ -63,6 +66,7 @@ MainWindow::MainWindow(Settings& settings, const WindowOptions& options, QWidget
           settings, {&pages_.blocks, &pages_.card, &pages_.samples, &pages_.curves, &pages_.frequency, &pages_.run},
           this)),
       opening_(new Opening(*compute_, *report_, *actions_, settings, runsFolder(options), this)),
+      offer_(new ContinueOffer(*compute_, settings, runsFolder(options), this)),
       saving_(new SaveReport(*strip_, this)),
       sources_(new FigureSources(this)),
       figures_(new FigureWindows(*compute_, *report_, settings, this)),
@@ -70,6 +74,7 @@ MainWindow::MainWindow(Settings& settings, const WindowOptions& options, QWidget
                                   *report_, *saving_, *actions_, settings, options.autosave, this)),
       help_(new HelpGuide(pages_, *workbench_, *toolBar_, *actions_, settings, this)),
       leaving_(new LeavingGuard(*compute_, *report_, this)) {
+    new OpenedRunViews(*compute_, pages_, this);
     new MemoryWatch(*compute_, options.device, *actions_, *status_, *strip_, this);
     buildLayout();
     connectOpening();
@@ -89,8 +94,11 @@ MainWindow::MainWindow(Settings& settings, const WindowOptions& options, QWidget
     if (options.session) {
         sessions_->apply(*options.session);
     } else {
+        // A run brings its own data set; one that is named comes after it and stays.
+        const bool named = options.data != kBuiltin;
+        if (!named) opening_->openData(options.data);
         opening_->openModel(options.model);
-        opening_->openData(options.data);
+        if (named) opening_->openData(options.data);
     }
 }
 
@@ -117,6 +125,7 @@ void MainWindow::buildLayout() {
     layout->addWidget(opening_->progress());
     layout->addWidget(strip_);
     layout->addWidget(opening_->fitStrip());
+    layout->addWidget(offer_->strip());
     layout->addWidget(workbench_, 1);
     strip_->hide();
     setCentralWidget(centre);

@@ -14,6 +14,7 @@ namespace thaw {
 
 class Actions;
 class ComputeThread;
+class ContinueOffer;
 class FigureSources;
 class FigureWindows;
 class HelpGuide;
@@ -63,6 +64,7 @@ public:
 
     Opening& opening() const { return *opening_; }
     SessionKeeper& sessions() const { return *sessions_; }
+    ContinueOffer& continueOffer() const { return *offer_; }
     FigureWindows& figures() const { return *figures_; }
     FigureSources& figureSources() const { return *sources_; }
 
@@ -109,6 +111,7 @@ private:
     MainToolBar* toolBar_;
     Workbench* workbench_;
     Opening* opening_;
+    ContinueOffer* offer_;
     SaveReport* saving_;
     FigureSources* sources_;
     FigureWindows* figures_;

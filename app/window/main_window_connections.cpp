@@ -46,7 +46,8 @@ void MainWindow::connectOpening() {
         pages_.curves.forgetOriginalFid();
         pages_.samples.forgetTuned();
         selection_->setClassCount(model.labelDim);
-        pages_.samples.setModelTitle(QString::fromStdString(model.title));
+        pages_.samples.setModel(model);
+        pages_.curves.setModelIsGenerator(model.sampling.isStudent());
         pages_.frequency.setModel(model);
         adoptingModel_ = true;
         pages_.blocks.setModel(model);
@@ -117,13 +118,6 @@ void MainWindow::connectRun() {
     connect(runs, &RunsList::openRequested, opening_, &Opening::openModel);
     connect(runs, &RunsList::overlayShown, &pages_.curves, &TrainPage::showOverlay);
     connect(runs, &RunsList::overlayHidden, &pages_.curves, &TrainPage::hideOverlay);
-    // A run that was killed is offered once; a user who closes the offer has answered it.
-    connect(runs, &RunsList::interruptedFound, this, [this](const QString& folder, double kimg) {
-        if (runIsOpen(compute_->state()) || settings_.ignoredRuns().contains(folder)) return;
-        report_->offerContinue(folder, kimg);
-    });
-    connect(report_, &RunReport::continueDeclined, this,
-            [this](const QString& folder) { settings_.ignoreRun(folder); });
     connect(report_, &RunReport::windowTitleChanged, this, &QWidget::setWindowTitle);
     connect(report_, &RunReport::failureShown, this, [this](const Failure& failure) {
         if (failure.task == Task::Spectrum) pages_.frequency.giveUp();

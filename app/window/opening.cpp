@@ -40,6 +40,7 @@ Opening::Opening(ComputeThread& compute, RunReport& report, const Actions& actio
 }
 
 void Opening::openModel(const QString& path) { compute_.openModel(path); }
+void Opening::openModelAlone(const QString& path) { compute_.openModel(path, {}, true); }
 void Opening::openData(const QString& path) { compute_.openData(path); }
 
 void Opening::connectFiles(const Actions& actions) {
@@ -52,6 +53,8 @@ void Opening::connectFiles(const Actions& actions) {
     connect(files_, &FileChooser::modelChosen, this, &Opening::openModel);
     connect(files_, &FileChooser::dataChosen, this, &Opening::openData);
     connect(files_, &FileChooser::runChosen, this, [this](const QString& folder) { compute_.continueRun(folder); });
+    connect(files_, &FileChooser::teacherChosen, this,
+            [this](const QString& path) { compute_.openModel(report_.lookedAtPath(), path); });
     connect(files_, &FileChooser::refused, this, &Opening::refuse);
     const auto* drop = new FileDrop(window_, [this] {
         return compute_.allows(Command::OpenModel) ? QString() : tr("A run is going. Stop it first; it is saved.");
@@ -89,9 +92,14 @@ void Opening::connectProgress() {
 void Opening::connectFit() {
     const Engine* facts = compute_.facts();
     connect(facts, &Engine::modelOpened, this, [this](const ModelSummary& model) {
-        modelPath_ = QString::fromStdString(model.path);
+        modelPath_ = originalPath_ = QString::fromStdString(model.path);
         files_->rememberModel(modelPath_);
         fit_->setModel(model);
+    });
+    // What is opened again, at the next start or from the list, is the run.
+    connect(facts, &Engine::runOpened, this, [this](const OpenedRun& run) {
+        modelPath_ = QFileInfo(QString::fromStdString(run.path)).absoluteFilePath();
+        files_->rememberModel(modelPath_);
     });
     connect(facts, &Engine::dataOpened, this, [this](const DataSummary& data) {
         dataPath_ = QString::fromStdString(data.path);
@@ -125,7 +133,7 @@ void Opening::takeOffer(RunReport::Offer offer) {
     case RunReport::Offer::OpenBuiltinModel: return openModel(kBuiltin);
     case RunReport::Offer::OpenBuiltinData: return openData(kBuiltin);
     case RunReport::Offer::OpenRunFolder: QDesktopServices::openUrl(QUrl::fromLocalFile(report_.runFolder())); return;
-    case RunReport::Offer::ContinueRun: compute_.continueRun(report_.interruptedRun()); return;
+    case RunReport::Offer::ChooseTeacher: return files_->askForTeacher();
     case RunReport::Offer::None: return;
     }
 }

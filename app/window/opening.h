@@ -27,12 +27,16 @@ public:
     Opening(ComputeThread& compute, RunReport& report, const Actions& actions, Settings& settings,
             const QString& runsFolder, QWidget* window);
 
-    /// `path` may be `builtin`, a file, or a run folder (its newest generator). Nothing happens while a run is open.
+    /// `path` may be `builtin`, a file, or a run: its folder, or one of its snapshots there (Engine::openModel). Nothing
+    /// happens while a run is going.
     void openModel(const QString& path);
+    void openModelAlone(const QString& path);  ///< a run, too, as the model that its generator is, without its teacher
     void openData(const QString& path);
 
-    /// What is open now; `builtin` for the embedded files, also before anything is open.
+    /// What was asked for and is open now, a run among it; `builtin` for the embedded files, also before anything is open.
     const QString& modelPath() const { return modelPath_; }
+    /// The file that is shown as the original: of a run its teacher.
+    const QString& originalPath() const { return originalPath_; }
     const QString& dataPath() const { return dataPath_; }
 
     FileChooser* files() const { return files_; }
@@ -58,7 +62,7 @@ private:
     ProgressStrip* progress_;
     MessageStrip* fitStrip_;
     FitNotice* fit_;
-    QString modelPath_ = QStringLiteral("builtin"), dataPath_ = QStringLiteral("builtin");
+    QString modelPath_ = QStringLiteral("builtin"), originalPath_ = modelPath_, dataPath_ = modelPath_;
 };
 
 }  // namespace thaw

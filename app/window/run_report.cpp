@@ -14,7 +14,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
 
 namespace thaw {
 
@@ -37,6 +36,7 @@ RunReport::RunReport(ComputeThread& compute, StatusLine& status, MessageStrip& s
     connect(facts, &Engine::runStarted, this, [this](const QString& folder, const FinetuneConfig& config) {
         runFolder_ = folder;
         runTitle_ = QFileInfo(folder).fileName();
+        lookedAt_.clear();
         fid_.reset();
         progress_.begin(config);
         status_.forgetRun();
@@ -63,14 +63,13 @@ RunReport::RunReport(ComputeThread& compute, StatusLine& status, MessageStrip& s
         originalFid_ = point.fid;
         originalFeatures_ = point.features;
     });
+    connect(facts, &Engine::runOpened, this, &RunReport::showOpenedRun);
     connect(facts, &Engine::snapshotSaved, this, [this] { status_.noteSaved(); });
     connect(facts, &Engine::runEnded, this, &RunReport::showEnd);
     connect(facts, &Engine::runEnded, this, &RunReport::notify);
     connect(facts, &Engine::failed, this, &RunReport::showFailure);
     connect(&strip, &MessageStrip::actionTriggered, this, [this] { Q_EMIT offerTaken(offer_); });
-    connect(&strip, &MessageStrip::closed, this, [this] {
-        if (std::exchange(offer_, Offer::None) == Offer::ContinueRun) Q_EMIT continueDeclined(interrupted_);
-    });
+    connect(&strip, &MessageStrip::closed, this, [this] { offer_ = Offer::None; });
 }
 
 QString RunReport::windowTitle() const {
@@ -111,6 +110,11 @@ void RunReport::showState(RunState state) {
 void RunReport::forgetRun() {
     runTitle_.clear();
     runFolder_.clear();
+    lookedAt_.clear();
+    if (offer_ == Offer::ChooseTeacher) {
+        offer_ = Offer::None;
+        strip_.clear();
+    }
     fid_.reset();
     progress_ = {};
     status_.forgetRun();
@@ -149,17 +153,46 @@ void RunReport::showProblem(const QString& what, const QString& why, const QStri
     strip_.showMessage(MessageStrip::Severity::Info, what, why, hint);
 }
 
-void RunReport::offerContinue(const QString& folder, double kimg) {
-    interrupted_ = folder;
-    offer_ = Offer::ContinueRun;
+void RunReport::showOpenedRun(const OpenedRun& run) {
+    runFolder_ = QString::fromStdString(run.folder);
+    runTitle_ = QFileInfo(runFolder_).fileName();
+    lookedAt_ = QString::fromStdString(run.path);
+    if (run.state != TeacherState::Own) {
+        showTeacher(run);
+    } else if (!run.dataProblem.empty()) {
+        showProblem(tr("The data set of run %1 is not open").arg(runTitle_), QString::fromStdString(run.dataProblem),
+                    tr("Real images and distances are those of the data set that is open."));
+    }
+    Q_EMIT windowTitleChanged(windowTitle());
+}
+
+// Without its teacher a run is what it is, one generator: there is no original to set it beside.
+void RunReport::showTeacher(const OpenedRun& run) {
+    const QString file = QDir::toNativeSeparators(QString::fromStdString(run.teacher));
+    const QString alone = tr("What is open now is the run's generator alone, without an original beside it.");
+    QString what, why = file + QLatin1Char('\n') + alone,
+                  hint = tr("Choose the file where it is now, and both are shown.");
+    switch (run.state) {
+    case TeacherState::Own: return;
+    case TeacherState::Missing: what = tr("The model that run %1 was made from is not where it was"); break;
+    case TeacherState::Changed:
+        what = tr("The model that run %1 was made from has changed since");
+        hint = tr("Choose an unchanged copy; or the same file, to see it as the original all the same.");
+        break;
+    case TeacherState::Unrecorded:
+        what = tr("Run %1 does not record which model it was made from");
+        why = alone;
+        hint = tr("Choose that model, and both are shown.");
+        break;
+    case TeacherState::Chosen:
+        what = tr("The original is not the recorded model of run %1");
+        why = tr("%1 was chosen; its checksum is not the recorded one.").arg(file);
+        hint.clear();
+        break;
+    }
+    offer_ = Offer::ChooseTeacher;
     shown_.reset();
-    const QString name = QFileInfo(folder).fileName();
-    strip_.showMessage(
-        MessageStrip::Severity::Warning,
-        std::isfinite(kimg) ? tr("Run %1 ended unexpectedly at %2").arg(name, formatQuantity(kimg, tr("kimg")))
-                            : tr("Run %1 ended unexpectedly").arg(name),
-        tr("Its last snapshot is whole."),
-        tr("Continue goes on from there; closing this message leaves it in the list of runs."), tr("Continue"));
+    strip_.showMessage(MessageStrip::Severity::Warning, what.arg(runTitle_), why, hint, tr("Choose the model…"));
 }
 
 void RunReport::showDataNotes(const DataSummary& data) {

@@ -4,6 +4,7 @@
 #include "app/engine/messages.h"
 #include "app/engine/run_state.h"
 #include "app/training/run_progress.h"
+#include "core/values/opened_run.h"
 #include "core/values/train_state.h"
 
 #include <QElapsedTimer>
@@ -34,15 +35,13 @@ public:
     void showDataNotes(const DataSummary& data);
 
     /// What the strip's button does.
-    enum class Offer { None, OpenModel, OpenData, OpenBuiltinModel, OpenBuiltinData, OpenRunFolder, ContinueRun };
-    /// Asks whether an interrupted run shall go on; closing the strip says no.
-    void offerContinue(const QString& folder, double kimg);
-    const QString& interruptedRun() const { return interrupted_; }
+    enum class Offer { None, OpenModel, OpenData, OpenBuiltinModel, OpenBuiltinData, OpenRunFolder, ChooseTeacher };
+    /// What was asked for when the open run was opened to be looked at; empty = it was not.
+    const QString& lookedAtPath() const { return lookedAt_; }
 
 Q_SIGNALS:
     void offerTaken(thaw::RunReport::Offer offer);  ///< the user pressed the strip's button
     void windowTitleChanged(const QString& title);
-    void continueDeclined(const QString& folder);
     void failureShown(const thaw::Failure& failure);
 
 private:
@@ -51,6 +50,8 @@ private:
     void forgetFailure(Task task);  // it was put right
     void showFailure(const Failure& failure);
     void showEnd(RunOutcome outcome);
+    void showOpenedRun(const OpenedRun& run);
+    void showTeacher(const OpenedRun& run);
     void notify(RunOutcome outcome);
 
     ComputeThread& compute_;
@@ -69,9 +70,9 @@ private:
     QString fidName_;                             // FID, FD or FWD
     std::string fidFeatures_, originalFeatures_;  // only like is set beside like
     Offer offer_ = Offer::None;
-    QString interrupted_;                        // folder
     RunOutcome outcome_ = RunOutcome::Finished;  // of the run that has ended last
-    std::optional<Task> shown_;                  // the failed task whose message stands in the strip
+    QString lookedAt_;
+    std::optional<Task> shown_;  // the failed task whose message stands in the strip
 };
 
 }  // namespace thaw

@@ -99,6 +99,11 @@ std::string newestSnapshot(const std::string& runFolder) {
     return found.back().string();
 }
 
+void dropReplaced(const std::string& runFolder, const std::string& replaced, const std::string& written) {
+    std::error_code ignored;
+    if (!replaced.empty() && replaced != written) fs::remove(fs::path(runFolder) / replaced, ignored);
+}
+
 void rotateSnapshots(const std::string& runFolder, int keep) {
     const auto found = snapshots(runFolder);
     std::error_code ignored;

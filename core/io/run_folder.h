@@ -26,6 +26,8 @@ std::string gridName(std::int64_t images);
 constexpr const char* kBestSnapshot = "best.safetensors";
 /// The newest EMA snapshot of a run folder. Throws WrongKind when there is none.
 std::string newestSnapshot(const std::string& runFolder);
+/// Deletes the EMA snapshot `replaced`, unless that is `written`; empty = none.
+void dropReplaced(const std::string& runFolder, const std::string& replaced, const std::string& written);
 /// Deletes all but the newest `keep` EMA snapshots.
 void rotateSnapshots(const std::string& runFolder, int keep);
 

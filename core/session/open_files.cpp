@@ -41,6 +41,7 @@ ModelSummary OpenFiles::openModel(const std::string& path, const Progress& progr
     impl_->modelCard = std::move(card);
     impl_->modelHash = FileHash(impl_->modelCard.file);
     impl_->original = loaded;
+    impl_->looked.reset();
     impl_->discardDependent();
     return impl_->modelSummary;
 }
@@ -124,6 +125,7 @@ OpenFiles::Impl::ChosenSampler OpenFiles::Impl::samplerOf(const SampleRequest& r
     switch (request.source) {
     case SampleSource::TunedOneStep: {
         generator(true);  // throws where there is none
+        if (!trainer()) return {looked->sampling.config, looked->sampling};
         const auto& config = trainer()->config();
         return {studentSampler(config), {studentSampler(config), config.studentSteps}};
     }
@@ -153,7 +155,8 @@ SampleColumn OpenFiles::sample(const SampleRequest& request, const Progress& pro
             .labelDim > 0;
     column.sampler = samplerTitle(sampler.config);
     column.asTrained = contradiction(sampler.trained, sampler.config).empty();
-    if (request.source == SampleSource::TunedOneStep) column.kimg = double(impl_->trainer()->images()) / 1000;
+    if (request.source == SampleSource::TunedOneStep)
+        column.kimg = impl_->trainer() ? double(impl_->trainer()->images()) / 1000 : impl_->looked->kimg;
     return column;
 }
 

@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,6 +30,14 @@ public:
 
 protected:
     ~DependentWork() = default;
+};
+
+/// The generator of a run that is looked at (core/session/run_opening.h): nobody trains it.
+struct LookedAtRun {
+    Denoiser generator;
+    TrainedSampler sampling;
+    FinetuneConfig config;
+    double kimg = 0;
 };
 
 /// The inside of OpenFiles, shared by open_files.cpp, the run on them and core/lab (what is measured in it).
@@ -51,6 +60,7 @@ struct OpenFiles::Impl {
     DataHash dataHash;
     std::shared_ptr<FidReference> fidReference;  // made on first use; a measurement under way holds it too
     DependentWork* dependent = nullptr;          // who trains on the files, if anybody does
+    std::optional<LookedAtRun> looked;           // made from the open model; a run that is trained comes before it
 
     void requireModelAndData() const {
         if (!original.denoiser || !data.images.defined())
@@ -71,9 +81,10 @@ struct OpenFiles::Impl {
     Denoiser& generator(bool tuned) {
         requireModel();
         if (!tuned) return original.denoiser;
-        if (!trainer())
-            throw Error(ErrorCode::Configuration, "There is no fine-tuned generator yet.", "Start a run first.");
-        return trainer()->ema();
+        if (trainer()) return trainer()->ema();
+        if (looked) return looked->generator;
+        throw Error(ErrorCode::Configuration, "There is no fine-tuned generator yet.",
+                    "Start a run, or open one, first.");
     }
     /// A model file or run folder beside the open model, with its title; the latest four stay in memory.
     ChosenModel other(const std::string& path, const Progress& progress = {});

@@ -11,6 +11,7 @@
 #include "core/io/run_folder.h"
 #include "core/session/run_continuation.h"
 #include "core/session/run_description.h"
+#include "core/session/save_schedule.h"
 #include "core/train/pretrainer.h"
 
 #include <nlohmann/json.hpp>
@@ -39,7 +40,8 @@ struct Pretraining::Impl {
     DataSummary summary;
     Pretrainer trainer;
     Clock::time_point started = Clock::now();
-    std::int64_t nextSnapshot = 0;
+    SaveSchedule saves;
+    std::string safeguard{};  // its model file; the next save takes its place
     double lossSum = 0;
     int lossCount = 0;
 
@@ -70,16 +72,21 @@ struct Pretraining::Impl {
     void begin(const std::string& runFolder) {
         folder = runFolder;
         started = Clock::now();
-        planSnapshot();
     }
-    std::int64_t imagesASnapshot() const { return std::int64_t(trainer.config().snapshotEveryKimg * 1000); }
-    void planSnapshot() { nextSnapshot = trainer.images() + imagesASnapshot(); }
+    double kimg() const { return double(trainer.images()) / 1000; }
+    double seconds() const { return std::chrono::duration<double>(Clock::now() - started).count(); }
+    void save(SaveSchedule::Save kind) {
+        const double began = seconds();
+        trainer.save(folder, safeguard);
+        safeguard = kind == SaveSchedule::Save::Safeguard ? snapshotName(trainer.images()) : std::string();
+        saves.saved(kind, kimg(), seconds(), seconds() - began);
+    }
     void logLine() {
         const nlohmann::ordered_json line{{"step", trainer.steps()},
                                           {"kimg", double(trainer.images()) / 1000},
                                           {"loss", lossSum / double(lossCount)},
                                           {"learning_rate", trainer.learningRate()},
-                                          {"seconds", std::chrono::duration<double>(Clock::now() - started).count()}};
+                                          {"seconds", seconds()}};
         appendStats(folder, jsonText(line));
         lossSum = 0;
         lossCount = 0;
@@ -100,6 +107,7 @@ void Pretraining::startIn(const std::string& runFolder) {
     const auto record = withRecord("{}", impl_->record());
     writeFileAtomically((folder / "data.json").string(), [&](std::ostream& stream) { stream << record << '\n'; });
     impl_->begin(runFolder);
+    impl_->saves = SaveSchedule::ofNewRun(impl_->trainer.config().snapshotEveryKimg);
 }
 
 void Pretraining::resume(const std::string& runFolder, bool anyway) {
@@ -111,6 +119,8 @@ void Pretraining::resume(const std::string& runFolder, bool anyway) {
     impl_->trainer.load(runFolder);
     recordContinuation(runFolder, then, now, impl_->trainer.steps(), double(impl_->trainer.images()) / 1000);
     impl_->begin(runFolder);
+    impl_->saves =
+        SaveSchedule::ofResumedRun(impl_->trainer.config().snapshotEveryKimg, impl_->kimg(), impl_->seconds());
 }
 
 const DataSummary& Pretraining::data() const { return impl_->summary; }
@@ -128,12 +138,14 @@ std::int64_t Pretraining::images() const { return impl_->trainer.images(); }
 bool Pretraining::complete() const { return impl_->trainer.complete(); }
 
 bool Pretraining::snapshotDue() const {
-    return impl_->trainer.config().snapshotEveryKimg > 0 && impl_->trainer.images() >= impl_->nextSnapshot;
+    return impl_->saves.due(impl_->kimg(), impl_->seconds()) != SaveSchedule::Save::None;
 }
 
-void Pretraining::saveSnapshot() {
-    impl_->trainer.save(impl_->folder);
-    impl_->nextSnapshot += impl_->imagesASnapshot();
+void Pretraining::saveSnapshot() { impl_->save(SaveSchedule::Save::Snapshot); }
+
+void Pretraining::saveWhatIsDue() {
+    const auto due = impl_->saves.due(impl_->kimg(), impl_->seconds());
+    if (due != SaveSchedule::Save::None) impl_->save(due);
 }
 
 }  // namespace thaw

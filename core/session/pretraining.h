@@ -35,8 +35,9 @@ public:
     double step();
     std::int64_t images() const;  ///< seen so far, before a resume too
     bool complete() const;
-    bool snapshotDue() const;
+    bool snapshotDue() const;  ///< a snapshot, or the safeguard in between, as of TrainingRun
     void saveSnapshot();
+    void saveWhatIsDue();
 
 private:
     struct Impl;

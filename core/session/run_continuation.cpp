@@ -42,6 +42,16 @@ std::string modelToOpen(const RunRecord& record) {
     return folder && std::filesystem::exists(record.modelFile, error) ? record.modelFile : record.model;
 }
 
+bool isOpenDataOf(OpenFiles& files, const RunRecord& record) {
+    auto& open = files.impl();
+    const bool sameSubset = open.dataOptions.maxImages == record.options.maxImages &&
+                            (record.options.maxImages == 0 || open.dataOptions.seed == record.options.seed);
+    if (!open.data.images.defined() || !sameSubset) return false;
+    return absoluteSource(open.dataSummary.path) == absoluteSource(record.data) ||
+           (!record.dataSha256.empty() && open.dataHash.kind() == record.dataHash &&
+            open.dataHash.whole() == record.dataSha256);
+}
+
 RunSources sourcesToOpen(OpenFiles& files, const std::string& runFolder) {
     const auto record = readRunRecord(runFolder);
     auto& open = files.impl();
@@ -58,14 +68,8 @@ RunSources sourcesToOpen(OpenFiles& files, const std::string& runFolder) {
     };
     const bool modelLeft = open.original.denoiser && !record.modelSha256.empty() && !isThere(record.model);
     if (!ownModel && !modelLeft) sources.model = modelToOpen(record);
-    const bool sameSubset = open.dataOptions.maxImages == record.options.maxImages &&
-                            (record.options.maxImages == 0 || open.dataOptions.seed == record.options.seed);
-    const bool ownData = open.data.images.defined() && sameSubset &&
-                         (absoluteSource(open.dataSummary.path) == absoluteSource(record.data) ||
-                          (!record.dataSha256.empty() && open.dataHash.kind() == record.dataHash &&
-                           open.dataHash.whole() == record.dataSha256));
     const bool dataLeft = open.data.images.defined() && !record.dataSha256.empty() && !isThere(record.data);
-    if (!ownData && !dataLeft) sources.data = record.data;
+    if (!isOpenDataOf(files, record) && !dataLeft) sources.data = record.data;
     return sources;
 }
 

@@ -18,6 +18,9 @@ struct Dataset;
 /// What to open as the run's model: the very file it was made from where it lies in a run folder that may have gone on.
 std::string modelToOpen(const RunRecord& record);
 
+/// Whether the open data are the run's own: of the same path and the same choice of images, or of the same checksum.
+bool isOpenDataOf(OpenFiles& files, const RunRecord& record);
+
 /// What has to be opened for a run to go on; absent where what is open is the run's own already: of the same path or checksum.
 struct RunSources {
     std::optional<std::string> model, data;

@@ -15,6 +15,7 @@
 #include "core/session/open_files_impl.h"
 #include "core/session/run_continuation.h"
 #include "core/session/run_description.h"
+#include "core/session/save_schedule.h"
 #include "core/train/student.h"
 #include "core/train/training_state.h"
 #include "core/values/config_problem.h"
@@ -25,6 +26,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <filesystem>
 #include <limits>
@@ -44,6 +46,10 @@ double bestFidOf(const std::string& runFolder, double kimg) {
     for (const auto& point : runStatsIfAny(runFolder).fids)
         if (std::isfinite(point.fid) && point.kimg <= kimg) best = std::min(best, point.fid);
     return best;
+}
+
+double secondsNow() {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
 // What was not measured, or came out as no number, is null.
@@ -66,7 +72,9 @@ struct TrainingRun::Impl final : DependentWork {
     std::string folder;
     ComputeDevice compute;  // of the run: its own precision and threads
     std::vector<std::string> notes;
-    double lastFidKimg = 0, lastSnapshotKimg = 0;
+    double lastFidKimg = 0;
+    SaveSchedule saves;
+    std::string safeguard;  // its model file; the next save takes its place
     double bestFid = std::numeric_limits<double>::infinity();
     FinetuneConfig idleConfig;
 
@@ -92,6 +100,8 @@ struct TrainingRun::Impl final : DependentWork {
     }
     void log(const Json& line) const { appendStats(folder, jsonText(line)); }
     void writeSampleGrid(const Denoiser& generator, std::int64_t images);
+    void save(SaveSchedule::Save kind);
+    void close();
 };
 
 TrainingRun::TrainingRun(OpenFiles& files) : impl_(std::make_unique<Impl>(files)) {}
@@ -143,7 +153,10 @@ void TrainingRun::startIn(const FinetuneConfig& config, const std::string& runFo
     impl_->lock = std::move(lock);
     impl_->lock.markBegun();
     impl_->fid.reset();
-    impl_->lastFidKimg = impl_->lastSnapshotKimg = 0;
+    impl_->lastFidKimg = 0;
+    impl_->saves = SaveSchedule::ofNewRun(config.snapshotEveryKimg);
+    impl_->safeguard.clear();
+    impl_->open.looked.reset();
     impl_->bestFid = std::numeric_limits<double>::infinity();
     impl_->writeSampleGrid(impl_->tuner->ema(), 0);
 }
@@ -176,18 +189,24 @@ void TrainingRun::resume(const std::string& runFolder, const ResumeOptions& opti
     impl_->lock = std::move(lock);
     impl_->lock.markBegun();
     impl_->fid.reset();
-    impl_->lastFidKimg = impl_->lastSnapshotKimg = impl_->kimg();
+    impl_->lastFidKimg = impl_->kimg();
+    impl_->saves = SaveSchedule::ofResumedRun(config.snapshotEveryKimg, impl_->kimg(), secondsNow());
+    impl_->safeguard.clear();
+    impl_->open.looked.reset();
     impl_->bestFid = bestFidOf(runFolder, impl_->lastFidKimg);
-    recordContinuation(runFolder, then, now, impl_->tuner->steps(), impl_->lastSnapshotKimg);
-    impl_->log({{"event", "resume"}, {"step", impl_->tuner->steps()}, {"kimg", impl_->lastSnapshotKimg}});
+    recordContinuation(runFolder, then, now, impl_->tuner->steps(), impl_->kimg());
+    impl_->log({{"event", "resume"}, {"step", impl_->tuner->steps()}, {"kimg", impl_->kimg()}});
 }
 
 const std::vector<std::string>& TrainingRun::notes() const { return impl_->notes; }
 std::string TrainingRun::computeTitle() const { return impl_->running ? impl_->compute.title() : std::string(); }
 bool TrainingRun::hasRun() const { return impl_->running; }
-bool TrainingRun::hasTuned() const { return impl_->tuner != nullptr; }
+bool TrainingRun::hasTuned() const { return impl_->tuner || impl_->open.looked; }
 const std::string& TrainingRun::folder() const { return impl_->folder; }
-const FinetuneConfig& TrainingRun::config() const { return impl_->tuner ? impl_->tuner->config() : impl_->idleConfig; }
+const FinetuneConfig& TrainingRun::config() const {
+    if (impl_->tuner) return impl_->tuner->config();
+    return impl_->open.looked ? impl_->open.looked->config : impl_->idleConfig;
+}
 
 StepMetrics TrainingRun::step(StepPart part) {
     impl_->requireRun();
@@ -240,9 +259,7 @@ bool TrainingRun::fidDue() const {
 }
 
 bool TrainingRun::snapshotDue() const {
-    if (!impl_->running) return false;
-    const auto& c = impl_->tuner->config();
-    return c.snapshotEveryKimg > 0 && impl_->kimg() - impl_->lastSnapshotKimg >= c.snapshotEveryKimg;
+    return impl_->running && impl_->saves.due(impl_->kimg(), secondsNow()) != SaveSchedule::Save::None;
 }
 
 void TrainingRun::setFreeze(const FreezePlan& plan) {
@@ -253,6 +270,7 @@ void TrainingRun::setFreeze(const FreezePlan& plan) {
 
 void TrainingRun::beginFid(int images) {
     impl_->open.requireModelAndData();
+    if (!impl_->tuner) impl_->requireRun();  // one that is looked at was measured while it went on
     auto& ema = impl_->open.generator(true);
     const auto& config = impl_->tuner->config();
     impl_->lastFidKimg = impl_->kimg();
@@ -298,28 +316,57 @@ FidPoint TrainingRun::originalFid(int images, const Progress& progress) {
 FidPoint TrainingRun::originalFid(const MeasureChoice& choice, int images, const Progress& progress) {
     impl_->open.requireModelAndData();
     FidMeasurement measurement(impl_->open.original.denoiser, impl_->open.reference(choice), impl_->open.compute,
-                               {oneStepSampler(impl_->open.modelSummary.sampling.oneStepSigma()), images});
+                               {samplerOfSteps(impl_->open.modelSummary.sampling, kGeneratorSteps), images});
     while (!measurement.advance())
         if (progress && !progress(measurement.progress()))
             throw Error(ErrorCode::Interrupted, "The measurement was cancelled.");
     return measurement.point(0);
 }
 
+void TrainingRun::Impl::save(SaveSchedule::Save kind) {
+    const double began = secondsNow();
+    tuner->save(folder, safeguard);
+    safeguard = kind == SaveSchedule::Save::Safeguard ? snapshotName(tuner->images()) : std::string();
+    const double now = secondsNow();
+    saves.saved(kind, kimg(), now, now - began);
+}
+
 void TrainingRun::saveSnapshot() {
     impl_->requireRun();
-    impl_->tuner->save(impl_->folder);
+    impl_->save(SaveSchedule::Save::Snapshot);
     impl_->writeSampleGrid(impl_->tuner->ema(), impl_->tuner->images());
-    impl_->lastSnapshotKimg = impl_->kimg();
+}
+
+bool TrainingRun::saveWhatIsDue() {
+    impl_->requireRun();
+    switch (impl_->saves.due(impl_->kimg(), secondsNow())) {
+    case SaveSchedule::Save::Snapshot: saveSnapshot(); return true;
+    case SaveSchedule::Save::Safeguard: impl_->save(SaveSchedule::Save::Safeguard); break;
+    case SaveSchedule::Save::None: break;
+    }
+    return false;
+}
+
+void TrainingRun::Impl::close() {
+    running = false;
+    giveComputeBack();
+    fid.reset();
 }
 
 void TrainingRun::finish(RunOutcome outcome) {
     impl_->requireRun();
     if (outcome == RunOutcome::Finished || outcome == RunOutcome::Stopped) saveSnapshot();
     impl_->log({{"event", wordFor(outcome)}, {"step", impl_->tuner->steps()}});
-    impl_->running = false;
-    impl_->giveComputeBack();
+    impl_->close();
     impl_->lock.end();
-    impl_->fid.reset();
+}
+
+void TrainingRun::suspend() {
+    impl_->requireRun();
+    saveSnapshot();
+    impl_->log({{"event", "suspended"}, {"step", impl_->tuner->steps()}});
+    impl_->close();
+    impl_->lock.suspend();
 }
 
 }  // namespace thaw

@@ -40,9 +40,9 @@ public:
     /// Where and how the run computes, e.g. "CPU, 2 threads, bf16"; empty without a run.
     std::string computeTitle() const;
     bool hasRun() const;    ///< between start and finish
-    bool hasTuned() const;  ///< a tuned generator exists (also after finish)
+    bool hasTuned() const;  ///< a tuned generator exists (also after finish, and of a run that is looked at)
     const std::string& folder() const;
-    const FinetuneConfig& config() const;
+    const FinetuneConfig& config() const;  ///< of the run, or of the one that is looked at
 
     /// One step: G, D, R1 when due, EMA; appends to stats.jsonl. Throws Diverged, after which the run is over and the
     /// last good snapshot stands.
@@ -52,8 +52,8 @@ public:
     bool fidWorks() const;    ///< model and data have a measure under the run's choice (before a run: `auto`)
     /// Why a run with this choice on what is open would measure no quality, in a sentence; empty where it would.
     std::string missingMeasure(const MeasureChoice& choice) const;
-    bool fidDue() const;  ///< fidEveryKimg says a measurement should be taken now
-    bool snapshotDue() const;
+    bool fidDue() const;                     ///< fidEveryKimg says a measurement should be taken now
+    bool snapshotDue() const;                ///< a snapshot, or the safeguard in between (core/session/save_schedule.h)
     void setFreeze(const FreezePlan& plan);  ///< from the next step on; logged as an event
 
     /// Fréchet distance of the tuned generator's EMA, in pieces so that pause and stop fall in between: beginFid once,
@@ -65,8 +65,14 @@ public:
     FidPoint originalFid(int images, const Progress& progress = {});
     FidPoint originalFid(const MeasureChoice& choice, int images, const Progress& progress = {});
 
-    void saveSnapshot();              ///< whole or not at all: temporary file, fsync, rename
+    void saveSnapshot();   ///< whole or not at all: temporary file, fsync, rename
+    /// Writes the snapshot, with its grid of samples, or the safeguard that is due. True where it was a snapshot: the file
+    /// of a safeguard goes with the next save.
+    bool saveWhatIsDue();
     void finish(RunOutcome outcome);  ///< saves (unless failed or diverged) and closes the run folder
+    /// Saves and closes the run folder as that of an interrupted run: who leaves while a run goes on is asked at the next
+    /// start whether it shall go on (running_mark.h).
+    void suspend();
 
 private:
     struct Impl;

@@ -121,7 +121,7 @@ void Finetuner::saveBest(const std::string& runFolder, const FidPoint& point) co
     writeModelFile((std::filesystem::path(runFolder) / kBestSnapshot).string(), ema_, words);
 }
 
-void Finetuner::save(const std::string& runFolder) const {
+void Finetuner::save(const std::string& runFolder, const std::string& replaced) const {
     namespace fs = std::filesystem;
     TrainingState state;
     state.step = step_;
@@ -139,6 +139,7 @@ void Finetuner::save(const std::string& runFolder) const {
     }
     writeTrainingState(runFolder, state);
     writeModelFile((fs::path(runFolder) / snapshotName(images())).string(), ema_, provenance());
+    dropReplaced(runFolder, replaced, snapshotName(images()));
     rotateSnapshots(runFolder, 3);
 }
 

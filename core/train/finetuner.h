@@ -41,8 +41,9 @@ public:
     const Adam& generatorOptimiser() const { return *adamG_; }
     const FinetuneConfig& config() const { return config_; }
 
-    /// The EMA as a model file, and everything a bit-identical resume needs, both whole or not at all.
-    void save(const std::string& runFolder) const;
+    /// The EMA as a model file, and everything a bit-identical resume needs, both whole or not at all. `replaced`: the model
+    /// file in that folder whose place the new one takes; empty = none.
+    void save(const std::string& runFolder, const std::string& replaced = {}) const;
     /// The EMA as `best.safetensors`, with what was measured of it.
     void saveBest(const std::string& runFolder, const FidPoint& point) const;
     void load(const std::string& runFolder);

@@ -62,7 +62,7 @@ double Pretrainer::step() {
     return value;
 }
 
-void Pretrainer::save(const std::string& runFolder) const {
+void Pretrainer::save(const std::string& runFolder, const std::string& replaced) const {
     namespace fs = std::filesystem;
     std::map<std::string, std::string> words{{"kimg", fixedNumber(double(images()) / 1000, 6)},
                                              {"seed", std::to_string(config_.seed)}};
@@ -75,6 +75,7 @@ void Pretrainer::save(const std::string& runFolder) const {
     state.add("ema", ema_->named_parameters());
     state.add("adam", adam_->state());
     writeTrainingState(runFolder, state);
+    dropReplaced(runFolder, replaced, snapshotName(images()));
     rotateSnapshots(runFolder, 3);
 }
 

@@ -24,8 +24,9 @@ public:
     const Denoiser& ema() const { return ema_; }
     const PretrainConfig& config() const { return config_; }
 
-    /// The EMA as a model file and everything a bit-identical resume needs, both whole or not at all.
-    void save(const std::string& runFolder) const;
+    /// The EMA as a model file and everything a bit-identical resume needs, both whole or not at all. `replaced` as
+    /// Finetuner::save's.
+    void save(const std::string& runFolder, const std::string& replaced = {}) const;
     void load(const std::string& runFolder);
 
 private:

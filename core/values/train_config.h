@@ -124,7 +124,9 @@ struct FinetuneConfig {
     int fidImages = 1000;          ///< samples per live distance
     bool kid = true;               ///< kernel distance beside every point, where the features are a network's
     bool coverage = true;          ///< precision and recall beside every point, likewise
-    double snapshotEveryKimg = 5;  ///< how often a resumable snapshot is written; 0 = only at the end
+    /// How often a resumable snapshot is written; 0 = only at the end. In between the run is saved after its first step and
+    /// every few minutes all the same, each time in place of the last (core/session/save_schedule.h).
+    double snapshotEveryKimg = 5;
     /// Shares of activations and of class labels that G drops while it learns, in place of what the checkpoint was
     /// pre-trained with. Published: 0. The masks belong to the micro-batches.
     double dropout = 0, labelDropout = 0;

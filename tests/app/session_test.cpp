@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/compute_thread.h"
 #include "app/training/runs_list.h"
+#include "app/window/continue_offer.h"
 #include "app/window/file_chooser.h"
 #include "app/window/notifier.h"
 #include "core/formats/running_mark.h"
@@ -94,32 +95,63 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(fixture.window->selection().firstSeed(), quint64(11), kLong);
     }
 
+    // Killed after its first step, long before its first snapshot would be due.
     void aKilledRunIsOfferedAndGoesOn() {
         WindowFixture fixture;
         makeKilledRun(fixture.options.runs);
         fixture.open();
-        QTRY_COMPARE_WITH_TIMEOUT(fixture.state(), RunState::Ready, kLong);
-        QTRY_VERIFY_WITH_TIMEOUT(fixture.window->strip()->isVisible(), kLong);
-        QVERIFY2(fixture.window->strip()->what().contains("0000"), qPrintable(fixture.window->strip()->what()));
-        for (auto* button : fixture.window->strip()->findChildren<QPushButton*>())
-            if (button->isVisible()) fixture.click(button);
+        QTRY_VERIFY_WITH_TIMEOUT(offer(fixture)->isVisible(), kLong);
+        QVERIFY2(offer(fixture)->what().contains("0000-d2o-f"), qPrintable(offer(fixture)->what()));
+        QVERIFY2(offer(fixture)->what().contains("0.008"), qPrintable(offer(fixture)->what()));
+        QVERIFY(!QApplication::activeModalWidget());
+        fixture.click(answer(fixture, "messageAction"));
         QTRY_VERIFY_WITH_TIMEOUT(fixture.losses().pointCount(0) > 0, kLong);
         QVERIFY(fixture.window->windowTitle().contains("0000"));
+        QVERIFY(!offer(fixture)->isVisible());
+        fixture.clickStop();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.state(), RunState::Finished, kLong);
     }
 
     void aDeclinedRunIsNotOfferedAgain() {
         WindowFixture fixture;
         makeKilledRun(fixture.options.runs);
         fixture.open();
-        QTRY_COMPARE_WITH_TIMEOUT(fixture.state(), RunState::Ready, kLong);
-        QTRY_VERIFY_WITH_TIMEOUT(fixture.window->strip()->isVisible(), kLong);
-        QTest::keyClick(fixture.window->strip(), Qt::Key_Escape);
-        QTRY_VERIFY(!fixture.window->strip()->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(offer(fixture)->isVisible(), kLong);
+        fixture.click(answer(fixture, "messageDismiss"));
+        QTRY_VERIFY(!offer(fixture)->isVisible());
         QCOMPARE(fixture.settings.ignoredRuns().size(), 1);
         fixture.open();
         QTRY_COMPARE_WITH_TIMEOUT(fixture.state(), RunState::Ready, kLong);
         QTest::qWait(300);
-        QVERIFY(!fixture.window->strip()->isVisible());
+        QVERIFY(!offer(fixture)->isVisible());
+    }
+
+    // Wherever it lies: what was stopped is over, what was going on when the window was closed is asked about.
+    void aRunThatWasLeftIsOfferedAtTheNextStartAndAStoppedOneIsNot() {
+        WindowFixture fixture;
+        fixture.open();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.state(), RunState::Ready, kLong);
+        fixture.typeTinyRun("1000");
+        fixture.clickStart();
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.losses().pointCount(0) > 0, kLong);
+        fixture.clickStop();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.state(), RunState::Finished, kLong);
+        fixture.open();
+        QTRY_COMPARE_WITH_TIMEOUT(fixture.state(), RunState::Ready, kLong);
+        QTest::qWait(300);
+        QVERIFY(!offer(fixture)->isVisible());
+        fixture.typeTinyRun("1000");
+        fixture.clickStart();
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.losses().pointCount(0) > 0, kLong);
+        fixture.window->close();
+        QTRY_VERIFY_WITH_TIMEOUT(!fixture.window->isVisible(), kLong);
+        fixture.options.runs = fixture.folder.filePath("elsewhere");
+        fixture.open();
+        QTRY_VERIFY_WITH_TIMEOUT(offer(fixture)->isVisible(), kLong);
+        QVERIFY2(offer(fixture)->what().contains("0001"), qPrintable(offer(fixture)->what()));
+        // An answer before the files are open is kept until they are.
+        fixture.click(answer(fixture, "messageAction"));
+        QTRY_VERIFY_WITH_TIMEOUT(fixture.losses().pointCount(0) > 0, kLong);
     }
 
     void aRunThatEndedOrStillGoesIsNotOffered() {
@@ -185,13 +217,18 @@ private Q_SLOTS:
     }
 
 private:
-    // A run of the command line, killed after its first snapshot.
+    static MessageStrip* offer(const WindowFixture& fixture) { return fixture.window->continueOffer().strip(); }
+    static QWidget* answer(const WindowFixture& fixture, const char* name) {
+        return offer(fixture)->findChild<QPushButton*>(name);
+    }
+
+    // A run of the command line, killed as soon as it is saved.
     static void makeKilledRun(const QString& runs) {
         QDir().mkpath(runs);
         const QString folder = runs + "/0000-d2o-f";
         QFile config(runs + "/../config.json");
         QVERIFY(config.open(QIODevice::WriteOnly));
-        config.write("{\"snapshot_every_kimg\": 0.016, \"fid_every_kimg\": 0}");
+        config.write("{\"fid_every_kimg\": 0}");
         config.close();
         QProcess process;
         process.start(qEnvironmentVariable("THAW_CLI"),

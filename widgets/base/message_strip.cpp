@@ -55,6 +55,7 @@ MessageStrip::MessageStrip(QWidget* parent)
       what_(textLabel("messageWhat")),
       detail_(textLabel("messageDetail")),
       action_(new QPushButton),
+      dismiss_(new QPushButton),
       close_(new QToolButton) {
     setObjectName(QStringLiteral("messageStrip"));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
@@ -63,6 +64,7 @@ MessageStrip::MessageStrip(QWidget* parent)
     what_->setFont(bold);
     icon_->setObjectName(QStringLiteral("messageIcon"));
     action_->setObjectName(QStringLiteral("messageAction"));
+    dismiss_->setObjectName(QStringLiteral("messageDismiss"));
     close_->setObjectName(QStringLiteral("messageClose"));
     close_->setToolTip(tr("Close this message"));
     close_->setAccessibleName(tr("Close this message"));
@@ -82,9 +84,12 @@ MessageStrip::MessageStrip(QWidget* parent)
     row->addWidget(icon_, 0, Qt::AlignTop);
     row->addLayout(words, 1);
     row->addWidget(action_, 0, Qt::AlignVCenter);
+    row->addWidget(dismiss_, 0, Qt::AlignVCenter);
     row->addWidget(close_, 0, Qt::AlignTop);
+    dismiss_->hide();
 
     connect(action_, &QPushButton::clicked, this, &MessageStrip::actionTriggered);
+    connect(dismiss_, &QPushButton::clicked, close_, &QToolButton::click);
     connect(close_, &QToolButton::clicked, this, [this] {
         clear();
         Q_EMIT closed();
@@ -117,6 +122,12 @@ void MessageStrip::clear() {
     what_->clear();
     detail_->clear();
     hide();
+}
+
+void MessageStrip::setDismissText(const QString& text) {
+    dismiss_->setText(text);
+    dismiss_->setVisible(!text.isEmpty());
+    close_->setVisible(text.isEmpty());
 }
 
 QString MessageStrip::what() const { return what_->text(); }

@@ -9,8 +9,8 @@ class QToolButton;
 
 namespace thaw {
 
-/// An inline message: what happened, why, what to do, and at most one button that does it. Hidden until shown; never
-/// takes the focus. A newer message replaces the older.
+/// An inline message: what happened, why, what to do, at most one button that does it, and a cross that closes it. Hidden
+/// until shown; never takes the focus. A newer message replaces the older.
 class MessageStrip : public QFrame {
     Q_OBJECT
 public:
@@ -22,6 +22,8 @@ public:
     void showMessage(Severity severity, const QString& what, const QString& why = {}, const QString& hint = {},
                      const QString& actionText = {});
     void clear();
+    /// A button with this text in place of the cross, for a question: it is the answer no.
+    void setDismissText(const QString& text);
 
     Severity severity() const { return severity_; }
     QString what() const;
@@ -44,6 +46,7 @@ private:
     QLabel* what_;
     QLabel* detail_;
     QPushButton* action_;
+    QPushButton* dismiss_;
     QToolButton* close_;
 };
 

@@ -72,7 +72,7 @@ private Q_SLOTS:
     void theOpenRunAndOneThatIsWrittenAreLeftAlone() {
         KnownRuns known(folder_->path());
         known.setCurrent(at("0000-a"));
-        markRunning(at("0001-b").toStdString());
+        const RunLock writer(at("0001-b").toStdString());
         RunFolders folders(known, &page_);
         QVERIFY(folders.rename(at("0000-a"), "x").startsWith("0000-a is the open run."));
         QVERIFY(folders.trash(at("0000-a")).startsWith("0000-a is the open run."));

@@ -181,9 +181,9 @@ private Q_SLOTS:
     void aRunThatALivingProcessWritesIsSaid() {
         const auto run = runOf(kGanLog);
         QVERIFY(!summariseRun(run).running);
-        markRunning(run);
+        RunLock writer(run);
         QVERIFY(summariseRun(run).running);
-        unmarkRunning(run);
+        writer.end();
         // The number of no process: beyond what the system gives out.
         QFile mark(folder_.filePath("running"));
         QVERIFY(mark.open(QIODevice::WriteOnly));

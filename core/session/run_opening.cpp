@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/run_opening.h"
+
+#include "core/formats/config_json.h"
+#include "core/formats/run_record_file.h"
+#include "core/io/model_description.h"
+#include "core/io/open_model.h"
+#include "core/io/run_folder.h"
+#include "core/session/open_files_impl.h"
+#include "core/session/run_continuation.h"
+#include "core/session/run_description.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace thaw {
+namespace {
+
+namespace fs = std::filesystem;
+
+nlohmann::json configOf(const std::string& folder) {
+    std::ifstream file(fs::path(folder) / "config.json");
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    return nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
+}
+
+// The settings alone: the file holds the record of the run beside them. What cannot be read is no reason not to look.
+FinetuneConfig settingsOf(const std::string& folder) {
+    auto json = configOf(folder);
+    const auto fields = nlohmann::json::parse(toJson(FinetuneConfig()));
+    for (auto it = json.begin(); it != json.end();) it = fields.contains(it.key()) ? std::next(it) : json.erase(it);
+    try {
+        return finetuneConfigFromJson(json.dump(), recordedDefaults(), folder + "/config.json");
+    } catch (const Error&) {
+        return recordedDefaults();
+    }
+}
+
+bool exists(const std::string& path) {
+    std::error_code error;
+    return path == "builtin" || fs::exists(path, error);
+}
+
+// A share of a longer work.
+Progress share(const Progress& progress, double from, double to) {
+    if (!progress) return {};
+    return [=](double fraction) { return progress(from + (to - from) * fraction); };
+}
+
+std::string hashOf(const std::string& model, const Progress& progress) {
+    FileHash hash(modelFileOf(model));
+    while (hash.isPending()) {
+        hash.advance();
+        if (progress && !progress(0)) throw Error(ErrorCode::Interrupted, "Opening '" + model + "' was cancelled.");
+    }
+    return hash.hex();
+}
+
+struct FoundTeacher {
+    TeacherState state = TeacherState::Missing;
+    std::string path;
+};
+
+// Where it was comes first; elsewhere only the checksum can tell that it is the same.
+FoundTeacher findTeacher(const OpenFiles::Impl& open, const RunRecord& record, const std::string& folder,
+                         const Progress& progress) {
+    FoundTeacher found{TeacherState::Missing, record.model};
+    if (const auto recorded = modelToOpen(record); exists(recorded)) {
+        if (record.modelSha256.empty() || hashOf(recorded, progress) == record.modelSha256)
+            return {TeacherState::Own, recorded};
+        found.state = TeacherState::Changed;
+    }
+    if (record.modelSha256.empty()) return found;
+    const auto name = fs::path(record.modelFile.empty() ? record.model : record.modelFile).filename();
+    const fs::path runs = fs::path(folder).parent_path();
+    std::vector<std::string> elsewhere{(runs / name).string(), (runs.parent_path() / name).string(),
+                                       (fs::path(folder) / name).string()};
+    if (open.original.denoiser) elsewhere.push_back(open.modelCard.file);
+    for (const auto& path : elsewhere) {
+        std::error_code error;
+        if (fs::is_regular_file(path, error) && hashOf(path, progress) == record.modelSha256)
+            return {TeacherState::Own, path};
+    }
+    return found;
+}
+
+void requireSameImages(const std::string& teacher, const Denoiser& student) {
+    const auto theirs = describeModel(teacher).config;
+    const auto& own = student->config();
+    const auto shape = [](const NetworkConfig& config) {
+        return std::to_string(config.imgResolution) + "×" + std::to_string(config.imgResolution) + " in " +
+               std::to_string(config.imgChannels) + (config.imgChannels == 1 ? " channel" : " channels") + ", " +
+               std::to_string(config.labelDim) + " classes";
+    };
+    if (shape(theirs) == shape(own)) return;
+    throw Error(ErrorCode::WrongKind,
+                "'" + teacher + "' cannot be the teacher of this run: it makes images of " + shape(theirs) +
+                    ", the run's generator " + shape(own) + ".",
+                "Choose the model that the run was made from.");
+}
+
+// The data that distances of the run are measured against.
+void openOwnData(OpenFiles& files, const RunRecord& record, OpenedRun& run, const Progress& progress) {
+    try {
+        if (isOpenDataOf(files, record)) return;
+        DatasetOptions options;
+        options.maxImages = record.options.maxImages;
+        options.seed = record.options.seed;
+        files.openData(record.data, options, progress);
+        run.hasOpenedData = true;
+    } catch (const Error& error) {
+        run.dataProblem = error.message();
+    }
+}
+
+}  // namespace
+
+std::string finetuningRunOf(const std::string& path) {
+    if (path.empty() || path == "builtin") return {};
+    std::error_code error;
+    auto folder = fs::path(absoluteSource(path));
+    if (!fs::is_directory(folder, error)) {
+        const auto name = folder.filename().string();
+        const bool numbered = name.starts_with("ema-") && name.ends_with(".safetensors");
+        if (!numbered && name != kBestSnapshot) return {};
+        folder = folder.parent_path();
+    } else if (!folder.has_filename()) {
+        folder = folder.parent_path();  // of "run/"
+    }
+    const auto json = configOf(folder.string());
+    return json.is_object() && json.contains("freeze") && !fs::exists(folder / "data.json", error) ? folder.string()
+                                                                                                   : std::string();
+}
+
+OpenedRun openRun(OpenFiles& files, const std::string& path, const std::string& teacher, const Progress& progress) {
+    auto& open = files.impl();
+    open.requireIdle("opening another model");
+    OpenedRun run;
+    run.path = path;
+    run.folder = finetuningRunOf(path);
+    run.snapshot = modelFileOf(path);
+    if (run.folder.empty())
+        throw Error(ErrorCode::WrongKind, "'" + path + "' is neither a run folder of fine-tuning nor its snapshot.",
+                    "Open it as a model.");
+    // Everything that can fail is done before anything of the open work changes.
+    auto loaded = openModelFile(run.snapshot, share(progress, 0, 0.3));
+    run.config = settingsOf(run.folder);
+    if (const auto plan = loaded.metadata.find("freeze"); plan != loaded.metadata.end())
+        run.config.freeze = parseFreezePlan(plan->second);
+    if (const auto kimg = loaded.metadata.find("kimg"); kimg != loaded.metadata.end())
+        run.kimg = std::strtod(kimg->second.c_str(), nullptr);
+    const auto record = runRecordIfAny(run.folder);
+    FoundTeacher found{TeacherState::Unrecorded, {}};
+    if (!teacher.empty()) {
+        requireSameImages(teacher, loaded.denoiser);
+        const bool own = record && !record->modelSha256.empty() && hashOf(teacher, progress) == record->modelSha256;
+        found = {own ? TeacherState::Own : TeacherState::Chosen, teacher};
+    } else if (record) {
+        found = findTeacher(open, *record, run.folder, share(progress, 0.3, 0.3));
+    }
+    run.state = found.state;
+    run.teacher = found.path;
+    files.openModel(run.hasTeacher() ? found.path : run.snapshot, share(progress, 0.3, 1));
+    if (run.hasTeacher()) {
+        loaded.denoiser->to(open.compute.device);
+        for (auto& parameter : loaded.denoiser->parameters()) parameter.set_requires_grad(false);
+        const auto sampling = summarise(loaded, run.snapshot).sampling;
+        open.looked = LookedAtRun{loaded.denoiser, sampling, run.config, run.kimg};
+    }
+    if (record) openOwnData(files, *record, run, progress);
+    return run;
+}
+
+}  // namespace thaw
