@@ -25,6 +25,11 @@ QVector<double> dashes(int series) {
     return patterns[series % 4];
 }
 
+QVector<qreal> referenceDashes(std::size_t reference) {
+    static const QVector<qreal> patterns[] = {{1.5, 2.5}, {7, 3}, {7, 2.5, 1.5, 2.5}};
+    return patterns[reference % 3];
+}
+
 }  // namespace
 
 int CurveCanvas::horizontalTicks(int width) {
@@ -193,6 +198,13 @@ void CurveCanvas::drawSign(QPainter& painter, const QRectF& box, int series) con
     painter.restore();
 }
 
+void CurveCanvas::drawReferenceSign(QPainter& painter, const QRectF& box, int reference) const {
+    painter.save();
+    painter.setPen(references_[std::size_t(reference)].line->pen());
+    painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()));
+    painter.restore();
+}
+
 CurveCanvas::Label CurveCanvas::addLabel(const QString& layer) {
     Label label{new QCPItemStraightLine(&plot_), new QCPItemText(&plot_)};
     for (QCPAbstractItem* item :
@@ -251,6 +263,11 @@ void CurveCanvas::setReferences(const std::vector<CurveReference>& references) {
         label.text->position->setTypeY(QCPItemPosition::ptPlotCoords);
         label.text->position->setCoords(1, reference.y);
         applyStyle(label, false);
+        if (paper_) {
+            QPen pen = label.line->pen();
+            pen.setDashPattern(referenceDashes(references_.size()));
+            label.line->setPen(pen);
+        }
         references_.push_back(label);
     }
 }
