@@ -125,6 +125,12 @@ void CurveCanvas::applyStyle(const Series& series) const {
             QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(full, style_.pt), Qt::NoBrush, 9 * style_.pt));
         return;
     }
+    if (series.kind == CurveKind::Dots) {
+        series.raw->setLineStyle(QCPGraph::lsNone);
+        series.raw->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(style_.background, 0.5 * style_.pt),
+                                                    style_.text, 4.5 * style_.pt));
+        return;
+    }
     if (series.kind == CurveKind::Band) {
         QColor shade = full;
         shade.setAlphaF(isDark(style_.palette) ? 0.22f : 0.16f);
@@ -187,9 +193,9 @@ void CurveCanvas::drawSign(QPainter& painter, const QRectF& box, int series) con
     if (s.kind == CurveKind::Ring) {
         painter.setPen(QPen(colour(series), style_.pt));
         painter.drawEllipse(box.center(), 3.4 * style_.pt, 3.4 * style_.pt);
-    } else if (s.kind == CurveKind::Points) {
+    } else if (s.kind == CurveKind::Points || s.kind == CurveKind::Dots) {
         painter.setPen(Qt::NoPen);
-        painter.setBrush(colour(series));
+        painter.setBrush(s.kind == CurveKind::Dots ? style_.text : colour(series));
         painter.drawEllipse(box.center(), 2.2 * style_.pt, 2.2 * style_.pt);
     } else {
         painter.setPen(s.smooth->pen());
