@@ -12,6 +12,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <cmath>
 
 namespace thaw {
 namespace {
@@ -33,6 +34,14 @@ QString countText(std::int64_t images, std::uint64_t first) {
 
 std::int64_t fewestOf(const std::vector<std::int64_t>& images) {
     return images.empty() ? 0 : *std::min_element(images.begin(), images.end());
+}
+
+// Blocks of a lower resolution have fewer frequencies than the others.
+bool isHatched(const PanelFigure& figure) {
+    const auto* map = std::get_if<MapFigure>(&figure);
+    return map && !map->data.frequencyPlane &&
+           std::any_of(map->data.values.begin(), map->data.values.end(),
+                       [](double value) { return std::isnan(value); });
 }
 
 bool hasBand(const PanelFigure& figure) {
@@ -79,7 +88,8 @@ struct Caption {
         else parts = {isB() ? b(shown->model) : a(shown->model)};
         parts << block() << sigmaText(panel.sigma) << countText(shown->images, shown->firstSeed)
               << PanelText::tr("mean over %n channels", nullptr, int(shown->channels));
-        if (panel.side == PanelSide::Difference && data.spectrumA) parts << planeMarkText(*shown, *data.spectrumA);
+        if (panel.side == PanelSide::Difference && data.spectrumA)
+            parts << planeMarkText(*shown, *data.spectrumA, panel.images);
         return parts;
     }
     QStringList profile() const {
@@ -194,6 +204,7 @@ QString panelCaption(const PanelRecipe& panel, const PanelData& data, const Pane
     case PanelKind::Curves: return captionOf(figure);  // theirs name runs and seeds
     }
     if (panel.side != PanelSide::Difference && hasBand(figure)) parts << deviationBand();
+    if (isHatched(figure)) parts << PanelText::tr("hatched: beyond the block's resolution");
     // What only the figure knows, such as values that are drawn elsewhere than they lie.
     if (const auto* curves = std::get_if<CurveFigure>(&figure)) parts << curves->note;
     parts.removeAll(QString());

@@ -58,7 +58,7 @@ std::vector<double> deviationOf(const LayerSweepTable& table, std::size_t block,
 PanelFigure planeFigure(const PanelRecipe& panel, const PanelData& data) {
     if (panel.side == PanelSide::Difference) {
         if (!data.spectrumA || !data.spectrumB) return {};
-        const auto difference = planeDifference(*data.spectrumB, *data.spectrumA);
+        const auto difference = planeDifference(*data.spectrumB, *data.spectrumA, panel.images);
         return difference ? mapFigure(panel, *difference) : PanelFigure();
     }
     const auto& spectrum = panel.side == PanelSide::B ? data.spectrumB : data.spectrumA;

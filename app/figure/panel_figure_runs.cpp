@@ -193,4 +193,3 @@ PanelFigure curvesFigure(const PanelRecipe& panel, const PanelData& data) {
 }
 
 }  // namespace thaw
-#include "app/figure/panel_caption.cpp"  // TEMP

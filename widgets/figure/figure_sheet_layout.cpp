@@ -37,8 +37,6 @@ struct Sheet {
     double room(const Row& row) const { return std::max(1.0, width - double(row.count - 1) * gap()); }
 };
 
-double sumOf(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
-
 // Shares `room` evenly, but gives each what it needs at least while that is possible.
 void share(std::vector<double>& widths, const std::vector<std::size_t>& which, std::vector<double> least, double room) {
     double needed = 0;

@@ -188,4 +188,3 @@ CurveFigure frozenFigure(const FrozenProfiles& profiles, std::size_t sigma) {
 }
 
 }  // namespace thaw
-#include "widgets/figure/frequency_plane.cpp"  // TEMP

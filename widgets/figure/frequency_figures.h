@@ -42,10 +42,10 @@ QString markedText(const LayerDifferenceTable& table);
 
 /// The 2-D spectrum of one response, B - A in dB of the levels relative to each one's own mean; dots where it is not significant
 /// (Welch's t-test over images with the levels' errors, adjusted over all bins) or below kSmallestDifferenceDb, once both are
-/// measured on as many images. Nothing when the shapes differ.
-std::optional<HeatmapData> planeDifference(const LayerSpectrum& b, const LayerSpectrum& a);
-/// What its dots mean; empty where there are none.
-QString planeMarkText(const LayerSpectrum& b, const LayerSpectrum& a);
+/// measured on all the images that were asked for. Nothing when the shapes differ.
+std::optional<HeatmapData> planeDifference(const LayerSpectrum& b, const LayerSpectrum& a, std::int64_t imagesAsked);
+/// What its dots mean, or that it is not decided yet; empty where the errors were not measured.
+QString planeMarkText(const LayerSpectrum& b, const LayerSpectrum& a, std::int64_t imagesAsked);
 
 /// Noise level of a row of `sigmasHeatmap`, which count from the highest.
 std::size_t sigmaOfRow(std::size_t sigmas, int row);

@@ -12,9 +12,13 @@
 namespace thaw {
 namespace {
 
-bool comparable(const LayerSpectrum& b, const LayerSpectrum& a) {
+bool hasErrors(const LayerSpectrum& b, const LayerSpectrum& a) {
     const std::size_t bins = b.spectrum.power.size();
-    return b.images == a.images && b.levelError.size() == bins && a.levelError.size() == bins && b.images > 1;
+    return b.levelError.size() == bins && a.levelError.size() == bins;
+}
+
+bool isDecided(const LayerSpectrum& b, const LayerSpectrum& a, std::int64_t imagesAsked) {
+    return hasErrors(b, a) && b.images > 1 && b.images == imagesAsked && a.images == imagesAsked;
 }
 
 // q of every place of the map, which shows frequency 0 in the middle.
@@ -31,11 +35,11 @@ std::vector<double> adjusted(const HeatmapData& map, const LayerSpectrum& b, con
 
 }  // namespace
 
-std::optional<HeatmapData> planeDifference(const LayerSpectrum& b, const LayerSpectrum& a) {
+std::optional<HeatmapData> planeDifference(const LayerSpectrum& b, const LayerSpectrum& a, std::int64_t imagesAsked) {
     auto map = differenceOf(heatmapOf(b), heatmapOf(a));
     if (!map) return map;
     map->title = FrequencyText::tr("Change of 2-D power, %1").arg(QString::fromStdString(b.block));
-    if (!comparable(b, a)) return map;
+    if (!isDecided(b, a, imagesAsked)) return map;
     const std::vector<double> q = adjusted(*map, b, a);
     map->marked.assign(map->values.size(), 0);
     for (std::size_t i = 0; i < q.size(); ++i)
@@ -52,8 +56,10 @@ std::optional<HeatmapData> planeDifference(const LayerSpectrum& b, const LayerSp
     return map;
 }
 
-QString planeMarkText(const LayerSpectrum& b, const LayerSpectrum& a) {
-    if (!comparable(b, a)) return {};
+QString planeMarkText(const LayerSpectrum& b, const LayerSpectrum& a, std::int64_t imagesAsked) {
+    if (!hasErrors(b, a)) return {};
+    if (!isDecided(b, a, imagesAsked))
+        return FrequencyText::tr("interim: significance is decided at %n images", nullptr, int(imagesAsked));
     return FrequencyText::tr("dots: not significant (Welch's t-test over images, q > %1) or below %2")
         .arg(formatNumber(kSignificanceLevel), formatQuantity(kSmallestDifferenceDb, QStringLiteral("dB")));
 }

@@ -96,14 +96,16 @@ private Q_SLOTS:
         for (int i = 0; i < 16; ++i) b.spectrum.power.push_back(i % 2 ? 4 : 1);
         b.levelError[1] = 50;       // one wave across: nothing is known of it
         b.spectrum.power[4] = 2.5;  // one wave down: 10 log10(2.5/2.594) = -0.16 dB
-        const auto map = planeDifference(b, a);
+        const auto map = planeDifference(b, a, 16);
         QVERIFY(map.has_value());
         std::vector<char> marked(16, 0);
         marked[2 * 4 + 3] = marked[3 * 4 + 2] = 1;  // frequency 0 is at row 2, column 2
         QVERIFY(map->marked == marked);
-        QVERIFY(planeMarkText(b, a).contains("q > 0.05"));
+        QVERIFY(planeMarkText(b, a, 16).contains("q > 0.05"));
+        QVERIFY(planeDifference(b, a, 32)->marked.empty());  // not all of them are in
+        QVERIFY(planeMarkText(b, a, 32).contains("interim"));
         b.levelError.clear();
-        QVERIFY(planeDifference(b, a)->marked.empty() && planeMarkText(b, a).isEmpty());
+        QVERIFY(planeDifference(b, a, 16)->marked.empty() && planeMarkText(b, a, 16).isEmpty());
     }
 
     void everyAxisHasTheSameWords() {
