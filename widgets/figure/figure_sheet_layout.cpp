@@ -9,8 +9,8 @@ namespace thaw {
 namespace {
 
 constexpr double kColumnGapPt = 10, kRowGapPt = 8, kTitleGapPt = 1, kCaptionGapPt = 6;
-// What a missing panel of the last row costs, in logarithms of the page's aspect.
-constexpr double kMissingPanel = 0.4;
+// What a last row without any panel would cost, in logarithms of the page's aspect: so much that three stand side by side.
+constexpr double kEmptyRow = 2.2;
 constexpr double kMostGrowth = 1.25;
 
 // One row of panels: where they begin, how wide they are, how high their frames.
@@ -235,7 +235,7 @@ int fittingColumns(SheetPlan plan, double width, const FigureStyle& style, doubl
         plan.columns = columns;
         const int missing = (columns - count % columns) % columns;
         const double distance =
-            std::abs(std::log(width / sheetHeight(plan, width, style) / aspect)) + kMissingPanel * missing;
+            std::abs(std::log(width / sheetHeight(plan, width, style) / aspect)) + kEmptyRow * missing / columns;
         if (columns == 1 || distance < nearest) best = columns, nearest = distance;
     }
     return best;

@@ -12,7 +12,7 @@ namespace {
 constexpr double kBlockGapOnPaperPt = 6, kCellGapOnPaperPt = 0.75, kHeadingGapOnPaperPt = 2;
 // Images narrower than this are hard to see.
 constexpr double kSeenPt = 25;
-constexpr double kFavouredAspect = 2, kPlaceLeftEmpty = 0.15;
+constexpr double kFavouredAspect = 3, kPlaceLeftEmpty = 0.5;
 
 int placesIn(const SampleFigure& figure) { return std::max(1, int(placesOf(figure.blocks).size())); }
 int rowsIn(int places, int perRow) { return (places + perRow - 1) / perRow; }
