@@ -72,10 +72,11 @@ void CurveCanvas::styleAxes() {
         axis->setSubTicks(paper_);
         axis->setTickLabelFont(small);
         axis->setTickLabelColor(paper_ ? style_.text : style_.muted);
-        axis->setTickLabelPadding(int(2.5 * pt));
+        // On paper numbers and words are as far from the axis as a heatmap's beside it.
+        axis->setTickLabelPadding(int((paper_ ? 2 : 2.5) * pt));
         axis->setLabelFont(small);
         axis->setLabelColor(style_.muted);
-        axis->setLabelPadding(int(2 * pt));
+        axis->setLabelPadding(int((paper_ ? 3 : 2) * pt));
         QColor grid = style_.line;
         grid.setAlphaF(0.55f);
         axis->grid()->setPen(QPen(grid, paper_ ? style_.hairline() / 1.5 : 1));
