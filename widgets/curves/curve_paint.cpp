@@ -56,6 +56,19 @@ int seenBefore(const CurveFigure& figure, const CurveSight& window, int referenc
                              [&](const CurveReference& r) { return window.shows(r); }));
 }
 
+void drawLegend(QCPPainter& painter, const CurveCanvas& canvas, const CurveFigure& figure, const CurveSight& window,
+                const QRectF& area, const FigureStyle& style) {
+    const double line = lineHeight(style.small());
+    for (const LegendEntry& entry : curveLegend(figure, area.width(), style).entries) {
+        const QRectF sign = entry.sign.translated(area.topLeft()), text = entry.text.translated(area.topLeft());
+        if (entry.series >= 0) canvas.drawSign(painter, sign, idOf(figure, entry.series));
+        else canvas.drawReferenceSign(painter, sign, seenBefore(figure, window, entry.reference));
+        for (qsizetype i = 0; i < entry.lines.size(); ++i)
+            drawLine(painter, QRectF(text.left(), text.top() + double(i) * line, text.width(), line), Qt::AlignLeft,
+                     entry.lines[i], style.small(), style.text);
+    }
+}
+
 constexpr double kLeastWidthEm = 13, kLeastPlotEm = 7;
 
 QString joinedLines(const QStringList& lines) { return lines.join(QLatin1Char('\n')); }
@@ -131,15 +144,6 @@ void paintCurves(QCPPainter& painter, const CurveFigure& figure, const QRectF& a
     plot.xAxis->setRange(window.x.first, window.x.second);
     plot.yAxis->setRange(window.y.first, window.y.second);
 
-    const double line = lineHeight(style.small());
-    for (const LegendEntry& entry : curveLegend(figure, area.width(), style).entries) {
-        const QRectF sign = entry.sign.translated(area.topLeft()), text = entry.text.translated(area.topLeft());
-        if (entry.series >= 0) canvas.drawSign(painter, sign, idOf(figure, entry.series));
-        else canvas.drawReferenceSign(painter, sign, seenBefore(figure, window, entry.reference));
-        for (qsizetype i = 0; i < entry.lines.size(); ++i)
-            drawLine(painter, QRectF(text.left(), text.top() + double(i) * line, text.width(), line), Qt::AlignLeft,
-                     entry.lines[i], style.small(), style.text);
-    }
     // The plot is laid out in whole units; the frame begins and ends where its neighbours' do.
     const std::pair<int, int> margins{int(above), int(below)};
     const double frame = std::max(1.0, area.height() - above - below);
@@ -154,6 +158,8 @@ void paintCurves(QCPPainter& painter, const CurveFigure& figure, const QRectF& a
     canvas.placeLabels();
     plot.toPainter(&painter, size.width(), size.height());
     painter.restore();
+    // After the plot, whose ground reaches under it.
+    drawLegend(painter, canvas, figure, window, area, style);
 }
 
 }  // namespace thaw

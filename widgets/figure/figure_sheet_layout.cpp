@@ -16,7 +16,7 @@ constexpr double kMostGrowth = 1.25;
 // One row of panels: where they begin, how wide they are, how high their frames.
 struct Row {
     std::size_t first = 0, count = 0;
-    std::vector<double> widths;
+    std::vector<double> least, widths;  // what each needs, and has
     std::vector<QStringList> titles;
     double title = 0, frame = 0;
     PartRoom room;
@@ -60,17 +60,16 @@ void share(std::vector<double>& widths, const std::vector<std::size_t>& which, s
 // Widths of a row's panels at the height of its frames; those that keep their shape come first, the rest share what is left.
 std::vector<double> widthsAt(const Sheet& sheet, const Row& row, double frame) {
     const double room = sheet.room(row);
-    std::vector<double> widths(row.count, 0), least(row.count, 0);
+    std::vector<double> widths(row.count, 0);
     std::vector<std::size_t> free;
     double taken = 0;
     for (std::size_t i = 0; i < row.count; ++i) {
         const FigurePart& part = sheet.part(row, i);
-        least[i] = part.leastWidth(sheet.style);
         if (part.stretches()) free.push_back(i);
         else taken += widths[i] = part.widthAt(frame, sheet.usual(), sheet.style);
     }
     if (!free.empty()) {
-        share(widths, free, least, std::max(1.0, room - taken));
+        share(widths, free, row.least, std::max(1.0, room - taken));
     } else if (taken > 0) {
         // All keep their shape: they stand in the middle of equal shares of what is left over.
         for (double& width : widths) width += (room - taken) / double(row.count);
@@ -83,8 +82,8 @@ bool fits(const Sheet& sheet, const Row& row, double frame) {
     double needed = 0;
     for (std::size_t i = 0; i < row.count; ++i) {
         const FigurePart& part = sheet.part(row, i);
-        needed += part.stretches() ? std::min(part.leastWidth(sheet.style), sheet.usual())
-                                   : part.widthAt(frame, sheet.usual(), sheet.style);
+        needed +=
+            part.stretches() ? std::min(row.least[i], sheet.usual()) : part.widthAt(frame, sheet.usual(), sheet.style);
     }
     return needed <= sheet.room(row) * (1 + 1e-9);
 }
@@ -134,7 +133,10 @@ std::vector<Row> rowsOf(const Sheet& sheet) {
         Row row;
         row.first = first;
         row.count = std::min(columns, count - first);
-        for (std::size_t i = 0; i < row.count; ++i) row.stretches = row.stretches && sheet.part(row, i).stretches();
+        for (std::size_t i = 0; i < row.count; ++i) {
+            row.stretches = row.stretches && sheet.part(row, i).stretches();
+            row.least.push_back(sheet.part(row, i).leastWidth(sheet.style));
+        }
         row.frame = wantedFrame(sheet, row);
         row.widths = widthsAt(sheet, row, row.frame);
         measure(sheet, row);
