@@ -125,8 +125,11 @@ double curvePlotHeight(const CurveFigure& figure, double width, const FigureStyl
 
 double curveLeastWidth(const CurveFigure& figure, const FigureStyle& style) {
     double widest = kLeastWidthEm * style.font.pixelSize();
-    for (const LegendEntry& entry : curveLegend(figure, 1e6, style).entries)
-        widest = std::max(widest, entry.text.width() + entry.sign.width() + 6 * style.pt);
+    for (const LegendEntry& entry : curveLegend(figure, 1e6, style).entries) {
+        // A sentence may take two lines, a name stays on one.
+        const double text = (entry.series >= 0 ? 1 : 0.6) * entry.text.width();
+        widest = std::max(widest, text + entry.sign.width() + 6 * style.pt);
+    }
     return widest;
 }
 
