@@ -3,6 +3,7 @@
 // Panels of measurements; those of runs and their images are in panel_figure_runs.cpp.
 #include "app/figure/panel_figure.h"
 
+#include "app/figure/panel_caption.h"
 #include "app/figure/panel_text.h"
 #include "app/shared/class_box.h"
 #include "core/values/freeze_plan.h"
@@ -57,11 +58,14 @@ std::vector<double> deviationOf(const LayerSweepTable& table, std::size_t block,
 PanelFigure planeFigure(const PanelRecipe& panel, const PanelData& data) {
     if (panel.side == PanelSide::Difference) {
         if (!data.spectrumA || !data.spectrumB) return {};
-        const auto difference = differenceOf(heatmapOf(*data.spectrumB), heatmapOf(*data.spectrumA));
+        const auto difference = planeDifference(*data.spectrumB, *data.spectrumA, panel.images);
         return difference ? mapFigure(panel, *difference) : PanelFigure();
     }
     const auto& spectrum = panel.side == PanelSide::B ? data.spectrumB : data.spectrumA;
-    return spectrum ? mapFigure(panel, heatmapOf(*spectrum)) : PanelFigure();
+    if (!spectrum) return {};
+    HeatmapData map = heatmapOf(*spectrum);
+    map.title = PanelText::tr("2-D power spectrum, %1").arg(QString::fromStdString(spectrum->block));
+    return mapFigure(panel, std::move(map));
 }
 
 // `map` of the difference's table or of the shown side's, once it is measured.
@@ -93,7 +97,6 @@ PanelFigure radialFigure(const PanelRecipe& panel, const PanelData& data) {
         return block ? lineFigure(panel, differenceFigure(*data.difference, *block, *level)) : PanelFigure();
     }
     std::vector<ProfileLine> lines;
-    QString caption;
     const auto addSweep = [&](const std::optional<LayerSweepTable>& table, const QString& name, int colour) {
         const auto level = table ? levelOf(table->sigmas, panel.sigma) : std::nullopt;
         const auto block = level ? indexOf(table->blocks, panel.block) : std::nullopt;
@@ -101,9 +104,6 @@ PanelFigure radialFigure(const PanelRecipe& panel, const PanelData& data) {
         ProfileLine line{name, table->profile(*block, *level), {}, colour, provenanceOf(*table, *level)};
         line.deviation = deviationOf(*table, *block, *level, line.profile.frequency.size());
         lines.push_back(std::move(line));
-        caption = PanelText::tr("%1 · σ = %2 · %n images · band: one standard deviation over images", nullptr,
-                                int(table->images[*level]))
-                      .arg(QString::fromStdString(table->model), formatNumber(table->sigmas[*level]));
     };
     addSweep(data.sweepA, nameOfA(data), 0);
     addSweep(data.sweepB, nameOfB(data), 1);
@@ -113,10 +113,9 @@ PanelFigure radialFigure(const PanelRecipe& panel, const PanelData& data) {
                 {PanelText::tr("real data"), table.profile, table.deviation, 2,
                  QStringLiteral("%1, %2 images").arg(QString::fromStdString(table.title)).arg(table.images)});
     if (lines.empty()) return {};
-    CurveFigure figure =
-        profileFigure(lines, PanelText::tr("Radial power profile, %1").arg(QString::fromStdString(panel.block)));
-    figure.caption = caption;
-    return lineFigure(panel, std::move(figure));
+    return lineFigure(
+        panel,
+        profileFigure(lines, PanelText::tr("Radial power profile, %1").arg(QString::fromStdString(panel.block))));
 }
 
 PanelFigure gainFigure(const PanelRecipe& panel, const PanelData& data) {
@@ -141,7 +140,6 @@ int shownSteps(int steps, const PanelData& data) {
 
 PanelFigure imagesFigure(const PanelRecipe& panel, const PanelData& data) {
     std::vector<ProfileLine> lines;
-    std::int64_t images = 0;
     for (const auto& [index, table] : data.images) {
         if (table.profile.frequency.empty() || index >= panel.columns.size()) continue;
         const auto [source, steps] = panel.columns[index];
@@ -158,14 +156,11 @@ PanelFigure imagesFigure(const PanelRecipe& panel, const PanelData& data) {
                              .arg(table.images)
                              .arg(panel.firstSeed)
                              .arg(exactText(table.slope), exactText(table.centroid))});
-        images = std::max(images, table.images);
     }
     if (lines.empty()) return {};
-    CurveFigure figure =
-        profileFigure(lines, panel.styleGan3 ? PanelText::tr("Power spectrum of images, as in StyleGAN3")
-                                             : PanelText::tr("Power spectrum of images"));
-    figure.caption = PanelText::tr("%n images · band: one standard deviation over images", nullptr, int(images));
-    return lineFigure(panel, std::move(figure));
+    return lineFigure(panel,
+                      profileFigure(lines, panel.styleGan3 ? PanelText::tr("Power spectrum of images, as in StyleGAN3")
+                                                           : PanelText::tr("Power spectrum of images")));
 }
 
 PanelFigure channelsFigure(const PanelRecipe& panel, const PanelData& data) {
@@ -202,6 +197,15 @@ bool knowsClasses(const PanelData& data) {
            std::any_of(data.samples.begin(), data.samples.end(),
                        [](const SampleColumn& column) { return column.hasClasses; });
 }
+
+struct CaptionSetter {
+    QString caption;
+
+    void operator()(std::monostate) const {}
+    void operator()(MapFigure& figure) const { figure.data.caption = caption; }
+    void operator()(CurveFigure& figure) const { figure.caption = caption; }
+    void operator()(SampleFigure& figure) const { figure.caption = caption; }
+};
 
 // Whatever shows what a conditional network does says which classes it was told.
 struct ClassNote {
@@ -279,6 +283,7 @@ const PanelPicture& pictureOf(PanelKind kind) {
 
 PanelFigure panelFigure(const PanelRecipe& panel, const PanelData& data) {
     PanelFigure figure = pictureOf(panel.kind).draw(panel, data);
+    std::visit(CaptionSetter{panelCaption(panel, data, figure)}, figure);
     if (knowsClasses(data)) std::visit(ClassNote{panel}, figure);
     return figure;
 }

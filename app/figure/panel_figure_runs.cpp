@@ -5,10 +5,12 @@
 #include "app/shared/compare_columns.h"
 #include "app/shared/known_runs.h"
 #include "app/shared/value_text.h"
+#include "widgets/base/number_text.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <cmath>
 
 namespace thaw {
@@ -67,6 +69,54 @@ CurveSeries stepsOf(const RunStats& run, const Value& value, const QString& name
     return series;
 }
 
+// One heading a column: the model and its steps.
+QString headingOf(const ColumnSpec& column, const PanelData& data, const SampleColumn& samples) {
+    if (column.source == SampleSource::RealData) return PanelText::tr("real data");
+    const QString model = column.source == SampleSource::TunedOneStep ? nameOfB(data)
+                          : column.source == SampleSource::OtherModel ? QFileInfo(column.path).fileName()
+                                                                      : nameOfA(data);
+    const bool oneStep = column.source == SampleSource::OriginalOneStep;
+    const int steps = oneStep ? 1 : samples.images.empty() || samples.steps < 1 ? column.steps : samples.steps;
+    return steps == 1 ? PanelText::tr("%1, one step").arg(model)
+                      : PanelText::tr("%1, %n steps", nullptr, steps).arg(model);
+}
+
+// What the headings leave out.
+QStringList samplingNotes(const PanelRecipe& panel, const PanelData& data) {
+    QStringList notes;
+    for (std::size_t i = 0; i < std::min(panel.columns.size(), data.samples.size()); ++i) {
+        const auto& samples = data.samples[i];
+        QString note;
+        if (panel.columns[i].first == SampleSource::RealData) note = PanelText::tr("real data not by seed");
+        else if (panel.columns[i].first == SampleSource::OriginalMultiStep)
+            note = samples.sampler.empty() || samples.sampler.starts_with("heun")
+                       ? PanelText::tr("several steps: Heun's method")
+                       : PanelText::tr("several steps: as trained");
+        if (!samples.asTrained)
+            note = PanelText::tr("%1, not as trained").arg(note.isEmpty() ? PanelText::tr("one step") : note);
+        if (!note.isEmpty() && !notes.contains(note)) notes << note;
+    }
+    return notes;
+}
+
+// What the runs are, and what is drawn of them.
+QString runsCaption(const PanelRecipe& panel, const PanelData& data) {
+    QStringList parts;
+    for (std::size_t i = 0; i < std::min(panel.runs.size(), data.runs.size()); ++i) {
+        const RunStats& run = data.runs[i];
+        const QString folder = QFileInfo(QString::fromStdString(panel.runs[i])).fileName();
+        const double kimg =
+            std::max(run.steps.empty() ? 0 : run.steps.back().kimg, run.fids.empty() ? 0 : run.fids.back().kimg);
+        parts << PanelText::tr("run %1, %2 kimg").arg(folder, formatNumber(kimg, 3));
+    }
+    if (panel.curve == "fid" && !data.runs.empty() && !data.runs.front().fids.empty())
+        parts << distanceName(data.runs.front().fids.back()) << provenanceText(data.runs.front().fids.back());
+    if (panel.curve != "fid" && panel.smoothing > 0)
+        parts
+            << PanelText::tr("bold: moving average of weight %1, faint: every step").arg(formatNumber(panel.smoothing));
+    return parts.join(QStringLiteral(" · "));
+}
+
 }  // namespace
 
 PanelFigure samplesFigure(const PanelRecipe& panel, const PanelData& data) {
@@ -74,9 +124,7 @@ PanelFigure samplesFigure(const PanelRecipe& panel, const PanelData& data) {
     for (std::size_t i = 0; i < std::min(panel.columns.size(), data.samples.size()); ++i) {
         const ColumnSpec column{panel.columns[i].first, panel.columns[i].second, {}};
         SampleBlock block;
-        block.title = columnTitle(column, data.samples[i]);
-        block.caption =
-            column.source == SampleSource::TunedOneStep ? nameOfB(data) : columnCaption(column, data.samples[i]);
+        block.title = headingOf(column, data, data.samples[i]);
         block.samples = data.samples[i];
         figure.blocks.push_back(std::move(block));
     }
@@ -84,7 +132,8 @@ PanelFigure samplesFigure(const PanelRecipe& panel, const PanelData& data) {
     figure.title = PanelText::tr("Samples");
     const QString seeds =
         QStringLiteral("%1 … %2").arg(panel.firstSeed).arg(panel.firstSeed + quint64(panel.images) - 1);
-    figure.caption = PanelText::tr("Seeds %1 in the same places").arg(seeds);
+    figure.caption = PanelText::tr("N = %1, seeds %2 in the same places").arg(panel.images).arg(seeds);
+    for (const QString& note : samplingNotes(panel, data)) figure.caption += QStringLiteral(" · ") + note;
     for (const BandFilter& band : panel.surgery) figure.caption += QStringLiteral(" · ") + bandText(band);
     figure.provenance.emplace_back("seeds", seeds);
     if (!data.nameA.empty()) figure.provenance.emplace_back("model", QString::fromStdString(data.nameA));
@@ -106,12 +155,9 @@ PanelFigure curvesFigure(const PanelRecipe& panel, const PanelData& data) {
             QStringList own;
             addDistanceNames(own, data.runs[i]);
             own << run;
-            figure.series.push_back(
-                distancesOf(data.runs[i], kinds.size() > 1 ? own.join(QLatin1Char(' ')) : run, int(i)));
+            CurveSeries series = distancesOf(data.runs[i], kinds.size() > 1 ? own.join(QLatin1Char(' ')) : run, int(i));
+            if (!series.x.empty()) figure.series.push_back(std::move(series));
         }
-        if (!data.runs.empty() && !data.runs.front().fids.empty())
-            figure.caption = QStringLiteral("%1 · %2").arg(distanceName(data.runs.front().fids.back()),
-                                                           provenanceText(data.runs.front().fids.back()));
     } else {
         figure.title = panel.curve == "loss"     ? PanelText::tr("Losses")
                        : panel.curve == "logits" ? PanelText::tr("Discriminator logits")
@@ -135,6 +181,10 @@ PanelFigure curvesFigure(const PanelRecipe& panel, const PanelData& data) {
         figure.provenance.emplace_back("run", QFileInfo(QString::fromStdString(panel.runs[i])).fileName());
     if (panel.range) figure.yRange = panel.range;
     if (figure.series.empty()) return {};
+    figure.caption = runsCaption(panel, data);
+    // A curve that is left alone has no legend.
+    if (figure.series.size() == 1 && panel.curve != "fid")
+        figure.title = QStringLiteral("%1, %2").arg(figure.title, figure.series.front().name);
     return figure;
 }
 

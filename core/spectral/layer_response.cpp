@@ -35,12 +35,12 @@ void requirePossible(const NetworkConfig& network, const Dataset& data, const La
 }
 
 // The next chunk of images, from `first` on; returns where the one after it begins.
-int addChunk(LayerSpectra& spectra, Denoiser& denoiser, const Dataset& data, const LayerResponseRequest& request,
+int addChunk(const ResponseHook& hook, Denoiser& denoiser, const Dataset& data, const LayerResponseRequest& request,
              int first) {
     const int count = std::min(request.chunk, request.images - first);
     const auto& network = denoiser->config();
     const auto seed = request.firstSeed + std::uint64_t(first);
-    probe(denoiser, noisyInputs(network, data, request.sigma, seed, count), request.sigma, spectra.hook(),
+    probe(denoiser, noisyInputs(network, data, request.sigma, seed, count), request.sigma, hook,
           inputLabels(network, data, request.sigma, seed, count, request.classes));
     return first + count;
 }
@@ -54,12 +54,17 @@ ResponseSpectrum::ResponseSpectrum(Denoiser denoiser, Dataset data, LayerRespons
       request_(std::move(request)),
       model_(std::move(model)),
       tuned_(tuned),
-      spectra_(request_.blocks, request_.options) {
+      spectra_(request_.blocks, request_.options),
+      levels_(request_.options) {
     requirePossible(denoiser_->config(), data_, request_);
 }
 
 bool ResponseSpectrum::advance() {
-    if (done_ < request_.images) done_ = addChunk(spectra_, denoiser_, data_, request_, done_);
+    const ResponseHook hook = [this](const std::string& block, const torch::Tensor& response) {
+        spectra_.add(block, response);
+        if (request_.blocks.empty() || block == request_.blocks.front()) levels_.add(response);
+    };
+    if (done_ < request_.images) done_ = addChunk(hook, denoiser_, data_, request_, done_);
     return done_ < request_.images;
 }
 
@@ -68,6 +73,7 @@ double ResponseSpectrum::progress() const { return double(done_) / request_.imag
 LayerSpectrum ResponseSpectrum::value() const {
     LayerSpectrum value;
     if (!spectra_.layers().empty()) value = toLayerSpectrum(spectra_.layers().front(), request_);
+    value.levelError = levels_.value();
     value.model = model_;
     value.tuned = tuned_;
     return value;

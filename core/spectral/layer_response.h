@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/spectral/level_error.h"
 #include "core/spectral/power_spectrum.h"
 #include "core/spectral/probe_inputs.h"
 #include "core/values/measurement.h"
@@ -69,6 +70,7 @@ private:
     std::string model_;
     bool tuned_;
     LayerSpectra spectra_;
+    LevelError levels_;
     int done_ = 0;  // images
 };
 

@@ -52,6 +52,13 @@ PairedTest pairedTest(double mean, double deviation, std::int64_t n) {
     return {error, mean / error, studentTwoSided(mean / error, double(n - 1))};
 }
 
+double welchTwoSided(double difference, double errorA, double errorB, std::int64_t n) {
+    const double a = errorA * errorA, b = errorB * errorB;
+    if (n < 2 || std::isnan(difference) || std::isnan(a + b)) return kNan;
+    if (a + b == 0) return difference == 0 ? 1 : 0;
+    return studentTwoSided(difference / std::sqrt(a + b), (a + b) * (a + b) / (a * a + b * b) * double(n - 1));
+}
+
 double coherenceLimit(std::int64_t repetitions) {
     return repetitions < 2 ? kNan : 1 - std::pow(kSignificanceLevel, 1 / double(repetitions - 1));
 }

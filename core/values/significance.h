@@ -23,6 +23,12 @@ struct PairedTest {
 /// (deviation 0) t is 0 and p is 1 for a mean of 0, else t is infinite and p is 0.
 PairedTest pairedTest(double mean, double deviation, std::int64_t n);
 
+/// p of "two means are equal" for a difference and the standard errors of both means, each over n samples whose variances may
+/// differ: t = difference/sqrt(a² + b²) with (a² + b²)²/((a⁴ + b⁴)/(n - 1)) degrees of freedom (Welch 1947). Samples that go
+/// together in pairs make it say "equal" too often, never too seldom, where they vary together. NaN below two samples; without
+/// any variance 1 for a difference of 0, else 0.
+double welchTwoSided(double difference, double errorA, double errorB, std::int64_t n);
+
 /// Share of false finds that is accepted wherever this program calls something significant.
 inline constexpr double kSignificanceLevel = 0.05;
 

@@ -47,6 +47,9 @@ struct LayerSpectrum {
     bool tuned = false;  ///< measured on the fine-tuned generator instead of the original
     Spectrum spectrum;
     RadialProfile profile;
+    /// Standard error over images of each bin's level in dB relative to the mean over all bins, in the order of the spectrum;
+    /// NaN below two images, empty where it was not measured.
+    std::vector<double> levelError;
 };
 
 /// Power per block and radial frequency: the overview heatmap. Rows have different lengths (a block's resolution

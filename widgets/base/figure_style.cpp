@@ -21,6 +21,41 @@ QFont resized(QFont font, double pixels) {
     return font;
 }
 
+// A piece of a text that stays on one line, and whether a space stands before it.
+struct Piece {
+    QString text;
+    bool spaced;
+};
+
+// A word in as few pieces as fit the width, cut behind a mark where there is one.
+std::vector<Piece> piecesOf(const QString& word, const QFont& font, double width) {
+    static const QString marks = QStringLiteral("-_./–");
+    std::vector<Piece> pieces;
+    // Letters below one another are no word any more.
+    if (width < 4 * textWidth(font, QStringLiteral("m"))) return {{word, true}};
+    qsizetype from = 0;
+    while (from < word.size()) {
+        qsizetype end = word.size();
+        while (end > from + 1 && textWidth(font, word.mid(from, end - from)) > width) --end;
+        if (end < word.size())
+            for (qsizetype i = end; i > from + 1; --i)
+                if (marks.contains(word[i - 1])) {
+                    end = i;
+                    break;
+                }
+        pieces.push_back({word.mid(from, end - from), from == 0});
+        from = end;
+    }
+    return pieces;
+}
+
+// "σ = 80" stays together, and no line begins with a dot.
+QStringList wordsOf(QString text) {
+    static const QString equals = QStringLiteral(" = "), joined = QStringLiteral("\u00A0=\u00A0");
+    static const QString dot = QStringLiteral(" · "), joinedDot = QStringLiteral("\u00A0· ");
+    return text.replace(equals, joined).replace(dot, joinedDot).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+}
+
 }  // namespace
 
 QFont FigureStyle::bold() const {
@@ -95,19 +130,18 @@ void drawUpwards(QPainter& painter, const QRectF& box, const QString& text, cons
 }
 
 QStringList brokenLines(const QString& text, const QFont& font, double width) {
-    // "σ = 80" stays together, and no line begins with a dot.
-    static const QString equals = QStringLiteral(" = "), joined = QStringLiteral("\u00A0=\u00A0");
-    static const QString dot = QStringLiteral(" · "), joinedDot = QStringLiteral("\u00A0· ");
     QStringList lines;
     QString line;
-    for (const QString& word :
-         QString(text).replace(equals, joined).replace(dot, joinedDot).split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
-        const QString longer = line.isEmpty() ? word : line + QLatin1Char(' ') + word;
-        if (!line.isEmpty() && textWidth(font, longer) > width) {
-            lines << line;
-            line = word;
-        } else {
-            line = longer;
+    for (const QString& word : wordsOf(text)) {
+        for (const Piece& piece : piecesOf(word, font, width)) {
+            const QString longer =
+                line.isEmpty() ? piece.text : line + QLatin1String(piece.spaced ? " " : "") + piece.text;
+            if (!line.isEmpty() && textWidth(font, longer) > width) {
+                lines << line;
+                line = piece.text;
+            } else {
+                line = longer;
+            }
         }
     }
     if (!line.isEmpty()) lines << line;
@@ -117,7 +151,10 @@ QStringList brokenLines(const QString& text, const QFont& font, double width) {
 QStringList evenLines(const QString& text, const QFont& font, double width) {
     QStringList lines = brokenLines(text, font, width);
     if (lines.size() < 2) return lines;
+    // Words that fit are not broken for the sake of evenness.
     double low = 0, high = width;
+    for (const QString& word : wordsOf(text))
+        if (const double own = textWidth(font, word); own <= width) low = std::max(low, own);
     for (int step = 0; step < 12; ++step) {
         const double middle = (low + high) / 2;
         const QStringList narrower = brokenLines(text, font, middle);

@@ -42,7 +42,8 @@ void drawLine(QPainter& painter, const QRectF& box, Qt::Alignment alignment, con
               const QColor& colour);
 /// One line turned by 90°, reading upwards, centred in a box.
 void drawUpwards(QPainter& painter, const QRectF& box, const QString& text, const QFont& font, const QColor& colour);
-/// Breaks at spaces, but neither around "=" nor before "·", greedily; a single word wider than `width` keeps a line of its own.
+/// Breaks at spaces, but neither around "=" nor before "·", greedily; a single word wider than `width` is broken after a hyphen,
+/// an underscore, a dot or a slash, or else anywhere, so that no name is cut.
 QStringList brokenLines(const QString& text, const QFont& font, double width);
 /// As many lines as brokenLines, of lengths as even as can be: titles and labels.
 QStringList evenLines(const QString& text, const QFont& font, double width);

@@ -87,10 +87,11 @@ void CurveCanvas::styleAxes() {
         axis->setSubTicks(paper_);
         axis->setTickLabelFont(small);
         axis->setTickLabelColor(paper_ ? style_.text : style_.muted);
-        axis->setTickLabelPadding(int(2.5 * pt));
+        // On paper numbers and words are as far from the axis as a heatmap's beside it.
+        axis->setTickLabelPadding(int((paper_ ? 2 : 2.5) * pt));
         axis->setLabelFont(small);
         axis->setLabelColor(style_.muted);
-        axis->setLabelPadding(int(2 * pt));
+        axis->setLabelPadding(int((paper_ ? 3 : 2) * pt));
         QColor grid = style_.line;
         grid.setAlphaF(0.55f);
         axis->grid()->setPen(QPen(grid, paper_ ? style_.hairline() / 1.5 : 1));
@@ -145,6 +146,12 @@ void CurveCanvas::applyStyle(const Series& series) const {
         series.raw->setLineStyle(QCPGraph::lsNone);
         series.raw->setScatterStyle(
             QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(full, style_.pt), Qt::NoBrush, 9 * style_.pt));
+        return;
+    }
+    if (series.kind == CurveKind::Dots) {
+        series.raw->setLineStyle(QCPGraph::lsNone);
+        series.raw->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCircle, QPen(style_.background, 0.5 * style_.pt),
+                                                    style_.text, 4.5 * style_.pt));
         return;
     }
     if (series.kind == CurveKind::Band) {
@@ -207,14 +214,21 @@ void CurveCanvas::drawSign(QPainter& painter, const QRectF& box, int series) con
     if (s.kind == CurveKind::Ring) {
         painter.setPen(QPen(colour(series), style_.pt));
         painter.drawEllipse(box.center(), 3.4 * style_.pt, 3.4 * style_.pt);
-    } else if (s.kind == CurveKind::Points) {
+    } else if (s.kind == CurveKind::Points || s.kind == CurveKind::Dots) {
         painter.setPen(Qt::NoPen);
-        painter.setBrush(colour(series));
-        drawPoint(painter, box.center(), 2.2 * style_.pt, s.dash);
+        painter.setBrush(s.kind == CurveKind::Dots ? style_.text : colour(series));
+        drawPoint(painter, box.center(), 2.2 * style_.pt, s.kind == CurveKind::Dots ? 0 : s.dash);
     } else {
         painter.setPen(s.smooth->pen());
         painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()));
     }
+    painter.restore();
+}
+
+void CurveCanvas::drawReferenceSign(QPainter& painter, const QRectF& box, int reference) const {
+    painter.save();
+    painter.setPen(references_[std::size_t(reference)].line->pen());
+    painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()));
     painter.restore();
 }
 

@@ -39,6 +39,9 @@ public:
     /// A series' sign in a legend.
     void drawSign(QPainter& painter, const QRectF& box, int series) const;
 
+    /// The same of a reference line; on paper, where the legend names them, each has dashes of its own.
+    void drawReferenceSign(QPainter& painter, const QRectF& box, int reference) const;
+
     void setMarks(const std::vector<CurveMark>& marks);
     void setReferences(const std::vector<CurveReference>& references);
     void setLabels(const QString& x, const QString& y);

@@ -17,6 +17,11 @@ bool meetsAny(const QRectF& box, const std::vector<QRectF>& others) {
     return std::any_of(others.begin(), others.end(), [&](const QRectF& other) { return other.intersects(box); });
 }
 
+QVector<qreal> referenceDashes(std::size_t reference) {
+    static const QVector<qreal> patterns[] = {{1.5, 2.5}, {7, 3}, {7, 2.5, 1.5, 2.5}};
+    return patterns[reference % 3];
+}
+
 }  // namespace
 
 CurveCanvas::Label CurveCanvas::addLabel(const QString& layer) {
@@ -69,6 +74,11 @@ void CurveCanvas::setReferences(const std::vector<CurveReference>& references) {
         label.text->position->setTypeY(QCPItemPosition::ptPlotCoords);
         label.text->position->setCoords(1, reference.y);
         applyStyle(label, false);
+        if (paper_) {
+            QPen pen = label.line->pen();
+            pen.setDashPattern(referenceDashes(references_.size()));
+            label.line->setPen(pen);
+        }
         references_.push_back(label);
     }
 }

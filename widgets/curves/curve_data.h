@@ -14,11 +14,14 @@ enum class CurveKind {
     Line,    ///< one value per step: faint raw line, smoothed line on top
     Points,  ///< sparse measurements: markers joined by a thin line, never smoothed
     Band,    ///< a shaded range, `low` to `y`: the spread of a line. Left out of read-outs and legends
+    Dots,    ///< markers alone on a line: its points that are not significant. Left out of read-outs
     Ring,    ///< rings around points of other series: the best of them. Left out of read-outs
 };
 
 /// Not a curve of its own but a sign beside others.
-inline bool isAside(CurveKind kind) { return kind == CurveKind::Band || kind == CurveKind::Ring; }
+inline bool isAside(CurveKind kind) {
+    return kind == CurveKind::Band || kind == CurveKind::Dots || kind == CurveKind::Ring;
+}
 
 /// One named series. Points keep their order of arrival; x must not decrease.
 struct CurveSeries {
@@ -62,6 +65,7 @@ struct CurveFigure {
     std::optional<std::pair<double, double>> yRange;
     bool visibleOnly = false;                             ///< CSV: only the points inside xRange
     std::vector<std::pair<QString, QString>> provenance;  ///< key, value lines of the CSV header
+    QString note;  ///< what any caption of it has to say, e.g. that values are drawn elsewhere than they lie
 };
 
 /// Debiased exponential moving average: m_k = w m_{k-1} + (1-w) y_k with m_0 = 0, divided by 1 - w^k, so that the first

@@ -4,6 +4,7 @@
 #include "widgets/base/number_text.h"
 #include "widgets/base/qcustomplot.h"
 #include "widgets/curves/curve_paint.h"
+#include "widgets/figure/figure_file.h"
 #include "widgets/figure/figure_text.h"
 #include "widgets/heatmap/heatmap_paint.h"
 
@@ -17,95 +18,83 @@ constexpr double kMmPerPoint = kMmPerInch / 72;
 // A figure's own height is found in fine units and turned into mm, so that every format gets the same page.
 constexpr double kLayoutUnitsPerPoint = 20;
 
-struct SamplePage {
-    SampleLayout layout;
-    QStringList captionLines;
-    double top = 0;   // the title
-    double foot = 0;  // the caption
-};
-
-SamplePage samplePage(const SampleFigure& figure, const QRectF& area, const FigureStyle& style,
-                      const PartWords& words) {
-    SamplePage page;
-    const double edge = kEdgePt * style.pt;
-    if (words.title && !figure.title.isEmpty()) page.top = lineHeight(style.font) + 4 * style.pt;
-    if (words.caption) page.captionLines = brokenLines(figure.caption, style.small(), area.width() - 2 * edge);
-    if (!page.captionLines.isEmpty())
-        page.foot = double(page.captionLines.size()) * lineHeight(style.small()) + 4 * style.pt;
-    const int places = int(placesOf(figure.blocks).size());
-    const SampleParts parts{.perRow = std::max(1, int(std::ceil(std::sqrt(double(places)))))};
-    page.layout = layOutSamples(figure.blocks, places, area.adjusted(edge, edge + page.top, -edge, -edge - page.foot),
-                                style, parts);
-    return page;
-}
-
 }  // namespace
 
-FigurePart partOf(const HeatmapData& data, const HeatmapStyle& options, const PartWords& words) {
-    const HeatmapParts parts{.title = words.title, .caption = words.caption};
+FigurePart partOf(const HeatmapData& data, const HeatmapStyle& options) {
     FigurePart part;
-    part.heightAt = [=, &data](double width, const FigureStyle& style) {
-        return heatmapHeight(data, options, width, style, parts);
+    part.roomAt = [=, &data](double width, const FigureStyle& style) {
+        const auto [above, below] = heatmapRoom(data, options, width, style);
+        return PartRoom{above, below};
     };
-    part.stretches = !data.squareCells;
+    part.frameAt = [=, &data](double width, const FigureStyle& style) {
+        return heatmapPlotHeight(data, options, width, style);
+    };
+    if (data.squareCells)
+        part.widthAt = [=, &data](double frame, double, const FigureStyle& style) {
+            return heatmapWidthAt(data, options, frame, style);
+        };
     part.leastWidth = [=, &data](const FigureStyle& style) { return heatmapLeastWidth(data, options, style); };
-    part.draw = [=, &data](QCPPainter& painter, const QRectF& area, const FigureStyle& style) {
+    part.draw = [=, &data](QCPPainter& painter, const QRectF& area, const PartRoom& room, const FigureStyle& style) {
+        const HeatmapParts parts{.title = false, .caption = false, .above = room.above, .below = room.below};
         const HeatmapLayout layout = layOutHeatmap(data, options, area, style, parts);
         drawHeatmap(painter, data, options, layout, heatmapImage(data, options, noValueColour(style)), style);
     };
     return part;
 }
 
-FigurePart partOf(const CurveFigure& figure, const PartWords& words) {
+FigurePart partOf(const CurveFigure& figure) {
     FigurePart part;
-    part.heightAt = [=, &figure](double width, const FigureStyle& style) {
-        const double edges = 2 * kEdgePt * style.pt;
-        return curveHeight(figure, width - edges, style, words.title, words.caption) + edges;
-    };
-    part.leastWidth = curveLeastWidth;
-    part.draw = [=, &figure](QCPPainter& painter, const QRectF& area, const FigureStyle& style) {
+    part.roomAt = [&figure](double width, const FigureStyle& style) {
         const double edge = kEdgePt * style.pt;
-        paintCurves(painter, figure, area.adjusted(edge, edge, -edge, -edge), style, words.title, words.caption);
+        const auto [above, below] = curveRoom(figure, width - 2 * edge, style);
+        return PartRoom{above + edge, below + edge};
+    };
+    part.frameAt = [&figure](double width, const FigureStyle& style) {
+        return curvePlotHeight(figure, width - 2 * kEdgePt * style.pt, style);
+    };
+    part.leastWidth = [&figure](const FigureStyle& style) {
+        return curveLeastWidth(figure, style) + 2 * kEdgePt * style.pt;
+    };
+    part.draw = [&figure](QCPPainter& painter, const QRectF& area, const PartRoom& room, const FigureStyle& style) {
+        const double edge = kEdgePt * style.pt;
+        paintCurves(painter, figure, area.adjusted(edge, edge, -edge, -edge), room.above - edge, room.below - edge,
+                    style);
     };
     return part;
 }
 
-FigurePart partOf(const SampleFigure& figure, const PartWords& words) {
+FigurePart partOf(const SampleFigure& figure) {
     FigurePart part;
-    part.heightAt = [=, &figure](double width, const FigureStyle& style) {
-        // Width decides: with all the height in the world, the height used is the height needed.
-        const SamplePage page = samplePage(figure, QRectF(0, 0, width, 100 * width), style, words);
-        const double used =
-            page.layout.grids.empty() ? 0.2 * width : page.layout.bottom() - page.layout.headings.front().top();
-        return 2 * kEdgePt * style.pt + page.top + used + page.foot;
+    const auto inner = [](double width, const FigureStyle& style) { return width - 2 * kEdgePt * style.pt; };
+    part.roomAt = [=, &figure](double width, const FigureStyle& style) {
+        const double edge = kEdgePt * style.pt;
+        return PartRoom{sampleHeadings(figure, inner(width, style), style) + edge, edge};
     };
-    part.stretches = false;
+    part.frameAt = [=, &figure](double width, const FigureStyle& style) {
+        const double own = inner(width, style);
+        return sampleHeight(figure, own, samplesPerRow(figure, own, style), style);
+    };
+    part.widthAt = [=, &figure](double frame, double usual, const FigureStyle& style) {
+        return sampleWidth(figure, frame, samplesPerRow(figure, inner(usual, style), style), style) +
+               2 * kEdgePt * style.pt;
+    };
     part.leastWidth = [&figure](const FigureStyle& style) { return sampleLeastWidth(figure, style); };
-    part.draw = [=, &figure](QCPPainter& painter, const QRectF& area, const FigureStyle& style) {
-        const SamplePage page = samplePage(figure, area, style, words);
-        const double line = lineHeight(style.small());
-        const QRectF inner =
-            area.adjusted(kEdgePt * style.pt, kEdgePt * style.pt, -kEdgePt * style.pt, -kEdgePt * style.pt);
-        if (page.top > 0)
-            drawLine(painter, QRectF(inner.left(), inner.top(), inner.width(), page.top), Qt::AlignLeft, figure.title,
-                     style.bold(), style.text);
-        drawSamples(painter, figure, page.layout, style);
-        for (qsizetype i = 0; i < page.captionLines.size(); ++i)
-            drawLine(
-                painter,
-                QRectF(inner.left(), inner.bottom() - double(page.captionLines.size() - i) * line, inner.width(), line),
-                Qt::AlignLeft, page.captionLines[i], style.small(), style.muted);
+    part.draw = [&figure](QCPPainter& painter, const QRectF& area, const PartRoom& room, const FigureStyle& style) {
+        const double edge = kEdgePt * style.pt;
+        const QRectF within = area.adjusted(edge, edge, -edge, -room.below);
+        drawSamples(painter, figure, layOutSamplesOnPaper(figure, within, room.above - edge, style), style);
     };
     return part;
 }
 
 FigurePart emptyPart() {
     FigurePart part;
-    part.heightAt = [](double width, const FigureStyle&) { return 0.62 * width; };
-    part.leastWidth = curveLeastWidth;
-    part.draw = [](QCPPainter& painter, const QRectF& area, const FigureStyle& style) {
+    part.roomAt = [](double, const FigureStyle& style) { return PartRoom{kEdgePt * style.pt, kEdgePt * style.pt}; };
+    part.frameAt = [](double width, const FigureStyle&) { return 0.5 * width; };
+    part.leastWidth = [](const FigureStyle& style) { return 10.0 * style.font.pixelSize(); };
+    part.draw = [](QCPPainter& painter, const QRectF& area, const PartRoom& room, const FigureStyle& style) {
         const double edge = kEdgePt * style.pt;
-        const QRectF frame = area.adjusted(edge, edge, -edge, -edge);
+        const QRectF frame = area.adjusted(edge, room.above, -edge, -room.below);
         QPainter& plain = painter;
         plain.setPen(QPen(style.line, style.hairline()));
         plain.setBrush(Qt::NoBrush);
@@ -147,29 +136,5 @@ FigureStyle styleOf(const FigureOptions& options, double unitsPerPoint) {
 }
 double layoutWidth(const FigureOptions& options) { return options.widthMm / kMmPerPoint * kLayoutUnitsPerPoint; }
 FigureStyle layoutStyle(const FigureOptions& options) { return styleOf(options, kLayoutUnitsPerPoint); }
-
-FigurePage pageOf(const FigurePart& part, const FigureOptions& options) {
-    const FigureStyle style = layoutStyle(options);
-    double mm = options.heightMm;
-    if (mm <= 0)
-        mm = std::ceil(part.heightAt(layoutWidth(options), style) / kLayoutUnitsPerPoint * kMmPerPoint * 10) / 10;
-    FigurePage page;
-    page.mm = QSizeF(options.widthMm, mm);
-    page.dpi = options.dpi;
-    page.family = style.font.family();
-    return page;
-}
-
-DrawFigure drawingOf(const FigurePart& part, const FigureOptions& options) {
-    return [part, options](QPaintDevice& device, const QSizeF& size, double unitsPerPoint) {
-        QCPPainter painter;
-        if (!painter.begin(&device)) return;
-        painter.setModes(QCPPainter::pmVectorized | QCPPainter::pmNoCaching | QCPPainter::pmNonCosmetic);
-        // Without the last a PDF gets pictures as JPEG.
-        painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing | QPainter::LosslessImageRendering);
-        part.draw(painter, QRectF(QPointF(), size), styleOf(options, unitsPerPoint));
-        painter.end();
-    };
-}
 
 }  // namespace thaw

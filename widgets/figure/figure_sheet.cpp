@@ -19,21 +19,20 @@ struct Visit : Visitors... {
 template <typename... Visitors>
 Visit(Visitors...) -> Visit<Visitors...>;
 
-FigurePart partOfPanel(const PanelFigure& figure, const PartWords& words) {
+FigurePart partOfPanel(const PanelFigure& figure) {
     if (isEmpty(figure)) return emptyPart();
-    return std::visit(Visit{[](std::monostate) { return emptyPart(); },
-                            [&](const MapFigure& f) { return partOf(f.data, f.style, words); },
-                            [&](const auto& f) { return partOf(f, words); }},
-                      figure);
+    return std::visit(
+        Visit{[](std::monostate) { return emptyPart(); }, [](const MapFigure& f) { return partOf(f.data, f.style); },
+              [](const auto& f) { return partOf(f); }},
+        figure);
 }
 
 QString shownTitle(const SheetPanel& panel) { return panel.title.isEmpty() ? titleOf(panel.figure) : panel.title; }
 
-// With the title and caption that are shown instead of its own; empty = its own.
-PanelFigure renamed(PanelFigure figure, const QString& title, const QString& caption) {
+// With the title that is shown instead of its own; empty = its own.
+PanelFigure renamed(PanelFigure figure, const QString& title) {
     const auto rename = [&](auto& f) {
         if (!title.isEmpty()) f.title = title;
-        if (!caption.isEmpty()) f.caption = caption;
     };
     std::visit(Visit{[](std::monostate&) {}, [&](MapFigure& f) { rename(f.data); }, [&](auto& f) { rename(f); }},
                figure);
@@ -66,28 +65,34 @@ QString captionOfAll(const FigureSheet& sheet) {
     return captions.join(QStringLiteral("; "));
 }
 
+QString captionAlone(const FigureSheet& sheet) {
+    return (sheet.caption.isEmpty() ? captionOf(sheet.panels[0].figure) : sheet.caption).simplified();
+}
+
+// The headings of samples say what they are.
+QString titleAlone(const PanelFigure& figure, const QString& own) {
+    return own.isEmpty() && std::holds_alternative<SampleFigure>(figure) ? QString()
+           : own.isEmpty()                                               ? titleOf(figure)
+                                                                         : own;
+}
+
 SheetPlan planOf(const FigureSheet& sheet, const FigureOptions& options) {
     SheetPlan plan;
+    const bool alone = sheet.panels.size() == 1;
     for (std::size_t i = 0; i < sheet.panels.size(); ++i) {
-        plan.parts.push_back(partOfPanel(sheet.panels[i].figure, {.title = false, .caption = false}));
+        const SheetPanel& panel = sheet.panels[i];
+        plan.parts.push_back(partOfPanel(panel.figure));
         QStringList words;
-        if (sheet.letters) words << panelLetter(i);
-        if (options.title) words << shownTitle(sheet.panels[i]);
+        if (sheet.letters && !alone) words << panelLetter(i);
+        if (options.title) words << (alone ? titleAlone(panel.figure, panel.title) : shownTitle(panel));
         plan.titles << words.join(QLatin1Char(' ')).simplified();
     }
-    if (options.caption) plan.caption = captionOfAll(sheet);
+    if (options.caption) plan.caption = alone ? captionAlone(sheet) : captionOfAll(sheet);
     const int count = std::max(1, int(sheet.panels.size()));
     const double aspect = options.heightMm > 0 ? options.widthMm / options.heightMm : 1.5;
     plan.columns = sheet.columns > 0 ? std::min(sheet.columns, count)
                                      : fittingColumns(plan, layoutWidth(options), layoutStyle(options), aspect);
     return plan;
-}
-
-// One panel is a figure like any other; its part refers to `alone`, which holds it under the sheet's words.
-FigurePart partOfSheet(const FigureSheet& sheet, const FigureOptions& options, PanelFigure& alone) {
-    if (sheet.panels.size() != 1) return partOf(planOf(sheet, options));
-    alone = renamed(sheet.panels[0].figure, sheet.panels[0].title, sheet.caption.simplified());
-    return partOfPanel(alone, {options.title, options.caption});
 }
 
 QString titleOfAll(const FigureSheet& sheet) {
@@ -138,8 +143,7 @@ int columnsOf(const FigureSheet& sheet, const FigureOptions& options) {
 
 QSizeF pageSize(const FigureSheet& sheet, const FigureOptions& options) {
     if (sheet.panels.empty() || !problemWith(options).isEmpty()) return {};
-    PanelFigure alone;
-    return pageOf(partOfSheet(sheet, options, alone), options).mm;
+    return pageOf(planOf(sheet, options), options).mm;
 }
 
 QString exportFigure(const FigureSheet& sheet, const QString& path, const FigureOptions& options) {
@@ -149,20 +153,18 @@ QString exportFigure(const FigureSheet& sheet, const QString& path, const Figure
             .arg(formatNumber(double(sheet.recipe.size()) / (1 << 20)));
     if (figureSuffix(path) == QLatin1String("csv")) return writeWhole(path, csvOf(sheet));
     if (const QString problem = problemWith(options); !problem.isEmpty()) return problem;
-    PanelFigure alone;
-    const FigurePart part = partOfSheet(sheet, options, alone);
-    FigurePage page = pageOf(part, options);
+    const SheetPlan plan = planOf(sheet, options);
+    FigurePage page = pageOf(plan, options);
     page.title = titleOfAll(sheet);
-    page.subject = sheet.panels.size() == 1 ? captionOf(alone) : captionOfAll(sheet);
+    page.subject = sheet.panels.size() == 1 ? captionAlone(sheet) : captionOfAll(sheet);
     page.recipe = sheet.recipe;
-    return writeFigure(path, page, drawingOf(part, options));
+    return writeFigure(path, page, drawingOf(plan, options));
 }
 
 QImage renderFigure(const FigureSheet& sheet, const FigureOptions& options) {
     if (sheet.panels.empty() || !problemWith(options).isEmpty()) return {};
-    PanelFigure alone;
-    const FigurePart part = partOfSheet(sheet, options, alone);
-    return paintImage(pageOf(part, options), drawingOf(part, options));
+    const SheetPlan plan = planOf(sheet, options);
+    return paintImage(pageOf(plan, options), drawingOf(plan, options));
 }
 
 QByteArray csvOf(const FigureSheet& sheet) {
@@ -174,7 +176,7 @@ QByteArray csvOf(const FigureSheet& sheet) {
             if (i > 0) csv += '\n';
             csv += QStringLiteral("# panel %1: %2").arg(panelLetter(i), shownTitle(panel)).simplified().toUtf8() + '\n';
         }
-        const PanelFigure figure = renamed(panel.figure, panel.title, {});
+        const PanelFigure figure = renamed(panel.figure, panel.title);
         csv +=
             std::visit(Visit{[](std::monostate) { return QByteArray(); },
                              [](const MapFigure& f) { return csvOf(f.data); }, [](const auto& f) { return csvOf(f); }},

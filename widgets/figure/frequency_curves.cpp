@@ -42,7 +42,7 @@ CurveSeries bandOf(const CurveSeries& line, const std::vector<double>& low, cons
 CurveFigure emptyFigure(const QString& title, const QString& yLabel) {
     CurveFigure figure;
     figure.title = title;
-    figure.xLabel = FrequencyText::tr("cycles/image");
+    figure.xLabel = FrequencyText::tr("spatial frequency (cycles/image)");
     figure.yLabel = yLabel;
     figure.logX = true;
     return figure;
@@ -91,13 +91,25 @@ CurveFigure differenceFigure(const LayerDifferenceTable& table, std::size_t bloc
         low.push_back(difference[i] - reach);
         high.push_back(difference[i] + reach);
     }
+    CurveSeries dots;
+    dots.name = FrequencyText::tr("not significant");
+    dots.kind = CurveKind::Dots;
+    dots.colour = line.colour;
+    for (std::size_t i = 0; i < table.frequencies.size(); ++i) {
+        const bool decided = table.complete && table.frequencies[i] > 0 && std::isfinite(difference[i]);
+        if (!decided || table.significant(table.cell(block, sigma, i))) continue;
+        dots.x.push_back(table.frequencies[i]);
+        dots.y.push_back(difference[i]);
+    }
     figure.series.push_back(bandOf(line, low, high));
     figure.series.push_back(std::move(line));
+    if (!dots.x.empty()) figure.series.push_back(std::move(dots));
     figure.references.push_back({0, FrequencyText::tr("no change")});
     figure.caption =
         FrequencyText::tr("%1 − %2 · σ = %3 · %n images · band: two standard errors", nullptr, int(table.images[sigma]))
             .arg(QString::fromStdString(table.model), QString::fromStdString(table.against),
-                 formatNumber(table.sigmas[sigma]));
+                 formatNumber(table.sigmas[sigma])) +
+        QStringLiteral(" · ") + markedText(table);
     figure.provenance = {{"a", QString::fromStdString(table.model)},
                          {"b", QString::fromStdString(table.against)},
                          {"block", name},
@@ -149,7 +161,9 @@ CurveFigure transferFigure(const std::vector<TransferFunction>& transfers, const
     QStringList caption = models;
     caption << FrequencyText::tr("response to weak white noise · σ = %1 · %n images", nullptr, int(first.images))
                    .arg(formatNumber(first.sigma));
-    if (cut) caption << FrequencyText::tr("coherence below a tenth of its line is drawn there");
+    if (cut) figure.note = FrequencyText::tr("coherence below a tenth of its line is drawn there");
+    caption << figure.note;
+    caption.removeAll(QString());
     figure.caption = caption.join(QStringLiteral(" · "));
     return figure;
 }

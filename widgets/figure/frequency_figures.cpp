@@ -27,7 +27,7 @@ QString seedsText(std::uint64_t first, std::int64_t count) {
 QString countText(std::int64_t images) { return FrequencyText::tr("%n images", nullptr, int(images)); }
 
 HeatmapAxis frequencyAxis(const std::vector<double>& frequencies) {
-    return {FrequencyText::tr("radial frequency"), FrequencyText::tr("cycles/image"), frequencies, {}};
+    return {FrequencyText::tr("spatial frequency"), FrequencyText::tr("cycles/image"), frequencies, {}};
 }
 
 void addCommon(HeatmapData& map, const QString& model, std::int64_t images, std::uint64_t firstSeed) {
@@ -82,7 +82,7 @@ HeatmapAxis sigmaAxis(const std::vector<double>& sigmas) {
 
 // The first band is the mean alone; the last one holds the corners of the plane too.
 HeatmapAxis bandAxis(const std::vector<double>& edges) {
-    HeatmapAxis axis{FrequencyText::tr("band of spatial frequency"), FrequencyText::tr("cycles/image"), {}, {}};
+    HeatmapAxis axis{FrequencyText::tr("spatial frequency"), FrequencyText::tr("cycles/image"), {}, {}};
     for (std::size_t i = 0; i + 1 < edges.size(); ++i)
         axis.names.push_back(edges[i] == 0 && edges[i + 1] <= 1
                                  ? QStringLiteral("0")
@@ -129,15 +129,14 @@ void putDifference(HeatmapData& map, int row, const LayerDifferenceTable& table,
     }
 }
 
-//: what the dots on a heatmap of differences mean
+}  // namespace
+
 QString markedText(const LayerDifferenceTable& table) {
     if (!table.complete)
         return FrequencyText::tr("interim: significance is decided at %n images", nullptr, int(table.imagesAsked));
     return FrequencyText::tr("dots: not significant (paired t-test over images, q > %1) or below %2")
         .arg(formatNumber(kSignificanceLevel), smallestText());
 }
-
-}  // namespace
 
 std::size_t sigmaOfRow(std::size_t sigmas, int row) { return sigmas - 1 - std::size_t(row); }
 

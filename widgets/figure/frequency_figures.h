@@ -5,12 +5,14 @@
 #include "core/values/image_spectrum.h"
 #include "core/values/layer_difference.h"
 #include "core/values/layer_sweep.h"
+#include "core/values/spectrum.h"
 #include "core/values/transfer.h"
 #include "widgets/curves/curve_data.h"
 #include "widgets/heatmap/heatmap_data.h"
 
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace thaw {
@@ -35,6 +37,16 @@ HeatmapData swapHeatmap(const BlockSwapTable& table, std::size_t sigma);
 /// Channels down, strongest first, each in dB relative to the mean over all channels.
 HeatmapData channelsHeatmap(const ChannelProfiles& profiles);
 
+/// What the dots of a figure of differences mean: the same in every one; or that it is not decided yet.
+QString markedText(const LayerDifferenceTable& table);
+
+/// The 2-D spectrum of one response, B - A in dB of the levels relative to each one's own mean; dots where it is not significant
+/// (Welch's t-test over images with the levels' errors, adjusted over all bins) or below kSmallestDifferenceDb, once both are
+/// measured on all the images that were asked for. Nothing when the shapes differ.
+std::optional<HeatmapData> planeDifference(const LayerSpectrum& b, const LayerSpectrum& a, std::int64_t imagesAsked);
+/// What its dots mean, or that it is not decided yet; empty where the errors were not measured.
+QString planeMarkText(const LayerSpectrum& b, const LayerSpectrum& a, std::int64_t imagesAsked);
+
 /// Noise level of a row of `sigmasHeatmap`, which count from the highest.
 std::size_t sigmaOfRow(std::size_t sigmas, int row);
 
@@ -49,7 +61,8 @@ struct ProfileLine {
 
 /// Log-log, lines with a band of one standard deviation over images; ring 0, the mean, has no place on the axis.
 CurveFigure profileFigure(const std::vector<ProfileLine>& lines, const QString& title);
-/// Mean difference A - B of one block at one noise level, with a band of two standard errors.
+/// Mean difference A - B of one block at one noise level, with a band of two standard errors, and dots as the heatmaps have them
+/// where it is not `significant`, once the table is complete.
 CurveFigure differenceFigure(const LayerDifferenceTable& table, std::size_t block, std::size_t sigma);
 /// Linear response to weak white noise, and coherence where the part keeps its shape; one pair a transfer.
 CurveFigure transferFigure(const std::vector<TransferFunction>& transfers, const std::vector<QString>& names);

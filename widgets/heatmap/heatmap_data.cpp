@@ -47,8 +47,10 @@ HeatmapData planeOf(int rows, int cols, const std::vector<double>& power, double
     map.squareCells = true;
     map.frequencyPlane = true;
     map.unit = QStringLiteral("dB");
-    map.x = {HeatmapText::tr("horizontal frequency"), HeatmapText::tr("cycles/image"), shiftedFrequencies(cols), {}};
-    map.y = {HeatmapText::tr("vertical frequency"), HeatmapText::tr("cycles/image"), shiftedFrequencies(rows), {}};
+    map.x = {
+        HeatmapText::tr("horizontal spatial frequency"), HeatmapText::tr("cycles/image"), shiftedFrequencies(cols), {}};
+    map.y = {
+        HeatmapText::tr("vertical spatial frequency"), HeatmapText::tr("cycles/image"), shiftedFrequencies(rows), {}};
     map.values.resize(power.size());
     for (int r = 0; r < rows; ++r) {
         for (int c = 0; c < cols; ++c) {
@@ -133,7 +135,7 @@ HeatmapData heatmapOf(const LayerTable& table) {
     if (map.empty() || table.power.size() != table.blocks.size()) return {};
     map.valueLabel = HeatmapText::tr("power re block mean");
     map.unit = QStringLiteral("dB");
-    map.x = {HeatmapText::tr("radial frequency"), HeatmapText::tr("cycles/image"), table.frequencies, {}};
+    map.x = {HeatmapText::tr("spatial frequency"), HeatmapText::tr("cycles/image"), table.frequencies, {}};
     map.y.label = HeatmapText::tr("block");
     map.title = HeatmapText::tr("Radial power of every block");
     map.caption = HeatmapText::tr("σ = %1 · %2 images")

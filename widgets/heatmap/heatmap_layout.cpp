@@ -36,10 +36,10 @@ QStringList axisTexts(const HeatmapAxis& axis) {
     return tickTexts(niceTicks(axis.values.front(), axis.values.back() + 1e-9, 8, 1));
 }
 
-// Two lines at most: more would leave no plot. What is longer is cut.
+// Three lines at most: more would leave no plot. What is longer is cut.
 QStringList labelLines(const QString& label, const QFont& font, double room) {
     const QStringList lines = evenLines(label, font, room);
-    return lines.size() <= 2 ? lines : evenLines(label, font, 0.6 * textWidth(font, label));
+    return lines.size() <= 3 ? lines : evenLines(label, font, 0.4 * textWidth(font, label));
 }
 
 // Height of the plot in an area of that height; 0 = the height at which it looks as it should.
@@ -55,6 +55,22 @@ double plotHeight(const HeatmapData& data, const Margins& m, double width, doubl
 double roomAbove(const FigureStyle& style) { return lineHeight(style.small()) / 2; }
 double roomBelow(const FigureStyle& style) { return (kTickPt + kTickGapPt) * style.pt + lineHeight(style.small()); }
 
+// At most one tick each `airy`, but two at least where they are `close` apart.
+std::vector<double> ticksAlong(double length, double low, double high, double airy, double close, int most,
+                               double least) {
+    const int fit = std::clamp(int(length / airy), 1, most);
+    std::vector<double> ticks = niceTicks(low, high, fit, least);
+    for (int more = fit + 1; ticks.size() < 2 && more <= fit + 3; ++more) {
+        const std::vector<double> denser = niceTicks(low, high, more, least);
+        if (denser.size() > 1 && (denser[1] - denser[0]) / (high - low) * length >= close) ticks = denser;
+    }
+    return ticks;
+}
+
+std::vector<double> barTicks(double length, std::pair<double, double> range, double line) {
+    return ticksAlong(length, range.first, range.second, 2 * line, line, 6, 0);
+}
+
 Margins marginsOf(const HeatmapData& data, std::pair<double, double> range, double width, double height,
                   const FigureStyle& style, const HeatmapParts& parts, double mostNames = 0.4) {
     const QFont small = style.small();
@@ -66,7 +82,6 @@ Margins marginsOf(const HeatmapData& data, std::pair<double, double> range, doub
     if (parts.title && !data.title.isEmpty()) m.top += lineHeight(style.font) + kTitleGapPt * style.pt;
     // Half a line: the top number of the colour bar is centred on the plot's edge.
     else m.top += line / 2;
-    m.barNumbers = widestText(small, tickTexts(niceTicks(range.first, range.second, 6)));
     m.bottom = tick + line + edge;
     if (!data.x.label.isEmpty()) {
         m.xLines = labelLines(withUnit(data.x.label, data.x.unit), small, width - 2 * edge);
@@ -78,11 +93,14 @@ Margins marginsOf(const HeatmapData& data, std::pair<double, double> range, doub
         m.captionLines = brokenLines(data.caption, small, width - 2 * edge);
         m.bottom += double(m.captionLines.size()) * line + kTitleGapPt * style.pt;
     }
+    m.top = std::max(m.top, parts.above);
+    m.bottom = std::max(m.bottom, parts.below);
     // Upright labels that are longer than the plot is high get more lines, which in turn take some of its width.
     const QString yLabel =
         data.y.names.empty() && !data.y.label.isEmpty() ? withUnit(data.y.label, data.y.unit) : QString();
     const QString barLabel = withUnit(data.valueLabel, data.unit);
     double room = 1e9;
+    m.barNumbers = widestText(small, tickTexts(niceTicks(range.first, range.second, 6)));
     for (int pass = 0; pass < 3; ++pass) {
         m.yLines = labelLines(yLabel, small, room);
         m.barLines = labelLines(barLabel, small, room);
@@ -94,20 +112,10 @@ Margins marginsOf(const HeatmapData& data, std::pair<double, double> range, doub
         double plot = plotHeight(data, m, width, height, style);
         if (data.squareCells) plot = std::min(plot, std::max(1.0, width - m.left - m.right) * data.rows / data.cols);
         room = plot + roomAbove(style) + roomBelow(style);
+        // The label stands close beside the numbers that are drawn.
+        m.barNumbers = widestText(small, tickTexts(barTicks(plot, range, line)));
     }
     return m;
-}
-
-// At most one tick each `airy`, but two at least where they are `close` apart.
-std::vector<double> ticksAlong(double length, double low, double high, double airy, double close, int most,
-                               double least) {
-    const int fit = std::clamp(int(length / airy), 1, most);
-    std::vector<double> ticks = niceTicks(low, high, fit, least);
-    for (int more = fit + 1; ticks.size() < 2 && more <= fit + 3; ++more) {
-        const std::vector<double> denser = niceTicks(low, high, more, least);
-        if (denser.size() > 1 && (denser[1] - denser[0]) / (high - low) * length >= close) ticks = denser;
-    }
-    return ticks;
 }
 
 std::vector<HeatmapTick> axisTicks(const HeatmapAxis& axis, int cells, double origin, double cell, double airy,
@@ -129,6 +137,12 @@ std::vector<HeatmapTick> axisTicks(const HeatmapAxis& axis, int cells, double or
     return ticks;
 }
 
+constexpr HeatmapParts kPaper{.title = false, .caption = false};
+
+std::pair<double, double> rangeOf(const HeatmapData& data, const HeatmapStyle& options) {
+    return options.range.value_or(valueRange(data));
+}
+
 // [low, high] of a label of that length: centred on the plot, moved as far as the room asks.
 std::pair<double, double> placed(double centre, double length, double low, double high) {
     const double half = std::min(length, high - low) / 2;
@@ -147,7 +161,7 @@ HeatmapLayout layOutHeatmap(const HeatmapData& data, const HeatmapStyle& options
                             const FigureStyle& style, const HeatmapParts& parts) {
     HeatmapLayout layout;
     if (data.empty()) return layout;
-    layout.range = options.range.value_or(valueRange(data));
+    layout.range = rangeOf(data, options);
     const Margins m = marginsOf(data, layout.range, area.width(), std::max(1.0, area.height()), style, parts);
     const QFont small = style.small();
     const double line = lineHeight(small), tick = (kTickPt + kTickGapPt) * style.pt, gap = kLabelGapPt * style.pt,
@@ -195,7 +209,7 @@ HeatmapLayout layOutHeatmap(const HeatmapData& data, const HeatmapStyle& options
         axisTicks(data.x, data.cols, plot.left(), cellWidth, widestNumber + 5 * style.pt, widestNumber + 2 * style.pt);
     layout.yTicks =
         axisTicks(data.y, data.rows, plot.top(), cellHeight, data.y.names.empty() ? 2 * line : 0.9 * line, line);
-    const auto values = ticksAlong(plot.height(), layout.range.first, layout.range.second, 2 * line, line, 6, 0);
+    const auto values = barTicks(plot.height(), layout.range, line);
     const QStringList texts = tickTexts(values);
     for (std::size_t i = 0; i < values.size(); ++i) {
         const double share = (values[i] - layout.range.first) / (layout.range.second - layout.range.first);
@@ -204,18 +218,34 @@ HeatmapLayout layOutHeatmap(const HeatmapData& data, const HeatmapStyle& options
     return layout;
 }
 
-double heatmapHeight(const HeatmapData& data, const HeatmapStyle& options, double width, const FigureStyle& style,
-                     const HeatmapParts& parts) {
-    if (data.empty()) return width * 0.6;
-    const Margins m = marginsOf(data, options.range.value_or(valueRange(data)), width, 0, style, parts);
-    return m.top + plotHeight(data, m, width, 0, style) + m.bottom;
+std::pair<double, double> heatmapRoom(const HeatmapData& data, const HeatmapStyle& options, double width,
+                                      const FigureStyle& style) {
+    const Margins m = marginsOf(data, rangeOf(data, options), width, 0, style, kPaper);
+    return {m.top, m.bottom};
+}
+
+double heatmapPlotHeight(const HeatmapData& data, const HeatmapStyle& options, double width, const FigureStyle& style) {
+    if (data.empty()) return width * 0.5;
+    return plotHeight(data, marginsOf(data, rangeOf(data, options), width, 0, style, kPaper), width, 0, style);
+}
+
+double heatmapWidthAt(const HeatmapData& data, const HeatmapStyle& options, double plot, const FigureStyle& style) {
+    const double square = plot * data.cols / std::max(1, data.rows);
+    double width = 1e6;
+    // What stands beside the plot takes more lines where the plot is small.
+    for (int pass = 0; pass < 2; ++pass) {
+        const auto [above, below] = heatmapRoom(data, options, width, style);
+        const Margins m = marginsOf(data, rangeOf(data, options), width, above + plot + below, style, kPaper);
+        width = m.left + square + m.right + 0.01;
+    }
+    return width;
 }
 
 double heatmapLeastWidth(const HeatmapData& data, const HeatmapStyle& options, const FigureStyle& style) {
     if (data.empty()) return 0;
     // Seven letters' heights of plot, nine of a square one, which is no higher than it is wide.
     const double plot = (data.squareCells ? 9 : 7) * style.font.pixelSize();
-    const Margins m = marginsOf(data, options.range.value_or(valueRange(data)), 1e6, 1e6, style, {}, 1);
+    const Margins m = marginsOf(data, rangeOf(data, options), 1e6, 1e6, style, {}, 1);
     return m.left + plot + m.right;
 }
 

@@ -20,6 +20,8 @@ struct HeatmapParts {
     bool footLine = false;  ///< instead: room for one line (the screen's read-out)
     bool wholeCells =
         false;  ///< cells of a whole number of units where there is room, so that a screen shows them even
+    /// On paper: at least this room above and below the plot, so that panels side by side have one upper and one lower edge.
+    double above = 0, below = 0;
 };
 
 struct HeatmapTick {
@@ -46,9 +48,13 @@ QRgb noValueColour(const FigureStyle& style);
 
 HeatmapLayout layOutHeatmap(const HeatmapData& data, const HeatmapStyle& options, const QRectF& area,
                             const FigureStyle& style, const HeatmapParts& parts);
-/// Height at which a heatmap of that width looks as it should.
-double heatmapHeight(const HeatmapData& data, const HeatmapStyle& options, double width, const FigureStyle& style,
-                     const HeatmapParts& parts);
+/// Room above and below the plot of a heatmap of that width, without title and caption.
+std::pair<double, double> heatmapRoom(const HeatmapData& data, const HeatmapStyle& options, double width,
+                                      const FigureStyle& style);
+/// Height of the plot at which a heatmap of that width looks as it should.
+double heatmapPlotHeight(const HeatmapData& data, const HeatmapStyle& options, double width, const FigureStyle& style);
+/// Width at which square cells fill a plot of that height.
+double heatmapWidthAt(const HeatmapData& data, const HeatmapStyle& options, double plot, const FigureStyle& style);
 /// Width below which its names or numbers are cut.
 double heatmapLeastWidth(const HeatmapData& data, const HeatmapStyle& options, const FigureStyle& style);
 void drawHeatmap(QPainter& painter, const HeatmapData& data, const HeatmapStyle& options, const HeatmapLayout& layout,

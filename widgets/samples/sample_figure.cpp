@@ -81,10 +81,8 @@ SampleLayout layOutSamples(const std::vector<SampleBlock>& blocks, int places, c
     const double slot = (area.width() - (count - 1) * blockGap) / count;
     double heading = 0;
     for (const auto& block : blocks) {
-        layout.titleLines.push_back(parts.wholeZoom ? QStringList(block.title)
-                                                    : evenLines(block.title, style.bold(), slot));
-        layout.captionLines.push_back(parts.wholeZoom ? QStringList(block.caption)
-                                                      : evenLines(block.caption, style.small(), slot));
+        layout.titleLines.push_back({block.title});
+        layout.captionLines.push_back({block.caption});
         heading = std::max(heading, double(layout.titleLines.back().size()) * lineHeight(style.font) +
                                         double(layout.captionLines.back().size()) * lineHeight(style.small()));
     }
@@ -128,17 +126,6 @@ SampleLayout layOutSamples(const std::vector<SampleBlock>& blocks, int places, c
     return layout;
 }
 
-double sampleLeastWidth(const SampleFigure& figure, const FigureStyle& style) {
-    double widest = 0;
-    for (const auto& block : figure.blocks) {
-        for (const QString& word : brokenLines(block.title, style.bold(), 0))
-            widest = std::max(widest, textWidth(style.bold(), word));
-        for (const QString& word : brokenLines(block.caption, style.small(), 0))
-            widest = std::max(widest, textWidth(style.small(), word));
-    }
-    return double(figure.blocks.size()) * (widest + kBlockGapPt * style.pt);
-}
-
 void drawHeading(QPainter& painter, const QRectF& box, const SampleBlock& block, const FigureStyle& style,
                  bool marked) {
     const double line = lineHeight(style.font), small = lineHeight(style.small());
@@ -157,11 +144,11 @@ void drawSamples(QPainter& painter, const SampleFigure& figure, const SampleLayo
         QRectF box = layout.headings[std::size_t(b)];
         const auto lines = [&](const QStringList& texts, const QFont& font, const QColor& colour) {
             for (const QString& text : texts) {
-                drawLine(painter, box, Qt::AlignLeft, text, font, colour);
+                drawLine(painter, box, layout.onPaper ? Qt::AlignHCenter : Qt::AlignLeft, text, font, colour);
                 box.setTop(box.top() + lineHeight(font));
             }
         };
-        lines(layout.titleLines[std::size_t(b)], style.bold(), style.text);
+        lines(layout.titleLines[std::size_t(b)], layout.onPaper ? style.small() : style.bold(), style.text);
         lines(layout.captionLines[std::size_t(b)], style.small(), style.muted);
         const auto images = imagesByPlace(block, places);
         for (int place = 0; place < int(images.size()); ++place)

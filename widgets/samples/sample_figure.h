@@ -50,6 +50,7 @@ struct SampleLayout {
     double zoom = 1;  ///< painter units per image pixel
     QSize image;
     double gap = 0;
+    bool onPaper = false;  ///< headings stand in the middle, close above the images
 
     QRectF cell(int block, int place) const;
     double bottom() const;
@@ -64,7 +65,20 @@ SampleLayout layOutSamples(const std::vector<SampleBlock>& blocks, int places, c
                            const FigureStyle& style, const SampleParts& parts);
 double headingHeight(const FigureStyle& style);
 
-/// Width below which words of the headings are cut.
+// On paper the images take all the width that there is, and headings are broken rather than cut.
+
+/// How many images of a block stand side by side in a figure of that width: what fills its rows, makes images that can be seen and
+/// a figure that is wider than high.
+int samplesPerRow(const SampleFigure& figure, double width, const FigureStyle& style);
+/// Room for the headings above the images.
+double sampleHeadings(const SampleFigure& figure, double width, const FigureStyle& style);
+/// Height of the images of a figure of that width, and width at which they have that height.
+double sampleHeight(const SampleFigure& figure, double width, int perRow, const FigureStyle& style);
+double sampleWidth(const SampleFigure& figure, double height, int perRow, const FigureStyle& style);
+/// `headings` is the room above the images, at least sampleHeadings.
+SampleLayout layOutSamplesOnPaper(const SampleFigure& figure, const QRectF& area, double headings,
+                                  const FigureStyle& style);
+/// Width below which words of the headings are broken.
 double sampleLeastWidth(const SampleFigure& figure, const FigureStyle& style);
 
 void drawHeading(QPainter& painter, const QRectF& box, const SampleBlock& block, const FigureStyle& style,

@@ -69,6 +69,84 @@ private Q_SLOTS:
         QCOMPARE(map.at(0, 0), -20.0);
     }
 
+    // Models by the names that the figure gives them, noise level, N, and what the band is.
+    void everyPanelOfANetworkSaysWhatWasMeasured_data() {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<int>("side");
+        QTest::addColumn<QString>("caption");
+        const auto row = [](const char* name, PanelKind kind, PanelSide side, const char* caption) {
+            QTest::newRow(name) << int(kind) << int(side) << QString::fromUtf8(caption);
+        };
+        const char* dots = "dots: not significant (paired t-test over images, q > 0.05) or below 0.5\u00A0dB";
+        row("blocks", PanelKind::Blocks, PanelSide::A, "Before it · σ = 80 · N = 16, seeds 5–20");
+        row("blocks of B", PanelKind::Blocks, PanelSide::B, "After it · σ = 80 · N = 16, seeds 5–20");
+        row("change", PanelKind::Blocks, PanelSide::Difference,
+            qPrintable(QStringLiteral("After it − Before it · σ = 80 · N = 16, seeds 5–20 · ") +
+                       QString::fromUtf8(dots)));
+        row("levels", PanelKind::Sigmas, PanelSide::A,
+            "Before it · dec · σ = 2 to 80 at 2 levels · N = 16, seeds 5–20");
+        row("profile", PanelKind::Profile, PanelSide::A,
+            "Before it; After it · dec · σ = 80 · N = 16, seeds 5–20 · band: ± one standard deviation over images");
+        row("change of a profile", PanelKind::Profile, PanelSide::Difference,
+            qPrintable(QStringLiteral("After it − Before it · dec · σ = 80 · N = 16, seeds 5–20 · band: ± two standard "
+                                      "errors · ") +
+                       QString::fromUtf8(dots)));
+    }
+    void everyPanelOfANetworkSaysWhatWasMeasured() {
+        QFETCH(int, kind);
+        QFETCH(int, side);
+        QFETCH(QString, caption);
+        PanelRecipe panel;
+        panel.kind = PanelKind(kind);
+        panel.side = PanelSide(side);
+        panel.block = "dec";
+        PanelData data;
+        data.nameA = "Before it";
+        data.nameB = "After it";
+        LayerSweepTable sweep;
+        sweep.model = "file.pt";
+        sweep.blocks = {"dec"};
+        sweep.sigmas = {2, 80};
+        sweep.resolutions = {4};
+        sweep.frequencies = {0, 1, 2};
+        sweep.power = {1, 2, 3, 4, 5, 6};
+        sweep.deviation.assign(6, 0.5);
+        sweep.images = {16, 16};
+        sweep.firstSeed = 5;
+        data.sweepA = data.sweepB = sweep;
+        LayerDifferenceTable& difference = data.difference.emplace();
+        difference.model = difference.against = "file.pt";
+        difference.blocks = sweep.blocks;
+        difference.sigmas = sweep.sigmas;
+        difference.frequencies = sweep.frequencies;
+        difference.difference = difference.standardError = difference.q = std::vector<double>(6, 1);
+        difference.images = sweep.images;
+        difference.complete = true;
+        difference.firstSeed = 5;
+        QCOMPARE(captionOf(panelFigure(panel, data)), caption);
+    }
+
+    // One heading a column, with the name of its model; nothing above it.
+    void samplesAreNamedByTheirModelsAndSteps() {
+        PanelRecipe panel;
+        panel.kind = PanelKind::Samples;
+        panel.images = 2;
+        panel.firstSeed = 7;
+        panel.columns = {
+            {SampleSource::RealData, 1}, {SampleSource::OriginalOneStep, 1}, {SampleSource::TunedOneStep, 1}};
+        PanelData data;
+        data.nameA = "Before it";
+        data.nameB = "After it";
+        data.samples.resize(3);
+        const PanelFigure drawn = panelFigure(panel, data);
+        const auto& figure = std::get<SampleFigure>(drawn);
+        QCOMPARE(figure.blocks[0].title, "real data");
+        QCOMPARE(figure.blocks[1].title, "Before it, one step");
+        QCOMPARE(figure.blocks[2].title, "After it, one step");
+        for (const SampleBlock& block : figure.blocks) QVERIFY(block.caption.isEmpty());
+        QCOMPARE(figure.caption, "N = 2, seeds 7 … 8 in the same places · real data not by seed");
+    }
+
     void whatAConditionalNetworkWasToldIsSaid() {
         PanelRecipe panel;
         panel.kind = PanelKind::Probe;

@@ -56,6 +56,18 @@ private Q_SLOTS:
         QVERIFY(near(test.p, 1 - 2 / M_PI * (std::atan(a) + a / (1 + a * a))));
     }
 
+    void welchsTestKnowsItsClosedForms() {
+        // One mean that is known exactly leaves n - 1 = 1 degree of freedom, two errors alike leave 2(n - 1) = 2.
+        QVERIFY(near(welchTwoSided(1, 1, 0, 2), 0.5));
+        QVERIFY(near(welchTwoSided(-2, 1, 1, 2), 1 - std::sqrt(0.5)));
+        // (1 + 4)²/(1 + 16)·4 degrees of freedom.
+        QVERIFY(near(welchTwoSided(3, 1, 2, 5), studentTwoSided(3 / std::sqrt(5.0), 100.0 / 17)));
+        QCOMPARE(welchTwoSided(0, 0, 0, 9), 1.0);
+        QCOMPARE(welchTwoSided(0.1, 0, 0, 9), 0.0);
+        QVERIFY(std::isnan(welchTwoSided(1, 1, 1, 1)));
+        QVERIFY(std::isnan(welchTwoSided(1, NAN, 1, 9)));
+    }
+
     void samplesThatDoNotVaryAreDecided() {
         QCOMPARE(pairedTest(0, 0, 5).p, 1.0);
         QCOMPARE(pairedTest(-1, 0, 5).p, 0.0);

@@ -169,7 +169,8 @@ private Q_SLOTS:
         QCOMPARE(svg.height, "70mm");
         const auto box = svg.viewBox.split(QLatin1Char(' '));
         QVERIFY(std::abs(box.value(2).toDouble() / box.value(3).toDouble() - 83.0 / 70) < 1e-5);
-        for (const char* text : {"horizontal frequency (cycles/image)", "power re mean (dB)", "enc.28x28_block0"})
+        for (const char* text :
+             {"horizontal spatial frequency (cycles/image)", "power re mean (dB)", "enc.28x28_block0"})
             QVERIFY2(svg.texts.contains(QLatin1String(text)), text);
         QVERIFY(!svg.families.isEmpty());
         for (const QString& family : svg.families)

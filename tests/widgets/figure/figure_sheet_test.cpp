@@ -165,7 +165,7 @@ private Q_SLOTS:
         const QString text = textOf(fourPanels());
         // Of every panel, the last as well as the first.
         for (const char* words :
-             {"Losses", "G loss", "kimg", "block 1", "dec.28x28_aux_conv", "Spectrum", "horizontal frequency"})
+             {"Losses", "G loss", "kimg", "block 1", "dec.28x28_aux_conv", "Spectrum", "horizontal spatial"})
             QVERIFY2(text.contains(QLatin1String(words)), qPrintable(text));
     }
 

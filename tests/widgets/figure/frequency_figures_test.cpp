@@ -69,6 +69,53 @@ private Q_SLOTS:
                  qPrintable(map.caption));
     }
 
+    // The same cells as the heatmap's, on the line; the mean of all has no place on a logarithmic axis.
+    void aCurveOfDifferencesHasTheSameDots() {
+        auto table = fourCells();
+        const auto dotsOf = [](const CurveFigure& figure) {
+            for (const auto& series : figure.series)
+                if (series.kind == CurveKind::Dots) return series;
+            return CurveSeries();
+        };
+        const auto figure = differenceFigure(table, 0, 0);
+        QVERIFY((dotsOf(figure).x == std::vector<double>{1, 2}));
+        QVERIFY((dotsOf(figure).y == std::vector<double>{2, 0.49}));
+        QVERIFY2(figure.caption.contains("q > 0.05"), qPrintable(figure.caption));
+        table.complete = false;
+        QVERIFY(dotsOf(differenceFigure(table, 0, 0)).x.empty());
+        QVERIFY(differenceFigure(table, 0, 0).caption.contains("interim"));
+    }
+
+    void aPlaneOfDifferencesMarksWhatIsNotSignificantOrTooSmall() {
+        LayerSpectrum a, b;
+        a.images = b.images = 16;
+        a.spectrum.height = a.spectrum.width = b.spectrum.height = b.spectrum.width = 4;
+        a.spectrum.power.assign(16, 1);
+        a.levelError.assign(16, 0.01);
+        b.levelError = a.levelError;
+        for (int i = 0; i < 16; ++i) b.spectrum.power.push_back(i % 2 ? 4 : 1);
+        b.levelError[1] = 50;       // one wave across: nothing is known of it
+        b.spectrum.power[4] = 2.5;  // one wave down: 10 log10(2.5/2.594) = -0.16 dB
+        const auto map = planeDifference(b, a, 16);
+        QVERIFY(map.has_value());
+        std::vector<char> marked(16, 0);
+        marked[2 * 4 + 3] = marked[3 * 4 + 2] = 1;  // frequency 0 is at row 2, column 2
+        QVERIFY(map->marked == marked);
+        QVERIFY(planeMarkText(b, a, 16).contains("q > 0.05"));
+        QVERIFY(planeDifference(b, a, 32)->marked.empty());  // not all of them are in
+        QVERIFY(planeMarkText(b, a, 32).contains("interim"));
+        b.levelError.clear();
+        QVERIFY(planeDifference(b, a, 16)->marked.empty() && planeMarkText(b, a, 16).isEmpty());
+    }
+
+    void everyAxisHasTheSameWords() {
+        const QString words = QStringLiteral("spatial frequency (cycles/image)");
+        QCOMPARE(differenceFigure(fourCells(), 0, 0).xLabel, words);
+        QCOMPARE(transferFigure({transferOfRings()}, {"Before"}).xLabel, words);
+        const auto map = blocksHeatmap(fourCells(), 0);
+        QCOMPARE(QStringLiteral("%1 (%2)").arg(map.x.label, map.x.unit), words);
+    }
+
     void aTransferFunctionNamesItsModelNoiseLevelAndImages() {
         const auto figure = transferFigure({transferOfRings()}, {"Before"});
         QVERIFY2(figure.caption.contains("EDM") && figure.caption.contains("80") && figure.caption.contains("16"),
