@@ -5,6 +5,7 @@
 
 #include "core/formats/measure_json.h"
 #include "core/session/evaluation.h"
+#include "core/values/model_name.h"
 
 #include <algorithm>
 #include <cstdarg>
@@ -19,7 +20,7 @@ using Json = nlohmann::ordered_json;
 
 struct EvaluateOptions {
     EvaluationRequest request;
-    std::string metrics = "fid", seeds;
+    std::string metrics = "fid", seeds, precond;
     std::int64_t num = 5000;
     DataChoice data;
     bool numGiven = false, force = false;
@@ -149,6 +150,8 @@ Json jsonOf(const Quality& quality) {
 
 void runEvaluate(const EvaluateOptions& options, const Context& context) {
     const auto [request, sampling] = requestOf(options, context);
+    if (!request.model.empty()) sayOpening(context, request.model);
+    if (!request.against.empty()) sayOpening(context, request.against);
     const auto measured = evaluateImages(request, stageBars(context, samplerTitle(request.sampler)));
     sayNotes(context, measured.notes);
     sayNotes(context, measured.quality.warnings);
@@ -177,6 +180,7 @@ void addEvaluate(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("evaluate", "quality of a generator");
     auto options = std::make_shared<EvaluateOptions>();
     verb->add_option("--model", options->request.model, "model file, run folder, or builtin");
+    addPrecondOption(*verb, options->precond);
     verb->add_option(
         "--images", options->request.images,
         "folder of images or .npy, instead of a model; floats are rounded to the 8 bits that distances are defined on");
@@ -212,6 +216,8 @@ void addEvaluate(CLI::App& app, Context& context) {
         options->request.dataGiven = verb->get_option("--data")->count() > 0;
         options->request.partGiven = part->count() > 0;
         options->numGiven = num->count() > 0;
+        auto& model = options->request.model;
+        if (!options->precond.empty() && !model.empty()) model = withPrecond(model, options->precond);
         context.run = [options, &context] { runEvaluate(*options, context); };
     });
 }

@@ -49,6 +49,14 @@ CLI::Validator oneOf(const std::map<std::string, Value>& names) {
 /// `--device`, `--precision`, `--threads`, `--json`, `--quiet` on a verb.
 void addCommonOptions(CLI::App& verb, Context& context);
 
+/// `--precond` on a verb that names a model: how the weights of a file that does not say its class are to be used. The
+/// verb puts it into the model's name with withPrecond (core/values/model_name.h).
+void addPrecondOption(CLI::App& verb, std::string& precond);
+
+/// Says on standard error what was assumed of a model and which of several networks of its file is taken; returns the
+/// assumed class, empty where the file says its own. Throws what openModel throws.
+std::string sayOpening(const Context& context, const std::string& model);
+
 /// The result: one JSON object on standard output with --json, `text` otherwise.
 void report(const Context& context, const nlohmann::ordered_json& result, const std::string& text);
 

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/model_card.h"
 
-#include "core/io/resources.h"
-#include "core/io/run_folder.h"
-
 #include <nlohmann/json.hpp>
 
 #include <cmath>
@@ -17,12 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
-
-fs::path weightsFile(const std::string& path) {
-    if (path == "builtin") return resourceFile("models/fashion-mnist/model.safetensors");
-    std::error_code error;
-    return fs::is_directory(path, error) ? fs::path(newestSnapshot(path)) : fs::path(path);
-}
 
 ModelFormat formatOf(const fs::path& file) {
     char head[16] = {};
@@ -57,9 +48,22 @@ std::optional<double> numberIn(const std::string& text) {
     return {};
 }
 
+// What the opening found has words of its own in the card.
+std::string* openingWords(ModelCard& card, const std::string& key) {
+    if (key == "assumed") return &card.assumedClass;
+    if (key == "taken_from") return &card.takenFrom;
+    if (key == "not_taken") return &card.notTaken;
+    if (key == "unused_tensors") return &card.unusedTensors;
+    return nullptr;
+}
+
 void addProvenance(ModelCard& card, const LoadedModel& model) {
     for (const auto& [key, value] : model.metadata) {
         if (key == "class" || key == "config" || key == "format") continue;
+        if (auto* words = openingWords(card, key)) {
+            *words = value;
+            continue;
+        }
         if (key == "kimg" && (card.kimg = numberIn(value))) continue;
         if (key == "license" || key == "licence") {
             card.licence = value;
@@ -92,13 +96,15 @@ WeightsLicence licenceOf(const ModelCard& card, const std::string& path) {
 }  // namespace
 
 ModelCard modelCard(const LoadedModel& model, const std::string& path) {
-    const auto file = weightsFile(path);
+    const auto files = modelFilesOf(path);
     ModelCard card;
     std::error_code error;
-    card.file = fs::absolute(file, error).lexically_normal().string();
-    const auto bytes = fs::file_size(file, error);
-    card.bytes = error ? 0 : std::int64_t(bytes);
-    card.format = formatOf(file);
+    card.file = fs::absolute(files.front(), error).lexically_normal().string();
+    for (const auto& file : files) {
+        const auto bytes = fs::file_size(file, error);
+        card.bytes += error ? 0 : std::int64_t(bytes);
+    }
+    card.format = formatOf(files.back());
     addConfiguration(card, model);
     addProvenance(card, model);
     card.licenceKind = licenceOf(card, path);
