@@ -100,6 +100,7 @@ void MainWindow::connectRun() {
     });
     const RunsList* runs = pages_.run.runs();
     connect(runs, &RunsList::openRequested, opening_, &Opening::openModel);
+    connect(&pages_.card, &ModelPage::openRequested, opening_, &Opening::openModel);
     connect(runs, &RunsList::overlayShown, &pages_.curves, &TrainPage::showOverlay);
     connect(runs, &RunsList::overlayHidden, &pages_.curves, &TrainPage::hideOverlay);
     // A run that was killed is offered once; a user who closes the offer has answered it.
