@@ -50,9 +50,10 @@ UnknownWord noVerb(const CLI::App& app, const std::string& word) {
         {"fid", "evaluate"},    {"test", "evaluate"},  {"plot", "figure"},      {"export", "convert"}};
     std::vector<std::string> verbs;
     for (const auto* verb : verbsOf(app)) verbs.push_back(verb->get_name());
-    auto near = nearestWord(word, verbs);
+    std::optional<std::string> near;
     for (const auto& [other, verb] : kOtherNames)
-        if (!near && word == other) near = verb;
+        if (word == other) near = verb;
+    if (!near) near = nearestWord(word, verbs);
     return {"There is no verb '" + word + "'." + (near ? " Did you mean '" + *near + "'?" : ""),
             near ? "'thaw-cli --help' lists all verbs." : "The verbs are " + listed(verbs) + "."};
 }
