@@ -3,8 +3,9 @@
 
 #include "core/session/benchmark.h"
 #include "core/values/enum_words.h"
+#include "core/values/number_text.h"
 
-#include <cstdio>
+#include <algorithm>
 #include <memory>
 
 namespace thaw::cli {
@@ -31,17 +32,17 @@ BenchJson toBenchJson(const BenchmarkResult& result, const BenchmarkInfo& info) 
             {"device", result.device}};
 }
 
+std::string benchCell(std::string text, std::size_t width) {
+    text.resize(std::max(text.size(), width), ' ');
+    return text;
+}
+
 std::string benchLine(const BenchmarkResult& result, const BenchmarkInfo& info) {
-    char line[200];
-    std::snprintf(line, sizeof line, "%-11s %-14s %10.4g %s (%.4g to %.4g)", result.name.c_str(), result.model.c_str(),
-                  result.value, info.unit.c_str(), result.low, result.high);
-    std::string text = line;
-    if (result.ceiling > 0) {
-        std::snprintf(line, sizeof line, ", %.0f %% of its convolutions' %.4g", 100 * result.share(), result.ceiling);
-        text += line;
-    }
-    std::snprintf(line, sizeof line, ", peak %.0f MiB", result.peakMiB);
-    return text + line;
+    std::string text = benchCell(result.name, 12) + benchCell(result.model, 15) + benchCell(shortNumber(result.value, 4), 7) + info.unit +
+                       " (" + shortNumber(result.low, 4) + " to " + shortNumber(result.high, 4) + ")";
+    if (result.ceiling > 0)
+        text += ", " + fixedNumber(100 * result.share(), 0) + " % of its convolutions' " + shortNumber(result.ceiling, 4);
+    return text + ", peak " + fixedNumber(result.peakMiB, 0) + " MiB";
 }
 
 void runBench(const BenchOptions& options, const Context& context) {

@@ -4,6 +4,8 @@
 #include "core/device/devices.h"
 #include "core/formats/json_text.h"
 #include "core/values/number_text.h"
+#include "core/io/model_description.h"
+#include "core/values/model_name.h"
 #include "core/values/train_words.h"
 
 #include <unistd.h>
@@ -60,6 +62,21 @@ void addCommonOptions(CLI::App& verb, Context& context) {
     verb.add_option("--threads", context.compute.threads, "CPU threads, 0 = all")->check(CLI::Range(0, 4096));
     verb.add_flag("--json", context.json, "machine-readable result on standard output");
     verb.add_flag("--quiet", context.quiet, "no progress");
+}
+
+void addPrecondOption(CLI::App& verb, std::string& precond) {
+    std::vector<std::string> words;
+    for (const auto& [word, name] : kPrecondWords) words.emplace_back(word);
+    verb.add_option("--precond", precond,
+                    "preconditioning of a model file that does not say its class; without it EDM's is assumed")
+        ->check(CLI::IsMember(words));
+}
+
+std::string sayOpening(const Context& context, const std::string& model) {
+    const auto metadata = describeModel(model).metadata;
+    for (const auto& note : openingNotes(metadata)) say(context, note);
+    const auto assumed = metadata.find("assumed");
+    return assumed == metadata.end() ? std::string() : assumed->second;
 }
 
 void report(const Context& context, const nlohmann::ordered_json& result, const std::string& text) {

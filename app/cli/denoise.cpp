@@ -4,6 +4,7 @@
 
 #include "core/io/model_description.h"
 #include "core/session/denoising.h"
+#include "core/values/model_name.h"
 
 #include <memory>
 
@@ -12,7 +13,7 @@ namespace {
 
 struct DenoiseOptions {
     DenoisingRequest request;
-    std::string sigma, labels;
+    std::string precond, sigma, labels;
     bool force = false;
 };
 
@@ -20,12 +21,15 @@ void runDenoise(const DenoiseOptions& options, const Context& context) {
     requireOutput({options.request.out, {".npy"}, options.force});
     auto request = options.request;
     request.compute = context.compute;
+    const auto assumed = sayOpening(context, request.model);
     request.sigmas = parseNumbers(options.sigma, "--sigma");
     if (!options.labels.empty()) request.labels = parseNumbers(options.labels, "--labels");
     else if (describeModel(request.model).config.labelDim > 0)
         say(context, "The model has classes and --labels names none: it is told zeros, an input that it never saw.");
     const auto done = denoiseImages(request);
-    report(context, {{"seconds", done.seconds}, {"images", done.images}}, "Wrote " + request.out);
+    nlohmann::ordered_json result{{"seconds", done.seconds}, {"images", done.images}};
+    if (!assumed.empty()) result["assumed"] = assumed;
+    report(context, result, "Wrote " + request.out);
 }
 
 }  // namespace
@@ -34,6 +38,7 @@ void addDenoise(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("denoise", "one call of the preconditioned network");
     auto options = std::make_shared<DenoiseOptions>();
     verb->add_option("--model", options->request.model, "model file, run folder, or builtin")->required();
+    addPrecondOption(*verb, options->precond);
     verb->add_option("--input", options->request.input, ".npy of [N, C, H, W]")->required();
     verb->add_option("--sigma", options->sigma, "noise level: one, or a comma list with one per image")->required();
     verb->add_option("--labels", options->labels,
@@ -43,7 +48,11 @@ void addDenoise(CLI::App& app, Context& context) {
     verb->add_option("--out", options->request.out, ".npy to write, float32 [N, C, H, W]")->required();
     verb->add_flag("--force", options->force, "replace the file");
     addCommonOptions(*verb, context);
-    verb->callback([options, &context] { context.run = [options, &context] { runDenoise(*options, context); }; });
+    verb->callback([options, &context] {
+        auto& model = options->request.model;
+        if (!options->precond.empty()) model = withPrecond(model, options->precond);
+        context.run = [options, &context] { runDenoise(*options, context); };
+    });
 }
 
 }  // namespace thaw::cli

@@ -6,6 +6,7 @@
 #include "core/formats/measure_json.h"
 #include "core/session/evaluation.h"
 #include "core/values/number_text.h"
+#include "core/values/model_name.h"
 
 #include <algorithm>
 #include <memory>
@@ -18,7 +19,7 @@ using Json = nlohmann::ordered_json;
 
 struct EvaluateOptions {
     EvaluationRequest request;
-    std::string metrics = "fid", seeds;
+    std::string metrics = "fid", seeds, precond;
     std::int64_t num = 5000;
     DataChoice data;
     bool numGiven = false, force = false;
@@ -145,6 +146,8 @@ Json jsonOf(const Quality& quality) {
 
 void runEvaluate(const EvaluateOptions& options, const Context& context) {
     const auto [request, sampling] = requestOf(options, context);
+    if (!request.model.empty()) sayOpening(context, request.model);
+    if (!request.against.empty()) sayOpening(context, request.against);
     const auto measured = evaluateImages(request, stageBars(context, samplerTitle(request.sampler)));
     sayNotes(context, measured.notes);
     sayNotes(context, measured.quality.warnings);
@@ -173,6 +176,7 @@ void addEvaluate(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("evaluate", "quality of a generator");
     auto options = std::make_shared<EvaluateOptions>();
     verb->add_option("--model", options->request.model, "model file, run folder, or builtin");
+    addPrecondOption(*verb, options->precond);
     verb->add_option(
         "--images", options->request.images,
         "folder of images or .npy, instead of a model; floats are rounded to the 8 bits that distances are defined on");
@@ -208,6 +212,8 @@ void addEvaluate(CLI::App& app, Context& context) {
         options->request.dataGiven = verb->get_option("--data")->count() > 0;
         options->request.partGiven = part->count() > 0;
         options->numGiven = num->count() > 0;
+        auto& model = options->request.model;
+        if (!options->precond.empty() && !model.empty()) model = withPrecond(model, options->precond);
         context.run = [options, &context] { runEvaluate(*options, context); };
     });
 }

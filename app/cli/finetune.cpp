@@ -9,6 +9,7 @@
 #include "core/formats/running_mark.h"
 #include "core/io/freeze_plan_file.h"
 #include "core/values/number_text.h"
+#include "core/values/model_name.h"
 #include "core/values/train_words.h"
 
 #include <algorithm>
@@ -23,7 +24,7 @@ namespace {
 
 struct FinetuneOptions {
     DataChoice data;
-    std::string model = "builtin", out, config;
+    std::string model = "builtin", precond, out, config;
     std::optional<std::string> freeze, objective, preset, features, reference;
     std::optional<double> kimg;
     std::optional<int> batch;
@@ -123,6 +124,8 @@ void runFinetune(FinetuneOptions options, const Context& context) {
     } else {
         config = finetuneConfigOf(options, context);
     }
+    if (!options.precond.empty()) options.model = withPrecond(options.model, options.precond);
+    sayOpening(context, options.model);
     Session session(compute);
     session.files().openModel(options.model);
     session.files().openData(options.data.path, options.data.options, dataProgress(context));
@@ -192,6 +195,7 @@ void addFinetune(CLI::App& app, Context& context) {
     auto options = std::make_shared<FinetuneOptions>();
     options->modelOption =
         verb->add_option("--model", options->model, "model file, run folder, or builtin")->capture_default_str();
+    addPrecondOption(*verb, options->precond);
     addDataOptions(*verb, options->data);
     verb->add_option("--out", options->out, "run folder to create")->required();
     verb->add_option("--objective", options->objective,

@@ -6,6 +6,7 @@
 #include "core/io/model_description.h"
 #include "core/values/config_problem.h"
 #include "core/values/number_text.h"
+#include "core/values/model_name.h"
 
 #include <algorithm>
 #include <memory>
@@ -14,7 +15,7 @@ namespace thaw::cli {
 namespace {
 
 struct InfoOptions {
-    std::string model, freeze = "d2o-f";
+    std::string model, precond, freeze = "d2o-f";
 };
 
 std::string padded(std::string text, std::size_t width) {
@@ -32,6 +33,7 @@ nlohmann::ordered_json runJson(const RunRecord& record, const std::string& folde
                                 {"model_sha256", record.modelSha256},
                                 {"data", record.data},
                                 {"data_sha256", record.dataSha256}};
+    if (!record.modelAssumed.empty()) json["model_assumed"] = record.modelAssumed;
     for (const auto& [name, value] : wordsOf(record.environment)) json["environment"][name] = value;
     for (const auto& next : continuationsOf(folder))
         json["resumed"].push_back({{"step", next.step}, {"kimg", next.kimg}, {"differences", next.differences}});
@@ -44,6 +46,8 @@ std::string runText(const RunRecord& record, const std::string& folder) {
     };
     std::string text = "\n\nmade with\n";
     if (!record.model.empty()) text += "  model            " + source(record.model, record.modelSha256);
+    if (!record.modelAssumed.empty())
+        text += "                   assumed " + record.modelAssumed + ": its file does not say the class\n";
     text += "  data             " + source(record.data, record.dataSha256);
     for (auto [name, value] : wordsOf(record.environment)) {
         name.resize(std::max<std::size_t>(name.size(), 16), ' ');
@@ -70,6 +74,9 @@ void runInfo(const InfoOptions& options, const Context& context) {
     std::string text = summary.title + ": " + summary.architecture + " as " + summary.wrapperClass + ", " +
                        std::to_string(summary.imgChannels) + "×" + std::to_string(summary.imgResolution) + "×" +
                        std::to_string(summary.imgResolution) + "\n\n";
+    const auto notes = openingNotes(model.metadata);
+    for (const auto& note : notes) text += note + "\n";
+    if (!notes.empty()) text += "\n";
     text += "block                    kind              res   parameters   frozen\n";
     for (const auto& block : summary.blocks) {
         const auto count = countFrozen(plan, block);
@@ -97,6 +104,7 @@ void runInfo(const InfoOptions& options, const Context& context) {
                                   {"frozen_parameters", total.frozen},
                                   {"frozen_percent", total.percent()},
                                   {"metadata", model.metadata},
+                                  {"notes", notes},
                                   {"blocks", blocks}};
     const auto record = runRecordIfAny(options.model);
     if (record) result["run"] = runJson(*record, options.model);
@@ -109,10 +117,14 @@ void addInfo(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("info", "architecture, blocks, and what a freeze plan freezes");
     auto options = std::make_shared<InfoOptions>();
     verb->add_option("MODEL", options->model, "model file, run folder, or builtin")->required();
+    addPrecondOption(*verb, options->precond);
     verb->add_option("--freeze", options->freeze, "none, d2o-f, d2o-f+qkv, d2o-f+qkv+skip, all, or globs")
         ->capture_default_str();
     addCommonOptions(*verb, context);
-    verb->callback([options, &context] { context.run = [options, &context] { runInfo(*options, context); }; });
+    verb->callback([options, &context] {
+        if (!options->precond.empty()) options->model = withPrecond(options->model, options->precond);
+        context.run = [options, &context] { runInfo(*options, context); };
+    });
 }
 
 }  // namespace thaw::cli

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/did_you_mean.h"
 #include "app/cli/verbs.h"
 
 #include "core/values/torch_fault.h"
@@ -53,8 +54,10 @@ int runMain(int argc, char** argv) {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {
         // CLI11 returns 0 for --help and --version; everything else is wrong usage.
-        const bool answered = app.exit(e) == 0;
-        if (!answered) return exitCode(ErrorCode::Usage);
+        if (e.get_exit_code() != 0)
+            if (const auto unknown = unknownWord(app, {argv + 1, argv + argc}))
+                return fail(unknown->message, unknown->hint, exitCode(ErrorCode::Usage));
+        if (app.exit(e) != 0) return exitCode(ErrorCode::Usage);
         context.run = requireStandardOutput;
     }
     return runGuarded(context);

@@ -5,6 +5,7 @@
 #include "core/io/png.h"
 #include "core/session/generation.h"
 #include "core/values/image_grid.h"
+#include "core/values/model_name.h"
 
 #include <filesystem>
 #include <memory>
@@ -15,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct SampleOptions {
-    std::string model, seeds, latents, out;
+    std::string model, precond, seeds, latents, out;
     SamplerOptions sampler;
     bool force = false;
 };
@@ -67,6 +68,7 @@ void runSample(const SampleOptions& options, const Context& context) {
     request.model = options.model;
     if (!options.seeds.empty()) request.seeds = parseSeeds(options.seeds);
     request.latents = options.latents;
+    const auto assumed = sayOpening(context, options.model);
     const auto sampling = samplingOf(options.model, options.sampler, context);
     request.sampler = sampling.sampler;
     request.labels = options.sampler.classes();
@@ -80,15 +82,15 @@ void runSample(const SampleOptions& options, const Context& context) {
     const auto made = generateImages(
         request, [&](const GeneratedBatch& batch) { writer.add(batch); }, bar);
     writer.finish();
-    report(context,
-           {{"images", made.images},
-            {"nfe", networkEvaluations(request.sampler)},
-            {"sampler", samplerTitle(request.sampler)},
-            {"labels", sampling.labels},
-            {"seconds", made.seconds},
-            {"images_per_second", double(made.images) / std::max(made.seconds, 1e-9)},
-            {"out", options.out}},
-           "Wrote " + std::to_string(made.images) + " images to " + options.out);
+    nlohmann::ordered_json result{{"images", made.images},
+                                  {"nfe", networkEvaluations(request.sampler)},
+                                  {"sampler", samplerTitle(request.sampler)},
+                                  {"labels", sampling.labels},
+                                  {"seconds", made.seconds},
+                                  {"images_per_second", double(made.images) / std::max(made.seconds, 1e-9)},
+                                  {"out", options.out}};
+    if (!assumed.empty()) result["assumed"] = assumed;
+    report(context, result, "Wrote " + std::to_string(made.images) + " images to " + options.out);
 }
 
 }  // namespace
@@ -97,13 +99,17 @@ void addSample(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("sample", "make images");
     auto options = std::make_shared<SampleOptions>();
     verb->add_option("--model", options->model, "model file, run folder, or builtin")->required();
+    addPrecondOption(*verb, options->precond);
     verb->add_option("--seeds", options->seeds, "0-63 or 1,5,9: image k depends on its seed alone");
     verb->add_option("--latents", options->latents, ".npy of latents [N, C, R, R]");
     addSamplerOptions(*verb, options->sampler);
     verb->add_option("--out", options->out, "FILE.png (a grid), FILE.npy (float32), or a folder")->required();
     verb->add_flag("--force", options->force, "overwrite the file");
     addCommonOptions(*verb, context);
-    verb->callback([options, &context] { context.run = [options, &context] { runSample(*options, context); }; });
+    verb->callback([options, &context] {
+        if (!options->precond.empty()) options->model = withPrecond(options->model, options->precond);
+        context.run = [options, &context] { runSample(*options, context); };
+    });
 }
 
 }  // namespace thaw::cli

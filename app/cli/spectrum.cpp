@@ -5,6 +5,7 @@
 #include "app/cli/spectrum_recipe.h"
 #include "app/cli/window_program.h"
 #include "core/values/config_problem.h"
+#include "core/values/model_name.h"
 #include "core/values/panel_kinds.h"
 
 #include <algorithm>
@@ -60,11 +61,14 @@ void writeSpectrum(const SpectrumOptions& options, const Context& context) {
 
 void runSpectrum(SpectrumOptions options, Context& context) {
     requireKind(options);
+    if (!options.precond.empty() && !options.model.empty()) options.model = withPrecond(options.model, options.precond);
     const auto format = requireOutput({options.out, {".png", ".csv", ".npz", ".pdf", ".svg"}, options.force});
     if (!options.responses.empty())
         requireOutput({options.responses, {".npz"}, options.force, Output::Folder::No, "--responses"});
     if (options.num && (*options.num < 1 || *options.num > 1000000))
         throwProblems({{"num", "is " + std::to_string(*options.num) + ", must be 1 to 1000000"}}, "the spectrum");
+    for (const auto& model : {options.model, options.against})
+        if (!model.empty()) sayOpening(context, model);
     if (format == ".csv" || format == ".npz") return writeSpectrum(options, context);
     if (hasWindowProgram()) return drawSpectrum(options, context);
     options.out = numbersInstead(options.out, options.force);
@@ -77,6 +81,7 @@ void addSpectrum(CLI::App& app, Context& context) {
     auto* verb = app.add_subcommand("spectrum", "frequency analysis of images, or of a network's blocks");
     auto options = std::make_shared<SpectrumOptions>();
     verb->add_option("--model", options->model, "model file, run folder, or builtin");
+    addPrecondOption(*verb, options->precond);
     verb->add_option(
         "--against", options->against,
         "another model: layers, the difference to it in dB with its significance; swap, the pre-trained one (builtin)");

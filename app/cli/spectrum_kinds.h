@@ -18,7 +18,7 @@ namespace thaw::cli {
 
 /// What `spectrum` was asked for.
 struct SpectrumOptions {
-    std::string model, against, data, images, kind, blocks, sigma, seeds, out, responses, freeze;
+    std::string model, precond, against, data, images, kind, blocks, sigma, seeds, out, responses, freeze;
     std::optional<int> num;
     bool operations = false, probe = false, channels = false, styleGan3 = false, removeMean = false, hann = false;
     SamplerOptions sampler;

@@ -8,6 +8,7 @@
 #include "core/formats/running_mark.h"
 #include "core/metrics/feature_workflow.h"
 #include "core/values/number_text.h"
+#include "core/values/model_name.h"
 #include "core/values/train_config.h"
 
 #include <algorithm>
@@ -22,7 +23,7 @@ namespace fs = std::filesystem;
 
 struct StudyOptions {
     DataChoice data;
-    std::string name, model = "builtin", out, scale = "quick";
+    std::string name, model = "builtin", precond, out, scale = "quick";
     MeasureChoice measure;
     std::optional<double> kimg;
     std::optional<int> seeds, num;
@@ -206,6 +207,7 @@ void runStudy(const StudyOptions& options, const Context& context) {
     requireOutput({options.out, {}, false, Output::Folder::Goes});
     requireIdleRun(options.out);
     catchSignals();
+    sayOpening(context, options.model);
     Session session(context.compute);
     session.files().openModel(options.model);
     session.files().openData(options.data.path, options.data.options, dataProgress(context));
@@ -268,6 +270,7 @@ void addStudy(CLI::App& app, Context& context) {
         ->check(CLI::IsMember({"quick", "full"}))
         ->capture_default_str();
     verb->add_option("--model", options->model, "model file, run folder, or builtin")->capture_default_str();
+    addPrecondOption(*verb, options->precond);
     addDataOptions(*verb, options->data);
     verb->add_option("--kimg", options->kimg, "length of every run, in thousand images");
     verb->add_option("--seeds", options->seeds, "runs of every objective");
@@ -288,7 +291,10 @@ void addStudy(CLI::App& app, Context& context) {
     verb->add_option("--reference", options->measure.reference,
                      "statistics (.npz) the table compares with; the test images of builtin");
     addCommonOptions(*verb, context);
-    verb->callback([options, &context] { context.run = [options, &context] { runStudy(*options, context); }; });
+    verb->callback([options, &context] {
+        if (!options->precond.empty()) options->model = withPrecond(options->model, options->precond);
+        context.run = [options, &context] { runStudy(*options, context); };
+    });
 }
 
 }  // namespace thaw::cli

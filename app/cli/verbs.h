@@ -65,6 +65,14 @@ void cutThreads(Context& context);
 /// Throws FileMissing unless everything that was printed has arrived: on a full disk nothing else tells of it.
 void requireStandardOutput();
 
+/// `--precond` on a verb that names a model: how the weights of a file that does not say its class are to be used. The
+/// verb puts it into the model's name with withPrecond (core/values/model_name.h).
+void addPrecondOption(CLI::App& verb, std::string& precond);
+
+/// Says on standard error what was assumed of a model and which of several networks of its file is taken; returns the
+/// assumed class, empty where the file says its own. Throws what openModel throws.
+std::string sayOpening(const Context& context, const std::string& model);
+
 /// The result: one JSON object on standard output with --json, `text` otherwise. Throws as requireStandardOutput does.
 void report(const Context& context, const nlohmann::ordered_json& result, const std::string& text);
 

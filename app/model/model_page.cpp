@@ -3,6 +3,7 @@
 
 #include "app/shared/make_action.h"
 #include "app/shared/settings.h"
+#include "core/values/model_name.h"
 #include "widgets/base/theme.h"
 #include "widgets/model/model_card_file.h"
 #include "widgets/model/model_card_view.h"
@@ -42,6 +43,10 @@ ModelPage::ModelPage(Settings& settings, QWidget* parent)
     save_->setToolTip(tr("Save the card as Markdown or JSON"));
     for (QPushButton* button : {copy_, save_}) button->setEnabled(false);
     connect(show_, &QAction::triggered, this, [this] { showDockOf(*this); });
+    connect(view_, &ModelCardView::precondChosen, this, [this](const QString& word) {
+        const auto& path = view_->content().model.path;
+        Q_EMIT openRequested(QString::fromStdString(withPrecond(path, word.toStdString())));
+    });
     connect(copy_, &QPushButton::clicked, this, &ModelPage::copy);
     connect(save_, &QPushButton::clicked, this, &ModelPage::askWhereToSave);
 }

@@ -34,6 +34,8 @@ public:
     void save(const QString& path);
 
 Q_SIGNALS:
+    /// The open model again, with another preconditioning in its name (core/values/model_name.h).
+    void openRequested(const QString& name);
     void savedTo(const QString& path);
     void saveFailed(const QString& path, const QString& why);
 

@@ -21,7 +21,9 @@ const QStringList kCifarNames{QStringLiteral("data_batch_*.bin"), QStringLiteral
 const QStringList kPictureNames{QStringLiteral("*.png"), QStringLiteral("*.jpg"), QStringLiteral("*.jpeg"),
                                 QStringLiteral("*.webp"), QStringLiteral("*.bmp")};
 const QStringList kModelSuffixes{QStringLiteral("safetensors"), QStringLiteral("pt"), QStringLiteral("pth"),
-                                 QStringLiteral("pkl")};
+                                 QStringLiteral("pkl"), QStringLiteral("ckpt")};
+// The index of shards, and that of a diffusers pipeline, which is refused as one.
+const QStringList kIndexNames{QStringLiteral("*.index.json"), QStringLiteral("model_index.json")};
 const QStringList kDataSuffixes{QStringLiteral("zip"), QStringLiteral("npz"), QStringLiteral("npy")};
 constexpr int kNamesLookedAt = 300;
 
@@ -38,6 +40,7 @@ OpenTarget folderTarget(const QString& path) {
     if (has({QStringLiteral("ema-*.safetensors"), QStringLiteral("state.safetensors")}) ||
         (has({QStringLiteral("config.json")}) && has({QStringLiteral("stats.jsonl")})))
         return OpenTarget::Run;
+    if (has(kIndexNames)) return OpenTarget::Model;
     if (has(kIdxNames) || has(kCifarNames) || has({QStringLiteral("dataset.json")}) || holdsPictures(path))
         return OpenTarget::DataSet;
     return OpenTarget::Nothing;
@@ -77,6 +80,7 @@ OpenTarget fileTarget(const QFileInfo& info) {
     const QByteArray head = file.open(QIODevice::ReadOnly) ? file.read(512) : QByteArray();
     const QString suffix = info.suffix().toLower();
     if (head.contains("\"thaw_session\"") || suffix == QLatin1String("thaw")) return OpenTarget::Session;
+    if (QDir::match(kIndexNames, info.fileName())) return OpenTarget::Model;
     if (mayHoldRecipe(info.filePath())) return OpenTarget::Figure;
     const bool idxName = QDir::match(kIdxNames, info.fileName());
     if (isSafeTensors(head, info.size())) return OpenTarget::Model;

@@ -41,10 +41,10 @@ FileChooser::FileChooser(Settings& settings, const QString& runsFolder, QWidget*
 }
 
 void FileChooser::askForModel() {
-    auto* dialog =
-        makeDialog(window_, tr("Open model"), QFileDialog::ExistingFile, folderOfNewest(settings_.recentModels()),
-                   {tr("Models (*.safetensors *.pkl *.pt *.pth)"), tr("Thaw model files (*.safetensors)"),
-                    tr("EDM and D2O snapshots (*.pkl)"), tr("PyTorch checkpoints (*.pt *.pth)")});
+    auto* dialog = makeDialog(
+        window_, tr("Open model"), QFileDialog::ExistingFile, folderOfNewest(settings_.recentModels()),
+        {tr("Models (*.safetensors *.pkl *.pt *.pth *.ckpt *.index.json)"), tr("Thaw model files (*.safetensors)"),
+         tr("EDM and D2O snapshots (*.pkl)"), tr("PyTorch checkpoints (*.pt *.pth)")});
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { openAs(path, true); });
     dialog->open();
 }

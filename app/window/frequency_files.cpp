@@ -8,6 +8,7 @@
 #include "app/shared/settings.h"
 #include "app/window/opening.h"
 #include "app/window/run_report.h"
+#include "core/values/model_name.h"
 #include "widgets/base/message_strip.h"
 
 #include <QDir>
@@ -53,8 +54,9 @@ void FrequencyFiles::setAgainst(const QString& path) {
 
 void FrequencyFiles::restoreView(const FigureRecipe& recipe) {
     const QString model = QString::fromStdString(recipe.model.path), data = QString::fromStdString(recipe.data.path);
+    const auto plain = [](const std::string& name) { return QString::fromStdString(modelName(name).path); };
     for (const QString& file :
-         {model, data, QString::fromStdString(recipe.against ? recipe.against->path : std::string())})
+         {plain(recipe.model.path), data, plain(recipe.against ? recipe.against->path : std::string())})
         if (!file.isEmpty() && file != QLatin1String("builtin") && !QFileInfo::exists(file))
             return report_.showProblem(tr("A file of this figure is not where it was"), QDir::toNativeSeparators(file),
                                        tr("Put it back, or correct the path in the recipe."));

@@ -116,6 +116,7 @@ void MainWindow::connectRun() {
     connect(&runs->folders(), &RunFolders::failed, report_,
             [this](const QString& what, const QString& why) { report_->showProblem(what, why); });
     connect(runs, &RunsList::openRequested, opening_, &Opening::openModel);
+    connect(&pages_.card, &ModelPage::openRequested, opening_, &Opening::openModel);
     connect(runs, &RunsList::overlayShown, &pages_.curves, &TrainPage::showOverlay);
     connect(runs, &RunsList::overlayHidden, &pages_.curves, &TrainPage::hideOverlay);
     connect(report_, &RunReport::windowTitleChanged, this, &QWidget::setWindowTitle);

@@ -2,6 +2,7 @@
 #include "core/formats/interrupted_run.h"
 
 #include "core/formats/running_mark.h"
+#include "core/values/number_text.h"
 
 #include <nlohmann/json.hpp>
 
@@ -41,7 +42,7 @@ std::optional<InterruptedRun> interruptedRun(const std::string& runFolder) {
         const auto head = headOf(stateOf(runFolder));
         const auto& metadata = head.at("__metadata__");
         const auto config = nlohmann::json::parse(metadata.at("config").get<std::string>());
-        const double steps = std::stod(metadata.at("step").get<std::string>());
+        const double steps = numberOf(metadata.at("step").get<std::string>()).value();
         return InterruptedRun{runFolder, steps * config.at("batch").get<double>() / 1000,
                               config.at("kimg").get<double>()};
     } catch (const std::exception&) {

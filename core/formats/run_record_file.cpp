@@ -66,6 +66,7 @@ void readRecordFields(const RecordJson& json, RunRecord& record) {
     take("model", record.model);
     take("model_file", record.modelFile);
     take("model_sha256", record.modelSha256);
+    take("model_assumed", record.modelAssumed);
     take("data", record.data);
     take("data_sha256", record.dataSha256);
     take("labels_sha256", record.labelsSha256);
@@ -125,6 +126,7 @@ void addRecordFields(RecordJson& json, const RunRecord& record) {
     put("model", record.model);
     put("model_file", record.modelFile);
     put("model_sha256", record.modelSha256);
+    put("model_assumed", record.modelAssumed);
     json["data"] = record.data;
     if (record.options.maxImages > 0)
         json["data_subset"] = {{"images", record.options.maxImages}, {"seed", record.options.seed}};

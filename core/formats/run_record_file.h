@@ -11,7 +11,7 @@ namespace thaw {
 /// What a run folder remembers of its beginning. Fine-tuning keeps it in `config.json` among its settings, pre-training,
 /// which has no model, in `data.json`:
 ///
-///     "model": path, "model_file": path, "model_sha256": hex,
+///     "model": path, "model_file": path, "model_sha256": hex, "model_assumed": "EDMPrecond",
 ///     "data": path, "data_subset": {"images": n, "seed": s}, "data_sha256": hex, "data_sha256_of": "file" | "files" | "images",
 ///     "labels_sha256": hex, "compute": "CPU, 2 threads, bf16", "versions": {"thaw": v, "libtorch": v},
 ///     "environment": {"device": "cpu", "processor": name, "precision": "bf16", "threads": 2, "kernels": "avx512",

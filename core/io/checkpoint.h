@@ -20,8 +20,10 @@ struct StoredTensor {
     std::vector<std::int64_t> shape, stride;
     std::uint64_t first = 0;
     std::uint64_t storageOffset = 0, storageBytes = 0;
-    std::string member;                          ///< of a zip archive; empty = the file itself
+    std::string member;  ///< of a zip archive; empty = the file itself
+    std::string file;    ///< of a checkpoint in several files; empty = the checkpoint's own path
     std::shared_ptr<const std::string> decoded;  ///< the storage, where the file holds it in another form
+    std::string unsupported;                     ///< what its numbers are, where this program does not read them
 
     bool contiguous() const;
     std::int64_t count() const;
@@ -35,15 +37,21 @@ struct Checkpoint {
     std::string configJson;  ///< constructor arguments; empty when the file does not say
     std::map<std::string, std::string> metadata;
     std::vector<StoredTensor> tensors;  ///< names as published (`model.enc...`), in the file's order
+    std::vector<std::string> beside;    ///< names of tensors that lie beside the network's and are none of any network
 
     const StoredTensor* find(const std::string& name) const;
 };
 
-/// Indexes a `.safetensors`, a pickled EDM or D2O snapshot, or a PyTorch state dict or training state (zip or legacy),
-/// recognised by content. Pickles are read as data (pickle.h); source text in them is skipped. From a snapshot the `ema`
-/// network is taken, else `net`, `model`, ... Every extent is checked against the file before anything is allocated.
-/// Throws FileMissing, FileDamaged, WrongKind with one sentence each.
+/// Indexes a `.safetensors`, a pickled EDM or D2O snapshot, a PyTorch state dict or training state (zip or legacy), or the
+/// index of several shards, recognised by content. Pickles are read as data (pickle.h); source text in them is skipped. One
+/// network is taken, as takeNetwork (network_names.h) chooses it, under its published names. Every extent is checked
+/// against the file before anything is allocated. Throws FileMissing, FileDamaged, WrongKind with one sentence each.
 Checkpoint indexCheckpoint(const std::string& path);
+/// All tensors of such a file or set of shards under the names they have there.
+Checkpoint indexTensors(const std::string& path);
+
+/// Strides of a contiguous array.
+std::vector<std::int64_t> denseStrides(const std::vector<std::int64_t>& shape);
 
 /// The configuration of a state dict that brings none, read off its names and shapes: architecture, resolution, widths,
 /// blocks, attention, embedding, encoder, filter, classes. Returns the class and the JSON; throws WrongKind when the

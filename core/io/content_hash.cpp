@@ -38,27 +38,32 @@ void FileHash::advance() {
     constexpr std::size_t kPiece = 4 << 20;
     if (!pending_) return;
     if (!stream_) {
-        stream_ = std::make_unique<std::ifstream>(path_, std::ios::binary);
-        hash_ = std::make_unique<ContentHash>();
+        stream_ = std::make_unique<std::ifstream>(files_[next_], std::ios::binary);
+        if (!hash_) hash_ = std::make_unique<ContentHash>();
     }
     std::vector<char> piece(kPiece);
     stream_->read(piece.data(), std::streamsize(piece.size()));
     hash_->add(piece.data(), std::size_t(stream_->gcount()));
     if (*stream_) return;
     // The end of the file is no failure; everything else is, a folder and a missing file among it.
-    pending_ = false;
-    if (stream_->eof() && !stream_->bad()) hex_ = hash_->hex();
+    const bool read = stream_->eof() && !stream_->bad();
     stream_.reset();
+    if (read && ++next_ < files_.size()) return;
+    pending_ = false;
+    if (read) hex_ = hash_->hex();
     hash_.reset();
 }
 
 std::string FileHash::whole() {
     while (pending_) advance();
     if (hex_.empty())
-        throw Error(ErrorCode::FileMissing, "The file '" + path_ + "' cannot be read.", "Check the path.");
+        throw Error(ErrorCode::FileMissing,
+                    "The file '" + (next_ < files_.size() ? files_[next_] : path_) + "' cannot be read.",
+                    "Check the path.");
     return hex_;
 }
 
 std::string fileHash(const std::string& path) { return FileHash(path).whole(); }
+std::string fileHash(const std::vector<std::string>& files) { return FileHash(files).whole(); }
 
 }  // namespace thaw

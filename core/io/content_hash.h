@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace thaw {
 
@@ -27,14 +28,17 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-/// The hash of one file, a few megabytes a call, for a thread that has other things to do. A file that cannot be read gives
-/// none.
+/// The hash of one file, or of several as if they were one, a few megabytes a call, for a thread that has other things to
+/// do. A file that cannot be read gives none.
 class FileHash {
 public:
     FileHash() = default;
     /// Nothing is opened before the first piece.
-    explicit FileHash(std::string path) : path_(std::move(path)), pending_(!path_.empty()) {}
+    explicit FileHash(std::string path) : FileHash(std::vector<std::string>{std::move(path)}) {}
+    explicit FileHash(std::vector<std::string> files)
+        : path_(files.empty() ? std::string() : files.front()), files_(std::move(files)), pending_(!path_.empty()) {}
 
+    /// The first of several.
     const std::string& path() const { return path_; }
     bool isPending() const { return pending_; }
     /// Reads one piece.
@@ -46,13 +50,16 @@ public:
 
 private:
     std::string path_;
+    std::vector<std::string> files_;
+    std::size_t next_ = 0;  // file
     std::string hex_;
     bool pending_ = false;
     std::unique_ptr<std::istream> stream_;  // of the pieces so far, with their hash
     std::unique_ptr<ContentHash> hash_;
 };
 
-/// Of a file. Throws FileMissing.
+/// Of a file, or of several as if they were one. Throws FileMissing.
 std::string fileHash(const std::string& path);
+std::string fileHash(const std::vector<std::string>& files);
 
 }  // namespace thaw

@@ -4,6 +4,7 @@
 #include "core/io/open_model.h"
 #include "core/io/tensor_reader.h"
 #include "core/values/error.h"
+#include "core/values/model_name.h"
 
 #include <torch/torch.h>
 
@@ -32,8 +33,10 @@ void requireSameTensors(const Denoiser& original, const std::string& out, bool h
 ConvertedModel convertModel(const std::string& in, const std::string& out, bool half) {
     auto model = openModelFile(in);
     auto metadata = model.metadata;
-    metadata["converted_from"] = std::filesystem::path(in).filename().string() + " (" + metadata["format"] + ")";
-    metadata.erase("format");
+    metadata["converted_from"] =
+        std::filesystem::path(modelName(in).path).filename().string() + " (" + metadata["format"] + ")";
+    // The new file has one network and nothing beside it.
+    for (const char* key : {"format", "not_taken", "unused_tensors", "configuration_from"}) metadata.erase(key);
     writeModelFile(out, model.denoiser, metadata, half);
     requireSameTensors(model.denoiser, out, half);
 

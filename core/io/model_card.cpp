@@ -20,12 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-fs::path weightsFile(const std::string& path) {
-    if (path == "builtin") return resourceFile("models/fashion-mnist/model.safetensors");
-    std::error_code error;
-    return fs::is_directory(path, error) ? fs::path(newestSnapshot(path)) : fs::path(path);
-}
-
 ModelFormat formatOf(const fs::path& file) {
     char head[16] = {};
     std::ifstream(file, std::ios::binary).read(head, sizeof head);
@@ -55,9 +49,22 @@ std::optional<double> imagesSeen(const std::string& text) {
     return number && std::isfinite(*number) && *number >= 0 ? number : std::nullopt;
 }
 
+// What the opening found has words of its own in the card.
+std::string* openingWords(ModelCard& card, const std::string& key) {
+    if (key == "assumed") return &card.assumedClass;
+    if (key == "taken_from") return &card.takenFrom;
+    if (key == "not_taken") return &card.notTaken;
+    if (key == "unused_tensors") return &card.unusedTensors;
+    return nullptr;
+}
+
 void addProvenance(ModelCard& card, const LoadedModel& model) {
     for (const auto& [key, value] : model.metadata) {
         if (key == "class" || key == "config" || key == "format") continue;
+        if (auto* words = openingWords(card, key)) {
+            *words = value;
+            continue;
+        }
         if (key == "kimg" && (card.kimg = imagesSeen(value))) continue;
         if (key == "license" || key == "licence") {
             card.licence = value;
@@ -90,13 +97,15 @@ WeightsLicence licenceOf(const ModelCard& card, const std::string& path) {
 }  // namespace
 
 ModelCard modelCard(const LoadedModel& model, const std::string& path) {
-    const auto file = weightsFile(path);
+    const auto files = modelFilesOf(path);
     ModelCard card;
     std::error_code error;
-    card.file = fs::absolute(file, error).lexically_normal().string();
-    const auto bytes = fs::file_size(file, error);
-    card.bytes = error ? 0 : std::int64_t(bytes);
-    card.format = formatOf(file);
+    card.file = fs::absolute(files.front(), error).lexically_normal().string();
+    for (const auto& file : files) {
+        const auto bytes = fs::file_size(file, error);
+        card.bytes += error ? 0 : std::int64_t(bytes);
+    }
+    card.format = formatOf(files.back());
     addConfiguration(card, model);
     addProvenance(card, model);
     card.licenceKind = licenceOf(card, path);

@@ -7,6 +7,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace thaw {
 
@@ -17,14 +18,20 @@ struct ModelDescription {
     std::map<std::string, std::string> metadata;  ///< as LoadedModel's
 };
 /// Throws as readModelFile.
-ModelDescription describeModelFile(const std::string& path);
+ModelDescription describeModelFile(const std::string& path, const std::string& precond = {});
 
-/// The file behind a name: of the embedded model, of the newest EMA snapshot of a run folder, or the name itself. Throws WrongKind
-/// for a folder without a snapshot.
-std::string modelFileOf(const std::string& path);
+/// The file behind a model's name (core/values/model_name.h): of the embedded model, of the newest EMA snapshot of a run
+/// folder, the index of a folder of shards, or the path itself. Throws WrongKind for other folders.
+std::string modelFileOf(const std::string& name);
+/// The same with all shards, where the file is their index.
+std::vector<std::string> modelFilesOf(const std::string& name);
 
 /// What `openModelFile` would open, without reading the weights: quick, and small even for the largest file.
-ModelDescription describeModel(const std::string& path);
+ModelDescription describeModel(const std::string& name);
+
+/// What is to be said of the opening, a sentence each: an assumed class and how another is chosen, which of several
+/// networks was taken.
+std::vector<std::string> openingNotes(const std::map<std::string, std::string>& metadata);
 
 /// What the window shows of it. `path` as the user gave it.
 ModelSummary summarise(const ModelDescription& model, const std::string& path);

@@ -4,9 +4,11 @@
 #include "core/formats/json_text.h"
 #include "core/io/checkpoint.h"
 #include "core/io/safetensors.h"
+#include "core/io/shard_index.h"
 #include "core/io/tensor_reader.h"
 #include "core/nn/unet_plan.h"
 #include "core/values/error.h"
+#include "core/values/model_name.h"
 
 #include <torch/torch.h>
 #include <nlohmann/json.hpp>
@@ -33,24 +35,51 @@ std::optional<InferredConfig> tryInfer(const Checkpoint& file) {
     }
 }
 
+// The file's own class; where it has none, or one that was assumed before, the choice, else an assumed one. Says in the
+// metadata which it was.
+std::string chooseClass(const Checkpoint& file, const std::string& inferred, const std::string& precond,
+                        std::map<std::string, std::string>& metadata) {
+    const std::string chosen(classOfPrecond(precond));
+    const bool stated = preconditioningOf(file.className).has_value() && !file.metadata.count("assumed");
+    if (stated && !chosen.empty() && chosen != file.className)
+        throw Error(ErrorCode::Configuration,
+                    "'" + file.path + "' says that its class is " + file.className + "; the chosen preconditioning '" +
+                        precond + "' is that of " + chosen + ".",
+                    "Leave --precond out.");
+    if (stated) return file.className;
+    if (!chosen.empty()) {
+        metadata.erase("assumed");
+        metadata["precond"] = precond;
+        return chosen;
+    }
+    if (!file.className.empty()) return file.className;
+    metadata["assumed"] = inferred;
+    return inferred;
+}
+
+// A configuration beside the weights may be of another program.
+std::string ownConfig(const Checkpoint& file) {
+    if (file.format != "safetensors" || !file.className.empty() || file.metadata.count("configuration_from"))
+        return file.configJson;
+    const auto json = SortedJson::parse(file.configJson, nullptr, /*allow_exceptions=*/false);
+    return json.is_object() && json.contains("img_resolution") ? file.configJson : std::string();
+}
+
 // What the file says of itself wins; what it leaves out is read off its names and shapes.
-ModelDescription describe(const Checkpoint& file) {
+ModelDescription describe(const Checkpoint& file, const std::string& precond) {
     auto metadata = file.metadata;
     metadata["format"] = file.format;
     const auto inferred = tryInfer(file);
-    if (!inferred && file.configJson.empty()) inferConfig(file);  // throws with the reason
-    auto name = file.className;
-    if (name.empty()) {
-        name = inferred->className;
-        metadata["assumed"] = "class " + name + (name == "EDMPrecond" ? ", sigma_data 0.5" : "");
-    }
+    const auto own = ownConfig(file);
+    if (!inferred && (own.empty() || file.className.empty())) inferConfig(file);  // throws with the reason
+    const auto name = chooseClass(file, inferred ? inferred->className : std::string(), precond, metadata);
     const auto kind = preconditioningOf(name);
     if (!kind)
         throw Error(ErrorCode::WrongKind,
                     "'" + file.path + "' has the class '" + name.substr(0, 80) + "', which this version cannot run.",
-                    "Open a model whose class is EDMPrecond, D2OPrecond, VPPrecond, VEPrecond or iDDPMPrecond.");
+                    "If it computes as one of the published classes, name it: --precond edm, vp, ve, iddpm or d2o.");
     try {
-        std::string json = file.configJson;
+        std::string json = own;
         if (inferred) {
             auto merged = SortedJson::parse(inferred->json);
             if (!json.empty()) merged.merge_patch(SortedJson::parse(withoutInfinity(json)));
@@ -62,7 +91,7 @@ ModelDescription describe(const Checkpoint& file) {
         return {*kind, config, std::move(metadata)};
     } catch (const nlohmann::json::exception&) {
         throw Error(ErrorCode::FileDamaged, "The network configuration in '" + file.path + "' is not valid JSON.",
-                    "Copy or download the file again.");
+                    "Correct it, or describe the model in a .json beside the file.");
     } catch (const Error& error) {
         // In a file it is the file that is at fault, not the user's settings.
         if (error.code() != ErrorCode::Configuration) throw;
@@ -76,11 +105,11 @@ const StoredTensor& required(const Index& index, const std::string& name, const 
                              const std::string& path) {
     const auto it = index.find(name);
     if (it == index.end())
-        throw Error(ErrorCode::FileDamaged,
+        throw Error(ErrorCode::WrongKind,
                     "'" + path + "' lacks the tensor '" + name + "' that its configuration needs.",
-                    "The file belongs to another network, or was cut; get it again.");
+                    "It holds a part of a network, or another network; open the file of the whole.");
     if (it->second->shape != shape)
-        throw Error(ErrorCode::FileDamaged,
+        throw Error(ErrorCode::WrongKind,
                     "'" + path + "': the tensor '" + name + "' has the shape " + shapeText(it->second->shape) +
                         " where its configuration needs " + shapeText(shape) + ".",
                     "The weights and the configuration do not belong together.");
@@ -93,8 +122,8 @@ struct Checked {
 };
 
 // Every tensor of the network must be there with its shape; those that no part of it takes are named, not fatal.
-Checked checked(const Checkpoint& file) {
-    Checked result{describe(file), {}};
+Checked compared(const Checkpoint& file, const std::string& precond) {
+    Checked result{describe(file, precond), {}};
     for (const auto& tensor : file.tensors) result.index[tensor.name] = &tensor;
     const auto& config = result.description.config;
     std::set<std::string> used{"u"};
@@ -110,22 +139,36 @@ Checked checked(const Checkpoint& file) {
 
     std::string names;
     int count = 0;
+    const auto left = [&](const std::string& name) {
+        if (++count <= 5) names += (names.empty() ? "" : ", ") + name.substr(0, 80);
+    };
     for (const auto& tensor : file.tensors)
-        if (!used.count(tensor.name) && !tensor.name.ends_with("resample_filter") && ++count <= 5)
-            names += (names.empty() ? "" : ", ") + tensor.name.substr(0, 80);
+        if (!used.count(tensor.name) && !tensor.name.ends_with("resample_filter")) left(tensor.name);
+    for (const auto& name : file.beside) left(name);
     if (count > 0)
         result.description.metadata["unused_tensors"] =
             std::to_string(count) + " (" + names + (count > 5 ? ", ..." : "") + ")";
     return result;
 }
 
+Checked checked(const Checkpoint& file, const std::string& precond) {
+    try {
+        return compared(file, precond);
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::WrongKind) refuseShard(file.path);  // what it lacks is in the others
+        throw;
+    }
+}
+
 }  // namespace
 
-ModelDescription describeModelFile(const std::string& path) { return checked(indexCheckpoint(path)).description; }
+ModelDescription describeModelFile(const std::string& path, const std::string& precond) {
+    return checked(indexCheckpoint(path), precond).description;
+}
 
-LoadedModel readModelFile(const std::string& path, const Progress& progress) {
+LoadedModel readModelFile(const std::string& path, const Progress& progress, const std::string& precond) {
     const auto file = indexCheckpoint(path);
-    auto [description, index] = checked(file);  // everything is compared before the network costs memory
+    auto [description, index] = checked(file, precond);  // everything is compared before the network costs memory
     LoadedModel loaded;
     loaded.denoiser = Denoiser(description.config, description.kind);
     loaded.metadata = std::move(description.metadata);

@@ -6,9 +6,9 @@
 
 namespace thaw {
 
-/// `builtin` (the embedded model), a run folder (its newest EMA snapshot) or any checkpoint that `readModelFile` opens.
-/// Throws FileMissing, FileDamaged, WrongKind, Interrupted.
-LoadedModel openModelFile(const std::string& path, const Progress& progress = {});
+/// By its name (core/values/model_name.h): `builtin` (the embedded model), a run folder (its newest EMA snapshot) or any
+/// checkpoint that `readModelFile` opens. Throws what that throws.
+LoadedModel openModelFile(const std::string& name, const Progress& progress = {});
 
 /// What the window shows of a model. `path` is as the user gave it.
 ModelSummary summarise(const LoadedModel& model, const std::string& path);

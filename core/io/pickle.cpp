@@ -2,6 +2,7 @@
 #include "core/io/pickle.h"
 
 #include "core/values/number_text.h"
+#include "core/io/unsupported_content.h"
 
 #include <algorithm>
 #include <bit>
@@ -26,7 +27,7 @@ public:
                 document_.end = at_;
                 return std::move(document_);
             }
-        fail("more than " + std::to_string(kMaxOperations) + " operations");
+        throw UnsupportedContent("a pickle of more than " + std::to_string(kMaxOperations) + " operations");
     }
 
 private:
@@ -57,13 +58,15 @@ private:
 
     // --- the stack ---
     Ref make(Kind kind) {
-        if (document_.nodes.size() >= kMaxNodes) fail("more than " + std::to_string(kMaxNodes) + " values");
+        if (document_.nodes.size() >= kMaxNodes)
+            throw UnsupportedContent("a pickle of more than " + std::to_string(kMaxNodes) + " values");
         document_.nodes.emplace_back().kind = kind;
         return Ref(document_.nodes.size() - 1);
     }
     void countReferences(std::size_t n) {
         references_ += n;
-        if (references_ > kMaxReferences) fail("more than " + std::to_string(kMaxReferences) + " references");
+        if (references_ > kMaxReferences)
+            throw UnsupportedContent("a pickle of more than " + std::to_string(kMaxReferences) + " references");
     }
     void push(Ref ref) {
         countReferences(1);

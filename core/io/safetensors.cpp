@@ -43,13 +43,18 @@ torch::Tensor SafeTensors::at(const std::string& name, const std::string& path) 
 }
 
 SafeTensors readSafeTensors(const std::string& path) {
-    const auto index = indexCheckpoint(path);
+    const auto index = indexTensors(path);
     if (index.format != "safetensors")
         throw Error(ErrorCode::WrongKind, "'" + path + "' is not a safetensors file but a " + index.format + ".",
                     "Convert it with 'thaw-cli convert'.");
     SafeTensors content;
     content.metadata = index.metadata;
     TensorReader reader(index);
+    for (const auto& tensor : index.tensors)
+        if (!tensor.unsupported.empty())
+            throw Error(ErrorCode::WrongKind,
+                        "'" + path + "' holds " + tensor.unsupported + ", which are not read here.",
+                        "Save it as plain float32 tensors first.");
     for (const auto& tensor : index.tensors) content.tensors.emplace_back(tensor.name, reader.read(tensor));
     return content;
 }

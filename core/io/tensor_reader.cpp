@@ -13,7 +13,9 @@
 
 namespace thaw {
 
+// One open file: the checkpoint's own, or a shard.
 struct TensorReader::Source {
+    std::string path;
     int descriptor = -1;
     zip_t* archive = nullptr;
     // Small tensors may be views of one deflated member, which can only be read from its start: keep the last one.
@@ -35,9 +37,18 @@ namespace {
 
 }  // namespace
 
-TensorReader::TensorReader(const Checkpoint& checkpoint)
-    : checkpoint_(checkpoint), source_(std::make_unique<Source>()) {}
+TensorReader::TensorReader(const Checkpoint& checkpoint) : checkpoint_(checkpoint) {}
 TensorReader::~TensorReader() = default;
+
+TensorReader::Source& TensorReader::sourceOf(const StoredTensor& tensor) {
+    const auto& path = tensor.file.empty() ? checkpoint_.path : tensor.file;
+    auto& source = sources_[path];
+    if (!source) {
+        source = std::make_unique<Source>();
+        source->path = path;
+    }
+    return *source;
+}
 
 void TensorReader::bytes(const StoredTensor& tensor, std::uint64_t offset, std::uint64_t length, void* target) {
     auto* cursor = static_cast<char*>(target);
@@ -45,45 +56,45 @@ void TensorReader::bytes(const StoredTensor& tensor, std::uint64_t offset, std::
         std::memcpy(cursor, tensor.decoded->data() + tensor.storageOffset + offset, std::size_t(length));
         return;
     }
+    auto& source = sourceOf(tensor);
     if (tensor.member.empty()) {
-        if (source_->descriptor < 0) source_->descriptor = ::open(checkpoint_.path.c_str(), O_RDONLY | O_CLOEXEC);
+        if (source.descriptor < 0) source.descriptor = ::open(source.path.c_str(), O_RDONLY | O_CLOEXEC);
         offset += tensor.storageOffset;
         while (length > 0) {
-            const auto got = ::pread(source_->descriptor, cursor,
-                                     std::size_t(std::min<std::uint64_t>(length, 1u << 30)), off_t(offset));
-            if (got <= 0) damagedTensor(checkpoint_.path, tensor.name);
+            const auto got = ::pread(source.descriptor, cursor, std::size_t(std::min<std::uint64_t>(length, 1u << 30)),
+                                     off_t(offset));
+            if (got <= 0) damagedTensor(source.path, tensor.name);
             cursor += got;
             offset += std::uint64_t(got);
             length -= std::uint64_t(got);
         }
         return;
     }
-    if (!source_->archive) source_->archive = zip_open(checkpoint_.path.c_str(), ZIP_RDONLY, nullptr);
-    if (!source_->archive) damagedTensor(checkpoint_.path, tensor.name);
+    if (!source.archive) source.archive = zip_open(source.path.c_str(), ZIP_RDONLY, nullptr);
+    if (!source.archive) damagedTensor(source.path, tensor.name);
     const auto open = [&] {
-        return std::unique_ptr<zip_file_t, decltype(&zip_fclose)>(zip_fopen(source_->archive, tensor.member.c_str(), 0),
+        return std::unique_ptr<zip_file_t, decltype(&zip_fclose)>(zip_fopen(source.archive, tensor.member.c_str(), 0),
                                                                   zip_fclose);
     };
-    if (source_->unfoldedName != tensor.member) {
+    if (source.unfoldedName != tensor.member) {
         auto file = open();
-        if (!file) damagedTensor(checkpoint_.path, tensor.name);
+        if (!file) damagedTensor(source.path, tensor.name);
         if (offset == 0 || zip_fseek(file.get(), zip_int64_t(offset), SEEK_SET) == 0) {
             // libzip verifies the checksum when a member is read to its end.
-            if (zip_fread(file.get(), cursor, length) != zip_int64_t(length))
-                damagedTensor(checkpoint_.path, tensor.name);
+            if (zip_fread(file.get(), cursor, length) != zip_int64_t(length)) damagedTensor(source.path, tensor.name);
             char more;
             if (offset + length == tensor.storageBytes && zip_fread(file.get(), &more, 1) != 0)
-                damagedTensor(checkpoint_.path, tensor.name);
+                damagedTensor(source.path, tensor.name);
             return;
         }
         file = open();
-        source_->unfolded.assign(std::size_t(tensor.storageBytes), '\0');
+        source.unfolded.assign(std::size_t(tensor.storageBytes), '\0');
         if (!file ||
-            zip_fread(file.get(), source_->unfolded.data(), tensor.storageBytes) != zip_int64_t(tensor.storageBytes))
-            damagedTensor(checkpoint_.path, tensor.name);
-        source_->unfoldedName = tensor.member;
+            zip_fread(file.get(), source.unfolded.data(), tensor.storageBytes) != zip_int64_t(tensor.storageBytes))
+            damagedTensor(source.path, tensor.name);
+        source.unfoldedName = tensor.member;
     }
-    std::memcpy(cursor, source_->unfolded.data() + offset, std::size_t(length));
+    std::memcpy(cursor, source.unfolded.data() + offset, std::size_t(length));
 }
 
 torch::Tensor TensorReader::read(const StoredTensor& tensor) {

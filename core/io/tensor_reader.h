@@ -5,7 +5,9 @@
 
 #include <torch/types.h>
 
+#include <map>
 #include <memory>
+#include <string>
 
 namespace thaw {
 
@@ -23,10 +25,11 @@ public:
 
 private:
     struct Source;
+    Source& sourceOf(const StoredTensor& tensor);
     void bytes(const StoredTensor& tensor, std::uint64_t offset, std::uint64_t length, void* target);
 
     const Checkpoint& checkpoint_;
-    std::unique_ptr<Source> source_;
+    std::map<std::string, std::unique_ptr<Source>> sources_;  // by path
 };
 
 }  // namespace thaw

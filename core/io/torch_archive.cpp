@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/torch_archive.h"
 
-#include "core/io/torch_pickle.h"
+#include "core/io/network_names.h"
 #include "core/io/zip_reader.h"
 #include "core/values/error.h"
 
@@ -22,7 +22,7 @@ std::uint64_t plausibleSize(const ZipEntry& entry) {
 
 }  // namespace
 
-void indexTorchArchive(const std::string& path, Checkpoint& checkpoint) {
+void indexTorchArchive(const std::string& path, Checkpoint& checkpoint, Collect collect) {
     checkpoint.format = "PyTorch archive";
     const ZipReader archive(path);
     std::map<std::string, std::size_t> members;
@@ -37,16 +37,13 @@ void indexTorchArchive(const std::string& path, Checkpoint& checkpoint) {
         }
         if (name.find("/code/") != std::string::npos) script = true;
     }
-    if (script && found)
-        throw Error(ErrorCode::WrongKind, "'" + path + "' is a TorchScript program, not a checkpoint.",
-                    "It can serve as a feature network (--features).");
     if (!found)
         throw Error(ErrorCode::WrongKind, "'" + path + "' is a zip archive, but none that PyTorch saved.",
                     "Data sets are opened with --data.");
 
     if (const auto order = members.find(root + "byteorder");
         order != members.end() && archive.read(order->second, 16) != "little")
-        throw std::runtime_error("its numbers are big-endian");
+        throw UnsupportedContent("big-endian numbers");
     const auto pickled = archive.read(members.at(root + "data.pkl"), kMaxPickle);
     const StorageLocator locate = [&](const StorageRecord& record, StoredTensor& tensor) {
         tensor.member = root + "data/" + record.key;
@@ -55,7 +52,13 @@ void indexTorchArchive(const std::string& path, Checkpoint& checkpoint) {
         tensor.storageBytes = plausibleSize(archive.entries()[member->second]);
     };
     const auto document = pickle::parse(pickled);
-    collectTensors(document, pickled, 0, locate, checkpoint);
+    try {
+        collectTensors(document, pickled, 0, locate, checkpoint, collect);
+    } catch (const Error&) {
+        if (!script) throw;
+        throw Error(ErrorCode::WrongKind, "'" + path + "' is a TorchScript program without an EDM network in it.",
+                    "It can serve as a feature network (--features).");
+    }
 }
 
 }  // namespace thaw

@@ -21,11 +21,18 @@ struct StorageRecord {
 /// Fills member, storageOffset and storageBytes of the tensor from the storage's key.
 using StorageLocator = std::function<void(const StorageRecord&, StoredTensor&)>;
 
-/// Collects the tensors of one document: the network under `ema`, `net`, `model`, ..., or a state dict. Sets class,
-/// configuration and tensors of `checkpoint`. `source` are the bytes the document was parsed from, which start at byte
-/// `base` of the file; storages pickled in place are found there. Throws std::runtime_error with a short reason.
+/// What is wanted of a document.
+enum class Collect {
+    Network,    ///< one network under its published names
+    Everything  ///< all tensors under the names of the file
+};
+
+/// Finds the tensors of one document in its dicts, lists and modules, and takes the network that takeNetwork chooses. Sets
+/// class, configuration and tensors of `checkpoint`. `source` are the bytes the document was parsed from, which start at byte
+/// `base` of the file; storages pickled in place are found there. Throws std::runtime_error with a short reason, and what
+/// refuseForeign throws where there is no network.
 void collectTensors(const pickle::Document& document, std::string_view source, std::uint64_t base,
-                    const StorageLocator& locate, Checkpoint& checkpoint);
+                    const StorageLocator& locate, Checkpoint& checkpoint, Collect collect = Collect::Network);
 
 /// A legacy torch.save stream: five pickles, then for each key an int64 count and the numbers. `offsets[key]` is the byte
 /// within `source` where the numbers start.

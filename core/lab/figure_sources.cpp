@@ -4,6 +4,7 @@
 #include "core/io/content_hash.h"
 #include "core/io/open_model.h"
 #include "core/values/error.h"
+#include "core/values/model_name.h"
 
 #include <filesystem>
 
@@ -19,7 +20,7 @@ std::string hashIfFile(const std::string& path) {
 
 void requireThere(const std::string& path, const char* what) {
     std::error_code error;
-    if (path == "builtin" || fs::exists(path, error)) return;
+    if (path == "builtin" || fs::exists(path, error) || fs::exists(modelName(path).path, error)) return;
     throw Error(ErrorCode::FileMissing, std::string("The ") + what + " '" + path + "' of this figure is not there.",
                 "Put it back, or correct the path in the recipe.");
 }
@@ -37,7 +38,7 @@ void requireSame(const RecipeSource& source, const std::string& now, const char*
 }  // namespace
 
 RecipeSource modelSource(const std::string& path, const std::string& title) {
-    return {path, title, fileHash(modelFileOf(path))};
+    return {path, title, fileHash(modelFilesOf(path))};
 }
 RecipeSource dataSource(const std::string& path, const std::string& title) {
     return {path, title, path == "builtin" ? std::string() : hashIfFile(path)};
@@ -56,7 +57,7 @@ FigureRecipe withChecksums(FigureRecipe recipe) {
 
 void requireUnchangedModel(const RecipeSource& model) {
     requireThere(model.path, "model");
-    if (!model.sha256.empty()) requireSame(model, fileHash(modelFileOf(model.path)), "model");
+    if (!model.sha256.empty()) requireSame(model, fileHash(modelFilesOf(model.path)), "model");
 }
 
 void requireUnchangedData(const RecipeSource& data) {

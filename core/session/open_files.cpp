@@ -39,7 +39,7 @@ ModelSummary OpenFiles::openModel(const std::string& path, const Progress& progr
     for (auto& parameter : loaded.denoiser->parameters()) parameter.set_requires_grad(false);
     impl_->modelSummary = summarise(loaded, path);
     impl_->modelCard = std::move(card);
-    impl_->modelHash = FileHash(impl_->modelCard.file);
+    impl_->modelHash = FileHash(modelFilesOf(path));
     impl_->original = loaded;
     impl_->looked.reset();
     impl_->discardDependent();

@@ -10,6 +10,7 @@
 #include "core/session/run_description.h"
 #include "core/values/enum_words.h"
 #include "core/values/error.h"
+#include "core/values/model_name.h"
 #include "core/values/train_words.h"
 
 #include <algorithm>
@@ -38,8 +39,10 @@ std::vector<RunDifference> allDifferences(const RunRecord& then, const RunRecord
 
 std::string modelToOpen(const RunRecord& record) {
     std::error_code error;
-    const bool folder = record.model != "builtin" && std::filesystem::is_directory(record.model, error);
-    return folder && std::filesystem::exists(record.modelFile, error) ? record.modelFile : record.model;
+    const auto [path, precond] = modelName(record.model);
+    const bool folder = path != "builtin" && std::filesystem::is_directory(path, error);
+    return folder && std::filesystem::exists(record.modelFile, error) ? withPrecond(record.modelFile, precond)
+                                                                      : record.model;
 }
 
 bool isOpenDataOf(OpenFiles& files, const RunRecord& record) {
@@ -58,13 +61,15 @@ RunSources sourcesToOpen(OpenFiles& files, const std::string& runFolder) {
     RunSources sources;
     sources.options.maxImages = record.options.maxImages;
     sources.options.seed = record.options.seed;
-    const bool ownModel =
-        open.original.denoiser && (open.modelCard.file == absoluteSource(record.modelFile) ||
-                                   (!record.modelSha256.empty() && open.modelHash.whole() == record.modelSha256));
+    const bool ownModel = open.original.denoiser &&
+                          modelName(open.modelSummary.path).precond == modelName(record.model).precond &&
+                          (open.modelCard.file == absoluteSource(record.modelFile) ||
+                           (!record.modelSha256.empty() && open.modelHash.whole() == record.modelSha256));
     // What has been moved away may be open from elsewhere; where it is not, the comparison says so.
     const auto isThere = [](const std::string& path) {
         std::error_code error;
-        return path == "builtin" || std::filesystem::exists(path, error);
+        return path == "builtin" || std::filesystem::exists(path, error) ||
+               std::filesystem::exists(modelName(path).path, error);
     };
     const bool modelLeft = open.original.denoiser && !record.modelSha256.empty() && !isThere(record.model);
     if (!ownModel && !modelLeft) sources.model = modelToOpen(record);

@@ -27,6 +27,7 @@ RunRecord recordOf(OpenFiles& files, const ComputeDevice& compute) {
     record.model = absoluteSource(open.modelSummary.path);
     record.modelFile = open.modelCard.file;
     record.modelSha256 = open.modelHash.whole();
+    record.modelAssumed = open.modelCard.assumedClass;
     record.data = absoluteSource(open.dataSummary.path);
     record.options = open.dataOptions;
     record.dataSha256 = open.dataHash.whole();

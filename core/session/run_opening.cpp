@@ -2,6 +2,7 @@
 #include "core/session/run_opening.h"
 
 #include "core/formats/config_json.h"
+#include "core/formats/json_text.h"
 #include "core/formats/run_record_file.h"
 #include "core/io/model_description.h"
 #include "core/io/open_model.h"
@@ -9,6 +10,7 @@
 #include "core/session/open_files_impl.h"
 #include "core/session/run_continuation.h"
 #include "core/session/run_description.h"
+#include "core/values/number_text.h"
 
 #include <nlohmann/json.hpp>
 
@@ -37,7 +39,7 @@ FinetuneConfig settingsOf(const std::string& folder) {
     const auto fields = nlohmann::json::parse(toJson(FinetuneConfig()));
     for (auto it = json.begin(); it != json.end();) it = fields.contains(it.key()) ? std::next(it) : json.erase(it);
     try {
-        return finetuneConfigFromJson(json.dump(), recordedDefaults(), folder + "/config.json");
+        return finetuneConfigFromJson(jsonText(json), recordedDefaults(), folder + "/config.json");
     } catch (const Error&) {
         return recordedDefaults();
     }
@@ -155,7 +157,7 @@ OpenedRun openRun(OpenFiles& files, const std::string& path, const std::string& 
     if (const auto plan = loaded.metadata.find("freeze"); plan != loaded.metadata.end())
         run.config.freeze = parseFreezePlan(plan->second);
     if (const auto kimg = loaded.metadata.find("kimg"); kimg != loaded.metadata.end())
-        run.kimg = std::strtod(kimg->second.c_str(), nullptr);
+        run.kimg = numberOf(kimg->second).value_or(0);
     const auto record = runRecordIfAny(run.folder);
     FoundTeacher found{TeacherState::Unrecorded, {}};
     if (!teacher.empty()) {

@@ -32,9 +32,12 @@ struct ModelCard {
     std::int64_t bytes = 0;
     /// Published argument name and its value as JSON, in the order of the file's configuration.
     std::vector<std::pair<std::string, std::string>> configuration;
-    std::optional<double> kimg;      ///< thousand training images seen
-    bool kimgFromName = false;       ///< only the file's name says so
-    std::vector<std::string> notes;  ///< sentences: what was assumed, what was ignored
+    std::optional<double> kimg;       ///< thousand training images seen
+    bool kimgFromName = false;        ///< only the file's name says so
+    std::string assumedClass;         ///< where the file does not say its class
+    std::string takenFrom, notTaken;  ///< of several networks in the file: the one that was taken, the others
+    std::string unusedTensors;        ///< tensors that are not the network's: "3 (n_averaged, ...)"
+    std::vector<std::string> notes;   ///< sentences: what was assumed, what was ignored
     /// The file's other words, as they are.
     std::vector<std::pair<std::string, std::string>> metadata;
     WeightsLicence licenceKind = WeightsLicence::Unknown;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/values/run_record.h"
 
+#include "core/values/model_name.h"
+
 namespace thaw {
 namespace {
 
@@ -28,6 +30,13 @@ std::string subsetText(const DatasetOptions& options) {
 void compare(std::vector<RunDifference>& differences, const std::string& what, const std::string& then,
              const std::string& now) {
     if (!then.empty() && !now.empty() && then != now) differences.push_back({what, then, now});
+}
+
+// What was chosen for a file that does not say its class.
+std::string precondText(const std::string& model) {
+    const auto [path, precond] = modelName(model);
+    if (path.empty()) return {};
+    return precond.empty() ? "as the file says or as assumed" : std::string(classOfPrecond(precond));
 }
 
 std::string withPath(const std::string& path, const std::string& sha256) {
@@ -60,6 +69,7 @@ std::vector<RunDifference> inputDifferences(const RunRecord& then, const RunReco
     std::vector<RunDifference> differences;
     if (then.modelSha256 != now.modelSha256)
         compare(differences, "model", withPath(then.model, then.modelSha256), withPath(now.model, now.modelSha256));
+    compare(differences, "preconditioning", precondText(then.model), precondText(now.model));
     // A folder and a zip of the same images have checksums of other things; that they are the same cannot be seen.
     if (then.dataSha256 != now.dataSha256 || then.dataHash != now.dataHash)
         compare(differences, "data", withPath(then.data, then.dataSha256), withPath(now.data, now.dataSha256));

@@ -45,10 +45,11 @@ struct EnumWords<DataHashKind> {
 
 /// What a run is made from and with, as its folder remembers it. A checksum is SHA-256 in hexadecimal; empty = not recorded.
 struct RunRecord {
-    std::string model;      ///< `builtin`, a file or a run folder; empty in pre-training
+    std::string model;      ///< its name (model_name.h): `builtin`, a file or a run folder; empty in pre-training
     std::string modelFile;  ///< the file behind it
     std::string modelSha256;
-    std::string data;  ///< `builtin`, a file or a folder
+    std::string modelAssumed;  ///< class that was assumed because the model's file says none; empty where it does
+    std::string data;          ///< `builtin`, a file or a folder
     DatasetOptions options;
     std::string dataSha256;
     DataHashKind dataHash = DataHashKind::Images;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/model/model_card_view.h"
 
+#include "core/values/model_name.h"
 #include "widgets/base/number_text.h"
 #include "widgets/base/share_bar.h"
 #include "widgets/base/theme.h"
 
+#include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
@@ -93,6 +95,7 @@ void ModelCardView::rebuild() {
         addText(tr("No model is open."));
     } else {
         addSection(modelSection(content_));
+        if (offersPrecond()) addPrecond();
         addKinds();
         addSection(configurationSection(content_));
         addSection(provenanceSection(content_));
@@ -103,6 +106,30 @@ void ModelCardView::rebuild() {
     setWidget(page);
     page->show();
     verticalScrollBar()->setValue(scrolled);
+}
+
+bool ModelCardView::offersPrecond() const {
+    return !content_.card.assumedClass.empty() || !modelName(content_.model.path).precond.empty();
+}
+
+void ModelCardView::addPrecond() {
+    auto* box = new QComboBox;
+    box->setObjectName(QStringLiteral("precond"));
+    box->setAccessibleName(tr("Class of the weights"));
+    box->setToolTip(tr("The file does not say how its network is made a denoiser. Another choice opens it again."));
+    for (const auto& [word, name] : kPrecondWords) {
+        box->addItem(QString::fromUtf8(name.data(), qsizetype(name.size())),
+                     QString::fromUtf8(word.data(), qsizetype(word.size())));
+        if (content_.model.wrapperClass == name) box->setCurrentIndex(box->count() - 1);
+    }
+    // The choice is shown when the model has been opened so, not before.
+    connect(box, &QComboBox::activated, this, [this, box, now = box->currentIndex()] {
+        const auto word = box->currentData().toString();
+        box->setCurrentIndex(now);
+        Q_EMIT precondChosen(word);
+    });
+    grid_->addWidget(nameLabel(tr("Use the weights as"), box->toolTip()), row_, 0, Qt::AlignVCenter);
+    grid_->addWidget(box, row_++, 1);
 }
 
 void ModelCardView::addHeading(const QString& title) {

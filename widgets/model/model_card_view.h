@@ -21,10 +21,16 @@ public:
     void setPlan(const FreezePlan& plan);
     void setChecksum(const QString& sha256);
     const ModelCardContent& content() const { return content_; }
+    /// Where the file does not say its class: asks for one of kPrecondWords (core/values/model_name.h).
+    bool offersPrecond() const;
     bool isEmpty() const { return content_.model.blocks.empty(); }
+
+Q_SIGNALS:
+    void precondChosen(const QString& word);
 
 private:
     void rebuild();
+    void addPrecond();
     void addHeading(const QString& title);
     void addSection(const CardSection& section);
     void addKinds();

@@ -97,15 +97,19 @@ CardSection modelSection(const ModelCardContent& content) {
     const QString wrapper = QString::fromStdString(model.wrapperClass);
     const QString shape =
         CardText::tr("%1 × %1, %2").arg(QString::number(model.imgResolution), channelsText(model.imgChannels));
-    return {
-        CardText::tr("Model"),
-        {{CardText::tr("Class"), wrapper, CardText::tr("The published wrapper that turns the network into a denoiser")},
-         {CardText::tr("Architecture"), QString::fromStdString(model.architecture), {}},
-         {CardText::tr("Images"), shape, QStringLiteral("img_resolution, img_channels")},
-         {CardText::tr("Classes"),
-          model.labelDim > 0 ? QLocale().toString(model.labelDim) : CardText::tr("none (unconditional)"),
-          QStringLiteral("label_dim")},
-         {CardText::tr("Parameters"), QLocale().toString(qlonglong(model.parameters)), {}}}};
+    const bool assumed = !content.card.assumedClass.empty();
+    return {CardText::tr("Model"),
+            {{CardText::tr("Class"), assumed ? CardText::tr("%1 (assumed)").arg(wrapper) : wrapper,
+              assumed ? CardText::tr(
+                            "The file does not say its class. Choose another below, or name it in a .json of the same "
+                            "name beside the file: {\"class\": \"VPPrecond\"}")
+                      : CardText::tr("The published wrapper that turns the network into a denoiser")},
+             {CardText::tr("Architecture"), QString::fromStdString(model.architecture), {}},
+             {CardText::tr("Images"), shape, QStringLiteral("img_resolution, img_channels")},
+             {CardText::tr("Classes"),
+              model.labelDim > 0 ? QLocale().toString(model.labelDim) : CardText::tr("none (unconditional)"),
+              QStringLiteral("label_dim")},
+             {CardText::tr("Parameters"), QLocale().toString(qlonglong(model.parameters)), {}}}};
 }
 
 CardSection configurationSection(const ModelCardContent& content) {
@@ -132,6 +136,16 @@ CardSection provenanceSection(const ModelCardContent& content) {
         section.rows.append({CardText::tr("Images seen"), formatQuantity(*card.kimg, CardText::tr("kimg"), 6),
                              card.kimgFromName ? CardText::tr("According to the file's name")
                                                : CardText::tr("Thousand training images, according to the file")});
+    if (!card.takenFrom.empty())
+        section.rows.append({CardText::tr("Weights"), QString::fromStdString(card.takenFrom),
+                             card.notTaken.empty() ? QString()
+                                                   : CardText::tr("The file holds several networks; not taken: %1")
+                                                         .arg(QString::fromStdString(card.notTaken))});
+    if (!card.notTaken.empty())
+        section.rows.append({CardText::tr("Not taken"), QString::fromStdString(card.notTaken), {}});
+    if (!card.unusedTensors.empty())
+        section.rows.append({CardText::tr("Tensors left out"), QString::fromStdString(card.unusedTensors),
+                             CardText::tr("They lie beside the weights and are none of the network")});
     for (const auto& [key, value] : card.metadata) {
         const QString text = QString::fromStdString(value);
         section.rows.append(
