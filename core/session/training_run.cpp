@@ -89,6 +89,7 @@ struct TrainingRun::Impl final : DependentWork {
         if (compute.threads != open.compute.threads) torch::set_num_threads(open.compute.threads);
     }
     void log(const Json& line) const { appendStats(folder, line.dump()); }
+    void logStep(const StepMetrics& metrics) const;
     void writeSampleGrid(const Denoiser& generator, std::int64_t images);
 };
 
@@ -181,29 +182,44 @@ bool TrainingRun::hasTuned() const { return impl_->tuner != nullptr; }
 const std::string& TrainingRun::folder() const { return impl_->folder; }
 const FinetuneConfig& TrainingRun::config() const { return impl_->tuner ? impl_->tuner->config() : impl_->idleConfig; }
 
-StepMetrics TrainingRun::step(StepPart part) {
+std::optional<StepMetrics> TrainingRun::advance(StepPart part) {
     impl_->requireRun();
     try {
-        const auto m = impl_->tuner->step(part);
-        Json line{{"step", m.step}, {"kimg", m.kimg}};
-        if (part != StepPart::Both) line["part"] = part == StepPart::Generator ? "g" : "d";
-        for (const auto& field : kStepFields)
-            if (field.run == StepField::Run::Finetuning) line[field.key] = orNull(m.*field.value);
-        if (m.augmentP > 0) line["augment_p"] = m.augmentP;
-        line["seconds_per_step"] = m.secondsPerStep;
-        line["calls"] = {{"student", m.calls.student},
-                         {"teacher", m.calls.teacher},
-                         {"discriminator", m.calls.discriminator},
-                         {"features", m.calls.features}};
-        line["sanitised_gradients"] = m.sanitisedGradients;
-        if (m.step % kBlockGradientSteps == 0)
-            for (const auto& [block, norm] : m.blockGradients) line["grad_blocks"][block] = norm;
-        impl_->log(line);
-        return m;
+        const auto metrics = impl_->tuner->advance(part);
+        if (metrics) impl_->logStep(*metrics);
+        return metrics;
     } catch (const Error& e) {
         if (e.code() == ErrorCode::Diverged) finish(RunOutcome::Diverged);
         throw;
     }
+}
+
+StepMetrics TrainingRun::step(StepPart part) {
+    for (;;)
+        if (auto metrics = advance(part)) return *metrics;
+}
+
+bool TrainingRun::inStep() const { return impl_->running && impl_->tuner->inStep(); }
+
+void TrainingRun::endStep() {
+    if (inStep()) step();
+}
+
+void TrainingRun::Impl::logStep(const StepMetrics& m) const {
+    Json line{{"step", m.step}, {"kimg", m.kimg}};
+    if (m.part != StepPart::Both) line["part"] = m.part == StepPart::Generator ? "g" : "d";
+    for (const auto& field : kStepFields)
+        if (field.run == StepField::Run::Finetuning) line[field.key] = orNull(m.*field.value);
+    if (m.augmentP > 0) line["augment_p"] = m.augmentP;
+    line["seconds_per_step"] = m.secondsPerStep;
+    line["calls"] = {{"student", m.calls.student},
+                     {"teacher", m.calls.teacher},
+                     {"discriminator", m.calls.discriminator},
+                     {"features", m.calls.features}};
+    line["sanitised_gradients"] = m.sanitisedGradients;
+    if (m.step % kBlockGradientSteps == 0)
+        for (const auto& [block, norm] : m.blockGradients) line["grad_blocks"][block] = norm;
+    log(line);
 }
 
 bool TrainingRun::isComplete() const { return impl_->tuner && impl_->tuner->complete(); }
@@ -239,6 +255,7 @@ bool TrainingRun::snapshotDue() const {
 
 void TrainingRun::setFreeze(const FreezePlan& plan) {
     impl_->requireRun();
+    endStep();
     impl_->tuner->setFreeze(plan);
     impl_->log({{"event", "freeze"}, {"step", impl_->tuner->steps()}, {"text", toText(plan)}});
 }
@@ -297,8 +314,12 @@ FidPoint TrainingRun::originalFid(const MeasureChoice& choice, int images, const
     return measurement.point(0);
 }
 
+double TrainingRun::fidShare() const { return impl_->fid ? impl_->fid->progress() : 0; }
+void TrainingRun::dropFid() { impl_->fid.reset(); }
+
 void TrainingRun::saveSnapshot() {
     impl_->requireRun();
+    endStep();
     impl_->tuner->save(impl_->folder);
     impl_->writeSampleGrid(impl_->tuner->ema(), impl_->tuner->images());
     impl_->lastSnapshotKimg = impl_->kimg();
