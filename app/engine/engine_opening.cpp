@@ -32,7 +32,7 @@ void Engine::openData(const QString& path) {
 void Engine::readModel(const QString& path, const Progress& progress) {
     const ModelSummary model = session().files().openModel(path.toStdString(), progress);
     hasModel_ = true;
-    views_.clear();
+    side_->setOpen(hasModel_, hasData_);
     checksums_.awaitModel();
     Q_EMIT modelCardReady(session().files().modelCard());
     Q_EMIT modelOpened(model);
@@ -41,7 +41,7 @@ void Engine::readModel(const QString& path, const Progress& progress) {
 void Engine::readData(const QString& path, const DatasetOptions& options, const Progress& progress) {
     const DataSummary data = session().files().openData(path.toStdString(), options, progress);
     hasData_ = true;
-    views_.clear();
+    side_->setOpen(hasModel_, hasData_);
     checksums_.awaitData(path != QLatin1String("builtin"));  // that one is quick
     Q_EMIT dataOpened(data);
 }

@@ -59,7 +59,7 @@ struct TrainingRun::Impl final : DependentWork {
     OpenFiles& openFiles;
     OpenFiles::Impl& open;
     std::unique_ptr<Finetuner> tuner;  // stays after the run: its EMA is the tuned generator
-    std::unique_ptr<FidMeasurement> fid;
+    std::unique_ptr<FidMeasurement> fid, originalFid;
     bool running = false;
     std::string folder;
     ComputeDevice compute;  // of the run: its own precision and threads
@@ -69,10 +69,11 @@ struct TrainingRun::Impl final : DependentWork {
     FinetuneConfig idleConfig;
 
     bool isRunning() const override { return running; }
-    bool isMeasuring() const override { return fid != nullptr; }
+    bool isMeasuring() const override { return fid || originalFid; }
     Finetuner* trainer() const override { return tuner.get(); }
     void discard() override {
         fid.reset();
+        originalFid.reset();
         tuner.reset();
     }
 
@@ -90,6 +91,7 @@ struct TrainingRun::Impl final : DependentWork {
     }
     void log(const Json& line) const { appendStats(folder, line.dump()); }
     void logStep(const StepMetrics& metrics) const;
+    std::unique_ptr<FidMeasurement> measureOriginal(const MeasureChoice& choice, int images) const;
     void writeSampleGrid(const Denoiser& generator, std::int64_t images);
 };
 
@@ -179,6 +181,7 @@ const std::vector<std::string>& TrainingRun::notes() const { return impl_->notes
 std::string TrainingRun::computeTitle() const { return impl_->running ? impl_->compute.title() : std::string(); }
 bool TrainingRun::hasRun() const { return impl_->running; }
 bool TrainingRun::hasTuned() const { return impl_->tuner != nullptr; }
+double TrainingRun::tunedKimg() const { return impl_->tuner ? impl_->kimg() : 0; }
 const std::string& TrainingRun::folder() const { return impl_->folder; }
 const FinetuneConfig& TrainingRun::config() const { return impl_->tuner ? impl_->tuner->config() : impl_->idleConfig; }
 
@@ -304,16 +307,33 @@ FidPoint TrainingRun::originalFid(int images, const Progress& progress) {
     return originalFid(config().measure, images, progress);
 }
 
-FidPoint TrainingRun::originalFid(const MeasureChoice& choice, int images, const Progress& progress) {
-    impl_->open.requireModelAndData();
-    FidMeasurement measurement(impl_->open.original.denoiser, impl_->open.reference(choice), impl_->open.compute,
-                               {oneStepSampler(impl_->open.modelSummary.sampling.oneStepSigma()), images});
-    while (!measurement.advance())
-        if (progress && !progress(measurement.progress()))
-            throw Error(ErrorCode::Interrupted, "The measurement was cancelled.");
-    return measurement.point(0);
+std::unique_ptr<FidMeasurement> TrainingRun::Impl::measureOriginal(const MeasureChoice& choice, int images) const {
+    open.requireModelAndData();
+    const FidOptions options{oneStepSampler(open.modelSummary.sampling.oneStepSigma()), images};
+    return std::make_unique<FidMeasurement>(open.original.denoiser, open.reference(choice), open.compute, options);
 }
 
+FidPoint TrainingRun::originalFid(const MeasureChoice& choice, int images, const Progress& progress) {
+    const auto measurement = impl_->measureOriginal(choice, images);
+    while (!measurement->advance())
+        if (progress && !progress(measurement->progress()))
+            throw Error(ErrorCode::Interrupted, "The measurement was cancelled.");
+    return measurement->point(0);
+}
+
+void TrainingRun::beginOriginalFid(int images) {
+    impl_->originalFid = impl_->measureOriginal(config().measure, images);
+}
+
+std::optional<FidPoint> TrainingRun::continueOriginalFid() {
+    if (!impl_->originalFid) throw Error(ErrorCode::Configuration, "No measurement has begun.", "Begin one first.");
+    if (!impl_->originalFid->advance()) return {};
+    const auto point = impl_->originalFid->point(0);
+    impl_->originalFid.reset();
+    return point;
+}
+
+double TrainingRun::originalFidShare() const { return impl_->originalFid ? impl_->originalFid->progress() : 0; }
 double TrainingRun::fidShare() const { return impl_->fid ? impl_->fid->progress() : 0; }
 void TrainingRun::dropFid() { impl_->fid.reset(); }
 

@@ -39,8 +39,9 @@ public:
     const std::vector<std::string>& notes() const;
     /// Where and how the run computes, e.g. "CPU, 2 threads, bf16"; empty without a run.
     std::string computeTitle() const;
-    bool hasRun() const;    ///< between start and finish
-    bool hasTuned() const;  ///< a tuned generator exists (also after finish)
+    bool hasRun() const;       ///< between start and finish
+    bool hasTuned() const;     ///< a tuned generator exists (also after finish)
+    double tunedKimg() const;  ///< thousand images it has seen; 0 without one
     const std::string& folder() const;
     const FinetuneConfig& config() const;
 
@@ -70,6 +71,10 @@ public:
     /// The same for the original model at one step: the "before" line of the curve. In one call, with progress. Without a
     /// choice that of the run, before one `auto`.
     FidPoint originalFid(int images, const Progress& progress = {});
+    /// ..., in pieces as beginFid and continueFid.
+    void beginOriginalFid(int images);
+    std::optional<FidPoint> continueOriginalFid();
+    double originalFidShare() const;  ///< done of it, 0 .. 1
     FidPoint originalFid(const MeasureChoice& choice, int images, const Progress& progress = {});
 
     void saveSnapshot();              ///< whole or not at all: temporary file, fsync, rename
