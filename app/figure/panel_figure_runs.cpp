@@ -4,6 +4,7 @@
 #include "app/figure/panel_text.h"
 #include "app/shared/compare_columns.h"
 #include "app/shared/value_text.h"
+#include "widgets/samples/sample_board.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -73,6 +74,23 @@ CurveSeries stepsOf(const RunStats& run, const Value& value, const QString& name
     return series;
 }
 
+// As the comparison sorts them.
+void sortAsRecipeSays(SampleFigure& figure, const PanelRecipe& panel) {
+    if (panel.order.empty()) return;
+    SampleBoard board;
+    board.setCount(int(figure.blocks.size()));
+    for (int b = 0; b < board.count(); ++b) {
+        const SampleBlock& block = figure.blocks[std::size_t(b)];
+        board.setHeading(b, block.title, block.caption);
+        board.setSamples(b, block.samples);
+    }
+    board.setReference(panel.reference);
+    board.setSort(panel.order == "psnr" ? SampleMetric::Psnr : SampleMetric::Sharpness);
+    figure.order = board.places();
+    figure.caption += QStringLiteral(" · ") + board.orderText();
+    figure.provenance.emplace_back("order", board.orderText());
+}
+
 }  // namespace
 
 PanelFigure samplesFigure(const PanelRecipe& panel, const PanelData& data) {
@@ -94,6 +112,7 @@ PanelFigure samplesFigure(const PanelRecipe& panel, const PanelData& data) {
     for (const BandFilter& band : panel.surgery) figure.caption += QStringLiteral(" · ") + bandText(band);
     figure.provenance.emplace_back("seeds", seeds);
     if (!data.nameA.empty()) figure.provenance.emplace_back("model", QString::fromStdString(data.nameA));
+    sortAsRecipeSays(figure, panel);
     return figure;
 }
 

@@ -185,7 +185,7 @@ StepPieces Finetuner::discriminatorStep(const torch::Tensor& real, StepMetrics& 
         const double part = share(slice);
         std::vector<std::vector<torch::Tensor>> fakeMaps, realMaps;
         {
-            const torch::NoGradGuard guard;
+            const torch::NoGradGuard guard;  // G learns nothing here
             const auto made = studentImages(net_, z.slice(0, first, last), config_, labels(slice), learning);
             fakeMaps = critic_->features(made, fakeLook.slice(first, last), mode, labels(slice));
         }

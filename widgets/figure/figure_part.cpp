@@ -32,7 +32,7 @@ SamplePage samplePage(const SampleFigure& figure, const QRectF& area, const Figu
     if (words.caption) page.captionLines = brokenLines(figure.caption, style.small(), area.width() - 2 * edge);
     if (!page.captionLines.isEmpty())
         page.foot = double(page.captionLines.size()) * lineHeight(style.small()) + 4 * style.pt;
-    const int places = int(placesOf(figure.blocks).size());
+    const int places = int(placesOf(figure).size());
     const SampleParts parts{.perRow = std::max(1, int(std::ceil(std::sqrt(double(places)))))};
     page.layout = layOutSamples(figure.blocks, places, area.adjusted(edge, edge + page.top, -edge, -edge - page.foot),
                                 style, parts);
