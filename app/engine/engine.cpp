@@ -115,7 +115,7 @@ bool Engine::beginRun(const std::function<void()>& make) {
     fidWorks_ = true;
     asked_.clear();
     lastStep_ = 0;
-    lastKimg_ = 0;
+    lastKimg_ = session_->run().tunedKimg();
     Q_EMIT deviceKnown(QString::fromStdString(session_->computeTitle()));
     Q_EMIT runStarted(QString::fromStdString(session_->run().folder()), session_->run().config());
     mark(RunMark::Kind::Start);

@@ -57,11 +57,19 @@ std::vector<double> deviationOf(const LayerSweepTable& table, std::size_t block,
 PanelFigure planeFigure(const PanelRecipe& panel, const PanelData& data) {
     if (panel.side == PanelSide::Difference) {
         if (!data.spectrumA || !data.spectrumB) return {};
-        const auto difference = differenceOf(heatmapOf(*data.spectrumB), heatmapOf(*data.spectrumA));
-        return difference ? mapFigure(panel, *difference) : PanelFigure();
+        auto difference = differenceOf(heatmapOf(*data.spectrumB), heatmapOf(*data.spectrumA));
+        if (!difference) return {};
+        difference->title = PanelText::tr("%1, %2 − %3", "block, B − A")
+                                .arg(QString::fromStdString(data.spectrumB->block), nameOfB(data), nameOfA(data));
+        return mapFigure(panel, std::move(*difference));
     }
-    const auto& spectrum = panel.side == PanelSide::B ? data.spectrumB : data.spectrumA;
-    return spectrum ? mapFigure(panel, heatmapOf(*spectrum)) : PanelFigure();
+    const bool ofB = panel.side == PanelSide::B;
+    const auto& spectrum = ofB ? data.spectrumB : data.spectrumA;
+    if (!spectrum) return {};
+    HeatmapData map = heatmapOf(*spectrum);
+    if (ofB)
+        map.title = PanelText::tr("%1, %2", "block, model").arg(QString::fromStdString(spectrum->block), nameOfB(data));
+    return mapFigure(panel, std::move(map));
 }
 
 // `map` of the difference's table or of the shown side's, once it is measured.
