@@ -8,8 +8,9 @@ namespace thaw {
 namespace {
 
 constexpr qint64 kTellEveryMs = 100;
-constexpr double kPieceSeconds = 0.5;  // that a piece of a column should take
-constexpr double kFirstPiece = 4;      // images, while it is not known how long one takes
+// A network above this takes a second for a few images on a CPU: its columns come in smaller pieces.
+constexpr std::int64_t kLargeNetwork = 20'000'000;  // parameters
+constexpr std::size_t kOfOneStep = 4, kOfManySteps = 1;
 
 }  // namespace
 
@@ -27,7 +28,6 @@ WorkResult SideWork::attempt(Task task, const std::function<void()>& work) {
 void SideWork::setOpen(bool model, bool data) {
     hasModel_ = model;
     hasData_ = data;
-    secondsPerImage_[0] = secondsPerImage_[1] = 0;
     const auto dropped = views_.generations();
     views_.clear();
     originalBegun_ = false;
@@ -108,18 +108,16 @@ void SideWork::samplePiece(ViewQueue::Column& column) {
         views_.dropColumn(slot);
         return Q_EMIT givenUp({generation});
     }
-    double& pace = secondsPerImage_[column.request.takesManySteps() ? 1 : 0];
-    const double most = real ? 0 : pace > 0 ? std::max(1.0, std::min(kPieceSeconds / pace, 1e6)) : kFirstPiece;
+    const bool large =
+        session_().files().model().parameters > kLargeNetwork && session_().computeTitle().rfind("CPU", 0) == 0;
+    const std::size_t most = !large || real ? 0 : column.request.takesManySteps() ? kOfManySteps : kOfOneStep;
     const std::size_t before = column.done.seeds.size();
-    const SampleRequest piece = column.request.piece(before, std::size_t(most));
+    const SampleRequest piece = column.request.piece(before, most);
     const double all = double(column.request.seeds.size()), count = double(piece.seeds.size());
-    QElapsedTimer timer;
-    timer.start();
     const WorkResult result = attempt(Task::Sample, [&] {
         append(column.done, session_().files().sample(piece, following(double(before) / all, count / all)));
         Q_EMIT samplesReady(generation, column.done);
     });
-    if (result == WorkResult::Done && !real && count > 0) pace = double(timer.nsecsElapsed()) * 1e-9 / count;
     if (result == WorkResult::Failed || (result == WorkResult::Done && column.complete())) views_.dropColumn(slot);
     if (result == WorkResult::Failed) Q_EMIT givenUp({generation});
 }

@@ -73,7 +73,6 @@ private:
     bool originalBegun_ = false;
     double share_ = 0;  // of the request whose piece is in progress
     double figureShare_ = 0;
-    double secondsPerImage_[2] = {};  // of one step and of many; 0 = not known yet
     std::optional<double> distance_;
     ComputeWork told_;
     QElapsedTimer sinceTold_, sinceMeasured_;

@@ -92,6 +92,11 @@ QString FrequencyPage::emptyText() const {
                    : tr("%1 gives no image-shaped response. Select another block in the tree.").arg(selection_.block());
     if (kind().blocks == PanelKindEntry::Blocks::OneOrWhole && selection_.block().isEmpty() && head_->part().isEmpty())
         return tr("Select a block in the tree, or the whole denoiser in the list above.");
+    if (source() == Difference && view() == PanelKind::Spectrum) {
+        const PanelData data = lab_->data(panel());
+        if (data.spectrumA && data.spectrumB)
+            return tr("The responses of A and B differ in size here, so there is no difference to draw.");
+    }
     return tr("Nothing is measured yet.");
 }
 

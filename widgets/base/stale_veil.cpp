@@ -50,6 +50,7 @@ void StaleVeil::setWord(const QString& word) {
     } else if (!was) {
         patience_->start();
     }
+    if (isVisible()) raise();  // over what has become the top since
     update();
 }
 
