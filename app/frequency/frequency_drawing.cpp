@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // What the frequency page draws of the answers that have come.
+#include "app/figure/export_button.h"
 #include "app/figure/figure_sources.h"
 #include "app/figure/panel_figure.h"
 #include "app/frequency/frequency_lab.h"
