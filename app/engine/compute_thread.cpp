@@ -87,4 +87,9 @@ quint64 ComputeThread::requestFigure(const FigureRecipe& recipe) {
 
 void ComputeThread::forgetFigure(quint64 generation) { post(&Engine::forgetFigure, generation); }
 
+void ComputeThread::cancelWork() {
+    engine_->announceCancel();
+    post(&Engine::cancelWork);
+}
+
 }  // namespace thaw

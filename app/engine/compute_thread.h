@@ -51,6 +51,7 @@ public:
     /// With absolute paths; each is made, one after another.
     quint64 requestFigure(const FigureRecipe& recipe);
     void forgetFigure(quint64 generation);
+    void cancelWork();  ///< all that is computed beside training
 
 Q_SIGNALS:
     void stateChanged(thaw::RunState state);

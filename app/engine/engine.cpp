@@ -42,7 +42,13 @@ QStringList remarksOf(const TrainingRun& run) {
 double seconds(const QElapsedTimer& timer) { return double(timer.nsecsElapsed()) * 1e-9; }
 }  // namespace
 
-Engine::Engine(ComputeOptions options) : options_(std::move(options)) { sinceSent_.start(); }
+Engine::Engine(ComputeOptions options)
+    : options_(std::move(options)),
+      side_(new SideWork([this]() -> Session& { return session(); },
+                         [this] { return announced_ <= handled_ && cancelsAnnounced_ <= cancelsHandled_; }, this)) {
+    sinceSent_.start();
+    connectSideWork();
+}
 
 Engine::~Engine() {
     if (session_ && session_->run().hasRun()) attempt(Task::Save, [this] { session_->run().suspend(); });
@@ -109,8 +115,9 @@ bool Engine::beginRun(const std::function<void()>& make) {
     }
     fid_ = Fid::Idle;
     fidWorks_ = true;
+    asked_.clear();
     lastStep_ = 0;
-    lastKimg_ = 0;
+    lastKimg_ = session_->run().tunedKimg();
     Q_EMIT deviceKnown(QString::fromStdString(session_->computeTitle()));
     Q_EMIT runStarted(QString::fromStdString(session_->run().folder()), session_->run().config());
     mark(RunMark::Kind::Start);
@@ -129,17 +136,20 @@ void Engine::resume() {
 }
 
 void Engine::stop(bool leaving) {
-    if (obey(Command::Stop)) endRun(RunOutcome::Stopped, Fact::RunSaved, leaving);
+    if (obey(Command::Stop) && endStep()) endRun(RunOutcome::Stopped, Fact::RunSaved, leaving);
 }
 
+// A step that the pause cut in two comes first; for both players its end is the step asked for.
 void Engine::step(StepPart part) {
-    if (obey(Command::Step)) takeStep(part);
-    flushSteps();
+    if (!obey(Command::Step)) return;
+    if (asked_.empty() && session_->run().inStep() && part != StepPart::Both) asked_.push_back(StepPart::Both);
+    asked_.push_back(part);
 }
 
 void Engine::setFreeze(const FreezePlan& plan) {
     if (!obey(Command::SetFreeze) || !session_ || !session_->run().hasRun()) return;
     if (plan == session_->run().config().freeze) return;  // nothing happens, so nothing is marked
+    if (!endStep()) return;
     if (attempt(Task::Train, [&] { session_->run().setFreeze(plan); }) == Result::Done)
         mark(RunMark::Kind::Freeze, QString::fromStdString(toText(plan)));
 }
@@ -148,39 +158,16 @@ void Engine::measureFid(int images) {
     if (!obey(Command::MeasureFid) || fid_ != Fid::Idle) return;
     if (attempt(Task::Fid, [&] { session_->run().beginFid(images); }) != Result::Done) return;
     fid_ = Fid::AskedFor;
+    side_->noteDistance(0);
     Q_EMIT fidBegun();
 }
 
 void Engine::saveSnapshot() {
-    if (obey(Command::SaveSnapshot)) save(true);
+    if (obey(Command::SaveSnapshot) && endStep()) save(true);
 }
 
 void Engine::releaseMemory() {
     attempt(Task::Save, [this] { Q_EMIT memoryReleased(session().releaseMemory()); });
-}
-
-void Engine::requestSamples(const SampleRequest& request, quint64 generation, int slot) {
-    views_.put(request, generation, slot);
-    schedule();
-}
-
-void Engine::forgetSamples(int slot) { views_.dropColumn(slot); }
-
-void Engine::requestTrajectory(const TrajectoryRequest& request, quint64 generation) {
-    views_.put(request, generation);
-    schedule();
-}
-
-void Engine::requestMeasurement(const MeasurementJob& job, quint64 generation, int slot) {
-    views_.put(job, generation, slot);
-    schedule();
-}
-
-void Engine::forgetMeasurement(int slot) { views_.dropJob(slot); }
-
-void Engine::requestOriginalFid(int images) {
-    views_.originalFid = images;
-    schedule();
 }
 
 void Engine::schedule() {
@@ -190,17 +177,19 @@ void Engine::schedule() {
 
 void Engine::advance() {
     advancing_ = false;
-    const bool running = state_ == RunState::Running;
+    const bool running = state_ == RunState::Running || !asked_.empty();
     QElapsedTimer timer;
     timer.start();
-    if (viewsWait() && (!running || budget_.allowsView())) {
-        viewPiece();
+    if (side_->viewsWait() && (!running || budget_.allowsView())) {
+        flushSteps();
+        side_->viewPiece();
         if (running) budget_.viewTook(seconds(timer));
     } else if (fidPiecesWait()) {
         fidPiece();
         budget_.trainingTook(seconds(timer));
-    } else if (!figures_.empty() && (!running || budget_.allowsView())) {
-        figurePiece();
+    } else if (side_->figuresWait() && (!running || budget_.allowsView())) {
+        flushSteps();
+        side_->figurePiece();
         if (running) budget_.viewTook(seconds(timer));
     } else if (running) {
         trainPiece();
@@ -237,37 +226,55 @@ void Engine::fidPiece() {
         fid_ = Fid::Idle;
         fidWorks_ = false;
     }
+    side_->noteDistance(fid_ == Fid::Idle ? std::nullopt : std::optional(session_->run().fidShare()));
 }
 
 void Engine::trainPiece() {
-    if (fidWorks_ && session_->run().fidDue()) {
-        fidWorks_ = attempt(Task::Fid, [this] { session_->run().beginFid(session_->run().config().fidImages); }) ==
-                    Result::Done;
+    TrainingRun& run = session_->run();
+    if (run.inStep() || !asked_.empty()) {
+        stepPiece();
+    } else if (fidWorks_ && run.fidDue()) {
+        fidWorks_ = attempt(Task::Fid, [&] { run.beginFid(run.config().fidImages); }) == Result::Done;
         if (!fidWorks_) return;
         fid_ = Fid::Scheduled;
+        side_->noteDistance(0);
         Q_EMIT fidBegun();
-    } else if (session_->run().isComplete()) {
+    } else if (run.isComplete()) {
         endRun(RunOutcome::Finished, Fact::RunCompleted);
-    } else if (session_->run().snapshotDue()) {
+    } else if (run.snapshotDue()) {
         save(false);
     } else {
-        takeStep();
+        stepPiece();
     }
 }
 
-void Engine::takeStep(StepPart part) {
-    const Result result = attempt(Task::Train, [this, part] {
-        const StepMetrics metrics = session_->run().step(part);
-        lastStep_ = metrics.step;
-        lastKimg_ = metrics.kimg;
-        unsent_.push_back(metrics);
+// False where the run has ended with it.
+bool Engine::stepPiece() {
+    const StepPart part = asked_.empty() ? StepPart::Both : asked_.front();
+    bool whole = false;
+    const Result result = attempt(Task::Train, [&] {
+        const auto metrics = session_->run().advance(part);
+        if (!metrics) return;
+        whole = true;
+        lastStep_ = metrics->step;
+        lastKimg_ = metrics->kimg;
+        unsent_.push_back(*metrics);
     });
     if (result == Result::Failed) {
         const bool diverged = lastError_ == ErrorCode::Diverged;
-        return endRun(diverged ? RunOutcome::Diverged : RunOutcome::Failed,
-                      diverged ? Fact::RunDiverged : Fact::RunFailed);
+        endRun(diverged ? RunOutcome::Diverged : RunOutcome::Failed, diverged ? Fact::RunDiverged : Fact::RunFailed);
+        return false;
     }
-    if (sinceSent_.elapsed() >= kSendEveryMs) flushSteps();
+    if (whole && !asked_.empty()) asked_.pop_front();
+    if ((whole && state_ == RunState::Paused) || sinceSent_.elapsed() >= kSendEveryMs) flushSteps();
+    return true;
+}
+
+// What is saved or frozen is so between two steps. False where the run has ended with it.
+bool Engine::endStep() {
+    while (session_ && session_->run().inStep())
+        if (!stepPiece()) return false;
+    return true;
 }
 
 void Engine::save(bool asked) {
@@ -290,6 +297,8 @@ void Engine::save(bool asked) {
 void Engine::endRun(RunOutcome outcome, Fact fact, bool suspended) {
     flushSteps();
     fid_ = Fid::Idle;
+    side_->noteDistance({});
+    asked_.clear();
     const Result saved = attempt(Task::Save, [&] {
         if (!session_->run().hasRun()) return;
         if (suspended) session_->run().suspend();

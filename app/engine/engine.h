@@ -3,11 +3,10 @@
 
 #include "app/engine/checksums.h"
 #include "app/engine/failures.h"
-#include "app/engine/figure_queue.h"
 #include "app/engine/messages.h"
 #include "app/engine/run_state.h"
+#include "app/engine/side_work.h"
 #include "app/engine/view_budget.h"
-#include "app/engine/view_queue.h"
 #include "core/session/session.h"
 #include "core/values/opened_run.h"
 
@@ -16,6 +15,7 @@
 #include <QStringList>
 
 #include <atomic>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -26,9 +26,10 @@ namespace thaw {
 /// The compute thread's object: owns the Session, which lives and dies on that thread, and beside it the one of a figure that
 /// is made again. Slots are commands, signals are facts, and only values cross.
 ///
-/// All work is cut into pieces (one training step, a hundred images of a Fréchet distance, a few seeds of a column of
-/// samples), one piece a posted event, so that pause, a freeze toggle, a save or a click in the tree falls between two
-/// pieces without a lock. While a run is going, what the window wants to see gets at most a fifth of the time.
+/// All work is cut into pieces (a part of a micro-batch of a training step, a hundred images of a Fréchet distance, a few
+/// seeds of a column of samples), one piece a posted event, so that pause, samples or a click in the tree fall between two
+/// pieces without a lock; a freeze toggle, a save and the end of a run take an open step to its end first. While a run is
+/// going, what the window wants to see gets at most a fifth of the time.
 class Engine : public QObject {
     Q_OBJECT
 public:
@@ -38,6 +39,8 @@ public:
     /// From any thread, before a command is posted: a view in progress stops at its next progress report and is taken
     /// up again later, so that the command does not wait for it.
     void announceCommand() { ++announced_; }
+    /// From any thread, before cancelWork is posted.
+    void announceCancel() { ++cancelsAnnounced_; }
     /// From any thread: whatever was asked to be opened up to now is given up, at its next progress report.
     void cancelOpening() { cancelled_ = announced_.load(); }
 
@@ -71,6 +74,8 @@ public Q_SLOTS:
     /// Figures wait for all views, and for each other.
     void requestFigure(const thaw::FigureRecipe& recipe, quint64 generation);
     void forgetFigure(quint64 generation);
+    /// Gives up everything that is computed beside training, a distance of the run that is being measured too.
+    void cancelWork();
 
 Q_SIGNALS:
     /// `handled` counts the commands seen so far; see RunControl.
@@ -110,6 +115,10 @@ Q_SIGNALS:
     void measured(quint64 generation, const thaw::Measured& measured);
     void figureProgressed(quint64 generation, double share);
     void figureMade(quint64 generation, const thaw::FigureAnswer& answer);
+    /// Requests that will not be answered any more: cancelled, failed, or asked of what is not open any more.
+    void givenUp(const std::vector<quint64>& generations);
+    /// What is computed beside training, a few times a second while it goes on.
+    void workChanged(const thaw::ComputeWork& work);
     void failed(const thaw::Failure& failure);
 
 private:
@@ -130,20 +139,16 @@ private:
     void endRun(RunOutcome outcome, Fact fact, bool suspended = false);
     void schedule();
     void advance();
-    bool viewsWait() const;
-    void viewPiece();
-    void samplePiece(ViewQueue::Column& column);
-    void measurementPiece(ViewQueue::Job& job);
-    void figurePiece();
     bool fidPiecesWait() const;
     void fidPiece();
     void checksumPiece();
     void trainPiece();
-    void takeStep(StepPart part = StepPart::Both);
+    bool stepPiece();
+    bool endStep();
     void save(bool asked);
     void flushSteps();
     void mark(RunMark::Kind kind, const QString& detail = {});
-    Progress untilCommand();
+    void connectSideWork();
 
     ComputeOptions options_;
     std::unique_ptr<Session> session_;
@@ -151,19 +156,21 @@ private:
     quint64 handled_ = 0;
     std::atomic<quint64> announced_ = 0;
     std::atomic<quint64> cancelled_ = 0;  // commands up to this one open nothing more
+    std::atomic<quint64> cancelsAnnounced_ = 0;
+    quint64 cancelsHandled_ = 0;
     std::optional<ErrorCode> lastError_;  // of the latest failed attempt
     bool hasModel_ = false, hasData_ = false;
     Checksums checksums_;
     bool advancing_ = false;  // an advance() is posted
 
-    ViewQueue views_;
-    FigureQueue figures_;
+    SideWork* side_;
     ViewBudget budget_{0.2};
+    std::deque<StepPart> asked_;  // steps that are asked for one by one, in a pause
 
     enum class Fid { Idle, Scheduled, AskedFor } fid_ = Fid::Idle;
     bool fidWorks_ = true;  // one failure is said once, then the run goes on without
     std::vector<StepMetrics> unsent_;
-    QElapsedTimer sinceSent_, sinceMeasured_;
+    QElapsedTimer sinceSent_;
     qint64 lastStep_ = 0;
     double lastKimg_ = 0;
 };

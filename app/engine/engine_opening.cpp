@@ -40,7 +40,7 @@ void Engine::readModel(const QString& path, const Progress& progress) {
 
 void Engine::showModel() {
     hasModel_ = true;
-    views_.clear();
+    side_->setOpen(hasModel_, hasData_);
     checksums_.awaitModel();
     Q_EMIT modelCardReady(session().files().modelCard());
     Q_EMIT modelOpened(session().files().model());
@@ -61,7 +61,7 @@ void Engine::readData(const QString& path, const DatasetOptions& options, const 
 void Engine::showData() {
     const DataSummary& data = session().files().data();
     hasData_ = true;
-    views_.clear();
+    side_->setOpen(hasModel_, hasData_);
     checksums_.awaitData(data.path != "builtin");  // that one is quick
     Q_EMIT dataOpened(data);
 }

@@ -6,6 +6,8 @@
 
 #include <QCoreApplication>
 
+#include <utility>
+
 namespace thaw {
 namespace {
 
@@ -30,6 +32,11 @@ FigureAnswer answerOf(const FigureRecipe& recipe, const Failure& failure) {
 void FigureQueue::drop(quint64 generation) {
     if (!waiting_.empty() && waiting_.begin()->first == generation) measurement_.reset();
     waiting_.erase(generation);
+}
+
+std::map<quint64, FigureRecipe> FigureQueue::takeAll() {
+    measurement_.reset();
+    return std::exchange(waiting_, {});
 }
 
 FigureQueue::Advanced FigureQueue::advance(const std::function<const Session&()>& open, const Progress& progress) {

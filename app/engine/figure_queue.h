@@ -20,6 +20,8 @@ public:
     void put(const FigureRecipe& recipe, quint64 generation) { waiting_[generation] = recipe; }
     void drop(quint64 generation);
     bool empty() const { return waiting_.empty(); }
+    int count() const { return int(waiting_.size()); }
+    std::map<quint64, FigureRecipe> takeAll();  ///< by generation; none waits any more
 
     struct Advanced {
         quint64 generation = 0;

@@ -31,6 +31,16 @@ struct RunMark {
     QString detail;  ///< the freeze plan as text, for Kind::Freeze
 };
 
+/// What the compute thread works on for the window beside training, for the one place that says so.
+struct ComputeWork {
+    enum class Kind { None, Samples, Trajectory, Measurement, OriginalDistance, Distance, Figure };
+    Kind kind = Kind::None;
+    double share = 0;  ///< of it, 0 .. 1
+    int waiting = 0;   ///< more that waits behind it
+
+    bool operator==(const ComputeWork&) const = default;
+};
+
 /// A figure that was made again from its recipe, or why it could not be.
 struct FigureAnswer {
     FigureRecipe recipe;            ///< with the checksums of all its sources

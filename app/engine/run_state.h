@@ -14,7 +14,7 @@ enum class RunState {
     Ready,     ///< model and data are there, no run yet
     Starting,  ///< a run folder and a trainer are being made
     Running,
-    Pausing,  ///< pause was asked for; the step in progress ends first
+    Pausing,  ///< pause was asked for; the micro-batch in progress ends first
     Paused,
     Stopping,  ///< stop was asked for; the run is being saved
     Finished,  ///< all images seen, or stopped and saved

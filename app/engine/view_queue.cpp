@@ -7,6 +7,14 @@ void ViewQueue::put(const SampleRequest& request, quint64 generation, int slot) 
     columns_[slot] = {request, generation, {}, slot};
 }
 
+std::vector<quint64> ViewQueue::generations() const {
+    std::vector<quint64> all;
+    for (const auto& [slot, column] : columns_) all.push_back(column.generation);
+    for (const auto& [slot, job] : jobs_) all.push_back(job.generation);
+    if (trajectory) all.push_back(trajectory->generation);
+    return all;
+}
+
 ViewQueue::Column* ViewQueue::nextColumn() {
     Column* slow = nullptr;
     for (auto& [slot, column] : columns_) {

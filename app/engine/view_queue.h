@@ -30,6 +30,7 @@ public:
         SampleColumn done;  ///< the images so far
         int slot = 0;
         bool complete() const { return done.seeds.size() >= request.seeds.size(); }
+        double share() const { return complete() ? 1 : double(done.seeds.size()) / double(request.seeds.size()); }
     };
     /// A measurement, and how far it has come.
     struct Job {
@@ -37,13 +38,14 @@ public:
         quint64 generation = 0;
         int slot = 0;
         std::unique_ptr<RunningJob> running;  ///< null before its first piece
+        double kimg = 0;                      ///< of the tuned generator when it was begun
     };
     /// `slot`: one pending request each, e.g. a column of the comparison.
     void put(const SampleRequest& request, quint64 generation, int slot);
     void put(const SampleRequest& request, quint64 generation) { put(request, generation, int(request.source)); }
     void put(const TrajectoryRequest& request, quint64 generation) { trajectory = {request, generation}; }
     void put(const MeasurementJob& job, quint64 generation, int slot) {
-        jobs_[slot] = {job, generation, slot, nullptr};
+        jobs_[slot] = {job, generation, slot, nullptr, 0};
     }
 
     /// The column to work on: one-step columns first, they show something soonest. Null when none waits.
@@ -55,6 +57,9 @@ public:
     Job* nextJob() { return jobs_.empty() ? nullptr : &jobs_.begin()->second; }
     void dropJob(int slot) { jobs_.erase(slot); }
 
+    /// Of everything that waits or is half done; the distance of the original has none.
+    std::vector<quint64> generations() const;
+    int count() const { return int(columns_.size() + jobs_.size()) + (trajectory ? 1 : 0) + (originalFid ? 1 : 0); }
     bool empty() const { return columns_.empty() && jobs_.empty() && !trajectory && !originalFid; }
     void clear() { *this = {}; }
 

@@ -86,8 +86,38 @@ void ExportButton::setPanel(const QString& stem, Panel panel) {
     });
 }
 
+void ExportButton::setFreshness(std::function<Freshness()> freshness, std::function<void()> renew) {
+    freshness_ = std::move(freshness);
+    renew_ = std::move(renew);
+}
+
+bool ExportButton::mustWait(const Waiting& order) {
+    if (!freshness_ || freshness_() == Freshness::Fresh) return false;
+    waiting_ = order;
+    Q_EMIT exportWaits(order.path);
+    if (freshness_() == Freshness::Outdated) renew_();
+    freshnessChanged();
+    return true;
+}
+
+void ExportButton::freshnessChanged() {
+    if (!waiting_) return;
+    const Freshness now = freshness_();
+    if (now == Freshness::Coming) return;
+    const Waiting order = *std::exchange(waiting_, {});
+    if (now == Freshness::Outdated)
+        Q_EMIT exportFailed(order.path,
+                            tr("What it shows is out of date, and computing it anew was cancelled or failed. "
+                               "Nothing was written."));
+    else if (order.path.isEmpty()) offer();
+    else write(order.path, order.visibleOnly);
+}
+
 void ExportButton::addToFigure() {
-    if (!panel_) return;
+    if (panel_ && !mustWait({})) offer();
+}
+
+void ExportButton::offer() {
     const SheetPanel panel = panel_();
     if (isEmpty(panel.figure)) Q_EMIT exportFailed({}, tr("There is nothing to add yet: this panel is empty."));
     else Q_EMIT panelOffered(panel);
@@ -112,6 +142,10 @@ void ExportButton::ask(const QString& format, bool visibleOnly) {
 }
 
 void ExportButton::exportTo(const QString& path, bool visibleOnly) {
+    if (!mustWait({path, visibleOnly})) write(path, visibleOnly);
+}
+
+void ExportButton::write(const QString& path, bool visibleOnly) {
     FigureOptions options = settings_.figureOptions();
     options.visibleOnly = visibleOnly;
     const QString problem = writer_(path, options);

@@ -6,6 +6,7 @@
 #include "app/shared/known_runs.h"
 #include "app/shared/value_text.h"
 #include "widgets/base/number_text.h"
+#include "widgets/samples/sample_board.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -115,6 +116,21 @@ QString runsCaption(const PanelRecipe& panel, const PanelData& data) {
         parts
             << PanelText::tr("bold: moving average of weight %1, faint: every step").arg(formatNumber(panel.smoothing));
     return parts.join(QStringLiteral(" · "));
+// As the comparison sorts them.
+void sortAsRecipeSays(SampleFigure& figure, const PanelRecipe& panel) {
+    if (panel.order.empty()) return;
+    SampleBoard board;
+    board.setCount(int(figure.blocks.size()));
+    for (int b = 0; b < board.count(); ++b) {
+        const SampleBlock& block = figure.blocks[std::size_t(b)];
+        board.setHeading(b, block.title, block.caption);
+        board.setSamples(b, block.samples);
+    }
+    board.setReference(panel.reference);
+    board.setSort(panel.order == "psnr" ? SampleMetric::Psnr : SampleMetric::Sharpness);
+    figure.order = board.places();
+    figure.caption += QStringLiteral(" · ") + board.orderText();
+    figure.provenance.emplace_back("order", board.orderText());
 }
 
 }  // namespace
@@ -137,6 +153,7 @@ PanelFigure samplesFigure(const PanelRecipe& panel, const PanelData& data) {
     for (const BandFilter& band : panel.surgery) figure.caption += QStringLiteral(" · ") + bandText(band);
     figure.provenance.emplace_back("seeds", seeds);
     if (!data.nameA.empty()) figure.provenance.emplace_back("model", QString::fromStdString(data.nameA));
+    sortAsRecipeSays(figure, panel);
     return figure;
 }
 

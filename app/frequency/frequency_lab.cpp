@@ -2,6 +2,7 @@
 #include "app/frequency/frequency_lab.h"
 
 #include "app/engine/compute_thread.h"
+#include "app/shared/open_versions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,7 +20,13 @@ bool holdsLevel(const LayerSweepTable& table, double sigma) {
 
 }  // namespace
 
-FrequencyLab::FrequencyLab(ComputeThread& compute, QObject* parent) : QObject(parent), compute_(compute) {
+FrequencyLab::FrequencyLab(ComputeThread& compute, QObject* parent)
+    : QObject(parent), compute_(compute), versions_(new OpenVersions(compute, this)) {
+    connect(versions_, &OpenVersions::tunedChanged, this, [this] {
+        if (!versions_->isLearning()) Q_EMIT changed();
+    });
+    connect(compute_.facts(), &Engine::givenUp, this,
+            [this](const std::vector<quint64>& generations) { giveUp(generations); });
     connect(compute_.facts(), &Engine::measured, this, [this](quint64 generation, const Measured& measured) {
         for (Answer& answer : answers_) {
             if (!answer.awaited || answer.awaited->generation != generation) continue;
@@ -40,6 +47,18 @@ void FrequencyLab::restart() {
 
 void FrequencyLab::giveUp() {
     for (Answer& answer : answers_) forget(answer);
+}
+
+void FrequencyLab::giveUp(const std::vector<quint64>& generations) {
+    bool any = false;
+    for (Answer& answer : answers_) {
+        if (!answer.awaited ||
+            std::find(generations.begin(), generations.end(), answer.awaited->generation) == generations.end())
+            continue;
+        answer.awaited.reset();
+        any = true;
+    }
+    if (any) Q_EMIT changed();
 }
 
 void FrequencyLab::forget(Answer& answer) {
@@ -73,7 +92,27 @@ FrequencyLab::Answer* FrequencyLab::find(const MeasurementJob& job) {
 }
 
 bool FrequencyLab::isStale(const Answer& answer) const {
-    return needsTuned(answer.job) && answer.tunedState != tunedState_;
+    if (!needsTuned(answer.job) || !answer.measured) return false;
+    return versions_->isLearning() ? answer.tunedState != tunedState_ : answer.measured->kimg != versions_->tunedKimg();
+}
+
+bool FrequencyLab::isStale(const PanelRecipe& panel) const {
+    if (versions_->isLearning()) return false;
+    for (const PanelPart& part : panelParts(panel, against_))
+        if (const Answer* answer = part.job() && !allLevels(panel, part) ? find(*part.job()) : nullptr)
+            if (isStale(*answer)) return true;
+    return false;
+}
+
+std::optional<double> FrequencyLab::tunedKimg(const PanelRecipe& panel) const {
+    std::optional<double> kimg;
+    for (const PanelPart& part : panelParts(panel, against_)) {
+        if (!part.job() || !needsTuned(*part.job())) continue;
+        const Measured* measured = allLevels(panel, part);
+        if (!measured) measured = known(*part.job());
+        if (measured) kimg = kimg ? std::min(*kimg, measured->kimg) : measured->kimg;
+    }
+    return kimg;
 }
 
 void FrequencyLab::want(const PanelRecipe& panel) {

@@ -12,6 +12,7 @@
 namespace thaw {
 
 class ComputeThread;
+class OpenVersions;
 
 /// Asks the compute thread for what a panel of the frequency lab shows and keeps the answers, so that a view that was
 /// measured once comes back at once. What is on screen says what is measured: everything else is left alone.
@@ -35,8 +36,12 @@ public:
 
     bool isUpToDate() const;
     double share() const;  ///< of what is being measured, 0 .. 1
-    /// The measurement under way ended with an error.
-    void giveUp();
+    /// What is known for the panel is of the tuned generator before it learnt on. While it learns, what is shown of it is
+    /// renewed from time to time (renewTuned) and is not.
+    bool isStale(const PanelRecipe& panel) const;
+    /// How far the tuned generator was whose numbers the panel shows; nothing where it shows none.
+    std::optional<double> tunedKimg(const PanelRecipe& panel) const;
+    const OpenVersions& versions() const { return *versions_; }
 
 Q_SIGNALS:
     void changed();
@@ -61,10 +66,13 @@ private:
     const Measured* known(const MeasurementJob& job) const;
     /// The sweep over all noise levels, where it answers for this part of the panel as well.
     const Measured* allLevels(const PanelRecipe& panel, const PanelPart& part) const;
+    void giveUp();
+    void giveUp(const std::vector<quint64>& generations);
     void forget(Answer& answer);
     void dropOldAnswers();
 
     ComputeThread& compute_;
+    OpenVersions* versions_;
     std::optional<ModelChoice> against_;
     std::vector<Answer> answers_;
     int tunedState_ = 0;  // counts how often the tuned generator has changed

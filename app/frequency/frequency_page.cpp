@@ -15,6 +15,7 @@
 #include "app/shared/selection.h"
 #include "core/values/layer_sweep.h"
 #include "widgets/base/colour_map.h"
+#include "widgets/base/stale_veil.h"
 #include "widgets/base/theme.h"
 #include "widgets/curves/curve_plot.h"
 #include "widgets/figure/frequency_figures.h"
@@ -45,6 +46,7 @@ FrequencyPage::FrequencyPage(ComputeThread& compute, Selection& selection, Setti
       picture_(new FrequencyPicture(this)),
       export_(new ExportButton(settings, this)),
       head_(new FrequencyHead(views(), measure_, new ClassBox(selection, this), export_, this)),
+      veil_(new StaleVeil(picture_)),
       settle_(new QTimer(this)),
       playing_(new QTimer(this)) {
     auto* layout = new QVBoxLayout(this);
@@ -57,6 +59,12 @@ FrequencyPage::FrequencyPage(ComputeThread& compute, Selection& selection, Setti
     playing_->setInterval(kPlayMs);
     connectParts();
     export_->setPanel(QStringLiteral("frequency"), [this] { return sheetPanel(); });
+    export_->setFreshness(
+        [this] {
+            if (!isUpToDate()) return ExportButton::Freshness::Coming;
+            return veil_->isStale() ? ExportButton::Freshness::Outdated : ExportButton::Freshness::Fresh;
+        },
+        [this] { request(); });
     offerParts();
     setTunedAvailable(false);
     setView(views().front());
@@ -70,9 +78,9 @@ void FrequencyPage::connectParts() {
     connect(curves(), &CurvePlot::hovered, this, &FrequencyPage::hovered);
     connect(heatmap(), &HeatmapView::cellActivated, this, &FrequencyPage::cellClicked);
     connect(&selection_, &Selection::sigmaChanged, this, [this] {
-        if (kind().levels == Levels::One) settle_->start();
+        if (kind().levels == Levels::One) settle();
     });
-    connect(&selection_, &Selection::firstSeedChanged, this, [this] { settle_->start(); });
+    connect(&selection_, &Selection::firstSeedChanged, this, &FrequencyPage::settle);
     connect(&selection_, &Selection::classesChanged, this, &FrequencyPage::settingsChanged);
     connect(&selection_, &Selection::blockChanged, this, [this] {
         offerParts();
@@ -150,6 +158,14 @@ void FrequencyPage::setAgainst(const QString& path) {
     settingsChanged();
 }
 
+void FrequencyPage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    // Nobody looked while the tuned generator learnt on.
+    if (hasModel_ && lab_->isStale(panel())) request();
+}
+
+QString FrequencyPage::staleWord() const { return veil_->word(); }
+
 void FrequencyPage::refreshTuned() {
     lab_->renewTuned();
     request();
@@ -167,9 +183,10 @@ void FrequencyPage::request() {
     lab_->want(panel());
 }
 
-void FrequencyPage::giveUp() {
-    lab_->giveUp();
-    draw();
+// What is drawn does not answer the new settings from this moment on.
+void FrequencyPage::settle() {
+    settle_->start();
+    if (hasModel_) draw();
 }
 
 bool FrequencyPage::isUpToDate() const { return lab_->isUpToDate() && !settle_->isActive(); }

@@ -29,6 +29,7 @@ class HeatmapView;
 class MeasureMenu;
 class Selection;
 class Settings;
+class StaleVeil;
 
 /// How the network answers, by spatial frequency: of the open model (A), of a second one (B, at first the tuned generator),
 /// or the difference of both on the same inputs. One panel at a time; the panel is a value that can be kept in a figure.
@@ -57,13 +58,14 @@ public:
     /// B is another file instead of the tuned generator; empty = the tuned generator again.
     void setAgainst(const QString& path);
     const QString& against() const { return against_; }
-    /// The measurement under way ended with an error.
-    void giveUp();
     /// Where what is shown was measured from: panels carry it as their recipe.
     void setSources(const FigureSources* sources) { figureSources_ = sources; }
     /// Measures the tuned generator again where the view shows it.
     void refreshTuned();
     bool isUpToDate() const;
+    /// What is drawn is not what would be asked for now (another block, noise level, model, weights): the word that is said
+    /// of it; empty: it is.
+    QString staleWord() const;
 
     /// The panel on screen, and back to one. What the selection holds (block, noise level, seeds) goes there.
     PanelRecipe panel() const;
@@ -91,6 +93,7 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     void connectParts();
@@ -102,6 +105,8 @@ private:
     void draw();
     PanelFigure figureOf(const PanelRecipe& panel) const;
     void showProgress();
+    void showFreshness(bool answered);
+    void settle();
     void cellClicked(int row);
     void playOn();
 
@@ -126,6 +131,17 @@ private:
     ExportButton* export_;
     FrequencyHead* head_;
     FrequencyActions* actions_ = nullptr;
+    // What a picture answers: a panel without its look, and what the panel does not say.
+    struct Asked {
+        PanelRecipe panel;
+        std::optional<ModelChoice> against;
+        int model = 0, data = 0, run = 0;
+
+        bool operator==(const Asked&) const = default;
+    };
+    Asked wanted() const;
+    std::optional<Asked> shown_;
+    StaleVeil* veil_;
     QTimer* settle_;  // a dragged slider asks when it rests
     QTimer* playing_;
 };

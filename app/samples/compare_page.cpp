@@ -73,7 +73,10 @@ ComparePage::ComparePage(ComputeThread& compute, Selection& selection, Settings&
     setColumns(defaultColumns());
     connectGrid();
     connect(exportSamples_, &QAction::triggered, export_, [this] { export_->ask(); });
-    connect(columns_, &SampleColumns::changed, this, &ComparePage::showStills);
+    connect(columns_, &SampleColumns::changed, this, [this] {
+        showStills();
+        export_->freshnessChanged();
+    });
     connect(columns_, &SampleColumns::originalCompleted, this, &ComparePage::originalCompleted);
     connect(count_, &QComboBox::currentIndexChanged, this, [this] {
         columns_->setImageCount(count_->currentData().toInt());
@@ -98,8 +101,17 @@ ComparePage::ComparePage(ComputeThread& compute, Selection& selection, Settings&
     });
     connect(compute_.facts(), &Engine::trajectoryReady, this, [this](quint64 generation, const Trajectory& trajectory) {
         if (generation != trajectoryGeneration_) return;
+        trajectoryGeneration_ = 0;
+        trajectoryShown_ = trajectoryAsked_;
         trajectory_->setTrajectory(trajectory);
         showStills();
+        showTrajectoryFreshness();
+    });
+    connect(compute_.facts(), &Engine::givenUp, this, [this](const std::vector<quint64>& generations) {
+        if (std::find(generations.begin(), generations.end(), trajectoryGeneration_) == generations.end()) return;
+        trajectoryGeneration_ = 0;
+        trajectory_->setBusy(false);
+        showTrajectoryFreshness();
     });
 }
 
@@ -208,7 +220,13 @@ void ComparePage::moveTo(const LatentShift& shift) {
     columns_->setShift(shift);
     showSeeds();
     columns_->requestQuick();
+    waitForRest();
+}
+
+void ComparePage::waitForRest() {
+    columns_->expectSlow();
     idleTimer_->start();
+    showTrajectoryFreshness();
 }
 
 const LatentShift& ComparePage::shift() const { return columns_->shift(); }
@@ -238,16 +256,13 @@ void ComparePage::setRunTitle(const QString& title) { columns_->setRunTitle(titl
 void ComparePage::restart() {
     showSeeds();
     columns_->restart();
+    // Of the model before, whatever it shows.
+    trajectoryShown_.reset();
     requestTrajectory();
 }
 
 void ComparePage::refreshTuned() { columns_->refreshTuned(); }
 void ComparePage::forgetTuned() { columns_->forgetTuned(); }
-
-void ComparePage::giveUp() {
-    columns_->giveUp();
-    trajectory_->setBusy(false);
-}
 
 bool ComparePage::originalComplete() const { return columns_->originalComplete(); }
 

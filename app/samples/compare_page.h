@@ -4,9 +4,11 @@
 #include "app/shared/compare_columns.h"
 #include "core/values/image.h"
 #include "core/values/response_info.h"
+#include "core/values/sample_request.h"
 
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 class QAction;
@@ -57,7 +59,6 @@ public:
     /// Asks for the tuned generator's images; what is shown stays until they come.
     void refreshTuned();
     void forgetTuned();
-    void giveUp();  ///< the samples under way ended with an error
     /// True once all columns but the tuned generator's are complete.
     bool originalComplete() const;
 
@@ -100,7 +101,10 @@ private:
     void connectSurgery();
     void moveTo(const LatentShift& shift);
     void showSeeds();
+    void waitForRest();
     void requestTrajectory();
+    std::optional<TrajectoryRequest> wantedTrajectory() const;
+    void showTrajectoryFreshness();
     int chosenSteps() const;
     void showStills();
 
@@ -108,7 +112,8 @@ private:
     const FigureSources* sources_ = nullptr;
     Selection& selection_;
     QString modelTitle_;
-    quint64 trajectoryGeneration_ = 0;
+    quint64 trajectoryGeneration_ = 0;  // of the one under way; 0 = none
+    std::optional<TrajectoryRequest> trajectoryAsked_, trajectoryShown_;
     SampleGrid* grid_;
     SampleColumns* columns_;
     SampleMenus* menus_;

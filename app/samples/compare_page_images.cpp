@@ -6,12 +6,14 @@
 #include "app/samples/sample_columns.h"
 #include "app/shared/selection.h"
 #include "app/shared/value_text.h"
+#include "widgets/base/stale_veil.h"
 #include "widgets/samples/sample_grid.h"
 #include "widgets/samples/trajectory_view.h"
 
 #include <QImageWriter>
 #include <QSaveFile>
 #include <QSpinBox>
+#include <QTimer>
 #include <QToolButton>
 
 namespace thaw {
@@ -21,9 +23,14 @@ QString ComparePage::saveImage(int column, quint64 seed, const QString& path) co
     if (image.isNull()) return tr("There is no image of seed %1 in this column.").arg(seed);
     image.setText(QStringLiteral("Model"), modelTitle_);
     const bool real = columns_->spec(column).source == SampleSource::RealData;
-    if (columns_->hasClasses(column))
-        image.setText(QStringLiteral("Classes"), QString::fromStdString(classText(selection_.classes())));
-    if (columns_->filter() && !real) image.setText(QStringLiteral("Surgery"), bandText(*columns_->filter()));
+    if (!grid_->staleWord(column).isEmpty())
+        return tr("The image of seed %1 is out of date: it is not what is asked for now. Wait until it is drawn anew.")
+            .arg(seed);
+    const SampleRequest* made = columns_->answered(column);
+    if (made && columns_->hasClasses(column))
+        image.setText(QStringLiteral("Classes"), QString::fromStdString(classText(made->classes)));
+    if (made && !real)
+        for (const BandFilter& band : made->surgery) image.setText(QStringLiteral("Surgery"), bandText(band));
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly)) return file.errorString();
     QImageWriter writer(&file, "png");
@@ -43,24 +50,38 @@ void ComparePage::setTrajectoryShown(bool shown) {
 
 bool ComparePage::trajectoryShown() const { return !trajectory_->isHidden(); }
 
-void ComparePage::requestTrajectory() {
-    if (trajectory_->isHidden() || !selection_.seed()) return;
+std::optional<TrajectoryRequest> ComparePage::wantedTrajectory() const {
+    if (trajectory_->isHidden() || !selection_.seed()) return {};
     TrajectoryRequest request;
     request.seed = *selection_.seed();
     request.steps = chosenSteps();
     request.classes = selection_.classes();
     request.shift = columns_->shift();
-    trajectoryGeneration_ = compute_.requestTrajectory(request);
+    return request;
+}
+
+void ComparePage::requestTrajectory() {
+    const auto wanted = wantedTrajectory();
+    if (!wanted) return;
+    trajectoryAsked_ = wanted;
+    trajectoryGeneration_ = compute_.requestTrajectory(*wanted);
     trajectory_->setBusy(true);
+    showTrajectoryFreshness();
+}
+
+void ComparePage::showTrajectoryFreshness() {
+    const bool old = trajectory_->step() >= 0 && trajectoryShown_ != wantedTrajectory();
+    const bool coming = trajectoryGeneration_ != 0 || idleTimer_->isActive();
+    trajectory_->setStale(!old ? QString() : coming ? StaleVeil::updatingWord() : StaleVeil::outdatedWord());
 }
 
 // Beside the trajectory stands what one step makes of the same seed.
 void ComparePage::showStills() {
-    if (!selection_.seed()) return;
+    if (!selection_.seed() || trajectory_->isHidden()) return;
     std::vector<TrajectoryView::Still> stills;
     for (int c = 0; c < columns_->count(); ++c)
         if (const SampleBlock& block = grid_->block(c);
-            columns_->spec(c).source != SampleSource::RealData && block.samples.steps == 1)
+            columns_->spec(c).source != SampleSource::RealData && block.samples.steps == 1 && grid_->staleWord(c).isEmpty())
             if (QImage image = grid_->imageOf(c, *selection_.seed()); !image.isNull())
                 stills.push_back({block.title, block.caption, image});
     trajectory_->setStills(stills);

@@ -32,12 +32,22 @@ void ComparePage::connectSurgery() {
         if (filter == columns_->filter()) return;
         columns_->setFilter(filter);
         columns_->requestQuick();
-        idleTimer_->start();
+        waitForRest();
     });
     export_->setPanel(QStringLiteral("samples"), [this] {
         return samplePanel(*columns_, *grid_,
                            {modelTitle_, seedRange_->text(), selection_.firstSeed(), sources_, selection_.classes()});
     });
+    export_->setFreshness(
+        [this] {
+            switch (columns_->freshness()) {
+            case SampleColumns::Freshness::Fresh: return ExportButton::Freshness::Fresh;
+            case SampleColumns::Freshness::Coming: return ExportButton::Freshness::Coming;
+            case SampleColumns::Freshness::Outdated: break;
+            }
+            return ExportButton::Freshness::Outdated;
+        },
+        [this] { columns_->renew(); });
 }
 
 void ComparePage::setResponses(const std::vector<ResponseInfo>& responses) { surgery_->setResponses(responses); }

@@ -4,6 +4,7 @@
 #include "app/shared/compare_columns.h"
 #include "core/values/band_filter.h"
 #include "core/values/image.h"
+#include "core/values/sample_request.h"
 
 #include <QObject>
 
@@ -14,11 +15,13 @@ namespace thaw {
 
 class ComputeThread;
 class KnownRuns;
+class OpenVersions;
 class SampleGrid;
 class Selection;
 
 /// The columns of the comparison: what each shows, and the newest request of each to the compute thread, which has a slot for
-/// every column. Headings and images go into the grid as they come.
+/// every column. Headings and images go into the grid as they come. Every column knows what its images answer: its heading
+/// says that, and where it is not what would be asked for now the column is dimmed (StaleVeil).
 class SampleColumns : public QObject {
     Q_OBJECT
 public:
@@ -65,24 +68,48 @@ public:
     void forgetTuned();
     void requestQuick();  ///< generated columns of one step: they follow a moving pointer
     void requestSlow();   ///< generated columns of many steps
-    void giveUp();        ///< the request in progress ended with an error
+    void expectSlow();    ///< requestSlow will come: until then those columns are on their way
     /// True once all columns but the tuned generator's are complete.
     bool originalComplete() const;
+
+    /// Whether all columns answer what would be asked for now.
+    enum class Freshness { Fresh, Coming, Outdated };
+    Freshness freshness() const;
+    Freshness freshness(int column) const;
+    void renew();  ///< asks again for what is out of date and not on its way
+    /// What the images of a column answer; nothing while it has none.
+    const SampleRequest* answered(int column) const;
 
 Q_SIGNALS:
     void changed();  ///< headings or images
     void originalCompleted();
 
 private:
+    // A request and what it would not say itself.
+    struct Asked {
+        SampleRequest request;
+        int model = 0, data = 0, run = 0;
+
+        bool operator==(const Asked&) const = default;
+    };
     struct Shown {
         ColumnSpec spec;
         int slot = 0;            // of its requests on the compute thread
         quint64 generation = 0;  // of the newest request; older answers are dropped
         bool complete = false;
+        bool expected = false;         // it will be asked for in a moment
+        std::optional<Asked> asked{};  // the newest request
+        std::optional<Asked> shown{};  // what the images in the grid answer
     };
 
-    QString captionOf(const Shown& column, const SampleColumn& samples) const;
+    QString captionOf(const ColumnSpec& spec, const SampleColumn& samples) const;
     ColumnSpec sampled(const ColumnSpec& spec) const;
+    Asked wanted(const Shown& column) const;
+    bool exists(const Shown& column) const;
+    bool isCurrent(int column) const;
+    bool isWhole(int column) const;
+    void showFreshness();
+    void giveUp(const std::vector<quint64>& generations);
     void request(Shown& column);
     void requestGenerated(bool slow);
     void show(quint64 generation, const SampleColumn& samples);
@@ -91,6 +118,7 @@ private:
     const Selection& selection_;
     SampleGrid& grid_;
     const KnownRuns* runs_ = nullptr;
+    OpenVersions* versions_;
     std::vector<Shown> columns_;
     int nextSlot_ = 16;  // apart from the slots that sources have of their own
     int images_ = 16;

@@ -26,8 +26,10 @@ SheetPanel samplePanel(const SampleColumns& columns, const SampleGrid& grid, con
     SampleFigure figure = grid.figure();
     figure.title = text.modelTitle;
     figure.caption = text.seeds;
+    if (const QString order = grid.orderText(); !order.isEmpty()) figure.caption += QStringLiteral(" · ") + order;
     if (filter) figure.caption += QStringLiteral(" · ") + bandText(*filter);
-    figure.provenance = {{SamplePanelWords::tr("model"), text.modelTitle}, {SamplePanelWords::tr("run"), run}};
+    figure.provenance.insert(figure.provenance.begin(),
+                             {{SamplePanelWords::tr("model"), text.modelTitle}, {SamplePanelWords::tr("run"), run}});
     if (filter) figure.provenance.emplace_back(SamplePanelWords::tr("surgery"), bandText(*filter));
     bool conditional = false;
     for (int c = 0; c < columns.count(); ++c) conditional |= columns.hasClasses(c);
@@ -42,6 +44,11 @@ SheetPanel samplePanel(const SampleColumns& columns, const SampleGrid& grid, con
     recipe.firstSeed = text.firstSeed;
     recipe.classes = text.classes;
     if (filter) recipe.surgery = {*filter};
+    switch (grid.sort()) {
+    case SampleMetric::Seed: break;
+    case SampleMetric::Psnr: recipe.order = "psnr"; break;
+    case SampleMetric::Sharpness: recipe.order = "sharpness"; break;
+    }
     PanelData data;
     bool repeatable = text.sources && columns.shift() == LatentShift();
     for (int c = 0; c < columns.count(); ++c) {
@@ -49,6 +56,7 @@ SheetPanel samplePanel(const SampleColumns& columns, const SampleGrid& grid, con
         repeatable = repeatable && column.source != SampleSource::OtherModel;
         // A column that waits for a run has nothing to show.
         if (column.source == SampleSource::TunedOneStep && run.isEmpty()) continue;
+        if (grid.reference() == c) recipe.reference = int(recipe.columns.size());
         recipe.columns.emplace_back(column.source, column.steps);
         data.samples.push_back(grid.block(c).samples);
     }

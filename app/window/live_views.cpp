@@ -33,6 +33,10 @@ void LiveViews::setState(RunState state) {
     if (state == RunState::Paused || state == RunState::Finished) refreshAll();
 }
 
+void LiveViews::noteSteps() {
+    if (state_ == RunState::Paused) refreshAll();
+}
+
 void LiveViews::refreshAll() {
     samples_.refreshTuned();
     if (frequency_.isVisible()) frequency_.refreshTuned();

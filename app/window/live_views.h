@@ -21,6 +21,7 @@ public:
 
     void setState(RunState state);
     void refreshAll();
+    void noteSteps();  ///< in a pause, steps are taken one by one: each is shown
 
 private:
     ComparePage& samples_;

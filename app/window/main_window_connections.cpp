@@ -30,6 +30,7 @@
 #include "app/window/save_report.h"
 #include "app/window/session_keeper.h"
 #include "app/window/status_line.h"
+#include "app/window/work_indicator.h"
 #include "app/window/workbench.h"
 #include "widgets/base/message_strip.h"
 #include "widgets/run/run_form.h"
@@ -120,10 +121,6 @@ void MainWindow::connectRun() {
     connect(runs, &RunsList::overlayShown, &pages_.curves, &TrainPage::showOverlay);
     connect(runs, &RunsList::overlayHidden, &pages_.curves, &TrainPage::hideOverlay);
     connect(report_, &RunReport::windowTitleChanged, this, &QWidget::setWindowTitle);
-    connect(report_, &RunReport::failureShown, this, [this](const Failure& failure) {
-        if (failure.task == Task::Spectrum) pages_.frequency.giveUp();
-        if (failure.task == Task::Sample) pages_.samples.giveUp();
-    });
 }
 
 // Its freeze plan may change on the way, and that belongs to the name.
@@ -157,6 +154,7 @@ void MainWindow::connectState() {
     auto* live = new LiveViews(pages_.samples, pages_.frequency, this);
     connect(compute_, &ComputeThread::stateChanged, live, &LiveViews::setState);
     connect(compute_->facts(), &Engine::fidMeasured, live, &LiveViews::refreshAll);
+    connect(compute_->facts(), &Engine::stepsDone, live, &LiveViews::noteSteps);
     connect(compute_, &ComputeThread::stateChanged, this, &MainWindow::noteSettled);
     connect(&pages_.samples, &ComparePage::originalCompleted, this, &MainWindow::noteSettled);
     connect(&pages_.frequency, &FrequencyPage::upToDate, this, &MainWindow::noteSettled);
@@ -177,6 +175,7 @@ void MainWindow::connectSaving() {
                                        pages_.curves.fidExport(), pages_.frequency.exportButton()}) {
         connect(button, &ExportButton::exported, saving_, &SaveReport::showSaved);
         connect(button, &ExportButton::exportFailed, saving_, &SaveReport::showFailure);
+        connect(button, &ExportButton::exportWaits, saving_, &SaveReport::showWaiting);
         connect(button, &ExportButton::panelOffered, figures_, &FigureWindows::add);
     }
     connect(&pages_.samples, &ComparePage::saved, saving_, &SaveReport::showSaved);
@@ -220,6 +219,10 @@ void MainWindow::connectView() {
         strip_->showMessage(MessageStrip::Severity::Info,
                             tr("The language changes when Thaw is opened the next time."));
     });
+    auto* work = new WorkIndicator(this);
+    status_->insertPermanentWidget(0, work);
+    connect(compute_->facts(), &Engine::workChanged, work, &WorkIndicator::setWork);
+    connect(work, &WorkIndicator::cancelRequested, compute_, &ComputeThread::cancelWork);
     connect(&pages_.samples, &ComparePage::hovered, status_, &StatusLine::setReadout);
     connect(&pages_.curves, &TrainPage::hovered, status_, &StatusLine::setReadout);
     connect(&pages_.frequency, &FrequencyPage::hovered, status_, &StatusLine::setReadout);

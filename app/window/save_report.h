@@ -14,6 +14,8 @@ public:
     explicit SaveReport(MessageStrip& strip, QObject* parent = nullptr);
 
     void showSaved(const QString& path);
+    /// It waits for what it shows; an empty path: for a figure of several panels.
+    void showWaiting(const QString& path);
     void showFailure(const QString& path, const QString& why);
 
 private:

@@ -19,7 +19,7 @@ QString stateText(RunState state) {
     case RunState::Ready: return text(QT_TRANSLATE_NOOP("thaw::StatusLine", "Ready"));
     case RunState::Starting: return text(QT_TRANSLATE_NOOP("thaw::StatusLine", "Starting…"));
     case RunState::Running: return text(QT_TRANSLATE_NOOP("thaw::StatusLine", "Running"));
-    case RunState::Pausing: return text(QT_TRANSLATE_NOOP("thaw::StatusLine", "Pausing after this step…"));
+    case RunState::Pausing: return text(QT_TRANSLATE_NOOP("thaw::StatusLine", "Pausing…"));
     case RunState::Paused: return text(QT_TRANSLATE_NOOP("thaw::StatusLine", "Paused"));
     case RunState::Stopping: return text(QT_TRANSLATE_NOOP("thaw::StatusLine", "Saving the run…"));
     case RunState::Finished: return text(QT_TRANSLATE_NOOP("thaw::StatusLine", "Finished"));

@@ -92,6 +92,8 @@ void visitRecipe(V& v, PanelRecipe& p) {
     v("surgery", p.surgery);
     v("freeze", p.freeze);
     v("columns", p.columns);
+    v("order", p.order);
+    v("reference", p.reference);
     v("runs", p.runs);
     v("curve", p.curve);
     v("smoothing", p.smoothing);

@@ -76,8 +76,7 @@ struct Begin {
         // The value has a mark of its own for the tuned generator, beside the title of the open model.
         const bool own = job.model.kind == ModelChoice::Kind::Tuned;
         return pieces<ResponseSpectrum>(chosen.denoiser, open.data, request,
-                                        own ? open.modelSummary.title : chosen.title,
-                                        job.model.kind != ModelChoice::Kind::Original);
+                                        own ? open.modelSummary.title : chosen.title, own);
     }
     Running operator()(const SweepJob& job) const {
         const auto chosen = open.chosen(job.model, progress);
@@ -131,7 +130,7 @@ private:
         switch (images.source) {
         case SampleSource::RealData: return open.dataSummary.title;
         case SampleSource::OtherModel: return open.other(images.path).title;
-        case SampleSource::TunedOneStep: return open.modelSummary.title + ", fine-tuned";
+        case SampleSource::TunedOneStep: return open.tunedTitle();
         case SampleSource::OriginalMultiStep:
         case SampleSource::OriginalOneStep: break;
         }

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <sstream>
 
 namespace thaw {
 
@@ -83,12 +84,19 @@ OpenFiles::Impl::ChosenModel OpenFiles::Impl::other(const std::string& path, con
     return others.back().second;
 }
 
+std::string OpenFiles::Impl::tunedTitle() const {
+    std::ostringstream title;
+    title << modelSummary.title << ", fine-tuned";
+    if (trainer()) title << ", " << double(trainer()->images()) / 1000 << " kimg";
+    return title.str();
+}
+
 OpenFiles::Impl::ChosenModel OpenFiles::Impl::chosen(const ModelChoice& choice, const Progress& progress) {
     switch (choice.kind) {
     case ModelChoice::Kind::Original: requireModel(); return {original.denoiser, modelSummary.title};
     case ModelChoice::Kind::Tuned: {
         const auto& tuned = generator(true);
-        return {cloneDenoiser(tuned, tuned->kind()), modelSummary.title + ", fine-tuned"};
+        return {cloneDenoiser(tuned, tuned->kind()), tunedTitle()};
     }
     case ModelChoice::Kind::File: break;
     }

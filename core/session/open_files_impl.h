@@ -116,6 +116,8 @@ struct OpenFiles::Impl {
     };
     ChosenSampler samplerOf(const SampleRequest& request, const Progress& progress = {});
 
+    /// What is said of it: it learns on, so with the images it has seen.
+    std::string tunedTitle() const;
     /// The tuned generator as a copy. Throws Configuration when it does not exist, and what openModel throws.
     ChosenModel chosen(const ModelChoice& choice, const Progress& progress = {});
 };

@@ -66,7 +66,7 @@ struct TrainingRun::Impl final : DependentWork {
     OpenFiles& openFiles;
     OpenFiles::Impl& open;
     std::unique_ptr<Finetuner> tuner;  // stays after the run: its EMA is the tuned generator
-    std::unique_ptr<FidMeasurement> fid;
+    std::unique_ptr<FidMeasurement> fid, originalFid;
     bool running = false;
     RunLock lock;  // of the folder, while it runs
     std::string folder;
@@ -79,10 +79,11 @@ struct TrainingRun::Impl final : DependentWork {
     FinetuneConfig idleConfig;
 
     bool isRunning() const override { return running; }
-    bool isMeasuring() const override { return fid != nullptr; }
+    bool isMeasuring() const override { return fid || originalFid; }
     Finetuner* trainer() const override { return tuner.get(); }
     void discard() override {
         fid.reset();
+        originalFid.reset();
         tuner.reset();
     }
 
@@ -99,6 +100,8 @@ struct TrainingRun::Impl final : DependentWork {
         if (compute.threads != open.compute.threads) torch::set_num_threads(open.compute.threads);
     }
     void log(const Json& line) const { appendStats(folder, jsonText(line)); }
+    void logStep(const StepMetrics& metrics) const;
+    std::unique_ptr<FidMeasurement> measureOriginal(const MeasureChoice& choice, int images) const;
     void writeSampleGrid(const Denoiser& generator, std::int64_t images);
     void save(SaveSchedule::Save kind);
     void close();
@@ -202,35 +205,54 @@ const std::vector<std::string>& TrainingRun::notes() const { return impl_->notes
 std::string TrainingRun::computeTitle() const { return impl_->running ? impl_->compute.title() : std::string(); }
 bool TrainingRun::hasRun() const { return impl_->running; }
 bool TrainingRun::hasTuned() const { return impl_->tuner || impl_->open.looked; }
+double TrainingRun::tunedKimg() const {
+    if (impl_->tuner) return impl_->kimg();
+    return impl_->open.looked ? impl_->open.looked->kimg : 0;
+}
 const std::string& TrainingRun::folder() const { return impl_->folder; }
 const FinetuneConfig& TrainingRun::config() const {
     if (impl_->tuner) return impl_->tuner->config();
     return impl_->open.looked ? impl_->open.looked->config : impl_->idleConfig;
 }
 
-StepMetrics TrainingRun::step(StepPart part) {
+std::optional<StepMetrics> TrainingRun::advance(StepPart part) {
     impl_->requireRun();
     try {
-        const auto m = impl_->tuner->step(part);
-        Json line{{"step", m.step}, {"kimg", m.kimg}};
-        if (part != StepPart::Both) line["part"] = part == StepPart::Generator ? "g" : "d";
-        for (const auto& field : kStepFields)
-            if (field.run == StepField::Run::Finetuning) line[field.key] = orNull(m.*field.value);
-        if (m.augmentP > 0) line["augment_p"] = m.augmentP;
-        line["seconds_per_step"] = m.secondsPerStep;
-        line["calls"] = {{"student", m.calls.student},
-                         {"teacher", m.calls.teacher},
-                         {"discriminator", m.calls.discriminator},
-                         {"features", m.calls.features}};
-        line["sanitised_gradients"] = m.sanitisedGradients;
-        if (m.step % kBlockGradientSteps == 0)
-            for (const auto& [block, norm] : m.blockGradients) line["grad_blocks"][block] = norm;
-        impl_->log(line);
-        return m;
+        const auto metrics = impl_->tuner->advance(part);
+        if (metrics) impl_->logStep(*metrics);
+        return metrics;
     } catch (const Error& e) {
         if (e.code() == ErrorCode::Diverged) finish(RunOutcome::Diverged);
         throw;
     }
+}
+
+StepMetrics TrainingRun::step(StepPart part) {
+    for (;;)
+        if (auto metrics = advance(part)) return *metrics;
+}
+
+bool TrainingRun::inStep() const { return impl_->running && impl_->tuner->inStep(); }
+
+void TrainingRun::endStep() {
+    if (inStep()) step();
+}
+
+void TrainingRun::Impl::logStep(const StepMetrics& m) const {
+    Json line{{"step", m.step}, {"kimg", m.kimg}};
+    if (m.part != StepPart::Both) line["part"] = m.part == StepPart::Generator ? "g" : "d";
+    for (const auto& field : kStepFields)
+        if (field.run == StepField::Run::Finetuning) line[field.key] = orNull(m.*field.value);
+    if (m.augmentP > 0) line["augment_p"] = m.augmentP;
+    line["seconds_per_step"] = m.secondsPerStep;
+    line["calls"] = {{"student", m.calls.student},
+                     {"teacher", m.calls.teacher},
+                     {"discriminator", m.calls.discriminator},
+                     {"features", m.calls.features}};
+    line["sanitised_gradients"] = m.sanitisedGradients;
+    if (m.step % kBlockGradientSteps == 0)
+        for (const auto& [block, norm] : m.blockGradients) line["grad_blocks"][block] = norm;
+    log(line);
 }
 
 bool TrainingRun::isComplete() const { return impl_->tuner && impl_->tuner->complete(); }
@@ -264,6 +286,7 @@ bool TrainingRun::snapshotDue() const {
 
 void TrainingRun::setFreeze(const FreezePlan& plan) {
     impl_->requireRun();
+    endStep();
     impl_->tuner->setFreeze(plan);
     impl_->log({{"event", "freeze"}, {"step", impl_->tuner->steps()}, {"text", toText(plan)}});
 }
@@ -313,16 +336,6 @@ FidPoint TrainingRun::originalFid(int images, const Progress& progress) {
     return originalFid(config().measure, images, progress);
 }
 
-FidPoint TrainingRun::originalFid(const MeasureChoice& choice, int images, const Progress& progress) {
-    impl_->open.requireModelAndData();
-    FidMeasurement measurement(impl_->open.original.denoiser, impl_->open.reference(choice), impl_->open.compute,
-                               {samplerOfSteps(impl_->open.modelSummary.sampling, kGeneratorSteps), images});
-    while (!measurement.advance())
-        if (progress && !progress(measurement.progress()))
-            throw Error(ErrorCode::Interrupted, "The measurement was cancelled.");
-    return measurement.point(0);
-}
-
 void TrainingRun::Impl::save(SaveSchedule::Save kind) {
     const double began = secondsNow();
     tuner->save(folder, safeguard);
@@ -331,14 +344,46 @@ void TrainingRun::Impl::save(SaveSchedule::Save kind) {
     saves.saved(kind, kimg(), now, now - began);
 }
 
+std::unique_ptr<FidMeasurement> TrainingRun::Impl::measureOriginal(const MeasureChoice& choice, int images) const {
+    open.requireModelAndData();
+    const FidOptions options{samplerOfSteps(open.modelSummary.sampling, kGeneratorSteps), images};
+    return std::make_unique<FidMeasurement>(open.original.denoiser, open.reference(choice), open.compute, options);
+}
+
+FidPoint TrainingRun::originalFid(const MeasureChoice& choice, int images, const Progress& progress) {
+    const auto measurement = impl_->measureOriginal(choice, images);
+    while (!measurement->advance())
+        if (progress && !progress(measurement->progress()))
+            throw Error(ErrorCode::Interrupted, "The measurement was cancelled.");
+    return measurement->point(0);
+}
+
+void TrainingRun::beginOriginalFid(int images) {
+    impl_->originalFid = impl_->measureOriginal(config().measure, images);
+}
+
+std::optional<FidPoint> TrainingRun::continueOriginalFid() {
+    if (!impl_->originalFid) throw Error(ErrorCode::Configuration, "No measurement has begun.", "Begin one first.");
+    if (!impl_->originalFid->advance()) return {};
+    const auto point = impl_->originalFid->point(0);
+    impl_->originalFid.reset();
+    return point;
+}
+
+double TrainingRun::originalFidShare() const { return impl_->originalFid ? impl_->originalFid->progress() : 0; }
+double TrainingRun::fidShare() const { return impl_->fid ? impl_->fid->progress() : 0; }
+void TrainingRun::dropFid() { impl_->fid.reset(); }
+
 void TrainingRun::saveSnapshot() {
     impl_->requireRun();
+    endStep();
     impl_->save(SaveSchedule::Save::Snapshot);
     impl_->writeSampleGrid(impl_->tuner->ema(), impl_->tuner->images());
 }
 
 bool TrainingRun::saveWhatIsDue() {
     impl_->requireRun();
+    endStep();
     switch (impl_->saves.due(impl_->kimg(), secondsNow())) {
     case SaveSchedule::Save::Snapshot: saveSnapshot(); return true;
     case SaveSchedule::Save::Safeguard: impl_->save(SaveSchedule::Save::Safeguard); break;

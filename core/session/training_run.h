@@ -39,8 +39,9 @@ public:
     const std::vector<std::string>& notes() const;
     /// Where and how the run computes, e.g. "CPU, 2 threads, bf16"; empty without a run.
     std::string computeTitle() const;
-    bool hasRun() const;    ///< between start and finish
-    bool hasTuned() const;  ///< a tuned generator exists (also after finish, and of a run that is looked at)
+    bool hasRun() const;       ///< between start and finish
+    bool hasTuned() const;     ///< a tuned generator exists (also after finish, and of a run that is looked at)
+    double tunedKimg() const;  ///< thousand images it has seen; 0 without one
     const std::string& folder() const;
     const FinetuneConfig& config() const;  ///< of the run, or of the one that is looked at
 
@@ -48,6 +49,11 @@ public:
     /// last good snapshot stands.
     /// `part`: both players as the method does, or one of them alone.
     StepMetrics step(StepPart part = StepPart::Both);
+    /// One piece of a step (Finetuner::advance), so that pause, samples and measurements fall between the micro-batches of
+    /// a step that takes long; gives the step's metrics with its last piece.
+    std::optional<StepMetrics> advance(StepPart part = StepPart::Both);
+    bool inStep() const;      ///< saving, freezing and finishing take the open step to its end first
+    void endStep();           ///< the same on demand; nothing where none is open
     bool isComplete() const;  ///< the configured kimg are reached
     bool fidWorks() const;    ///< model and data have a measure under the run's choice (before a run: `auto`)
     /// Why a run with this choice on what is open would measure no quality, in a sentence; empty where it would.
@@ -60,9 +66,15 @@ public:
     /// then continueFid (about 100 images a call) until it returns a value. The value is logged in the run folder.
     void beginFid(int images);
     std::optional<FidPoint> continueFid();
+    double fidShare() const;  ///< done of it, 0 .. 1
+    void dropFid();           ///< gives it up; the next one is due as if it had been taken
     /// The same for the original model at one step: the "before" line of the curve. In one call, with progress. Without a
     /// choice that of the run, before one `auto`.
     FidPoint originalFid(int images, const Progress& progress = {});
+    /// ..., in pieces as beginFid and continueFid.
+    void beginOriginalFid(int images);
+    std::optional<FidPoint> continueOriginalFid();
+    double originalFidShare() const;  ///< done of it, 0 .. 1
     FidPoint originalFid(const MeasureChoice& choice, int images, const Progress& progress = {});
 
     void saveSnapshot();   ///< whole or not at all: temporary file, fsync, rename

@@ -97,7 +97,12 @@ Finetuner::Finetuner(const FinetuneConfig& config, const Denoiser& original, con
     }
 }
 
+void Finetuner::requireBetweenSteps() const {
+    if (inStep()) throw Error(ErrorCode::Configuration, "A training step is in progress.", "Take it to its end first.");
+}
+
 void Finetuner::setFreeze(const FreezePlan& plan) {
+    requireBetweenSteps();
     throwProblems(freezeProblems(plan, parameterInfos(net_)), "fine-tuning");
     config_.freeze = plan;
     adamG_->setParameters(applyFreeze(net_, plan), config_.rethaw);
@@ -123,6 +128,7 @@ void Finetuner::saveBest(const std::string& runFolder, const FidPoint& point) co
 
 void Finetuner::save(const std::string& runFolder, const std::string& replaced) const {
     namespace fs = std::filesystem;
+    requireBetweenSteps();
     TrainingState state;
     state.step = step_;
     state.configJson = toJson(config_);

@@ -7,9 +7,11 @@
 #include "core/train/adam.h"
 #include "core/train/batch_stream.h"
 #include "core/train/critic.h"
+#include "core/train/step_pieces.h"
 #include "core/values/train_state.h"
 
 #include <memory>
+#include <optional>
 
 namespace thaw {
 
@@ -24,10 +26,17 @@ public:
     /// nothing, a plan that freezes everything, data of another size than the model's.
     Finetuner(const FinetuneConfig& config, const Denoiser& original, const Dataset& data,
               const ComputeDevice& compute);
+    Finetuner(const Finetuner&) = delete;
+    Finetuner& operator=(const Finetuner&) = delete;
 
     /// Both players, or one of them alone. Throws Diverged when a loss is not finite, or when more than half of a gradient
     /// had to be replaced: the trainer is of no more use then, the last snapshot stands.
     StepMetrics step(StepPart part = StepPart::Both);
+    /// One piece of a step: of a micro-batch the forward pass, the look through D, or the backward pass. Begins a step where
+    /// none is open, else `part` is that of the open one; gives the step's metrics with its last piece. Between two pieces
+    /// anything may be done with the EMA, which is that of the last whole step; how a step is cut changes no bit of it.
+    std::optional<StepMetrics> advance(StepPart part = StepPart::Both);
+    bool inStep() const { return pieces_.isOpen(); }  ///< save and setFreeze wait for its end
     std::int64_t steps() const { return step_; }
     std::int64_t images() const { return step_ * config_.batch; }
     bool complete() const { return double(images()) >= config_.kimg * 1000; }
@@ -49,6 +58,7 @@ public:
     void load(const std::string& runFolder);
 
 private:
+    void requireBetweenSteps() const;
     std::map<std::string, std::string> provenance() const;
     using Slices = std::vector<std::pair<std::int64_t, std::int64_t>>;
     Slices slices() const;
@@ -62,9 +72,10 @@ private:
     bool inStages() const;
     void makeFixed();
     double beginStage();
-    void generatorStep(const torch::Tensor& real, StepMetrics& metrics);
-    void discriminatorStep(const torch::Tensor& real, StepMetrics& metrics);
-    void penaltyStep(const torch::Tensor& real, StepMetrics& metrics);
+    StepPieces wholeStep(StepMetrics& metrics);
+    StepPieces generatorStep(const torch::Tensor& real, StepMetrics& metrics);
+    StepPieces discriminatorStep(const torch::Tensor& real, StepMetrics& metrics);
+    StepPieces penaltyStep(const torch::Tensor& real, StepMetrics& metrics);
     double update(Adam& optimiser, double learningRate, StepMetrics& metrics,
                   std::vector<BlockGradient>* blocks = nullptr);
     double checked(const torch::Tensor& loss, const char* name) const;
@@ -84,6 +95,8 @@ private:
     torch::Tensor labels_;                 // one-hot classes of the step's real images; undefined without classes
     std::unique_ptr<Adam> adamG_, adamD_;
     std::int64_t step_ = 0;
+    StepMetrics metrics_;  // of the step in progress
+    StepPieces pieces_;    // ..., which hold on to the rest
 };
 
 /// Adam of D under lazy R1, which spreads one penalty step over `interval` others: with c = interval/(interval + 1) the

@@ -134,7 +134,7 @@ double Finetuner::beginStage() {
     return place.rate;
 }
 
-void Finetuner::generatorStep(const torch::Tensor& real, StepMetrics& metrics) {
+StepPieces Finetuner::generatorStep(const torch::Tensor& real, StepMetrics& metrics) {
     const auto mode = compute_.training(), learning = this->learning(Purpose::Dropout);
     const auto z = latents(Purpose::Latents);
     const double rate = beginStage();
@@ -145,43 +145,53 @@ void Finetuner::generatorStep(const torch::Tensor& real, StepMetrics& metrics) {
         requireGrad(*critic_->heads, false);
     }
     if (distiller_) draw_ = distiller_->draw(real, stepGenerator(config_.seed, step_, Purpose::Distillation), stage_);
-    for (const auto& slice : slices()) {
-        const auto& [first, last] = slice;
+    const Slices all = slices();
+    for (const auto& slice : all) {
+        const auto first = slice.first, last = slice.second;
         const double part = share(slice);
         torch::Tensor total;
         if (critic_) {
             const auto fake = studentImages(net_, z.slice(0, first, last), config_, labels(slice), learning);
+            co_yield kPieceDone;
             const auto logits = critic_->logits(fake, look->slice(first, last), labels(slice), mode, first == 0);
             total = generatorLoss(logits, config_.loss, config_.reduction);
             if (config_.reduction == LossReduction::Mean) total = total * part;
             addTo(metrics.gLoss, checked(total, "The generator's loss"));
+            co_yield kPieceDone;
         }
         if (config_.distill.kind != Distillation::None) {
             const auto imitation = imitationLoss(real, first, last, learning) * part;
             addTo(metrics.distillLoss, checked(imitation, "The imitation loss"));
             const auto weighted = imitation * config_.distill.weight;
             total = total.defined() ? total + weighted : weighted;
+            co_yield kPieceDone;
         }
         total.backward();
+        co_yield kPieceDone;
     }
     if (critic_) requireGrad(*critic_->heads, true);
     metrics.gradG = update(*adamG_, rate * config_.generator.learningRate, metrics, &metrics.blockGradients);
     if (!fixed_.is_empty() && !inStages()) updateEma(*fixed_, *net_, config_.distill.targetDecay);
 }
 
-void Finetuner::discriminatorStep(const torch::Tensor& real, StepMetrics& metrics) {
+StepPieces Finetuner::discriminatorStep(const torch::Tensor& real, StepMetrics& metrics) {
     const auto mode = compute_.training(), learning = this->learning(Purpose::DropoutForD);
     const auto z = latents(Purpose::LatentsForD);
     const auto generator = stepGenerator(config_.seed, step_, Purpose::FeaturesForD);
     const auto fakeLook = critic_->draw(z, generator), realLook = critic_->draw(z, generator);
-    for (const auto& slice : slices()) {
-        const auto& [first, last] = slice;
+    const Slices all = slices();
+    for (const auto& slice : all) {
+        const auto first = slice.first, last = slice.second;
         const double part = share(slice);
         std::vector<std::vector<torch::Tensor>> fakeMaps, realMaps;
         {
-            const torch::NoGradGuard guard;
+            const torch::NoGradGuard guard;  // G learns nothing here
             const auto made = studentImages(net_, z.slice(0, first, last), config_, labels(slice), learning);
             fakeMaps = critic_->features(made, fakeLook.slice(first, last), mode, labels(slice));
+        }
+        co_yield kPieceDone;
+        {
+            const torch::NoGradGuard guard;
             realMaps = critic_->features(real.slice(0, first, last), realLook.slice(first, last), mode, labels(slice));
         }
         const auto fake = critic_->heads->forward(fakeMaps, labels(slice), first == 0);
@@ -194,43 +204,47 @@ void Finetuner::discriminatorStep(const torch::Tensor& real, StepMetrics& metric
         addTo(metrics.realLogit, meanLogit(genuine) * part);
         addTo(metrics.dLoss, checked(loss, "The discriminator's loss"));
         loss.backward();
+        co_yield kPieceDone;
     }
     metrics.gradD = update(*adamD_, discriminatorAdam(config_).learningRate, metrics);
     critic_->augment.observe(*metrics.realSign);
 }
 
-void Finetuner::penaltyStep(const torch::Tensor& real, StepMetrics& metrics) {
+StepPieces Finetuner::penaltyStep(const torch::Tensor& real, StepMetrics& metrics) {
     const auto look = critic_->draw(real, stepGenerator(config_.seed, step_, Purpose::Penalty), /*augment=*/false);
-    for (const auto& slice : slices()) {
-        const auto& [first, last] = slice;
+    const Slices all = slices();
+    for (const auto& slice : all) {
+        const auto first = slice.first, last = slice.second;
         const auto images = real.slice(0, first, last).detach().clone().requires_grad_(true);
         const auto logits =
             critic_->logits(images, look.slice(first, last), labels(slice), ComputeDevice::penalty(), first == 0);
         const auto penalty = r1Penalty(logits, images) * share(slice);
         addTo(metrics.r1, checked(penalty, "R1"));
         (penalty * r1Gain(config_.r1)).backward();
+        co_yield kPieceDone;
     }
     update(*adamD_, discriminatorAdam(config_).learningRate, metrics);
 }
 
-StepMetrics Finetuner::step(StepPart part) {
-    const auto started = std::chrono::steady_clock::now();
-    StepMetrics metrics;
-    metrics.part = part;
-    const auto before = callsSoFar();
+StepPieces Finetuner::wholeStep(StepMetrics& metrics) {
     const auto real = batches_.batch(step_).to(compute_.device);
     labels_ = batches_.labels(step_, net_->config().labelDim);
     if (labels_.defined()) labels_ = labels_.to(compute_.device);
     const bool penalise =
         config_.r1.interval > 0 && config_.r1.gamma > 0 && step_ % config_.r1.interval == config_.r1.interval - 1;
-    if (part != StepPart::Discriminator) {
-        generatorStep(real, metrics);
-        updateEma(*ema_, *net_, emaBeta(config_.ema, config_.batch, double(images())));
+    const bool ofG = metrics.part != StepPart::Discriminator, ofD = critic_ && metrics.part != StepPart::Generator;
+    if (ofG)
+        for (auto pieces = generatorStep(real, metrics); pieces.advance();) co_yield kPieceDone;
+    if (ofD) {
+        if (ofG) co_yield kPieceDone;
+        for (auto pieces = discriminatorStep(real, metrics); pieces.advance();) co_yield kPieceDone;
     }
-    if (critic_ && part != StepPart::Generator) {
-        discriminatorStep(real, metrics);
-        if (penalise) penaltyStep(real, metrics);
+    if (ofD && penalise) {
+        co_yield kPieceDone;
+        for (auto pieces = penaltyStep(real, metrics); pieces.advance();) co_yield kPieceDone;
     }
+    // Last, so that what is sampled between two pieces is what the last whole step left.
+    if (ofG) updateEma(*ema_, *net_, emaBeta(config_.ema, config_.batch, double(images())));
     // Curves show per-sample means whatever the reduction, so that runs compare.
     if (critic_ && config_.reduction == LossReduction::Sum) {
         const double samples = double(critic_->logitGroups()) * config_.batch;
@@ -238,12 +252,30 @@ StepMetrics Finetuner::step(StepPart part) {
             if (*loss) **loss /= samples;
     }
     if (critic_) metrics.augmentP = critic_->augment.p();
-    metrics.calls = callsSoFar() - before;
     ++step_;
     metrics.step = step_;
     metrics.kimg = double(images()) / 1000;
-    metrics.secondsPerStep = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-    return metrics;
+}
+
+std::optional<StepMetrics> Finetuner::advance(StepPart part) {
+    const auto started = std::chrono::steady_clock::now();
+    const auto before = callsSoFar();
+    if (!inStep()) {
+        metrics_ = {};
+        metrics_.part = part;
+        pieces_ = wholeStep(metrics_);
+    }
+    const bool more = pieces_.advance();
+    metrics_.calls = metrics_.calls + (callsSoFar() - before);
+    metrics_.secondsPerStep += std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    if (more) return {};
+    pieces_ = {};
+    return metrics_;
+}
+
+StepMetrics Finetuner::step(StepPart part) {
+    for (;;)
+        if (auto metrics = advance(part)) return *metrics;
 }
 
 }  // namespace thaw

@@ -53,7 +53,9 @@ struct PanelRecipe {
     std::vector<BandFilter> surgery;  ///< Samples
     std::string freeze = "d2o-f";     ///< Frozen: a plan as text
     std::vector<std::pair<SampleSource, int>>
-        columns;                    ///< Samples, Images: source and sampler steps; TunedOneStep is B
+        columns;         ///< Samples, Images: source and sampler steps; TunedOneStep is B
+    std::string order;   ///< Samples: empty = by seed; `psnr`, `sharpness`: largest first, of the last column
+    int reference = -1;  ///< Samples in order of `psnr`: the column compared with; -1 = the one on the left
     std::vector<std::string> runs;  ///< Curves: run folders
     std::string curve = "fid";      ///< Curves: `fid`, `loss`, `logits`, `gradients`
     double smoothing = 0;           ///< Curves: weight of the past, [0, 1)

@@ -30,6 +30,9 @@ void checkPanel(Check& check, const PanelRecipe& panel, const std::string& at) {
         check.add(at + "block", "is missing: this panel shows one block");
     if (kind.subject == PanelSubject::Images && panel.columns.empty())
         check.add(at + "columns", "is empty: name what to show, e.g. {\"source\": \"a_one_step\"}");
+    if (!panel.order.empty() && panel.order != "psnr" && panel.order != "sharpness")
+        check.add(at + "order", "is \"" + panel.order + "\", must be empty, \"psnr\" or \"sharpness\"");
+    check.range(at + "reference", panel.reference, -1, std::max(0, int(panel.columns.size()) - 1));
     for (const auto& [source, steps] : panel.columns) check.range(at + "columns.steps", steps, kTrainedSteps, 1000);
     if (kind.subject == PanelSubject::Runs) {
         if (panel.runs.empty()) check.add(at + "runs", "is empty: name run folders");

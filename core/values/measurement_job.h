@@ -102,6 +102,7 @@ struct Measured {
     MeasuredValue value;
     double share = 0;  ///< 0 .. 1
     bool complete = false;
+    double kimg = 0;  ///< thousand images that the tuned generator had seen, where it looks into it
 };
 
 /// Does it look into the fine-tuned generator, which must be there and changes with every step of training?

@@ -6,8 +6,9 @@
 
 namespace thaw {
 
-SampleRequest SampleRequest::piece(std::size_t done) const {
-    const std::size_t last = std::min(seeds.size(), done + (takesManySteps() ? 4 : 64));
+SampleRequest SampleRequest::piece(std::size_t done, std::size_t most) const {
+    const std::size_t usual = takesManySteps() ? 4 : 64;
+    const std::size_t last = std::min(seeds.size(), done + (most > 0 ? std::min(most, usual) : usual));
     SampleRequest piece = *this;
     piece.seeds.assign(seeds.begin() + std::ptrdiff_t(done), seeds.begin() + std::ptrdiff_t(last));
     return piece;

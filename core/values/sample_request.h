@@ -34,8 +34,9 @@ struct SampleRequest {
         return source == SampleSource::OriginalMultiStep ||
                (source == SampleSource::OtherModel && steps != 1 && steps != kGeneratorSteps);
     }
-    /// The request for the images that follow the first `done`: as many as keep the compute thread answering quickly.
-    SampleRequest piece(std::size_t done) const;
+    /// The request for the images that follow the first `done`: as many as keep the compute thread answering quickly, and
+    /// no more than `most`, where that is given.
+    SampleRequest piece(std::size_t done, std::size_t most = 0) const;
 };
 
 /// Adds the next images of a column.

@@ -30,6 +30,9 @@ struct NetworkCalls {
     NetworkCalls operator-(const NetworkCalls& b) const {
         return {student - b.student, teacher - b.teacher, discriminator - b.discriminator, features - b.features};
     }
+    NetworkCalls operator+(const NetworkCalls& b) const {
+        return {student + b.student, teacher + b.teacher, discriminator + b.discriminator, features + b.features};
+    }
     bool operator==(const NetworkCalls&) const = default;
 };
 

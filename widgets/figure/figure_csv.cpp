@@ -123,7 +123,7 @@ QByteArray csvOf(const CurveFigure& figure) {
 QByteArray csvOf(const SampleFigure& figure) {
     QStringList lines = header(figure.title, figure.caption, figure.provenance);
     lines << QStringLiteral("block,place,seed,generator,steps,kimg");
-    const auto places = placesOf(figure.blocks);
+    const auto places = placesOf(figure);
     for (const auto& block : figure.blocks) {
         const auto& seeds = block.samples.seeds;
         const std::size_t known = std::min(seeds.size(), block.samples.images.size());

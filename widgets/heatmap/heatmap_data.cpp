@@ -108,17 +108,16 @@ HeatmapData heatmapOf(const FourierGainMap& probe) {
 HeatmapData heatmapOf(const LayerSpectrum& layer) {
     HeatmapData map = heatmapOf(layer.spectrum);
     const QString block = QString::fromStdString(layer.block), model = QString::fromStdString(layer.model);
-    const QString which = layer.tuned ? HeatmapText::tr("tuned") : HeatmapText::tr("original");
     map.title = layer.tuned ? HeatmapText::tr("%1, tuned").arg(block) : block;
     const std::uint64_t lastSeed = layer.firstSeed + std::uint64_t(std::max<std::int64_t>(layer.images, 1)) - 1;
     //: one line of provenance under a figure
-    map.caption = HeatmapText::tr("%1 · %2 · σ = %3 · %4 images × %5 channels · seeds %6–%7")
-                      .arg(model, which, formatNumber(layer.sigma), QLocale().toString(qlonglong(layer.images)),
-                           QLocale().toString(qlonglong(layer.channels)))
+    map.caption = HeatmapText::tr("%1 · σ = %2 · %3 images × %4 channels · seeds %5–%6")
+                      .arg(layer.tuned ? HeatmapText::tr("%1, tuned").arg(model) : model, formatNumber(layer.sigma),
+                           QLocale().toString(qlonglong(layer.images)), QLocale().toString(qlonglong(layer.channels)))
                       .arg(layer.firstSeed)
                       .arg(lastSeed);
     map.provenance = {{"model", model},
-                      {"weights", layer.tuned ? "tuned" : "original"},
+                      {"weights", layer.tuned ? "tuned" : "as opened"},
                       {"block", block},
                       {"sigma", exactText(layer.sigma)},
                       {"images", QString::number(layer.images)},

@@ -75,9 +75,7 @@ void SampleBoard::arrange() {
 }
 
 void SampleBoard::sortPlaces() {
-    int judged = -1;
-    for (int b = 0; b < count(); ++b)
-        if (!(*this)[b].samples.images.empty()) judged = b;
+    const int judged = judgedBlock();
     if (judged < 0) return;
     const int reference = referenceOf(judged);
     std::map<std::uint64_t, double> score;
@@ -88,6 +86,27 @@ void SampleBoard::sortPlaces() {
         score[places_[std::size_t(place)]] = value.value_or(-std::numeric_limits<double>::infinity());
     }
     std::stable_sort(places_.begin(), places_.end(), [&](auto a, auto b) { return score[a] > score[b]; });
+}
+
+QString SampleBoard::orderText() const {
+    const int judged = judgedBlock();
+    switch (metric_) {
+    case SampleMetric::Seed: return {};
+    case SampleMetric::Psnr: {
+        const int reference = referenceOf(judged);
+        return reference < 0 ? SampleText::tr("by PSNR, largest first")
+                             : SampleText::tr("by PSNR of %1 against %2, largest first")
+                                   .arg((*this)[judged].title, (*this)[reference].title);
+    }
+    case SampleMetric::Sharpness: break;
+    }
+    return SampleText::tr("by sharpness of %1, largest first").arg((*this)[judged].title);
+}
+
+int SampleBoard::judgedBlock() const {
+    for (int b = count() - 1; b >= 0; --b)
+        if (!(*this)[b].samples.images.empty()) return b;
+    return -1;
 }
 
 const Image* SampleBoard::imageAt(int block, int place) const {
@@ -122,9 +141,18 @@ SampleFigure SampleBoard::figure() const {
     QStringList seeds;
     for (const auto seed : places_) seeds << QString::number(seed);
     if (seeds.isEmpty()) return figure;
+    figure.order = places_;
+    // Sorted, the first and the last say nothing of those between them.
+    const bool rows = metric_ == SampleMetric::Seed && seeds.size() > 8;
+    const auto [least, most] = std::minmax_element(places_.begin(), places_.end());
     figure.caption = SampleText::tr("Seeds %1 in the same places")
-                         .arg(seeds.size() > 8 ? QStringLiteral("%1 … %2").arg(seeds.first(), seeds.last())
-                                               : seeds.join(QStringLiteral(", ")));
+                         .arg(rows               ? QStringLiteral("%1 … %2").arg(seeds.first(), seeds.last())
+                              : seeds.size() > 8 ? QStringLiteral("%1 … %2").arg(*least).arg(*most)
+                                                 : seeds.join(QStringLiteral(", ")));
+    if (const QString order = orderText(); !order.isEmpty()) {
+        figure.caption += QStringLiteral(" · ") + order;
+        figure.provenance.emplace_back("order", order);
+    }
     figure.provenance.emplace_back("seeds", seeds.join(QLatin1Char(' ')));
     return figure;
 }

@@ -36,6 +36,8 @@ public:
     /// order of the seeds.
     void setSort(SampleMetric metric);
     SampleMetric sort() const { return metric_; }
+    /// How they are sorted, in words; empty for the order of the seeds.
+    QString orderText() const;
 
     void setReference(int block);  ///< -1: each block's left neighbour
     int reference() const { return reference_; }
@@ -52,6 +54,7 @@ public:
 private:
     void arrange();
     void sortPlaces();
+    int judgedBlock() const;  ///< whose images are sorted by; -1: none has any
 
     std::vector<SampleBlock> blocks_;
     std::vector<std::uint64_t> seeds_;

@@ -38,6 +38,10 @@ std::vector<std::uint64_t> placesOf(const std::vector<SampleBlock>& blocks) {
     return {};
 }
 
+std::vector<std::uint64_t> placesOf(const SampleFigure& figure) {
+    return figure.order.empty() ? placesOf(figure.blocks) : figure.order;
+}
+
 std::vector<QImage> imagesByPlace(const SampleBlock& block, const std::vector<std::uint64_t>& places) {
     std::vector<QImage> images(places.size());
     const auto& seeds = block.samples.seeds;
@@ -136,7 +140,7 @@ void drawHeading(QPainter& painter, const QRectF& box, const SampleBlock& block,
 }
 
 void drawSamples(QPainter& painter, const SampleFigure& figure, const SampleLayout& layout, const FigureStyle& style) {
-    const auto places = placesOf(figure.blocks);
+    const auto places = placesOf(figure);
     painter.save();
     painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
     for (int b = 0; b < int(figure.blocks.size()); ++b) {

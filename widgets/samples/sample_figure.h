@@ -29,12 +29,15 @@ struct SampleFigure {
     QString caption;
     std::vector<SampleBlock> blocks;
     std::vector<std::pair<QString, QString>> provenance;
+    std::vector<std::uint64_t> order;  ///< seeds by place; empty: those of the first block that has any
 };
 
 QImage toQImage(const Image& image);  ///< grey or RGB; a null image when the size and the pixels disagree
 
 /// The seeds in the order of their places: those of the first block that has any.
 std::vector<std::uint64_t> placesOf(const std::vector<SampleBlock>& blocks);
+/// ..., in the figure's own order where it has one.
+std::vector<std::uint64_t> placesOf(const SampleFigure& figure);
 /// A block's images by place; null where the block has no image of that seed.
 std::vector<QImage> imagesByPlace(const SampleBlock& block, const std::vector<std::uint64_t>& places);
 /// Width and height of one sample; 28 × 28 while there is none.

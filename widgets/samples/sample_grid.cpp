@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/samples/sample_grid.h"
 
+#include "widgets/base/stale_veil.h"
 #include "widgets/base/theme.h"
 #include "widgets/samples/sample_pictures.h"
 #include "widgets/samples/sample_scene_paint.h"
@@ -32,6 +33,8 @@ SampleGrid::SampleGrid(QWidget* parent) : QWidget(parent), pictures_(new SampleP
 void SampleGrid::setBlockCount(int count) {
     scene_.board.setCount(count);
     pictures_->setCount(count);
+    for (; veils_.size() > std::size_t(blockCount()); veils_.pop_back()) delete veils_.back();
+    while (veils_.size() < std::size_t(blockCount())) veils_.push_back(new StaleVeil(this));
     boardChanged();
 }
 
@@ -56,6 +59,14 @@ void SampleGrid::setEmptyHint(int block, const QString& hint) {
 void SampleGrid::setBusy(int block, const QString& text) {
     scene_.board.setBusy(block, text);
     update();
+}
+
+void SampleGrid::setStale(int block, const QString& word) {
+    if (scene_.board.has(block)) veils_[std::size_t(block)]->setWord(word);
+}
+
+QString SampleGrid::staleWord(int block) const {
+    return scene_.board.has(block) ? veils_[std::size_t(block)]->word() : QString();
 }
 
 void SampleGrid::setSamples(int block, const SampleColumn& samples) {
@@ -125,6 +136,8 @@ void SampleGrid::resetView() {
 
 void SampleGrid::layOut() {
     scene_.layOut(QRectF(rect()).adjusted(kGrid + 4, kGrid, -kGrid - 4, -kGrid), screenStyle(*this));
+    for (std::size_t b = 0; b < std::min(veils_.size(), scene_.layout.grids.size()); ++b)
+        veils_[b]->setArea(scene_.layout.grids[b].toAlignedRect());
 }
 
 void SampleGrid::describe() {

@@ -8,6 +8,7 @@
 namespace thaw {
 
 class SamplePictures;
+class StaleVeil;
 
 /// The same seeds side by side: every block shows the seeds in the same k × k places, pixelated at one integer zoom.
 /// Hover names the seed, a click selects it in every block. Every block has a reference: the one that was chosen, else
@@ -32,6 +33,9 @@ public:
     void setSamples(int block, const SampleColumn& samples);
     void clearSamples(int block);
     void setBusy(int block, const QString& text);  ///< an empty text: not busy
+    /// The images do not answer what the block would be asked for now: they are dimmed, with that word. Empty: they do.
+    void setStale(int block, const QString& word);
+    QString staleWord(int block) const;
     const SampleBlock& block(int index) const { return scene_.board[index]; }
 
     void setSelectedSeed(std::optional<std::uint64_t> seed);  ///< does not emit
@@ -57,6 +61,9 @@ public:
     int zoom() const { return int(scene_.layout.zoom); }  ///< screen pixels per image pixel
     /// Where the image of the `place`-th seed is in `block`; null when there is no such place.
     QRect cellRect(int block, int place) const;
+
+    SampleMetric sort() const { return scene_.board.sort(); }
+    QString orderText() const { return scene_.board.orderText(); }  ///< how they are sorted, in words
 
     SampleFigure figure() const { return scene_.board.figure(); }
 
@@ -106,6 +113,7 @@ private:
 
     SampleScene scene_;
     SamplePictures* pictures_;
+    std::vector<StaleVeil*> veils_;   // one a block
     std::optional<QPointF> pressed_;  // where the left button went down
     bool dragged_ = false;
     bool keyboardFocus_ = false;  // the frame helps the keyboard and would only bother the mouse

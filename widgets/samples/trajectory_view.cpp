@@ -4,6 +4,7 @@
 #include "widgets/base/empty_state.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/number_text.h"
+#include "widgets/base/stale_veil.h"
 #include "widgets/base/theme.h"
 #include "widgets/samples/sample_figure.h"
 
@@ -32,7 +33,8 @@ TrajectoryView::TrajectoryView(QWidget* parent)
       play_(new QToolButton(this)),
       slider_(new QSlider(Qt::Horizontal, this)),
       value_(new QLabel(this)),
-      timer_(new QTimer(this)) {
+      timer_(new QTimer(this)),
+      veil_(new StaleVeil(this)) {
     setObjectName(QStringLiteral("trajectoryView"));
     setAccessibleName(tr("Trajectory"));
     play_->setObjectName(QStringLiteral("trajectoryPlay"));
@@ -103,6 +105,9 @@ void TrajectoryView::setBusy(bool busy) {
     busy_ = busy;
     update();
 }
+
+void TrajectoryView::setStale(const QString& word) { veil_->setWord(word); }
+QString TrajectoryView::staleWord() const { return veil_->word(); }
 
 void TrajectoryView::clear() {
     setPlaying(false);

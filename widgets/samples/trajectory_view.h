@@ -15,6 +15,8 @@ class QToolButton;
 
 namespace thaw {
 
+class StaleVeil;
+
 /// One image's trajectory through the multi-step sampler, step by step under a slider, with the one-step results standing
 /// beside it: x at sigma, D(x; sigma), then the stills. All steps are at hand; nothing is computed while scrubbing.
 class TrajectoryView : public QWidget {
@@ -32,6 +34,9 @@ public:
     };
     void setStills(const std::vector<Still>& stills);
     void setBusy(bool busy);
+    /// What it shows is not what would be asked for now: it is dimmed, with that word. Empty: it is.
+    void setStale(const QString& word);
+    QString staleWord() const;
     void clear();
 
     int step() const;  ///< 0 .. number of levels - 1; -1 while there is none
@@ -60,6 +65,7 @@ private:
     QSlider* slider_;
     QLabel* value_;
     QTimer* timer_;
+    StaleVeil* veil_;
 };
 
 }  // namespace thaw

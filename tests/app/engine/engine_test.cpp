@@ -128,6 +128,84 @@ private Q_SLOTS:
         QCOMPARE(compute_->state(), RunState::Paused);
     }
 
+    void stepsAskedForInAPauseAreTakenOneByOneAndOfOnePlayer() {
+        QVERIFY(start(endlessConfig()));
+        QVERIFY(compute_->pause());
+        QTRY_COMPARE_WITH_TIMEOUT(compute_->state(), RunState::Paused, kLong);
+        QTest::qWait(1);
+        const auto before = steps().size();
+        QVERIFY(compute_->step(StepPart::Generator) && compute_->step(StepPart::Discriminator));
+        QTRY_VERIFY_WITH_TIMEOUT(!steps().empty() && steps().back().part == StepPart::Discriminator, kLong);
+        const auto done = steps();
+        QVERIFY(done.size() == before + 2 || done.size() == before + 3);  // with the one that the pause had cut
+        QCOMPARE(done[done.size() - 2].part, StepPart::Generator);
+        QCOMPARE(done.back().part, StepPart::Discriminator);
+        QCOMPARE(compute_->state(), RunState::Paused);
+    }
+
+    // A pause, wherever in a step it falls, changes nothing of what is learnt.
+    void aRunThatIsPausedAndLookedAtEndsAsOneThatIsNot() {
+        const auto losses = [&](bool disturbed) {
+            const auto first = steps().size();
+            start(toyConfig());
+            for (int i = 0; disturbed && i < 6; ++i) {
+                compute_->pause();
+                compute_->requestSamples(seeds(SampleSource::TunedOneStep, 2));
+                for (int w = 0; w < kLong / 5 && compute_->state() == RunState::Pausing; ++w) QTest::qWait(5);
+                compute_->resume();
+                QTest::qWait(3);
+            }
+            for (int w = 0; w < kLong / 5 && compute_->state() != RunState::Finished; ++w) QTest::qWait(5);
+            std::vector<std::optional<double>> all;
+            const Steps done = steps();
+            for (std::size_t s = first; s < done.size(); ++s)
+                for (const auto& value : {done[s].gLoss, done[s].dLoss, done[s].gradG}) all.push_back(value);
+            return all;
+        };
+        const auto whole = losses(false), cut = losses(true);
+        QCOMPARE(whole.size(), std::size_t(30));
+        QVERIFY(whole == cut);
+    }
+
+    void whatIsCancelledIsGivenUpByNameAndSaid() {
+        Collected<std::vector<quint64>> givenUp(*compute_, &Engine::givenUp);
+        Collected<ComputeWork> work(*compute_, &Engine::workChanged);
+        SpectrumJob job;
+        job.block = "enc.28x28_block0";
+        job.images = 1'000'000;
+        const quint64 spectrum = compute_->requestMeasurement(job, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(!work.empty() && work.back().kind == ComputeWork::Kind::Measurement, kLong);
+        QTRY_VERIFY_WITH_TIMEOUT(work.back().share > 0, kLong);
+        const quint64 samples = compute_->requestSamples(seeds(SampleSource::OriginalMultiStep, 64));
+        compute_->cancelWork();
+        QTRY_VERIFY_WITH_TIMEOUT(!givenUp.empty(), kLong);
+        QCOMPARE(givenUp.back(), std::vector<quint64>({samples, spectrum}));
+        QTRY_COMPARE_WITH_TIMEOUT(work.back(), ComputeWork(), kLong);
+        // The next request is answered as ever.
+        Collected<SampleColumn> columns(*compute_, &Engine::samplesReady);
+        compute_->requestSamples(seeds(SampleSource::OriginalOneStep, 2));
+        QTRY_VERIFY_WITH_TIMEOUT(!columns.empty() && columns.back().images.size() == 2, kLong);
+        QVERIFY(failures_->empty());
+    }
+
+    void whatCannotBeAnsweredIsGivenUpInsteadOfAwaitedForEver() {
+        Collected<std::vector<quint64>> givenUp(*compute_, &Engine::givenUp);
+        SpectrumJob job;
+        job.block = "enc.28x28_block0";
+        job.model.kind = ModelChoice::Kind::Tuned;  // there is none
+        const quint64 tuned = compute_->requestMeasurement(job, 0);
+        QTRY_COMPARE_WITH_TIMEOUT(givenUp.values().size(), std::size_t(1), kLong);
+        QCOMPARE(givenUp.back(), std::vector<quint64>({tuned}));
+        job.model = {};
+        job.block = "nowhere";
+        const quint64 unknown = compute_->requestMeasurement(job, 0);
+        QTRY_COMPARE_WITH_TIMEOUT(givenUp.values().size(), std::size_t(2), kLong);
+        QCOMPARE(givenUp.back(), std::vector<quint64>({unknown}));
+        const quint64 column = compute_->requestSamples(seeds(SampleSource::TunedOneStep, 2));
+        QTRY_COMPARE_WITH_TIMEOUT(givenUp.values().size(), std::size_t(3), kLong);
+        QCOMPARE(givenUp.back(), std::vector<quint64>({column}));
+    }
+
     void stopSavesTheRunIntoItsOwnFolder() {
         Collected<RunOutcome> ended(*compute_, &Engine::runEnded);
         QVERIFY(start(endlessConfig()));

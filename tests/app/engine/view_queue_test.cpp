@@ -6,6 +6,7 @@
 
 #include <QTest>
 
+#include <cmath>
 #include <set>
 
 using namespace thaw;
@@ -108,12 +109,61 @@ private Q_SLOTS:
         QVERIFY2(share > 0.18 && share < 0.21, qPrintable(QString::number(share)));
     }
 
-    void aFirstViewIsServedAtOnce() {
+    void aFirstViewIsServedAtOnceAndPaysForItself() {
         ViewBudget budget(0.2);
-        budget.trainingTook(100);
         QVERIFY(budget.allowsView());
         budget.viewTook(0.1);
         QVERIFY(!budget.allowsView());
+        budget.trainingTook(0.3);
+        QVERIFY(!budget.allowsView());
+        budget.trainingTook(0.125);
+        QVERIFY(budget.allowsView());
+    }
+
+    // Ten seconds of training pay for two and a half of views, however short their pieces are.
+    void shortViewsGetTheirShareBesideStepsOfTenSeconds() {
+        ViewBudget budget(0.2);
+        double views = 0, training = 0;
+        for (int i = 0; i < 10000; ++i) {
+            if (budget.allowsView()) {
+                views += 0.05;
+                budget.viewTook(0.05);
+            } else {
+                training += 10;
+                budget.trainingTook(10);
+            }
+        }
+        const double share = views / (views + training);
+        QVERIFY2(std::abs(share - 0.2) < 0.005, qPrintable(QString::number(share)));
+    }
+
+    void whatViewsLeaveOfTheirShareIsNotKept() {
+        ViewBudget budget(0.2);
+        for (int i = 0; i < 1000; ++i) budget.trainingTook(1);
+        for (int piece = 0; piece < 2; ++piece) {
+            QVERIFY(budget.allowsView());
+            budget.viewTook(0.2);
+        }
+        QVERIFY(!budget.allowsView());
+    }
+
+    void whatWaitsIsKnownByName() {
+        ViewQueue queue;
+        queue.put(request(SampleSource::OriginalOneStep, 0, 16), 4, 20);
+        queue.put(SpectrumJob{"output"}, 6, 0);
+        queue.put(TrajectoryRequest{}, 5);
+        queue.originalFid = 100;
+        QCOMPARE(queue.generations(), std::vector<quint64>({4, 6, 5}));
+        QCOMPARE(queue.count(), 4);
+        queue.clear();
+        QVERIFY(queue.generations().empty() && queue.count() == 0);
+    }
+
+    void aPieceIsNoLargerThanIsAskedFor() {
+        const SampleRequest many = request(SampleSource::OriginalMultiStep, 7, 10);
+        QCOMPARE(many.piece(0, 3).seeds, std::vector<std::uint64_t>({7, 8, 9}));
+        QCOMPARE(many.piece(9, 3).seeds, std::vector<std::uint64_t>({16}));
+        QCOMPARE(many.piece(0, 100).seeds.size(), std::size_t(4));  // nor than is usual
     }
 };
 

@@ -52,6 +52,23 @@ private Q_SLOTS:
         QCOMPARE(board.places(), board[0].samples.seeds);
     }
 
+    void aSortedFigureKeepsTheOrderOfTheScreenAndSaysSo() {
+        SampleBoard board = threeBlocks();
+        SampleColumn sharp = test::flatSamples(4, 3);
+        for (std::size_t k = 0; k < 4; ++k)
+            sharp.images[k].pixels[5] = std::uint8_t(50 * k);  // one bright pixel inside
+        board.setSamples(2, sharp);
+        QCOMPARE(board.figure().order, (std::vector<std::uint64_t>{0, 1, 2, 3}));
+        QVERIFY(board.orderText().isEmpty());
+        board.setSort(SampleMetric::Sharpness);
+        const SampleFigure figure = board.figure();
+        QCOMPARE(figure.order, board.places());
+        QCOMPARE(placesOf(figure), (std::vector<std::uint64_t>{3, 2, 1, 0}));
+        QVERIFY2(figure.caption.endsWith("by sharpness of block 2, largest first"), qPrintable(figure.caption));
+        board.setSort(SampleMetric::Psnr);
+        QCOMPARE(board.orderText(), QString("by PSNR of block 2 against block 1, largest first"));
+    }
+
     void aReferenceThatIsGoneIsTheLeftNeighbour() {
         SampleBoard board = threeBlocks();
         board.setReference(2);

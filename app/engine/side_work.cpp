@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/engine/side_work.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace thaw {
+namespace {
+
+constexpr qint64 kTellEveryMs = 100;
+// A network above this takes a second for a few images on a CPU: its columns come in smaller pieces.
+constexpr std::int64_t kLargeNetwork = 20'000'000;  // parameters
+constexpr std::size_t kOfOneStep = 4, kOfManySteps = 1;
+
+}  // namespace
+
+SideWork::SideWork(std::function<Session&()> session, std::function<bool()> goOn, QObject* parent)
+    : QObject(parent), session_(std::move(session)), goOn_(std::move(goOn)) {}
+
+WorkResult SideWork::attempt(Task task, const std::function<void()>& work) {
+    Failure failure;
+    failure.task = task;
+    const WorkResult result = attemptWork(work, failure);
+    if (result == WorkResult::Failed) Q_EMIT failed(failure);
+    return result;
+}
+
+void SideWork::setOpen(bool model, bool data) {
+    hasModel_ = model;
+    hasData_ = data;
+    const auto dropped = views_.generations();
+    views_.clear();
+    originalBegun_ = false;
+    if (!dropped.empty()) Q_EMIT givenUp(dropped);
+    report();
+}
+
+void SideWork::put(const SampleRequest& request, quint64 generation, int slot) {
+    views_.put(request, generation, slot);
+    report();
+}
+void SideWork::put(const TrajectoryRequest& request, quint64 generation) {
+    views_.put(request, generation);
+    report();
+}
+void SideWork::put(const MeasurementJob& job, quint64 generation, int slot) {
+    views_.put(job, generation, slot);
+    report();
+}
+void SideWork::put(const FigureRecipe& recipe, quint64 generation) {
+    figures_.put(recipe, generation);
+    report();
+}
+void SideWork::putOriginalFid(int images) {
+    views_.originalFid = images;
+    originalBegun_ = false;
+    report();
+}
+
+void SideWork::forgetSamples(int slot) {
+    views_.dropColumn(slot);
+    report();
+}
+void SideWork::forgetMeasurement(int slot) {
+    views_.dropJob(slot);
+    report();
+}
+void SideWork::forgetFigure(quint64 generation) {
+    figures_.drop(generation);
+    report();
+}
+
+void SideWork::giveUp() {
+    auto dropped = views_.generations();
+    views_.clear();
+    originalBegun_ = false;
+    if (!dropped.empty()) Q_EMIT givenUp(dropped);
+    for (const auto& [generation, recipe] : figures_.takeAll())
+        Q_EMIT figureMade(generation,
+                          {recipe, {}, ErrorCode::Interrupted, tr("It was cancelled while it was measured."), {}});
+    report();
+}
+
+void SideWork::viewPiece() {
+    if (auto* column = views_.nextColumn()) samplePiece(*column);
+    else if (views_.trajectory) trajectoryPiece();
+    else if (auto* job = views_.nextJob()) measurementPiece(*job);
+    else originalPiece();
+    share_ = 0;
+    report();
+}
+
+// Half-done work that a command interrupted stays in the queue and is taken up again after the command.
+Progress SideWork::following(double done, double part) {
+    return [this, done, part](double share) {
+        share_ = done + part * share;
+        report();
+        return goOn_();
+    };
+}
+
+void SideWork::samplePiece(ViewQueue::Column& column) {
+    const int slot = column.slot;
+    const quint64 generation = column.generation;
+    const bool tuned = column.request.source == SampleSource::TunedOneStep,
+               real = column.request.source == SampleSource::RealData;
+    if ((tuned && !session_().run().hasTuned()) || (real && !hasData_)) {
+        views_.dropColumn(slot);
+        return Q_EMIT givenUp({generation});
+    }
+    const bool large =
+        session_().files().model().parameters > kLargeNetwork && session_().computeTitle().rfind("CPU", 0) == 0;
+    const std::size_t most = !large || real ? 0 : column.request.takesManySteps() ? kOfManySteps : kOfOneStep;
+    const std::size_t before = column.done.seeds.size();
+    const SampleRequest piece = column.request.piece(before, most);
+    const double all = double(column.request.seeds.size()), count = double(piece.seeds.size());
+    const WorkResult result = attempt(Task::Sample, [&] {
+        append(column.done, session_().files().sample(piece, following(double(before) / all, count / all)));
+        Q_EMIT samplesReady(generation, column.done);
+    });
+    if (result == WorkResult::Failed || (result == WorkResult::Done && column.complete())) views_.dropColumn(slot);
+    if (result == WorkResult::Failed) Q_EMIT givenUp({generation});
+}
+
+void SideWork::trajectoryPiece() {
+    const auto wanted = *views_.trajectory;
+    const WorkResult result = attempt(Task::Sample, [&] {
+        Q_EMIT trajectoryReady(wanted.generation, session_().files().trajectory(wanted.request, following(0, 1)));
+    });
+    if (result != WorkResult::Interrupted) views_.trajectory.reset();
+    if (result == WorkResult::Failed) Q_EMIT givenUp({wanted.generation});
+}
+
+void SideWork::measurementPiece(ViewQueue::Job& job) {
+    constexpr qint64 kShowEveryMs = 120;
+    const int slot = job.slot;
+    const quint64 generation = job.generation;
+    if (needsTuned(job.job) && !session_().run().hasTuned()) {
+        views_.dropJob(slot);
+        return Q_EMIT givenUp({generation});
+    }
+    bool more = true;
+    const WorkResult result = attempt(Task::Spectrum, [&] {
+        const bool first = !job.running;
+        if (first) {
+            job.running = beginJob(session_(), job.job, [this](double) { return goOn_(); });
+            if (needsTuned(job.job)) job.kimg = session_().run().tunedKimg();
+        }
+        const double done = job.running->share();
+        more = job.running->advance(following(done, 1 - done));
+        share_ = job.running->share();
+        if (more && !first && sinceMeasured_.elapsed() < kShowEveryMs) return;
+        Measured value = job.running->value();
+        value.kimg = job.kimg;
+        Q_EMIT measured(generation, value);
+        sinceMeasured_.start();
+    });
+    if (result == WorkResult::Failed || (result == WorkResult::Done && !more)) views_.dropJob(slot);
+    if (result == WorkResult::Failed) Q_EMIT givenUp({generation});
+}
+
+void SideWork::originalPiece() {
+    TrainingRun& run = session_().run();
+    bool more = true;
+    const WorkResult result = attempt(Task::Fid, [&] {
+        if (!hasData_ || !run.fidWorks()) {
+            more = false;
+            return;
+        }
+        if (!std::exchange(originalBegun_, true)) run.beginOriginalFid(*views_.originalFid);
+        const auto point = run.continueOriginalFid();
+        if (!point) return;
+        more = false;
+        Q_EMIT originalFidMeasured(*point);
+    });
+    if (result != WorkResult::Failed && more) return;
+    views_.originalFid.reset();
+    originalBegun_ = false;
+}
+
+void SideWork::figurePiece() {
+    const auto advanced =
+        figures_.advance([this]() -> const Session& { return session_(); }, following(figureShare_, 0));
+    share_ = 0;
+    figureShare_ = advanced.answer ? 0 : advanced.share;
+    if (advanced.answer) Q_EMIT figureMade(advanced.generation, *advanced.answer);
+    else Q_EMIT figureProgressed(advanced.generation, advanced.share);
+    report();
+}
+
+void SideWork::noteDistance(std::optional<double> share) {
+    distance_ = share;
+    report();
+}
+
+ComputeWork SideWork::current() {
+    using Kind = ComputeWork::Kind;
+    const int all = (hasModel_ ? views_.count() : 0) + figures_.count() + (distance_ ? 1 : 0);
+    if (all == 0) return {};
+    if (viewsWait()) {
+        if (const auto* column = views_.nextColumn())
+            return {Kind::Samples, std::max(column->share(), share_), all - 1};
+        if (views_.trajectory) return {Kind::Trajectory, share_, all - 1};
+        if (const auto* job = views_.nextJob())
+            return {Kind::Measurement, job->running ? job->running->share() : 0, all - 1};
+        return {Kind::OriginalDistance, originalBegun_ ? session_().run().originalFidShare() : 0, all - 1};
+    }
+    if (distance_) return {Kind::Distance, *distance_, all - 1};
+    return {Kind::Figure, figureShare_, all - 1};
+}
+
+void SideWork::report() {
+    const ComputeWork now = current();
+    const bool other = now.kind != told_.kind || now.waiting != told_.waiting;
+    if (now == told_ || (!other && sinceTold_.isValid() && sinceTold_.elapsed() < kTellEveryMs)) return;
+    told_ = now;
+    sinceTold_.start();
+    Q_EMIT changed(now);
+}
+
+}  // namespace thaw
