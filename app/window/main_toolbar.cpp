@@ -16,6 +16,7 @@
 #include <QPushButton>
 #include <QSpinBox>
 
+#include <algorithm>
 #include <limits>
 
 namespace thaw {
@@ -80,7 +81,7 @@ MainToolBar::MainToolBar(const Actions& actions, const RunActions& run, const Bl
     seed_->setRange(0, std::numeric_limits<int>::max());
     seed_->setKeyboardTracking(false);
     seed_->setToolTip(tr("First seed of the samples and spectra (default: 0)"));
-    seed_->setAccessibleName(tr("First seed"));
+    seed_->setAccessibleName(tr("First seed of the images"));
     connect(seed_, &QSpinBox::valueChanged, &selection,
             [&selection](int seed) { selection.setFirstSeed(quint64(seed)); });
     connect(&selection, &Selection::firstSeedChanged, seed_, [this](quint64 seed) { seed_->setValue(int(seed)); });
@@ -92,13 +93,27 @@ MainToolBar::MainToolBar(const Actions& actions, const RunActions& run, const Bl
     addSeparator();
     addWidget(start_);
     for (QAction* action : {run.pause, run.stop, run.step, run.stepG, run.stepD}) addAction(action);
+    keepWidth(*run.pause);
     addSeparator();
     addField(tr("Freeze"), preset_);
-    addField(tr("Seed"), seed_);
+    addField(tr("Image seed"), seed_);
     sigma_->setMaximumWidth(30 * kGrid);
     addField(tr("σ"), sigma_);
     addWidget(device_);
     retint();
+}
+
+// Pause and Resume take turns in one place; what stands beside them stays where it is.
+void MainToolBar::keepWidth(QAction& pause) {
+    QWidget* button = widgetForAction(&pause);
+    const QString now = pause.text();
+    int widest = 0;
+    for (const QString& text : RunActions::pauseTexts()) {
+        pause.setText(text);
+        widest = std::max(widest, button->sizeHint().width());
+    }
+    pause.setText(now);
+    button->setMinimumWidth(widest);
 }
 
 void MainToolBar::addField(const QString& label, QWidget* field) {

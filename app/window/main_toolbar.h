@@ -34,6 +34,7 @@ protected:
 
 private:
     void addField(const QString& label, QWidget* field);
+    void keepWidth(QAction& pause);
     void showPlan(const FreezePlan& plan);
     void retint();
 

@@ -18,18 +18,49 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace thaw {
+
+namespace {
+
+/// A note that takes the place of the tallest it may ever hold, so that nothing moves when it says something else.
+class SteadyNote : public QLabel {
+public:
+    explicit SteadyNote(QStringList texts) : texts_(std::move(texts)) { setWordWrap(true); }
+    int heightForWidth(int width) const override {
+        int tallest = QLabel::heightForWidth(width);
+        for (const QString& text : texts_)
+            tallest = std::max(
+                tallest, fontMetrics().boundingRect(QRect(0, 0, width, 1 << 16), Qt::TextWordWrap, text).height());
+        return tallest;
+    }
+
+private:
+    QStringList texts_;
+};
+
+QString lockedText() { return RunForm::tr("These settings are fixed while the run is going."); }
+QString customText() { return RunForm::tr("Settings of your own; a preset brings known ones back."); }
+
+// What the note may say: a word about each preset, that it is none of them, or that nothing can be changed.
+QStringList noteTexts() {
+    QStringList texts{lockedText(), customText()};
+    for (const auto& preset : finetunePresets()) texts << presetNote(preset);
+    return texts;
+}
+
+}  // namespace
 
 struct RunForm::Impl {
     FinetuneConfig config;
     std::vector<RunFormRow> rows;
     QComboBox* preset = nullptr;
-    QLabel* presetNote = nullptr;
+    QLabel* note = nullptr;
+    QWidget* head = nullptr;
     QWidget* fields = nullptr;
     QWidget* advanced = nullptr;
     QPushButton* expander = nullptr;
-    QLabel* lockNote = nullptr;
     bool locked = false;
     bool valid = true;
 
@@ -69,15 +100,7 @@ RunForm::RunForm(QWidget* parent) : QWidget(parent), impl_(std::make_unique<Impl
     setObjectName(QStringLiteral("runForm"));
     setAccessibleName(tr("Settings of the run"));
     Impl& d = *impl_;
-    d.lockNote = new QLabel(tr("These settings are fixed while the run is going."));
-    d.lockNote->setObjectName(QStringLiteral("runLockNote"));
-    d.lockNote->setWordWrap(true);
-    makeMuted(d.lockNote);
-    d.lockNote->hide();
-    d.fields = new QWidget;
-    auto* fields = new QVBoxLayout(d.fields);
-    fields->setContentsMargins(0, 0, 0, 0);
-    fields->setSpacing(kGrid);
+    d.head = new QWidget;
     d.preset = newChoiceBox();
     d.preset->setObjectName(QStringLiteral("run_preset"));
     for (const auto& preset : finetunePresets()) d.preset->addItem(presetTitle(preset));
@@ -86,20 +109,18 @@ RunForm::RunForm(QWidget* parent) : QWidget(parent), impl_(std::make_unique<Impl
         tr("Settings to start from: ours for the embedded model, or the published ones of a data set. The freeze plan "
            "stays as it is"));
     d.preset->setAccessibleName(tr("Preset"));
-    d.presetNote = new QLabel;
-    d.presetNote->setObjectName(QStringLiteral("runPresetNote"));
-    d.presetNote->setWordWrap(true);
-    makeMuted(d.presetNote);
+    d.note = new SteadyNote(noteTexts());
+    d.note->setObjectName(QStringLiteral("runNote"));
+    makeMuted(d.note);
     connect(d.preset, &QComboBox::activated, this, [this](int index) { impl_->choosePreset(*this, index); });
-    auto* presetLine = new QHBoxLayout;
+    auto* presetLine = new QHBoxLayout(d.head);
+    presetLine->setContentsMargins(0, 0, 0, 0);
     auto* presetLabel = new QLabel(tr("Preset"));
     presetLabel->setBuddy(d.preset);
     presetLine->setSpacing(kGrid);
     presetLine->addWidget(presetLabel);
     presetLine->addWidget(d.preset, 1);
-    fields->addLayout(presetLine);
-    fields->addWidget(d.presetNote);
-    fields->addWidget(d.page(*this, false));
+    d.fields = d.page(*this, false);
     d.expander = new QPushButton;
     d.expander->setObjectName(QStringLiteral("runAdvanced"));
     d.expander->setText(tr("Advanced"));
@@ -117,9 +138,10 @@ RunForm::RunForm(QWidget* parent) : QWidget(parent), impl_(std::make_unique<Impl
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(kGrid, kGrid, kGrid, kGrid);
     column->setSpacing(kGrid);
-    column->addWidget(d.lockNote);
+    column->addWidget(d.head);
+    // Outside of what is locked: it can still be read.
+    column->addWidget(d.note);
     column->addWidget(d.fields);
-    // Outside the fields: what is locked can still be read.
     column->addWidget(d.expander, 0, Qt::AlignLeft);
     column->addWidget(d.advanced);
     column->addStretch(1);
@@ -186,8 +208,7 @@ void RunForm::Impl::showPreset() {
         return preset.config == config;
     });
     preset->setCurrentIndex(int(found - presets.begin()));
-    presetNote->setText(found == presets.end() ? QString() : thaw::presetNote(*found));
-    presetNote->setVisible(found != presets.end());
+    note->setText(locked ? lockedText() : found == presets.end() ? customText() : presetNote(*found));
 }
 
 void RunForm::Impl::showWhatApplies() {
@@ -229,7 +250,8 @@ void RunForm::setLocked(bool locked) {
     impl_->locked = locked;
     impl_->fields->setEnabled(!locked);
     impl_->advanced->setEnabled(!locked);
-    impl_->lockNote->setVisible(locked);
+    impl_->head->setEnabled(!locked);
+    impl_->showPreset();
 }
 
 bool RunForm::isLocked() const { return impl_->locked; }

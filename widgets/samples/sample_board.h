@@ -36,6 +36,8 @@ public:
     /// order of the seeds.
     void setSort(SampleMetric metric);
     SampleMetric sort() const { return metric_; }
+    /// While held, images that come keep every seed in its place; setSort() sorts all the same.
+    void setOrderHeld(bool held);
 
     void setReference(int block);  ///< -1: each block's left neighbour
     int reference() const { return reference_; }
@@ -57,6 +59,7 @@ private:
     std::vector<std::uint64_t> seeds_;
     std::vector<std::uint64_t> places_;
     SampleMetric metric_ = SampleMetric::Seed;
+    bool held_ = false;
     int reference_ = -1;
 };
 

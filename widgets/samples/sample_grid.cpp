@@ -210,6 +210,7 @@ void SampleGrid::drag(const QMouseEvent& event) {
     } else {
         // A cell's width is one seed; the content follows the hand, so the latents go the other way.
         const double cell = scene_.layout.image.width() * scene_.layout.zoom;
+        scene_.board.setOrderHeld(true);  // what the hand holds stays in it, whatever the images are sorted by
         Q_EMIT walked(-moved.x() / cell, -moved.y() / cell);
         pressed_ = event.position();
     }
@@ -266,6 +267,9 @@ void SampleGrid::leaveEvent(QEvent* event) {
     QWidget::leaveEvent(event);
     setFlipping(false);
     hover({});
+    const auto places = scene_.board.places();
+    scene_.board.setOrderHeld(false);
+    if (places != scene_.board.places()) boardChanged();
 }
 
 bool SampleGrid::pressViewKey(const QKeyEvent& event) {
