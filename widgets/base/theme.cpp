@@ -4,6 +4,7 @@
 #include "widgets/base/calm_style.h"
 
 #include <QApplication>
+#include <QFontInfo>
 #include <QLabel>
 #include <QPushButton>
 #include <QStyle>
@@ -223,6 +224,11 @@ void makePrimary(QPushButton* button) { setRole(button, "primary"); }
 void makeHeading(QLabel* label) { setRole(label, "heading"); }
 void makeMuted(QLabel* label) { setRole(label, "muted"); }
 void makeProblem(QLabel* label) { setRole(label, "problem"); }
+
+double textScale(const QWidget* widget) {
+    constexpr double kUsualPixels = 12;
+    return std::max(1.0, QFontInfo(widget->font()).pixelSize() / kUsualPixels);
+}
 
 bool animationsWanted(const QWidget* widget) {
     return widget->style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, widget) > 0;
