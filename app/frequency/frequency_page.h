@@ -89,9 +89,6 @@ Q_SIGNALS:
     void addToFigureRequested();
     void againstWanted();  ///< the user wants to choose another model for B
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
     void connectParts();
     void offerParts();

@@ -72,6 +72,10 @@ Q_SIGNALS:
     void hovered(const QString& readout);
     void pinChanged(std::optional<double> kimg);  ///< a click on a curve picked a step, or let it go
 
+    /// Both plots side by side; one above the other they need less.
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
 protected:
     void resizeEvent(QResizeEvent* event) override;
 

@@ -29,14 +29,15 @@ void BannerStack::add(QWidget* banner) { layout()->addWidget(banner); }
 // Shown always, with no area while there is nothing to say: what shows itself in a hidden parent would stay unseen.
 void BannerStack::place() {
     const QSize room = parentWidget()->size();
-    const int width = std::max(0, std::min(kWidest, room.width() - 2 * kMargin));
+    const double scale = textScale(this);
+    const int width = std::max(0, std::min(int(kWidest * scale), room.width() - 2 * kMargin));
     int shown = 0;
     for (int i = 0; i < layout()->count(); ++i) shown += !layout()->itemAt(i)->isEmpty();
     layout()->activate();
     const int height = shown == 0                      ? 0
                        : layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width)
                                                        : layout()->totalSizeHint().height();
-    const int left = std::clamp((room.width() - kClearRight - width) / 2, kMargin,
+    const int left = std::clamp((room.width() - int(kClearRight * scale) - width) / 2, kMargin,
                                 std::max(kMargin, room.width() - kMargin - width));
     setGeometry(left, room.height() - kMargin - height, width, height);
     raise();

@@ -64,7 +64,7 @@ Tour::Tour(std::vector<TourStop> stops, QWidget* window)
     layout->addWidget(title_);
     layout->addWidget(text_);
     layout->addLayout(buttons);
-    bubble_->setFixedWidth(kBubbleWidth);
+    bubble_->setFixedWidth(int(kBubbleWidth * textScale(this)));
     connect(back_, &QPushButton::clicked, this, [this] { goTo(stop_ - 1); });
     connect(next_, &QPushButton::clicked, this, [this] { goTo(stop_ + 1); });
     connect(leave, &QPushButton::clicked, this, [this] { goTo(count()); });
@@ -118,7 +118,7 @@ QRect Tour::hole() const {
 void Tour::place() {
     setGeometry(parentWidget()->rect());
     text_->ensurePolished();
-    text_->setFixedHeight(text_->heightForWidth(kBubbleWidth - 4 * kGrid - 2 * bubble_->frameWidth()));
+    text_->setFixedHeight(text_->heightForWidth(bubble_->width() - 4 * kGrid - 2 * bubble_->frameWidth()));
     bubble_->setFixedHeight(bubble_->layout()->totalSizeHint().height());
     const QRect open = hole();
     const QSize size = bubble_->size();

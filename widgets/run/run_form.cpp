@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -64,6 +65,8 @@ struct RunForm::Impl {
     bool locked = false;
     bool valid = true;
 
+    int least = 0;  ///< pixels that the widest row needs
+
     QWidget* page(RunForm& form, bool advancedRows);
     void edited(RunForm& form);
     void choosePreset(RunForm& form, int index);
@@ -85,7 +88,7 @@ QWidget* RunForm::Impl::page(RunForm& form, bool advancedRows) {
         widestLabel = std::max(widestLabel, form.fontMetrics().horizontalAdvance(field.label));
         widestUnit = std::max(widestUnit, form.fontMetrics().horizontalAdvance(field.unit));
     }
-    grid->setColumnMinimumWidth(0, std::min(widestLabel + 2, kRunLabelWidth));
+    grid->setColumnMinimumWidth(0, std::min(widestLabel + 2, int(kRunLabelWidth * textScale(&form))));
     grid->setColumnMinimumWidth(2, widestUnit + 2);
     QLabel* heading = nullptr;
     for (const RunField& field : runFields()) {
@@ -93,6 +96,7 @@ QWidget* RunForm::Impl::page(RunForm& form, bool advancedRows) {
         rows.push_back(addRunFormRow(*grid, &form, field, heading, [this, &form] { edited(form); }));
         heading = rows.back().heading;
     }
+    least = std::max(least, grid->minimumSize().width());
     return widget;
 }
 
@@ -260,6 +264,11 @@ void RunForm::setAdvancedVisible(bool visible) {
     impl_->expander->setChecked(visible);
     impl_->advanced->setVisible(visible);
     impl_->expander->setIcon(glyphIcon(visible ? Glyph::Collapse : Glyph::Expand, mutedColour(palette())));
+}
+
+QSize RunForm::minimumSizeHint() const {
+    const int bar = style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, this);
+    return {std::max(impl_->least, impl_->head->minimumSizeHint().width()) + 2 * kGrid + bar, 12 * kGrid};
 }
 
 bool RunForm::advancedVisible() const { return impl_->expander->isChecked(); }

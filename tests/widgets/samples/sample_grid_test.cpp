@@ -112,7 +112,7 @@ private Q_SLOTS:
 
     void moreRoomGivesALargerZoom() {
         GridBench bench;
-        const int small = bench.grid.zoom();
+        const double small = bench.grid.zoom();
         bench.grid.resize(1200, 700);
         QTRY_VERIFY(bench.grid.zoom() > small);
     }
