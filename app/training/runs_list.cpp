@@ -2,6 +2,7 @@
 #include "app/training/runs_list.h"
 
 #include "app/shared/read_aside.h"
+#include "widgets/base/focus_ring.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/number_text.h"
 #include "widgets/base/theme.h"
@@ -48,6 +49,7 @@ RunsList::RunsList(const QString& folder, QWidget* parent)
     layout->addWidget(table_, 1);
     layout->addLayout(buttons);
 
+    new FocusRing(table_);
     table_->setObjectName(QStringLiteral("runsTable"));
     table_->setAccessibleName(tr("Runs"));
     table_->setToolTip(

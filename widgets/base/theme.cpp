@@ -111,6 +111,7 @@ QString styleSheet(const QPalette& palette) {
         QTabBar::tab { color: %muted%; border: 0; border-bottom: 2px solid transparent; padding: 5px 12px; }
         QTabBar::tab:selected { color: %text%; border-bottom-color: %accent%; }
         QTabBar::tab:hover { color: %text%; }
+        QTabBar::tab:selected:focus { color: %accent%; }
         QProgressBar { border: 0; border-radius: 3px; background: %line%; text-align: center; }
         QProgressBar::chunk { background: %accent%; border-radius: 3px; }
         QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

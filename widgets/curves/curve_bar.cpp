@@ -167,9 +167,10 @@ void CurveBar::resizeEvent(QResizeEvent* event) {
 }
 
 void CurveBar::showWhatFits() {
-    slider_->setVisible(smoothingShown_ && width() >= kSliderWidth);
-    smoothLabel_->setVisible(smoothingShown_ && width() >= kWordyWidth);
-    log_->setVisible(width() >= kLogWidth);  // L does the same
+    const double room = width() / textScale(this);
+    slider_->setVisible(smoothingShown_ && room >= kSliderWidth);
+    smoothLabel_->setVisible(smoothingShown_ && room >= kWordyWidth);
+    log_->setVisible(room >= kLogWidth);  // L does the same
     title_->setVisible(!title_->text().isEmpty());
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/model/model_card_view.h"
 
+#include "widgets/base/focus_ring.h"
 #include "widgets/base/number_text.h"
 #include "widgets/base/share_bar.h"
 #include "widgets/base/theme.h"
@@ -54,6 +55,7 @@ QLabel* nameLabel(const QString& text, const QString& more) {
 }  // namespace
 
 ModelCardView::ModelCardView(QWidget* parent) : QScrollArea(parent) {
+    new FocusRing(this);
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
