@@ -59,6 +59,10 @@ public:
     void showOverlay(const QString& run, const RunStats& stats);
     void hideOverlay(const QString& run);
 
+    /// Both plots side by side; one above the other they need less.
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
     CurvePlot* losses() const { return losses_; }
     CurvePlot* logits() const { return logits_; }
     CurvePlot* gradients() const { return gradients_; }
@@ -71,10 +75,6 @@ public:
 Q_SIGNALS:
     void hovered(const QString& readout);
     void pinChanged(std::optional<double> kimg);  ///< a click on a curve picked a step, or let it go
-
-    /// Both plots side by side; one above the other they need less.
-    QSize sizeHint() const override;
-    QSize minimumSizeHint() const override;
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
