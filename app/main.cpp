@@ -100,6 +100,7 @@ int main(int argc, char** argv) {
     }
     if (!plain) options.autosave = lastSessionPath();
     MainWindow window(settings, options);
+    if (!line.screenshot.isEmpty()) window.resize(line.size);
     window.show();
     if (line.start) {
         auto* once = new QObject(&window);

@@ -145,6 +145,9 @@ QWidget* ComparePage::buildHead() {
                          {{tr("Plain"), tr("Every column its own images; hold Shift to see the reference in place")},
                           {tr("Wipe"), tr("Left of a line the reference, right of it the image; drag the line (W)")},
                           {tr("Difference"), tr("Image minus reference: orange is brighter, blue is darker (D)")}});
+    // Walking says how far; the controls beside it stay where they are.
+    const QString longest = tr("seeds %1–%2").arg(9999).arg(9999) + tr(", moved (%1, %2)").arg(-12.5).arg(-12.5);
+    seedRange_->setMinimumWidth(seedRange_->fontMetrics().horizontalAdvance(longest) + 2);
     row->addWidget(trajectoryButton_);
     row->addWidget(surgeryButton_);
     row->addWidget(seedRange_);

@@ -25,10 +25,14 @@ namespace thaw {
 
 namespace {
 
-/// A note that takes the place of the tallest it may ever hold, so that nothing moves when it says something else.
+/// A note with the height of the tallest of some texts, so that nothing moves when it says another of them.
 class SteadyNote : public QLabel {
 public:
-    explicit SteadyNote(QStringList texts) : texts_(std::move(texts)) { setWordWrap(true); }
+    SteadyNote() { setWordWrap(true); }
+    void setTexts(const QStringList& texts) {
+        texts_ = texts;
+        updateGeometry();
+    }
     int heightForWidth(int width) const override {
         int tallest = QLabel::heightForWidth(width);
         for (const QString& text : texts_)
@@ -44,20 +48,13 @@ private:
 QString lockedText() { return RunForm::tr("These settings are fixed while the run is going."); }
 QString customText() { return RunForm::tr("Settings of your own; a preset brings known ones back."); }
 
-// What the note may say: a word about each preset, that it is none of them, or that nothing can be changed.
-QStringList noteTexts() {
-    QStringList texts{lockedText(), customText()};
-    for (const auto& preset : finetunePresets()) texts << presetNote(preset);
-    return texts;
-}
-
 }  // namespace
 
 struct RunForm::Impl {
     FinetuneConfig config;
     std::vector<RunFormRow> rows;
     QComboBox* preset = nullptr;
-    QLabel* note = nullptr;
+    SteadyNote* note = nullptr;
     QWidget* head = nullptr;
     QWidget* fields = nullptr;
     QWidget* advanced = nullptr;
@@ -113,7 +110,7 @@ RunForm::RunForm(QWidget* parent) : QWidget(parent), impl_(std::make_unique<Impl
         tr("Settings to start from: ours for the embedded model, or the published ones of a data set. The freeze plan "
            "stays as it is"));
     d.preset->setAccessibleName(tr("Preset"));
-    d.note = new SteadyNote(noteTexts());
+    d.note = new SteadyNote;
     d.note->setObjectName(QStringLiteral("runNote"));
     makeMuted(d.note);
     connect(d.preset, &QComboBox::activated, this, [this](int index) { impl_->choosePreset(*this, index); });
@@ -212,6 +209,9 @@ void RunForm::Impl::showPreset() {
         return preset.config == config;
     });
     preset->setCurrentIndex(int(found - presets.begin()));
+    // Only another preset may change how tall the note is: it is what the user chose, far above the fields.
+    QStringList texts{lockedText(), customText()};
+    if (found != presets.end()) note->setTexts(texts << presetNote(*found));
     note->setText(locked ? lockedText() : found == presets.end() ? customText() : presetNote(*found));
 }
 
