@@ -57,6 +57,7 @@ public:
             window.comparePage()->setTrajectoryShown(false);
         }
         window.workbench()->arrange(QStringLiteral("train"));
+        window.workbench()->run()->raise();
         RunForm& form = *window.runPage()->form();
         form.setAdvancedVisible(true);
         for (const Distillation kind : {Distillation::Consistency, Distillation::Regression}) {
