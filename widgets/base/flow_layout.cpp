@@ -14,9 +14,7 @@ FlowLayout::~FlowLayout() { qDeleteAll(items_); }
 
 void FlowLayout::addItem(QLayoutItem* item) { items_ << item; }
 
-QLayoutItem* FlowLayout::takeAt(int index) {
-    return index >= 0 && index < count() ? items_.takeAt(index) : nullptr;
-}
+QLayoutItem* FlowLayout::takeAt(int index) { return index >= 0 && index < count() ? items_.takeAt(index) : nullptr; }
 
 QSize FlowLayout::sizeHint() const {
     QSize size;
@@ -61,7 +59,7 @@ int FlowLayout::place(const QRect& rect, bool apply) const {
             if (item->isEmpty()) continue;
             QSize size(std::min(item->sizeHint().width(), rect.width()), item->sizeHint().height());
             if (item->expandingDirections() & Qt::Horizontal) {
-                const int share = spare / growing--;
+                const int share = std::min(spare / growing--, std::max(0, item->maximumSize().width() - size.width()));
                 size.rwidth() += share;
                 spare -= share;
             }

@@ -4,7 +4,7 @@
 #include "widgets/base/calm_style.h"
 
 #include <QApplication>
-#include <QFontInfo>
+#include <QFontMetricsF>
 #include <QLabel>
 #include <QPushButton>
 #include <QStyle>
@@ -227,8 +227,9 @@ void makeMuted(QLabel* label) { setRole(label, "muted"); }
 void makeProblem(QLabel* label) { setRole(label, "problem"); }
 
 double textScale(const QWidget* widget) {
-    constexpr double kUsualPixels = 12;
-    return std::max(1.0, QFontInfo(widget->font()).pixelSize() / kUsualPixels);
+    constexpr double kUsualPixels = 182;  // DejaVu Sans, a wide face, at 9 pt
+    const QString letters = QStringLiteral("abcdefghijklmnopqrstuvwxyz");
+    return std::max(1.0, QFontMetricsF(widget->font()).horizontalAdvance(letters) / kUsualPixels);
 }
 
 bool animationsWanted(const QWidget* widget) {
