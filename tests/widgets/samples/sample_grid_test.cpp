@@ -107,7 +107,7 @@ private Q_SLOTS:
         for (int y = 0; y < cell.height(); ++y)
             for (int x = 0; x < cell.width(); ++x) {
                 const int shade = qRed(shot.pixel(cell.topLeft() + QPoint(x, y)));
-                QCOMPARE(shade, (x / bench.grid.zoom() + y / bench.grid.zoom()) % 2 ? 255 : 0);
+                QCOMPARE(shade, (x / int(bench.grid.zoom()) + y / int(bench.grid.zoom())) % 2 ? 255 : 0);
             }
     }
 
