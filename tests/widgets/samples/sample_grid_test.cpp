@@ -102,7 +102,7 @@ private Q_SLOTS:
         bench.settle();
         const QRect cell = bench.grid.cellRect(1, 0);
         QVERIFY(bench.grid.zoom() > 8);
-        QCOMPARE(cell.width(), 4 * bench.grid.zoom());
+        QCOMPARE(cell.width(), 4 * int(bench.grid.zoom()));
         const QImage shot = bench.grid.grab().toImage();
         for (int y = 0; y < cell.height(); ++y)
             for (int x = 0; x < cell.width(); ++x) {
