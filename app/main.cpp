@@ -104,6 +104,7 @@ int main(int argc, char** argv) {
     SignalWatch signalWatch;
     MainWindow window(settings, options);
     saveOnSignals(signalWatch, window);
+    if (!line.screenshot.isEmpty()) window.resize(line.size);
     window.show();
     if (line.start) {
         auto* once = new QObject(&window);

@@ -52,6 +52,4 @@ QString FrequencyPage::nameOf(Source source) const {
     return source == Original ? tr("A", "first model") : source == Tuned ? tr("B", "second model") : tr("B − A");
 }
 
-void FrequencyPage::resizeEvent(QResizeEvent* event) { head_->arrangeFor(event->size().width()); }
-
 }  // namespace thaw

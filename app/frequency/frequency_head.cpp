@@ -5,13 +5,13 @@
 #include "app/figure/panel_text.h"
 #include "app/shared/action_icons.h"
 #include "app/shared/segments.h"
+#include "widgets/base/flow_layout.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/theme.h"
 
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QEvent>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
 #include <QSignalBlocker>
@@ -22,9 +22,9 @@
 namespace thaw {
 namespace {
 
-constexpr int kNarrow = 820;  // pixels below which the head takes two rows
+constexpr int kWidestName = 20 * kGrid;  // of a model: a file's name may be of any length
 
-QToolButton* addTool(QHBoxLayout* row, QWidget* parent, const QString& text, const QString& toolTip) {
+QToolButton* addTool(QLayout* row, QWidget* parent, const QString& text, const QString& toolTip) {
     auto* button = new QToolButton(parent);
     button->setText(text);
     button->setToolTip(toolTip);
@@ -33,15 +33,13 @@ QToolButton* addTool(QHBoxLayout* row, QWidget* parent, const QString& text, con
     return button;
 }
 
-// A list takes the width of the window, not of its longest entry.
-QComboBox* addList(QHBoxLayout* row, QWidget* parent, const QString& name, const QString& toolTip) {
+QComboBox* addList(QLayout* row, QWidget* parent, const QString& name, const QString& toolTip) {
     auto* list = new QComboBox(parent);
     list->setAccessibleName(name);
     list->setToolTip(toolTip);
-    list->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    list->setMinimumContentsLength(6);
+    list->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     list->setMaxVisibleItems(24);
-    row->addWidget(list, 1);
+    row->addWidget(list);
     return list;
 }
 
@@ -49,16 +47,10 @@ QComboBox* addList(QHBoxLayout* row, QWidget* parent, const QString& name, const
 
 FrequencyHead::FrequencyHead(const std::vector<PanelKind>& views, QMenu* measure, QWidget* classes,
                              QWidget* exportButton, QWidget* parent)
-    : QWidget(parent), layout_(new QBoxLayout(QBoxLayout::LeftToRight, this)) {
-    layout_->setContentsMargins(0, 0, 0, 0);
-    layout_->setSpacing(kGrid);
-    auto* first = new QHBoxLayout;
-    auto* second = new QHBoxLayout;
-    for (QHBoxLayout* row : {first, second}) row->setSpacing(kGrid);
-    layout_->addLayout(first, 2);
-    layout_->addLayout(second, 3);
-    fillFirst(first, views, measure);
-    fillSecond(second, classes, exportButton);
+    : QWidget(parent) {
+    auto* row = new FlowLayout(this, kGrid / 2);
+    addMeasured(*row, views, measure);
+    addModels(*row, classes, exportButton);
     connect(views_, &QComboBox::activated, this, [this] { Q_EMIT viewChosen(view()); });
     connect(parts_, &QComboBox::activated, this, &FrequencyHead::partChosen);
     connect(models_, &QButtonGroup::idClicked, this, [this](int id) { Q_EMIT modelChosen(Model(id)); });
@@ -66,37 +58,37 @@ FrequencyHead::FrequencyHead(const std::vector<PanelKind>& views, QMenu* measure
     connect(add_, &QToolButton::clicked, this, &FrequencyHead::addRequested);
 }
 
-void FrequencyHead::fillFirst(QHBoxLayout* row, const std::vector<PanelKind>& views, QMenu* measure) {
-    views_ = addList(row, this, tr("View of the frequencies"), tr("What is measured and how it is drawn"));
+void FrequencyHead::addMeasured(FlowLayout& row, const std::vector<PanelKind>& views, QMenu* measure) {
+    views_ = addList(&row, this, tr("View of the frequencies"), tr("What is measured and how it is drawn"));
     for (const PanelKind view : views) {
         const PanelPicture& picture = pictureOf(view);
         views_->addItem(PanelText::tr(picture.name), int(view));
         views_->setItemData(views_->count() - 1, PanelText::tr(picture.detail), Qt::ToolTipRole);
     }
-    parts_ = addList(row, this, tr("Part of the block"),
+    parts_ = addList(&row, this, tr("Part of the block"),
                      tr("The whole block or an operation in it: conv0, conv1, norm, qkv, proj, skip"));
-    play_ = addTool(row, this, tr("Play"), tr("Goes through the noise levels σ from 80 to 0.002, as sampling does"));
+    play_ = addTool(&row, this, tr("Play"), tr("Goes through the noise levels σ from 80 to 0.002, as sampling does"));
     play_->setCheckable(true);
     play_->setAccessibleName(tr("Play through the noise levels"));
-    measure_ = addTool(row, this, tr("Measure"),
+    measure_ = addTool(&row, this, tr("Measure"),
                        tr("How it is measured: number of images, window, colours, and what to compare with"));
     measure_->setProperty("thawRole", "menu");
     measure_->setPopupMode(QToolButton::InstantPopup);
     measure_->setMenu(measure);
 }
 
-void FrequencyHead::fillSecond(QHBoxLayout* row, QWidget* classes, QWidget* exportButton) {
-    models_ = addSegments(row, this,
+void FrequencyHead::addModels(FlowLayout& row, QWidget* classes, QWidget* exportButton) {
+    models_ = addSegments(&row, this,
                           {{tr("Before"), tr("A: the original, pre-trained model")},
                            {tr("After"), tr("B: the tuned generator (EMA weights)")},
                            {tr("Change"), tr("B − A in dB, on the same inputs")}});
-    row->addWidget(classes);
+    row.addWidget(classes);
     progress_ = new QLabel(this);
     makeMuted(progress_);
-    progress_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    row->addWidget(progress_, 1);
-    add_ = addTool(row, this, tr("Add to figure"), tr("Adds this panel to the figure of several panels"));
-    row->addWidget(exportButton);
+    row.addWidget(progress_);
+    row.addGap();
+    add_ = addTool(&row, this, tr("Add to figure"), tr("Adds this panel to the figure of several panels"));
+    row.addWidget(exportButton);
 }
 
 PanelKind FrequencyHead::view() const { return PanelKind(views_->currentData().toInt()); }
@@ -130,12 +122,13 @@ void FrequencyHead::setModels(const PanelKindEntry& kind, bool two, const QStrin
     for (const Model model : {A, B, Difference}) {
         const bool exists = kind.hasSides && (model != Difference || kind.hasDifference);
         models_->button(model)->setEnabled(exists && (model == A || two));
-        models_->button(model)->setText(names.at(model));
+        const QString name = names.at(model);
+        models_->button(model)->setText(
+            fontMetrics().elidedText(name, Qt::ElideMiddle, int(kWidestName * textScale(this))));
     }
     models_->button(B)->setToolTip(tipOfB);
     play_->setEnabled(kind.levels == PanelKindEntry::Levels::One);
     retint();
-    keepNarrow();
 }
 
 void FrequencyHead::setPlaying(bool playing) {
@@ -144,15 +137,10 @@ void FrequencyHead::setPlaying(bool playing) {
     retint();
 }
 
-void FrequencyHead::setProgress(const QString& text) { progress_->setText(text); }
-
-// The layout's own minimum would keep the two rows side by side.
-void FrequencyHead::keepNarrow() {
-    setMinimumWidth(std::max(layout_->itemAt(0)->minimumSize().width(), layout_->itemAt(1)->minimumSize().width()));
-}
-
-void FrequencyHead::arrangeFor(int width) {
-    layout_->setDirection(width < kNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+// It keeps the width it once needed, so that nothing moves when a measurement ends.
+void FrequencyHead::setProgress(const QString& text) {
+    progress_->setText(text);
+    progress_->setMinimumWidth(std::max(progress_->minimumWidth(), progress_->sizeHint().width()));
 }
 
 void FrequencyHead::retint() {

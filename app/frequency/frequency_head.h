@@ -8,17 +8,17 @@
 #include <utility>
 #include <vector>
 
-class QBoxLayout;
 class QButtonGroup;
 class QComboBox;
-class QHBoxLayout;
 class QLabel;
 class QMenu;
 class QToolButton;
 
 namespace thaw {
 
-/// The row of controls over the frequency page, in two rows where there is little room: what is measured, of which part of
+class FlowLayout;
+
+/// The row of controls over the frequency page, in several lines where there is little room: what is measured, of which part of
 /// a block, of which model. It shows what it is told and says what the user chooses.
 class FrequencyHead : public QWidget {
     Q_OBJECT
@@ -44,8 +44,6 @@ public:
 
     void setPlaying(bool playing);
     void setProgress(const QString& text);
-    /// Two rows below a width of the page that leaves too little for one.
-    void arrangeFor(int width);
 
 Q_SIGNALS:
     void viewChosen(thaw::PanelKind view);
@@ -58,12 +56,10 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    void fillFirst(QHBoxLayout* row, const std::vector<PanelKind>& views, QMenu* measure);
-    void fillSecond(QHBoxLayout* row, QWidget* classes, QWidget* exportButton);
+    void addMeasured(FlowLayout& row, const std::vector<PanelKind>& views, QMenu* measure);
+    void addModels(FlowLayout& row, QWidget* classes, QWidget* exportButton);
     void retint();
-    void keepNarrow();
 
-    QBoxLayout* layout_;
     QComboBox* views_ = nullptr;
     QComboBox* parts_ = nullptr;
     QButtonGroup* models_ = nullptr;

@@ -92,7 +92,6 @@ Q_SIGNALS:
     void againstWanted();  ///< the user wants to choose another model for B
 
 protected:
-    void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 private:

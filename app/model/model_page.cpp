@@ -38,7 +38,7 @@ ModelPage::ModelPage(Settings& settings, QWidget* parent)
     layout->setSpacing(kGrid);
     layout->addWidget(view_, 1);
     layout->addLayout(buttons);
-    setMinimumWidth(32 * kGrid);
+    setMinimumWidth(int(32 * kGrid * textScale(this)));
     copy_->setToolTip(tr("Copy the card as Markdown"));
     save_->setToolTip(tr("Save the card as Markdown or JSON"));
     for (QPushButton* button : {copy_, save_}) button->setEnabled(false);

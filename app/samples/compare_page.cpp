@@ -12,6 +12,7 @@
 #include "app/shared/selection.h"
 #include "app/shared/value_text.h"
 #include "core/values/model_summary.h"
+#include "widgets/base/flow_layout.h"
 #include "widgets/base/number_text.h"
 #include "widgets/base/theme.h"
 #include "widgets/samples/sample_grid.h"
@@ -20,10 +21,8 @@
 #include <QAction>
 #include <QButtonGroup>
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
-#include <QResizeEvent>
 #include <QSpinBox>
 #include <QTimer>
 #include <QToolButton>
@@ -36,7 +35,6 @@ namespace {
 
 constexpr int kIdleMs = 180;
 constexpr int kAsTrained = 1;  // the field's lowest value, which stands for kTrainedSteps
-constexpr int kNarrow = 720;   // pixels below which the head takes two rows
 
 }  // namespace
 
@@ -163,38 +161,24 @@ QWidget* ComparePage::buildHead() {
     seedRange_->setObjectName(QStringLiteral("seedRange"));
 
     auto* head = new QWidget(this);
-    head_ = new QBoxLayout(QBoxLayout::LeftToRight, head);
-    head_->setContentsMargins(0, 0, 0, 0);
-    head_->setSpacing(kGrid / 2);
-    auto* first = new QHBoxLayout;
-    auto* second = new QHBoxLayout;
-    head_->addLayout(first);
-    head_->addLayout(second, 1);
-    modes_ = addSegments(first, head,
+    auto* row = new FlowLayout(head, kGrid / 2);
+    modes_ = addSegments(row, head,
                          {{tr("Plain"), tr("Every column its own images; hold Shift to see the reference in place")},
                           {tr("Wipe"), tr("Left of a line the reference, right of it the image; drag the line (W)")},
                           {tr("Difference"), tr("Image minus reference, mean over the channels: orange is brighter, "
                                                 "blue is darker, ±255 is white against black (D)")}});
-    first->addWidget(trajectoryButton_);
-    first->addWidget(surgeryButton_);
-    first->addWidget(seedRange_);
-    first->addStretch(1);
-    second->addStretch(1);
+    // Walking says how far; the controls beside it stay where they are.
+    const QString longest = tr("seeds %1–%2").arg(9999).arg(9999) + tr(", moved (%1, %2)").arg(-12.5).arg(-12.5);
+    seedRange_->setMinimumWidth(seedRange_->fontMetrics().horizontalAdvance(longest) + 2);
+    row->addWidget(trajectoryButton_);
+    row->addWidget(surgeryButton_);
+    row->addWidget(seedRange_);
+    row->addGap();
     for (QWidget* part : {static_cast<QWidget*>(classes_), static_cast<QWidget*>(sort_), static_cast<QWidget*>(count_),
                           static_cast<QWidget*>(steps_), static_cast<QWidget*>(add), static_cast<QWidget*>(export_)})
-        second->addWidget(part);
-    // The layout's own minimum would keep the two rows side by side.
-    const auto keepNarrow = [head, first, second] {
-        head->setMinimumWidth(std::max(first->minimumSize().width(), second->minimumSize().width()));
-    };
-    keepNarrow();
-    connect(&selection_, &Selection::classesKnown, head, keepNarrow);
+        row->addWidget(part);
     connect(modes_, &QButtonGroup::idClicked, this, [this](int id) { grid_->setMode(CompareMode(id)); });
     return head;
-}
-
-void ComparePage::resizeEvent(QResizeEvent* event) {
-    head_->setDirection(event->size().width() < kNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void ComparePage::connectGrid() {

@@ -92,9 +92,6 @@ Q_SIGNALS:
     void saved(const QString& path);
     void saveFailed(const QString& path, const QString& why);
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
     QWidget* buildHead();
     void connectGrid();
@@ -118,7 +115,6 @@ private:
     SampleColumns* columns_;
     SampleMenus* menus_;
     TrajectoryView* trajectory_;
-    QBoxLayout* head_ = nullptr;
     QLabel* seedRange_;
     QButtonGroup* modes_ = nullptr;
     QComboBox* sort_;

@@ -2,6 +2,7 @@
 #include "app/samples/surgery_strip.h"
 
 #include "widgets/base/figure_style.h"
+#include "widgets/base/flow_layout.h"
 #include "widgets/base/number_text.h"
 #include "widgets/base/theme.h"
 
@@ -42,9 +43,7 @@ SurgeryStrip::SurgeryStrip(QWidget* parent)
     layout->addWidget(controls_, 1);
     name_->setWordWrap(true);
     name_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
-    auto* row = new QHBoxLayout(controls_);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(kGrid / 2);
+    auto* row = new FlowLayout(controls_, kGrid / 2);
     const std::tuple<QDoubleSpinBox*, QString, QString> ends[] = {
         {low_, tr("From"), tr("Lowest frequency of the band, in cycles per image; 0 is the mean")},
         {high_, tr("to"), tr("The band ends below this frequency, in cycles per image")}};
@@ -71,8 +70,7 @@ SurgeryStrip::SurgeryStrip(QWidget* parent)
     factor_->setMaximumWidth(240);
     factor_->setToolTip(tr("Factor on the band: 0 removes it, 1 leaves it, 2 doubles it"));
     factor_->setAccessibleName(tr("Factor on the band"));
-    row->addSpacing(kGrid);
-    row->addWidget(factor_, 1);
+    row->addWidget(factor_);
     factorText_->setFont(tabularFont(font()));
     factorText_->setMinimumWidth(textWidth(factorText_->font(), QStringLiteral("× 0.00")) + kGrid / 2.0);
     row->addWidget(factorText_);
@@ -86,7 +84,6 @@ SurgeryStrip::SurgeryStrip(QWidget* parent)
     reset->setAccessibleName(tr("Reset the band"));
     row->addWidget(hold_);
     row->addWidget(reset);
-    row->addStretch(1);
     const auto showFactor = [this] {
         factorText_->setText(QStringLiteral("× %1").arg(formatNumber(factor_->value() / double(kWhole), 2)));
     };

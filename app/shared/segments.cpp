@@ -7,12 +7,14 @@
 
 namespace thaw {
 
-QButtonGroup* addSegments(QHBoxLayout* layout, QWidget* parent, const std::vector<Segment>& segments) {
+QButtonGroup* addSegments(QLayout* layout, QWidget* parent, const std::vector<Segment>& segments) {
     auto* group = new QButtonGroup(parent);
-    auto* row = new QHBoxLayout;
+    auto* whole = new QWidget(parent);
+    auto* row = new QHBoxLayout(whole);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     for (const Segment& segment : segments) {
-        auto* button = new QToolButton(parent);
+        auto* button = new QToolButton(whole);
         button->setText(segment.text);
         button->setToolTip(segment.toolTip);
         button->setAccessibleDescription(segment.toolTip);
@@ -22,7 +24,7 @@ QButtonGroup* addSegments(QHBoxLayout* layout, QWidget* parent, const std::vecto
         row->addWidget(button);
     }
     group->button(0)->setChecked(true);
-    layout->addLayout(row);
+    layout->addWidget(whole);
     return group;
 }
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 class QButtonGroup;
-class QHBoxLayout;
+class QLayout;
 class QWidget;
 
 namespace thaw {
@@ -18,6 +18,6 @@ struct Segment {
 };
 
 /// Adds a row of joined buttons of which exactly one is down, children of `parent`; ids count from 0, the first is down.
-QButtonGroup* addSegments(QHBoxLayout* layout, QWidget* parent, const std::vector<Segment>& segments);
+QButtonGroup* addSegments(QLayout* layout, QWidget* parent, const std::vector<Segment>& segments);
 
 }  // namespace thaw

@@ -12,7 +12,7 @@ namespace thaw {
 
 RunActions::RunActions(ComputeThread& compute, QWidget* page) : QObject(page), page_(page) {
     start = makeAction(this, tr("&Start"), tr("Start a run with these settings, in a folder of its own"), Qt::Key_F5);
-    pause = makeAction(this, tr("&Pause"), {}, Qt::Key_F6);
+    pause = makeAction(this, pauseTexts().front(), {}, Qt::Key_F6);
     stop = makeAction(this, tr("S&top and save"), tr("End the run and save it; it can be continued later"),
                       Qt::SHIFT | Qt::Key_F5);
     stop->setIconText(tr("Stop"));
@@ -42,13 +42,15 @@ RunActions::RunActions(ComputeThread& compute, QWidget* page) : QObject(page), p
     connect(saveSnapshot, &QAction::triggered, &compute, &ComputeThread::saveSnapshot);
 }
 
+QStringList RunActions::pauseTexts() { return {tr("&Pause"), tr("&Resume")}; }
+
 void RunActions::showState(RunState state, const QString& obstacle) {
     const auto allows = [&](Command command) { return isAllowed(state, command); };
     const bool paused = allows(Command::Resume);
     start->setEnabled(allows(Command::Start) && obstacle.isEmpty());
     start->setToolTip(obstacle.isEmpty() ? start->statusTip() : obstacle);
     pause->setEnabled(allows(Command::Pause) || paused);
-    pause->setText(paused ? tr("&Resume") : tr("&Pause"));
+    pause->setText(pauseTexts().at(paused ? 1 : 0));
     pause->setToolTip(paused ? tr("Go on with the run") : tr("Hold the run after the step in progress"));
     setActionIcon(pause, paused ? QStringLiteral("start") : QStringLiteral("pause"), page_);
     stop->setEnabled(allows(Command::Stop));

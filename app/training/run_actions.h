@@ -4,6 +4,7 @@
 #include "app/engine/run_state.h"
 
 #include <QObject>
+#include <QStringList>
 
 class QAction;
 class QWidget;
@@ -24,6 +25,9 @@ public:
     /// Enables what the state allows and names the pause action after what it would do.
     /// `obstacle` says what keeps a run from starting; empty = nothing.
     void showState(RunState state, const QString& obstacle);
+
+    /// What the pause action is called, in turns.
+    static QStringList pauseTexts();
 
     QAction* start;
     QAction* pause;  ///< resumes while paused

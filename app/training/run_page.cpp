@@ -17,6 +17,8 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace thaw {
 
 RunPage::RunPage(ComputeThread& compute, const QString& runsFolder, QWidget* parent)
@@ -30,9 +32,12 @@ RunPage::RunPage(ComputeThread& compute, const QString& runsFolder, QWidget* par
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(kGrid, 0, kGrid, kGrid);
     layout->setSpacing(2 * kGrid);
-    setMinimumWidth(35 * kGrid);
+    setMinimumWidth(std::max(int(35 * kGrid * textScale(this)), form_->minimumSizeHint().width() + 2 * kGrid));
     measure_->setObjectName(QStringLiteral("runMeasure"));
     measure_->setWordWrap(true);
+    QSizePolicy keep = measure_->sizePolicy();
+    keep.setRetainSizeWhenHidden(true);
+    measure_->setSizePolicy(keep);
     layout->addWidget(form_, 3);
     layout->addWidget(measure_);
     layout->addWidget(runs_, 1);
@@ -98,7 +103,8 @@ void RunPage::setData(const DataSummary& data) {
 
 void RunPage::showMeasure() {
     measure_->setText(measureText());
-    measure_->setVisible(!measure_->text().isEmpty() && obstacle_.isEmpty());  // of a run that can begin
+    // Of a run that can begin. Hidden, it keeps its place: what stands below must not move.
+    measure_->setVisible(!measure_->text().isEmpty() && obstacle_.isEmpty());
 }
 
 QString RunPage::measureText() const {

@@ -4,6 +4,8 @@
 #include "app/shared/known_runs.h"
 #include "app/shared/read_aside.h"
 #include "app/training/run_folders.h"
+#include "widgets/base/focus_ring.h"
+#include "widgets/base/icons.h"
 #include "widgets/base/number_text.h"
 #include "widgets/base/theme.h"
 
@@ -78,6 +80,7 @@ RunsList::RunsList(const QString& folder, QWidget* parent)
     layout->addWidget(table_, 1);
     layout->addWidget(makeButtons());
 
+    new FocusRing(table_);
     table_->setObjectName(QStringLiteral("runsTable"));
     table_->setAccessibleName(tr("Runs"));
     table_->setToolTip(

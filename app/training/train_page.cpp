@@ -24,6 +24,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace thaw {
@@ -131,7 +132,20 @@ QWidget* TrainPage::framed(QHBoxLayout* head, QWidget* plot, ExportButton* butto
 }
 
 void TrainPage::resizeEvent(QResizeEvent* event) {
-    plots_->setOrientation(event->size().width() >= event->size().height() ? Qt::Horizontal : Qt::Vertical);
+    const bool wide = event->size().width() >= std::max(event->size().height(), sizeHint().width());
+    plots_->setOrientation(wide ? Qt::Horizontal : Qt::Vertical);
+}
+
+QSize TrainPage::sizeHint() const {
+    int width = 2 * kGrid + plots_->handleWidth();
+    for (int i = 0; i < plots_->count(); ++i) width += plots_->widget(i)->minimumSizeHint().width();
+    return {width, 40 * kGrid};
+}
+
+QSize TrainPage::minimumSizeHint() const {
+    int width = 0;
+    for (int i = 0; i < plots_->count(); ++i) width = std::max(width, plots_->widget(i)->minimumSizeHint().width());
+    return {width + 2 * kGrid, 20 * kGrid};
 }
 
 void TrainPage::nameStepExport() {

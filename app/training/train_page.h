@@ -62,6 +62,10 @@ public:
     void showOverlay(const QString& run, const RunStats& stats);
     void hideOverlay(const QString& run);
 
+    /// Both plots side by side; one above the other they need less.
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
     CurvePlot* losses() const { return losses_; }
     CurvePlot* logits() const { return logits_; }
     CurvePlot* gradients() const { return gradients_; }

@@ -5,6 +5,7 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <utility>
 
@@ -42,6 +43,8 @@ CommandLine parseCommandLine(const QStringList& arguments) {
     option("start", text(QT_TRANSLATE_NOOP("thaw::CommandLine", "Start a run as soon as everything is loaded.")));
     option("screenshot", text(QT_TRANSLATE_NOOP("thaw::CommandLine", "Save a picture of the loaded window and quit.")),
            "FILE.png");
+    option("size", text(QT_TRANSLATE_NOOP("thaw::CommandLine", "Size of that picture's window (default: 1440x900).")),
+           "WIDTHxHEIGHT");
     option("after", text(QT_TRANSLATE_NOOP("thaw::CommandLine", "Milliseconds to wait before the picture.")), "MS");
     option("figure",
            text(QT_TRANSLATE_NOOP(
@@ -106,6 +109,14 @@ CommandLine parseCommandLine(const QStringList& arguments) {
         else
             return refuse(text(QT_TRANSLATE_NOOP("thaw::CommandLine", "the theme is light, dark or system, not '%1'"))
                               .arg(theme));
+    }
+    if (isSet("size")) {
+        static const QRegularExpression pattern(QStringLiteral("^([1-9]\\d{1,4})x([1-9]\\d{1,4})$"));
+        const auto match = pattern.match(value("size"));
+        if (!match.hasMatch())
+            return refuse(text(QT_TRANSLATE_NOOP("thaw::CommandLine", "--size takes a size such as 1440x900, not '%1'"))
+                              .arg(value("size")));
+        line.size = {match.captured(1).toInt(), match.captured(2).toInt()};
     }
     if (isSet("after")) {
         bool isNumber = false;

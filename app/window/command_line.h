@@ -3,6 +3,7 @@
 
 #include "widgets/base/theme.h"
 
+#include <QSize>
 #include <QString>
 #include <QStringList>
 
@@ -10,7 +11,7 @@
 
 namespace thaw {
 
-/// `thaw [MODEL | SESSION.thaw] [--data D] [--runs DIR] [--device D] [--theme T] [--language L] [--start] [--screenshot F [--after MS]]`
+/// `thaw [MODEL | SESSION.thaw] [--data D] [--runs DIR] [--device D] [--theme T] [--language L] [--start] [--screenshot F [--size WxH] [--after MS]]`
 /// `thaw --figure RECIPE --out FILE [--force] [--quiet] [--device D]` makes a figure without a window.
 struct CommandLine {
     QString model = QStringLiteral("builtin");
@@ -21,13 +22,14 @@ struct CommandLine {
     QString device = QStringLiteral("auto");
     std::optional<Theme> theme;  ///< absent = as remembered
     std::optional<QString> language;
-    bool start = false;  ///< press Start once everything is loaded
-    QString screenshot;  ///< PNG file to write the window to before leaving; empty = none
-    QString figure;      ///< a recipe, or a figure that holds one, to be made again; empty = open the window
-    QString out;         ///< where that figure goes
-    bool force = false;  ///< ... also where a file is already
-    bool quiet = false;  ///< ... without progress
-    int afterMs = 0;     ///< waited between "everything is there" and the screenshot
+    bool start = false;     ///< press Start once everything is loaded
+    QString screenshot;     ///< PNG file to write the window to before leaving; empty = none
+    QSize size{1440, 900};  ///< of the window on that picture
+    QString figure;         ///< a recipe, or a figure that holds one, to be made again; empty = open the window
+    QString out;            ///< where that figure goes
+    bool force = false;     ///< ... also where a file is already
+    bool quiet = false;     ///< ... without progress
+    int afterMs = 0;        ///< waited between "everything is there" and the screenshot
 
     /// Set when there is nothing to open: the exit code and what to print.
     std::optional<int> exitCode;

@@ -47,7 +47,7 @@ DockTitle::DockTitle(QDockWidget* dock)
     connect(close_, &QToolButton::clicked, dock, &QDockWidget::close);
 }
 
-QSize DockTitle::sizeHint() const { return {12 * kGrid, 4 * kGrid}; }
+QSize DockTitle::sizeHint() const { return QSize(12 * kGrid, 4 * kGrid).expandedTo(layout()->minimumSize()); }
 
 void DockTitle::mouseDoubleClickEvent(QMouseEvent* event) {
     event->accept();

@@ -12,33 +12,51 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QLabel>
-#include <QPainter>
 #include <QPushButton>
 #include <QSpinBox>
 
+#include <algorithm>
 #include <limits>
 
 namespace thaw {
 namespace {
 
-/// Takes the width that is left and is the first to shrink; the tooltip holds the whole text.
+constexpr int kLeastDevice = 2 * kGrid;
+
+}  // namespace
+
+/// Takes the width that is left and is the first to shrink: "CPU, 1 thread, bf16" becomes "CPU, 1 thread", then "CPU". The
+/// tooltip holds the whole text.
 class DeviceLabel : public QLabel {
 public:
     explicit DeviceLabel(QWidget* parent) : QLabel(parent) {
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-        setMinimumWidth(2 * kGrid);
+        setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        setMinimumWidth(kLeastDevice);
+        makeMuted(this);
+    }
+    void setDevice(const QString& device) {
+        device_ = device;
+        setToolTip(device);
+        showWhatFits();
     }
 
 protected:
-    void paintEvent(QPaintEvent*) override {
-        QPainter painter(this);
-        painter.setPen(mutedColour(palette()));
-        const QString shown = fontMetrics().elidedText(text(), Qt::ElideRight, width());
-        painter.drawText(rect(), Qt::AlignRight | Qt::AlignVCenter, shown);
+    void resizeEvent(QResizeEvent* event) override {
+        QLabel::resizeEvent(event);
+        showWhatFits();
     }
-};
 
-}  // namespace
+private:
+    void showWhatFits() {
+        QStringList parts = device_.split(QStringLiteral(", "));
+        const auto text = [&] { return parts.join(QStringLiteral(", ")); };
+        while (!parts.isEmpty() && fontMetrics().horizontalAdvance(text()) + 2 > width()) parts.removeLast();
+        if (text() != this->text()) setText(text());
+    }
+
+    QString device_;
+};
 
 MainToolBar::MainToolBar(const Actions& actions, const RunActions& run, const BlocksPage& blocks, Selection& selection,
                          QWidget* parent)
@@ -80,7 +98,7 @@ MainToolBar::MainToolBar(const Actions& actions, const RunActions& run, const Bl
     seed_->setRange(0, std::numeric_limits<int>::max());
     seed_->setKeyboardTracking(false);
     seed_->setToolTip(tr("First seed of the samples and spectra (default: 0)"));
-    seed_->setAccessibleName(tr("First seed"));
+    seed_->setAccessibleName(tr("First seed of the images"));
     connect(seed_, &QSpinBox::valueChanged, &selection,
             [&selection](int seed) { selection.setFirstSeed(quint64(seed)); });
     connect(&selection, &Selection::firstSeedChanged, seed_, [this](quint64 seed) { seed_->setValue(int(seed)); });
@@ -92,13 +110,29 @@ MainToolBar::MainToolBar(const Actions& actions, const RunActions& run, const Bl
     addSeparator();
     addWidget(start_);
     for (QAction* action : {run.pause, run.stop, run.step, run.stepG, run.stepD}) addAction(action);
+    keepWidth(*run.pause);
     addSeparator();
     addField(tr("Freeze"), preset_);
-    addField(tr("Seed"), seed_);
+    addField(tr("Image seed"), seed_);
     sigma_->setMaximumWidth(30 * kGrid);
     addField(tr("σ"), sigma_);
     addWidget(device_);
     retint();
+}
+
+// Pause and Resume take turns in one place; what stands beside them stays where it is.
+void MainToolBar::keepWidth(QAction& pause) {
+    QWidget* button = widgetForAction(&pause);
+    const QString now = pause.text();
+    int widest = 0;
+    for (const QString& text : RunActions::pauseTexts()) {
+        pause.setText(text);
+        widest = std::max(widest, button->sizeHint().width());
+    }
+    pause.setText(now);
+    button->setMinimumWidth(widest);
+    pause_ = &pause;
+    widestPause_ = widest;
 }
 
 void MainToolBar::addField(const QString& label, QWidget* field) {
@@ -115,9 +149,21 @@ void MainToolBar::showPlan(const FreezePlan& plan) {
     preset_->setCurrentIndex(row >= 0 ? row : preset_->count() - 1);
 }
 
-void MainToolBar::setDevice(const QString& title) {
-    device_->setText(title);
-    device_->setToolTip(title);
+void MainToolBar::setDevice(const QString& title) { device_->setDevice(title); }
+
+void MainToolBar::resizeEvent(QResizeEvent* event) {
+    QToolBar::resizeEvent(event);
+    showWhatFits();
+}
+
+// Where there is little room, signs say what words say else, and tooltips have the words.
+void MainToolBar::showWhatFits() {
+    if (toolButtonStyle() == Qt::ToolButtonTextBesideIcon)
+        wide_ = sizeHint().width() - std::max(device_->sizeHint().width(), kLeastDevice) + kLeastDevice;
+    const auto style = wide_ > width() ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon;
+    if (style == toolButtonStyle()) return;
+    setToolButtonStyle(style);
+    widgetForAction(pause_)->setMinimumWidth(style == Qt::ToolButtonIconOnly ? 0 : widestPause_);
 }
 
 void MainToolBar::changeEvent(QEvent* event) {

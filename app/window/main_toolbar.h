@@ -6,7 +6,6 @@
 #include <QToolBar>
 
 class QComboBox;
-class QLabel;
 class QPushButton;
 class QSpinBox;
 
@@ -14,6 +13,7 @@ namespace thaw {
 
 class Actions;
 class BlocksPage;
+class DeviceLabel;
 class RunActions;
 class Selection;
 class SigmaSlider;
@@ -31,17 +31,23 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void addField(const QString& label, QWidget* field);
+    void keepWidth(QAction& pause);
     void showPlan(const FreezePlan& plan);
+    void showWhatFits();
     void retint();
 
     QPushButton* start_;
     QComboBox* preset_;
     QSpinBox* seed_;
     SigmaSlider* sigma_;
-    QLabel* device_;
+    DeviceLabel* device_;
+    QAction* pause_ = nullptr;
+    int widestPause_ = 0;
+    int wide_ = 0;  // pixels that it needs with all words
 };
 
 }  // namespace thaw

@@ -16,6 +16,7 @@
 #include "app/training/train_page.h"
 #include "app/window/actions.h"
 #include "app/window/continue_offer.h"
+#include "app/window/banner_stack.h"
 #include "app/window/figure_windows.h"
 #include "app/window/file_chooser.h"
 #include "app/window/help_guide.h"
@@ -36,6 +37,7 @@
 #include <QCloseEvent>
 #include <QCoreApplication>
 #include <QMenuBar>
+#include <QScreen>
 #include <QVBoxLayout>
 
 namespace thaw {
@@ -45,6 +47,12 @@ ComputeOptions computeOptions(const WindowOptions& options) {
     ComputeOptions compute;
     compute.device = options.device.toStdString();
     return compute;
+}
+
+// The first window has room for every view where the screen has; what frames it wants some of the screen too.
+QSize firstSize(const QSize& screen) {
+    constexpr QSize kWanted{1440, 900}, kLeast{1024, 640}, kFrame{2, 40};
+    return kWanted.boundedTo(screen - kFrame).expandedTo(kLeast);
 }
 
 QString runsFolder(const WindowOptions& options) { return options.runs.isEmpty() ? defaultRunsFolder() : options.runs; }
@@ -89,7 +97,7 @@ MainWindow::MainWindow(Settings& settings, const WindowOptions& options, QWidget
     for (QWidget* widget : findChildren<QWidget*>())
         if (widget->whatsThis().isEmpty() && !widget->toolTip().isEmpty()) widget->setWhatsThis(widget->toolTip());
     setWindowTitle(report_->windowTitle());
-    if (!restoreGeometry(settings_.geometry())) resize(1440, 900);
+    if (!restoreGeometry(settings_.geometry())) resize(firstSize(screen()->availableSize()));
 
     if (options.session) {
         sessions_->apply(*options.session);
@@ -122,11 +130,11 @@ void MainWindow::buildLayout() {
     auto* layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(opening_->progress());
-    layout->addWidget(strip_);
-    layout->addWidget(opening_->fitStrip());
-    layout->addWidget(offer_->strip());
-    layout->addWidget(workbench_, 1);
+    layout->addWidget(workbench_);
+    auto* banners = new BannerStack(centre);
+    for (QWidget* banner : {static_cast<QWidget*>(opening_->progress()), static_cast<QWidget*>(strip_),
+                            static_cast<QWidget*>(opening_->fitStrip()), static_cast<QWidget*>(offer_->strip())})
+        banners->add(banner);
     strip_->hide();
     setCentralWidget(centre);
     addToolBar(toolBar_);

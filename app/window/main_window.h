@@ -98,6 +98,7 @@ private:
     void connectFigures();
     void connectView();
     void noteSettled();
+    static void keepFocus(const QWidget* before, const QWidget* now);
 
     Settings& settings_;
     QUndoStack undo_;

@@ -199,6 +199,15 @@ void MainWindow::connectFigures() {
     connect(figures_, &FigureWindows::viewOpened, files, &FrequencyFiles::restoreView);
 }
 
+// A control that is switched off would hand the focus on to the next one in line, where a turn of the wheel or a key
+// changes what nobody meant to change: after Start that is the freeze level. What it lies in takes the focus instead.
+void MainWindow::keepFocus(const QWidget* before, const QWidget* now) {
+    if (!before || !now || before->isEnabled() || before->window() != now->window()) return;
+    QWidget* owner = before->parentWidget();
+    while (owner && !owner->isWindow() && (!owner->isEnabled() || owner->focusProxy())) owner = owner->parentWidget();
+    if (owner) owner->setFocus(Qt::OtherFocusReason);
+}
+
 void MainWindow::connectView() {
     connect(actions_->quit, &QAction::triggered, this, &QWidget::close);
     connect(actions_->arrangements, &QActionGroup::triggered, this,
@@ -223,6 +232,7 @@ void MainWindow::connectView() {
     status_->insertPermanentWidget(0, work);
     connect(compute_->facts(), &Engine::workChanged, work, &WorkIndicator::setWork);
     connect(work, &WorkIndicator::cancelRequested, compute_, &ComputeThread::cancelWork);
+    connect(qApp, &QApplication::focusChanged, this, &MainWindow::keepFocus);
     connect(&pages_.samples, &ComparePage::hovered, status_, &StatusLine::setReadout);
     connect(&pages_.curves, &TrainPage::hovered, status_, &StatusLine::setReadout);
     connect(&pages_.frequency, &FrequencyPage::hovered, status_, &StatusLine::setReadout);

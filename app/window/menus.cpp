@@ -19,6 +19,18 @@
 #include <QUndoStack>
 
 namespace thaw {
+namespace {
+
+// Desktops differ in it, hands as well.
+QList<QKeySequence> redoKeys() {
+    QList<QKeySequence> keys = QKeySequence::keyBindings(QKeySequence::Redo);
+    for (const QKeySequence& other :
+         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)})
+        if (!keys.contains(other)) keys << other;
+    return keys;
+}
+
+}  // namespace
 
 void Menus::fill(QMenuBar& bar, const Actions& actions, const Pages& pages, const Workbench& workbench,
                  QUndoStack& undo, QMenu* recentModels) {
@@ -45,7 +57,7 @@ void Menus::fill(QMenuBar& bar, const Actions& actions, const Pages& pages, cons
     QAction* undoAction = undo.createUndoAction(&bar, tr("&Undo:"));
     undoAction->setShortcut(QKeySequence::Undo);
     QAction* redoAction = undo.createRedoAction(&bar, tr("&Redo:"));
-    redoAction->setShortcut(QKeySequence::Redo);
+    redoAction->setShortcuts(redoKeys());
     edit->addActions({undoAction, redoAction});
     edit->addSeparator();
     edit->addAction(pages.blocks.findAction());

@@ -33,6 +33,7 @@ StatusLine::StatusLine(QWidget* parent)
     : QStatusBar(parent), run_(new QLabel(this)), readout_(new QLabel(this)), memory_(new QLabel(this)) {
     setSizeGripEnabled(false);
     for (QLabel* label : {run_, readout_, memory_}) label->setFont(tabularFont(font()));
+    for (QLabel* label : {run_, readout_}) label->setMinimumWidth(1);  // a long text must not widen the window
     readout_->setAccessibleName(tr("Value under the pointer"));
     run_->setAccessibleName(tr("State of the run"));
     setContentsMargins(kGrid, 0, kGrid, 0);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/tour.h"
 
+#include "app/shared/make_action.h"
 #include "widgets/base/theme.h"
 
 #include <QEvent>
@@ -13,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace thaw {
 namespace {
@@ -46,6 +48,7 @@ Tour::Tour(std::vector<TourStop> stops, QWidget* window)
     makePrimary(next_);
     auto* leave = new QPushButton(tr("Leave"), bubble_);
     leave->setToolTip(tr("End the tour (Escape); Help > Guided tour brings it back"));
+    for (QPushButton* button : {leave, back_, next_}) button->setAutoDefault(true);  // Return presses it
     back_->setToolTip(tr("The stop before (←)"));
     next_->setToolTip(tr("The next stop (→)"));
     auto* buttons = new QHBoxLayout;
@@ -61,7 +64,7 @@ Tour::Tour(std::vector<TourStop> stops, QWidget* window)
     layout->addWidget(title_);
     layout->addWidget(text_);
     layout->addLayout(buttons);
-    bubble_->setFixedWidth(kBubbleWidth);
+    bubble_->setFixedWidth(int(kBubbleWidth * textScale(this)));
     connect(back_, &QPushButton::clicked, this, [this] { goTo(stop_ - 1); });
     connect(next_, &QPushButton::clicked, this, [this] { goTo(stop_ + 1); });
     connect(leave, &QPushButton::clicked, this, [this] { goTo(count()); });
@@ -79,17 +82,30 @@ void Tour::goTo(int stop) {
         close();
         return;
     }
-    if (stop_ >= 0 && stops_[std::size_t(stop_)].target) stops_[std::size_t(stop_)].target->removeEventFilter(this);
     stop_ = stop;
     const TourStop& here = stops_[std::size_t(stop)];
-    if (here.target) here.target->installEventFilter(this);
+    // What lies behind a tab or was closed comes to the front, or there would be nothing to see.
+    if (here.target) showDockOf(*here.target);
+    watch(here.target);
     title_->setText(here.title);
     text_->setText(here.text);
     count_->setText(tr("%1 of %2").arg(stop + 1).arg(count()));
+    if (stop == 0 && back_->hasFocus()) next_->setFocus();
     back_->setEnabled(stop > 0);
     next_->setText(stop + 1 < count() ? tr("Next") : tr("Done"));
     setAccessibleDescription(here.title + QStringLiteral(". ") + here.text);
     place();
+}
+
+// The part moves when anything moves that it lies in.
+void Tour::watch(QWidget* target) {
+    for (const QPointer<QWidget>& widget : std::as_const(watched_))
+        if (widget) widget->removeEventFilter(this);
+    watched_.clear();
+    for (QWidget* widget = target; widget && widget != parentWidget(); widget = widget->parentWidget()) {
+        widget->installEventFilter(this);
+        watched_ << widget;
+    }
 }
 
 QRect Tour::hole() const {
@@ -102,7 +118,7 @@ QRect Tour::hole() const {
 void Tour::place() {
     setGeometry(parentWidget()->rect());
     text_->ensurePolished();
-    text_->setFixedHeight(text_->heightForWidth(kBubbleWidth - 4 * kGrid - 2 * bubble_->frameWidth()));
+    text_->setFixedHeight(text_->heightForWidth(bubble_->width() - 4 * kGrid - 2 * bubble_->frameWidth()));
     bubble_->setFixedHeight(bubble_->layout()->totalSizeHint().height());
     const QRect open = hole();
     const QSize size = bubble_->size();
@@ -129,16 +145,19 @@ void Tour::place() {
 
 void Tour::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    painter.fillRect(rect(), QColor(0, 0, 0, isDark(palette()) ? 150 : 96));
     const QRect open = hole();
+    painter.setClipRegion(QRegion(rect()) - QRegion(open));
+    painter.fillRect(rect(), QColor(0, 0, 0, isDark(palette()) ? 150 : 96));
     if (open.isNull()) return;
     painter.setPen(QPen(accentColour(palette()), 2));
-    painter.drawRect(open.adjusted(-1, -1, 0, 0));
+    painter.drawRect(open.adjusted(-2, -2, 1, 1));
 }
 
 void Tour::keyPressEvent(QKeyEvent* event) {
     switch (event->key()) {
     case Qt::Key_Escape: return goTo(count());
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
     case Qt::Key_Right: return goTo(stop_ + 1);
     case Qt::Key_Left: return goTo(stop_ - 1);
     default: QWidget::keyPressEvent(event);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QList>
 #include <QPointer>
 #include <QString>
 #include <QWidget>
@@ -21,7 +22,8 @@ struct TourStop {
 };
 
 /// A guided tour over a window: everything but the part spoken of is dimmed, and that part stays alive, so that the
-/// user can do what is said. Return and → go on, ← goes back, Escape ends it. Deletes itself at the end.
+/// user can do what is said. Return and Enter press the button that has the focus, → goes on, ← goes back, Escape ends it.
+/// Deletes itself at the end.
 class Tour : public QWidget {
     Q_OBJECT
 public:
@@ -40,11 +42,13 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    void watch(QWidget* target);
     void place();
     QRect hole() const;  // of the target, in own coordinates; null when it cannot be seen
 
     std::vector<TourStop> stops_;
     int stop_ = -1;
+    QList<QPointer<QWidget>> watched_;  // the part spoken of and all it lies in
     QFrame* bubble_;
     QLabel* title_;
     QLabel* text_;

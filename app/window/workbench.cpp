@@ -3,6 +3,7 @@
 
 #include "app/shared/settings.h"
 #include "app/window/dock_title.h"
+#include "widgets/base/theme.h"
 
 #include <QDockWidget>
 #include <QShowEvent>
@@ -14,7 +15,8 @@ namespace thaw {
 namespace {
 
 constexpr int kStateVersion = 2;
-constexpr int kSmallWidth = 1300;
+// Widths at the usual text size, below which views take turns.
+constexpr int kSmallWidth = 1300, kNarrowWidth = 1200;
 
 }  // namespace
 
@@ -83,12 +85,16 @@ void Workbench::build(const QString& name) {
     addDockWidget(Qt::LeftDockWidgetArea, blocks_);
     splitDockWidget(blocks_, samples_, Qt::Horizontal);
     tabifyDockWidget(blocks_, card_);
-    splitDockWidget(samples_, run_, Qt::Horizontal);
+    // On a narrow window the settings of the run share their place with the blocks, on a small one the two figures take
+    // turns: what is seen can be read.
+    const double scale = textScale(this);
+    const bool narrow = width() < kNarrowWidth * scale;
+    if (narrow) tabifyDockWidget(card_, run_);
+    else splitDockWidget(samples_, run_, Qt::Horizontal);
     splitDockWidget(samples_, curves_, Qt::Vertical);
-    // On a small window the two figures take turns, so that each can be read.
-    int needed = 0;
-    for (const QDockWidget* dock : {blocks_, curves_, frequency_, run_}) needed += dock->minimumSizeHint().width();
-    const bool small = width() < qMax(kSmallWidth, needed);
+    int needed = curves_->widget()->sizeHint().width();
+    for (const QDockWidget* dock : {blocks_, frequency_, run_}) needed += dock->minimumSizeHint().width();
+    const bool small = width() < qMax(int(kSmallWidth * scale), needed);
     if (small) tabifyDockWidget(curves_, frequency_);
     else splitDockWidget(curves_, frequency_, Qt::Horizontal);
     for (QDockWidget* dock : docks()) dock->show();
@@ -97,15 +103,17 @@ void Workbench::build(const QString& name) {
     const int down = qMax(height(), 600);
     if (name == QLatin1String("compare")) {
         for (QDockWidget* dock : {blocks_, card_, curves_, frequency_}) dock->hide();
-        resizeDocks({samples_, run_}, {across - 260, 260}, Qt::Horizontal);
+        const int run = qMax(260, run_->minimumSizeHint().width());
+        resizeDocks({samples_, run_}, {across - run, run}, Qt::Horizontal);
     } else if (name == QLatin1String("frequency")) {
         for (QDockWidget* dock : {samples_, curves_, run_}) dock->hide();
         resizeDocks({blocks_, frequency_}, {across / 3, across * 2 / 3}, Qt::Horizontal);
     } else {
-        const int side = qBound(330, across / 4, 420);
-        const int run = qBound(280, across / 5, 320);
+        const int side = qMax(qBound(330, across / 4, 420), blocks_->minimumSizeHint().width());
+        const int run = narrow ? 0 : qMax(qBound(280, across / 5, 320), run_->minimumSizeHint().width());
         const int centre = across - side - run;
-        resizeDocks({blocks_, samples_, run_}, {side, centre, run}, Qt::Horizontal);
+        if (narrow) resizeDocks({blocks_, samples_}, {side, centre}, Qt::Horizontal);
+        else resizeDocks({blocks_, samples_, run_}, {side, centre, run}, Qt::Horizontal);
         resizeDocks({samples_, curves_}, {down / 2, down / 2}, Qt::Vertical);
         if (small) curves_->raise();
         else resizeDocks({curves_, frequency_}, {centre * 57 / 100, centre * 43 / 100}, Qt::Horizontal);

@@ -44,6 +44,9 @@ void drawCheck(const QStyleOption& option, QPainter& painter) {
     const bool enabled = isOn(option, QStyle::State_Enabled);
     const QColor mark = enabled ? accentColour(option.palette) : mutedColour(option.palette);
     drawBox(painter, box, on ? mark : ground(option, QPalette::Base), on || part ? mark : outline(option), 3);
+    // A box that is on has the accent already: a ring around it says that it has the focus.
+    if (isOn(option, QStyle::State_HasFocus))
+        drawBox(painter, box.adjusted(-2, -2, 2, 2), Qt::transparent, accentColour(option.palette), 5);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     const QPointF centre = QRectF(box).center();
@@ -164,7 +167,7 @@ void CalmStyle::drawSlider(const QStyleOptionSlider& option, QPainter& painter, 
 }
 
 int CalmStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const {
-    if (metric == PM_IndicatorWidth || metric == PM_IndicatorHeight) return 16;
+    if (metric == PM_IndicatorWidth || metric == PM_IndicatorHeight) return 20;  // 15, and room for the ring
     return QProxyStyle::pixelMetric(metric, option, widget);
 }
 

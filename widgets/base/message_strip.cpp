@@ -151,6 +151,8 @@ void MessageStrip::paintEvent(QPaintEvent*) {
     painter.fillRect(rect(), palette().color(QPalette::Base));
     painter.fillRect(rect(), tint);
     painter.fillRect(QRect(0, 0, 3, height()), colour);
+    painter.setPen(lineColour(palette()));  // it floats over views of the same ground
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
 }
 
 void MessageStrip::recolour() {

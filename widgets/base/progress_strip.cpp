@@ -19,6 +19,9 @@ ProgressStrip::ProgressStrip(QWidget* parent)
       cancel_(new QPushButton(tr("Cancel"), this)) {
     setObjectName(QStringLiteral("progressStrip"));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    setFrameShape(QFrame::StyledPanel);
     what_->setTextFormat(Qt::PlainText);
     what_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     bar_->setFixedWidth(24 * kGrid);

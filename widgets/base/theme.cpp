@@ -4,6 +4,7 @@
 #include "widgets/base/calm_style.h"
 
 #include <QApplication>
+#include <QFontMetricsF>
 #include <QLabel>
 #include <QPushButton>
 #include <QStyle>
@@ -110,6 +111,7 @@ QString styleSheet(const QPalette& palette) {
         QTabBar::tab { color: %muted%; border: 0; border-bottom: 2px solid transparent; padding: 5px 12px; }
         QTabBar::tab:selected { color: %text%; border-bottom-color: %accent%; }
         QTabBar::tab:hover { color: %text%; }
+        QTabBar::tab:selected:focus { color: %accent%; }
         QProgressBar { border: 0; border-radius: 3px; background: %line%; text-align: center; }
         QProgressBar::chunk { background: %accent%; border-radius: 3px; }
         QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
@@ -223,6 +225,12 @@ void makePrimary(QPushButton* button) { setRole(button, "primary"); }
 void makeHeading(QLabel* label) { setRole(label, "heading"); }
 void makeMuted(QLabel* label) { setRole(label, "muted"); }
 void makeProblem(QLabel* label) { setRole(label, "problem"); }
+
+double textScale(const QWidget* widget) {
+    constexpr double kUsualPixels = 182;  // DejaVu Sans, a wide face, at 9 pt
+    const QString letters = QStringLiteral("abcdefghijklmnopqrstuvwxyz");
+    return std::max(1.0, QFontMetricsF(widget->font()).horizontalAdvance(letters) / kUsualPixels);
+}
 
 bool animationsWanted(const QWidget* widget) {
     return widget->style()->styleHint(QStyle::SH_Widget_Animation_Duration, nullptr, widget) > 0;

@@ -49,6 +49,10 @@ void makeProblem(QLabel* label);
 /// False where the desktop asks for no animation.
 bool animationsWanted(const QWidget* widget);
 
+/// How many times wider a widget's text runs than a wide face at 9 pt and 96 dots an inch, at least 1: widths that text has
+/// to fit into grow by it.
+double textScale(const QWidget* widget);
+
 inline constexpr int kGrid = 8;  ///< all distances are multiples or halves of this, in pixels
 
 }  // namespace thaw

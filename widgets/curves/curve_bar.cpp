@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/curves/curve_bar.h"
 
+#include "widgets/base/flow_layout.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/number_text.h"
 #include "widgets/base/theme.h"
 #include "widgets/curves/curve_canvas.h"
 #include "widgets/curves/curve_store.h"
-#include "widgets/curves/flow_layout.h"
 
 #include <QCoreApplication>
 #include <QHBoxLayout>
@@ -48,7 +48,7 @@ QToolButton* toolButton(const char* name, const QString& tip, bool checkable) {
 CurveBar::CurveBar(QWidget* parent)
     : QWidget(parent),
       title_(new QLabel),
-      flow_(new FlowLayout(this)),
+      flow_(new FlowLayout(this, 2)),
       controls_(new QWidget(this)),
       smoothLabel_(new QLabel(BarText::tr("Smoothing"))),
       slider_(new QSlider(Qt::Horizontal)),
@@ -74,8 +74,8 @@ CurveBar::CurveBar(QWidget* parent)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(kGrid / 2);
     flow_->setContentsMargins(kGrid, kGrid / 2, kGrid, 0);
-    flow_->setSpacing(2);
     flow_->addWidget(title_);
+    flow_->addGap();
     flow_->addWidget(controls_);
     for (QWidget* part : {static_cast<QWidget*>(smoothLabel_), static_cast<QWidget*>(slider_),
                           static_cast<QWidget*>(log_), static_cast<QWidget*>(fit_), static_cast<QWidget*>(follow_)})
@@ -169,8 +169,10 @@ void CurveBar::resizeEvent(QResizeEvent* event) {
 }
 
 void CurveBar::showWhatFits() {
-    slider_->setVisible(smoothingShown_);
-    smoothLabel_->setVisible(smoothingShown_ && width() >= kWordyWidth);
+    const double room = width() / textScale(this);
+    slider_->setVisible(smoothingShown_ && room >= kSliderWidth);
+    smoothLabel_->setVisible(smoothingShown_ && room >= kWordyWidth);
+    log_->setVisible(room >= kLogWidth);  // L does the same
     title_->setVisible(!title_->text().isEmpty());
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/curves/curve_plot.h"
 
+#include "widgets/base/focus_ring.h"
 #include "widgets/base/qcustomplot.h"
 #include "widgets/base/theme.h"
 #include "widgets/curves/curve_bar.h"
@@ -33,6 +34,7 @@ CurvePlot::CurvePlot(QWidget* parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     plot_->setObjectName(QStringLiteral("curveCanvas"));
     plot_->setFocusPolicy(Qt::StrongFocus);
+    new FocusRing(plot_);
     plot_->setMouseTracking(true);
     plot_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     plot_->setMinimumSize(80, 60);

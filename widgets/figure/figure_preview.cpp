@@ -2,6 +2,7 @@
 #include "widgets/figure/figure_preview.h"
 
 #include "widgets/base/empty_state.h"
+#include "widgets/base/focus_ring.h"
 #include "widgets/base/theme.h"
 #include "widgets/figure/figure_file.h"
 
@@ -48,6 +49,7 @@ FigurePreview::FigurePreview(QWidget* parent)
     setAlignment(Qt::AlignCenter);
     setAccessibleName(tr("Preview of the figure"));
     setFocusPolicy(Qt::StrongFocus);
+    new FocusRing(this);
     redraw_->setSingleShot(true);
     redraw_->setInterval(kRedrawDelayMs);
     connect(redraw_, &QTimer::timeout, this, &FigurePreview::draw);

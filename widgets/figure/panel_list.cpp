@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/figure/panel_list.h"
 
+#include "widgets/base/focus_ring.h"
+
 #include <QDropEvent>
 #include <QKeyEvent>
 #include <QSignalBlocker>
@@ -29,6 +31,7 @@ QString letterOf(int row) { return QStringLiteral("(%1)").arg(QChar(u'a' + row %
 }  // namespace
 
 PanelList::PanelList(QWidget* parent) : QListWidget(parent) {
+    new FocusRing(this);
     setItemDelegate(new TitleDelegate(this));
     setFrameShape(QFrame::NoFrame);
     setSpacing(2);

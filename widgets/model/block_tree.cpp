@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/model/block_tree.h"
 
+#include "widgets/base/focus_ring.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/number_text.h"
 #include "widgets/base/share_bar.h"
@@ -99,6 +100,7 @@ BlockTree::BlockTree(QWidget* parent)
 }
 
 void BlockTree::buildView() {
+    new FocusRing(view_);
     view_->setObjectName(QStringLiteral("blockView"));
     view_->setAccessibleName(tr("Blocks of the network"));
     view_->setModel(filter_);

@@ -2,6 +2,7 @@
 #include "widgets/model/model_card_view.h"
 
 #include "core/values/model_name.h"
+#include "widgets/base/focus_ring.h"
 #include "widgets/base/number_text.h"
 #include "widgets/base/share_bar.h"
 #include "widgets/base/theme.h"
@@ -56,6 +57,7 @@ QLabel* nameLabel(const QString& text, const QString& more) {
 }  // namespace
 
 ModelCardView::ModelCardView(QWidget* parent) : QScrollArea(parent) {
+    new FocusRing(this);
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -73,7 +73,7 @@ std::vector<RunField> runFields() {
          {},
          [](C& c) -> P { return &c.batch; }},
         {"seed",
-         RunFieldText::tr("Seed"),
+         RunFieldText::tr("Run seed"),
          {},
          RunFieldText::tr("Starts every random number of the run; the same seed gives the same run on the CPU"),
          false,

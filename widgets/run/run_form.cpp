@@ -13,25 +13,56 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace thaw {
+
+namespace {
+
+/// A note with the height of the tallest of some texts, so that nothing moves when it says another of them.
+class SteadyNote : public QLabel {
+public:
+    SteadyNote() { setWordWrap(true); }
+    void setTexts(const QStringList& texts) {
+        texts_ = texts;
+        updateGeometry();
+    }
+    int heightForWidth(int width) const override {
+        int tallest = QLabel::heightForWidth(width);
+        for (const QString& text : texts_)
+            tallest = std::max(
+                tallest, fontMetrics().boundingRect(QRect(0, 0, width, 1 << 16), Qt::TextWordWrap, text).height());
+        return tallest;
+    }
+
+private:
+    QStringList texts_;
+};
+
+QString lockedText() { return RunForm::tr("These settings are fixed while the run is going."); }
+QString customText() { return RunForm::tr("Settings of your own; a preset brings known ones back."); }
+
+}  // namespace
 
 struct RunForm::Impl {
     FinetuneConfig config;
     std::vector<RunFormRow> rows;
     QComboBox* preset = nullptr;
-    QLabel* presetNote = nullptr;
+    SteadyNote* note = nullptr;
+    QWidget* head = nullptr;
     QWidget* fields = nullptr;
     QWidget* advanced = nullptr;
     QPushButton* expander = nullptr;
-    QLabel* lockNote = nullptr;
     bool locked = false;
     bool valid = true;
+
+    int least = 0;  ///< pixels that the widest row needs
 
     QWidget* page(RunForm& form, bool advancedRows);
     void edited(RunForm& form);
@@ -54,7 +85,7 @@ QWidget* RunForm::Impl::page(RunForm& form, bool advancedRows) {
         widestLabel = std::max(widestLabel, form.fontMetrics().horizontalAdvance(field.label));
         widestUnit = std::max(widestUnit, form.fontMetrics().horizontalAdvance(field.unit));
     }
-    grid->setColumnMinimumWidth(0, std::min(widestLabel + 2, kRunLabelWidth));
+    grid->setColumnMinimumWidth(0, std::min(widestLabel + 2, int(kRunLabelWidth * textScale(&form))));
     grid->setColumnMinimumWidth(2, widestUnit + 2);
     QLabel* heading = nullptr;
     for (const RunField& field : runFields()) {
@@ -62,6 +93,7 @@ QWidget* RunForm::Impl::page(RunForm& form, bool advancedRows) {
         rows.push_back(addRunFormRow(*grid, &form, field, heading, [this, &form] { edited(form); }));
         heading = rows.back().heading;
     }
+    least = std::max(least, grid->minimumSize().width());
     return widget;
 }
 
@@ -69,15 +101,7 @@ RunForm::RunForm(QWidget* parent) : QWidget(parent), impl_(std::make_unique<Impl
     setObjectName(QStringLiteral("runForm"));
     setAccessibleName(tr("Settings of the run"));
     Impl& d = *impl_;
-    d.lockNote = new QLabel(tr("These settings are fixed while the run is going."));
-    d.lockNote->setObjectName(QStringLiteral("runLockNote"));
-    d.lockNote->setWordWrap(true);
-    makeMuted(d.lockNote);
-    d.lockNote->hide();
-    d.fields = new QWidget;
-    auto* fields = new QVBoxLayout(d.fields);
-    fields->setContentsMargins(0, 0, 0, 0);
-    fields->setSpacing(kGrid);
+    d.head = new QWidget;
     d.preset = newChoiceBox();
     d.preset->setObjectName(QStringLiteral("run_preset"));
     for (const auto& preset : finetunePresets()) d.preset->addItem(presetTitle(preset));
@@ -86,20 +110,18 @@ RunForm::RunForm(QWidget* parent) : QWidget(parent), impl_(std::make_unique<Impl
         tr("Settings to start from: ours for the embedded model, or the published ones of a data set. The freeze plan "
            "stays as it is"));
     d.preset->setAccessibleName(tr("Preset"));
-    d.presetNote = new QLabel;
-    d.presetNote->setObjectName(QStringLiteral("runPresetNote"));
-    d.presetNote->setWordWrap(true);
-    makeMuted(d.presetNote);
+    d.note = new SteadyNote;
+    d.note->setObjectName(QStringLiteral("runNote"));
+    makeMuted(d.note);
     connect(d.preset, &QComboBox::activated, this, [this](int index) { impl_->choosePreset(*this, index); });
-    auto* presetLine = new QHBoxLayout;
+    auto* presetLine = new QHBoxLayout(d.head);
+    presetLine->setContentsMargins(0, 0, 0, 0);
     auto* presetLabel = new QLabel(tr("Preset"));
     presetLabel->setBuddy(d.preset);
     presetLine->setSpacing(kGrid);
     presetLine->addWidget(presetLabel);
     presetLine->addWidget(d.preset, 1);
-    fields->addLayout(presetLine);
-    fields->addWidget(d.presetNote);
-    fields->addWidget(d.page(*this, false));
+    d.fields = d.page(*this, false);
     d.expander = new QPushButton;
     d.expander->setObjectName(QStringLiteral("runAdvanced"));
     d.expander->setText(tr("Advanced"));
@@ -117,9 +139,10 @@ RunForm::RunForm(QWidget* parent) : QWidget(parent), impl_(std::make_unique<Impl
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(kGrid, kGrid, kGrid, kGrid);
     column->setSpacing(kGrid);
-    column->addWidget(d.lockNote);
+    column->addWidget(d.head);
+    // Outside of what is locked: it can still be read.
+    column->addWidget(d.note);
     column->addWidget(d.fields);
-    // Outside the fields: what is locked can still be read.
     column->addWidget(d.expander, 0, Qt::AlignLeft);
     column->addWidget(d.advanced);
     column->addStretch(1);
@@ -186,8 +209,10 @@ void RunForm::Impl::showPreset() {
         return preset.config == config;
     });
     preset->setCurrentIndex(int(found - presets.begin()));
-    presetNote->setText(found == presets.end() ? QString() : thaw::presetNote(*found));
-    presetNote->setVisible(found != presets.end());
+    // Only another preset may change how tall the note is: it is what the user chose, far above the fields.
+    QStringList texts{lockedText(), customText()};
+    if (found != presets.end()) note->setTexts(texts << presetNote(*found));
+    note->setText(locked ? lockedText() : found == presets.end() ? customText() : presetNote(*found));
 }
 
 void RunForm::Impl::showWhatApplies() {
@@ -229,7 +254,8 @@ void RunForm::setLocked(bool locked) {
     impl_->locked = locked;
     impl_->fields->setEnabled(!locked);
     impl_->advanced->setEnabled(!locked);
-    impl_->lockNote->setVisible(locked);
+    impl_->head->setEnabled(!locked);
+    impl_->showPreset();
 }
 
 bool RunForm::isLocked() const { return impl_->locked; }
@@ -238,6 +264,11 @@ void RunForm::setAdvancedVisible(bool visible) {
     impl_->expander->setChecked(visible);
     impl_->advanced->setVisible(visible);
     impl_->expander->setIcon(glyphIcon(visible ? Glyph::Collapse : Glyph::Expand, mutedColour(palette())));
+}
+
+QSize RunForm::minimumSizeHint() const {
+    const int bar = style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, this);
+    return {std::max(impl_->least, impl_->head->minimumSizeHint().width()) + 2 * kGrid + bar, 12 * kGrid};
 }
 
 bool RunForm::advancedVisible() const { return impl_->expander->isChecked(); }

@@ -30,6 +30,9 @@ public:
     void setAdvancedVisible(bool visible);
     bool advancedVisible() const;
 
+    /// As wide as the widest row with every field shown, so that nothing is cut whatever the objective.
+    QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     void configChanged(const thaw::FinetuneConfig& config);  ///< the user changed a field; it may be invalid
     void validityChanged(bool valid);

@@ -53,8 +53,7 @@ QString defaultText(const RunField& field) {
 QComboBox* newChoiceBox() {
     auto* box = new ChoiceBox;
     box->setFocusPolicy(Qt::StrongFocus);
-    box->setMinimumWidth(64);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);  // a narrow dock elides, never cuts
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     return box;
 }
@@ -137,12 +136,12 @@ void makeEditor(RunFormRow& row, QWidget* form, const std::function<void()>& edi
     } else if (std::holds_alternative<std::string*>(place) ||
                std::holds_alternative<std::vector<std::string>*>(place)) {
         row.text = new QLineEdit;
-        row.text->setMinimumWidth(64);
+        row.text->setMinimumWidth(int(64 * textScale(form)));
         QObject::connect(row.text, &QLineEdit::textEdited, form, edited);
     } else if (row.field.choices.isEmpty()) {
         const bool real = std::holds_alternative<double*>(place);
         row.number = new NumberField(real ? NumberField::Kind::Real : NumberField::Kind::Whole);
-        row.number->setMinimumWidth(64);
+        row.number->setMinimumWidth(int(64 * textScale(form)));
         if (row.field.key == QLatin1String("batch")) row.number->setStep(8);
         if (row.field.key == QLatin1String("fid_images")) row.number->setStep(1000);
         QObject::connect(row.number, &NumberField::valueEdited, form, edited);
@@ -182,7 +181,7 @@ RunFormRow addRunFormRow(QGridLayout& grid, QWidget* form, const RunField& field
     row.label->setToolTip(tip);
     row.label->setWhatsThis(tip);
     // Long words break rather than push the fields out of a narrow dock.
-    if (row.label->sizeHint().width() > kRunLabelWidth) row.label->setWordWrap(true);
+    if (row.label->sizeHint().width() > kRunLabelWidth * textScale(form)) row.label->setWordWrap(true);
     row.reset = new QToolButton;
     row.reset->setObjectName(QStringLiteral("reset_") + name);
     row.reset->setAutoRaise(true);

@@ -18,7 +18,7 @@ namespace thaw {
 
 class NumberField;
 
-inline constexpr int kRunLabelWidth = 12 * 8;  ///< pixels from which a field's name breaks
+inline constexpr int kRunLabelWidth = 12 * 8;  ///< pixels at the usual text size from which a field's name breaks
 
 /// One line of the run form: name, editor (one of four kinds), unit, "back to the default", and what is wrong below.
 struct RunFormRow {

@@ -55,6 +55,12 @@ int SampleBoard::placeOf(std::uint64_t seed) const {
 
 void SampleBoard::setSort(SampleMetric metric) {
     metric_ = metric;
+    places_.clear();
+    arrange();
+}
+
+void SampleBoard::setOrderHeld(bool held) {
+    held_ = held;
     arrange();
 }
 
@@ -70,7 +76,9 @@ int SampleBoard::referenceOf(int block) const {
 }
 
 void SampleBoard::arrange() {
-    places_ = seeds_.empty() ? placesOf(blocks_) : seeds_;
+    const auto places = seeds_.empty() ? placesOf(blocks_) : seeds_;
+    if (held_ && std::is_permutation(places.begin(), places.end(), places_.begin(), places_.end())) return;
+    places_ = places;
     if (metric_ != SampleMetric::Seed) sortPlaces();
 }
 

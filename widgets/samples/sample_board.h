@@ -38,6 +38,8 @@ public:
     SampleMetric sort() const { return metric_; }
     /// How they are sorted, in words; empty for the order of the seeds.
     QString orderText() const;
+    /// While held, images that come keep every seed in its place; setSort() sorts all the same.
+    void setOrderHeld(bool held);
 
     void setReference(int block);  ///< -1: each block's left neighbour
     int reference() const { return reference_; }
@@ -60,6 +62,7 @@ private:
     std::vector<std::uint64_t> seeds_;
     std::vector<std::uint64_t> places_;
     SampleMetric metric_ = SampleMetric::Seed;
+    bool held_ = false;
     int reference_ = -1;
 };
 

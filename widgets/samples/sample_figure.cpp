@@ -15,9 +15,21 @@ namespace {
 constexpr double kHeadingRoomPt = 112;
 constexpr double kBlockGapPt = 14, kCellGapPt = 1.5, kHeadingGapPt = 4;
 
+double screenZoom(double zoom) { return std::max(0.25, zoom >= 4 ? std::floor(zoom) : std::floor(zoom * 4) / 4); }
+
 int rowsFor(int places, int perRow) { return (places + perRow - 1) / perRow; }
 
 }  // namespace
+
+// Whole factors first; what is left is smoothed, so that no pixel is wider than its neighbour.
+void drawPixels(QPainter& painter, const QRectF& cell, const QImage& image) {
+    const double ratio = painter.device() ? painter.device()->devicePixelRatioF() : 1;
+    const double zoom = cell.width() * ratio / std::max(image.width(), 1);
+    const bool whole = std::abs(zoom - std::round(zoom)) < 1e-6;
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, !whole && zoom < 8);
+    if (whole || zoom <= 1 || zoom >= 8) return painter.drawImage(cell, image);
+    painter.drawImage(cell, image.scaled(image.size() * int(std::ceil(zoom))));
+}
 
 QImage toQImage(const Image& image) {
     const std::size_t row = std::size_t(std::max(image.width, 0)) * std::size_t(std::max(image.channels, 0));
@@ -100,8 +112,8 @@ SampleLayout layOutSamples(const std::vector<SampleBlock>& blocks, int places, c
         const int rows = rowsFor(cells, k);
         double zoom = std::min((slot - (k - 1) * layout.gap) / k / layout.image.width(),
                                (area.height() - heading - (rows - 1) * layout.gap) / rows / layout.image.height());
-        if (parts.wholeZoom) zoom = std::floor(zoom);
-        zoom = parts.zoom > 0 ? parts.zoom : std::max(parts.wholeZoom ? 1.0 : 0.01, zoom);
+        if (parts.wholeZoom) zoom = screenZoom(zoom);
+        zoom = parts.zoom > 0 ? parts.zoom : std::max(0.01, zoom);
         const double spread = std::abs(k * layout.image.width() - rows * layout.image.height());
         if (zoom > layout.zoom || (zoom == layout.zoom && spread < bestSpread)) {
             layout.zoom = zoom;

@@ -32,6 +32,9 @@ struct SampleFigure {
     std::vector<std::uint64_t> order;  ///< seeds by place; empty: those of the first block that has any
 };
 
+/// Draws an image into a cell so that its pixels stay sharp squares at any zoom.
+void drawPixels(QPainter& painter, const QRectF& cell, const QImage& image);
+
 QImage toQImage(const Image& image);  ///< grey or RGB; a null image when the size and the pixels disagree
 
 /// The seeds in the order of their places: those of the first block that has any.
@@ -60,9 +63,11 @@ struct SampleLayout {
 };
 
 struct SampleParts {
-    bool wholeZoom = false;  ///< the zoom is a whole number, at least 1
-    double zoom = 0;         ///< given zoom; 0 = as large as fits `area`
-    int perRow = 0;          ///< given; 0 = what gives the largest zoom, nearest to a square
+    /// On screen: cells begin and end with pixels, and the zoom is a whole number from 4 on, a multiple of 1/4 below: small
+    /// images fill their panel, large ones are never cut.
+    bool wholeZoom = false;
+    double zoom = 0;  ///< given zoom; 0 = as large as fits `area`
+    int perRow = 0;   ///< given; 0 = what gives the largest zoom, nearest to a square
 };
 SampleLayout layOutSamples(const std::vector<SampleBlock>& blocks, int places, const QRectF& area,
                            const FigureStyle& style, const SampleParts& parts);

@@ -179,13 +179,13 @@ void SampleGrid::changeEvent(QEvent* event) {
 QSize SampleGrid::sizeHint() const { return {720, 320}; }
 
 QSize SampleGrid::minimumSizeHint() const {
-    // Room for every block at zoom 1 with the places in a square.
+    // Room for every block with the places in a square, whatever the images, and for a word of each heading.
     const int places = scene_.shownPlaces();
     const int perRow = std::max(1, int(std::ceil(std::sqrt(double(places)))));
-    const QSize image = scene_.layout.image.isEmpty() ? QSize(28, 28) : scene_.layout.image;
+    constexpr int kLeastImage = 14;
     const int rows = (places + perRow - 1) / perRow, blocks = std::max(blockCount(), 1);
-    return {std::min(900, blocks * (perRow * (image.width() + 2) + 20) + 3 * kGrid),
-            std::min(600, rows * (image.height() + 2) + int(headingHeight(screenStyle(*this))) + 3 * kGrid)};
+    return {std::min(480, blocks * (perRow * (kLeastImage + 2) + 20) + 3 * kGrid),
+            std::min(240, rows * (kLeastImage + 2) + int(headingHeight(screenStyle(*this))) + 3 * kGrid)};
 }
 
 void SampleGrid::hover(SampleCell cell) {
@@ -223,6 +223,7 @@ void SampleGrid::drag(const QMouseEvent& event) {
     } else {
         // A cell's width is one seed; the content follows the hand, so the latents go the other way.
         const double cell = scene_.layout.image.width() * scene_.layout.zoom;
+        scene_.board.setOrderHeld(true);  // what the hand holds stays in it, whatever the images are sorted by
         Q_EMIT walked(-moved.x() / cell, -moved.y() / cell);
         pressed_ = event.position();
     }
@@ -279,6 +280,9 @@ void SampleGrid::leaveEvent(QEvent* event) {
     QWidget::leaveEvent(event);
     setFlipping(false);
     hover({});
+    const auto places = scene_.board.places();
+    scene_.board.setOrderHeld(false);
+    if (places != scene_.board.places()) boardChanged();
 }
 
 bool SampleGrid::pressViewKey(const QKeyEvent& event) {

@@ -10,7 +10,7 @@ namespace thaw {
 class SamplePictures;
 class StaleVeil;
 
-/// The same seeds side by side: every block shows the seeds in the same k × k places, pixelated at one integer zoom.
+/// The same seeds side by side: every block shows the seeds in the same k × k places, pixelated at one zoom.
 /// Hover names the seed, a click selects it in every block. Every block has a reference: the one that was chosen, else
 /// the block to its left (the first has the last). Holding Shift shows the reference's image in place; wipe and
 /// difference modes show both. The wheel magnifies all blocks together; large pixels say their values.
@@ -58,7 +58,7 @@ public:
     /// The image of a seed as it is, with its provenance as text (PNG keeps it); null when there is none.
     QImage imageOf(int block, std::uint64_t seed) const { return scene_.board.imageOf(block, seed); }
 
-    int zoom() const { return int(scene_.layout.zoom); }  ///< screen pixels per image pixel
+    double zoom() const { return scene_.layout.zoom; }  ///< screen pixels per image pixel
     /// Where the image of the `place`-th seed is in `block`; null when there is no such place.
     QRect cellRect(int block, int place) const;
 

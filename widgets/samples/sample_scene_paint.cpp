@@ -77,7 +77,7 @@ void drawWipe(QPainter& painter, const QImage* other, double wipe, const QRectF&
     if (other) {
         painter.save();
         painter.setClipRect(left, Qt::IntersectClip);
-        painter.drawImage(cell, *other);
+        drawPixels(painter, cell, *other);
         painter.restore();
     }
     painter.fillRect(QRectF(left.right() - 0.75, cell.top(), 1.5, cell.height()), accentColour(style.palette));
@@ -90,17 +90,17 @@ void drawCell(QPainter& painter, const SampleScene& scene, SamplePictures& pictu
     if (reference >= 0 && scene.mode == CompareMode::Difference) {
         const QImage& difference = pictures.difference(scene.board, block, place);
         if (difference.isNull()) painter.fillRect(cell, QColor(128, 128, 128, 24));
-        else painter.drawImage(cell, difference);
+        else drawPixels(painter, cell, difference);
         return drawValues(painter, scene, block, place, cell);
     }
     const SamplePictures::Block& own = pictures[scene.shownBlock(block)];
     const QImage* now = pictureAt(own.now, place);
     const QImage* before = own.shown < 1 ? pictureAt(own.before, place) : nullptr;
     if (!now && !before) painter.fillRect(cell, emptyColour(style));
-    if (before) painter.drawImage(cell, *before);
+    if (before) drawPixels(painter, cell, *before);
     if (now) {
         painter.setOpacity(before ? own.shown : 1);
-        painter.drawImage(cell, *now);
+        drawPixels(painter, cell, *now);
         painter.setOpacity(1);
     }
     if (reference >= 0) drawWipe(painter, pictureAt(pictures[reference].now, place), scene.wipe, cell, style);

@@ -157,8 +157,8 @@ void TrajectoryView::paintEvent(QPaintEvent*) {
     const QSize image = noisy_[at].size();
     const double slot = (area.width() - gap * double(pictures.size() - 1)) / double(pictures.size());
     double zoom = std::min((area.height() - 2 * line) / image.height(), slot / image.width());
-    // Whole pixels, unless the picture is too large for one each.
-    if (zoom >= 1) zoom = std::floor(zoom);
+    // Steps of a quarter, as in the grid, so that small pictures fill their room too.
+    if (zoom >= 1) zoom = zoom >= 4 ? std::floor(zoom) : std::floor(zoom * 4) / 4;
     const QSizeF size = QSizeF(image) * std::max(zoom, 0.05);
     // Names stand whole where there is room for them.
     std::vector<double> widths;
@@ -177,7 +177,7 @@ void TrajectoryView::paintEvent(QPaintEvent*) {
         drawLine(painter, QRectF(x, area.top() + line, width, line), Qt::AlignLeft, picture.caption, style.small(),
                  style.muted);
         const QRectF box(x, std::ceil(area.top() + 2 * line), size.width(), size.height());
-        if (!picture.image.isNull()) painter.drawImage(box, picture.image);
+        if (!picture.image.isNull()) drawPixels(painter, box, picture.image);
         else painter.fillRect(box, QColor(128, 128, 128, 24));
         x += widths[p] + gap;
     }

@@ -21,9 +21,9 @@ private Q_SLOTS:
     }
 
     void everyOptionIsRead() {
-        const CommandLine line =
-            parseCommandLine({"thaw", "m.safetensors", "--data", "d", "--runs", "r", "--device", "cpu", "--theme",
-                              "dark", "--language", "de", "--start", "--screenshot", "s.png", "--after", "250"});
+        const CommandLine line = parseCommandLine({"thaw", "m.safetensors", "--data", "d", "--runs", "r", "--device",
+                                                   "cpu", "--theme", "dark", "--language", "de", "--start",
+                                                   "--screenshot", "s.png", "--after", "250", "--size", "1024x640"});
         QVERIFY2(!line.exitCode, qPrintable(line.output));
         QCOMPARE(line.model, QString("m.safetensors"));
         QCOMPARE(line.data, QString("d"));
@@ -34,6 +34,8 @@ private Q_SLOTS:
         QVERIFY(line.start);
         QCOMPARE(line.screenshot, QString("s.png"));
         QCOMPARE(line.afterMs, 250);
+        QCOMPARE(line.size, QSize(1024, 640));
+        QCOMPARE(parseCommandLine({"thaw"}).size, QSize(1440, 900));
     }
 
     void aDataSetGivenAloneIsOpenedAsData() {
@@ -54,6 +56,7 @@ private Q_SLOTS:
         QTest::newRow("missing value") << QStringList{"--runs"} << "runs";
         QTest::newRow("wrong theme") << QStringList{"--theme", "purple"} << "purple";
         QTest::newRow("wrong delay") << QStringList{"--after", "soon"} << "soon";
+        QTest::newRow("wrong size") << QStringList{"--size", "large"} << "large";
         QTest::newRow("two models") << QStringList{"a", "b"} << "2";
     }
     void wrongUsageExitsWithTwoAndNamesTheArgument() {

@@ -119,7 +119,7 @@ private Q_SLOTS:
         QVERIFY(bench.last() == expected);
         QVERIFY(bench.form.isValid());
         QCOMPARE(bench.field("batch")->text(), QString("256"));
-        QVERIFY(bench.form.findChild<QLabel*>(QStringLiteral("runPresetNote"))->text().contains("VGG16-BN"));
+        QVERIFY(bench.form.findChild<QLabel*>(QStringLiteral("runNote"))->text().contains("VGG16-BN"));
         // Any change makes it one's own.
         bench.type("batch", "128");
         QCOMPARE(preset->currentText(), QString("Custom"));
@@ -270,11 +270,35 @@ private Q_SLOTS:
         Bench bench;
         bench.form.setLocked(true);
         QVERIFY(!bench.field("kimg")->isEnabled());
-        QVERIFY(bench.form.findChild<QLabel*>("runLockNote")->isVisible());
+        QVERIFY(bench.form.findChild<QLabel*>("runNote")->text().contains("fixed"));
         QTest::mouseClick(bench.form.findChild<QPushButton*>("runAdvanced"), Qt::LeftButton);
         QVERIFY(bench.form.advancedVisible());
         bench.form.setLocked(false);
         QVERIFY(bench.field("kimg")->isEnabled());
+    }
+
+    void nothingMovesWhenAPresetBecomesOnesOwnOrTheFormIsLocked() {
+        Bench bench;
+        bench.form.resize(300, 700);
+        const auto place = [&](const char* field) {
+            QTest::qWait(1);
+            return bench.field(field)->mapTo(&bench.form, QPoint());
+        };
+        auto* preset = bench.form.findChild<QComboBox*>(QStringLiteral("run_preset"));
+        for (int i = 0; i < preset->count() - 1; ++i) {
+            Q_EMIT preset->activated(i);
+            const QPoint batch = place("batch"), kimg = place("kimg");
+            bench.type("batch", "128");
+            QCOMPARE(preset->currentText(), QString("Custom"));
+            QCOMPARE(place("batch"), batch);
+            QCOMPARE(place("kimg"), kimg);
+            bench.form.setLocked(true);
+            QCOMPARE(place("kimg"), kimg);
+            bench.form.setLocked(false);
+        }
+        // The note has room for all of its words.
+        const auto* note = bench.form.findChild<QLabel*>(QStringLiteral("runNote"));
+        QVERIFY(note->height() >= note->heightForWidth(note->width()));
     }
 
     void theFreezePlanPassesThrough() {

@@ -17,6 +17,7 @@
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 using namespace thaw;
@@ -102,18 +103,18 @@ private Q_SLOTS:
         bench.settle();
         const QRect cell = bench.grid.cellRect(1, 0);
         QVERIFY(bench.grid.zoom() > 8);
-        QCOMPARE(cell.width(), 4 * bench.grid.zoom());
+        QCOMPARE(cell.width(), 4 * int(bench.grid.zoom()));
         const QImage shot = bench.grid.grab().toImage();
         for (int y = 0; y < cell.height(); ++y)
             for (int x = 0; x < cell.width(); ++x) {
                 const int shade = qRed(shot.pixel(cell.topLeft() + QPoint(x, y)));
-                QCOMPARE(shade, (x / bench.grid.zoom() + y / bench.grid.zoom()) % 2 ? 255 : 0);
+                QCOMPARE(shade, (x / int(bench.grid.zoom()) + y / int(bench.grid.zoom())) % 2 ? 255 : 0);
             }
     }
 
     void moreRoomGivesALargerZoom() {
         GridBench bench;
-        const int small = bench.grid.zoom();
+        const double small = bench.grid.zoom();
         bench.grid.resize(1200, 700);
         QTRY_VERIFY(bench.grid.zoom() > small);
     }
@@ -388,6 +389,52 @@ private Q_SLOTS:
         QCOMPARE(bench.shade(0, 0), 31);
         bench.grid.setSort(SampleMetric::Seed);
         QCOMPARE(bench.grid.order(), (std::vector<std::uint64_t>{0, 1, 2, 3}));
+    }
+
+    void aWalkKeepsEverySeedInItsPlaceUntilThePointerLeaves() {
+        GridBench bench(4);
+        const auto lastWith = [](const std::array<int, 4>& off) {
+            SampleColumn last = test::flatSamples(4, 2);
+            for (std::size_t seed = 0; seed < 4; ++seed)
+                for (auto& pixel : last.images[seed].pixels) pixel = std::uint8_t(10 * int(seed) + 2 + off[seed]);
+            return last;
+        };
+        bench.grid.setSamples(2, lastWith({40, 5, 20, 1}));
+        bench.grid.setSort(SampleMetric::Psnr);
+        const std::vector<std::uint64_t> sorted{3, 1, 2, 0}, anew{0, 2, 1, 3};
+        QCOMPARE(bench.grid.order(), sorted);
+        const QRect cell = bench.grid.cellRect(1, 1);
+        QTest::mousePress(&bench.grid, Qt::LeftButton, {}, cell.center());
+        QTest::mouseMove(&bench.grid, cell.center() - QPoint(cell.width(), 0));
+        bench.grid.setSamples(2, lastWith({1, 20, 5, 40}));
+        QCOMPARE(bench.grid.order(), sorted);
+        QTest::mouseRelease(&bench.grid, Qt::LeftButton, {}, cell.center());
+        QCOMPARE(bench.grid.order(), sorted);
+        QEvent leave(QEvent::Leave);
+        QApplication::sendEvent(&bench.grid, &leave);
+        QCOMPARE(bench.grid.order(), anew);
+        // Without a walk images are sorted as they come.
+        bench.grid.setSamples(2, lastWith({40, 5, 20, 1}));
+        QCOMPARE(bench.grid.order(), sorted);
+    }
+
+    void smallImagesFillTheirPanelAndLargeOnesAreNotCut() {
+        for (const int side : {8, 28, 64}) {
+            GridBench bench(16);
+            bench.grid.resize(640, 240);
+            for (int block = 0; block < 3; ++block) bench.grid.setSamples(block, test::flatSamples(16, 0, side));
+            QRect all;
+            for (int place = 0; place < 16; ++place) all |= bench.grid.cellRect(2, place);
+            QVERIFY(bench.grid.rect().contains(all));
+            // A quarter of a pixel larger, no number of columns would fit.
+            const double larger = bench.grid.zoom() < 4 ? bench.grid.zoom() + 0.25 : bench.grid.zoom() + 1;
+            const double slot = (640 - 24) / 3.0, tall = 240 - 16 - 10;
+            for (int columns = 1; columns <= 16; ++columns) {
+                const int rows = (16 + columns - 1) / columns;
+                QVERIFY(columns * side * larger > slot - 14 - columns * 3 ||
+                        rows * side * larger > tall - 20 - rows * 3);
+            }
+        }
     }
 
     void anImageCarriesItsSeedAndItsGenerator() {

@@ -2,35 +2,38 @@
 #pragma once
 
 #include <QLayout>
+#include <QList>
 
 namespace thaw {
 
-/// Items from left to right, in as many rows as they need; the last one stands at the right edge of its row. An item that is
-/// wider than a row gets the row's width. Hidden items take no room.
+/// A row of controls that breaks into as many lines as the width wants, so that none of them is cut. What is added after
+/// addGap() stands at the right end of its line. Items that can grow share what is left of their line.
 class FlowLayout : public QLayout {
     Q_OBJECT
 public:
-    explicit FlowLayout(QWidget* parent);
+    explicit FlowLayout(QWidget* parent, int spacing);
     ~FlowLayout() override;
 
+    void addGap() { gap_ = count(); }
     /// Before the last `fromEnd` items.
     void insertBefore(int fromEnd, QWidget* widget);
 
     void addItem(QLayoutItem* item) override;
     int count() const override { return int(items_.size()); }
-    QLayoutItem* itemAt(int index) const override;
+    QLayoutItem* itemAt(int index) const override { return items_.value(index); }
     QLayoutItem* takeAt(int index) override;
-    Qt::Orientations expandingDirections() const override { return {}; }
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
+    QSize sizeHint() const override;     ///< of one line
+    QSize minimumSize() const override;  ///< of the widest item
     void setGeometry(const QRect& rect) override;
-    QSize sizeHint() const override;
-    QSize minimumSize() const override;
 
 private:
-    int arrange(const QRect& rect, bool place) const;
+    int place(const QRect& rect, bool apply) const;
+    QSize withMargins(const QSize& size) const;
 
     QList<QLayoutItem*> items_;
+    int gap_ = -1;
 };
 
 }  // namespace thaw
