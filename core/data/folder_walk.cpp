@@ -63,7 +63,10 @@ private:
     }
 
     void walk(const fs::path& folder, const std::string& prefix) {
-        read_.insert(identityOf(folder));
+        if (!read_.insert(identityOf(folder)).second) {
+            leadingBack_.push_back(prefix.substr(0, prefix.size() - 1));
+            return;
+        }
         std::error_code error;
         auto it = fs::directory_iterator(folder, error);
         if (error == std::errc::permission_denied && !prefix.empty()) {
