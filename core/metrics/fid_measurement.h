@@ -64,10 +64,11 @@ public:
     /// Throws Configuration when the features do not take the generator's images.
     FidMeasurement(Denoiser generator, std::shared_ptr<FidReference> reference, const ComputeDevice& compute,
                    const FidOptions& options);
-    /// One piece (about 100 images); true when done.
+    /// One piece (about 100 images); true when done. Throws WrongKind with the count and the first of the piece where images
+    /// or features are not finite.
     bool advance();
     double progress() const { return double(done_) / double(options_.images); }
-    /// All figures with their provenance.
+    /// All figures with their provenance. Throws WrongKind for a distance that is not finite.
     FidPoint point(double kimg) const;
 
 private:
