@@ -25,6 +25,7 @@ constexpr std::int64_t kGeneratedPiece = 100;  // images between two looks at wh
 constexpr std::int64_t kRealPiece = 500;       // images whose features are held at once
 constexpr std::int64_t kReferenceImages = 10000;
 constexpr int kNeighbours = 3;
+constexpr std::int64_t kTrialImages = 32;
 
 std::unique_ptr<FeatureNetwork> networkFor(const MeasureChoice& choice, const Dataset& data,
                                            const ComputeDevice& compute) {
@@ -70,6 +71,13 @@ MeasuredImages measuredImages(const Dataset& data) {
 void requireMeasurable(const MeasureChoice& choice, const Dataset& data, const ComputeDevice& compute) {
     if (!missingMeasure(choice.features, measuredImages(data)).empty()) return;
     const auto network = networkFor(choice, data, compute);
+    auto part = data;
+    DatasetOptions options;
+    options.maxImages = kTrialImages;
+    keepChosen(part, options);
+    FiniteFeatures finite;
+    finite.add(network->extract(part.images));
+    finite.require(*network, "a random part of '" + data.title + "'");
     if (!choice.reference.empty()) statisticsOf(choice.reference, *network);
 }
 

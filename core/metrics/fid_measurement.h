@@ -17,7 +17,8 @@ namespace thaw {
 MeasuredImages measuredImages(const Dataset& data);
 
 /// Throws what is wrong with a choice before a run starts with it: a file that cannot be opened or read, a network that
-/// does not take these images, statistics of another network. A choice that measures nothing passes.
+/// does not take these images or gives features that are not finite for one of 32 of them, statistics of another network. A
+/// choice that measures nothing passes.
 void requireMeasurable(const MeasureChoice& choice, const Dataset& data, const ComputeDevice& compute);
 
 /// The features of a choice with what the open data, or a file of statistics, says of them: all that live figures need.
