@@ -23,7 +23,7 @@ Archive openArchive(zip_source_t* source, int flags, zip_error_t& error) {
     return Archive(zip_open_from_source(source, flags, &error), &zip_discard);
 }
 
-std::string listed(const std::vector<std::string>& names) {
+std::string arrayNames(const std::vector<std::string>& names) {
     constexpr std::size_t kShown = 200;
     std::string text;
     for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
@@ -31,7 +31,8 @@ std::string listed(const std::vector<std::string>& names) {
 }
 
 Error withoutArray(const std::string& path, const std::string& name, const std::vector<std::string>& names) {
-    return Error(ErrorCode::WrongKind, "'" + path + "' has no array '" + name + "'; it holds " + listed(names) + ".",
+    return Error(ErrorCode::WrongKind,
+                 "'" + path + "' has no array '" + name + "'; it holds " + arrayNames(names) + ".",
                  "Name another file.");
 }
 
