@@ -177,9 +177,9 @@ void addEvaluate(CLI::App& app, Context& context) {
     auto options = std::make_shared<EvaluateOptions>();
     verb->add_option("--model", options->request.model, "model file, run folder, or builtin");
     addPrecondOption(*verb, options->precond);
-    verb->add_option(
-        "--images", options->request.images,
-        "folder of images or .npy, instead of a model; floats are rounded to the 8 bits that distances are defined on");
+    verb->add_option("--images", options->request.images,
+                     "folder of images or .npy, instead of a model; floats (-1 to 1) are rounded to the 8 bits that "
+                     "distances are defined on");
     addDataOptions(*verb, options->data);
     auto* part = verb->add_option("--part", options->data.options.part,
                                   "train or t10k, where the data have both; t10k of builtin")

@@ -62,14 +62,16 @@ FinetuneConfig finetuneConfigOf(const FinetuneOptions& options, const Context& c
     return config;
 }
 
-// A measurement that fails is said and skipped: hours of training must not end with it.
-std::optional<FidPoint> measureFid(Session& session, const Context& context) {
+// A measurement that fails is said and skipped: hours of training must not end with it. `failure` keeps why.
+std::optional<FidPoint> measureFid(Session& session, const Context& context, std::optional<Error>& failure) {
+    failure.reset();
     std::optional<FidPoint> point;
     try {
         session.run().beginFid(session.run().config().fidImages);
         while (!point && !interrupted()) point = session.run().continueFid();
     } catch (const Error& error) {
         say(context, "The distance could not be measured: " + error.message());
+        failure = error;
         return {};
     }
     if (!point) return {};
@@ -151,6 +153,7 @@ void runFinetune(FinetuneOptions options, const Context& context) {
     const auto started = Clock::now();
     double first = -1, trainingSeconds = 0;
     std::optional<FidPoint> measured;
+    std::optional<Error> unmeasured;
     StepMetrics last;
     ProgressBar bar(context, "finetune", settings.kimg * 1000, "img");
     while (!session.run().isComplete() && !interrupted()) {
@@ -158,7 +161,7 @@ void runFinetune(FinetuneOptions options, const Context& context) {
         trainingSeconds += last.secondsPerStep;
         if (first < 0) first = last.kimg - double(settings.batch) / 1000;
         if (session.run().fidDue()) {
-            if (const auto point = measureFid(session, context)) measured = point;
+            if (const auto point = measureFid(session, context, unmeasured)) measured = point;
         }
         if (session.run().snapshotDue()) session.run().saveWhatIsDue();
         bar.update(last.kimg * 1000, lossText(last, settings.gan) + distanceText(measured, "  "));
@@ -169,6 +172,11 @@ void runFinetune(FinetuneOptions options, const Context& context) {
         throw Error(ErrorCode::Interrupted,
                     "Stopped at " + fixedNumber(last.kimg, 6) + " kimg; everything is saved in '" + options.out + "'.",
                     "Continue with --resume.");
+    if (unmeasured)
+        throw Error(unmeasured->code(),
+                    "The run is finished and saved in '" + options.out +
+                        "', but its distance could not be measured: " + unmeasured->message(),
+                    unmeasured->hint());
     const double rate = first < 0 ? 0 : (last.kimg - first) * 1000 / std::max(trainingSeconds, 1e-9);
     nlohmann::ordered_json result{{"kimg", last.kimg},
                                   {"g_loss", orNull(last.gLoss)},

@@ -39,7 +39,9 @@ torch::Tensor readEntry(const ZipReader& zip, std::size_t index) {
 }
 
 torch::Tensor toLabels(const torch::Tensor& array, const std::string& source) {
-    const bool whole = !array.is_floating_point();
+    // Programs that keep all numbers as floats write the class 3 as 3.0.
+    const bool whole = !array.is_floating_point() ||
+                       (array.dim() == 1 && array.isfinite().all().item<bool>() && array.equal(array.floor()));
     if (whole && (array.dim() == 1 || (array.dim() == 2 && array.size(1) == 1)))
         return array.flatten().to(torch::kLong);
     if (array.dim() == 2 && array.size(1) > 0) return array.to(torch::kFloat).contiguous();

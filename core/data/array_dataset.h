@@ -10,7 +10,7 @@ namespace thaw {
 Dataset readNpyImages(const std::string& path);
 
 /// A `.npz` with such an array `arr_0`, `images`, `x` or `data`, and labels `arr_1`, `labels` or `y` where there are any:
-/// classes as integers [N] or [N, 1], or vectors [N, L] (one-hot ones stay vectors). Other arrays are not read.
+/// classes as integers of any type [N] or [N, 1], or as whole floats [N], or vectors [N, L] (one-hot ones stay vectors). Other arrays are not read.
 Dataset readNpzImages(const std::string& path);
 
 /// uint8 [N, C, H, W] from such an array; throws WrongKind naming `source` and the shape.

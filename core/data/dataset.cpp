@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/dataset.h"
 
+#include "core/data/finite_rows.h"
 #include "core/diffusion/noise.h"
 #include "core/values/error.h"
 #include "core/values/number_text.h"
@@ -118,6 +119,10 @@ void requireValidLabels(const Dataset& data) {
                     "'" + data.path + "' has " + std::to_string(data.labels.size(0)) + " labels for " +
                         std::to_string(data.count()) + " images.",
                     "Every image needs one label.");
+    if (const auto faults = rowsNotFinite(data.labels))
+        throw Error(ErrorCode::FileDamaged,
+                    "'" + data.path + "' has labels that are not finite: " + faults.text("label") + ".",
+                    "Check the labels.");
     if (data.hasLabelVectors() || data.count() == 0) return;
     const auto low = data.labels.min().item<std::int64_t>(), high = data.labels.max().item<std::int64_t>();
     if (low < 0 || high >= kMaxClass)

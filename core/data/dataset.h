@@ -48,7 +48,7 @@ void keepChosen(Dataset& data, const DatasetOptions& options);
 void requireImageShape(const std::string& name, std::int64_t channels, std::int64_t height, std::int64_t width);
 /// Throws OutOfMemory when so many images are more than this machine's memory. Asked before anything is allocated.
 void requireMemory(const std::string& path, std::int64_t count, std::int64_t channels, std::int64_t resolution);
-/// Throws FileDamaged naming a class below 0 or beyond a million, WrongKind for another number of labels than images.
+/// Throws FileDamaged naming a class below 0 or beyond a million, or counting vectors that are not finite; WrongKind for another number of labels than images.
 void requireValidLabels(const Dataset& data);
 
 /// The last part of a path, also of one that ends in a slash.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/file_set.h"
 
+#include "core/data/folder_walk.h"
 #include "core/io/file_bytes.h"
 #include "core/io/zip_reader.h"
 #include "core/values/error.h"
@@ -15,8 +16,9 @@ namespace fs = std::filesystem;
 
 class FolderFiles final : public FileSet {
 public:
-    FolderFiles(std::string root, std::vector<std::string> names) : root_(std::move(root)) {
-        names_ = std::move(names);
+    FolderFiles(std::string root, FolderListing listing) : root_(std::move(root)) {
+        names_ = std::move(listing.names);
+        notes_ = std::move(listing.notes);
     }
 
     std::string read(std::size_t index, std::uint64_t limit) const override {
@@ -28,7 +30,9 @@ public:
                         "Check the file.");
         return readFileBytes(path);
     }
-    std::unique_ptr<FileSet> reopened() const override { return std::make_unique<FolderFiles>(root_, names_); }
+    std::unique_ptr<FileSet> reopened() const override {
+        return std::make_unique<FolderFiles>(root_, FolderListing{names_, {}});
+    }
     std::string title(std::size_t index) const override { return (fs::path(root_) / names_[index]).string(); }
 
 private:
@@ -54,26 +58,6 @@ private:
     std::vector<std::size_t> order_;  // of the entries, by name
 };
 
-std::vector<std::string> namesBelow(const std::string& root, const Progress& progress) {
-    std::vector<std::string> names;
-    std::error_code error;
-    auto it = fs::recursive_directory_iterator(root, fs::directory_options::skip_permission_denied, error);
-    if (error)
-        throw Error(ErrorCode::FileMissing, "The folder '" + root + "' cannot be read: " + error.message() + ".",
-                    "Check its permissions.");
-    for (const fs::recursive_directory_iterator end; it != end && !error; it.increment(error)) {
-        std::error_code ignored;
-        if (it->is_regular_file(ignored)) names.push_back(it->path().lexically_relative(root).generic_string());
-        if (names.size() % 4096 == 1 && progress && !progress(0))
-            throw Error(ErrorCode::Interrupted, "Reading '" + root + "' was cancelled.");
-    }
-    if (error)
-        throw Error(ErrorCode::FileMissing, "The folder '" + root + "' cannot be read: " + error.message() + ".",
-                    "Check the disk.");
-    std::sort(names.begin(), names.end());
-    return names;
-}
-
 }  // namespace
 
 std::optional<std::size_t> FileSet::find(const std::string& name) const {
@@ -84,7 +68,7 @@ std::optional<std::size_t> FileSet::find(const std::string& name) const {
 
 std::unique_ptr<FileSet> openFileSet(const std::string& path, const Progress& progress) {
     std::error_code error;
-    if (fs::is_directory(path, error)) return std::make_unique<FolderFiles>(path, namesBelow(path, progress));
+    if (fs::is_directory(path, error)) return std::make_unique<FolderFiles>(path, filesBelow(path, progress));
     return std::make_unique<ZipFiles>(path);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/image_decode.h"
 
+#include "core/data/exif_orientation.h"
+#include "core/data/file_names.h"
 #include "core/io/jpeg.h"
 #include "core/io/png.h"
 #include "core/values/error.h"
@@ -36,6 +38,7 @@ DecodedImage decodePng(std::string_view bytes, const std::string& source) {
     DecodedImage decoded{parsePng(bytes, source)};
     decoded.sixteenBit = bytes[24] == 16;
     decoded.alphaDropped = bytes[25] & 4;
+    decoded.orientation = orientationOfPng(bytes) > 1;
     return decoded;
 }
 
@@ -53,25 +56,27 @@ DecodedImage decodeImage(std::string_view bytes, const std::string& source) {
     if (bytes.empty())
         throw Error(ErrorCode::FileDamaged, "'" + source + "' is damaged: it is empty.", "Copy or export it again.");
     if (bytes.starts_with(kPngSignature)) return decodePng(bytes, source);
-    if (bytes.starts_with("\xff\xd8\xff")) return {parseJpeg(bytes, source)};
+    if (bytes.starts_with("\xff\xd8\xff")) {
+        DecodedImage decoded{parseJpeg(bytes, source)};
+        decoded.orientation = orientationOfJpeg(bytes) > 1;
+        return decoded;
+    }
     const auto format = formatOf(bytes);
     throw Error(ErrorCode::WrongKind,
                 "'" + source + "' is " + (format.empty() ? "no image" : format) + "; PNG or JPEG is needed.",
                 "Convert it to PNG.");
 }
 
-bool isImageName(std::string_view name) {
+bool hasImageEnding(std::string_view name) {
     static constexpr std::array kExtensions{"png", "jpg", "jpeg", "webp", "bmp", "gif", "tif", "tiff"};
-    const auto slash = name.rfind('/');
-    const auto base = slash == std::string_view::npos ? name : name.substr(slash + 1);
-    if (base.starts_with('.') || name.starts_with("__MACOSX/") || name.find("/__MACOSX/") != std::string_view::npos)
-        return false;
-    const auto dot = base.rfind('.');
-    if (dot == std::string_view::npos) return false;
-    std::string extension(base.substr(dot + 1));
+    const auto dot = name.rfind('.'), slash = name.rfind('/');
+    if (dot == std::string_view::npos || (slash != std::string_view::npos && dot < slash)) return false;
+    std::string extension(name.substr(dot + 1));
     std::transform(extension.begin(), extension.end(), extension.begin(),
                    [](unsigned char c) { return char(std::tolower(c)); });
     return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
 }
+
+bool isImageName(std::string_view name) { return hasImageEnding(name) && hiddenPartOf(name).empty(); }
 
 }  // namespace thaw

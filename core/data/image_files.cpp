@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/image_files.h"
 
+#include "core/data/finite_rows.h"
 #include "core/data/open_dataset.h"
 #include "core/io/npy_tensor.h"
 #include "core/values/error.h"
@@ -29,13 +30,10 @@ torch::Tensor floatImages(const torch::Tensor& array, const std::string& path, s
         throw Error(ErrorCode::WrongKind, "'" + path + "' holds no images.",
                     "It needs uint8 [N, H, W, C], or float32 or float64 [N, C, H, W], with 1 or 3 channels.");
     if (limit > 0) images = images.slice(0, 0, limit);
-    const auto damaged = images.isfinite().logical_not().flatten(1).any(1).nonzero();
-    if (damaged.size(0) > 0)
-        throw Error(ErrorCode::WrongKind,
-                    "Image " + std::to_string(damaged[0][0].item<std::int64_t>()) + " (counted from 0) of '" + path +
-                        "' holds a value that is not finite.",
+    if (const auto faults = rowsNotFinite(images))
+        throw Error(ErrorCode::WrongKind, "'" + path + "' holds values that are not finite in " + faults.text() + ".",
                     "Leave such images out, or look for what made them.");
-    return images.contiguous();
+    return images.scalar_type() == torch::kHalf ? images.to(torch::kFloat).contiguous() : images.contiguous();
 }
 
 }  // namespace

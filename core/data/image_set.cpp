@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/image_set.h"
 
+#include "core/data/file_names.h"
 #include "core/data/image_decode.h"
 #include "core/data/label_file.h"
 #include "core/values/error.h"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <map>
 
 namespace thaw {
 namespace {
@@ -23,8 +25,10 @@ struct Outcome {
     bool good = false;
     std::optional<Error> fault;       // it cannot be read
     std::optional<Error> otherShape;  // readable, but not like the others
-    bool sixteenBit = false, alphaDropped = false;
+    bool sixteenBit = false, alphaDropped = false, orientation = false;
 };
+
+std::string counted(std::size_t n) { return std::to_string(n) + (n == 1 ? " image" : " images"); }
 
 class Scan {
 public:
@@ -107,6 +111,7 @@ private:
             outcome.good = true;
             outcome.sixteenBit = decoded.sixteenBit;
             outcome.alphaDropped = decoded.alphaDropped;
+            outcome.orientation = decoded.orientation;
         } catch (const Error& fault) {
             outcome.fault = fault;
         }
@@ -143,6 +148,7 @@ private:
         if (kept_.size() != from) std::memcpy(pixels + kept_.size() * bytes, pixels + from * bytes, bytes);
         sixteenBit_ += outcome.sixteenBit;
         alphaDropped_ += outcome.alphaDropped;
+        turned_ += outcome.orientation;
         kept_.push_back(index);
     }
 
@@ -159,24 +165,32 @@ private:
         }
         std::vector<std::string> names;
         for (const auto index : kept_) names.push_back(files_.names()[index]);
-        data.labels = parseLabels(files_.read(*at, kMaxLabelBytes), names, files_.title(*at));
+        const auto text = files_.read(*at, kMaxLabelBytes);
+        data.labels = parseLabels(text, names, files_.title(*at));
+        if (!data.labels.defined() && text.find("\"labels\"") == std::string::npos)
+            data.notes.push_back("'" + files_.title(*at) + "' has no \"labels\", so the images have none.");
         requireValidLabels(data);
     }
 
     void addNotes(Dataset& data) const {
-        const auto images = [](std::size_t n) { return std::to_string(n) + (n == 1 ? " image " : " images "); };
+        data.notes.insert(data.notes.end(), files_.notes().begin(), files_.notes().end());
+        if (const auto hidden = hiddenImages(files_); !hidden.empty()) data.notes.push_back(hidden);
         if (!broken_.empty()) {
             std::string names;
             for (std::size_t i = 0; i < std::min(broken_.size(), kNamesInNote); ++i)
                 names += (i ? ", " : "") + files_.names()[broken_[i]];
             if (broken_.size() > kNamesInNote)
                 names += " and " + std::to_string(broken_.size() - kNamesInNote) + " more";
-            data.notes.push_back(images(broken_.size()) + "of " + std::to_string(chosen_.size()) +
+            data.notes.push_back(counted(broken_.size()) + " of " + std::to_string(chosen_.size()) +
                                  " cannot be read and " + (broken_.size() == 1 ? "is" : "are") + " left out: " + names +
                                  ". The first: " + firstFault_);
         }
-        if (sixteenBit_) data.notes.push_back(images(sixteenBit_) + "of 16 bits a channel became 8 bits.");
-        if (alphaDropped_) data.notes.push_back(images(alphaDropped_) + "lost an alpha channel that hid nothing.");
+        if (sixteenBit_) data.notes.push_back(counted(sixteenBit_) + " of 16 bits a channel became 8 bits.");
+        if (alphaDropped_) data.notes.push_back(counted(alphaDropped_) + " lost an alpha channel that hid nothing.");
+        if (turned_)
+            data.notes.push_back(counted(turned_) + (turned_ == 1 ? " carries" : " carry") +
+                                 " an Exif orientation and " + (turned_ == 1 ? "is" : "are") +
+                                 " taken as stored, not turned.");
     }
 
     void ask(double share) const {
@@ -196,7 +210,7 @@ private:
     int channels_ = 0, resolution_ = 0;
     std::string pattern_, firstFault_;
     torch::Tensor images_;
-    std::size_t sixteenBit_ = 0, alphaDropped_ = 0;
+    std::size_t sixteenBit_ = 0, alphaDropped_ = 0, turned_ = 0;
 };
 
 }  // namespace
@@ -204,6 +218,26 @@ private:
 Dataset readImageSet(const FileSet& files, const std::string& path, const DatasetOptions& options,
                      const Progress& progress) {
     return Scan(files, path, options, progress).run();
+}
+
+std::string hiddenImages(const FileSet& files) {
+    std::map<std::string_view, std::size_t> places;
+    std::size_t count = 0;
+    for (const auto& name : files.names())
+        if (const auto place = hiddenPartOf(name); !place.empty() && hasImageEnding(name)) {
+            ++places[place];
+            ++count;
+        }
+    if (count == 0) return {};
+    std::string listed;
+    std::size_t said = 0;
+    for (const auto& [place, images] : places) {
+        if (said++ == kNamesInNote) break;
+        listed += (listed.empty() ? "" : ", ") + std::string(place);
+    }
+    if (places.size() > kNamesInNote) listed += " and " + std::to_string(places.size() - kNamesInNote) + " more";
+    return counted(count) + " of hidden files and folders " + (count == 1 ? "is" : "are") + " left out: " + listed +
+           ".";
 }
 
 bool holdsImages(const FileSet& files) {

@@ -33,6 +33,14 @@ bool anyNameEndsWith(const FileSet& files, const std::string& suffix) {
                        [&](const std::string& name) { return name.ends_with(suffix); });
 }
 
+// Hidden images and links that lead nowhere may be why.
+Error noImages(const std::string& what, const FileSet& files) {
+    auto message = what + " holds no images.";
+    for (const auto& note : files.notes()) message += " " + note;
+    if (const auto hidden = hiddenImages(files); !hidden.empty()) message += " " + hidden;
+    return Error(ErrorCode::WrongKind, message, kAccepted);
+}
+
 Dataset openZip(const std::string& path, const DatasetOptions& options, const Progress& progress) {
     const auto files = openFileSet(path);
     if (holdsImages(*files)) return readImageSet(*files, path, options, progress);
@@ -43,7 +51,7 @@ Dataset openZip(const std::string& path, const DatasetOptions& options, const Pr
         keepChosen(data, options);
         return data;
     }
-    throw Error(ErrorCode::WrongKind, "The zip '" + path + "' holds no images.", kAccepted);
+    throw noImages("The zip '" + path + "'", *files);
 }
 
 Dataset openFolder(const std::string& path, const DatasetOptions& options, const Progress& progress) {
@@ -54,8 +62,7 @@ Dataset openFolder(const std::string& path, const DatasetOptions& options, const
         return data;
     }
     const auto files = openFileSet(path, progress);
-    if (!holdsImages(*files))
-        throw Error(ErrorCode::WrongKind, "The folder '" + path + "' holds no images.", kAccepted);
+    if (!holdsImages(*files)) throw noImages("The folder '" + path + "'", *files);
     return readImageSet(*files, path, options, progress);
 }
 

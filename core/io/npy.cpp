@@ -3,6 +3,7 @@
 
 #include "core/io/atomic_file.h"
 #include "core/io/file_bytes.h"
+#include "core/io/npy_elements.h"
 #include "core/values/error.h"
 
 #include <charconv>
@@ -35,19 +36,13 @@ std::string_view valueOf(std::string_view header, std::string_view key) {
     return {};
 }
 
-NumberType parseType(std::string_view header, const std::string& source) {
+std::string_view parseDescr(std::string_view header, const std::string& source) {
     const auto value = valueOf(header, "descr");
     const auto end = value.size() > 1 ? value.find(value.front(), 1) : std::string_view::npos;
     if (value.empty() || (value.front() != '\'' && value.front() != '"') || end == std::string_view::npos)
         throw Error(ErrorCode::WrongKind, "'" + source + "' holds no plain array of numbers.",
                     "Save a float32, float64, uint8 or int64 array.");
-    const auto descr = value.substr(1, end - 1);
-    if (const auto type = numberType(&NumberTypeNames::numpy, descr)) return *type;
-    // The order of single bytes says nothing.
-    if (descr.size() == 3 && descr.substr(1) == "u1") return NumberType::UInt8;
-    throw Error(ErrorCode::WrongKind,
-                "'" + source + "' holds elements of type '" + std::string(descr) + "', which is not supported.",
-                "Convert it with array.astype('<f4'), or to float64, uint8 or int64.");
+    return value.substr(1, end - 1);
 }
 
 std::vector<std::int64_t> parseShape(std::string_view header, const std::string& source) {
@@ -125,14 +120,17 @@ NpyArray parseNpy(std::string_view bytes, const std::string& source) {
 
     const auto header = bytes.substr(start, headerBytes);
     NpyArray array;
-    array.type = parseType(header, source);
+    const auto descr = parseDescr(header, source);
+    if (descr.ends_with('O')) throw refusedObjects(bytes.substr(start + headerBytes), source);
+    const auto elements = npyElements(descr, source);
+    array.type = elements.type;
     array.shape = parseShape(header, source);
     const bool fortranOrder = parseFortranOrder(header, source);
 
     const auto data = bytes.substr(start + headerBytes);
     bool empty = false;
     for (const auto size : array.shape) empty |= size == 0;
-    std::size_t expected = bytesOf(array.type);
+    std::size_t expected = elements.bytes;
     for (const auto size : array.shape) {
         if (!empty && expected > data.size() / std::size_t(size))
             throw damagedArray(source, "the shape " + toText(array.shape) + " needs more than the " +
@@ -143,7 +141,8 @@ NpyArray parseNpy(std::string_view bytes, const std::string& source) {
     if (expected != data.size())
         throw damagedArray(source, "the shape " + toText(array.shape) + " needs " + std::to_string(expected) +
                                        " bytes, it holds " + std::to_string(data.size()));
-    array.data = fortranOrder ? toCOrder(data, array.shape, bytesOf(array.type)) : std::string(data);
+    array.data = fortranOrder ? toCOrder(data, array.shape, elements.bytes) : std::string(data);
+    array.data = convertedElements(std::move(array.data), elements, source);
     return array;
 }
 

@@ -2,14 +2,15 @@
 #include "core/io/npz.h"
 
 #include "core/io/atomic_file.h"
-#include "core/io/zip_reader.h"
 #include "core/values/error.h"
 
 #include <zip.h>
 
+#include <fstream>
 #include <memory>
 #include <ostream>
 #include <stdexcept>
+#include <string_view>
 
 namespace thaw {
 namespace {
@@ -22,20 +23,67 @@ Archive openArchive(zip_source_t* source, int flags, zip_error_t& error) {
     return Archive(zip_open_from_source(source, flags, &error), &zip_discard);
 }
 
+std::string arrayNames(const std::vector<std::string>& names) {
+    constexpr std::size_t kShown = 200;
+    std::string text;
+    for (const auto& name : names) text += (text.empty() ? "" : ", ") + name;
+    return text.empty() ? "none" : text.size() <= kShown ? text : text.substr(0, kShown) + "...";
+}
+
+Error withoutArray(const std::string& path, const std::string& name, const std::vector<std::string>& names) {
+    return Error(ErrorCode::WrongKind,
+                 "'" + path + "' has no array '" + name + "'; it holds " + arrayNames(names) + ".",
+                 "Name another file.");
+}
+
+// A .npy of a dictionary says so itself.
+const std::string& requireArchive(const std::string& path) {
+    char magic[6] = {};
+    std::ifstream(path, std::ios::binary).read(magic, sizeof magic);
+    if (std::string_view(magic, sizeof magic) != "\x93NUMPY") return path;
+    readNpy(path);
+    throw Error(ErrorCode::WrongKind,
+                "'" + path + "' is a single .npy array; a .npz archive of named arrays is needed.",
+                "Write it with numpy.savez.");
+}
+
 }  // namespace
 
 const NpyArray& NpzArchive::at(const std::string& name, const std::string& path) const {
     const auto found = arrays.find(name);
     if (found != arrays.end()) return found->second;
-    std::string names;
-    for (const auto& entry : arrays) names += (names.empty() ? "" : ", ") + entry.first;
-    throw Error(ErrorCode::WrongKind,
-                "'" + path + "' has no array '" + name + "'; it holds " + (names.empty() ? "none" : names) + ".",
-                "Name another file.");
+    std::vector<std::string> names;
+    for (const auto& entry : arrays) names.push_back(entry.first);
+    throw withoutArray(path, name, names);
+}
+
+NpzReader::NpzReader(const std::string& path) : zip_(requireArchive(path)) {}
+
+const ZipEntry* NpzReader::entry(const std::string& name) const {
+    for (const auto& entry : zip_.entries())
+        if (entry.name == name) return &entry;
+    return nullptr;
+}
+
+bool NpzReader::holds(const std::string& array) const { return entry(array + std::string(kArraySuffix)); }
+bool NpzReader::holdsText(const std::string& name) const { return entry(name); }
+
+std::string NpzReader::text(const std::string& name) const {
+    const auto* const found = entry(name);
+    return found ? zip_.read(std::size_t(found - zip_.entries().data())) : std::string();
+}
+
+NpyArray NpzReader::array(const std::string& name) const {
+    if (holds(name)) return parseNpy(text(name + std::string(kArraySuffix)), zip_.path() + ":" + name);
+    std::vector<std::string> names;
+    for (const auto& entry : zip_.entries())
+        if (entry.name.ends_with(kArraySuffix))
+            names.push_back(entry.name.substr(0, entry.name.size() - kArraySuffix.size()));
+    throw withoutArray(zip_.path(), name, names);
 }
 
 NpzArchive readNpz(const std::string& path) {
-    const ZipReader zip(path);
+    const ZipReader zip(requireArchive(path));
     NpzArchive content;
     for (std::size_t i = 0; i < zip.entries().size(); ++i) {
         const auto& name = zip.entries()[i].name;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lab/image_set.h"
 
+#include "core/data/finite_rows.h"
+#include "core/data/float_images.h"
 #include "core/data/image_files.h"
 #include "core/data/open_dataset.h"
 #include "core/diffusion/seed_batches.h"
@@ -28,7 +30,13 @@ NamedImages samplesOf(const ImageSetRequest& request, const ComputeDevice& compu
         model.denoiser, compute,
         {request.sampler, request.labels, request.batch, request.compute.precision, request.classes}, {request.seeds},
         [&](const torch::Tensor& batch) { batches.push_back(batch.clone()); }, progress);
-    return {torch::cat(batches), summarise(model, request.model).title + ", " + samplerTitle(request.sampler)};
+    const auto images = torch::cat(batches);
+    if (const auto faults = rowsNotFinite(images))
+        throw Error(
+            ErrorCode::WrongKind,
+            "The model '" + request.model + "' makes images that are not finite: " + faults.text() + " of the seeds.",
+            "The weights may be damaged, or the run that wrote them diverged.");
+    return {images, summarise(model, request.model).title + ", " + samplerTitle(request.sampler)};
 }
 
 }  // namespace
@@ -47,7 +55,10 @@ ImageSetSpectrum measureImageSet(const ImageSetRequest& request, const Progress&
         set = {data->images, data->title};
     }
     if (!request.model.empty()) set = samplesOf(request, compute, sampling);
-    else if (!request.images.empty()) set = {readImages(request.images, request.limit), request.images};
+    else if (!request.images.empty()) {
+        set = {readImages(request.images, request.limit), request.images};
+        if (set.images.is_floating_point()) requireNoBytes(set.images, request.images);
+    }
     if (!set.images.defined() || set.images.numel() == 0)
         throw Error(ErrorCode::WrongKind, "There are no images to measure.", "Name some images.");
     const auto stream = [images = set.images](const ImageRange& range) {

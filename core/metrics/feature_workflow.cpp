@@ -6,6 +6,7 @@
 #include "core/io/resources.h"
 #include "core/metrics/feature_network.h"
 #include "core/metrics/feature_training.h"
+#include "core/metrics/finite_features.h"
 #include "core/metrics/statistics_file.h"
 #include "core/values/error.h"
 #include "core/values/number_text.h"
@@ -106,11 +107,16 @@ StatisticsResult measureStatistics(const StatisticsRequest& request, const Progr
                         std::to_string(data.count()) + " images.",
                     "Choose fewer images.");
     FeatureStatistics statistics;
+    FiniteFeatures finite;
     for (std::int64_t first = 0; first < num; first += kStatisticsPiece) {
         if (progress && !progress(double(first) / double(num)))
             throw Error(ErrorCode::Interrupted, "The measurement of the statistics was interrupted.");
-        statistics.add(network->extract(data.images.slice(0, first, std::min(first + kStatisticsPiece, num))).features);
+        const auto batch = network->extract(data.images.slice(0, first, std::min(first + kStatisticsPiece, num)));
+        finite.add(batch);
+        if (finite.hopeless()) break;
+        if (!finite.anyFault()) statistics.add(batch.features);
     }
+    finite.require(*network, "'" + request.data + "'");
     const std::string title = data.title + ", " + std::to_string(num) + " images";
     writeStatistics(request.out, {statistics.moments(), network->title(), title, network->resizing(), {}, {}});
     auto notes = network->notes();

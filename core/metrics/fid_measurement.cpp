@@ -6,6 +6,7 @@
 #include "core/diffusion/seed_sampling.h"
 #include "core/io/content_hash.h"
 #include "core/io/resources.h"
+#include "core/metrics/finite_features.h"
 #include "core/metrics/frechet_distance.h"
 #include "core/metrics/frechet_wavelet_distance.h"
 #include "core/metrics/kernel_distance.h"
@@ -24,6 +25,7 @@ constexpr std::int64_t kGeneratedPiece = 100;  // images between two looks at wh
 constexpr std::int64_t kRealPiece = 500;       // images whose features are held at once
 constexpr std::int64_t kReferenceImages = 10000;
 constexpr int kNeighbours = 3;
+constexpr std::int64_t kTrialImages = 32;
 
 std::unique_ptr<FeatureNetwork> networkFor(const MeasureChoice& choice, const Dataset& data,
                                            const ComputeDevice& compute) {
@@ -69,6 +71,13 @@ MeasuredImages measuredImages(const Dataset& data) {
 void requireMeasurable(const MeasureChoice& choice, const Dataset& data, const ComputeDevice& compute) {
     if (!missingMeasure(choice.features, measuredImages(data)).empty()) return;
     const auto network = networkFor(choice, data, compute);
+    auto part = data;
+    DatasetOptions options;
+    options.maxImages = kTrialImages;
+    keepChosen(part, options);
+    FiniteFeatures finite;
+    finite.add(network->extract(part.images));
+    finite.require(*network, "a random part of '" + data.title + "'");
     if (!choice.reference.empty()) statisticsOf(choice.reference, *network);
 }
 
@@ -103,7 +112,14 @@ void FidReference::measure(const Dataset& data, const std::string& kept) {
         return;
     }
     FeatureStatistics measured;
-    for (const auto& piece : images_.split(kRealPiece)) measured.add(network_->extract(piece).features);
+    FiniteFeatures finite;
+    for (const auto& piece : images_.split(kRealPiece)) {
+        const auto batch = network_->extract(piece);
+        finite.add(batch);
+        if (finite.hopeless()) break;
+        if (!finite.anyFault()) measured.add(batch.features);
+    }
+    finite.require(*network_, "'" + part.title + "'");
     statistics_ = {measured.moments(),
                    network_->title(),
                    part.title + ", " + std::to_string(part.count()) + " images",
@@ -118,9 +134,12 @@ const torch::Tensor& FidReference::vectors(std::int64_t count) {
     count = std::min(count, images_.size(0));
     if (!vectors_.defined() || vectors_.size(0) != count) {
         const auto generator = seededGenerator(0);
-        vectors_ =
-            network_->extract(images_.index_select(0, torch::randperm(images_.size(0), generator).slice(0, 0, count)))
-                .features;
+        const auto batch =
+            network_->extract(images_.index_select(0, torch::randperm(images_.size(0), generator).slice(0, 0, count)));
+        FiniteFeatures finite;
+        finite.add(batch);
+        finite.require(*network_, "the reference, in random order");
+        vectors_ = batch.features;
     }
     return vectors_;
 }
@@ -145,10 +164,18 @@ bool FidMeasurement::advance() {
     for (; done_ < options_.images && std::int64_t(seeds.size()) < kGeneratedPiece; ++done_)
         seeds.push_back(std::uint64_t(done_));
     if (!seeds.empty()) {
-        const auto images = quantise(sampleSeeds(generator_, seeds, options_.sampler, compute_)).cpu();
-        const auto features = reference_->network().extract(images).features;
-        statistics_.add(features);
-        if (keepsVectors()) vectors_.push_back(features);
+        const auto images = sampleSeeds(generator_, seeds, options_.sampler, compute_);
+        const auto from = "the samples of seeds from " + std::to_string(seeds.front());
+        if (const auto faults = rowsNotFinite(images))
+            throw Error(ErrorCode::WrongKind,
+                        "The generator makes images that are not finite: " + faults.text() + ", of " + from + ".",
+                        "Look at samples; the run may have diverged, or the weights are damaged.");
+        const auto batch = reference_->network().extract(quantise(images).cpu());
+        FiniteFeatures finite;
+        finite.add(batch);
+        finite.require(reference_->network(), from);
+        statistics_.add(batch.features);
+        if (keepsVectors()) vectors_.push_back(batch.features);
     }
     return done_ >= options_.images;
 }
@@ -169,12 +196,13 @@ FidPoint FidMeasurement::point(double kimg) const {
     } else {
         point.fid = frechetDistance(statistics_.moments(), reference.moments);
     }
+    requireFiniteValue("Fréchet distance", point.fid);
     if (vectors_.empty()) return point;
     const auto made = torch::cat(vectors_);
     const auto& real = reference_->vectors(made.size(0));
-    if (!real.defined() || std::min(made.size(0), real.size(0)) <= kNeighbours || !made.isfinite().all().item<bool>())
-        return point;
+    if (!real.defined() || std::min(made.size(0), real.size(0)) <= kNeighbours) return point;
     if (options_.kid) point.kid = kernelDistance(made, real);
+    requireFiniteValue("kernel distance", point.kid);
     if (options_.coverage) {
         const auto measured = measureCoverage(real, made, kNeighbours);
         point.precision = measured.precision;

@@ -17,7 +17,8 @@ namespace thaw {
 MeasuredImages measuredImages(const Dataset& data);
 
 /// Throws what is wrong with a choice before a run starts with it: a file that cannot be opened or read, a network that
-/// does not take these images, statistics of another network. A choice that measures nothing passes.
+/// does not take these images or gives features that are not finite for one of 32 of them, statistics of another network. A
+/// choice that measures nothing passes.
 void requireMeasurable(const MeasureChoice& choice, const Dataset& data, const ComputeDevice& compute);
 
 /// The features of a choice with what the open data, or a file of statistics, says of them: all that live figures need.
@@ -64,10 +65,11 @@ public:
     /// Throws Configuration when the features do not take the generator's images.
     FidMeasurement(Denoiser generator, std::shared_ptr<FidReference> reference, const ComputeDevice& compute,
                    const FidOptions& options);
-    /// One piece (about 100 images); true when done.
+    /// One piece (about 100 images); true when done. Throws WrongKind with the count and the first of the piece where images
+    /// or features are not finite.
     bool advance();
     double progress() const { return double(done_) / double(options_.images); }
-    /// All figures with their provenance.
+    /// All figures with their provenance. Throws WrongKind for a distance that is not finite.
     FidPoint point(double kimg) const;
 
 private:

@@ -87,6 +87,8 @@ void measureNeighbours(Quality& quality, const Metrics& metrics, const torch::Te
 
 void FeatureCollector::add(const torch::Tensor& images) {
     const auto batch = network_.extract(images);
+    finite_.add(batch);
+    if (finite_.anyFault()) return;
     moments_.add(batch.features);
     if (scores_) score_.add(batch.logits);
     if (keep_) vectors_.push_back(batch.features);
@@ -102,6 +104,9 @@ Quality measureQuality(const Metrics& metrics, const FeatureCollector& generated
     const auto vectors = metrics.needVectors() ? generated.vectors() : torch::Tensor();
     if (metrics.has("kid")) measureKernelDistance(quality, vectors, reference.vectors);
     if (metrics.has("is")) measureScore(quality, generated.score(), network);
+    requireFiniteValue("Fréchet distance", quality.fid);
+    requireFiniteValue("kernel distance", quality.kid);
+    requireFiniteValue("class score", quality.inceptionScore);
     if (metrics.needVectors())
         measureNeighbours(quality, metrics, reference.vectors.to(device), vectors.to(device), neighbours, progress);
     return quality;

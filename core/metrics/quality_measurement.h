@@ -3,6 +3,7 @@
 
 #include "core/metrics/feature_network.h"
 #include "core/metrics/feature_statistics.h"
+#include "core/metrics/finite_features.h"
 #include "core/metrics/inception_score.h"
 #include "core/metrics/statistics_file.h"
 #include "core/values/progress.h"
@@ -19,6 +20,9 @@ public:
     FeatureCollector(FeatureNetwork& network, bool keep, bool scores)
         : network_(network), keep_(keep && network.bandCount() == 1), scores_(scores) {}
     void add(const torch::Tensor& images);
+    /// After the first image without finite features nothing more is kept, only counted, for requireFinite.
+    const FiniteFeatures& finite() const { return finite_; }
+    void requireFinite(const std::string& images) const { finite_.require(network_, images); }
 
     std::int64_t count() const { return moments_.count(); }
     FeatureMoments moments() const { return moments_.moments(); }
@@ -28,13 +32,14 @@ public:
 private:
     FeatureNetwork& network_;
     bool keep_, scores_;
+    FiniteFeatures finite_;
     FeatureStatistics moments_;
     InceptionScore score_;
     std::vector<torch::Tensor> vectors_;
 };
 
 /// `reference` may be empty where no metric needs one. `neighbours` is k of precision and recall; density and coverage
-/// take 5, as published. Distances run on `device` where that pays.
+/// take 5, as published. Distances run on `device` where that pays. Throws WrongKind for a distance that is not finite.
 Quality measureQuality(const Metrics& metrics, const FeatureCollector& generated, const ReferenceStatistics& reference,
                        const FeatureNetwork& network, int neighbours, torch::Device device, const Progress& progress);
 

@@ -2,6 +2,7 @@
 #include "core/metrics/statistics_file.h"
 
 #include "core/formats/json_text.h"
+#include "core/data/finite_rows.h"
 #include "core/io/npy_tensor.h"
 #include "core/io/npz.h"
 #include "core/values/error.h"
@@ -9,10 +10,13 @@
 #include <torch/torch.h>
 #include <nlohmann/json.hpp>
 
+#include <vector>
+
 namespace thaw {
 namespace {
 
 constexpr const char* kProvenance = "provenance.json";
+constexpr const char* kVectors = "features";
 
 Error damaged(const std::string& path, const std::string& why) {
     return Error(ErrorCode::FileDamaged, "'" + path + "' is damaged: " + why + ".",
@@ -25,49 +29,79 @@ std::string toText(at::IntArrayRef sizes) {
     return text + "]";
 }
 
-}  // namespace
+// "3 of its 4096 values are not finite, the first at [0, 17]"
+void requireFinite(const torch::Tensor& values, const char* name, const std::string& path) {
+    const auto found = values.isfinite().logical_not().nonzero();
+    if (found.size(0) == 0) return;
+    std::vector<std::int64_t> first;
+    for (std::int64_t d = 0; d < found.size(1); ++d) first.push_back(found[0][d].item<std::int64_t>());
+    throw damaged(path, std::to_string(found.size(0)) + " of the " + std::to_string(values.numel()) + " values of " +
+                            name + " are not finite, the first at " + toText(first));
+}
 
-ReferenceStatistics readStatistics(const std::string& path) {
-    const NpzArchive archive = readNpz(path);
-    ReferenceStatistics statistics;
-    auto& [mean, covariance, count] = statistics.moments;
-    mean = toTensor(archive.at("mu", path)).to(torch::kDouble);
-    covariance = toTensor(archive.at("sigma", path)).to(torch::kDouble);
+void readMoments(const NpzReader& archive, const std::string& path, FeatureMoments& moments) {
+    auto& [mean, covariance, count] = moments;
+    mean = toTensor(archive.array("mu")).to(torch::kDouble);
+    covariance = toTensor(archive.array("sigma")).to(torch::kDouble);
     const bool bands = mean.dim() == 2;
-    const auto dimensions = mean.dim() > 0 ? mean.size(-1) : 0;
     auto square = mean.sizes().vec();
-    square.push_back(dimensions);
+    square.push_back(mean.dim() > 0 ? mean.size(-1) : 0);
     if ((mean.dim() != 1 && !bands) || mean.numel() == 0 || covariance.sizes() != at::IntArrayRef(square))
         throw Error(ErrorCode::WrongKind,
                     "'" + path + "' holds mu " + toText(mean.sizes()) + " and sigma " + toText(covariance.sizes()) +
                         ", not a mean and its covariance.",
                     "Name a file of reference statistics.");
-    if (!mean.isfinite().all().item<bool>() || !covariance.isfinite().all().item<bool>())
-        throw damaged(path, "mu or sigma holds values that are not finite");
+    requireFinite(mean, "mu", path);
+    requireFinite(covariance, "sigma", path);
     const auto transposed = covariance.transpose(-2, -1).clone();
     const double asymmetry = (covariance - transposed).abs().max().item<double>();
     if (asymmetry > 1e-5 * covariance.abs().max().item<double>()) throw damaged(path, "sigma is not symmetric");
     covariance = (covariance + transposed) / 2;
+}
 
-    if (const auto text = archive.texts.find(kProvenance); text != archive.texts.end()) {
-        try {
-            const auto json = nlohmann::json::parse(text->second);
-            count = json.value("num", std::int64_t(0));
-            statistics.features = json.value("features", "");
-            statistics.data = json.value("data", "");
-            statistics.resize = json.value("resize", "");
-            statistics.images = json.value("images_sha256", "");
-        } catch (const nlohmann::json::exception&) {
-            throw damaged(path, "its provenance.json cannot be read");
-        }
-        if (count < 0) throw damaged(path, "it claims to stem from " + std::to_string(count) + " images");
+void readProvenance(const std::string& text, const std::string& path, ReferenceStatistics& statistics) {
+    auto& count = statistics.moments.count;
+    try {
+        const auto json = nlohmann::json::parse(text);
+        count = json.value("num", std::int64_t(0));
+        statistics.features = json.value("features", "");
+        statistics.data = json.value("data", "");
+        statistics.resize = json.value("resize", "");
+        statistics.images = json.value("images_sha256", "");
+    } catch (const nlohmann::json::exception&) {
+        throw damaged(path, "its provenance.json cannot be read");
     }
-    if (archive.arrays.count("features")) {
-        statistics.vectors = toTensor(archive.arrays.at("features")).to(torch::kFloat);
-        if (statistics.vectors.dim() != 2 || statistics.vectors.size(1) != dimensions)
-            throw damaged(path, "features " + toText(statistics.vectors.sizes()) + " do not belong to mu " +
-                                    toText(mean.sizes()));
+    if (count < 0) throw damaged(path, "it claims to stem from " + std::to_string(count) + " images");
+}
+
+// Other programs may keep anything under that name, their network's title for example; of our own files it is the vectors.
+void readVectors(const NpzReader& archive, const std::string& path, bool ours, ReferenceStatistics& statistics) {
+    const auto& mean = statistics.moments.mean;
+    torch::Tensor vectors;
+    try {
+        vectors = toTensor(archive.array(kVectors));
+    } catch (const Error&) {
+        if (ours) throw;
+        return;
     }
+    if (!vectors.is_floating_point() || vectors.dim() != 2 || vectors.size(1) != mean.size(-1)) {
+        if (!ours) return;
+        throw damaged(path, "features " + toText(vectors.sizes()) + " do not belong to mu " + toText(mean.sizes()));
+    }
+    if (const auto faults = rowsNotFinite(vectors))
+        throw damaged(path, "its features are not finite for " + faults.text());
+    statistics.vectors = vectors.to(torch::kFloat);
+}
+
+}  // namespace
+
+ReferenceStatistics readStatistics(const std::string& path) {
+    const NpzReader archive(path);
+    ReferenceStatistics statistics;
+    readMoments(archive, path, statistics.moments);
+    const bool ours = archive.holdsText(kProvenance);
+    if (ours) readProvenance(archive.text(kProvenance), path, statistics);
+    if (archive.holds(kVectors)) readVectors(archive, path, ours, statistics);
     return statistics;
 }
 
@@ -80,7 +114,7 @@ void writeStatistics(const std::string& path, const ReferenceStatistics& statist
     NpzArchive archive;
     archive.arrays["mu"] = toNpy(statistics.moments.mean.to(torch::kDouble));
     archive.arrays["sigma"] = toNpy(statistics.moments.covariance.to(torch::kDouble));
-    if (statistics.vectors.defined()) archive.arrays["features"] = toNpy(statistics.vectors.to(torch::kFloat));
+    if (statistics.vectors.defined()) archive.arrays[kVectors] = toNpy(statistics.vectors.to(torch::kFloat));
     archive.texts[kProvenance] = jsonText(provenance, 2) + "\n";
     writeNpz(path, archive);
 }

@@ -19,8 +19,9 @@ struct ReferenceStatistics {
 
 /// Reads a `.npz` with `mu` [D] and `sigma` [D, D], float64 or float32, as FID programs write them, or with a band dimension
 /// before (`mu` [B, D]), as the wavelet distance has; `provenance.json`
-/// holds the rest where it was written here. Throws FileMissing, FileDamaged (also: not finite, not symmetric),
-/// WrongKind (other arrays or shapes). An array `features` [N, D] is read too where there is one.
+/// holds the rest where it was written here. An array `features` [N, D] is read too where there is one; other arrays, and a
+/// foreign `features` that is no such array, are passed over unread. Throws FileMissing, FileDamaged (not symmetric; not
+/// finite, with the count and the first), WrongKind (other arrays or shapes, a `.npy` of a dictionary).
 ReferenceStatistics readStatistics(const std::string& path);
 
 /// Writes float64 `mu` and `sigma`, float32 `features` where there are vectors, and `provenance.json` {"num",

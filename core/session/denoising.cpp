@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/denoising.h"
 
+#include "core/data/finite_rows.h"
 #include "core/device/compute_device.h"
 #include "core/diffusion/class_labels.h"
 #include "core/diffusion/noise.h"
@@ -33,6 +34,9 @@ torch::Tensor readInput(const std::string& path, const NetworkConfig& config) {
                         std::to_string(config.imgChannels) + ", " + std::to_string(config.imgResolution) + ", " +
                         std::to_string(config.imgResolution) + "].",
                     "Give images of that size.");
+    if (const auto faults = rowsNotFinite(x))
+        throw Error(ErrorCode::WrongKind, "'" + path + "' holds values that are not finite in " + faults.text() + ".",
+                    "Leave such images out, or look for what made them.");
     return x;
 }
 

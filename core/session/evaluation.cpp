@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/evaluation.h"
 
+#include "core/data/finite_rows.h"
+#include "core/data/float_images.h"
 #include "core/data/image_files.h"
 #include "core/data/open_dataset.h"
 #include "core/diffusion/seed_batches.h"
@@ -115,7 +117,8 @@ private:
         return [this, stage, total](double share) { return !progress_ || progress_(stage, share * total, total); };
     }
 
-    void addAll(FeatureCollector& collector, const torch::Tensor& images, EvaluationStage stage) const {
+    void addAll(FeatureCollector& collector, const torch::Tensor& images, EvaluationStage stage,
+                const std::string& origin) const {
         const auto total = double(images.size(0));
         const auto asked = progressOf(stage, total);
         std::int64_t done = 0;
@@ -123,7 +126,9 @@ private:
             if (!asked(double(done) / total)) throw Error(ErrorCode::Interrupted, "The evaluation was interrupted.");
             collector.add(piece);
             done += piece.size(0);
+            if (collector.finite().hopeless()) break;
         }
+        collector.requireFinite(origin);
         asked(1);
     }
 
@@ -133,7 +138,7 @@ private:
         if (images.size(0) < 2)
             throw Error(ErrorCode::Configuration, named + " has fewer than 2 images; a distance needs at least 2.",
                         "Make more of them.");
-        addAll(collector, images, EvaluationStage::Images);
+        addAll(collector, images, EvaluationStage::Images, (request_.subset ? "those chosen of " : "") + named);
     }
 
     void addSamples(FeatureCollector& collector, const std::string& path, const SamplerConfig& sampler) const {
@@ -142,11 +147,16 @@ private:
         network_->requireFits(config.imgChannels, config.imgResolution, config.imgResolution,
                               "the model '" + path + "'");
         const SeedBatches how{sampler, request_.labels, request_.batch, request_.compute.precision, request_.classes};
+        FaultyRows made;
         const auto take = [&](const torch::Tensor& batch) {
-            if (!batch.isfinite().all().item<bool>())
-                throw Error(ErrorCode::WrongKind, "The model '" + path + "' makes images that are not finite.",
-                            "Look at some with 'thaw-cli sample'; the weights may be damaged or the run diverged.");
+            made.add(rowsNotFinite(batch));
+            if (made)
+                throw Error(
+                    ErrorCode::WrongKind,
+                    "The model '" + path + "' makes images that are not finite: " + made.text() + " of the seeds.",
+                    "The weights may be damaged, or the run that wrote them diverged.");
             collector.add(quantise(batch));
+            collector.requireFinite("the samples of '" + path + "'");
         };
         sampleBatches(model.denoiser, compute_, how, {request_.seeds}, take,
                       progressOf(EvaluationStage::Samples, double(request_.seeds.size())));
@@ -155,7 +165,10 @@ private:
     torch::Tensor chosenImages() const {
         auto images = readImages(request_.images);
         // Distances are defined on 8-bit images, as a model's samples are taken too.
-        if (images.is_floating_point()) images = quantise(images);
+        if (images.is_floating_point()) {
+            requireImageUnits(images, request_.images);
+            images = quantise(images);
+        }
         if (!request_.subset) return images;
         if (images.size(0) < *request_.subset)
             throw Error(ErrorCode::Configuration,
@@ -197,7 +210,8 @@ private:
             throw Error(ErrorCode::Configuration, "The reference '" + path + "' has fewer than 2 images.",
                         "Choose more with --max-images.");
         FeatureCollector collector(*network_, needVectors(), false);
-        addAll(collector, data.images, EvaluationStage::Reference);
+        const bool part = options.maxImages > 0 && options.maxImages == data.count();
+        addAll(collector, data.images, EvaluationStage::Reference, (part ? "those chosen of '" : "'") + path + "'");
         return measured(collector, data.title + ", " + std::to_string(data.count()) + " images");
     }
 

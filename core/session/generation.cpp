@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/generation.h"
 
+#include "core/data/finite_rows.h"
 #include "core/diffusion/seed_batches.h"
 #include "core/diffusion/seed_sampling.h"
 #include "core/io/npy_tensor.h"
@@ -20,6 +21,10 @@ torch::Tensor readLatents(const std::string& path, const NetworkConfig& config) 
                     "'" + path + "' does not hold latents [N, " + std::to_string(config.imgChannels) + ", " +
                         std::to_string(config.imgResolution) + ", " + std::to_string(config.imgResolution) + "].",
                     "Give latents of the model's size.");
+    if (const auto faults = rowsNotFinite(z))
+        throw Error(ErrorCode::WrongKind,
+                    "'" + path + "' holds values that are not finite in " + faults.text("latent") + ".",
+                    "Give latents of finite numbers.");
     return z;
 }
 

@@ -170,9 +170,8 @@ void CurveBar::resizeEvent(QResizeEvent* event) {
 
 void CurveBar::showWhatFits() {
     const double room = width() / textScale(this);
-    slider_->setVisible(smoothingShown_ && room >= kSliderWidth);
+    slider_->setVisible(smoothingShown_);
     smoothLabel_->setVisible(smoothingShown_ && room >= kWordyWidth);
-    log_->setVisible(room >= kLogWidth);  // L does the same
     title_->setVisible(!title_->text().isEmpty());
 }
 

@@ -53,7 +53,8 @@ private Q_SLOTS:
         auto images = testing::noise({5, 1, 4, 4});
         images[3][0][1][2] = std::numeric_limits<double>::infinity();
         const auto fault = faultOf([&] { readImages(saved(images)); });
-        QVERIFY2(fault.startsWith("WrongKind") && fault.contains("Image 3"), qPrintable(fault));
+        QVERIFY2(fault.startsWith("WrongKind") && fault.contains("1 of 5 images, the first image 3"),
+                 qPrintable(fault));
         QVERIFY(readImages(saved(images), 3).equal(images.slice(0, 0, 3)));
         QVERIFY(faultOf([&] { readImages("none.npy"); }).startsWith("FileMissing"));
     }

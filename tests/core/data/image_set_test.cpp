@@ -90,6 +90,9 @@ private Q_SLOTS:
         put("edm/readme.txt", "not an image");
         put("edm/.hidden.png", "not an image");
         put("edm/__MACOSX/a.png", "not an image");
+        put("edm/00000/.ipynb_checkpoints/a-checkpoint.png", png(70));
+        put("edm/@eaDir/a.png/SYNOFILE_THUMB_M.jpg", "not an image");
+        put("edm/.DS_Store", "not an image");
         for (const auto& path : {at("edm"), at("edm/")}) {
             const auto data = openDataset(path.toStdString());
             QCOMPARE(data.count(), std::int64_t(3));
@@ -97,8 +100,50 @@ private Q_SLOTS:
             QCOMPARE(firstPixel(data, 2), 5);
             QVERIFY(torch::equal(data.labels, torch::tensor({0, 3, 1}, torch::kLong)));
             QCOMPARE(data.title, std::string("edm"));
-            QVERIFY(data.notes.empty());
+            QCOMPARE(data.notes, (std::vector<std::string>{"4 images of hidden files and folders are left out: "
+                                                           ".hidden.png, .ipynb_checkpoints, @eaDir, __MACOSX."}));
         }
+        const auto path =
+            put("hidden.zip", zipOf({{"a.png", png(1)}, {"__MACOSX/._a.png", "x"}, {"x/.DS_Store", "x"}}));
+        QCOMPARE(openDataset(path).notes,
+                 (std::vector<std::string>{"1 image of hidden files and folders is left out: __MACOSX."}));
+        const auto fault = faultOf([&] { openDataset(put("all-hidden.zip", zipOf({{".cache/a.png", png(1)}}))); });
+        QVERIFY2(fault.startsWith("WrongKind") && fault.contains("1 image of hidden"), qPrintable(fault));
+    }
+
+    void linkedClassFoldersBringTheirImagesAndLabels() {
+        put("store/felines/1.png", png(10));
+        put("linked/dog/1.png", png(20));
+        put("linked/dataset.json", R"({"labels": {"dog/1.png": 1.0, "cat/1.png": 0.0}})");
+        QVERIFY(QFile::link(at("store/felines"), at("linked/cat")) && QFile::link("..", at("linked/dog/up")));
+        const auto data = openDataset(at("linked").toStdString());
+        QCOMPARE(data.count(), std::int64_t(2));
+        QCOMPARE(firstPixel(data, 0), 10);
+        QVERIFY(torch::equal(data.labels, torch::tensor({0, 1}, torch::kLong)));
+        QCOMPARE(data.notes.size(), std::size_t(1));
+        QVERIFY(data.notes[0].find("dog/up") != std::string::npos);
+    }
+
+    // An APP1 segment of Exif behind the start of a JPEG, an eXIf chunk behind the header of a PNG.
+    void exifOrientationIsCountedAndNothingIsTurned() {
+        const auto exif = [](char orientation) {  // little endian, one entry: tag 0x0112, a short
+            auto bytes = QByteArray::fromHex("49492a00080000000100120103000100000000000000000000000000");
+            bytes[18] = orientation;
+            return bytes;
+        };
+        const auto jpeg = golden("grey.jpg");
+        const auto turned = [&](char orientation) {
+            const auto content = QByteArray("Exif\0\0", 6) + exif(orientation);
+            const int length = int(content.size()) + 2;
+            return jpeg.left(2) + QByteArray("\xff\xe1", 2) + char(length >> 8) + char(length & 255) + content +
+                   jpeg.mid(2);
+        };
+        const auto plain = openDataset(put("plain-exif.zip", zipOf({{"a.jpg", jpeg}})));
+        const auto data = openDataset(put(
+            "exif.zip", zipOf({{"a.jpg", turned(6)}, {"b.jpg", turned(1)}, {"c.jpg", turned(3)}, {"d.jpg", jpeg}})));
+        QCOMPARE(data.notes,
+                 (std::vector<std::string>{"2 images carry an Exif orientation and are taken as stored, not turned."}));
+        for (int k = 0; k < 4; ++k) QVERIFY(torch::equal(data.images[k], plain.images[0]));
     }
 
     void withoutDatasetJsonThereAreNoLabels() {

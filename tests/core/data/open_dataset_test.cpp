@@ -7,12 +7,15 @@
 #include "core/values/error.h"
 #include "tests/core/faults.h"
 #include "tests/registry.h"
+#include "tests/zip_bytes.h"
 
 #include <torch/torch.h>
 
 #include <QtCore/QDir>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
+
+#include <cmath>
 
 using namespace thaw;
 
@@ -141,6 +144,56 @@ private Q_SLOTS:
         vectors.arrays.erase(images.toStdString());
         writeNpz(path, vectors);
         QVERIFY(faultOf([&] { openDataset(path); }).contains(labels + ".npy"));
+    }
+
+    // Programs write classes as whatever integers they count in, or as floats.
+    void labelsOfEveryNumberTypeAreClasses_data() {
+        QTest::addColumn<QString>("descr");
+        QTest::addColumn<QByteArray>("bytes");  // of 3, 0, 1 as hex
+        QTest::newRow("int64") << "<i8" << QByteArray("030000000000000000000000000000000100000000000000");
+        QTest::newRow("int32") << "<i4" << QByteArray("030000000000000001000000");
+        QTest::newRow("int16") << "<i2" << QByteArray("030000000100");
+        QTest::newRow("int8") << "|i1" << QByteArray("030001");
+        QTest::newRow("uint8") << "|u1" << QByteArray("030001");
+        QTest::newRow("uint16") << "<u2" << QByteArray("030000000100");
+        QTest::newRow("uint32") << "<u4" << QByteArray("030000000000000001000000");
+        QTest::newRow("uint64") << "<u8" << QByteArray("030000000000000000000000000000000100000000000000");
+        QTest::newRow("big-endian int32") << ">i4" << QByteArray("000000030000000000000001");
+        QTest::newRow("float32") << "<f4" << QByteArray("00004040000000000000803f");
+    }
+    void labelsOfEveryNumberTypeAreClasses() {
+        QFETCH(QString, descr);
+        QFETCH(QByteArray, bytes);
+        const auto header = "{'descr': '" + descr.toLatin1() + "', 'fortran_order': False, 'shape': (3,), }\n";
+        const auto labels =
+            QByteArray("\x93NUMPY\x01\x00", 8) + char(header.size()) + '\0' + header + QByteArray::fromHex(bytes);
+        const auto images = QByteArray::fromStdString(serialiseNpy(toNpy(ramp({3, 6, 6, 3}))));
+        const auto data =
+            openDataset(put("typed.npz", zip_bytes::zipOf({{"images.npy", images}, {"labels.npy", labels}})));
+        QVERIFY(data.labels.scalar_type() == torch::kLong && !data.hasLabelVectors());
+        QVERIFY(torch::equal(data.labels, torch::tensor({3, 0, 1}, torch::kLong)));
+    }
+
+    void labelsThatAreNotFiniteOrNoClassesAreRefused() {
+        NpzArchive archive;
+        archive.arrays["images"] = toNpy(ramp({3, 6, 6, 3}));
+        const auto fault = [&](const torch::Tensor& labels) {
+            archive.arrays["labels"] = toNpy(labels);
+            const auto path = at("labels.npz").toStdString();
+            writeNpz(path, archive);
+            return faultOf([&] { openDataset(path); });
+        };
+        auto vectors = torch::eye(3);
+        vectors[1][2] = vectors[2][0] = NAN;
+        const auto said = fault(vectors);
+        QVERIFY2(said.startsWith("FileDamaged") && said.contains("2 of 3 labels, the first label 1"), qPrintable(said));
+        QVERIFY(fault(torch::tensor({0.0f, 0.5f, 1.0f})).startsWith("WrongKind"));
+        QVERIFY(fault(torch::tensor({0.0f, float(NAN), 1.0f})).startsWith("WrongKind"));
+    }
+
+    void aDictionaryIsNamed() {
+        const auto fault = faultOf([&] { openDataset(THAW_GOLDEN "/cases/dictionary.npy"); });
+        QVERIFY2(fault.startsWith("WrongKind") && fault.contains("a Python dictionary (mu"), qPrintable(fault));
     }
 
     void aPartOfAnArrayKeepsItsLabels() {

@@ -165,11 +165,80 @@ private Q_SLOTS:
     }
 
     void otherElementTypesAreTheWrongKind() {
-        for (const char* descr : {"'>f4'", "'<c8'", "'|O'", "'<U3'", "[('a', '<f4')]"}) {
+        for (const char* descr : {"'<f16'", "'<c8'", "'|O'", "'<U3'", "'|S4'", "'<M8[s]'", "[('a', '<f4')]"}) {
             const auto header = std::string("{'descr': ") + descr + ", 'fortran_order': False, 'shape': (2,), }\n";
             const QString fault = faultIn(npy(header, std::string(8, '\0')));
             QVERIFY2(fault.startsWith("WrongKind"), qPrintable(QString(descr) + " " + fault));
         }
+    }
+
+    void numbersOfEveryTypeAndByteOrderAreRead_data() {
+        QTest::addColumn<QString>("descr");
+        QTest::addColumn<QByteArray>("bytes");  // of 3 and 258, as hex
+        QTest::addColumn<int>("type");
+        const auto add = [](const char* descr, const char* bytes, torch::ScalarType type) {
+            QTest::newRow(descr) << QString(descr) << QByteArray::fromHex(bytes) << int(type);
+        };
+        add("<i2", "03000201", torch::kShort);
+        add(">i2", "00030102", torch::kShort);
+        add("<i4", "0300000002010000", torch::kInt);
+        add(">i4", "0000000300000102", torch::kInt);
+        add(">i8", "00000000000000030000000000000102", torch::kLong);
+        add("<u2", "03000201", torch::kInt);
+        add(">u2", "00030102", torch::kInt);
+        add("<u4", "0300000002010000", torch::kLong);
+        add("<u8", "03000000000000000201000000000000", torch::kLong);
+        add(">f4", "4040000043810000", torch::kFloat);
+        add(">f8", "40080000000000004070200000000000", torch::kDouble);
+        add("<f2", "0042085c", torch::kHalf);
+    }
+    void numbersOfEveryTypeAndByteOrderAreRead() {
+        QFETCH(QString, descr);
+        QFETCH(QByteArray, bytes);
+        QFETCH(int, type);
+        const auto header = "{'descr': '" + descr.toStdString() + "', 'fortran_order': False, 'shape': (2,), }\n";
+        const auto read = toTensor(parseNpy(npy(header, bytes.toStdString()), "x.npy"));
+        QCOMPARE(int(read.scalar_type()), type);
+        QVERIFY(read.to(torch::kDouble).equal(torch::tensor({3.0, 258.0}, torch::kDouble)));
+    }
+
+    void smallIntegersAndBoolsAreRead() {
+        const auto read = [](const char* descr, const char* bytes) {
+            const auto header = std::string("{'descr': '") + descr + "', 'fortran_order': False, 'shape': (2,), }\n";
+            return toTensor(parseNpy(npy(header, std::string(bytes, 2)), "x.npy"));
+        };
+        QVERIFY(read("|i1", "\x03\xfe").equal(torch::tensor({3, -2}, torch::kChar)));
+        QVERIFY(read("|b1", "\x01\x00").equal(torch::tensor({1, 0}, torch::kByte).to(torch::kBool)));
+        QVERIFY(read("|u1", "\x03\xfe").equal(torch::tensor({3, 254}, torch::kByte)));
+    }
+
+    void anUnsignedNumberBeyondInt64IsNamed() {
+        const auto fault =
+            faultIn(npy("{'descr': '<u8', 'fortran_order': False, 'shape': (1,), }\n", std::string(8, '\xff')));
+        QVERIFY2(fault.startsWith("WrongKind") && fault.contains("18446744073709551615"), qPrintable(fault));
+    }
+
+    // As numpy.save writes them: an array of one object, whose values are pickled.
+    void aDictionaryIsRefusedAsWhatItIs() {
+        const auto said = [](const char* name) { return faultOf([&] { readNpy(goldenArray(name)); }); };
+        const auto dictionary = said("cases/dictionary.npy"), list = said("cases/list.npy");
+        QVERIFY2(dictionary.startsWith("WrongKind") && dictionary.contains("a Python dictionary (mu, sigma, 3)"),
+                 qPrintable(dictionary));
+        QVERIFY2(list.startsWith("WrongKind") && list.contains("a Python list"), qPrintable(list));
+        // Where an archive is needed it says the same.
+        QCOMPARE(faultOf([&] { NpzReader(goldenArray("cases/dictionary.npy")); }), dictionary);
+    }
+
+    void onlyTheArraysAskedForAreParsed() {
+        const NpzReader texts(goldenArray("cases/stats_extra_str.npz")),
+            counts(goldenArray("cases/stats_extra_i32.npz"));
+        QVERIFY(texts.holds("dataset") && !texts.holds("num") && counts.holds("num"));
+        QVERIFY(toTensor(texts.array("mu")).equal(toTensor(counts.array("mu"))));
+        QCOMPARE(counts.array("num").type, NumberType::Int32);
+        const auto fault = faultOf([&] { texts.array("dataset"); });
+        QVERIFY2(fault.startsWith("WrongKind") && fault.contains("texts of type '<U7'"), qPrintable(fault));
+        QVERIFY(faultOf([&] { texts.array("cov"); }).contains("it holds dataset, mu, sigma") ||
+                faultOf([&] { texts.array("cov"); }).contains("it holds mu, sigma, dataset"));
     }
 
     void anotherFormatIsTheWrongKind() {
