@@ -38,10 +38,12 @@ std::string benchCell(std::string text, std::size_t width) {
 }
 
 std::string benchLine(const BenchmarkResult& result, const BenchmarkInfo& info) {
-    std::string text = benchCell(result.name, 12) + benchCell(result.model, 15) + benchCell(shortNumber(result.value, 4), 7) + info.unit +
-                       " (" + shortNumber(result.low, 4) + " to " + shortNumber(result.high, 4) + ")";
+    std::string text = benchCell(result.name, 12) + benchCell(result.model, 15) +
+                       benchCell(shortNumber(result.value, 4), 7) + info.unit + " (" + shortNumber(result.low, 4) +
+                       " to " + shortNumber(result.high, 4) + ")";
     if (result.ceiling > 0)
-        text += ", " + fixedNumber(100 * result.share(), 0) + " % of its convolutions' " + shortNumber(result.ceiling, 4);
+        text +=
+            ", " + fixedNumber(100 * result.share(), 0) + " % of its convolutions' " + shortNumber(result.ceiling, 4);
     return text + ", peak " + fixedNumber(result.peakMiB, 0) + " MiB";
 }
 

@@ -3,9 +3,9 @@
 
 #include "core/device/devices.h"
 #include "core/formats/json_text.h"
-#include "core/values/number_text.h"
 #include "core/io/model_description.h"
 #include "core/values/model_name.h"
+#include "core/values/number_text.h"
 #include "core/values/train_words.h"
 
 #include <unistd.h>

@@ -5,8 +5,8 @@
 
 #include "core/formats/measure_json.h"
 #include "core/session/evaluation.h"
-#include "core/values/number_text.h"
 #include "core/values/model_name.h"
+#include "core/values/number_text.h"
 
 #include <algorithm>
 #include <memory>

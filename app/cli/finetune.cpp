@@ -8,8 +8,8 @@
 #include "core/formats/run_record_file.h"
 #include "core/formats/running_mark.h"
 #include "core/io/freeze_plan_file.h"
-#include "core/values/number_text.h"
 #include "core/values/model_name.h"
+#include "core/values/number_text.h"
 #include "core/values/train_words.h"
 
 #include <algorithm>

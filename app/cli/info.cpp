@@ -5,8 +5,8 @@
 #include "core/io/freeze_plan_file.h"
 #include "core/io/model_description.h"
 #include "core/values/config_problem.h"
-#include "core/values/number_text.h"
 #include "core/values/model_name.h"
+#include "core/values/number_text.h"
 
 #include <algorithm>
 #include <memory>

@@ -7,8 +7,8 @@
 #include "app/cli/verbs.h"
 #include "core/formats/running_mark.h"
 #include "core/metrics/feature_workflow.h"
-#include "core/values/number_text.h"
 #include "core/values/model_name.h"
+#include "core/values/number_text.h"
 #include "core/values/train_config.h"
 
 #include <algorithm>

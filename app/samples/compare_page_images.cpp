@@ -80,8 +80,8 @@ void ComparePage::showStills() {
     if (!selection_.seed() || trajectory_->isHidden()) return;
     std::vector<TrajectoryView::Still> stills;
     for (int c = 0; c < columns_->count(); ++c)
-        if (const SampleBlock& block = grid_->block(c);
-            columns_->spec(c).source != SampleSource::RealData && block.samples.steps == 1 && grid_->staleWord(c).isEmpty())
+        if (const SampleBlock& block = grid_->block(c); columns_->spec(c).source != SampleSource::RealData &&
+                                                        block.samples.steps == 1 && grid_->staleWord(c).isEmpty())
             if (QImage image = grid_->imageOf(c, *selection_.seed()); !image.isNull())
                 stills.push_back({block.title, block.caption, image});
     trajectory_->setStills(stills);

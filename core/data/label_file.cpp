@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/label_file.h"
 
-#include "core/formats/json_text.h"
 #include "core/data/file_names.h"
+#include "core/formats/json_text.h"
 #include "core/values/error.h"
 
 #include <torch/torch.h>

@@ -122,7 +122,8 @@ void readSidecar(Checkpoint& checkpoint) {
         std::ifstream stream(path);
         const auto json = SidecarJson::parse(stream);
         if (!json.is_object() || (!json.contains("config") && !json.contains("class"))) return;
-        if (json.contains("config") && checkpoint.configJson.empty()) checkpoint.configJson = jsonText(json.at("config"));
+        if (json.contains("config") && checkpoint.configJson.empty())
+            checkpoint.configJson = jsonText(json.at("config"));
         if (json.contains("class") && checkpoint.className.empty())
             checkpoint.className = json.at("class").get<std::string>();
         checkpoint.metadata["configuration_from"] = path.filename().string();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/pickle.h"
 
-#include "core/values/number_text.h"
 #include "core/io/unsupported_content.h"
+#include "core/values/number_text.h"
 
 #include <algorithm>
 #include <bit>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/statistics_file.h"
 
-#include "core/formats/json_text.h"
 #include "core/data/finite_rows.h"
+#include "core/formats/json_text.h"
 #include "core/io/npy_tensor.h"
 #include "core/io/npz.h"
 #include "core/values/error.h"

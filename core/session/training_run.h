@@ -77,7 +77,7 @@ public:
     double originalFidShare() const;  ///< done of it, 0 .. 1
     FidPoint originalFid(const MeasureChoice& choice, int images, const Progress& progress = {});
 
-    void saveSnapshot();   ///< whole or not at all: temporary file, fsync, rename
+    void saveSnapshot();  ///< whole or not at all: temporary file, fsync, rename
     /// Writes the snapshot, with its grid of samples, or the safeguard that is due. True where it was a snapshot: the file
     /// of a safeguard goes with the next save.
     bool saveWhatIsDue();

@@ -119,11 +119,11 @@ struct FinetuneConfig {
     LossReduction reduction = LossReduction::Mean;
     std::uint64_t seed = 0;
     Precision precision = Precision::Auto;
-    MeasureChoice measure;         ///< features and reference of the live distance
-    double fidEveryKimg = 2;       ///< how often the distance is measured on the EMA weights; 0 = only at the end
-    int fidImages = 1000;          ///< samples per live distance
-    bool kid = true;               ///< kernel distance beside every point, where the features are a network's
-    bool coverage = true;          ///< precision and recall beside every point, likewise
+    MeasureChoice measure;    ///< features and reference of the live distance
+    double fidEveryKimg = 2;  ///< how often the distance is measured on the EMA weights; 0 = only at the end
+    int fidImages = 1000;     ///< samples per live distance
+    bool kid = true;          ///< kernel distance beside every point, where the features are a network's
+    bool coverage = true;     ///< precision and recall beside every point, likewise
     /// How often a resumable snapshot is written; 0 = only at the end. In between the run is saved after its first step and
     /// every few minutes all the same, each time in place of the last (core/session/save_schedule.h).
     double snapshotEveryKimg = 5;

@@ -224,7 +224,8 @@ private Q_SLOTS:
             window.toolBar()->startButton()->setFocus(Qt::TabFocusReason);
             QTRY_VERIFY(window.toolBar()->startButton()->hasFocus());
             QSet<QWidget*> seen;
-            for (QWidget* at = QApplication::focusWidget(); at && !seen.contains(at); at = QApplication::focusWidget()) {
+            for (QWidget* at = QApplication::focusWidget(); at && !seen.contains(at);
+                 at = QApplication::focusWidget()) {
                 seen << at;
                 if (auto* line = qobject_cast<QLineEdit*>(at)) line->deselect();
                 const QImage with = at->grab().toImage();
