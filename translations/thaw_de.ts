@@ -255,10 +255,6 @@
         </translation>
     </message>
     <message>
-        <source>radial frequency</source>
-        <translation>radiale Frequenz</translation>
-    </message>
-    <message>
         <source>block</source>
         <translation>Block</translation>
     </message>
@@ -315,10 +311,6 @@
         <translation>Kanäle von %1</translation>
     </message>
     <message>
-        <source>band of spatial frequency</source>
-        <translation>Band der Ortsfrequenz</translation>
-    </message>
-    <message>
         <source>share of the energy</source>
         <translation>Anteil an der Energie</translation>
     </message>
@@ -340,7 +332,6 @@
     </message>
     <message numerus="yes">
         <source>interim: significance is decided at %n images</source>
-        <extracomment>what the dots on a heatmap of differences mean</extracomment>
         <translation>
             <numerusform>vorläufig: über Signifikanz wird bei %n Bild entschieden</numerusform>
             <numerusform>vorläufig: über Signifikanz wird bei %n Bildern entschieden</numerusform>
@@ -350,6 +341,26 @@
         <source>dots: not significant (paired t-test over images, q &gt; %1) or below %2</source>
         <translation>Punkte: nicht signifikant (gepaarter t-Test über Bilder, q &gt; %1) oder unter %2</translation>
     </message>
+    <message>
+        <source>spatial frequency (cycles/image)</source>
+        <translation>Ortsfrequenz (Perioden/Bild)</translation>
+    </message>
+    <message>
+        <source>not significant</source>
+        <translation>nicht signifikant</translation>
+    </message>
+    <message>
+        <source>spatial frequency</source>
+        <translation>Ortsfrequenz</translation>
+    </message>
+    <message>
+        <source>Change of 2-D power, %1</source>
+        <translation>Änderung der 2-D-Leistung, %1</translation>
+    </message>
+    <message>
+        <source>dots: not significant (Welch&apos;s t-test over images, q &gt; %1) or below %2</source>
+        <translation>Punkte: nicht signifikant (Welchs t-Test über Bilder, q &gt; %1) oder unter %2</translation>
+    </message>
 </context>
 <context>
     <name>HeatmapText</name>
@@ -358,41 +369,16 @@
         <translation>Leistung re Mittel</translation>
     </message>
     <message>
-        <source>horizontal frequency</source>
-        <translation>horizontale Frequenz</translation>
-    </message>
-    <message>
         <source>cycles/image</source>
         <translation>Perioden/Bild</translation>
-    </message>
-    <message>
-        <source>vertical frequency</source>
-        <translation>vertikale Frequenz</translation>
-    </message>
-    <message>
-        <source>tuned</source>
-        <translation>nachtrainiert</translation>
-    </message>
-    <message>
-        <source>original</source>
-        <translation>Original</translation>
     </message>
     <message>
         <source>%1, tuned</source>
         <translation>%1, nachtrainiert</translation>
     </message>
     <message>
-        <source>%1 · %2 · σ = %3 · %4 images × %5 channels · seeds %6–%7</source>
-        <extracomment>one line of provenance under a figure</extracomment>
-        <translation>%1 · %2 · σ = %3 · %4 Bilder × %5 Kanäle · Startwerte %6–%7</translation>
-    </message>
-    <message>
         <source>power re block mean</source>
         <translation>Leistung re Blockmittel</translation>
-    </message>
-    <message>
-        <source>radial frequency</source>
-        <translation>radiale Frequenz</translation>
     </message>
     <message>
         <source>block</source>
@@ -458,6 +444,23 @@
             <numerusform>%1 · Abtastung mit Fourier-Basisbildern · σ = %2 · %n Bilder · Seeds %3–%4</numerusform>
         </translation>
     </message>
+    <message>
+        <source>horizontal spatial frequency</source>
+        <translation>horizontale Ortsfrequenz</translation>
+    </message>
+    <message>
+        <source>vertical spatial frequency</source>
+        <translation>vertikale Ortsfrequenz</translation>
+    </message>
+    <message>
+        <source>%1 · σ = %2 · %3 images × %4 channels · seeds %5–%6</source>
+        <extracomment>one line of provenance under a figure</extracomment>
+        <translation>%1 · σ = %2 · %3 Bilder × %4 Kanäle · Startwerte %5–%6</translation>
+    </message>
+    <message>
+        <source>spatial frequency</source>
+        <translation>Ortsfrequenz</translation>
+    </message>
 </context>
 <context>
     <name>NumberText</name>
@@ -492,13 +495,6 @@
 </context>
 <context>
     <name>PanelText</name>
-    <message numerus="yes">
-        <source>%1 · σ = %2 · %n images · band: one standard deviation over images</source>
-        <translation>
-            <numerusform>%1 · σ = %2 · %n Bild · Band: eine Standardabweichung über Bilder</numerusform>
-            <numerusform>%1 · σ = %2 · %n Bilder · Band: eine Standardabweichung über Bilder</numerusform>
-        </translation>
-    </message>
     <message>
         <source>real data</source>
         <translation>echte Daten</translation>
@@ -529,13 +525,6 @@
     <message>
         <source>Power spectrum of images</source>
         <translation>Leistungsspektrum von Bildern</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n images · band: one standard deviation over images</source>
-        <translation>
-            <numerusform>%n Bild · Band: eine Standardabweichung über Bilder</numerusform>
-            <numerusform>%n Bilder · Band: eine Standardabweichung über Bilder</numerusform>
-        </translation>
     </message>
     <message>
         <source>Before</source>
@@ -574,10 +563,6 @@
         <translation>Vorzeichen falsch</translation>
     </message>
     <message>
-        <source>Seeds %1 in the same places</source>
-        <translation>Startwerte %1 an gleicher Stelle</translation>
-    </message>
-    <message>
         <source>kimg</source>
         <translation>kimg</translation>
     </message>
@@ -588,10 +573,6 @@
     <message>
         <source>Fréchet distance</source>
         <translation>Fréchet-Distanz</translation>
-    </message>
-    <message>
-        <source>run %1</source>
-        <translation>Lauf %1</translation>
     </message>
     <message>
         <source>Losses</source>
@@ -713,6 +694,105 @@
         <source>Fréchet distance (%1)</source>
         <translation>Fréchet-Distanz (%1)</translation>
     </message>
+    <message>
+        <source>σ = %1 to %2 at %3 levels</source>
+        <translation>σ = %1 bis %2 auf %3 Stufen</translation>
+    </message>
+    <message>
+        <source>N = 1, seed %1</source>
+        <translation>N = 1, Startwert %1</translation>
+    </message>
+    <message>
+        <source>N = %1, seeds %2–%3</source>
+        <translation>N = %1, Startwerte %2–%3</translation>
+    </message>
+    <message>
+        <source>band: ± one standard deviation over images</source>
+        <translation>Band: ± eine Standardabweichung über Bilder</translation>
+    </message>
+    <message>
+        <source>whole denoiser</source>
+        <translation>ganzer Denoiser</translation>
+    </message>
+    <message numerus="yes">
+        <source>mean over %n channels</source>
+        <translation>
+            <numerusform>Mittel über %n Kanal</numerusform>
+            <numerusform>Mittel über %n Kanäle</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>band: ± two standard errors</source>
+        <translation>Band: ± zwei Standardfehler</translation>
+    </message>
+    <message>
+        <source>plan %1</source>
+        <translation>Plan %1</translation>
+    </message>
+    <message>
+        <source>profiles of unit sum, weighted by the share of each block&apos;s weights</source>
+        <translation>Profile mit Summe 1, gewichtet mit dem Anteil der Gewichte jedes Blocks</translation>
+    </message>
+    <message>
+        <source>gain: response to weak white noise</source>
+        <translation>Verstärkung: Antwort auf schwaches weißes Rauschen</translation>
+    </message>
+    <message>
+        <source>%1 with one block of %2</source>
+        <translation>%1 mit einem Block von %2</translation>
+    </message>
+    <message>
+        <source>Fourier-basis probing</source>
+        <translation>Abtasten mit Fourier-Basisbildern</translation>
+    </message>
+    <message>
+        <source>N = %1 to %2</source>
+        <translation>N = %1 bis %2</translation>
+    </message>
+    <message>
+        <source>whitened, windowed and zero-padded as in StyleGAN3</source>
+        <translation>normiert, gefenstert, mit Nullen aufgefüllt wie bei StyleGAN3</translation>
+    </message>
+    <message>
+        <source>hatched: beyond the block&apos;s resolution</source>
+        <translation>schraffiert: jenseits der Auflösung des Blocks</translation>
+    </message>
+    <message>
+        <source>2-D power spectrum, %1</source>
+        <translation>2-D-Leistungsspektrum, %1</translation>
+    </message>
+    <message>
+        <source>real data not by seed</source>
+        <translation>reale Daten nicht nach Startwert</translation>
+    </message>
+    <message>
+        <source>several steps: Heun&apos;s method</source>
+        <translation>mehrere Schritte: Heun-Verfahren</translation>
+    </message>
+    <message>
+        <source>several steps: as trained</source>
+        <translation>mehrere Schritte: wie trainiert</translation>
+    </message>
+    <message>
+        <source>%1, not as trained</source>
+        <translation>%1, nicht wie trainiert</translation>
+    </message>
+    <message>
+        <source>one step</source>
+        <translation>ein Schritt</translation>
+    </message>
+    <message>
+        <source>run %1, %2 kimg</source>
+        <translation>Lauf %1, %2 kimg</translation>
+    </message>
+    <message>
+        <source>bold: moving average of weight %1, faint: every step</source>
+        <translation>kräftig: gleitendes Mittel mit Gewicht %1, blass: jeder Schritt</translation>
+    </message>
+    <message>
+        <source>N = %1, seeds %2 in the same places</source>
+        <translation>N = %1, Startwerte %2 an denselben Stellen</translation>
+    </message>
 </context>
 <context>
     <name>RecipeText</name>
@@ -818,10 +898,6 @@
     <message>
         <source>Images per step, for generator and discriminator alike</source>
         <translation>Bilder je Schritt, für Generator und Diskriminator gleich</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>Startwert</translation>
     </message>
     <message>
         <source>Starts every random number of the run; the same seed gives the same run on the CPU</source>
@@ -1298,6 +1374,10 @@
     <message>
         <source>Images of one forward pass, 0 for the whole batch. Gradients add up to the batch&apos;s with direct heads; projected heads normalise each part by itself (BatchNorm)</source>
         <translation>Bilder eines Vorwärtsdurchgangs, 0 für den ganzen Stapel. Mit direkten Köpfen summieren sich die Gradienten zu denen des Stapels; projizierte Köpfe normieren jeden Teil für sich (BatchNorm)</translation>
+    </message>
+    <message>
+        <source>Run seed</source>
+        <translation>Lauf-Startwert</translation>
     </message>
 </context>
 <context>
@@ -1884,6 +1964,14 @@
         <source>--figure and --out belong together: a recipe and the file to write</source>
         <translation>--figure und --out gehören zusammen: ein Rezept und die Zieldatei</translation>
     </message>
+    <message>
+        <source>Size of that picture&apos;s window (default: 1440x900).</source>
+        <translation>Größe des Fensters auf diesem Bild (Vorgabe: 1440x900).</translation>
+    </message>
+    <message>
+        <source>--size takes a size such as 1440x900, not &apos;%1&apos;</source>
+        <translation>--size nimmt eine Größe wie 1440x900, nicht '%1'</translation>
+    </message>
 </context>
 <context>
     <name>thaw::ComparePage</name>
@@ -1975,10 +2063,6 @@
         <translation>Differenz</translation>
     </message>
     <message>
-        <source>Image minus reference: orange is brighter, blue is darker (D)</source>
-        <translation>Bild minus Bezug: Orange ist heller, Blau dunkler (D)</translation>
-    </message>
-    <message>
         <source>, moved (%1, %2)</source>
         <translation>, verschoben (%1; %2)</translation>
     </message>
@@ -2017,6 +2101,33 @@
     <message>
         <source>Steps N of the Heun sampler in the first column, which calls the network 2N − 1 times (default: as the model was trained, a diffusion model in 18 steps up to 32×32 pixels and in 40 above, a student in its own)</source>
         <translation>Schritte N des Heun-Verfahrens in der ersten Spalte, die das Netz 2N − 1 Mal aufruft (Vorgabe: wie das Modell trainiert wurde, ein Diffusionsmodell in 18 Schritten bis 32×32 Pixel und in 40 darüber, ein Schüler in seinen eigenen)</translation>
+    </message>
+    <message>
+        <source>Image minus reference, mean over the channels: orange is brighter, blue is darker, ±255 is white against black (D)</source>
+        <translation>Bild minus Bezug, im Mittel über die Kanäle: Orange ist heller, Blau dunkler, ±255 ist Weiß gegen Schwarz (D)</translation>
+    </message>
+    <message>
+        <source>The image of seed %1 is out of date: it is not what is asked for now. Wait until it is drawn anew.</source>
+        <translation>Das Bild zum Startwert %1 ist veraltet: Jetzt ist etwas anderes verlangt. Bitte warten, bis es neu entsteht.</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::ContinueOffer</name>
+    <message>
+        <source>Not now</source>
+        <translation>Nicht jetzt</translation>
+    </message>
+    <message>
+        <source>Run %1 was interrupted at %2 of %3 kimg</source>
+        <translation>Lauf %1 wurde bei %2 von %3 kimg unterbrochen</translation>
+    </message>
+    <message>
+        <source>Up to there it is saved. The list of runs can continue it later, too.</source>
+        <translation>Bis dahin ist er gesichert. Die Liste der Läufe kann ihn auch später fortsetzen.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
     </message>
 </context>
 <context>
@@ -2073,6 +2184,30 @@
         <source>, Δ %1</source>
         <extracomment>difference to the value at the pinned crosshair</extracomment>
         <translation>, Δ %1</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Follow the latest step</source>
+        <translation>Dem letzten Schritt folgen</translation>
+    </message>
+    <message>
+        <source>Logarithmic values</source>
+        <translation>Logarithmische Werte</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Let go of the pinned step</source>
+        <translation>Angehefteten Schritt lösen</translation>
+    </message>
+    <message>
+        <source>Copy the read-out</source>
+        <translation>Ablesung kopieren</translation>
     </message>
 </context>
 <context>
@@ -2266,6 +2401,10 @@
     <message>
         <source>There is nothing to add yet: this panel is empty.</source>
         <translation>Es gibt noch nichts hinzuzufügen: dieses Feld ist leer.</translation>
+    </message>
+    <message>
+        <source>What it shows is out of date, and computing it anew was cancelled or failed. Nothing was written.</source>
+        <translation>Das Gezeigte ist veraltet; seine Berechnung wurde abgebrochen oder schlug fehl. Nichts wurde geschrieben.</translation>
     </message>
 </context>
 <context>
@@ -2707,6 +2846,14 @@
         <source>Figures and recipes (*.pdf *.svg *.png *.csv *.npz *.json)</source>
         <translation>Abbildungen und Rezepte (*.pdf *.svg *.png *.csv *.npz *.json)</translation>
     </message>
+    <message>
+        <source>Models (*.safetensors *.pkl *.pt *.pth *.ckpt *.index.json)</source>
+        <translation>Modelle (*.safetensors *.pkl *.pt *.pth *.ckpt *.index.json)</translation>
+    </message>
+    <message>
+        <source>Choose the model that the run was made from</source>
+        <translation>Das Modell wählen, aus dem der Lauf entstand</translation>
+    </message>
 </context>
 <context>
     <name>thaw::FileDrop</name>
@@ -3009,6 +3156,19 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <source>Nothing is measured yet.</source>
         <translation>Noch ist nichts gemessen.</translation>
     </message>
+    <message>
+        <source>B after %1</source>
+        <comment>of training</comment>
+        <translation>B nach %1</translation>
+    </message>
+    <message>
+        <source>kimg</source>
+        <translation>kimg</translation>
+    </message>
+    <message>
+        <source>The responses of A and B differ in size here, so there is no difference to draw.</source>
+        <translation>Die Antworten von A und B sind hier verschieden groß; es gibt keine Differenz zu zeichnen.</translation>
+    </message>
 </context>
 <context>
     <name>thaw::HeatmapView</name>
@@ -3120,6 +3280,13 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     </message>
 </context>
 <context>
+    <name>thaw::KnownRuns</name>
+    <message>
+        <source>%1 kimg</source>
+        <translation>%1 kimg</translation>
+    </message>
+</context>
+<context>
     <name>thaw::LeavingGuard</name>
     <message>
         <source>The run could not be saved</source>
@@ -3165,20 +3332,20 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <translation>Erster Startwert der Bilder und Spektren (Vorgabe: 0)</translation>
     </message>
     <message>
-        <source>First seed</source>
-        <translation>Erster Startwert</translation>
-    </message>
-    <message>
         <source>Freeze</source>
         <translation>Einfrieren</translation>
     </message>
     <message>
-        <source>Seed</source>
-        <translation>Startwert</translation>
-    </message>
-    <message>
         <source>σ</source>
         <translation>σ</translation>
+    </message>
+    <message>
+        <source>First seed of the images</source>
+        <translation>Erster Startwert der Bilder</translation>
+    </message>
+    <message>
+        <source>Image seed</source>
+        <translation>Bild-Startwert</translation>
     </message>
 </context>
 <context>
@@ -3394,6 +3561,18 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>learns</source>
         <translation>lernt</translation>
+    </message>
+    <message>
+        <source>Class of the weights</source>
+        <translation>Klasse der Gewichte</translation>
+    </message>
+    <message>
+        <source>The file does not say how its network is made a denoiser. Another choice opens it again.</source>
+        <translation>Die Datei sagt nicht, wie aus ihrem Netz ein Entrauscher wird. Eine andere Wahl öffnet sie neu.</translation>
+    </message>
+    <message>
+        <source>Use the weights as</source>
+        <translation>Gewichte verwenden als</translation>
     </message>
 </context>
 <context>
@@ -3685,6 +3864,34 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <source>Input and output</source>
         <translation>Ein- und Ausgang</translation>
     </message>
+    <message>
+        <source>%1 (assumed)</source>
+        <translation>%1 (angenommen)</translation>
+    </message>
+    <message>
+        <source>The file does not say its class. Choose another below, or name it in a .json of the same name beside the file: {&quot;class&quot;: &quot;VPPrecond&quot;}</source>
+        <translation>Die Datei nennt ihre Klasse nicht. Wählen Sie unten eine andere oder nennen Sie sie in einer .json gleichen Namens neben der Datei: {"class": "VPPrecond"}</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>The file holds several networks; not taken: %1</source>
+        <translation>Die Datei enthält mehrere Netze; nicht genommen: %1</translation>
+    </message>
+    <message>
+        <source>Not taken</source>
+        <translation>Nicht genommen</translation>
+    </message>
+    <message>
+        <source>Tensors left out</source>
+        <translation>Ausgelassene Tensoren</translation>
+    </message>
+    <message>
+        <source>They lie beside the weights and are none of the network</source>
+        <translation>Sie liegen neben den Gewichten und gehören nicht zum Netz</translation>
+    </message>
 </context>
 <context>
     <name>thaw::ModelPage</name>
@@ -3890,6 +4097,179 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     </message>
 </context>
 <context>
+    <name>thaw::RunComparison</name>
+    <message>
+        <source>; %1 from %2 kimg</source>
+        <translation>; %1 ab %2 kimg</translation>
+    </message>
+    <message>
+        <source>%1 at %2 kimg</source>
+        <translation>%1 bei %2 kimg</translation>
+    </message>
+    <message>
+        <source>Comparison of %1</source>
+        <translation>Vergleich von %1</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Add as columns</source>
+        <translation>Als Spalten hinzufügen</translation>
+    </message>
+    <message>
+        <source>Show these runs in the sample grid, beside the original</source>
+        <translation>Diese Läufe im Bildraster neben dem Original zeigen</translation>
+    </message>
+    <message>
+        <source>This run has no generator to show.</source>
+        <translation>Dieser Lauf hat keinen Generator zu zeigen.</translation>
+    </message>
+    <message>
+        <source>sampling…</source>
+        <translation>zieht …</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Numbers and settings of the runs</source>
+        <translation>Zahlen und Einstellungen der Läufe</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Objective</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>Eingefroren</translation>
+    </message>
+    <message>
+        <source>Images seen (kimg)</source>
+        <translation>Gesehene Bilder (kimg)</translation>
+    </message>
+    <message>
+        <source>Lowest distance</source>
+        <translation>Kleinste Distanz</translation>
+    </message>
+    <message>
+        <source>Newest distance</source>
+        <translation>Neueste Distanz</translation>
+    </message>
+    <message>
+        <source>Measured with</source>
+        <translation>Gemessen mit</translation>
+    </message>
+    <message>
+        <source>Kernel distance</source>
+        <translation>Kerneldistanz</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Precision</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Recall</translation>
+    </message>
+    <message>
+        <source>Settings that differ</source>
+        <translation>Abweichende Einstellungen</translation>
+    </message>
+    <message>
+        <source>The runs have the same settings.</source>
+        <translation>Die Läufe haben dieselben Einstellungen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n settings differ; all others are the same.</source>
+        <translation>
+            <numerusform>%n Einstellung weicht ab; alle anderen sind gleich.</numerusform>
+            <numerusform>%n Einstellungen weichen ab; alle anderen sind gleich.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The distances are of different kinds, numbers of images or references, and do not compare.</source>
+        <translation>Die Distanzen haben verschiedene Art, Bildzahl oder Bezüge und sind nicht vergleichbar.</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::RunFolders</name>
+    <message>
+        <source>%1 is the open run. Open another model first.</source>
+        <translation>%1 ist der offene Lauf. Zuerst ein anderes Modell öffnen.</translation>
+    </message>
+    <message>
+        <source>Another process is writing %1. Wait until it has ended.</source>
+        <translation>Ein anderer Prozess schreibt %1. Warten, bis er geendet hat.</translation>
+    </message>
+    <message>
+        <source>A run needs a name.</source>
+        <translation>Ein Lauf braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; would be hidden: begin with another sign.</source>
+        <translation>„%1“ wäre versteckt: mit einem anderen Zeichen beginnen.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; cannot be the name of a folder: leave out / and \.</source>
+        <translation>„%1“ kann kein Ordner heißen: / und \ weglassen.</translation>
+    </message>
+    <message>
+        <source>There is a &apos;%1&apos; already. Choose another name.</source>
+        <translation>Es gibt schon „%1“. Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; could not be renamed. Check who may write in %2.</source>
+        <translation>„%1“ ließ sich nicht umbenennen. Prüfen, wer in %2 schreiben darf.</translation>
+    </message>
+    <message>
+        <source>%1 stays where it is: the desktop offers no trash for this place. Delete it in the file manager.</source>
+        <translation>%1 bleibt, wo er ist: Für diesen Ort hat der Desktop keinen Papierkorb. Im Dateiverwalter löschen.</translation>
+    </message>
+    <message>
+        <source>%1 keeps its name</source>
+        <translation>%1 behält seinen Namen</translation>
+    </message>
+    <message>
+        <source>Rename run</source>
+        <translation>Lauf umbenennen</translation>
+    </message>
+    <message>
+        <source>Name of the run:</source>
+        <translation>Name des Laufs:</translation>
+    </message>
+    <message>
+        <source>%1 stays where it is</source>
+        <translation>%1 bleibt, wo er ist</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Move %1 to the trash?</source>
+        <translation>%1 in den Papierkorb legen?</translation>
+    </message>
+    <message>
+        <source>Snapshots, curves and images go with it. The trash gives them back until it is emptied.</source>
+        <translation>Schnappschüsse, Kurven und Bilder gehen mit. Der Papierkorb gibt sie zurück, bis er geleert wird.</translation>
+    </message>
+    <message>
+        <source>Export the table of runs</source>
+        <translation>Tabelle der Läufe exportieren</translation>
+    </message>
+    <message>
+        <source>The table was not written</source>
+        <translation>Die Tabelle wurde nicht geschrieben</translation>
+    </message>
+</context>
+<context>
     <name>thaw::RunForm</name>
     <message>
         <source>Default: %1</source>
@@ -3955,6 +4335,10 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>Preset</source>
         <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>Settings of your own; a preset brings known ones back.</source>
+        <translation>Eigene Einstellungen; eine Vorlage bringt bekannte zurück.</translation>
     </message>
 </context>
 <context>
@@ -4038,26 +4422,6 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <translation>%1 geöffnet, mit Anmerkungen</translation>
     </message>
     <message>
-        <source>Run %1 ended unexpectedly at %2</source>
-        <translation>Lauf %1 endete unerwartet bei %2</translation>
-    </message>
-    <message>
-        <source>Run %1 ended unexpectedly</source>
-        <translation>Lauf %1 endete unerwartet</translation>
-    </message>
-    <message>
-        <source>Its last snapshot is whole.</source>
-        <translation>Sein letzter Schnappschuss ist unversehrt.</translation>
-    </message>
-    <message>
-        <source>Continue goes on from there; closing this message leaves it in the list of runs.</source>
-        <translation>Fortsetzen macht dort weiter; wird diese Meldung geschlossen, bleibt er in der Liste der Läufe.</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>Fortsetzen</translation>
-    </message>
-    <message>
         <source>Run %1 is finished</source>
         <translation>Lauf %1 ist fertig</translation>
     </message>
@@ -4072,6 +4436,54 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>%1 at one step: %2 before, %3 after.</source>
         <translation>%1 in einem Schritt: vorher %2, nachher %3.</translation>
+    </message>
+    <message>
+        <source>The data set of run %1 is not open</source>
+        <translation>Der Datensatz von Lauf %1 ist nicht offen</translation>
+    </message>
+    <message>
+        <source>Real images and distances are those of the data set that is open.</source>
+        <translation>Echte Bilder und Distanzen sind die des offenen Datensatzes.</translation>
+    </message>
+    <message>
+        <source>What is open now is the run&apos;s generator alone, without an original beside it.</source>
+        <translation>Offen ist nun der Generator des Laufs allein, ohne Original daneben.</translation>
+    </message>
+    <message>
+        <source>Choose the file where it is now, and both are shown.</source>
+        <translation>Wählen Sie die Datei an ihrem neuen Ort, dann erscheinen beide.</translation>
+    </message>
+    <message>
+        <source>The model that run %1 was made from is not where it was</source>
+        <translation>Das Modell, aus dem Lauf %1 entstand, ist nicht mehr an seinem Ort</translation>
+    </message>
+    <message>
+        <source>The model that run %1 was made from has changed since</source>
+        <translation>Das Modell, aus dem Lauf %1 entstand, hat sich seither geändert</translation>
+    </message>
+    <message>
+        <source>Choose an unchanged copy; or the same file, to see it as the original all the same.</source>
+        <translation>Wählen Sie eine unveränderte Kopie; oder dieselbe Datei, um sie trotzdem als Original zu sehen.</translation>
+    </message>
+    <message>
+        <source>Run %1 does not record which model it was made from</source>
+        <translation>Lauf %1 hält nicht fest, aus welchem Modell er entstand</translation>
+    </message>
+    <message>
+        <source>Choose that model, and both are shown.</source>
+        <translation>Wählen Sie dieses Modell, dann erscheinen beide.</translation>
+    </message>
+    <message>
+        <source>The original is not the recorded model of run %1</source>
+        <translation>Das Original ist nicht das festgehaltene Modell von Lauf %1</translation>
+    </message>
+    <message>
+        <source>%1 was chosen; its checksum is not the recorded one.</source>
+        <translation>%1 wurde gewählt; die Prüfsumme ist nicht die festgehaltene.</translation>
+    </message>
+    <message>
+        <source>Choose the model…</source>
+        <translation>Modell wählen…</translation>
     </message>
 </context>
 <context>
@@ -4105,12 +4517,6 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <translation>Noch kein Lauf</translation>
     </message>
     <message>
-        <source>Tick a run to draw its curves beside the open one; choose two to compare their settings.
-%1</source>
-        <translation>Einen Lauf ankreuzen, um seine Kurven neben dem offenen zu zeichnen; zwei wählen, um ihre Einstellungen zu vergleichen.
-%1</translation>
-    </message>
-    <message>
         <source>Run</source>
         <translation>Lauf</translation>
     </message>
@@ -4127,16 +4533,82 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <translation>kimg</translation>
     </message>
     <message>
-        <source>Show the settings in which the two chosen runs differ</source>
-        <translation>Die Einstellungen zeigen, in denen sich die zwei gewählten Läufe unterscheiden</translation>
-    </message>
-    <message>
         <source>Compare</source>
         <translation>Vergleich</translation>
     </message>
     <message>
         <source>Best distance</source>
         <translation>Beste Distanz</translation>
+    </message>
+    <message>
+        <source>ended unexpectedly</source>
+        <translation>unerwartet geendet</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>diverged</source>
+        <translation>divergiert</translation>
+    </message>
+    <message>
+        <source>freeze plan %1 from %2 kimg</source>
+        <translation>Plan %1 ab %2 kimg</translation>
+    </message>
+    <message>
+        <source>Tick runs to draw their curves beside the open one and to compare them; right-click for more.
+%1</source>
+        <translation>Läufe ankreuzen, um ihre Kurven neben die des offenen zu zeichnen und sie zu vergleichen; Rechtsklick für mehr.
+%1</translation>
+    </message>
+    <message>
+        <source>Show pictures, numbers and different settings of the ticked runs side by side</source>
+        <translation>Bilder, Zahlen und verschiedene Einstellungen der angekreuzten Läufe nebeneinander</translation>
+    </message>
+    <message>
+        <source>More that can be done with the chosen runs</source>
+        <translation>Was sich mit den gewählten Läufen noch tun lässt</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>Open as the model</source>
+        <translation>Als Modell öffnen</translation>
+    </message>
+    <message>
+        <source>Add as column of the samples</source>
+        <translation>Als Spalte der Bilder hinzufügen</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Move to the trash…</source>
+        <translation>In den Papierkorb…</translation>
+    </message>
+    <message>
+        <source>Export the table…</source>
+        <translation>Tabelle exportieren…</translation>
     </message>
 </context>
 <context>
@@ -4200,6 +4672,18 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <source>minus %1</source>
         <translation>minus %1</translation>
     </message>
+    <message>
+        <source>by PSNR, largest first</source>
+        <translation>nach PSNR, größte zuerst</translation>
+    </message>
+    <message>
+        <source>by PSNR of %1 against %2, largest first</source>
+        <translation>nach PSNR von %1 gegen %2, größte zuerst</translation>
+    </message>
+    <message>
+        <source>by sharpness of %1, largest first</source>
+        <translation>nach Schärfe von %1, größte zuerst</translation>
+    </message>
 </context>
 <context>
     <name>thaw::SampleMenus</name>
@@ -4229,10 +4713,6 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>Another model…</source>
         <translation>Anderes Modell …</translation>
-    </message>
-    <message>
-        <source>Another run…</source>
-        <translation>Anderer Lauf …</translation>
     </message>
     <message>
         <source>Back to three columns</source>
@@ -4286,6 +4766,14 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <source>Original, as trained</source>
         <translation>Original, wie trainiert</translation>
     </message>
+    <message>
+        <source>A run of another folder…</source>
+        <translation>Ein Lauf aus einem anderen Ordner…</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
 </context>
 <context>
     <name>thaw::SaveReport</name>
@@ -4296,6 +4784,22 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>%1 could not be written</source>
         <translation>%1 ließ sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>What is on screen does not answer the present settings yet; its computing goes on, as the status line shows.</source>
+        <translation>Das Gezeigte passt noch nicht zu den jetzigen Einstellungen; die Berechnung läuft, siehe Statuszeile.</translation>
+    </message>
+    <message>
+        <source>The panel is added as soon as what it shows is computed</source>
+        <translation>Das Feld wird hinzugefügt, sobald das Gezeigte berechnet ist</translation>
+    </message>
+    <message>
+        <source>%1 is written as soon as what it shows is computed</source>
+        <translation>%1 wird geschrieben, sobald das Gezeigte berechnet ist</translation>
+    </message>
+    <message>
+        <source>The panel could not be added to the figure</source>
+        <translation>Das Feld ließ sich der Abbildung nicht hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -4330,33 +4834,10 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     </message>
 </context>
 <context>
-    <name>thaw::SettingsDifference</name>
+    <name>thaw::SideWork</name>
     <message>
-        <source>Settings of %1 and %2</source>
-        <translation>Einstellungen von %1 und %2</translation>
-    </message>
-    <message>
-        <source>Setting</source>
-        <translation>Einstellung</translation>
-    </message>
-    <message>
-        <source>Settings that differ</source>
-        <translation>Abweichende Einstellungen</translation>
-    </message>
-    <message>
-        <source>The two runs have the same settings.</source>
-        <translation>Die beiden Läufe haben dieselben Einstellungen.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n settings differ; all others are the same.</source>
-        <translation>
-            <numerusform>%n Einstellung weicht ab; alle anderen sind gleich.</numerusform>
-            <numerusform>%n Einstellungen weichen ab; alle anderen sind gleich.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Copy</source>
-        <translation>Kopieren</translation>
+        <source>It was cancelled while it was measured.</source>
+        <translation>Beim Messen abgebrochen.</translation>
     </message>
 </context>
 <context>
@@ -4368,6 +4849,17 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>Noise level σ of the spectra&apos;s input, 0.002 to 80. The one-step generator works at 80 (default: 80).</source>
         <translation>Rauschpegel σ der Eingabe für die Spektren, 0,002 bis 80. Der Ein-Schritt-Generator arbeitet bei 80 (Vorgabe: 80).</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::StaleVeil</name>
+    <message>
+        <source>updating…</source>
+        <translation>wird erneuert…</translation>
+    </message>
+    <message>
+        <source>out of date</source>
+        <translation>veraltet</translation>
     </message>
 </context>
 <context>
@@ -4391,10 +4883,6 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>Running</source>
         <translation>Läuft</translation>
-    </message>
-    <message>
-        <source>Pausing after this step…</source>
-        <translation>Pause nach diesem Schritt …</translation>
     </message>
     <message>
         <source>Paused</source>
@@ -4467,6 +4955,14 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>Measuring the distance…</source>
         <translation>Die Distanz wird gemessen…</translation>
+    </message>
+    <message>
+        <source>Pausing…</source>
+        <translation>Pause kommt…</translation>
+    </message>
+    <message>
+        <source>Stopped and saved</source>
+        <translation>Angehalten und gesichert</translation>
     </message>
 </context>
 <context>
@@ -4542,22 +5038,6 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>Gradient norms</source>
         <translation>Normen der Gradienten</translation>
-    </message>
-    <message>
-        <source>G %1</source>
-        <translation>G %1</translation>
-    </message>
-    <message>
-        <source>D %1</source>
-        <translation>D %1</translation>
-    </message>
-    <message>
-        <source>D(real) %1</source>
-        <translation>D(echt) %1</translation>
-    </message>
-    <message>
-        <source>D(fake) %1</source>
-        <translation>D(erzeugt) %1</translation>
     </message>
 </context>
 <context>
@@ -4753,12 +5233,20 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <translation>Die Fréchet-Distanz des Einschritt-Generators erscheint mit ihrer ersten Messung.</translation>
     </message>
     <message>
-        <source>distance %1</source>
-        <translation>Distanz %1</translation>
-    </message>
-    <message>
         <source>Original model at one step: %1 %2 (%3)</source>
         <translation>Original in einem Schritt: %1 %2 (%3)</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>open generator: %1</source>
+        <translation>offener Generator: %1</translation>
+    </message>
+    <message>
+        <source>Open generator: %1 %2 (%3)</source>
+        <translation>Offener Generator: %1 %2 (%3)</translation>
     </message>
 </context>
 <context>
@@ -4806,6 +5294,58 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>D(x; σ)</source>
         <translation>D(x; σ)</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::WorkIndicator</name>
+    <message>
+        <source>Sampling…</source>
+        <translation>Bilder…</translation>
+    </message>
+    <message>
+        <source>Trajectory…</source>
+        <translation>Verlauf…</translation>
+    </message>
+    <message>
+        <source>Measuring frequencies…</source>
+        <translation>Frequenzen werden gemessen…</translation>
+    </message>
+    <message>
+        <source>Distance of the original…</source>
+        <translation>Distanz des Originals…</translation>
+    </message>
+    <message>
+        <source>Distance of the run…</source>
+        <translation>Distanz des Laufs…</translation>
+    </message>
+    <message>
+        <source>Making a figure…</source>
+        <translation>Abbildung entsteht…</translation>
+    </message>
+    <message>
+        <source>What is being computed</source>
+        <translation>Was berechnet wird</translation>
+    </message>
+    <message>
+        <source>Cancel this and what waits behind it; what is shown stays, marked where it is out of date</source>
+        <translation>Dies und was dahinter wartet abbrechen; Gezeigtes bleibt, markiert, wo es veraltet ist</translation>
+    </message>
+    <message>
+        <source>Cancel what is being computed</source>
+        <translation>Berechnung abbrechen</translation>
+    </message>
+    <message>
+        <source>%1 %2 %</source>
+        <comment>what, how far</comment>
+        <translation>%1 %2 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n more</source>
+        <comment>what and how far</comment>
+        <translation>
+            <numerusform>%1, %n weitere</numerusform>
+            <numerusform>%1, %n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -43,7 +43,6 @@
     </message>
     <message numerus="yes">
         <source>interim: significance is decided at %n images</source>
-        <extracomment>what the dots on a heatmap of differences mean</extracomment>
         <translation>
             <numerusform>interim: significance is decided at %n image</numerusform>
             <numerusform>interim: significance is decided at %n images</numerusform>
@@ -64,13 +63,6 @@
 <context>
     <name>PanelText</name>
     <message numerus="yes">
-        <source>%1 · σ = %2 · %n images · band: one standard deviation over images</source>
-        <translation>
-            <numerusform>%1 · σ = %2 · %n image · band: one standard deviation over images</numerusform>
-            <numerusform>%1 · σ = %2 · %n images · band: one standard deviation over images</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1, %n steps</source>
         <translation>
             <numerusform>%1, %n step</numerusform>
@@ -78,10 +70,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n images · band: one standard deviation over images</source>
+        <source>mean over %n channels</source>
         <translation>
-            <numerusform>%n image · band: one standard deviation over images</numerusform>
-            <numerusform>%n images · band: one standard deviation over images</numerusform>
+            <numerusform>mean over %n channel</numerusform>
+            <numerusform>mean over %n channels</numerusform>
         </translation>
     </message>
 </context>
@@ -150,6 +142,16 @@
     </message>
 </context>
 <context>
+    <name>thaw::RunComparison</name>
+    <message numerus="yes">
+        <source>%n settings differ; all others are the same.</source>
+        <translation>
+            <numerusform>%n setting differs; all others are the same.</numerusform>
+            <numerusform>%n settings differ; all others are the same.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>thaw::RunReport</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -170,12 +172,13 @@
     </message>
 </context>
 <context>
-    <name>thaw::SettingsDifference</name>
+    <name>thaw::WorkIndicator</name>
     <message numerus="yes">
-        <source>%n settings differ; all others are the same.</source>
+        <source>%1, %n more</source>
+        <comment>what and how far</comment>
         <translation>
-            <numerusform>%n setting differs; all others are the same.</numerusform>
-            <numerusform>%n settings differ; all others are the same.</numerusform>
+            <numerusform>%1, %n more</numerusform>
+            <numerusform>%1, %n more</numerusform>
         </translation>
     </message>
 </context>

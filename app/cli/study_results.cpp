@@ -22,7 +22,8 @@ std::string namedDifferences(const std::vector<ConfigDifference>& differences) {
     for (std::size_t i = 0; i < std::min(kShown, differences.size()); ++i) {
         const auto& d = differences[i];
         const auto value = [](const std::string& v) { return v.empty() ? std::string("nothing") : v; };
-        text += (i ? "; " : "") + d.field + " is " + value(d.a) + " there and " + value(d.b) + " here";
+        text += (i ? "; " : "") + d.field + " is " + value(d.values.at(0)) + " there and " + value(d.values.at(1)) +
+                " here";
     }
     if (differences.size() > kShown) text += "; and " + std::to_string(differences.size() - kShown) + " more";
     return text;
@@ -74,7 +75,7 @@ StudyResults::StudyResults(const std::string& folder, const ResultsJson& identit
         throw Error(ErrorCode::FileDamaged, "'" + file_ + "' is no JSON object.", "Name another --out folder.");
     if (!results_.contains("study") || !results_.contains("results"))
         throw refuse("is of an older version, which did not note of which model, data and settings its results are");
-    const auto differences = configDifferences(jsonText(results_["study"]), jsonText(identity));
+    const auto differences = configDifferences({jsonText(results_["study"]), jsonText(identity)});
     if (!differences.empty()) throw refuse("holds another study: " + namedDifferences(differences));
 }
 

@@ -116,22 +116,24 @@ QString runsCaption(const PanelRecipe& panel, const PanelData& data) {
         parts
             << PanelText::tr("bold: moving average of weight %1, faint: every step").arg(formatNumber(panel.smoothing));
     return parts.join(QStringLiteral(" · "));
-    // As the comparison sorts them.
-    void sortAsRecipeSays(SampleFigure & figure, const PanelRecipe& panel) {
-        if (panel.order.empty()) return;
-        SampleBoard board;
-        board.setCount(int(figure.blocks.size()));
-        for (int b = 0; b < board.count(); ++b) {
-            const SampleBlock& block = figure.blocks[std::size_t(b)];
-            board.setHeading(b, block.title, block.caption);
-            board.setSamples(b, block.samples);
-        }
-        board.setReference(panel.reference);
-        board.setSort(panel.order == "psnr" ? SampleMetric::Psnr : SampleMetric::Sharpness);
-        figure.order = board.places();
-        figure.caption += QStringLiteral(" · ") + board.orderText();
-        figure.provenance.emplace_back("order", board.orderText());
+}
+
+// As the comparison sorts them.
+void sortAsRecipeSays(SampleFigure& figure, const PanelRecipe& panel) {
+    if (panel.order.empty()) return;
+    SampleBoard board;
+    board.setCount(int(figure.blocks.size()));
+    for (int b = 0; b < board.count(); ++b) {
+        const SampleBlock& block = figure.blocks[std::size_t(b)];
+        board.setHeading(b, block.title, block.caption);
+        board.setSamples(b, block.samples);
     }
+    board.setReference(panel.reference);
+    board.setSort(panel.order == "psnr" ? SampleMetric::Psnr : SampleMetric::Sharpness);
+    figure.order = board.places();
+    figure.caption += QStringLiteral(" · ") + board.orderText();
+    figure.provenance.emplace_back("order", board.orderText());
+}
 
 }  // namespace
 

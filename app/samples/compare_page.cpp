@@ -119,6 +119,7 @@ int ComparePage::chosenSteps() const {
 
 void ComparePage::setModel(const ModelSummary& model) {
     modelTitle_ = QString::fromStdString(model.title);
+    trajectory_->setModel(modelTitle_);
     columns_->setModelIsStudent(model.sampling.isStudent());
     steps_->setEnabled(!model.sampling.isStudent());
 }
@@ -228,11 +229,6 @@ void ComparePage::moveColumn(int column, int to) { columns_->move(column, to); }
 void ComparePage::setRuns(KnownRuns& runs) {
     menus_->setRuns(&runs);
     columns_->setRuns(&runs);
-}
-
-void ComparePage::setModelTitle(const QString& title) {
-    modelTitle_ = title;
-    trajectory_->setModel(title);
 }
 
 void ComparePage::setRunTitle(const QString& title) { columns_->setRunTitle(title); }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#ifndef Q_MOC_RUN  // its parser knows no concepts
 #include <coroutine>
+#endif
 #include <exception>
 #include <utility>
 
