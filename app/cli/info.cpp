@@ -65,7 +65,7 @@ void runInfo(const InfoOptions& options, const Context& context) {
     const auto summary = summarise(model, options.model);
     const auto plan = openFreezePlan(options.freeze);
     std::vector<ConfigProblem> problems;
-    for (const auto& pattern : unmatchedPatterns(plan, summary.allParameters()))
+    for (const auto& pattern : mistypedPatterns(plan, summary.allParameters()))
         problems.push_back({"freeze", "has '" + pattern + "', which matches no parameter of this model"});
     throwProblems(problems, "the freeze plan");
 

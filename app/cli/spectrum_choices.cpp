@@ -73,7 +73,7 @@ std::vector<std::string> chosenModules(const SpectrumOptions& options) {
 
 FreezePlan chosenPlan(const SpectrumOptions& options, const ModelSummary& model) {
     auto plan = parseFreezePlan(options.freeze);
-    for (const auto& pattern : unmatchedPatterns(plan, model.allParameters()))
+    for (const auto& pattern : mistypedPatterns(plan, model.allParameters()))
         throw Error(ErrorCode::Configuration, "--freeze has '" + pattern + "', which matches no parameter.",
                     "'thaw-cli info' lists them.");
     return plan;

@@ -94,7 +94,7 @@ RunsList::RunsList(const QString& folder, QWidget* parent)
     table_->setColumnCount(ColumnCount);
     table_->setHeaderLabels({tr("Run"), tr("Best distance"), tr("kimg"), tr("Objective"), tr("Frozen")});
     table_->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    table_->header()->setStretchLastSection(true);
+    table_->header()->setStretchLastSection(false);  // stretched it may be narrower than its words
     connectTable();
     connect(known_, &KnownRuns::changed, this, &RunsList::fill);
     connect(known_, &KnownRuns::liveChanged, this, &RunsList::showLive);

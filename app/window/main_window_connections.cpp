@@ -229,7 +229,7 @@ void MainWindow::connectView() {
                             tr("The language changes when Thaw is opened the next time."));
     });
     auto* work = new WorkIndicator(this);
-    status_->insertPermanentWidget(0, work);
+    status_->addPermanentWidget(work);
     connect(compute_->facts(), &Engine::workChanged, work, &WorkIndicator::setWork);
     connect(work, &WorkIndicator::cancelRequested, compute_, &ComputeThread::cancelWork);
     connect(qApp, &QApplication::focusChanged, this, &MainWindow::keepFocus);

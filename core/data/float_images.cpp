@@ -3,21 +3,19 @@
 
 #include "core/data/finite_rows.h"
 #include "core/values/error.h"
+#include "core/values/number_text.h"
 
 #include <torch/torch.h>
-
-#include <cstdio>
 
 namespace thaw {
 namespace {
 
 // Of an untrained network's samples 5 % lie beyond ±1.25, and none beyond ±3.
 constexpr double kOvershoot = 1.25, kOvershootShare = 0.1, kFarBeyond = 4;
-constexpr double kNoiseLimit = 16;
 
 Error outside(const FaultyRows& faults, const torch::Tensor& images, const std::string& path) {
-    char range[80];
-    std::snprintf(range, sizeof range, "from %.4g to %.4g", images.min().item<double>(), images.max().item<double>());
+    const auto range =
+        "from " + shortNumber(images.min().item<double>(), 4) + " to " + shortNumber(images.max().item<double>(), 4);
     return Error(ErrorCode::WrongKind,
                  "'" + path + "' holds floats " + range + "; images of floats lie between -1 and 1. Outside are " +
                      faults.text() + ".",
@@ -34,12 +32,6 @@ void requireImageUnits(const torch::Tensor& images, const std::string& path) {
     if (const auto faults = faultyRows(far.logical_or(many))) throw outside(faults, images, path);
     if (images.min().item<double>() >= 0 && images.max().item<double>() > 0 && images.size(0) > 1)
         throw outside(faultyRows(torch::ones({images.size(0)}, torch::kBool)), images, path);
-}
-
-void requireNoBytes(const torch::Tensor& images, const std::string& path) {
-    if (images.numel() == 0) return;
-    if (const auto faults = faultyRows((images.abs().flatten(1) > kNoiseLimit).any(1)))
-        throw outside(faults, images, path);
 }
 
 }  // namespace thaw

@@ -15,7 +15,4 @@ namespace thaw {
 /// divided by a deviation); or where no value of all of them is below 0 and one is above (0..1). `path` names them.
 void requireImageUnits(const torch::Tensor& images, const std::string& path);
 
-/// The same for measurements that round nothing and so take noise too: a value beyond ±16 alone is a fault.
-void requireNoBytes(const torch::Tensor& images, const std::string& path);
-
 }  // namespace thaw

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/runs_csv.h"
 
+#include "core/values/number_text.h"
 #include "core/values/train_words.h"
 
 #include <filesystem>
-#include <locale>
-#include <sstream>
 
 namespace thaw {
 namespace {
@@ -17,13 +16,7 @@ std::string quoted(const std::string& text) {
     return cell + '"';
 }
 
-std::string csvNumber(double value) {
-    std::ostringstream text;
-    text.imbue(std::locale::classic());
-    text.precision(10);
-    text << value;
-    return text.str();
-}
+std::string csvNumber(double value) { return shortNumber(value, 10); }
 
 std::string csvNumber(const std::optional<double>& value) { return value ? csvNumber(*value) : std::string(); }
 

@@ -2,7 +2,6 @@
 #include "core/lab/image_set.h"
 
 #include "core/data/finite_rows.h"
-#include "core/data/float_images.h"
 #include "core/data/image_files.h"
 #include "core/data/open_dataset.h"
 #include "core/diffusion/seed_batches.h"
@@ -57,7 +56,6 @@ ImageSetSpectrum measureImageSet(const ImageSetRequest& request, const Progress&
     if (!request.model.empty()) set = samplesOf(request, compute, sampling);
     else if (!request.images.empty()) {
         set = {readImages(request.images, request.limit), request.images};
-        if (set.images.is_floating_point()) requireNoBytes(set.images, request.images);
     }
     if (!set.images.defined() || set.images.numel() == 0)
         throw Error(ErrorCode::WrongKind, "There are no images to measure.", "Name some images.");

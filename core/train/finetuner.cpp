@@ -34,7 +34,7 @@ std::vector<ParameterInfo> parameterInfos(const Denoiser& denoiser) {
 
 std::vector<ConfigProblem> freezeProblems(const FreezePlan& plan, const std::vector<ParameterInfo>& parameters) {
     std::vector<ConfigProblem> problems;
-    for (const auto& pattern : unmatchedPatterns(plan, parameters))
+    for (const auto& pattern : mistypedPatterns(plan, parameters))
         problems.push_back({"freeze", "has '" + pattern + "', which matches no parameter of this model"});
     const auto mask = frozenMask(plan, parameters);
     if (std::find(mask.begin(), mask.end(), false) == mask.end())

@@ -118,9 +118,15 @@ std::vector<std::string> unmatchedPatterns(const FreezePlan& plan, const std::ve
         const Pattern pattern = readPattern(text);
         const bool any = std::any_of(parameters.begin(), parameters.end(),
                                      [&](const ParameterInfo& p) { return matchesNameOrParent(pattern.glob, p.name); });
-        if (!any && !isOfPreset(text)) unmatched.push_back(text);
+        if (!any) unmatched.push_back(text);
     }
     return unmatched;
+}
+
+std::vector<std::string> mistypedPatterns(const FreezePlan& plan, const std::vector<ParameterInfo>& parameters) {
+    auto mistyped = unmatchedPatterns(plan, parameters);
+    std::erase_if(mistyped, isOfPreset);
+    return mistyped;
 }
 
 FreezePlan planForMask(const ModelSummary& model, const std::vector<bool>& frozen) {

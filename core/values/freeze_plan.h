@@ -39,9 +39,11 @@ std::string toText(const FreezePlan& plan);
 bool isFrozen(const FreezePlan& plan, const std::string& parameterName);
 std::vector<bool> frozenMask(const FreezePlan& plan, const std::vector<ParameterInfo>& parameters);
 
-/// Patterns that match no parameter at all; a typo that freezes nothing must be said aloud. Those of the presets are no
-/// typos: a network without attention has no `proj`.
+/// Patterns that match no parameter at all.
 std::vector<std::string> unmatchedPatterns(const FreezePlan& plan, const std::vector<ParameterInfo>& parameters);
+/// Those of them that must be said aloud, because a typo freezes nothing. Patterns of the presets are no typos: a network
+/// without attention has no `proj`.
+std::vector<std::string> mistypedPatterns(const FreezePlan& plan, const std::vector<ParameterInfo>& parameters);
 
 /// The shortest plan this header can write for an exact set: a preset when one gives the same mask, else whole blocks
 /// and names. `frozen[i]` belongs to `parameters[i]`.

@@ -68,8 +68,8 @@ FigureForm::FigureForm(QWidget* parent)
     face_->addItem(tr("Automatic"), QString());
     for (const QString& family : QFontDatabase::families(QFontDatabase::Latin))
         if (!QFontDatabase::isPrivateFamily(family)) face_->addItem(family, family);
-    face_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    paper_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    face_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    paper_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     columns_->addItem(tr("Automatic"), 0);
     for (int i = 1; i <= kMostColumns; ++i) columns_->addItem(QString::number(i), i);
     dpi_->setRange(36, 2400);

@@ -71,8 +71,10 @@ std::vector<double> barTicks(double length, std::pair<double, double> range, dou
     return ticksAlong(length, range.first, range.second, 2 * line, line, 6, 0);
 }
 
+constexpr double kMostNames = 0.4;  // of the width, for the names of rows
+
 Margins marginsOf(const HeatmapData& data, std::pair<double, double> range, double width, double height,
-                  const FigureStyle& style, const HeatmapParts& parts, double mostNames = 0.4) {
+                  const FigureStyle& style, const HeatmapParts& parts, double mostNames = kMostNames) {
     const QFont small = style.small();
     const double line = lineHeight(small), tick = (kTickPt + kTickGapPt) * style.pt, edge = kEdgePt * style.pt,
                  gap = kLabelGapPt * style.pt;
@@ -246,7 +248,8 @@ double heatmapLeastWidth(const HeatmapData& data, const HeatmapStyle& options, c
     // Seven letters' heights of plot, nine of a square one, which is no higher than it is wide.
     const double plot = (data.squareCells ? 9 : 7) * style.font.pixelSize();
     const Margins m = marginsOf(data, rangeOf(data, options), 1e6, 1e6, style, {}, 1);
-    return m.left + plot + m.right;
+    // Narrower, the names of rows would be cut to their share.
+    return std::max(m.left + plot + m.right, widestText(style.small(), axisTexts(data.y)) / kMostNames);
 }
 
 }  // namespace thaw

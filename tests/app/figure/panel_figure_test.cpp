@@ -138,6 +138,10 @@ private Q_SLOTS:
         data.nameA = "Before it";
         data.nameB = "After it";
         data.samples.resize(3);
+        for (auto& samples : data.samples) {
+            samples.steps = 1;
+            samples.images.assign(2, Image{1, 1, 1, {0}});
+        }
         const PanelFigure drawn = panelFigure(panel, data);
         const auto& figure = std::get<SampleFigure>(drawn);
         QCOMPARE(figure.blocks[0].title, "real data");

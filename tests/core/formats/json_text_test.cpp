@@ -48,6 +48,7 @@ private Q_SLOTS:
         QCOMPARE(json["data"].get<std::string>(), "/disk/" + kReplaced);
         FigureRecipe recipe;
         recipe.model.path = record.model;
+        recipe.panels.emplace_back();
         QCOMPARE(figureRecipeFromJson(toJson(recipe), "recipe").model.path, "/disk/" + kReplaced + ".safetensors");
     }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/benchmark.h"
-#include "core/session/benchmark_work.h"
+#include "core/train/convolution_work.h"
 #include "core/values/error.h"
 #include "tests/registry.h"
 

@@ -345,6 +345,8 @@ private Q_SLOTS:
             Pretraining same(config, data, {}, cpu(1));
             same.resume(run("pre"));
             QVERIFY(same.notes().empty());
+        }
+        {
             config.precision = Precision::BFloat16;
             Pretraining other(config, data, {}, cpu(1));
             const auto fault = faultOf([&] { other.resume(run("pre")); });

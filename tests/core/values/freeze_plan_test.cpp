@@ -86,8 +86,8 @@ private Q_SLOTS:
             });
         const auto parameters = model.allParameters();
         QVERIFY(parameters.size() < toyModel().allParameters().size());
-        for (const auto& preset : freezePresets()) QCOMPARE(unmatchedPatterns(preset.plan, parameters).size(), 0u);
-        QCOMPARE(unmatchedPatterns(parseFreezePlan("d2o-f,*.prj"), parameters), std::vector<std::string>{"*.prj"});
+        for (const auto& preset : freezePresets()) QCOMPARE(mistypedPatterns(preset.plan, parameters).size(), 0u);
+        QCOMPARE(mistypedPatterns(parseFreezePlan("d2o-f,*.prj"), parameters), std::vector<std::string>{"*.prj"});
         QCOMPARE(toText(planForMask(model, frozenMask(parseFreezePlan("d2o-f"), parameters))), std::string("d2o-f"));
     }
 

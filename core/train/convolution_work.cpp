@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/session/benchmark_work.h"
+#include "core/train/convolution_work.h"
 
 #include <torch/torch.h>
 
