@@ -19,7 +19,7 @@
 namespace thaw {
 namespace {
 
-constexpr int kBubbleWidth = 320, kGap = 12;
+constexpr int kBubbleWidth = 336, kGap = 12;
 
 }  // namespace
 

@@ -109,7 +109,7 @@ void Workbench::build(const QString& name) {
         for (QDockWidget* dock : {samples_, curves_, run_}) dock->hide();
         resizeDocks({blocks_, frequency_}, {across / 3, across * 2 / 3}, Qt::Horizontal);
     } else {
-        const int side = qMax(qBound(330, across / 4, 420), blocks_->minimumSizeHint().width());
+        const int side = qMax(qBound(338, across / 4, 430), blocks_->minimumSizeHint().width());
         const int run = narrow ? 0 : qMax(qBound(280, across / 5, 320), run_->minimumSizeHint().width());
         const int centre = across - side - run;
         if (narrow) resizeDocks({blocks_, samples_}, {side, centre}, Qt::Horizontal);

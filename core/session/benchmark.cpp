@@ -5,8 +5,8 @@
 #include "core/io/open_model.h"
 #include "core/metrics/frechet_distance.h"
 #include "core/nn/convolutions.h"
+#include "core/session/benchmark_work.h"
 #include "core/spectral/layer_sweep.h"
-#include "core/train/convolution_work.h"
 #include "core/train/finetuner.h"
 #include "core/train/pretrainer.h"
 #include "core/values/enum_words.h"
@@ -213,7 +213,7 @@ BenchmarkResult runBenchmark(const BenchmarkRequest& request, const Progress& pr
     }
     const int units = unitsOf(work, request.steps);
     const bool training = request.workload == "finetune" || request.workload == "pretrain";
-    const auto type = training ? compute.trainType : torch::kFloat;
+    const bool bfloat16 = training && compute.trainType == torch::kBFloat16;
     std::vector<double> rates, ceilings;
     for (int i = 0; i < request.repetitions; ++i) {
         if (progress && !progress(double(i) / request.repetitions))
@@ -223,7 +223,7 @@ BenchmarkResult runBenchmark(const BenchmarkRequest& request, const Progress& pr
         });
         rates.push_back(units * work.counted / seconds);
         if (!work.convolutions.shapes.empty())
-            ceilings.push_back(1 / secondsPerImage(work.convolutions, request.batch, compute, type));
+            ceilings.push_back(1 / secondsPerImage(work.convolutions, request.batch, compute.device.str(), bfloat16));
     }
     std::sort(rates.begin(), rates.end());
     std::sort(ceilings.begin(), ceilings.end());

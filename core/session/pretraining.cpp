@@ -111,12 +111,13 @@ void Pretraining::startIn(const std::string& runFolder) {
 }
 
 void Pretraining::resume(const std::string& runFolder, bool anyway) {
-    impl_->lock = RunLock(runFolder);
+    RunLock lock(runFolder);  // given back where the run is refused
     const auto then = runRecordIfAny(runFolder).value_or(RunRecord{});
     const auto now = comparable(impl_->record(), then, impl_->data);
     impl_->notes = checkContinuation(then, now, anyway);
-    if (!impl_->lock.note().empty()) impl_->notes.push_back(impl_->lock.note());
+    if (!lock.note().empty()) impl_->notes.push_back(lock.note());
     impl_->trainer.load(runFolder);
+    impl_->lock = std::move(lock);
     recordContinuation(runFolder, then, now, impl_->trainer.steps(), double(impl_->trainer.images()) / 1000);
     impl_->begin(runFolder);
     impl_->saves =

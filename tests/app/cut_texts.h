@@ -35,7 +35,8 @@ public:
 
     void look(const QWidget& root) {
         for (const QWidget* widget : root.findChildren<QWidget*>())
-            if (widget->isVisible() && isOnPage(*widget)) judge(*widget);
+            // What slides in has no height yet.
+            if (!widget->visibleRegion().isEmpty() && isOnPage(*widget)) judge(*widget);
     }
     const QStringList& found() const { return found_; }
 

@@ -55,7 +55,7 @@ CurveBar::CurveBar(QWidget* parent)
       log_(toolButton("curveLogY", BarText::tr("Logarithmic values (L)"), true)),
       fit_(toolButton("curveFit", BarText::tr("Show everything (F)"), false)),
       follow_(toolButton("curveFollow", BarText::tr("Follow the latest step (End)"), true)) {
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);  // as many rows as the names need
     title_->setObjectName(QStringLiteral("curveTitle"));
     QFont bold = title_->font();
     bold.setWeight(QFont::DemiBold);

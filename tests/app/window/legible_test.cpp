@@ -34,8 +34,11 @@ public:
     void through(QSize size) {
         size_ = size;
         MainWindow& window = *fixture_.window;
+        // Only where it is narrow are its parts arranged so that they need less.
         window.resize(size);
         window.workbench()->reset();
+        QTest::qWait(1);
+        window.resize(size);
         for (const char* arrangement : {"train", "compare", "frequency"}) {
             window.workbench()->arrange(QLatin1String(arrangement));
             window.workbench()->reset();
@@ -70,12 +73,26 @@ public:
         form.setConfig({});
     }
 
+    // The parts of the window that want the most room.
+    static QString widest(const QWidget& window) {
+        QStringList parts;
+        for (const QWidget* widget : window.findChildren<QWidget*>())
+            if (widget->isVisible() && widget->minimumSizeHint().width() > window.width() / 3)
+                parts
+                    << QStringLiteral("%1 %2").arg(thaw::test::nameOf(*widget)).arg(widget->minimumSizeHint().width());
+        return parts.join(QStringLiteral(", "));
+    }
+
     void look(const QString& page, QWidget* part = nullptr) {
         QTest::qWait(1);
         MainWindow& window = *fixture_.window;
         const QString where = QStringLiteral("%1 %2x%3 %4").arg(name_).arg(size_.width()).arg(size_.height()).arg(page);
         if (!part && window.size() != size_)
-            found_ << QStringLiteral("%1: the window is %2x%3").arg(where).arg(window.width()).arg(window.height());
+            found_ << QStringLiteral("%1: the window is %2x%3, which %4 needs")
+                          .arg(where)
+                          .arg(window.width())
+                          .arg(window.height())
+                          .arg(widest(window));
         QWidget* shown = part ? part : static_cast<QWidget*>(&window);
         CutTexts texts(where);
         texts.look(*shown);

@@ -297,7 +297,12 @@ private Q_SLOTS:
         for (const QWidget* part : parts) {
             QVERIFY(part->isVisible());
             const QRect place(part->mapTo(bench.plot.findChild<CurveBar*>(), QPoint()), part->size());
-            QVERIFY2(bar.contains(place), qPrintable(part->objectName()));
+            QVERIFY2(bar.contains(place), qPrintable(QStringLiteral("%1 at %2,%3 of %4x%5")
+                                                         .arg(part->objectName())
+                                                         .arg(place.x())
+                                                         .arg(place.y())
+                                                         .arg(bar.width())
+                                                         .arg(bar.height())));
             QVERIFY(place.width() >= part->sizeHint().width() || part->objectName() == "curveSmoothing");
             for (const QRect& other : places) QVERIFY2(!other.intersects(place), qPrintable(part->objectName()));
             places << place;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/device/compute_device.h"
 #include "core/nn/convolutions.h"
 #include "core/values/freeze_plan.h"
 
+#include <string>
 #include <vector>
 
 namespace thaw {
@@ -26,7 +26,8 @@ ConvolutionWork pretrainConvolutions(const NetworkConfig& network);
 /// again for the second derivative.
 ConvolutionWork finetuneConvolutions(const NetworkConfig& network, const FreezePlan& freeze, int interval);
 
-/// Seconds an image, from timing each distinct convolution forward in `type`, channels last, at that batch size.
-double secondsPerImage(const ConvolutionWork& work, int batch, const ComputeDevice& compute, torch::ScalarType type);
+/// Seconds an image, from timing each distinct convolution forward, channels last, at that batch size, on the device
+/// (`cpu`, `cuda:0`), in float or bfloat16.
+double secondsPerImage(const ConvolutionWork& work, int batch, const std::string& device, bool bfloat16);
 
 }  // namespace thaw

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/train/convolution_work.h"
+#include "core/session/benchmark_work.h"
 
 #include <torch/torch.h>
 
@@ -23,8 +23,7 @@ std::size_t encoderEnd(const std::vector<ConvolutionShape>& shapes) {
     return end;
 }
 
-double timeOf(const ConvolutionShape& shape, int batch, const ComputeDevice& compute, torch::ScalarType type) {
-    const auto options = torch::TensorOptions().dtype(type).device(compute.device);
+double timeOf(const ConvolutionShape& shape, int batch, const torch::TensorOptions& options) {
     const auto x = torch::ones({batch, shape.in, shape.resolution, shape.resolution}, options)
                        .contiguous(torch::MemoryFormat::ChannelsLast);
     const auto w = torch::ones({shape.out, shape.in, shape.kernel, shape.kernel}, options)
@@ -32,7 +31,7 @@ double timeOf(const ConvolutionShape& shape, int batch, const ComputeDevice& com
     const auto now = [] { return std::chrono::steady_clock::now(); };
     const auto once = [&] {
         const auto y = torch::conv2d(x, w, {}, 1, shape.kernel / 2);
-        if (compute.device.is_cuda()) y.flatten()[0].item();
+        if (options.device().is_cuda()) y.flatten()[0].item();
     };
     once();
     // The fastest of several: a ceiling is not lowered by what else the machine does.
@@ -66,14 +65,15 @@ ConvolutionWork finetuneConvolutions(const NetworkConfig& network, const FreezeP
     return work;
 }
 
-double secondsPerImage(const ConvolutionWork& work, int batch, const ComputeDevice& compute, torch::ScalarType type) {
+double secondsPerImage(const ConvolutionWork& work, int batch, const std::string& device, bool bfloat16) {
+    const auto options = torch::TensorOptions(torch::Device(device)).dtype(bfloat16 ? torch::kBFloat16 : torch::kFloat);
     const torch::NoGradGuard guard;
     std::map<std::tuple<std::int64_t, std::int64_t, int, int>, double> known;
     double seconds = 0;
     for (std::size_t i = 0; i < work.shapes.size(); ++i) {
         const auto& shape = work.shapes[i];
         auto [entry, fresh] = known.try_emplace({shape.in, shape.out, shape.kernel, shape.resolution}, 0);
-        if (fresh) entry->second = timeOf(shape, batch, compute, type);
+        if (fresh) entry->second = timeOf(shape, batch, options);
         seconds += work.passes[i] * entry->second;
     }
     return seconds / batch;
