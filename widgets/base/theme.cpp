@@ -98,6 +98,7 @@ QString styleSheet(const QPalette& palette) {
         QToolButton:hover { border-color: %line%; background: %button%; }
         QToolButton:focus { border-color: %accent%; }
         QToolButton:checked { background: %soft%; border-color: %soft%; }
+        QToolButton:checked:focus { border-color: %accent%; }
         QToolButton:pressed { background: %line%; }
         QToolButton[thawRole="chip"] { background: transparent; border-color: transparent; color: %text%; }
         QToolButton[thawRole="chip"]:!checked { color: %disabled%; }

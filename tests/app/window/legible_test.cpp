@@ -173,7 +173,7 @@ private Q_SLOTS:
     void bannersFloat() {
         open();
         MainWindow& window = *fixture_->window;
-        QTest::qWait(200);  // until docks have their places
+        QTest::qWait(1);
         std::map<QWidget*, QRect> before;
         const auto place = [&](QWidget* widget) { return QRect(widget->mapTo(&window, QPoint()), widget->size()); };
         for (QWidget* widget : window.workbench()->findChildren<QWidget*>())
@@ -219,6 +219,46 @@ private Q_SLOTS:
     }
 
     // A ring or a change of the outline: what has the focus looks different from what has not.
+    void everyStopOfTabIsSeen_data() {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+    void everyStopOfTabIsSeen() {
+        QFETCH(const bool, dark);
+        applyTheme(*qApp, dark ? Theme::Dark : Theme::Light);
+        open();
+        MainWindow& window = *fixture_->window;
+        QTRY_COMPARE_WITH_TIMEOUT(fixture_->state(), RunState::Ready, kLong);
+        QApplication::setCursorFlashTime(0);
+        QStringList unseen;
+        for (const char* arrangement : {"train", "compare", "frequency"}) {
+            window.workbench()->arrange(QLatin1String(arrangement));
+            window.runPage()->form()->setAdvancedVisible(true);
+            window.comparePage()->setSurgeryShown(true);
+            QTest::qWait(1);
+            window.activateWindow();
+            window.toolBar()->startButton()->setFocus(Qt::TabFocusReason);
+            QTRY_VERIFY(window.toolBar()->startButton()->hasFocus());
+            QSet<QWidget*> seen;
+            for (QWidget* at = QApplication::focusWidget(); at && !seen.contains(at);
+                 at = QApplication::focusWidget()) {
+                seen << at;
+                if (auto* line = qobject_cast<QLineEdit*>(at)) line->deselect();
+                const QImage with = at->grab().toImage();
+                window.toolBar()->setFocus();
+                const QImage without = at->grab().toImage();
+                if (with == without && !at->visibleRegion().isEmpty())
+                    unseen << QLatin1String(arrangement) + QLatin1Char(' ') + thaw::test::nameOf(*at);
+                at->setFocus(Qt::TabFocusReason);
+                QTest::keyClick(at, Qt::Key_Tab);
+            }
+            QVERIFY2(seen.size() > 8, qPrintable(QString::number(seen.size())));
+        }
+        QVERIFY2(unseen.isEmpty(), qPrintable(QLatin1Char('\n') + unseen.join(QLatin1Char('\n'))));
+        applyTheme(*qApp, Theme::Light);
+    }
+
     void bothSeedsSayWhoseTheyAre() {
         open();
         QStringList labels;
@@ -233,6 +273,8 @@ private:
     void open() {
         fixture_ = std::make_unique<WindowFixture>();
         fixture_->open();
+        // What is loaded late changes what the parts want.
+        QTRY_COMPARE_WITH_TIMEOUT(fixture_->state(), RunState::Ready, kLong);
     }
 
     QFont font_;
