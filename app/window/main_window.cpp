@@ -93,6 +93,7 @@ MainWindow::MainWindow(Settings& settings, const WindowOptions& options, QWidget
     connectSaving();
     connectFigures();
     connectView();
+    connect(compute_->facts(), &Engine::failed, this, &MainWindow::failed);
     // What a tooltip says, "What's This?" says too.
     for (QWidget* widget : findChildren<QWidget*>())
         if (widget->whatsThis().isEmpty() && !widget->toolTip().isEmpty()) widget->setWhatsThis(widget->toolTip());

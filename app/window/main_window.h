@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/engine/messages.h"
 #include "app/engine/run_state.h"
 #include "app/window/pages.h"
 #include "app/window/session_file.h"
@@ -81,6 +82,7 @@ public:
 
 Q_SIGNALS:
     void settled();
+    void failed(const thaw::Failure& failure);  ///< as Engine::failed; none is missed by who has just made the window
 
 protected:
     void closeEvent(QCloseEvent* event) override;

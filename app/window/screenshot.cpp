@@ -57,7 +57,7 @@ void pictureAndQuit(MainWindow& window, const QString& path, int afterMs) {
         once->deleteLater();
         QTimer::singleShot(afterMs, &window, [&window, path] { savePicture(window, path); });
     });
-    QObject::connect(window.compute().facts(), &Engine::failed, once, [&window, once](const Failure& failure) {
+    QObject::connect(&window, &MainWindow::failed, once, [&window, once](const Failure& failure) {
         // What was not measured is missing in the picture; without these there is none.
         const bool hopeless = failure.task == Task::OpenModel || failure.task == Task::OpenData ||
                               failure.task == Task::Start || failure.task == Task::Sample;

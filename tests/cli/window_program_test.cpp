@@ -75,6 +75,7 @@ private Q_SLOTS:
         QTest::newRow("no checkpoint") << QStringList{at("wrong.safetensors"), "--screenshot", picture} << 3
                                        << "wrong.safetensors";
         QTest::newRow("no data") << QStringList{"--data", at("none"), "--screenshot", picture} << 3 << "none";
+        QTest::newRow("no such device") << QStringList{"--device", "tpu", "--screenshot", picture} << 2 << "tpu";
         QTest::newRow("no picture's ending") << QStringList{"--screenshot", at("never.xyz")} << 2 << "never.xyz";
         QTest::newRow("no folder") << QStringList{"--screenshot", at("nowhere/never.png")} << 3 << "nowhere";
     }
