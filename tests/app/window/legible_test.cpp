@@ -94,6 +94,8 @@ public:
                           .arg(window.height())
                           .arg(widest(window));
         QWidget* shown = part ? part : static_cast<QWidget*>(&window);
+        // A text that changed this moment has its place only once its layout was asked.
+        for (int nested = 0; nested < 4; ++nested) QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
         CutTexts texts(where);
         texts.look(*shown);
         found_ << texts.found();
