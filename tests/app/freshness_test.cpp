@@ -149,6 +149,20 @@ private Q_SLOTS:
         QVERIFY(becomesMeasured());
         QVERIFY(frequency().heatmap()->data().caption.contains("σ = 0.5"));
     }
+
+    void aDifferenceToAFileComesForEveryBlockAndIsNotCalledTuned() {
+        const QString file = fixture_.folder.filePath("other.safetensors");
+        QVERIFY(QFile::copy(program::golden("../../resources/models/fashion-mnist/model.safetensors"), file));
+        frequency().setAgainst(file);
+        frequency().setSource(FrequencyPage::Difference);
+        for (const char* block : {"enc.28x28_block0", "dec.28x28_block1", "dec.28x28_block0"}) {
+            fixture_.window->selection().setBlock(block);
+            QVERIFY(becomesMeasured());
+            const QString title = frequency().heatmap()->data().title;
+            QVERIFY2(title.endsWith(block) && title.startsWith("Change of 2-D power") && !title.contains("tuned"),
+                     qPrintable(title));
+        }
+    }
 };
 
 THAW_TEST(FreshnessTest);

@@ -280,8 +280,10 @@ private Q_SLOTS:
     void nothingMovesWhenAPresetBecomesOnesOwnOrTheFormIsLocked() {
         Bench bench;
         bench.form.resize(300, 700);
+        // A layout inside another asks for its turn one event after the other: the last of them has been answered.
         const auto place = [&](const char* field) {
-            QTest::qWait(1);
+            for (int nested = 0; nested < 8; ++nested)
+                QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
             return bench.field(field)->mapTo(&bench.form, QPoint());
         };
         auto* preset = bench.form.findChild<QComboBox*>(QStringLiteral("run_preset"));
