@@ -61,7 +61,11 @@ public:
 
     /// The button of the toolbar that does what the action does.
     QWidget* button(QAction* action) const { return window->toolBar()->widgetForAction(action); }
-    void click(QWidget* widget) const { QTest::mouseClick(widget, Qt::LeftButton); }
+    // What was shown just now has no area before its layout's turn, and a click would miss it.
+    void click(QWidget* widget) const {
+        QTRY_VERIFY(!widget->rect().isEmpty());
+        QTest::mouseClick(widget, Qt::LeftButton);
+    }
     void clickStart() const { click(window->toolBar()->startButton()); }
     void clickPause() const { click(button(window->runPage()->actions().pause)); }
     void clickStop() const { click(button(window->runPage()->actions().stop)); }
