@@ -2,8 +2,12 @@
 #include "app/frequency/frequency_picture.h"
 
 #include "app/figure/panel_figure.h"
+#include "widgets/base/theme.h"
 #include "widgets/curves/curve_plot.h"
 #include "widgets/heatmap/heatmap_view.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
 
 #include <algorithm>
 
@@ -31,10 +35,24 @@ HeatmapData mapOf(const PanelFigure& figure) {
 }  // namespace
 
 FrequencyPicture::FrequencyPicture(QWidget* parent)
-    : QStackedWidget(parent), heatmap_(new HeatmapView(this)), curves_(new CurvePlot(this)) {
+    : QStackedWidget(parent),
+      heatmap_(new HeatmapView(this)),
+      curves_(new CurvePlot(this)),
+      curvesCaption_(new QLabel(this)) {
+    auto* beside = new QWidget(this);
+    auto* column = new QVBoxLayout(beside);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(curves_, 1);
+    column->addWidget(curvesCaption_);
     addWidget(heatmap_);
-    addWidget(curves_);
+    addWidget(beside);
     curves_->setSmoothingShown(false);
+    curvesCaption_->setObjectName(QStringLiteral("curvesCaption"));
+    curvesCaption_->setTextFormat(Qt::PlainText);
+    curvesCaption_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    curvesCaption_->setWordWrap(true);
+    curvesCaption_->hide();
+    makeMuted(curvesCaption_);
 }
 
 void FrequencyPicture::setTexts(const QString& name, const QString& empty) {
@@ -47,7 +65,7 @@ void FrequencyPicture::setTexts(const QString& name, const QString& empty) {
 void FrequencyPicture::draw(const PanelRecipe& panel, const PanelFigure& figure, const PanelFigure& other,
                             bool renewing) {
     const bool isMap = pictureOf(panel.kind).form == PanelPicture::Form::Map;
-    setCurrentWidget(isMap ? static_cast<QWidget*>(heatmap_) : curves_);
+    setCurrentIndex(isMap ? 0 : 1);
     if (const PanelRecipe settings = settingsOfScale(panel); settings != scaledFor_) {
         if (scaledFor_) scale_.reset();
         scaledFor_ = settings;
@@ -76,6 +94,9 @@ void FrequencyPicture::drawCurves(const PanelFigure& figure, bool renewing) {
     const bool empty = !curves || curves->series.empty();
     if (!empty) curves_->setFigure(*curves);
     else if (!renewing) curves_->setFigure({});
+    const QString caption = curves_->figure().caption;
+    curvesCaption_->setText(caption);
+    curvesCaption_->setVisible(!caption.isEmpty());
 }
 
 void FrequencyPicture::setBusyText(const QString& text) {

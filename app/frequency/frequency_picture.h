@@ -9,6 +9,8 @@
 #include <optional>
 #include <utility>
 
+class QLabel;
+
 namespace thaw {
 
 class CurvePlot;
@@ -43,6 +45,7 @@ private:
 
     HeatmapView* heatmap_;
     CurvePlot* curves_;
+    QLabel* curvesCaption_;  // a heatmap has its own
     std::optional<PanelRecipe> scaledFor_;
     std::optional<std::pair<double, double>> scale_;
 };

@@ -124,8 +124,7 @@ CurveFigure transferFigure(const std::vector<TransferFunction>& transfers, const
     const auto& first = transfers[0];
     const QString part =
         first.block.empty() ? FrequencyText::tr("whole denoiser") : QString::fromStdString(first.block);
-    CurveFigure figure =
-        emptyFigure(FrequencyText::tr("Transfer function, %1").arg(part), FrequencyText::tr("gain, coherence"));
+    CurveFigure figure = emptyFigure(FrequencyText::tr("Transfer function, %1").arg(part), FrequencyText::tr("gain"));
     figure.logY = true;
     QStringList models;
     bool cut = false;
@@ -133,17 +132,24 @@ CurveFigure transferFigure(const std::vector<TransferFunction>& transfers, const
         const auto& transfer = transfers[i];
         const QString name = i < names.size() ? names[i] : QString::number(i + 1),
                       model = QString::fromStdString(transfer.model);
-        figure.series.push_back(
-            lineOf(FrequencyText::tr("gain, %1").arg(name), int(2 * i), transfer.frequencies, transfer.responseGain));
-        auto coherence = lineOf(FrequencyText::tr("coherence, %1").arg(name), int(2 * i + 1), transfer.frequencies,
-                                transfer.ringCoherence);
+        // Colour tells the model, as in every other figure; dash tells gain from coherence too.
+        auto gain =
+            lineOf(FrequencyText::tr("gain, %1").arg(name), int(i), transfer.frequencies, transfer.responseGain);
+        gain.dash = int(i);
+        figure.series.push_back(std::move(gain));
+        auto coherence =
+            lineOf(FrequencyText::tr("coherence, %1").arg(name), int(i), transfer.frequencies, transfer.ringCoherence);
+        coherence.dash = int(i) + 2;
         // A debiased coherence of nothing lies about 0, which a logarithmic axis does not have.
         for (double& value : coherence.y) {
             const double lowest = kLowestCoherence * transfer.coherenceLine;
             cut = cut || value < lowest;
             value = std::max(value, lowest);
         }
-        if (!coherence.x.empty()) figure.series.push_back(std::move(coherence));
+        if (!coherence.x.empty()) {
+            figure.yLabel = FrequencyText::tr("gain, coherence");
+            figure.series.push_back(std::move(coherence));
+        }
         figure.provenance.emplace_back(
             name,
             QStringLiteral("model %1, sigma %2, %3 images, first seed %4, coherence centred over images and debiased")

@@ -186,7 +186,8 @@ HeatmapLayout layOutHeatmap(const HeatmapData& data, const HeatmapStyle& options
     layout.plot.translate(shift, 0);
 
     const QRectF& plot = layout.plot;
-    layout.title = QRectF(area.left() + edge, area.top() + edge, area.width() - 2 * edge, lineHeight(style.font));
+    if (parts.title)
+        layout.title = QRectF(area.left() + edge, area.top() + edge, area.width() - 2 * edge, lineHeight(style.font));
     layout.bar = QRectF(plot.right() + kBarGapPt * style.pt, plot.top(), kBarPt * style.pt, plot.height());
     layout.xLabelLines = m.xLines;
     layout.yLabelLines = m.yLines;

@@ -88,7 +88,7 @@ void drawHeatmap(QPainter& painter, const HeatmapData& data, const HeatmapStyle&
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
-    if (!data.title.isEmpty() && layout.title.bottom() < layout.plot.top())
+    if (!data.title.isEmpty() && !layout.title.isEmpty() && layout.title.bottom() < layout.plot.top())
         drawLine(painter, layout.title, Qt::AlignLeft, data.title, style.bold(), style.text);
 
     painter.drawImage(layout.plot, image);

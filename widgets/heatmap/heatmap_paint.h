@@ -31,7 +31,8 @@ struct HeatmapTick {
 
 /// Where everything of a heatmap goes.
 struct HeatmapLayout {
-    QRectF title, plot, bar, xLabel, yLabel, barLabel, foot;
+    QRectF title;  ///< none where another draws it
+    QRectF plot, bar, xLabel, yLabel, barLabel, foot;
     QStringList captionLines;
     QStringList xLabelLines, yLabelLines, barLabelLines;  ///< several where the figure is too small for one
     std::vector<HeatmapTick> xTicks, yTicks, barTicks;

@@ -72,6 +72,21 @@ private Q_SLOTS:
         QVERIFY(std::abs(image.dotsPerMeterX() * 0.0254 - 150) < 0.1);
     }
 
+    // A neighbour's tall legend leaves room above a map, in which its own title must not stand once more.
+    void aTitleStandsOnceWhateverItsNeighbourNeeds() {
+        MapFigure map = tableMap();
+        map.data.title = QStringLiteral("Power of one");
+        CurveFigure curves = lossCurves();
+        while (curves.series.size() < 8) {
+            curves.series.push_back(curves.series.front());
+            curves.series.back().name = QStringLiteral("a long name, number %1").arg(curves.series.size());
+        }
+        FigureSheet sheet;
+        sheet.panels = {{map, {}, {}}, {curves, {}, {}}};
+        sheet.columns = 2;
+        QCOMPARE(textOf(sheet).count(map.data.title), 1);
+    }
+
     void aHeightThatIsNotAskedForIsWhatThePanelsNeed() {
         const FigureSheet sheet = fourPanels();
         const QSizeF wide = pageSize(sheet, {.widthMm = 174});

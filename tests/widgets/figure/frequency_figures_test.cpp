@@ -134,12 +134,22 @@ private Q_SLOTS:
         QVERIFY(!transferFigure({transfer}, {"Before"}).caption.contains("tenth"));
     }
 
+    // As in a profile: A is solid in the first colour, B dashed in the second; coherence has its model's colour.
+    void colourTellsTheModelAndDashTheQuantity() {
+        const auto figure = transferFigure({transferOfRings(), transferOfRings()}, {"Before", "After"});
+        QCOMPARE(figure.yLabel, QString("gain, coherence"));
+        std::vector<std::pair<int, int>> looks;
+        for (const auto& series : figure.series) looks.emplace_back(series.colour, series.dash);
+        QVERIFY((looks == std::vector<std::pair<int, int>>{{0, 0}, {0, 2}, {1, 1}, {1, 3}}));
+    }
+
     void withoutACoherenceThereIsNoLine() {
         auto transfer = transferOfRings();
         transfer.ringCoherence.assign(4, NAN);  // two images
         transfer.coherenceLine = NAN;
         const auto figure = transferFigure({transfer}, {"Before"});
         QCOMPARE(figure.series.size(), std::size_t(1));
+        QCOMPARE(figure.yLabel, QString("gain"));
         QVERIFY(figure.references.empty());
     }
 };
