@@ -361,6 +361,10 @@
         <source>dots: not significant (Welch&apos;s t-test over images, q &gt; %1) or below %2</source>
         <translation>Punkte: nicht signifikant (Welchs t-Test über Bilder, q &gt; %1) oder unter %2</translation>
     </message>
+    <message>
+        <source>gain</source>
+        <translation>Verstärkung</translation>
+    </message>
 </context>
 <context>
     <name>HeatmapText</name>
@@ -1970,7 +1974,7 @@
     </message>
     <message>
         <source>--size takes a size such as 1440x900, not &apos;%1&apos;</source>
-        <translation>--size nimmt eine Größe wie 1440x900, nicht '%1'</translation>
+        <translation>--size nimmt eine Größe wie 1440x900, nicht &apos;%1&apos;</translation>
     </message>
 </context>
 <context>
@@ -3870,7 +3874,7 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     </message>
     <message>
         <source>The file does not say its class. Choose another below, or name it in a .json of the same name beside the file: {&quot;class&quot;: &quot;VPPrecond&quot;}</source>
-        <translation>Die Datei nennt ihre Klasse nicht. Wählen Sie unten eine andere oder nennen Sie sie in einer .json gleichen Namens neben der Datei: {"class": "VPPrecond"}</translation>
+        <translation>Die Datei nennt ihre Klasse nicht. Wählen Sie unten eine andere oder nennen Sie sie in einer .json gleichen Namens neben der Datei: {&quot;class&quot;: &quot;VPPrecond&quot;}</translation>
     </message>
     <message>
         <source>Weights</source>
