@@ -1976,6 +1976,14 @@
         <source>--size takes a size such as 1440x900, not &apos;%1&apos;</source>
         <translation>--size nimmt eine Größe wie 1440x900, nicht &apos;%1&apos;</translation>
     </message>
+    <message>
+        <source>there is no option &apos;--%1&apos;</source>
+        <translation>es gibt keine Option »--%1«</translation>
+    </message>
+    <message>
+        <source>; did you mean &apos;--%1&apos;?</source>
+        <translation>; ist »--%1« gemeint?</translation>
+    </message>
 </context>
 <context>
     <name>thaw::ComparePage</name>

@@ -2,17 +2,28 @@
 #include "app/window/command_line.h"
 
 #include "app/shared/open_target.h"
+#include "core/values/near_word.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QRegularExpression>
 
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace thaw {
 namespace {
 
 QString text(const char* source) { return QCoreApplication::translate("thaw::CommandLine", source); }
+
+QString unknownOption(const QString& word, const std::vector<std::string>& known) {
+    const QString problem = text(QT_TRANSLATE_NOOP("thaw::CommandLine", "there is no option '--%1'")).arg(word);
+    const auto near = nearestWord(word.toStdString(), known);
+    return near ? problem + text(QT_TRANSLATE_NOOP("thaw::CommandLine", "; did you mean '--%1'?"))
+                                .arg(QString::fromStdString(*near))
+                : problem;
+}
 
 }  // namespace
 
@@ -27,7 +38,9 @@ CommandLine parseCommandLine(const QStringList& arguments) {
             "thaw::CommandLine",
             "Checkpoint, run folder, session (.thaw) or 'builtin' (default); a data set opens as --data.")),
         QStringLiteral("[MODEL]"));
+    std::vector<std::string> known{"help", "version"};
     const auto option = [&](const char* name, const QString& description, const char* value = nullptr) {
+        known.emplace_back(name);
         QCommandLineOption option(QString::fromLatin1(name), description);
         if (value) option.setValueName(QString::fromLatin1(value));
         parser.addOption(option);
@@ -65,7 +78,10 @@ CommandLine parseCommandLine(const QStringList& arguments) {
         line.output = text(QT_TRANSLATE_NOOP("thaw::CommandLine", "thaw: %1 (see thaw --help)")).arg(problem);
         return line;
     };
-    if (!parser.parse(arguments)) return refuse(parser.errorText());
+    if (!parser.parse(arguments)) {
+        const QStringList unknown = parser.unknownOptionNames();
+        return refuse(unknown.isEmpty() ? parser.errorText() : unknownOption(unknown.front(), known));
+    }
     if (parser.isSet(help)) {
         line.exitCode = 0;
         line.output = parser.helpText();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/data/finite_rows.h"
 
+#include "core/values/error.h"
+
 #include <torch/torch.h>
 
 namespace thaw {
@@ -24,6 +26,13 @@ FaultyRows faultyRows(const torch::Tensor& mask) {
 FaultyRows rowsNotFinite(const torch::Tensor& values) {
     if (!values.is_floating_point() || values.numel() == 0) return {0, -1, values.size(0)};
     return faultyRows(values.isfinite().logical_not().flatten(1).any(1));
+}
+
+void requireFiniteImages(const FaultyRows& made, const std::string& model) {
+    if (made)
+        throw Error(ErrorCode::WrongKind,
+                    "The model '" + model + "' makes images that are not finite: " + made.text() + ".",
+                    "The weights may be damaged, or the run that wrote them diverged.");
 }
 
 }  // namespace thaw

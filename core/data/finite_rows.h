@@ -26,4 +26,8 @@ FaultyRows faultyRows(const torch::Tensor& mask);
 /// The rows of any tensor of at least one dimension that are not finite throughout.
 FaultyRows rowsNotFinite(const torch::Tensor& values);
 
+/// Throws WrongKind where there are faults in what the model `model` made; an image of them would be black, as if it were
+/// a result.
+void requireFiniteImages(const FaultyRows& made, const std::string& model);
+
 }  // namespace thaw

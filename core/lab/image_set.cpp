@@ -30,11 +30,7 @@ NamedImages samplesOf(const ImageSetRequest& request, const ComputeDevice& compu
         {request.sampler, request.labels, request.batch, request.compute.precision, request.classes}, {request.seeds},
         [&](const torch::Tensor& batch) { batches.push_back(batch.clone()); }, progress);
     const auto images = torch::cat(batches);
-    if (const auto faults = rowsNotFinite(images))
-        throw Error(
-            ErrorCode::WrongKind,
-            "The model '" + request.model + "' makes images that are not finite: " + faults.text() + " of the seeds.",
-            "The weights may be damaged, or the run that wrote them diverged.");
+    requireFiniteImages(rowsNotFinite(images), request.model);
     return {images, summarise(model, request.model).title + ", " + samplerTitle(request.sampler)};
 }
 

@@ -93,7 +93,9 @@ DenoisingResult denoiseImages(const DenoisingRequest& request) {
         pieces.push_back(model.denoiser->forward(part(x), part(sigma), given, mode).cpu());
     }
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-    writeNpy(request.out, toNpy(torch::cat(pieces)));
+    const auto denoised = torch::cat(pieces);
+    requireFiniteImages(rowsNotFinite(denoised), request.model);
+    writeNpy(request.out, toNpy(denoised));
     return {x.size(0), seconds};
 }
 

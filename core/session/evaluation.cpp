@@ -150,11 +150,7 @@ private:
         FaultyRows made;
         const auto take = [&](const torch::Tensor& batch) {
             made.add(rowsNotFinite(batch));
-            if (made)
-                throw Error(
-                    ErrorCode::WrongKind,
-                    "The model '" + path + "' makes images that are not finite: " + made.text() + " of the seeds.",
-                    "The weights may be damaged, or the run that wrote them diverged.");
+            requireFiniteImages(made, path);
             collector.add(quantise(batch));
             collector.requireFinite("the samples of '" + path + "'");
         };

@@ -42,10 +42,13 @@ GenerationResult generateImages(const GenerationRequest& request,
         for (std::int64_t k = 0; k < source.latents.size(0); ++k) source.seeds.push_back(std::uint64_t(k));
     }
     GenerationResult result;
+    FaultyRows made;
     const SeedBatches how{request.sampler, request.labels, request.batch, request.compute.precision, request.classes};
     result.seconds = sampleBatches(
         model.denoiser, compute, how, source,
         [&](const torch::Tensor& images) {
+            made.add(rowsNotFinite(images));
+            requireFiniteImages(made, request.model);
             const auto first = source.seeds.begin() + result.images;
             result.images += images.size(0);
             use({{first, source.seeds.begin() + result.images}, toNpy(images)});

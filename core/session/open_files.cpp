@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/open_files.h"
 
+#include "core/data/finite_rows.h"
 #include "core/data/open_dataset.h"
 #include "core/diffusion/seed_sampling.h"
 #include "core/io/model_card.h"
@@ -120,12 +121,15 @@ OpenFiles::Impl::ImageSource OpenFiles::Impl::imageSource(const SampleRequest& r
     if (tuned && copyTuned) denoiser = cloneDenoiser(denoiser, denoiser->kind());
     const auto sampler = samplerOf(request, progress).config;
     requireSaneFilters(denoiser->config(), request.surgery);
+    const auto name = beside ? request.path : tuned ? tunedTitle() : modelSummary.title;
     return [=, surgery = request.surgery, shift = request.shift, classes = request.classes, compute = compute](
                const std::vector<std::uint64_t>& seeds, const Progress& progress) mutable {
         SampleContext context;
         context.callback = progress;
         context.hook = bandSurgery(surgery);
-        return sampleSeeds(denoiser, seeds, sampler, compute, context, shift, classes);
+        auto images = sampleSeeds(denoiser, seeds, sampler, compute, context, shift, classes);
+        requireFiniteImages(rowsNotFinite(images), name);
+        return images;
     };
 }
 

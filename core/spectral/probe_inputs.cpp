@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/spectral/probe_inputs.h"
 
+#include "core/data/finite_rows.h"
 #include "core/diffusion/class_labels.h"
 #include "core/diffusion/noise.h"
 #include "core/nn/evaluation_mode.h"
 #include "core/values/error.h"
+#include "core/values/number_text.h"
 
 #include <torch/torch.h>
 
@@ -71,7 +73,14 @@ torch::Tensor probe(Denoiser& denoiser, const torch::Tensor& inputs, double sigm
     const auto device = denoiser->parameters().front().device();
     Conditioning conditioning;
     if (labels.defined()) conditioning.classLabels = labels.to(device);
-    return denoiser->forward(inputs.to(device), torch::full({inputs.size(0)}, sigma, device), conditioning, {}, hook);
+    auto denoised =
+        denoiser->forward(inputs.to(device), torch::full({inputs.size(0)}, sigma, device), conditioning, {}, hook);
+    if (const auto faults = rowsNotFinite(denoised))
+        throw Error(
+            ErrorCode::WrongKind,
+            "The output of the denoiser at sigma " + shortNumber(sigma) + " is not finite for " + faults.text() + ".",
+            "The weights may be damaged, or the run that wrote them diverged.");
+    return denoised;
 }
 
 std::vector<ImageRange> imageRanges(int images, int chunk) {

@@ -27,7 +27,8 @@ torch::Tensor inputLabels(const NetworkConfig& network, const Dataset& data, dou
 void requireFittingData(const NetworkConfig& network, const Dataset& data, const std::vector<double>& sigmas);
 
 /// The denoiser on these inputs at one noise level, in float, in evaluation mode, without gradient: D [N, C, R, R], on
-/// its device. The hook hears everything. `labels` [N, label_dim], undefined for networks without classes.
+/// its device. The hook hears everything. `labels` [N, label_dim], undefined for networks without classes. Throws WrongKind
+/// where D is not finite: no spectrum of such responses is a number.
 torch::Tensor probe(Denoiser& denoiser, const torch::Tensor& inputs, double sigma, const ResponseHook& hook = {},
                     const torch::Tensor& labels = {});
 

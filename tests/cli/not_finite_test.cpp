@@ -101,6 +101,25 @@ private Q_SLOTS:
         QCOMPARE(distance[0], distance[1]);
     }
 
+    // The last weight of the file; what it touches spreads to every pixel.
+    void aModelWhoseWeightsAreNotFiniteMakesNothing() {
+        auto content = bytes(toyModel());
+        const float fault = float(NAN);
+        std::memcpy(content.data() + content.size() - qsizetype(sizeof fault), &fault, sizeof fault);
+        write(at("damaged.safetensors"), content);
+        const QStringList model{"--model", at("damaged.safetensors")};
+        const QStringList none{"--out", at("never.npy")}, never{"--num", "3", "--out", at("never.csv")};
+        const char* all = "not finite: 3 of 3 images, the first image 0";
+        verifyRefused(QStringList{"sample", "--seeds", "4-6", "--sampler", "one-step"} + model + none, all);
+        verifyRefused(QStringList{"sample", "--seeds", "4-6", "--steps", "2"} + model + none, all);
+        verifyRefused(QStringList{"denoise", "--input", at("good.npy"), "--sigma", "1"} + model + none,
+                      "8 of 8 images");
+        verifyRefused(QStringList{"spectrum", "--kind", "image", "--num", "3", "--out", at("never.csv")} + model, all);
+        for (const char* kind : {"layers", "bands", "transfer"})
+            verifyRefused(QStringList{"spectrum", "--kind", kind, "--sigma", "80"} + model + never, "at sigma 80");
+        QVERIFY(!QFile::exists(at("never.npy")) && !QFile::exists(at("never.csv")));
+    }
+
     void inputsOfTheNetworkAreFinite() {
         verifyRefused(
             {"denoise", "--model", toyModel(), "--input", at("nan.npy"), "--sigma", "1", "--out", at("d.npy")},

@@ -53,6 +53,7 @@ private Q_SLOTS:
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QString>("named");
         QTest::newRow("unknown flag") << QStringList{"--wat"} << "wat";
+        QTest::newRow("a letter too few") << QStringList{"--langage", "de"} << "did you mean '--language'?";
         QTest::newRow("missing value") << QStringList{"--runs"} << "runs";
         QTest::newRow("wrong theme") << QStringList{"--theme", "purple"} << "purple";
         QTest::newRow("wrong delay") << QStringList{"--after", "soon"} << "soon";
