@@ -141,8 +141,7 @@ private:
                 option.font = cell.data(Qt::FontRole).isValid() ? cell.data(Qt::FontRole).value<QFont>() : tree.font();
                 option.decorationSize = tree.iconSize().isValid() ? tree.iconSize() : QSize(16, 16);
                 const int needs = tree.itemDelegateForIndex(cell)->sizeHint(option, cell).width();
-                // The hint has three pixels beside the text on each side; a letter is cut where more than these are missing.
-                if (needs - 4 > has.width()) cut(tree, text, QSize(needs, 0), has.size());
+                if (needs > has.width()) cut(tree, text, QSize(needs, 0), has.size());
             }
     }
 
