@@ -38,7 +38,7 @@ BlocksPage::BlocksPage(Selection& selection, QUndoStack& undo, QWidget* parent)
     layout->addWidget(lastChange_);
     makeMuted(lastChange_);
     lastChange_->setWordWrap(true);
-    setMinimumWidth(int(46 * kGrid * textScale(this)));
+    setMinimumWidth(int(45 * kGrid * textScale(this)));
 
     connect(tree_, &BlockTree::planChanged, this, &BlocksPage::changePlan);
     connect(tree_, &BlockTree::blockSelected, &selection_, &Selection::setBlock);

@@ -292,27 +292,40 @@ void BlockTree::chooseColumns(QPoint position) {
     menu.exec(view_->header()->mapToGlobal(position));
 }
 
+// Of the groups and their blocks, with box, sign and indentation.
+int BlockTree::widestName() const {
+    QStyleOptionViewItem option;
+    option.initFrom(view_);
+    option.decorationSize = view_->iconSize().isValid() ? view_->iconSize() : QSize(16, 16);
+    int widest = 0;
+    const auto measure = [&](const QModelIndex& index, int depth) {
+        option.font = index.data(Qt::FontRole).isValid() ? index.data(Qt::FontRole).value<QFont>() : view_->font();
+        const int hint = view_->itemDelegate()->sizeHint(option, index).width();
+        widest = std::max(widest, hint + depth * view_->indentation());
+    };
+    const QAbstractItemModel& rows = *view_->model();
+    for (int g = 0; g < rows.rowCount(); ++g) {
+        const QModelIndex group = rows.index(g, 0);
+        measure(group, 1);
+        for (int b = 0; b < rows.rowCount(group); ++b) measure(rows.index(b, 0, group), 2);
+    }
+    return widest;
+}
+
 void BlockTree::fitColumns() {
     if (columnsChosen_) return;
     // Names are never cut for the sake of a column that the tooltips repeat.
-    const QFontMetrics metrics(view_->font());
-    const auto width = [&](const QString& text) { return metrics.horizontalAdvance(text) + 2 * kGrid; };
-    int name = 0;
-    for (const BlockInfo& block : model().blocks) name = std::max(name, width(QString::fromStdString(block.name)));
-    // The prefix that only the group row says makes up for the box and the sign.
-    int room =
-        view_->viewport()->width() - name - 3 * view_->indentation() - width(QStringLiteral("> 99.9 %")) - 4 * kGrid;
-    const std::pair<int, QString> optional[] = {{BlockTreeModel::Gradient, tr("Gradient")},
-                                                {BlockTreeModel::Parameters, tr("Parameters")},
-                                                {BlockTreeModel::Resolution, tr("Pixels")},
-                                                {BlockTreeModel::Kind, QStringLiteral("attention block")}};
-    for (const auto& [column, widest] : optional) {
-        if (column == BlockTreeModel::Gradient && !hasGradients_) {
-            view_->setColumnHidden(column, true);
-            continue;
-        }
-        room -= width(widest);
-        view_->setColumnHidden(column, room < 0);
+    const auto needs = [this](int column) {
+        view_->setColumnHidden(column, false);
+        const QAbstractItemView& cells = *view_;
+        return std::max(view_->header()->sectionSizeHint(column), cells.sizeHintForColumn(column));
+    };
+    int room = view_->viewport()->width() - widestName() - needs(BlockTreeModel::FrozenShare);
+    for (const int column :
+         {BlockTreeModel::Gradient, BlockTreeModel::Parameters, BlockTreeModel::Resolution, BlockTreeModel::Kind}) {
+        const bool known = column != BlockTreeModel::Gradient || hasGradients_;
+        if (known) room -= needs(column);
+        view_->setColumnHidden(column, !known || room < 0);
     }
 }
 

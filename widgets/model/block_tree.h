@@ -66,6 +66,7 @@ private:
     void previewPreset(int row);
     void toggleSelected();
     void selectMatches();
+    int widestName() const;
     void fitColumns();
     void chooseColumns(QPoint position);
     void retint();
