@@ -197,7 +197,7 @@ std::vector<double> parseNumbers(const std::string& text, const std::string& opt
         const auto value = numberOf(part);
         if (!value)
             throw Error(ErrorCode::Usage, option + " has '" + part + "', which is no number.",
-                        "Write " + option + " 0.5,2,80.");
+                        "Write " + option + (option == "--labels" ? " 3 or 0,1,2." : " 0.5,2,80."));
         numbers.push_back(*value);
     }
     return numbers;
@@ -208,8 +208,10 @@ std::vector<std::uint64_t> parseSeeds(const std::string& text) {
         return Error(ErrorCode::Usage, "--seeds has '" + text + "'.", "Write --seeds 0-63 or --seeds 1,5,9-12.");
     };
     const auto number = [&](const std::string& digits) {
-        if (digits.empty() || digits.size() > 18 || digits.find_first_not_of("0123456789") != std::string::npos)
-            throw bad();
+        if (digits.size() > 18 && digits.find_first_not_of("0123456789") == std::string::npos)
+            throw Error(ErrorCode::Usage, "--seeds has '" + digits + "'; a seed has at most 18 digits.",
+                        "Choose smaller seeds.");
+        if (digits.empty() || digits.find_first_not_of("0123456789") != std::string::npos) throw bad();
         return std::stoull(digits);
     };
     std::vector<std::uint64_t> seeds;
@@ -218,7 +220,12 @@ std::vector<std::uint64_t> parseSeeds(const std::string& text) {
         const auto dash = part.find('-');
         const auto first = number(part.substr(0, dash));
         const auto last = dash == std::string::npos ? first : number(part.substr(dash + 1));
-        if (last < first || last - first > 10'000'000) throw bad();
+        if (last < first)
+            throw Error(ErrorCode::Usage, "--seeds has '" + part + "', whose end is before its beginning.",
+                        "Write --seeds " + std::to_string(last) + "-" + std::to_string(first) + ".");
+        if (last - first > 10'000'000)
+            throw Error(ErrorCode::Usage, "--seeds has '" + part + "', more than ten million at once.",
+                        "Take them in several parts.");
         for (auto seed = first; seed <= last; ++seed) seeds.push_back(seed);
     }
     if (seeds.empty()) throw bad();

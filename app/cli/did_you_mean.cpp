@@ -56,7 +56,16 @@ UnknownWord noOption(const CLI::App& app, const CLI::App& verb, const std::strin
 }  // namespace
 
 std::optional<UnknownWord> unknownWord(const CLI::App& app, const std::vector<std::string>& arguments) {
-    if (arguments.empty() || arguments[0].starts_with("-")) return {};
+    if (arguments.empty()) return {};
+    if (arguments[0].starts_with("-")) {
+        const auto word = arguments[0].substr(0, arguments[0].find('='));
+        const auto known = optionsOf(app);
+        if (has(known, word)) return {};
+        const auto near = nearestWord(word, known);
+        return UnknownWord{
+            "There is no option '" + word + "' before the verb." + (near ? " Did you mean '" + *near + "'?" : ""),
+            "'thaw-cli --help' lists all verbs."};
+    }
     const auto verbs = verbsOf(app);
     const auto found =
         std::find_if(verbs.begin(), verbs.end(), [&](const auto* verb) { return verb->get_name() == arguments[0]; });

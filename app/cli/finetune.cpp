@@ -155,6 +155,7 @@ void runFinetune(FinetuneOptions options, const Context& context) {
     std::optional<FidPoint> measured;
     std::optional<Error> unmeasured;
     StepMetrics last;
+    last.kimg = session.run().tunedKimg();
     ProgressBar bar(context, "finetune", settings.kimg * 1000, "img");
     while (!session.run().isComplete() && !interrupted()) {
         last = session.run().step();
@@ -192,8 +193,8 @@ void runFinetune(FinetuneOptions options, const Context& context) {
         result["measure"] = measureJson(measureOf(*measured));
     }
     report(context, result,
-           "Done: " + fixedNumber(last.kimg, 3) + " kimg" + distanceText(measured, ", ") + ", " + fixedNumber(rate, 0) +
-               " images/s, in " + options.out);
+           (first < 0 ? "Nothing to do: it was complete at " : "Done: ") + fixedNumber(last.kimg, 3) + " kimg" +
+               distanceText(measured, ", ") + ", " + fixedNumber(rate, 0) + " images/s, in " + options.out);
 }
 
 }  // namespace

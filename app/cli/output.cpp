@@ -108,6 +108,9 @@ std::string endingOf(const std::string& path) {
 
 std::string requireOutput(const Output& output) {
     if (output.path.empty()) throw Error(ErrorCode::Usage, output.option + " is empty.", "Name what to write.");
+    if (output.path == "-")
+        throw Error(ErrorCode::Usage, output.option + " is '-', but nothing is written to the standard output.",
+                    "Name a file or a folder; --json prints the result.");
     auto path = output.path;
     while (path.size() > 1 && path.back() == '/') path.pop_back();
     const auto ending = endingOf(path);

@@ -27,6 +27,9 @@ SamplerConfig SamplerOptions::samplerFor(const TrainedSampler& trained) const {
         result.sigmaMid = trained.config.sigmaMid;
     }
     if (sigmaMid) result.sigmaMid = *sigmaMid;
+    if (sampler == "one-step" && steps && *steps != 1)
+        throw Error(ErrorCode::Usage, "--sampler one-step takes one step, not --steps " + std::to_string(*steps) + ".",
+                    "Leave --steps out, or choose multi-step or heun.");
     return result;
 }
 

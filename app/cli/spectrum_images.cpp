@@ -32,6 +32,11 @@ void runImages(const SpectrumOptions& options, const Context& context) {
                                           [&](double share) { return samples ? bar(share) : !interrupted(); });
     sayNotes(context, measured.notes);
     const auto& table = measured.table;
+    if (!samples && options.num && table.images < *options.num)
+        throw Error(
+            ErrorCode::Configuration,
+            "--num is " + std::to_string(*options.num) + ", but there are " + std::to_string(table.images) + " images.",
+            "Choose fewer, or leave --num out.");
     const double seconds = watch.seconds();
     writeNumbers(options.out, table);
     reportSpectrum(context, options, {}, {}, table.profile.frequency, table.spectrum.maps, seconds,

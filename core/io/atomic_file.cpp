@@ -22,8 +22,11 @@ void syncToDisk(const std::string& path) {
 
 }  // namespace
 
-void writeFileAtomically(const std::string& path, const std::function<void(std::ostream&)>& write) {
+void writeFileAtomically(const std::string& named, const std::function<void(std::ostream&)>& write) {
     namespace fs = std::filesystem;
+    // A link stays one: what it points to is replaced.
+    std::error_code unknown;
+    const std::string path = fs::is_symlink(named, unknown) ? fs::weakly_canonical(named).string() : named;
     // The process id keeps two programs that write the same target apart.
     const std::string temporary = path + ".part" + std::to_string(::getpid());
     const auto fail = [&](const std::string& why) {

@@ -113,6 +113,16 @@ const StoredTensor& required(const Index& index, const std::string& name, const 
                     "'" + path + "': the tensor '" + name + "' has the shape " + shapeText(it->second->shape) +
                         " where its configuration needs " + shapeText(shape) + ".",
                     "The weights and the configuration do not belong together.");
+    const auto type = it->second->type;
+    const bool isWhole = type != NumberType::Float64 && type != NumberType::Float32 && type != NumberType::Float16 &&
+                         type != NumberType::BFloat16;
+    if (isWhole)
+        throw Error(ErrorCode::WrongKind,
+                    "'" + path + "': the tensor '" + name + "' holds whole numbers (" +
+                        std::string(namesOf(type).torchDtype) +
+                        "), not weights; without the scale of a quantised "
+                        "network they mean nothing.",
+                    "Open the checkpoint from before it was quantised.");
     return *it->second;
 }
 

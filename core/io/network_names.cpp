@@ -113,6 +113,42 @@ struct Network {
     int rank = 0;
 };
 
+// LitEma, latent diffusion's average, keeps its weights under names without dots: model_ema.map_layer0weight. It has no
+// buffers; those are the trained network's.
+std::vector<Network> withoutDots(const Network& trained, const std::vector<TensorPlace>& places) {
+    const auto plain = [](std::string name) {
+        name.erase(std::remove(name.begin(), name.end(), '.'), name.end());
+        return name;
+    };
+    std::map<std::string, std::string> published;  // by its name without dots, of the wrapped module and of the network
+    std::size_t weights = 0;
+    for (const auto& [place, name] : trained.tensors) {
+        if (!name.ends_with("weight") && !name.ends_with("bias")) continue;
+        ++weights;
+        published[plain(name)] = published[plain(name.substr(std::string_view("model.").size()))] = name;
+    }
+    std::map<std::string, Network> averages;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const auto& name = places[i].name;
+        const auto dot = name.rfind('.');
+        const auto found = dot == std::string::npos ? published.end() : published.find(name.substr(dot + 1));
+        if (found == published.end() || !networkName(name).published.empty()) continue;
+        auto& network = averages[name.substr(0, dot)];
+        network.owner = name.substr(0, dot);
+        network.tensors.emplace_back(i, found->second);
+    }
+    std::vector<Network> whole;
+    for (auto& [owner, network] : averages) {
+        if (network.tensors.size() != weights) continue;
+        for (const auto& tensor : trained.tensors)
+            if (!tensor.second.ends_with("weight") && !tensor.second.ends_with("bias"))
+                network.tensors.push_back(tensor);
+        network.rank = rankOf(owner);
+        whole.push_back(std::move(network));
+    }
+    return whole;
+}
+
 // Networks in the order of the file, the best first.
 std::vector<Network> networksIn(const std::vector<TensorPlace>& places) {
     std::vector<Network> networks;
@@ -137,7 +173,11 @@ std::vector<Network> networksIn(const std::vector<TensorPlace>& places) {
         if (averaged.count(network.owner) + averaged.count(wrapperOf(network.owner)) && network.rank < kLast)
             network.rank = std::min(network.rank, kAveraged + 1);
     }
-    std::stable_sort(networks.begin(), networks.end(), [](const auto& a, const auto& b) { return a.rank < b.rank; });
+    const auto better = [](const Network& a, const Network& b) { return a.rank < b.rank; };
+    std::stable_sort(networks.begin(), networks.end(), better);
+    if (!networks.empty())
+        for (auto& average : withoutDots(networks.front(), places)) networks.push_back(std::move(average));
+    std::stable_sort(networks.begin(), networks.end(), better);
     return networks;
 }
 

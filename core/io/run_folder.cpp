@@ -68,8 +68,28 @@ void claimRunFolder(const std::string& path) {
     makeFolder(path);
 }
 
+namespace {
+
+// A line that a kill or a full disk cut short is no record; what came after it would be glued to it.
+void dropTornLine(const std::string& path) {
+    std::ifstream stream(path, std::ios::binary | std::ios::ate);
+    if (!stream || stream.tellg() <= 0) return;
+    const auto size = std::int64_t(stream.tellg());
+    auto end = size;
+    const auto byteBefore = [&](std::int64_t at) {
+        stream.seekg(at - 1);
+        return stream.get();
+    };
+    while (end > 0 && byteBefore(end) != '\n') --end;
+    stream.close();
+    if (end < size) fs::resize_file(path, std::uintmax_t(end));
+}
+
+}  // namespace
+
 void appendStats(const std::string& runFolder, const std::string& jsonLine) {
     const auto path = (fs::path(runFolder) / "stats.jsonl").string();
+    dropTornLine(path);
     std::ofstream stream(path, std::ios::app);
     stream << jsonLine << '\n';
     stream.flush();

@@ -38,9 +38,9 @@ void requireSane(const FeatureTrainingOptions& options, std::int64_t images) {
 
 void requireLabels(const Dataset& data) {
     if (!data.labels.defined())
-        throw Error(ErrorCode::WrongKind,
-                    "'" + data.path + "' has no labels, and the feature network learns from them.",
-                    "Put the labels file (*-labels-idx1-ubyte.gz) beside the images.");
+        throw Error(
+            ErrorCode::WrongKind, "'" + data.path + "' has no labels, and the feature network learns from them.",
+            "IDX files have them in *-labels-idx1-ubyte.gz beside the images; zips and folders in a dataset.json.");
     if (data.hasLabelVectors())
         throw Error(ErrorCode::WrongKind,
                     "The labels of '" + data.path + "' are vectors, and the feature network learns from classes.",
@@ -101,6 +101,11 @@ StatisticsResult measureStatistics(const StatisticsRequest& request, const Progr
                            {int(data.images.size(1)), int(data.images.size(2)), request.data == kBuiltinFeatures});
     network->requireFits(data.images.size(1), data.images.size(2), data.images.size(3), "'" + data.path + "'");
     const std::int64_t num = request.num > 0 ? request.num : data.count();
+    if (data.count() < 2)
+        throw Error(
+            ErrorCode::WrongKind,
+            "'" + request.data + "' holds " + std::to_string(data.count()) + " image; statistics need at least 2.",
+            "Name more images.");
     if (num < 2 || num > data.count())
         throw Error(ErrorCode::Configuration,
                     "num is " + std::to_string(num) + ", it must lie between 2 and the " +

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/metrics/frechet_distance.h"
 
+#include "core/values/error.h"
+#include "core/values/number_text.h"
+
 #include <torch/torch.h>
 
 #include <algorithm>
 #include <limits>
+#include <string>
 #include <tuple>
 
 namespace thaw {
@@ -29,6 +33,14 @@ Factor factor(const FeatureMoments& moments) {
     }
     const auto [values, vectors] = torch::linalg_eigh(covariance);  // ascending
     const double largest = std::max(0.0, values[dimensions - 1].item<double>());
+    // Rounding, of statistics stored in float32 too, is far smaller.
+    const auto below = (values < -1e-4 * largest).sum().item<std::int64_t>();
+    if (below > 0)
+        throw Error(ErrorCode::WrongKind,
+                    "A covariance of the Frechet distance has " + std::to_string(below) + " of " +
+                        std::to_string(dimensions) + " eigenvalues below 0, the lowest " +
+                        shortNumber(values[0].item<double>()) + ": it is the covariance of nothing.",
+                    "Look at what made the reference statistics.");
     const auto rank = (values > tolerance * largest).sum().item<std::int64_t>();
     // N vectors span N - 1 dimensions about their mean: the other eigenvalues are zero but for rounding.
     const auto kept = moments.count > 1 ? std::min(dimensions, moments.count - 1) : rank;

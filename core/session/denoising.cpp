@@ -34,11 +34,14 @@ torch::Tensor readInput(const std::string& path, const NetworkConfig& config) {
                         std::to_string(config.imgChannels) + ", " + std::to_string(config.imgResolution) + ", " +
                         std::to_string(config.imgResolution) + "].",
                     "Give images of that size.");
+    if (x.size(0) == 0) throw Error(ErrorCode::WrongKind, "'" + path + "' holds no images.", "Give at least one.");
     if (const auto faults = rowsNotFinite(x))
         throw Error(ErrorCode::WrongKind, "'" + path + "' holds values that are not finite in " + faults.text() + ".",
                     "Leave such images out, or look for what made them.");
     return x;
 }
+
+constexpr double kLeastSigma = 1e-9, kMostSigma = 1e9;  // whose squares, too, are numbers of 32 bits
 
 torch::Tensor noiseLevelsOf(const std::vector<double>& sigmas, std::int64_t images) {
     if (sigmas.size() != 1 && std::int64_t(sigmas.size()) != images)
@@ -49,6 +52,11 @@ torch::Tensor noiseLevelsOf(const std::vector<double>& sigmas, std::int64_t imag
     for (const double s : sigmas)
         if (!(s > 0) || !std::isfinite(s))
             throw Error(ErrorCode::Configuration, "--sigma has " + shortNumber(s) + "; a noise level is above 0.",
+                        "Correct --sigma.");
+        else if (s < kLeastSigma || s > kMostSigma)
+            throw Error(ErrorCode::Configuration,
+                        "--sigma has " + shortNumber(s) + "; the network takes " + shortNumber(kLeastSigma) + " to " +
+                            shortNumber(kMostSigma) + ".",
                         "Correct --sigma.");
     return torch::tensor(sigmas, torch::kDouble).to(torch::kFloat).expand({images}).contiguous();
 }

@@ -22,13 +22,16 @@ std::vector<std::string> samplerProblems(const SamplerConfig& c) {
     };
     const int least = c.kind == SamplerKind::MultiStep ? 1 : 2;
     if (c.kind != SamplerKind::OneStep)
-        require(c.steps >= least && c.steps <= 100000, "steps", c.steps, "at least " + std::to_string(least));
+        require(c.steps >= least && c.steps <= 100000, "steps", c.steps,
+                "between " + std::to_string(least) + " and 100000");
     const double low = c.sigmaMin.value_or(kLowest), high = c.sigmaMax.value_or(kHighest);
-    if (c.sigmaMin) require(low > 0 && std::isfinite(low), "sigma_min", low, "positive");
-    if (c.sigmaMax) require(high > low && std::isfinite(high), "sigma_max", high, "above sigma_min");
-    require(c.rho > 0 && std::isfinite(c.rho), "rho", c.rho, "positive");
-    require(c.churn.amount >= 0 && std::isfinite(c.churn.amount), "s_churn", c.churn.amount, "0 or more");
-    require(c.churn.sNoise >= 0 && std::isfinite(c.churn.sNoise), "s_noise", c.churn.sNoise, "0 or more");
+    if (c.sigmaMin) require(low > 0 && std::isfinite(low), "sigma_min", low, "positive and finite");
+    std::ostringstream lowest;
+    lowest << "finite and above sigma_min (" << low << ")";
+    if (c.sigmaMin || c.sigmaMax) require(high > low && std::isfinite(high), "sigma_max", high, lowest.str());
+    require(c.rho > 0 && std::isfinite(c.rho), "rho", c.rho, "positive and finite");
+    require(c.churn.amount >= 0 && std::isfinite(c.churn.amount), "s_churn", c.churn.amount, "0 or more, and finite");
+    require(c.churn.sNoise >= 0 && std::isfinite(c.churn.sNoise), "s_noise", c.churn.sNoise, "0 or more, and finite");
     require(c.churn.sMin >= 0, "s_min", c.churn.sMin, "0 or more");
     require(c.churn.sMax >= c.churn.sMin, "s_max", c.churn.sMax, "s_min or more");
     if (c.kind == SamplerKind::MultiStep && c.steps == 2)
@@ -45,8 +48,7 @@ void requireSane(const SamplerConfig& config) {
     std::string text;
     for (const auto& problem : samplerProblems(config)) text += (text.empty() ? "" : "; ") + problem;
     if (!text.empty())
-        throw Error(ErrorCode::Configuration, "The sampler cannot run: " + text + ".",
-                    "Correct these options, for example --steps 18.");
+        throw Error(ErrorCode::Configuration, "The sampler cannot run: " + text + ".", "Correct these options.");
 }
 
 int networkEvaluations(const SamplerConfig& config) {

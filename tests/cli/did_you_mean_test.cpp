@@ -21,6 +21,7 @@ private Q_SLOTS:
             << QStringList{"sample", "--modle", "builtin"} << "has no option '--modle'. Did you mean '--model'?";
         QTest::newRow("an option with a value behind =")
             << QStringList{"info", "builtin", "--freze=all"} << "has no option '--freze'. Did you mean '--freeze'?";
+        QTest::newRow("an option before the verb") << QStringList{"--versoin"} << "Did you mean '--version'?";
         QTest::newRow("an option of another verb") << QStringList{"info", "builtin", "--kimg", "3"} << "have it.";
     }
     void unknownWordsGetTheNearestOne() {

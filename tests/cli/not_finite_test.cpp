@@ -118,6 +118,9 @@ private Q_SLOTS:
         for (const char* kind : {"layers", "bands", "transfer"})
             verifyRefused(QStringList{"spectrum", "--kind", kind, "--sigma", "80"} + model + never, "at sigma 80");
         QVERIFY(!QFile::exists(at("never.npy")) && !QFile::exists(at("never.csv")));
+        // It is converted as it is, and reads back the same.
+        const auto converted = run({"convert", at("damaged.safetensors"), at("again.safetensors")});
+        QVERIFY2(converted.code == 0, converted.err.constData());
     }
 
     void inputsOfTheNetworkAreFinite() {

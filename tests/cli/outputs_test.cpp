@@ -48,6 +48,42 @@ private Q_SLOTS:
         }
     }
 
+    void aDashIsNoFile() {
+        const auto outcome = run({"sample", "--model", toyModel(), "--seeds", "0", "--out", "-"});
+        QVERIFY2(outcome.code == 2 && outcome.err.contains("--out is '-'"), outcome.err.constData());
+        QVERIFY(!QFile::exists("-"));
+    }
+
+    void numbersThatContradictEachOtherAreRefused_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("said");
+        const QStringList samples{"sample", "--model", toyModel(), "--out", at("never.npy")};
+        const auto row = [](const char* name, const QStringList& arguments, const char* said) {
+            QTest::newRow(name) << arguments << QByteArray(said);
+        };
+        row("steps of one step", samples + QStringList{"--seeds", "0", "--sampler", "one-step", "--steps", "2"},
+            "takes one step, not --steps 2");
+        row("levels that climb", samples + QStringList{"--seeds", "0", "--sigma-min", "100"}, "above sigma_min (100)");
+        row("seeds backwards", samples + QStringList{"--seeds", "9-5"}, "--seeds 5-9");
+        row("a seed too long", samples + QStringList{"--seeds", "18446744073709551615"}, "at most 18 digits");
+        row("too many seeds", samples + QStringList{"--seeds", "0-99999999"}, "more than ten million");
+        row("a class in letters", samples + QStringList{"--seeds", "0", "--labels", "cat"}, "--labels 3 or 0,1,2");
+        row("more images than there are",
+            {"spectrum", "--kind", "image", "--images", at("x.npy"), "--num", "5", "--out", at("never.csv")},
+            "--num is 5, but there are 2 images");
+        for (const char* sigma : {"1e-300", "1e300"})
+            row(sigma,
+                {"denoise", "--model", toyModel(), "--input", at("x.npy"), "--sigma", sigma, "--out", at("never.npy")},
+                "the network takes 1e-09 to 1e+09");
+    }
+    void numbersThatContradictEachOtherAreRefused() {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, said);
+        const auto outcome = run(arguments + QStringList{"--threads", "1"});
+        QVERIFY2(outcome.code == 2 && outcome.err.contains(said), outcome.err.constData());
+        QVERIFY(!QFile::exists(at("never.npy")) && !QFile::exists(at("never.csv")));
+    }
+
     // Nothing is opened or made first: the model does not exist.
     void aWrongPlaceIsRefusedBeforeTheWork_data() {
         QTest::addColumn<QStringList>("arguments");

@@ -227,6 +227,18 @@ private Q_SLOTS:
         QVERIFY(faultOf([&] { sample(edm_, z_, c); }).contains("rho is -1"));
         QVERIFY(samplerProblems({}).empty());
     }
+
+    // The other end is the usual 80 or 0.002 where it is not set.
+    void noiseLevelsThatClimbAreRefused() {
+        SamplerConfig c;
+        c.sigmaMin = 80;
+        QCOMPARE(int(samplerProblems(c).size()), 1);
+        c.sigmaMin = 79.9;
+        QVERIFY(samplerProblems(c).empty());
+        c.sigmaMax = 79.9;
+        QCOMPARE(samplerProblems(c).front(),
+                 std::string("sigma_max is 79.9, must be finite and above sigma_min (79.9)"));
+    }
 };
 
 THAW_TEST(SamplerTest);

@@ -5,6 +5,8 @@
 #include "tests/registry.h"
 
 #include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -28,6 +30,16 @@ private Q_SLOTS:
         write("second");
         QCOMPARE(readBytes(path()), QByteArray("second"));
         QCOMPARE(files(), QStringList{"file"});
+    }
+
+    void aLinkStaysOneAndItsTargetIsReplaced() {
+        const QString target = folder_.filePath("target"), link = folder_.filePath("link");
+        write("other");
+        QVERIFY(QFile::rename(path(), target) && QFile::link("target", link));
+        writeFileAtomically(link.toStdString(), [](std::ostream& stream) { stream << "new"; });
+        QVERIFY(QFileInfo(link).isSymLink());
+        QCOMPARE(readBytes(target), QByteArray("new"));
+        QVERIFY(QFile::remove(link) && QFile::remove(target));
     }
 
     void theOldFileStandsUntilTheNewOneIsWhole() {

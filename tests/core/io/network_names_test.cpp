@@ -15,6 +15,8 @@
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
+#include <algorithm>
+
 using namespace thaw;
 
 namespace {
@@ -186,6 +188,36 @@ private Q_SLOTS:
             QCOMPARE(QString::fromStdString(opened.metadata.at("taken_from")), chosen);
             QCOMPARE(QString::fromStdString(opened.metadata.at("not_taken")), other);
         }
+    }
+
+    // LitEma of latent diffusion: names without dots, of the network or of the module around it, and two counters.
+    void anAverageUnderNamesWithoutDotsWins() {
+        for (const bool wrapped : {false, true}) {
+            SafeTensors content;
+            add(content, other_, [](const std::string& key) { return key; });
+            add(content, toy_, [&](const std::string& key) {
+                auto name = wrapped ? key : key.substr(std::string("model.").size());
+                name.erase(std::remove(name.begin(), name.end(), '.'), name.end());
+                return "model_ema." + name;
+            });
+            content.tensors.emplace_back("model_ema.decay", torch::tensor(0.9999f));
+            content.tensors.emplace_back("model_ema.num_updates", torch::tensor(7));
+            writeSafeTensors(at("lit.safetensors"), content);
+            const auto opened = readModelFile(at("lit.safetensors"));
+            QVERIFY(same(opened.denoiser, toy_));
+            QCOMPARE(QString::fromStdString(opened.metadata.at("taken_from")), QString("model_ema"));
+        }
+    }
+
+    void wholeNumbersAreNoWeights() {
+        SafeTensors content;
+        add(content, toy_, [](const std::string& key) { return key; });
+        for (auto& [name, tensor] : content.tensors)
+            if (name == "model.map_layer0.weight") tensor = tensor.to(torch::kChar);
+        writeSafeTensors(at("whole.safetensors"), content);
+        const auto fault = faultOf([&] { readModelFile(at("whole.safetensors")); });
+        QVERIFY2(fault.startsWith("WrongKind") && fault.contains("map_layer0.weight") && fault.contains("int8"),
+                 qPrintable(fault));
     }
 
     void anAverageOfAPartIsNoNetwork() {

@@ -5,6 +5,7 @@
 #include "tests/registry.h"
 
 #include <QDir>
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -52,6 +53,19 @@ private Q_SLOTS:
         appendStats(run, R"({"step":2})");
         QCOMPARE(readBytes(at("curves/stats.jsonl")), QByteArray("{\"step\":1}\n{\"step\":2}\n"));
         QVERIFY(faultOf([&] { appendStats(run + "/nowhere", "{}"); }).startsWith("FileMissing"));
+    }
+
+    // A kill or a full disk cut the last line short; the next one would be glued to it.
+    void aTornLineIsDroppedBeforeTheNext() {
+        const auto run = made("torn");
+        for (const QByteArray& before : {QByteArray("{\"step\":1}\n"), QByteArray()}) {
+            QFile file(at("torn/stats.jsonl"));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(before + "{\"st");
+            file.close();
+            appendStats(run, R"({"step":2})");
+            QCOMPARE(readBytes(at("torn/stats.jsonl")), before + "{\"step\":2}\n");
+        }
     }
 
     void namesSortByTheImagesSeen() {

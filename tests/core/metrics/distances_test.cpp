@@ -49,6 +49,18 @@ void addCases() {
 class DistancesTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    // A distance to it would be a plausible number, 0 for the negative of one's own.
+    void whatIsNoCovarianceIsRefused() {
+        auto a = momentsOf(normals(200, 6, 1)), b = a;
+        b.covariance = -a.covariance;
+        QVERIFY(faultOf([&] { frechetDistance(a, b); }).contains("6 of 6 eigenvalues below 0"));
+        b.covariance = torch::diag(torch::tensor({1.0, 1.0, 1.0, 1.0, 1.0, -0.01}, torch::kDouble));
+        QVERIFY(faultOf([&] { frechetDistance(b, a); }).contains("1 of 6 eigenvalues below 0, the lowest -0.01"));
+        // Rounding is none: a flat set has eigenvalues of about minus 1e-17.
+        b = momentsOf(normals(4, 6, 2));
+        QVERIFY(frechetDistance(a, b) > 0);
+    }
+
     void frechetDistanceMatchesReferenceTo1e6_data() { addCases(); }
     void frechetDistanceMatchesReferenceTo1e6() {
         QFETCH(QString, name);
