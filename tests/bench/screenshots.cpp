@@ -91,8 +91,11 @@ int main(int argc, char** argv) {
     window.comparePage()->setTrajectoryShown(false);
     window.selection().setBlock(QStringLiteral("dec.28x28_block0"));
     window.comparePage()->setSurgeryShown(true);
-    wait([&] { return window.comparePage()->originalComplete(); });
-    QTest::qWait(2000);  // the tuned generator's column too
+    wait([&] {
+        for (int column = 0; column < 3; ++column)
+            if (!fixture.grid().staleWord(column).isEmpty() || fixture.column(column).images.size() < 16) return false;
+        return window.isSettled();
+    });
     pictures.take(QStringLiteral("surgery"));
     window.comparePage()->setSurgeryShown(false);
 
