@@ -131,14 +131,17 @@ int main(int argc, char** argv) {
     window.figures().current()->editor()->setModified(false);
     window.figures().current()->close();
     window.actions().helpHere->trigger();
+    // Found first: while the help page is waited for, windows that were closed go away.
+    HelpWindow* help = nullptr;
     for (QWidget* widget : QApplication::topLevelWidgets())
-        if (auto* help = qobject_cast<HelpWindow*>(widget)) {
-            help->showPage(QStringLiteral("frequency"));
-            QTest::qWait(300);
-            help->browser()->verticalScrollBar()->setValue(help->browser()->verticalScrollBar()->maximum() / 2);
-            pictures.take(QStringLiteral("help"), help);
-            help->close();
-        }
+        if (auto* found = qobject_cast<HelpWindow*>(widget)) help = found;
+    if (help) {
+        help->showPage(QStringLiteral("frequency"));
+        QTest::qWait(300);
+        help->browser()->verticalScrollBar()->setValue(help->browser()->verticalScrollBar()->maximum() / 2);
+        pictures.take(QStringLiteral("help"), help);
+        help->close();
+    }
     window.startTour();
     window.findChild<Tour*>()->goTo(4);
     pictures.take(QStringLiteral("tour"));
