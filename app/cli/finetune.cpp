@@ -193,8 +193,9 @@ void runFinetune(FinetuneOptions options, const Context& context) {
         result["measure"] = measureJson(measureOf(*measured));
     }
     report(context, result,
-           (first < 0 ? "Nothing to do: it was complete at " : "Done: ") + fixedNumber(last.kimg, 3) + " kimg" +
-               distanceText(measured, ", ") + ", " + fixedNumber(rate, 0) + " images/s, in " + options.out);
+           first < 0 ? "Nothing to do: " + options.out + " was complete at " + fixedNumber(last.kimg, 3) + " kimg"
+                     : "Done: " + fixedNumber(last.kimg, 3) + " kimg" + distanceText(measured, ", ") + ", " +
+                           fixedNumber(rate, 0) + " images/s, in " + options.out);
 }
 
 }  // namespace

@@ -92,9 +92,10 @@ void FrequencyPicture::drawMap(const PanelFigure& figure, const PanelFigure& oth
 void FrequencyPicture::drawCurves(const PanelFigure& figure, bool renewing) {
     const auto* curves = std::get_if<CurveFigure>(&figure);
     const bool empty = !curves || curves->series.empty();
-    if (!empty) curves_->setFigure(*curves);
-    else if (!renewing) curves_->setFigure({});
-    const QString caption = curves_->figure().caption;
+    if (empty && renewing) return;
+    if (empty) curves_->setFigure({});
+    else curves_->setFigure(*curves);
+    const QString caption = empty ? QString() : curves->caption;
     curvesCaption_->setText(caption);
     curvesCaption_->setVisible(!caption.isEmpty());
 }

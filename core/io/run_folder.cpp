@@ -3,6 +3,8 @@
 
 #include "core/values/error.h"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <cstdio>
 #include <filesystem>
@@ -70,26 +72,31 @@ void claimRunFolder(const std::string& path) {
 
 namespace {
 
-// A line that a kill or a full disk cut short is no record; what came after it would be glued to it.
-void dropTornLine(const std::string& path) {
+// A line that a kill or a full disk cut short is no record; what came after it would be glued to it. One that lacks only
+// its end is kept.
+void endLastLine(const std::string& path) {
     std::ifstream stream(path, std::ios::binary | std::ios::ate);
     if (!stream || stream.tellg() <= 0) return;
     const auto size = std::int64_t(stream.tellg());
-    auto end = size;
-    const auto byteBefore = [&](std::int64_t at) {
-        stream.seekg(at - 1);
-        return stream.get();
-    };
-    while (end > 0 && byteBefore(end) != '\n') --end;
+    auto begin = size;
+    std::string line;
+    for (; begin > 0; --begin) {
+        stream.seekg(begin - 1);
+        const char c = char(stream.get());
+        if (c == '\n') break;
+        line.insert(line.begin(), c);
+    }
     stream.close();
-    if (end < size) fs::resize_file(path, std::uintmax_t(end));
+    if (line.empty()) return;
+    if (nlohmann::json::accept(line)) std::ofstream(path, std::ios::app) << '\n';
+    else fs::resize_file(path, std::uintmax_t(begin));
 }
 
 }  // namespace
 
 void appendStats(const std::string& runFolder, const std::string& jsonLine) {
     const auto path = (fs::path(runFolder) / "stats.jsonl").string();
-    dropTornLine(path);
+    endLastLine(path);
     std::ofstream stream(path, std::ios::app);
     stream << jsonLine << '\n';
     stream.flush();

@@ -68,6 +68,16 @@ private Q_SLOTS:
         }
     }
 
+    void aWholeLineThatLacksItsEndIsKept() {
+        const auto run = made("unended");
+        QFile file(at("unended/stats.jsonl"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"step\":1}");
+        file.close();
+        appendStats(run, R"({"step":2})");
+        QCOMPARE(readBytes(at("unended/stats.jsonl")), QByteArray("{\"step\":1}\n{\"step\":2}\n"));
+    }
+
     void namesSortByTheImagesSeen() {
         QCOMPARE(snapshotName(12800), std::string("ema-0000012800.safetensors"));
         QCOMPARE(gridName(0), std::string("fakes-0000000000.png"));
