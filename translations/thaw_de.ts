@@ -845,10 +845,6 @@
         <translation>%1 hat %2 MiB; Abbildungen werden bis %3 MiB gelesen. Das Rezept öffnen, das daneben gespeichert wurde.</translation>
     </message>
     <message>
-        <source>%1 is neither a figure nor a recipe. Choose a PDF, SVG, PNG or CSV file that Thaw exported, or a recipe (JSON).</source>
-        <translation>%1 ist weder Abbildung noch Rezept. Eine PDF-, SVG-, PNG- oder CSV-Datei wählen, die Thaw exportiert hat, oder ein Rezept (JSON).</translation>
-    </message>
-    <message>
         <source>The recipe in %1 cannot be read: %2. Open the recipe that was saved beside the figure.</source>
         <translation>Das Rezept in %1 ist nicht lesbar: %2. Das Rezept öffnen, das neben der Abbildung gespeichert wurde.</translation>
     </message>
@@ -867,6 +863,10 @@
     <message>
         <source>%1 is JSON, but no recipe of a figure: it has no “thaw_figure”.</source>
         <translation>%1 ist JSON, aber kein Rezept einer Abbildung: „thaw_figure“ fehlt.</translation>
+    </message>
+    <message>
+        <source>%1 holds no recipe. Figures that Thaw exported hold theirs (PDF, SVG, PNG, CSV, NPZ), and so do .recipe.json files; tables of “thaw-cli spectrum” are numbers alone.</source>
+        <translation>%1 enthält kein Rezept. Von Thaw exportierte Abbildungen enthalten ihres (PDF, SVG, PNG, CSV, NPZ), ebenso .recipe.json-Dateien; Tabellen von „thaw-cli spectrum“ sind nur Zahlen.</translation>
     </message>
 </context>
 <context>
@@ -1704,14 +1704,6 @@
         <translation>%1 Treffer</translation>
     </message>
     <message>
-        <source>Parameters</source>
-        <translation>Parameter</translation>
-    </message>
-    <message>
-        <source>Pixels</source>
-        <translation>Pixel</translation>
-    </message>
-    <message>
         <source>Part of a name, a glob with * and ?, or a regular expression between slashes: /conv[01]/. Return selects what matches.</source>
         <translation>Teil eines Namens, ein Muster mit * und ? oder ein regulärer Ausdruck zwischen Schrägstrichen: /conv[01]/. Eingabe wählt die Treffer.</translation>
     </message>
@@ -1727,10 +1719,6 @@
     <message>
         <source>would freeze %1 (%2), changes %3 tensors</source>
         <translation>würde %1 einfrieren (%2), ändert %3 Tensoren</translation>
-    </message>
-    <message>
-        <source>Gradient</source>
-        <translation>Gradient</translation>
     </message>
 </context>
 <context>
@@ -3358,6 +3346,13 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>Image seed</source>
         <translation>Bild-Startwert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thread(s)</source>
+        <translation>
+            <numerusform>%n Thread</numerusform>
+            <numerusform>%n Threads</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -112,6 +112,16 @@
     </message>
 </context>
 <context>
+    <name>thaw::MainToolBar</name>
+    <message numerus="yes">
+        <source>%n thread(s)</source>
+        <translation>
+            <numerusform>%n thread</numerusform>
+            <numerusform>%n threads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>thaw::MeasureMenu</name>
     <message numerus="yes">
         <source>%n images</source>

@@ -73,17 +73,17 @@ void addBench(CLI::App& app, Context& context) {
     for (const auto& info : benchmarks()) names.push_back(info.name);
     verb->add_option("--workload", options->workloads, listed(names) + ", separated by commas; all without")
         ->delimiter(',')
-        ->check(CLI::IsMember(names));
+        ->check(oneOfWords(names));
     verb->add_option(
             "--model", options->request.model,
             "model file, run folder, builtin, or a published shape with random weights: " + listed(benchmarkShapes()))
         ->capture_default_str();
     verb->add_option("--batch", options->request.batch, "images at a time")->capture_default_str();
     verb->add_option("--repetitions", options->request.repetitions, "timed runs; the median is reported")
-        ->check(CLI::Range(1, 1000))
+        ->check(between(1, 1000))
         ->capture_default_str();
     verb->add_option("--steps", options->request.steps, "steps or batches of a run; 0 = about a second's")
-        ->check(CLI::Range(0, 1000000))
+        ->check(between(0, 1000000))
         ->capture_default_str();
     addCommonOptions(*verb, context);
     verb->callback([options, &context] { context.run = [options, &context] { runBench(*options, context); }; });

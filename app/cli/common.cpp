@@ -10,14 +10,12 @@
 
 #include <unistd.h>
 #include <cerrno>
-#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <iostream>
-#include <limits>
 #include <map>
 #include <memory>
 #include <sstream>
@@ -34,32 +32,13 @@ std::string minutes(double seconds) {
 
 }  // namespace
 
-CLI::Validator atLeast(int low) {
-    const auto bound = std::to_string(low);
-    return CLI::Validator(
-        [low, bound](std::string& text) {
-            const auto number = numberOf(text);
-            return number && *number >= low ? std::string() : "is '" + text + "', must be at least " + bound;
-        },
-        ">=" + bound);
-}
-
-CLI::Validator aboveZero() {
-    return CLI::Validator(
-        [](std::string& text) {
-            const auto number = numberOf(text);
-            return number && *number > 0 ? std::string() : "is '" + text + "', must be above 0";
-        },
-        ">0");
-}
-
 void addCommonOptions(CLI::App& verb, Context& context) {
     std::map<std::string, Precision> precisions;
     for (const auto& [precision, word] : EnumWords<Precision>::all) precisions[word] = precision;
     verb.add_option("--device", context.compute.device, "auto, cpu, cuda or cuda:N")->capture_default_str();
     verb.add_option("--precision", context.compute.precision, listedWords<Precision>() + " (training steps)")
         ->transform(oneOf(precisions));
-    verb.add_option("--threads", context.compute.threads, "CPU threads, 0 = all")->check(CLI::Range(0, 4096));
+    verb.add_option("--threads", context.compute.threads, "CPU threads, 0 = all")->check(atLeast(0));
     verb.add_flag("--json", context.json, "machine-readable result on standard output");
     verb.add_flag("--quiet", context.quiet, "no progress");
 }
@@ -69,7 +48,7 @@ void addPrecondOption(CLI::App& verb, std::string& precond) {
     for (const auto& [word, name] : kPrecondWords) words.emplace_back(word);
     verb.add_option("--precond", precond,
                     "preconditioning of a model file that does not say its class; without it EDM's is assumed")
-        ->check(CLI::IsMember(words));
+        ->check(oneOfWords(words));
 }
 
 std::string sayOpening(const Context& context, const std::string& model) {
@@ -154,40 +133,6 @@ Progress barProgress(const Context& context, const std::string& title, double to
         (*bar)->update(share * total);
         return !interrupted();
     };
-}
-
-namespace {
-
-// The number in the only way of writing it that the parser reads as decimal.
-template <class Whole>
-std::optional<std::string> plainWhole(const std::string& text) {
-    Whole value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size()) return {};
-    return std::to_string(value);
-}
-
-std::string takeOver(std::string& text, const std::optional<std::string>& plain, const char* wanted) {
-    if (!plain) return "'" + text + "' is no " + wanted;
-    text = *plain;
-    return {};
-}
-
-std::string takeUnsigned(std::string& text) {
-    return takeOver(text, plainWhole<std::uint64_t>(text), "whole number from 0 to 18446744073709551615");
-}
-std::string takeSigned(std::string& text) { return takeOver(text, plainWhole<std::int64_t>(text), "whole number"); }
-std::string takeNumber(std::string& text) { return numberOf(text) ? "" : "'" + text + "' is no number"; }
-
-}  // namespace
-
-void requirePlainNumbers(CLI::App& verb) {
-    for (auto* option : verb.get_options()) {
-        const auto type = option->get_type_name();
-        if (type.starts_with("UINT")) option->transform(CLI::Validator(takeUnsigned, ""));
-        else if (type.starts_with("INT")) option->transform(CLI::Validator(takeSigned, ""));
-        else if (type.starts_with("FLOAT")) option->transform(CLI::Validator(takeNumber, ""));
-    }
 }
 
 std::vector<double> parseNumbers(const std::string& text, const std::string& option) {

@@ -183,7 +183,7 @@ void addEvaluate(CLI::App& app, Context& context) {
     addDataOptions(*verb, options->data);
     auto* part = verb->add_option("--part", options->data.options.part,
                                   "train or t10k, where the data have both; t10k of builtin")
-                     ->check(CLI::IsMember({"train", "t10k"}));
+                     ->check(oneOfWords({"train", "t10k"}));
     verb->add_option("--reference-num", options->request.referenceImages,
                      "reference images without --max-images: a random subset of the data, 0 = all")
         ->check(atLeast(0))
@@ -192,7 +192,7 @@ void addEvaluate(CLI::App& app, Context& context) {
     verb->add_option("--against", options->request.against, "distance between two generators on the same seeds");
     addSamplerOptions(*verb, options->sampler);
     auto* num = verb->add_option("--num", options->num, "images: seeds 0 to N-1, or a random subset of --images")
-                    ->check(CLI::Range(2, 10000000))
+                    ->check(between(2, 10000000))
                     ->capture_default_str();
     verb->add_option("--seeds", options->seeds, "these seeds instead of --num");
     verb->add_option("--metrics", options->metrics, "fid, kid, is, precision, recall, density, coverage")
@@ -202,7 +202,7 @@ void addEvaluate(CLI::App& app, Context& context) {
                      "network (.pt)")
         ->capture_default_str();
     verb->add_option("--neighbours", options->request.neighbours, "k of precision and recall")
-        ->check(CLI::Range(1, 1000))
+        ->check(between(1, 1000))
         ->capture_default_str();
     verb->add_option("--save-features", options->request.saveFeatures,
                      "write the generated images' features here (.npz)");

@@ -57,7 +57,7 @@ void addStatistics(CLI::App& app, Context& context) {
     auto force = std::make_shared<bool>(false);
     verb->add_option("--data", request->data, kDataHelp)->capture_default_str();
     verb->add_option("--part", request->part, "train or t10k, where the data have both")
-        ->check(CLI::IsMember({"train", "t10k"}));
+        ->check(oneOfWords({"train", "t10k"}));
     verb->add_option("--features", request->features,
                      "auto, builtin, fwd (wavelets, without a network), a file of train-features, or a TorchScript "
                      "network (.pt)")

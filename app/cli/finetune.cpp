@@ -83,7 +83,7 @@ std::optional<FidPoint> measureFid(Session& session, const Context& context, std
 // A run goes on with its own settings; one that is named again must be the same.
 void requireOwnSettings(const FinetuneOptions& options) {
     const auto path = runRecordFile(options.out);
-    const auto json = nlohmann::json::parse(readTextFile(path), nullptr, /*allow_exceptions=*/false);
+    const auto json = nlohmann::json::parse(textOfRunFile(path), nullptr, /*allow_exceptions=*/false);
     const auto check = [&](const char* key, const std::optional<nlohmann::json>& asked) {
         if (!asked || !json.is_object() || !json.contains(key) || json[key] == *asked) return;
         throw Error(ErrorCode::Configuration,

@@ -17,6 +17,19 @@ int fail(const std::string& message, const std::string& hint, int code) {
     return code;
 }
 
+// What does not parse, in the form of every other fault.
+int failUsage(const CLI::App& app, const std::vector<std::string>& arguments, const CLI::ParseError& e) {
+    const int code = exitCode(ErrorCode::Usage);
+    if (const auto unknown = unknownWord(app, arguments)) return fail(unknown->message, unknown->hint, code);
+    const auto verbs = app.get_subcommands();
+    if (verbs.empty()) return fail("The verb is missing.", "'thaw-cli --help' lists all verbs.", code);
+    std::string message = e.what();
+    // Before what a check says of a value stands the option with a colon.
+    if (const auto colon = message.find(": is '"); colon != std::string::npos) message.replace(colon, 2, " ");
+    if (!message.ends_with('?') && !message.ends_with('.')) message += '.';
+    return fail(message, "'thaw-cli " + verbs.front()->get_name() + " --help' lists its options.", code);
+}
+
 // The one catch site of the command line.
 int runGuarded(Context& context) {
     try {
@@ -54,10 +67,8 @@ int runMain(int argc, char** argv) {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& e) {
         // CLI11 returns 0 for --help and --version; everything else is wrong usage.
-        if (e.get_exit_code() != 0)
-            if (const auto unknown = unknownWord(app, {argv + 1, argv + argc}))
-                return fail(unknown->message, unknown->hint, exitCode(ErrorCode::Usage));
-        if (app.exit(e) != 0) return exitCode(ErrorCode::Usage);
+        if (e.get_exit_code() != 0) return failUsage(app, {argv + 1, argv + argc}, e);
+        app.exit(e);
         context.run = requireStandardOutput;
     }
     return runGuarded(context);

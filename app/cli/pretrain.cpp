@@ -32,7 +32,7 @@ PretrainConfig pretrainConfigOf(const PretrainOptions& options, const Context& c
     config.precision = context.compute.precision;
     if (!options.config.empty()) config = pretrainConfigFromJson(readTextFile(options.config), config, options.config);
     if (options.resume)
-        config = pretrainConfigFromJson(readTextFile((std::filesystem::path(options.out) / "config.json").string()),
+        config = pretrainConfigFromJson(textOfRunFile((std::filesystem::path(options.out) / "config.json").string()),
                                         config, options.out + "/config.json");
     if (options.kimg) config.kimg = *options.kimg;
     if (options.seed) config.seed = *options.seed;

@@ -89,9 +89,7 @@ void addSamplerOptions(CLI::App& verb, SamplerOptions& options) {
             "--labels", options.labels,
             "classes of a conditional model: random, per-seed (seed modulo their number), one, or one per image")
         ->capture_default_str();
-    verb.add_option("--batch", options.batch, "images a forward pass")
-        ->check(CLI::Range(1, 65536))
-        ->capture_default_str();
+    verb.add_option("--batch", options.batch, "images a forward pass")->check(between(1, 65536))->capture_default_str();
 }
 
 }  // namespace thaw::cli

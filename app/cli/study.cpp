@@ -98,7 +98,7 @@ void dropWeights(const std::string& runFolder) {
 
 // Settings are compared by the training images, which are never those of the table.
 std::string validationReference(const StudyOptions& options, const std::string& folder, const Context& context) {
-    const auto file = (fs::path(folder) / "validation.npz").string();
+    auto file = (fs::path(folder) / "validation.npz").string();
     if (fs::exists(file)) return file;
     fs::create_directories(folder);
     StatisticsRequest request;
@@ -189,10 +189,11 @@ void checkOptions(const StudyOptions& options, int seeds) {
             "Write their statistics with 'thaw-cli statistics --data TEST --out test.npz' and give --reference.");
     for (const auto& name : options.only) {
         std::vector<std::string> known;
-        const auto rows = objectiveRows();
-        for (const auto& row : rows) known.push_back(row.first);
+        auto rows = objectiveRows();
         if (options.further)
-            for (const auto& row : furtherRows(rows)) known.push_back(row.first);
+            for (auto& row : furtherRows(rows)) rows.push_back(std::move(row));
+        known.reserve(rows.size());
+        for (const auto& row : rows) known.push_back(row.first);
         if (std::find(known.begin(), known.end(), name) == known.end())
             throw Error(ErrorCode::Configuration, "--only has '" + name + "', must be " + listed(known) + ".",
                         "Name rows of the table, separated by commas.");
@@ -267,7 +268,7 @@ void addStudy(CLI::App& app, Context& context) {
         ->required();
     verb->add_option("--out", options->out, "folder of runs, results.json and table.md")->required();
     verb->add_option("--scale", options->scale, "quick: 2 kimg, one seed; full: 20 kimg, three seeds")
-        ->check(CLI::IsMember({"quick", "full"}))
+        ->check(oneOfWords({"quick", "full"}))
         ->capture_default_str();
     verb->add_option("--model", options->model, "model file, run folder, or builtin")->capture_default_str();
     addPrecondOption(*verb, options->precond);
@@ -280,7 +281,7 @@ void addStudy(CLI::App& app, Context& context) {
     verb->add_option("--tune-kimg", options->tuneKimg, "length of a run of that search")->capture_default_str();
     verb->add_option("--tune-levels", options->tuneLevels, "try only these N, separated by commas, of 4,8,16,32,64")
         ->delimiter(',')
-        ->check(CLI::IsMember({4, 8, 16, 32, 64}));
+        ->check(oneOfWords({"4", "8", "16", "32", "64"}));
     verb->add_option("--only", options->only, "rows to run, separated by commas, instead of all")->delimiter(',');
     verb->add_flag(
         "--further", options->further,

@@ -163,10 +163,10 @@ std::string tuningMarkdown(const StudyResults& results, const std::string& title
         const auto best = bestTrial(results.json(), objective);
         for (const auto& [name, config] : tuningTrials(objective))
             if (results.json().contains(name))
-                text += "| " + objective + " | " + name + " | " + optimiserText(config) + " | " +
-                        (hasLevels(config) ? std::to_string(config.distill.timesteps) : "–") + " | " +
-                        shownNumber(distanceIn(results.json(), name, int(kTuningSeed))) + " | " +
-                        (best && name == best->first ? "yes" : "") + " |\n";
+                text.append("| " + objective + " | " + name + " | " + optimiserText(config) + " | ")
+                    .append((hasLevels(config) ? std::to_string(config.distill.timesteps) : "–") + " | ")
+                    .append(shownNumber(distanceIn(results.json(), name, int(kTuningSeed))) + " | ")
+                    .append(best && name == best->first ? "yes |\n" : " |\n");
     }
     return text;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/signals.h"
+#include "app/cli/validators.h"
 #include "core/session/session.h"
 
 #include <CLI/CLI.hpp>
@@ -40,24 +41,8 @@ void addStudy(CLI::App& app, Context& context);
 void addDevices(CLI::App& app, Context& context);
 void addBench(CLI::App& app, Context& context);
 
-/// One of these names, which the help lists as a|b|c (CLI11 would show the numbers behind them too).
-template <class Value>
-CLI::Validator oneOf(const std::map<std::string, Value>& names) {
-    std::string list;
-    for (const auto& [name, value] : names) list += (list.empty() ? "" : "|") + name;
-    return CLI::CheckedTransformer(names).description(list);
-}
-
-/// A number that is not below `low`; CLI11's own words for that hold the largest double in full.
-CLI::Validator atLeast(int low);
-CLI::Validator aboveZero();
-
 /// `--device`, `--precision`, `--threads`, `--json`, `--quiet` on a verb.
 void addCommonOptions(CLI::App& verb, Context& context);
-
-/// Whole numbers of a verb's options are decimal and within range, numbers are numbers: the parser alone takes -1 for
-/// 18446744073709551615 and 010 for 8. For all options that the verb has by now.
-void requirePlainNumbers(CLI::App& verb);
 
 /// No more threads than cores; says so where more were asked for.
 void cutThreads(Context& context);

@@ -69,7 +69,7 @@ Session& Engine::session() {
     if (!session_) {
         lowerPriority();
         session_ = std::make_unique<Session>(options_);
-        Q_EMIT deviceKnown(QString::fromStdString(session_->computeTitle()));
+        Q_EMIT deviceKnown(session_->computing());
     }
     return *session_;
 }
@@ -118,7 +118,7 @@ bool Engine::beginRun(const std::function<void()>& make) {
     asked_.clear();
     lastStep_ = 0;
     lastKimg_ = session_->run().tunedKimg();
-    Q_EMIT deviceKnown(QString::fromStdString(session_->computeTitle()));
+    Q_EMIT deviceKnown(session_->computing());
     Q_EMIT runStarted(QString::fromStdString(session_->run().folder()), session_->run().config());
     mark(RunMark::Kind::Start);
     report(Fact::RunStarted);
@@ -308,7 +308,7 @@ void Engine::endRun(RunOutcome outcome, Fact fact, bool suspended) {
         outcome = RunOutcome::Failed;
         fact = Fact::RunFailed;
     }
-    Q_EMIT deviceKnown(QString::fromStdString(session_->computeTitle()));
+    Q_EMIT deviceKnown(session_->computing());
     Q_EMIT runEnded(outcome);
     report(fact);
 }

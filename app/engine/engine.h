@@ -80,7 +80,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// `handled` counts the commands seen so far; see RunControl.
     void stateChanged(thaw::RunState state, quint64 handled);
-    void deviceKnown(const QString& title);
+    void deviceKnown(const thaw::RunEnvironment& computing);
     /// A file is being read; `share` in [0, 1] follows where the reader knows it.
     void openingBegan(const QString& path);
     void openingProgressed(double share);

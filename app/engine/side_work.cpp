@@ -109,7 +109,7 @@ void SideWork::samplePiece(ViewQueue::Column& column) {
         return Q_EMIT givenUp({generation});
     }
     const bool large =
-        session_().files().model().parameters > kLargeNetwork && session_().computeTitle().rfind("CPU", 0) == 0;
+        session_().files().model().parameters > kLargeNetwork && session_().computing().device == "cpu";
     const std::size_t most = !large || real ? 0 : column.request.takesManySteps() ? kOfManySteps : kOfOneStep;
     const std::size_t before = column.done.seeds.size();
     const SampleRequest piece = column.request.piece(before, most);

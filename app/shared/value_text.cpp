@@ -26,4 +26,18 @@ QString provenanceText(const FidPoint& point) {
 
 QString distanceName(const FidPoint& point) { return QString::fromStdString(measureName(measureOf(point))); }
 
+QStringList computeWords(const RunEnvironment& environment) {
+    QStringList words;
+    const auto device = QString::fromStdString(environment.device);
+    if (device == QLatin1String("cpu")) {
+        words << QStringLiteral("CPU");
+        if (environment.threads > 0)
+            words << QCoreApplication::translate("thaw::MainToolBar", "%n thread(s)", nullptr, environment.threads);
+    } else if (!device.isEmpty()) {
+        words << device.toUpper().replace(QLatin1Char(':'), QLatin1Char(' '));
+    }
+    if (!environment.precision.empty()) words << QString::fromStdString(environment.precision);
+    return words;
+}
+
 }  // namespace thaw

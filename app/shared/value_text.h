@@ -2,9 +2,11 @@
 #pragma once
 
 #include "core/values/band_filter.h"
+#include "core/values/run_record.h"
 #include "core/values/train_state.h"
 
 #include <QString>
+#include <QStringList>
 
 namespace thaw {
 
@@ -15,5 +17,8 @@ QString bandText(const BandFilter& band);
 QString provenanceText(const FidPoint& point);
 /// What the distance of a point may be called: FID, FD or FWD.
 QString distanceName(const FidPoint& point);
+
+/// "CPU, 2 threads, bf16": where and how something is computed, most important first; what is not known is left out.
+QStringList computeWords(const RunEnvironment& environment);
 
 }  // namespace thaw

@@ -5,6 +5,7 @@
 #include "app/shared/action_icons.h"
 #include "app/shared/selection.h"
 #include "app/shared/sigma_slider.h"
+#include "app/shared/value_text.h"
 #include "app/training/run_actions.h"
 #include "app/window/actions.h"
 #include "widgets/base/theme.h"
@@ -35,9 +36,9 @@ public:
         setMinimumWidth(kLeastDevice);
         makeMuted(this);
     }
-    void setDevice(const QString& device) {
-        device_ = device;
-        setToolTip(device);
+    void setDevice(const QStringList& words) {
+        words_ = words;
+        setToolTip(words.join(QStringLiteral(", ")));
         showWhatFits();
     }
 
@@ -49,13 +50,13 @@ protected:
 
 private:
     void showWhatFits() {
-        QStringList parts = device_.split(QStringLiteral(", "));
+        QStringList parts = words_;
         const auto text = [&] { return parts.join(QStringLiteral(", ")); };
         while (!parts.isEmpty() && fontMetrics().horizontalAdvance(text()) + 2 > width()) parts.removeLast();
         if (text() != this->text()) setText(text());
     }
 
-    QString device_;
+    QStringList words_;
 };
 
 MainToolBar::MainToolBar(const Actions& actions, const RunActions& run, const BlocksPage& blocks, Selection& selection,
@@ -149,7 +150,7 @@ void MainToolBar::showPlan(const FreezePlan& plan) {
     preset_->setCurrentIndex(row >= 0 ? row : preset_->count() - 1);
 }
 
-void MainToolBar::setDevice(const QString& title) { device_->setDevice(title); }
+void MainToolBar::setDevice(const RunEnvironment& computing) { device_->setDevice(computeWords(computing)); }
 
 void MainToolBar::resizeEvent(QResizeEvent* event) {
     QToolBar::resizeEvent(event);

@@ -25,7 +25,7 @@ public:
     MainToolBar(const Actions& actions, const RunActions& run, const BlocksPage& blocks, Selection& selection,
                 QWidget* parent = nullptr);
 
-    void setDevice(const QString& title);
+    void setDevice(const RunEnvironment& computing);
     QPushButton* startButton() const { return start_; }
     QComboBox* presetBox() const { return preset_; }
 

@@ -4,20 +4,22 @@
 #include "core/io/npy_tensor.h"
 #include "core/io/zip_reader.h"
 #include "core/values/error.h"
+#include "core/values/shape_text.h"
 
 #include <torch/torch.h>
 
 #include <array>
 #include <optional>
-#include <sstream>
 
 namespace thaw {
 namespace {
 
-std::string shapeText(const torch::Tensor& array) {
-    std::ostringstream text;
-    text << array.scalar_type() << ' ' << array.sizes();
-    return text.str();
+// Integers of other sizes are widened when they are read, so their own type is no longer known.
+std::string arrayText(const NpyArray& array) {
+    const bool wide =
+        array.type == NumberType::Int64 || array.type == NumberType::Int32 || array.type == NumberType::Int16;
+    return (wide ? "integers of more than 8 bits" : std::string(namesOf(array.type).torchDtype)) + " " +
+           shapeText(array.shape);
 }
 
 // The first of the names that is an entry of the zip.
@@ -29,35 +31,32 @@ std::optional<std::size_t> entryNamed(const ZipReader& zip, const std::array<con
     return {};
 }
 
-torch::Tensor readEntry(const ZipReader& zip, std::size_t index) {
-    NpyArray array;
-    {
-        const auto bytes = zip.read(index);
-        array = parseNpy(bytes, zip.path() + ":" + zip.entries()[index].name);
-    }
-    return toTensor(array);
+NpyArray readEntry(const ZipReader& zip, std::size_t index) {
+    const auto bytes = zip.read(index);
+    return parseNpy(bytes, zip.path() + ":" + zip.entries()[index].name);
 }
 
-torch::Tensor toLabels(const torch::Tensor& array, const std::string& source) {
+torch::Tensor toLabels(const NpyArray& stored, const std::string& source) {
+    const auto array = toTensor(stored);
     // Programs that keep all numbers as floats write the class 3 as 3.0.
     const bool whole = !array.is_floating_point() ||
                        (array.dim() == 1 && array.isfinite().all().item<bool>() && array.equal(array.floor()));
     if (whole && (array.dim() == 1 || (array.dim() == 2 && array.size(1) == 1)))
         return array.flatten().to(torch::kLong);
     if (array.dim() == 2 && array.size(1) > 0) return array.to(torch::kFloat).contiguous();
-    throw Error(ErrorCode::WrongKind, "'" + source + "' holds " + shapeText(array) + ", which are no labels.",
+    throw Error(ErrorCode::WrongKind, "'" + source + "' holds " + arrayText(stored) + ", which are no labels.",
                 "It needs integer classes [N] or vectors [N, L].");
 }
 
-}  // namespace
-
-torch::Tensor imagesOfArray(const torch::Tensor& array, const std::string& source) {
+// uint8 [N, C, H, W].
+torch::Tensor imagesOfArray(const NpyArray& stored, const std::string& source) {
     const auto isChannels = [](std::int64_t n) { return n == 1 || n == 3; };
     const auto wrong = [&](const std::string& hint) {
-        return Error(ErrorCode::WrongKind, "'" + source + "' holds " + shapeText(array) + ", which are no images.",
+        return Error(ErrorCode::WrongKind, "'" + source + "' holds " + arrayText(stored) + ", which are no images.",
                      hint);
     };
-    if (array.scalar_type() != torch::kByte) throw wrong("Save the images as uint8, 0 to 255.");
+    if (stored.type != NumberType::UInt8) throw wrong("Save the images as uint8, 0 to 255.");
+    const auto array = toTensor(stored);
     if (array.numel() == 0) throw wrong("It needs at least one image.");
     torch::Tensor images;
     if (array.dim() == 3) images = array.unsqueeze(1);
@@ -71,11 +70,13 @@ torch::Tensor imagesOfArray(const torch::Tensor& array, const std::string& sourc
     return images.contiguous();
 }
 
+}  // namespace
+
 Dataset readNpyImages(const std::string& path) {
     Dataset data;
     data.path = path;
     data.title = fileTitle(path);
-    data.images = imagesOfArray(toTensor(readNpy(path)), path);
+    data.images = imagesOfArray(readNpy(path), path);
     return data;
 }
 

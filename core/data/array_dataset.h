@@ -13,7 +13,4 @@ Dataset readNpyImages(const std::string& path);
 /// classes as integers of any type [N] or [N, 1], or as whole floats [N], or vectors [N, L] (one-hot ones stay vectors). Other arrays are not read.
 Dataset readNpzImages(const std::string& path);
 
-/// uint8 [N, C, H, W] from such an array; throws WrongKind naming `source` and the shape.
-torch::Tensor imagesOfArray(const torch::Tensor& array, const std::string& source);
-
 }  // namespace thaw

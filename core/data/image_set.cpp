@@ -5,6 +5,7 @@
 #include "core/data/image_decode.h"
 #include "core/data/label_file.h"
 #include "core/values/error.h"
+#include "core/values/number_text.h"
 
 #include <ATen/Parallel.h>
 #include <torch/torch.h>
@@ -27,8 +28,6 @@ struct Outcome {
     std::optional<Error> otherShape;  // readable, but not like the others
     bool sixteenBit = false, alphaDropped = false, orientation = false;
 };
-
-std::string counted(std::size_t n) { return std::to_string(n) + (n == 1 ? " image" : " images"); }
 
 class Scan {
 public:
@@ -181,14 +180,15 @@ private:
                 names += (i ? ", " : "") + files_.names()[broken_[i]];
             if (broken_.size() > kNamesInNote)
                 names += " and " + std::to_string(broken_.size() - kNamesInNote) + " more";
-            data.notes.push_back(counted(broken_.size()) + " of " + std::to_string(chosen_.size()) +
+            data.notes.push_back(countedImages(broken_.size()) + " of " + std::to_string(chosen_.size()) +
                                  " cannot be read and " + (broken_.size() == 1 ? "is" : "are") + " left out: " + names +
                                  ". The first: " + firstFault_);
         }
-        if (sixteenBit_) data.notes.push_back(counted(sixteenBit_) + " of 16 bits a channel became 8 bits.");
-        if (alphaDropped_) data.notes.push_back(counted(alphaDropped_) + " lost an alpha channel that hid nothing.");
+        if (sixteenBit_) data.notes.push_back(countedImages(sixteenBit_) + " of 16 bits a channel became 8 bits.");
+        if (alphaDropped_)
+            data.notes.push_back(countedImages(alphaDropped_) + " lost an alpha channel that hid nothing.");
         if (turned_)
-            data.notes.push_back(counted(turned_) + (turned_ == 1 ? " carries" : " carry") +
+            data.notes.push_back(countedImages(turned_) + (turned_ == 1 ? " carries" : " carry") +
                                  " an Exif orientation and " + (turned_ == 1 ? "is" : "are") +
                                  " taken as stored, not turned.");
     }
@@ -236,8 +236,8 @@ std::string hiddenImages(const FileSet& files) {
         listed += (listed.empty() ? "" : ", ") + std::string(place);
     }
     if (places.size() > kNamesInNote) listed += " and " + std::to_string(places.size() - kNamesInNote) + " more";
-    return counted(count) + " of hidden files and folders " + (count == 1 ? "is" : "are") + " left out: " + listed +
-           ".";
+    return countedImages(count) + " of hidden files and folders " + (count == 1 ? "is" : "are") +
+           " left out: " + listed + ".";
 }
 
 bool holdsImages(const FileSet& files) {

@@ -17,12 +17,10 @@ namespace {
 using RecordJson = nlohmann::ordered_json;
 
 RecordJson recordJsonOf(const std::string& path) {
-    std::ifstream stream(path, std::ios::binary);
-    std::ostringstream text;
-    if (!stream || !(text << stream.rdbuf()))
-        throw Error(ErrorCode::FileMissing, "The file '" + path + "' cannot be read.", "Check the path.");
-    auto json = RecordJson::parse(text.str(), nullptr, /*allow_exceptions=*/false);
-    if (!json.is_object()) throw Error(ErrorCode::FileDamaged, "'" + path + "' is no JSON object.", "Start a new run.");
+    auto json = RecordJson::parse(textOfRunFile(path), nullptr, /*allow_exceptions=*/false);
+    if (!json.is_object())
+        throw Error(ErrorCode::FileDamaged, "'" + path + "' is no JSON object.",
+                    "Its snapshots (ema-*.safetensors) can still be opened; start a new run.");
     return json;
 }
 
@@ -88,6 +86,17 @@ std::string runRecordFile(const std::string& runFolder) {
     const auto data = std::filesystem::path(runFolder) / "data.json";
     std::error_code error;
     return (std::filesystem::exists(data, error) ? data : std::filesystem::path(runFolder) / "config.json").string();
+}
+
+std::string textOfRunFile(const std::string& path) {
+    std::ifstream stream(path, std::ios::binary);
+    std::ostringstream text;
+    if (stream && (text << stream.rdbuf())) return text.str();
+    const std::filesystem::path file(path);
+    throw Error(ErrorCode::FileMissing,
+                "'" + file.parent_path().string() + "' is no folder of a run: it has no " + file.filename().string() +
+                    " that can be read.",
+                "Name the folder into which the run was started.");
 }
 
 RunRecord readRunRecord(const std::string& runFolder) {

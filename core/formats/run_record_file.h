@@ -44,5 +44,7 @@ std::vector<RunContinuation> continuationsOf(const std::string& runFolder);
 
 /// `config.json` of a fine-tuning, `data.json` of a pre-training: the file of a folder that holds its record.
 std::string runRecordFile(const std::string& runFolder);
+/// The text of a file of a run's folder. Throws FileMissing, which says that the folder is no run's.
+std::string textOfRunFile(const std::string& path);
 
 }  // namespace thaw

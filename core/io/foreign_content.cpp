@@ -196,6 +196,9 @@ void refuseJson(const std::string& path, const std::string& text) {
         refuse(path, "is the configuration of a model of transformers, not a checkpoint", kWhatOpens);
     if (json.is_object() && (json.contains("class") || json.contains("config")))
         refuse(path, "only describes a checkpoint", "Open the weights beside it; the description is read with them.");
+    if (path.ends_with(".index.json"))
+        refuse(path, "is no whole index of shards: it is no JSON with a \"weight_map\"",
+               "Fetch the index again; its shards may be sound.");
     refuse(path,
            json.is_discarded() ? "is no checkpoint of a kind this program knows" : "is a JSON file, not a checkpoint",
            "Open a .safetensors, .pkl, .pt or .pth file, the .index.json of several shards, or a run folder.");

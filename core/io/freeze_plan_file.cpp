@@ -10,6 +10,8 @@
 namespace thaw {
 
 FreezePlan openFreezePlan(const std::string& text) {
+    if (text.empty())
+        throw Error(ErrorCode::Configuration, "The freeze plan is empty.", "Say none where nothing is to be frozen.");
     if (!text.ends_with(".json")) return parseFreezePlan(text);
     std::ifstream stream(text, std::ios::binary);
     if (!stream)

@@ -3,6 +3,7 @@
 #include "core/io/checkpoint.h"
 #include "core/nn/network_config.h"
 #include "core/values/error.h"
+#include "core/values/shape_text.h"
 
 #include <nlohmann/json.hpp>
 
@@ -16,14 +17,19 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-[[noreturn]] void foreign(const Checkpoint& checkpoint) {
-    std::string sample;
-    for (std::size_t i = 0; i < std::min<std::size_t>(checkpoint.tensors.size(), 2); ++i)
-        sample += (sample.empty() ? "'" : ", '") + checkpoint.tensors[i].name.substr(0, 60) + "'";
-    throw Error(ErrorCode::WrongKind,
-                "'" + checkpoint.path + "' holds tensors named " + (sample.empty() ? "nothing" : sample) +
-                    ", which are not those of an EDM network.",
-                "Open a checkpoint of EDM, of D2O or of Thaw; others (diffusers, LDM) have another architecture.");
+constexpr const char* kOpenTheWhole = "It holds a part of a network, or another network; open the file of the whole.";
+
+[[noreturn]] void refuse(const Checkpoint& checkpoint, const std::string& what, const char* hint = kOpenTheWhole) {
+    throw Error(ErrorCode::WrongKind, "'" + checkpoint.path + "' " + what + ".", hint);
+}
+
+// Some names are a network's: which tensor is the one that is not as it should be?
+[[noreturn]] void refusePart(const Checkpoint& checkpoint, const std::string& lacking) {
+    for (const auto& tensor : checkpoint.tensors)
+        if (tensor.name.find("lora_") != std::string::npos)
+            refuse(checkpoint, "holds a LoRA adapter ('" + tensor.name.substr(0, 80) + "'), not a network",
+                   "Merge it into its network, and open the file of that.");
+    refuse(checkpoint, "names tensors as an EDM network does, but lacks " + lacking);
 }
 
 // `enc.32x32_block3.qkv.weight` -> (32, "block3", "qkv.weight").
@@ -58,8 +64,8 @@ InferredConfig inferConfig(const Checkpoint& checkpoint) {
     };
 
     std::set<int> resolutions, attention;
-    std::map<int, int> blocks;          // resolution -> blocks in the encoder
-    std::map<int, std::int64_t> width;  // resolution -> channels of its blocks
+    std::map<int, std::set<std::string>> blocks;  // resolution -> blocks in the encoder
+    std::map<int, std::int64_t> width;            // resolution -> channels of its blocks
     bool residual = false;
     std::int64_t taps = 2;
     for (const auto& tensor : checkpoint.tensors) {
@@ -69,24 +75,36 @@ InferredConfig inferConfig(const Checkpoint& checkpoint) {
         if (s.stage == "aux_residual") residual = true;
         if (s.rest.ends_with("resample_filter") && tensor.shape.size() == 4) taps = tensor.shape[3];
         if (!s.stage.starts_with("block")) continue;
-        if (s.rest == "conv0.weight" && !tensor.shape.empty()) {
-            ++blocks[s.resolution];
-            width[s.resolution] = tensor.shape[0];
-        }
-        if (s.rest == "qkv.weight") attention.insert(s.resolution);
+        // Any tensor tells that a part is there, so that the one that is not can be named.
+        blocks[s.resolution].insert(s.stage);
+        if (s.rest == "conv0.weight" && !tensor.shape.empty()) width[s.resolution] = tensor.shape[0];
+        if (s.rest.starts_with("qkv.") || s.rest.starts_with("proj.")) attention.insert(s.resolution);
     }
-    if (resolutions.empty() || width.empty()) foreign(checkpoint);
+    if (resolutions.empty()) refusePart(checkpoint, "its encoder ('model.enc...')");
+    if (blocks.empty()) refusePart(checkpoint, "the blocks of its encoder ('model.enc...block0.conv0.weight')");
+    for (const auto& [side, stages] : blocks)
+        if (!width.count(side))
+            refusePart(checkpoint, "'model.enc." + std::to_string(side) + "x" + std::to_string(side) + "_" +
+                                       *stages.begin() + ".conv0.weight'");
     const int resolution = *resolutions.rbegin();
-    const auto first = "enc." + std::to_string(resolution) + "x" + std::to_string(resolution) + "_conv.weight";
-    const auto block0 = "enc." + std::to_string(resolution) + "x" + std::to_string(resolution) + "_block0.";
+    const auto side = std::to_string(resolution) + "x" + std::to_string(resolution);
+    const auto first = "enc." + side + "_conv.weight", last = "dec." + side + "_aux_conv.weight";
     const bool adm = shapeOf("out_conv.weight") != nullptr;
-    const std::int64_t channels = size(first, 1), model = size(first, 0), emb = size("map_layer0.weight", 0),
-                       noise = size("map_layer0.weight", 1);
-    const auto raw =
-        adm ? size("out_conv.weight", 0)
-            : size("dec." + std::to_string(resolution) + "x" + std::to_string(resolution) + "_aux_conv.weight", 0);
-    if (channels <= 0 || model <= 0 || emb <= 0 || noise <= 0 || raw <= 0 || size(block0 + "conv0.weight", 0) <= 0)
-        foreign(checkpoint);
+    const auto needed = [&](const std::string& name, std::size_t dimension) {
+        const auto* shape = shapeOf(name);
+        if (!shape) {
+            const bool either = name == last;
+            refusePart(checkpoint, "'model." + name + "'" + (either ? " or 'model.out_conv.weight'" : ""));
+        }
+        if (shape->size() != (name.starts_with("map_") ? 2 : 4) || (*shape)[dimension] <= 0)
+            refuse(checkpoint,
+                   "has the tensor 'model." + name + "' in the shape " + shapeText(*shape) + ", which is none");
+        return (*shape)[dimension];
+    };
+    const std::int64_t channels = needed(first, 1), model = needed(first, 0), emb = needed("map_layer0.weight", 0),
+                       noise = needed("map_layer0.weight", 1);
+    const auto raw = needed(adm ? "out_conv.weight" : last, 0);
+    needed("enc." + side + "_block0.conv0.weight", 0);
 
     // ADM's first convolution is as wide as its first level, so the unit is the noise embedding there.
     const std::int64_t unit = adm ? noise : model;
@@ -98,9 +116,12 @@ InferredConfig inferConfig(const Checkpoint& checkpoint) {
     auto mult = Json::array();
     int count = 0;
     for (auto it = resolutions.rbegin(); it != resolutions.rend(); ++it) {
-        if (width[*it] % unit != 0) foreign(checkpoint);
+        if (width[*it] % unit != 0)
+            refuse(checkpoint, "has blocks of " + std::to_string(width[*it]) + " channels at " + std::to_string(*it) +
+                                   "x" + std::to_string(*it) + ", which is no multiple of the network's " +
+                                   std::to_string(unit));
         mult.push_back(width[*it] / unit);
-        count = std::max(count, blocks[*it]);
+        count = std::max(count, int(blocks[*it].size()));
     }
     config["channel_mult"] = mult;
     config["channel_mult_emb"] = emb / unit;

@@ -9,6 +9,7 @@
 #include "core/nn/unet_plan.h"
 #include "core/values/error.h"
 #include "core/values/model_name.h"
+#include "core/values/shape_text.h"
 
 #include <torch/torch.h>
 #include <nlohmann/json.hpp>
@@ -20,12 +21,6 @@ namespace thaw {
 namespace {
 
 using SortedJson = nlohmann::json;
-
-std::string shapeText(const std::vector<std::int64_t>& shape) {
-    std::string text = "[";
-    for (std::size_t i = 0; i < shape.size(); ++i) text += (i ? ", " : "") + std::to_string(shape[i]);
-    return text + "]";
-}
 
 std::optional<InferredConfig> tryInfer(const Checkpoint& file) {
     try {

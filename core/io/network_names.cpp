@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/io/network_names.h"
 
+#include "core/io/average_names.h"
 #include "core/nn/unet_plan.h"
 #include "core/values/error.h"
 
@@ -107,51 +108,9 @@ int rankOf(const std::string& owner) {
                                              : kPlain + 3;
 }
 
-struct Network {
-    std::string owner;
-    std::vector<std::pair<std::size_t, std::string>> tensors;  // place, published name
-    int rank = 0;
-};
-
-// LitEma, latent diffusion's average, keeps its weights under names without dots: model_ema.map_layer0weight. It has no
-// buffers; those are the trained network's.
-std::vector<Network> withoutDots(const Network& trained, const std::vector<TensorPlace>& places) {
-    const auto plain = [](std::string name) {
-        name.erase(std::remove(name.begin(), name.end(), '.'), name.end());
-        return name;
-    };
-    std::map<std::string, std::string> published;  // by its name without dots, of the wrapped module and of the network
-    std::size_t weights = 0;
-    for (const auto& [place, name] : trained.tensors) {
-        if (!name.ends_with("weight") && !name.ends_with("bias")) continue;
-        ++weights;
-        published[plain(name)] = published[plain(name.substr(std::string_view("model.").size()))] = name;
-    }
-    std::map<std::string, Network> averages;
-    for (std::size_t i = 0; i < places.size(); ++i) {
-        const auto& name = places[i].name;
-        const auto dot = name.rfind('.');
-        const auto found = dot == std::string::npos ? published.end() : published.find(name.substr(dot + 1));
-        if (found == published.end() || !networkName(name).published.empty()) continue;
-        auto& network = averages[name.substr(0, dot)];
-        network.owner = name.substr(0, dot);
-        network.tensors.emplace_back(i, found->second);
-    }
-    std::vector<Network> whole;
-    for (auto& [owner, network] : averages) {
-        if (network.tensors.size() != weights) continue;
-        for (const auto& tensor : trained.tensors)
-            if (!tensor.second.ends_with("weight") && !tensor.second.ends_with("bias"))
-                network.tensors.push_back(tensor);
-        network.rank = rankOf(owner);
-        whole.push_back(std::move(network));
-    }
-    return whole;
-}
-
 // Networks in the order of the file, the best first.
-std::vector<Network> networksIn(const std::vector<TensorPlace>& places) {
-    std::vector<Network> networks;
+std::vector<NetworkInFile> networksIn(const std::vector<TensorPlace>& places) {
+    std::vector<NetworkInFile> networks;
     std::map<std::string, std::size_t> known;
     std::vector<std::pair<std::size_t, std::string>> tables;  // iDDPM's: place, owner of the wrapper
     std::set<std::string> averaged;
@@ -173,15 +132,18 @@ std::vector<Network> networksIn(const std::vector<TensorPlace>& places) {
         if (averaged.count(network.owner) + averaged.count(wrapperOf(network.owner)) && network.rank < kLast)
             network.rank = std::min(network.rank, kAveraged + 1);
     }
-    const auto better = [](const Network& a, const Network& b) { return a.rank < b.rank; };
+    const auto better = [](const NetworkInFile& a, const NetworkInFile& b) { return a.rank < b.rank; };
     std::stable_sort(networks.begin(), networks.end(), better);
     if (!networks.empty())
-        for (auto& average : withoutDots(networks.front(), places)) networks.push_back(std::move(average));
+        for (auto& average : averagesWithoutNames(networks.front(), places)) {
+            average.rank = rankOf(average.owner);
+            networks.push_back(std::move(average));
+        }
     std::stable_sort(networks.begin(), networks.end(), better);
     return networks;
 }
 
-std::vector<StoredTensor> tensorsOf(const Network& network, const TensorMaker& make) {
+std::vector<StoredTensor> tensorsOf(const NetworkInFile& network, const TensorMaker& make) {
     std::vector<StoredTensor> tensors;
     std::set<std::string> names;
     for (const auto& [place, name] : network.tensors) {
@@ -196,24 +158,24 @@ std::vector<StoredTensor> tensorsOf(const Network& network, const TensorMaker& m
 bool isComplete(const Checkpoint& checkpoint) {
     try {
         const auto inferred = inferConfig(checkpoint);
-        std::set<std::string> names;
-        for (const auto& tensor : checkpoint.tensors) names.insert(tensor.name);
         for (const auto& parameter :
-             expectedParameters(parseNetworkConfig(inferred.json, checkpoint.path, inferred.className)))
-            if (!names.count("model." + parameter.name)) return false;
+             expectedParameters(parseNetworkConfig(inferred.json, checkpoint.path, inferred.className))) {
+            const auto* tensor = checkpoint.find("model." + parameter.name);
+            if (!tensor || tensor->shape != parameter.shape) return false;
+        }
         return true;
     } catch (const Error&) {
         return false;
     }
 }
 
-std::string titleOf(const Network& network) {
+std::string titleOf(const NetworkInFile& network) {
     const auto wrapper = wrapperOf(network.owner);
     return !wrapper.empty() ? wrapper : network.owner.empty() ? "names without a prefix" : network.owner;
 }
 
 // What lies beside the weights and belongs to no network.
-std::vector<std::string> besideOf(const Network& chosen, const std::vector<TensorPlace>& places) {
+std::vector<std::string> besideOf(const NetworkInFile& chosen, const std::vector<TensorPlace>& places) {
     std::set<std::size_t> containers;
     for (const auto& [place, name] : chosen.tensors) containers.insert(places[place].container);
     std::vector<std::string> names;

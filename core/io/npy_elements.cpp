@@ -100,22 +100,26 @@ std::string convertedElements(std::string data, const NpyElements& elements, con
 
 Error refusedObjects(std::string_view pickled, const std::string& source) {
     std::string what = "Python objects";
+    const char* hint =
+        "Save numbers of one type: in Python, numpy.save('FILE.npy', numpy.asarray(VALUES, dtype='float32')).";
     try {
         const auto document = pickle::parse(pickled);
         const auto value = onlyValue(document);
         if (value != pickle::kNothing) {
             const auto kind = document[value].kind;
-            if (kind == pickle::Kind::Dict || !document.pairs(value).empty())
+            if (kind == pickle::Kind::Dict || !document.pairs(value).empty()) {
                 what = "a Python dictionary (" + keysOf(document, value) + ")";
-            else if (kind == pickle::Kind::List) what = "a Python list";
+                hint =
+                    "Save the arrays inside: in Python, numpy.savez('FILE.npz', **numpy.load('FILE.npy', "
+                    "allow_pickle=True).item()).";
+            } else if (kind == pickle::Kind::List) what = "a Python list";
             else what = "a Python object";
         }
     } catch (const std::runtime_error&) {
         // It is refused all the same.
     }
     return Error(ErrorCode::WrongKind, "'" + source + "' holds " + what + " in a pickle, not an array of numbers.",
-                 "Save the arrays inside: in Python, numpy.savez('FILE.npz', **numpy.load('FILE.npy', "
-                 "allow_pickle=True).item()) for a dictionary.");
+                 hint);
 }
 
 }  // namespace thaw

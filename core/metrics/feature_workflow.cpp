@@ -122,7 +122,7 @@ StatisticsResult measureStatistics(const StatisticsRequest& request, const Progr
         if (!finite.anyFault()) statistics.add(batch.features);
     }
     finite.require(*network, "'" + request.data + "'");
-    const std::string title = data.title + ", " + std::to_string(num) + " images";
+    const std::string title = data.title + ", " + countedImages(num);
     writeStatistics(request.out, {statistics.moments(), network->title(), title, network->resizing(), {}, {}});
     auto notes = network->notes();
     notes.insert(notes.end(), data.notes.begin(), data.notes.end());

@@ -12,6 +12,7 @@
 #include "core/metrics/kernel_distance.h"
 #include "core/metrics/precision_recall.h"
 #include "core/values/error.h"
+#include "core/values/number_text.h"
 
 #include <torch/torch.h>
 
@@ -122,7 +123,7 @@ void FidReference::measure(const Dataset& data, const std::string& kept) {
     finite.require(*network_, "'" + part.title + "'");
     statistics_ = {measured.moments(),
                    network_->title(),
-                   part.title + ", " + std::to_string(part.count()) + " images",
+                   part.title + ", " + countedImages(part.count()),
                    network_->resizing(),
                    {},
                    hash};

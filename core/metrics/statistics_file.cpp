@@ -6,6 +6,8 @@
 #include "core/io/npy_tensor.h"
 #include "core/io/npz.h"
 #include "core/values/error.h"
+#include "core/values/number_text.h"
+#include "core/values/shape_text.h"
 
 #include <torch/torch.h>
 #include <nlohmann/json.hpp>
@@ -23,12 +25,6 @@ Error damaged(const std::string& path, const std::string& why) {
                  "Write it again with 'thaw-cli statistics'.");
 }
 
-std::string toText(at::IntArrayRef sizes) {
-    std::string text = "[";
-    for (std::size_t d = 0; d < sizes.size(); ++d) text += (d ? ", " : "") + std::to_string(sizes[d]);
-    return text + "]";
-}
-
 // "3 of its 4096 values are not finite, the first at [0, 17]"
 void requireFinite(const torch::Tensor& values, const char* name, const std::string& path) {
     const auto found = values.isfinite().logical_not().nonzero();
@@ -36,10 +32,14 @@ void requireFinite(const torch::Tensor& values, const char* name, const std::str
     std::vector<std::int64_t> first;
     for (std::int64_t d = 0; d < found.size(1); ++d) first.push_back(found[0][d].item<std::int64_t>());
     throw damaged(path, std::to_string(found.size(0)) + " of the " + std::to_string(values.numel()) + " values of " +
-                            name + " are not finite, the first at " + toText(first));
+                            name + " are not finite, the first at " + shapeText(first));
 }
 
 void readMoments(const NpzReader& archive, const std::string& path, FeatureMoments& moments) {
+    if (!archive.holds("mu") && archive.holds("mean") && (archive.holds("cov") || archive.holds("covariance")))
+        throw Error(ErrorCode::WrongKind, "'" + path + "' names its statistics mean and cov.",
+                    "Save them as mu and sigma, as statistics of FID are named: in Python, numpy.savez('FILE.npz', "
+                    "mu=MEAN, sigma=COVARIANCE).");
     auto& [mean, covariance, count] = moments;
     mean = toTensor(archive.array("mu")).to(torch::kDouble);
     covariance = toTensor(archive.array("sigma")).to(torch::kDouble);
@@ -48,8 +48,8 @@ void readMoments(const NpzReader& archive, const std::string& path, FeatureMomen
     square.push_back(mean.dim() > 0 ? mean.size(-1) : 0);
     if ((mean.dim() != 1 && !bands) || mean.numel() == 0 || covariance.sizes() != at::IntArrayRef(square))
         throw Error(ErrorCode::WrongKind,
-                    "'" + path + "' holds mu " + toText(mean.sizes()) + " and sigma " + toText(covariance.sizes()) +
-                        ", not a mean and its covariance.",
+                    "'" + path + "' holds mu " + shapeText(mean.sizes().vec()) + " and sigma " +
+                        shapeText(covariance.sizes().vec()) + ", not a mean and its covariance.",
                     "Name a file of reference statistics.");
     requireFinite(mean, "mu", path);
     requireFinite(covariance, "sigma", path);
@@ -71,7 +71,7 @@ void readProvenance(const std::string& text, const std::string& path, ReferenceS
     } catch (const nlohmann::json::exception&) {
         throw damaged(path, "its provenance.json cannot be read");
     }
-    if (count < 0) throw damaged(path, "it claims to stem from " + std::to_string(count) + " images");
+    if (count < 0) throw damaged(path, "it claims to stem from " + countedImages(count));
 }
 
 // Other programs may keep anything under that name, their network's title for example; of our own files it is the vectors.
@@ -86,7 +86,8 @@ void readVectors(const NpzReader& archive, const std::string& path, bool ours, R
     }
     if (!vectors.is_floating_point() || vectors.dim() != 2 || vectors.size(1) != mean.size(-1)) {
         if (!ours) return;
-        throw damaged(path, "features " + toText(vectors.sizes()) + " do not belong to mu " + toText(mean.sizes()));
+        throw damaged(path, "features " + shapeText(vectors.sizes().vec()) + " do not belong to mu " +
+                                shapeText(mean.sizes().vec()));
     }
     if (const auto faults = rowsNotFinite(vectors))
         throw damaged(path, "its features are not finite for " + faults.text());

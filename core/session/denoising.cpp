@@ -9,28 +9,22 @@
 #include "core/io/open_model.h"
 #include "core/values/error.h"
 #include "core/values/number_text.h"
+#include "core/values/shape_text.h"
 
 #include <torch/torch.h>
 
 #include <chrono>
 #include <cmath>
-#include <sstream>
 
 namespace thaw {
 namespace {
-
-std::string shapeText(const torch::Tensor& x) {
-    std::ostringstream text;
-    text << x.sizes();
-    return text.str();
-}
 
 torch::Tensor readInput(const std::string& path, const NetworkConfig& config) {
     auto x = toTensor(readNpy(path)).to(torch::kFloat);
     if (x.dim() != 4 || x.size(1) != config.imgChannels || x.size(2) != config.imgResolution ||
         x.size(3) != config.imgResolution)
         throw Error(ErrorCode::WrongKind,
-                    "'" + path + "' has the shape " + shapeText(x) + "; the model takes [N, " +
+                    "'" + path + "' has the shape " + shapeText(x.sizes().vec()) + "; the model takes [N, " +
                         std::to_string(config.imgChannels) + ", " + std::to_string(config.imgResolution) + ", " +
                         std::to_string(config.imgResolution) + "].",
                     "Give images of that size.");
@@ -70,8 +64,9 @@ Conditioning conditioningOf(const DenoisingRequest& request, std::int64_t images
     labels = toTensor(readNpy(request.augmentLabels)).to(torch::kFloat);
     if (labels.dim() != 2 || labels.size(0) != images || labels.size(1) != config.augmentDim)
         throw Error(ErrorCode::WrongKind,
-                    "'" + request.augmentLabels + "' has the shape " + shapeText(labels) + "; the model takes [" +
-                        std::to_string(images) + ", " + std::to_string(config.augmentDim) + "].",
+                    "'" + request.augmentLabels + "' has the shape " + shapeText(labels.sizes().vec()) +
+                        "; the model takes [" + std::to_string(images) + ", " + std::to_string(config.augmentDim) +
+                        "].",
                     "Give labels of that shape.");
     return conditioning;
 }

@@ -9,6 +9,7 @@
 #include "core/io/open_model.h"
 #include "core/io/resources.h"
 #include "core/metrics/quality_measurement.h"
+#include "core/values/number_text.h"
 
 #include <torch/torch.h>
 
@@ -208,7 +209,7 @@ private:
         FeatureCollector collector(*network_, needVectors(), false);
         const bool part = options.maxImages > 0 && options.maxImages == data.count();
         addAll(collector, data.images, EvaluationStage::Reference, (part ? "those chosen of '" : "'") + path + "'");
-        return measured(collector, data.title + ", " + std::to_string(data.count()) + " images");
+        return measured(collector, data.title + ", " + countedImages(data.count()));
     }
 
     ReferenceStatistics openReference() {

@@ -15,9 +15,8 @@ std::unique_ptr<Session> Session::another() const {
     return std::unique_ptr<Session>(new Session(files_.impl().compute));
 }
 
-std::string Session::computeTitle() const {
-    return run_.hasRun() ? run_.computeTitle() : files_.impl().compute.title();
-}
+std::string Session::computeTitle() const { return titleOf(computing()); }
+RunEnvironment Session::computing() const { return run_.hasRun() ? run_.environment() : environment(); }
 
 RunEnvironment Session::environment() const { return environmentOf(files_.impl().compute); }
 

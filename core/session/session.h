@@ -31,8 +31,9 @@ public:
 
     /// e.g. "CPU, 2 threads, bf16"; of the run while one is going, whose precision and threads are its own.
     std::string computeTitle() const;
+    RunEnvironment computing() const;
 
-    /// The same whole, as a run with `Precision::Auto` records it.
+    /// What a run with `Precision::Auto` records.
     RunEnvironment environment() const;
 
     OpenFiles& files() { return files_; }

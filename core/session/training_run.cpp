@@ -20,6 +20,7 @@
 #include "core/train/training_state.h"
 #include "core/values/config_problem.h"
 #include "core/values/image_grid.h"
+#include "core/values/number_text.h"
 #include "core/values/train_words.h"
 
 #include <torch/torch.h>
@@ -120,8 +121,7 @@ void TrainingRun::Impl::writeSampleGrid(const Denoiser& generator, std::int64_t 
     const auto made = toImages(sampleSeeds(denoiser, seeds, studentSampler(tuner->config()), open.compute));
     writePng((fs::path(folder) / gridName(images)).string(), composeImageGrid(made),
              {{"Software", "Thaw " THAW_VERSION},
-              {"Description",
-               "seeds 0-" + std::to_string(seeds.size() - 1) + ", EMA after " + std::to_string(images) + " images"}});
+              {"Description", "seeds 0-" + std::to_string(seeds.size() - 1) + ", EMA after " + countedImages(images)}});
 }
 
 void TrainingRun::start(const FinetuneConfig& config, const std::string& runsFolder) {
@@ -202,7 +202,9 @@ void TrainingRun::resume(const std::string& runFolder, const ResumeOptions& opti
 }
 
 const std::vector<std::string>& TrainingRun::notes() const { return impl_->notes; }
-std::string TrainingRun::computeTitle() const { return impl_->running ? impl_->compute.title() : std::string(); }
+RunEnvironment TrainingRun::environment() const {
+    return impl_->running ? environmentOf(impl_->compute) : RunEnvironment();
+}
 bool TrainingRun::hasRun() const { return impl_->running; }
 bool TrainingRun::hasTuned() const { return impl_->tuner || impl_->open.looked; }
 double TrainingRun::tunedKimg() const {

@@ -4,6 +4,7 @@
 #include "core/session/resume_options.h"
 #include "core/values/freeze_plan.h"
 #include "core/values/progress.h"
+#include "core/values/run_record.h"
 #include "core/values/train_config.h"
 #include "core/values/train_state.h"
 
@@ -37,8 +38,8 @@ public:
     void resume(const std::string& runFolder, const ResumeOptions& options = {});
     /// What is to be said of the last resume: where "bit for bit" ends, and what could not be checked. Sentences.
     const std::vector<std::string>& notes() const;
-    /// Where and how the run computes, e.g. "CPU, 2 threads, bf16"; empty without a run.
-    std::string computeTitle() const;
+    /// Where and how the run computes; empty without a run.
+    RunEnvironment environment() const;
     bool hasRun() const;       ///< between start and finish
     bool hasTuned() const;     ///< a tuned generator exists (also after finish, and of a run that is looked at)
     double tunedKimg() const;  ///< thousand images it has seen; 0 without one

@@ -16,6 +16,21 @@ std::string stateFile(const std::string& runFolder) {
     return (std::filesystem::path(runFolder) / "state.safetensors").string();
 }
 
+constexpr const char* kStartAnew =
+    "This run cannot be continued; its snapshots (ema-*.safetensors) can still be opened. Start a new run.";
+
+SafeTensors readState(const std::string& path) {
+    std::error_code error;
+    if (!std::filesystem::exists(path, error))
+        throw Error(ErrorCode::FileMissing, "There is no '" + path + "', from which the run would be continued.",
+                    kStartAnew);
+    try {
+        return readSafeTensors(path);
+    } catch (const Error& fault) {
+        throw Error(fault.code(), fault.message(), kStartAnew);
+    }
+}
+
 }  // namespace
 
 void TrainingState::add(const std::string& part, const Named& named) {
@@ -58,12 +73,12 @@ void writeTrainingState(const std::string& runFolder, const TrainingState& state
 
 TrainingState readTrainingState(const std::string& runFolder) {
     const auto path = stateFile(runFolder);
-    auto content = readSafeTensors(path);
+    auto content = readState(path);
     TrainingState state;
     try {
         state.step = std::stoll(content.metadata["step"]);
     } catch (const std::exception&) {
-        throw Error(ErrorCode::FileDamaged, "'" + path + "' names no step.", "Start a new run.");
+        throw Error(ErrorCode::FileDamaged, "'" + path + "' names no step.", kStartAnew);
     }
     state.configJson = content.metadata["config"];
     state.tensors = std::move(content.tensors);

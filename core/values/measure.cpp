@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/values/measure.h"
+#include "core/values/number_text.h"
 
 namespace thaw {
 namespace {
@@ -30,7 +31,7 @@ std::string kernelDistanceName(MeasureKind kind) { return kind == MeasureKind::I
 std::string measureTitle(const Measure& measure) {
     std::string text = measureName(measure) + " (";
     if (!measure.features.empty()) text += measure.features + "; ";
-    text += std::to_string(measure.images) + " images";
+    text += countedImages(measure.images);
     if (!measure.reference.empty()) text += " against " + measure.reference;
     return text + (measure.selection ? "; selection criterion)" : ")");
 }

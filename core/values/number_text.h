@@ -21,4 +21,9 @@ std::string fixedNumber(double value, int decimals);
 /// too large or too small for a double becomes infinity or zero, as strtod has it.
 std::optional<double> numberOf(std::string_view text);
 
+/// "1 image", "5000 images".
+inline std::string countedImages(std::int64_t count) {
+    return std::to_string(count) + (count == 1 ? " image" : " images");
+}
+
 }  // namespace thaw

@@ -4,12 +4,15 @@
 // Which texts of a window are cut: each is asked for the room it needs and compared with what it was given.
 #include <QAbstractButton>
 #include <QAbstractSpinBox>
+#include "widgets/base/figure_style.h"
+
 #include <QApplication>
 #include <QComboBox>
 #include <QGroupBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPixmap>
 #include <QScrollArea>
 #include <QStyle>
 #include <QStyleOptionComboBox>
@@ -81,6 +84,18 @@ private:
         else if (const auto* group = qobject_cast<const QGroupBox*>(&widget))
             compare(widget, group->title(), group->minimumSizeHint());
         else if (const auto* line = qobject_cast<const QLineEdit*>(&widget)) judgeLine(*line);
+        else if (QLatin1String(widget.metaObject()->className()).startsWith(QLatin1String("thaw::")))
+            judgePainted(widget);
+    }
+
+    // What a widget paints itself, its children left out.
+    void judgePainted(const QWidget& widget) {
+        QStringList elided;
+        setElisionListener([&elided](const QString& text) { elided << text; });
+        QPixmap picture(widget.size());
+        const_cast<QWidget&>(widget).render(&picture, {}, {}, QWidget::DrawWindowBackground);
+        setElisionListener({});
+        for (const QString& text : elided) cut(widget, text, {}, widget.size());
     }
 
     void judgeLabel(const QLabel& label) {

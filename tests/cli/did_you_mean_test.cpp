@@ -32,6 +32,36 @@ private Q_SLOTS:
         QVERIFY2(outcome.err.contains(words.toUtf8()), outcome.err);
     }
 
+    void wrongValuesAreNamedBesideTheRightOnes_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("words");
+        const QStringList sample{"sample", "--model", "builtin", "--out", "never.png"};
+        QTest::newRow("a letter of a choice") << sample + QStringList{"--precision", "bf61"}
+                                              << "--precision is 'bf61', must be auto, bf16 or fp32. Did you mean "
+                                                 "'bf16'?";
+        QTest::newRow("a sampler") << sample + QStringList{"--sampler", "hein"} << "Did you mean 'heun'?";
+        QTest::newRow("a number behind a choice is none")
+            << sample + QStringList{"--precision", "2"} << "--precision is '2', must be auto, bf16 or fp32.";
+        QTest::newRow("below the least") << sample + QStringList{"--batch", "0"}
+                                         << "--batch is '0', must be from 1 to 65536.";
+        QTest::newRow("one of a list") << QStringList{"bench", "--workload", "sampel"} << "--workload is 'sampel'";
+        QTest::newRow("what is required") << QStringList{"sample"} << "--model is required.";
+        QTest::newRow("nothing") << QStringList{} << "The verb is missing.";
+    }
+    void wrongValuesAreNamedBesideTheRightOnes() {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, words);
+        const auto outcome = run(arguments);
+        QCOMPARE(outcome.code, 2);
+        QVERIFY2(outcome.err.startsWith("thaw-cli: ") && outcome.err.contains(words.toUtf8()), outcome.err);
+    }
+
+    void moreThreadsThanCoresAreCutWithAWord() {
+        const auto outcome = run({"info", toyModel(), "--threads", "99999"});
+        QCOMPARE(outcome.code, 0);
+        QVERIFY2(outcome.err.contains("--threads is 99999, but there are "), outcome.err);
+    }
+
     void thePreconditioningOfAStateDictIsSaidAndChosen() {
         const auto file = golden("cases/vp_sd.pt");
         const auto assumed = run({"info", file, "--json"});

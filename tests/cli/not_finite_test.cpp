@@ -129,6 +129,10 @@ private Q_SLOTS:
             "2 of 8 images, the first image 3");
         verifyRefused({"sample", "--model", toyModel(), "--latents", at("inf.npy"), "--out", at("d.npy")},
                       "2 of 8 latents, the first latent 3");
+        writeNpy(at("none.npy"), "0, 1, 28, 28", 0);
+        verifyRefused(
+            {"denoise", "--model", toyModel(), "--input", at("none.npy"), "--sigma", "1", "--out", at("d.npy")},
+            "holds no images");
         QVERIFY(!QFile::exists(at("d.npy")));
     }
 };

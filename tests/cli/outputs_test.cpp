@@ -193,13 +193,13 @@ private Q_SLOTS:
         QFETCH(const QString, option);
         QFETCH(const QString, value);
         const auto outcome = run({"pretrain", "--data", at("none"), "--out", at("never"), option, value});
-        QVERIFY2(outcome.code == 2 && outcome.err.contains((option + ": '" + value + "' is no ").toUtf8()),
+        QVERIFY2(outcome.code == 2 && outcome.err.contains((option + " is '" + value + "', must be a ").toUtf8()),
                  outcome.err.constData());
     }
 
     void countsBelowTheirLeastAreTold() {
         const auto outcome = run({"statistics", "--data", at("data"), "--num", "-3", "--out", at("never.npz")});
-        QVERIFY2(outcome.code == 2 && outcome.err.contains("--num: is '-3', must be at least 0"),
+        QVERIFY2(outcome.code == 2 && outcome.err.contains("--num is '-3', must be at least 0."),
                  outcome.err.constData());
     }
 

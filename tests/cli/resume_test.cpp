@@ -111,6 +111,31 @@ private Q_SLOTS:
         QCOMPARE(resume("settings", {"--batch", "8", "--objective", "gan"}).code, 0);
     }
 
+    // What lacks is named, and what is left of use.
+    void aFolderThatCannotGoOnSaysWhy() {
+        QVERIFY(QDir(folder_.path()).mkdir("empty"));
+        const auto none = resume("empty");
+        QVERIFY2(none.code == 3 && none.err.contains("is no folder of a run"), none.err.constData());
+        QCOMPARE(begin("broken").code, 0);
+        const auto state = bytes(at("broken/state.safetensors"));
+        write(at("broken/state.safetensors"), state.left(state.size() / 2));
+        const auto cut = resume("broken");
+        QVERIFY2(cut.code == 3 && cut.err.contains("state.safetensors") && cut.err.contains("snapshots"),
+                 cut.err.constData());
+        QVERIFY(QFile::remove(at("broken/state.safetensors")));
+        const auto missing = resume("broken");
+        QVERIFY2(missing.code == 3 && missing.err.contains("There is no '") && missing.err.contains("snapshots"),
+                 missing.err.constData());
+    }
+
+    void aCompleteRunHasNothingToDo() {
+        QCOMPARE(begin("complete").code, 0);
+        const auto again = run({"finetune", "--out", at("complete"), "--resume"});
+        QCOMPARE(again.code, 0);
+        QVERIFY2((again.out + again.err).contains("Nothing to do: ") && again.out.contains("0.008 kimg"),
+                 again.out + again.err);
+    }
+
     // Begun with relative paths, resumed from elsewhere.
     void aRunGoesOnFromAnotherDirectory() {
         QProcess process;

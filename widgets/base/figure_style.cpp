@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace thaw {
 namespace {
@@ -102,6 +103,17 @@ QString paperFamily() {
 double lineHeight(const QFont& font) { return QFontMetricsF(font).height(); }
 double textWidth(const QFont& font, const QString& text) { return QFontMetricsF(font).horizontalAdvance(text); }
 
+namespace {
+
+std::function<void(const QString&)>& elisionListener() {
+    static std::function<void(const QString&)> listener;
+    return listener;
+}
+
+}  // namespace
+
+void setElisionListener(std::function<void(const QString&)> listener) { elisionListener() = std::move(listener); }
+
 void drawLine(QPainter& painter, const QRectF& box, Qt::Alignment alignment, const QString& text, const QFont& font,
               const QColor& colour) {
     const QFontMetricsF metrics(font);
@@ -109,6 +121,7 @@ void drawLine(QPainter& painter, const QRectF& box, Qt::Alignment alignment, con
     const QString shown = metrics.horizontalAdvance(text) <= box.width() + 0.5
                               ? text
                               : metrics.elidedText(text, Qt::ElideRight, box.width());
+    if (shown != text && elisionListener()) elisionListener()(text);
     const double width = metrics.horizontalAdvance(shown);
     double x = box.left(), y = box.top() + metrics.ascent();
     if (alignment & Qt::AlignRight) x = box.right() - width;

@@ -8,6 +8,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <vector>
 
 class QPainter;
@@ -36,6 +37,9 @@ QString paperFamily();
 
 double lineHeight(const QFont& font);
 double textWidth(const QFont& font, const QString& text);
+
+/// Hears of every text that drawLine has to shorten. For tests: nothing else knows which painted words are cut.
+void setElisionListener(std::function<void(const QString&)> listener);
 
 /// One line of text in a box; what does not fit is elided.
 void drawLine(QPainter& painter, const QRectF& box, Qt::Alignment alignment, const QString& text, const QFont& font,

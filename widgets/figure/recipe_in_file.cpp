@@ -192,9 +192,10 @@ FoundRecipe recipeInFile(const QString& path) {
     case FileKind::Csv: taken = fromCsv(file); break;
     case FileKind::Json: taken = fromJson(file); break;
     case FileKind::Other:
-        return refused(RecipeText::tr("%1 is neither a figure nor a recipe. Choose a PDF, SVG, PNG or CSV file that "
-                                      "Thaw exported, or a recipe (JSON).")
-                           .arg(shown));
+        return refused(
+            RecipeText::tr("%1 holds no recipe. Figures that Thaw exported hold theirs (PDF, SVG, PNG, CSV, NPZ), "
+                           "and so do .recipe.json files; tables of “thaw-cli spectrum” are numbers alone.")
+                .arg(shown));
     }
     const QString damaged =
         RecipeText::tr("The recipe in %1 cannot be read: %2. Open the recipe that was saved beside the figure.");

@@ -85,6 +85,10 @@ QRectF SampleLayout::cell(int block, int place) const {
 
 double SampleLayout::bottom() const { return grids.empty() ? 0 : grids.front().bottom(); }
 
+double sampleSlot(int count, double width, const FigureStyle& style) {
+    return (width - (count - 1) * kBlockGapPt * style.pt) / std::max(count, 1);
+}
+
 SampleLayout layOutSamples(const std::vector<SampleBlock>& blocks, int places, const QRectF& area,
                            const FigureStyle& style, const SampleParts& parts) {
     SampleLayout layout;
@@ -93,37 +97,35 @@ SampleLayout layOutSamples(const std::vector<SampleBlock>& blocks, int places, c
     layout.gap = std::max(1.0, parts.wholeZoom ? std::round(kCellGapPt * style.pt) : kCellGapPt * style.pt);
     const int count = int(blocks.size());
     if (count == 0) return layout;
-    const double blockGap = kBlockGapPt * style.pt;
-    const double slot = (area.width() - (count - 1) * blockGap) / count;
-    double heading = 0;
+    const double blockGap = kBlockGapPt * style.pt, slot = sampleSlot(count, area.width(), style);
+    int rows = std::max(parts.captionRows, 1);
     for (const auto& block : blocks) {
         layout.titleLines.push_back({block.title});
-        layout.captionLines.push_back({block.caption});
-        heading = std::max(heading, double(layout.titleLines.back().size()) * lineHeight(style.font) +
-                                        double(layout.captionLines.back().size()) * lineHeight(style.small()));
+        layout.captionLines.push_back(brokenLines(block.caption, style.small(), slot));
+        rows = std::max(rows, int(layout.captionLines.back().size()));
     }
-    heading += kHeadingGapPt * style.pt;
+    const double heading = lineHeight(style.font) + rows * lineHeight(style.small()) + kHeadingGapPt * style.pt;
     const int cells = std::max(places, 1);
 
     const int fewest = parts.perRow ? parts.perRow : 1, most = parts.perRow ? parts.perRow : cells;
     double bestSpread = 0;
     layout.zoom = -1;
     for (int k = fewest; k <= most; ++k) {
-        const int rows = rowsFor(cells, k);
+        const int high = rowsFor(cells, k);
         double zoom = std::min((slot - (k - 1) * layout.gap) / k / layout.image.width(),
-                               (area.height() - heading - (rows - 1) * layout.gap) / rows / layout.image.height());
+                               (area.height() - heading - (high - 1) * layout.gap) / high / layout.image.height());
         if (parts.wholeZoom) zoom = screenZoom(zoom);
         zoom = parts.zoom > 0 ? parts.zoom : std::max(0.01, zoom);
-        const double spread = std::abs(k * layout.image.width() - rows * layout.image.height());
+        const double spread = std::abs(k * layout.image.width() - high * layout.image.height());
         if (zoom > layout.zoom || (zoom == layout.zoom && spread < bestSpread)) {
             layout.zoom = zoom;
             layout.perRow = k;
             bestSpread = spread;
         }
     }
-    const int rows = rowsFor(cells, layout.perRow);
+    const int filled = rowsFor(cells, layout.perRow);
     const double width = layout.perRow * (layout.image.width() * layout.zoom + layout.gap) - layout.gap;
-    const double height = rows * (layout.image.height() * layout.zoom + layout.gap) - layout.gap;
+    const double height = filled * (layout.image.height() * layout.zoom + layout.gap) - layout.gap;
     // Blocks sit close together in the middle, but never closer than their headings need.
     double wanted = width;
     for (const auto& block : blocks)
@@ -140,15 +142,6 @@ SampleLayout layOutSamples(const std::vector<SampleBlock>& blocks, int places, c
         layout.grids.emplace_back(x, std::ceil(top + heading), width, height);
     }
     return layout;
-}
-
-void drawHeading(QPainter& painter, const QRectF& box, const SampleBlock& block, const FigureStyle& style,
-                 bool marked) {
-    const double line = lineHeight(style.font), small = lineHeight(style.small());
-    drawLine(painter, QRectF(box.left(), box.top(), box.width(), line), Qt::AlignLeft, block.title, style.bold(),
-             marked ? accentColour(style.palette) : style.text);
-    drawLine(painter, QRectF(box.left(), box.top() + line, box.width(), small), Qt::AlignLeft, block.caption,
-             style.small(), style.muted);
 }
 
 void drawSamples(QPainter& painter, const SampleFigure& figure, const SampleLayout& layout, const FigureStyle& style) {

@@ -49,7 +49,7 @@ QSize sampleSize(const std::vector<SampleBlock>& blocks);
 /// Where everything of a sample figure goes: equal blocks side by side, each a grid of `perRow` columns.
 struct SampleLayout {
     std::vector<QRectF> headings;                       ///< one per block: title above caption
-    std::vector<QStringList> titleLines, captionLines;  ///< of the headings; on screen one line each
+    std::vector<QStringList> titleLines, captionLines;  ///< of the headings; on screen a title is one line
     std::vector<QRectF> grids;                          ///< one per block, without the heading
     int perRow = 1;
     int places = 0;
@@ -62,12 +62,17 @@ struct SampleLayout {
     double bottom() const;
 };
 
+/// Width of one of `count` blocks side by side.
+double sampleSlot(int count, double width, const FigureStyle& style);
+
 struct SampleParts {
     /// On screen: cells begin and end with pixels, and the zoom is a whole number from 4 on, a multiple of 1/4 below: small
     /// images fill their panel, large ones are never cut.
     bool wholeZoom = false;
     double zoom = 0;  ///< given zoom; 0 = as large as fits `area`
     int perRow = 0;   ///< given; 0 = what gives the largest zoom, nearest to a square
+    /// Lines that captions have at least: those of the longest that may come, so that nothing moves then.
+    int captionRows = 1;
 };
 SampleLayout layOutSamples(const std::vector<SampleBlock>& blocks, int places, const QRectF& area,
                            const FigureStyle& style, const SampleParts& parts);
@@ -89,8 +94,6 @@ SampleLayout layOutSamplesOnPaper(const SampleFigure& figure, const QRectF& area
 /// Width below which words of the headings are broken.
 double sampleLeastWidth(const SampleFigure& figure, const FigureStyle& style);
 
-void drawHeading(QPainter& painter, const QRectF& box, const SampleBlock& block, const FigureStyle& style,
-                 bool marked = false);
 /// Headings and images, nothing interactive.
 void drawSamples(QPainter& painter, const SampleFigure& figure, const SampleLayout& layout, const FigureStyle& style);
 

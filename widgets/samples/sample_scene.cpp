@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/samples/sample_scene.h"
 
+#include "widgets/base/theme.h"
 #include "widgets/samples/sample_text.h"
 
 namespace thaw {
@@ -10,12 +11,23 @@ constexpr int kDefaultPlaces = 16;
 
 }  // namespace
 
+double differenceScaleWidth(double width, const FigureStyle& style) {
+    const QFont font = style.small();
+    const double text = std::max(textWidth(font, kLeastDifference), textWidth(font, kMostDifference)) + 1;
+    return 2 * (text + kGrid / 2.0) + std::clamp(0.25 * width, 24.0, 96.0);
+}
+
 QString seedText(std::uint64_t seed) { return SampleText::tr("seed %1").arg(seed); }
 
 int SampleScene::shownPlaces() const { return board.places().empty() ? kDefaultPlaces : int(board.places().size()); }
 
 void SampleScene::layOut(const QRectF& area, const FigureStyle& style) {
-    layout = layOutSamples(board.blocks(), shownPlaces(), area, style, {.wholeZoom = true});
+    const double slot = sampleSlot(board.count(), area.width(), style);
+    int rows = 1;
+    for (int b = 0; b < board.count(); ++b)
+        for (const CompareMode how : {CompareMode::Plain, CompareMode::Wipe, CompareMode::Difference})
+            rows = std::max(rows, captionIn(how, b, slot, style).rows());
+    layout = layOutSamples(board.blocks(), shownPlaces(), area, style, {.wholeZoom = true, .captionRows = rows});
 }
 
 QRectF SampleScene::seenCell(int block, int place) const {
@@ -42,21 +54,29 @@ int SampleScene::shownBlock(int block) const {
     return flipping && target == block && board.referenceOf(block) >= 0 ? board.referenceOf(block) : block;
 }
 
-bool SampleScene::compares(int block) const {
-    return mode != CompareMode::Plain && board.referenceOf(block) >= 0 && block != board.reference();
-}
+bool SampleScene::hasOther(int block) const { return board.referenceOf(block) >= 0 && block != board.reference(); }
+
+bool SampleScene::compares(int block) const { return mode != CompareMode::Plain && hasOther(block); }
 
 int SampleScene::comparedWith(int block) const { return compares(block) && !flipping ? board.referenceOf(block) : -1; }
 
-SampleBlock SampleScene::heading(int block) const {
-    SampleBlock heading;
-    heading.title = board[shownBlock(block)].title;
-    heading.caption = board[shownBlock(block)].caption;
-    if (!compares(block)) return heading;
+const QString& SampleScene::title(int block) const { return board[shownBlock(block)].title; }
+
+CaptionLines SampleScene::captionIn(CompareMode how, int block, double width, const FigureStyle& style) const {
+    const QFont font = style.small();
+    if (how == CompareMode::Plain || !hasOther(block))
+        return {brokenLines(board[shownBlock(block)].caption, font, width)};
     const QString other = board[board.referenceOf(block)].title;
-    heading.caption =
-        mode == CompareMode::Wipe ? SampleText::tr("left: %1").arg(other) : SampleText::tr("minus %1").arg(other);
-    return heading;
+    if (how == CompareMode::Wipe) return {brokenLines(SampleText::tr("left: %1").arg(other), font, width)};
+    const QString text = SampleText::tr("minus %1").arg(other);
+    CaptionLines caption{brokenLines(text, font, width), 0};
+    if (textWidth(font, text) + kGrid + differenceScaleWidth(width, style) > width)
+        caption.scaleRow = int(caption.lines.size());
+    return caption;
+}
+
+CaptionLines SampleScene::caption(int block, double width, const FigureStyle& style) const {
+    return captionIn(mode, block, width, style);
 }
 
 QString SampleScene::readout() const {

@@ -8,6 +8,17 @@
 
 namespace thaw {
 
+/// The lines below a title, and in which of them the scale of differences stands: beside a caption that leaves room for it,
+/// else below. -1: there is none.
+struct CaptionLines {
+    QStringList lines;
+    int scaleRow = -1;
+    int rows() const { return std::max(int(lines.size()), scaleRow + 1); }
+};
+/// Width of that scale under a heading of that width.
+double differenceScaleWidth(double width, const FigureStyle& style);
+inline const QString kLeastDifference = QStringLiteral("−255"), kMostDifference = QStringLiteral("+255");
+
 struct SampleCell {
     int block = -1;
     int place = -1;
@@ -37,15 +48,21 @@ struct SampleScene {
 
     /// The block whose images are shown in the place of `block`: another one while they are flipped.
     int shownBlock(int block) const;
+    /// There is a block to compare this one with.
+    bool hasOther(int block) const;
     /// The mode compares this block, and not with itself.
     bool compares(int block) const;
     /// The block that is wiped over it or taken from it at this moment, or -1.
     int comparedWith(int block) const;
-    /// Title and caption that stand above it.
-    SampleBlock heading(int block) const;
+    /// Title that stands above it.
+    const QString& title(int block) const;
+    CaptionLines caption(int block, double width, const FigureStyle& style) const;
     /// "seed 5 · 1 step, after · PSNR 12.3 dB" of what is hovered over: what it is sorted by, or how far apart the two are that
     /// are compared. Empty without a pointer.
     QString readout() const;
+
+private:
+    CaptionLines captionIn(CompareMode how, int block, double width, const FigureStyle& style) const;
 };
 
 /// "seed 5"

@@ -107,17 +107,19 @@ void drawCell(QPainter& painter, const SampleScene& scene, SamplePictures& pictu
     drawValues(painter, scene, block, place, cell);
 }
 
-// What the colours of differences mean, at the right of the heading's second line; returns its width.
-double drawDifferenceScale(QPainter& painter, const QRectF& box, const FigureStyle& style) {
+// What the colours of differences mean, at the right of a line of the caption.
+void drawDifferenceScale(QPainter& painter, const QRectF& line, double width, const FigureStyle& style) {
     const QFont font = style.small();
-    const QString low = QStringLiteral("−255"), high = QStringLiteral("+255");
-    const double gap = kGrid / 2.0, bar = std::clamp(0.25 * box.width(), 24.0, 96.0), line = lineHeight(font);
-    const double text = std::max(textWidth(font, low), textWidth(font, high)) + 1, width = 2 * (text + gap) + bar;
-    const QRectF area(box.right() - width, box.top() + lineHeight(style.font), width, line);
-    drawLine(painter, QRectF(area.left(), area.top(), text, line), Qt::AlignRight, low, font, style.muted);
-    drawLine(painter, QRectF(area.right() - text, area.top(), text, line), Qt::AlignLeft, high, font, style.muted);
+    const double text = std::max(textWidth(font, kLeastDifference), textWidth(font, kMostDifference)) + 1;
+    const double gap = kGrid / 2.0, bar = width - 2 * (text + gap);
+    const QRectF area(line.right() - width, line.top(), width, line.height());
+    drawLine(painter, QRectF(area.left(), area.top(), text, area.height()), Qt::AlignRight, kLeastDifference, font,
+             style.muted);
+    drawLine(painter, QRectF(area.right() - text, area.top(), text, area.height()), Qt::AlignLeft, kMostDifference,
+             font, style.muted);
     // Whole pixels, so that both ends of the map are seen.
-    const QRect colours(int(area.left() + text + gap), int(area.top() + 0.2 * line), int(bar), int(0.6 * line));
+    const QRect colours(int(area.left() + text + gap), int(area.top() + 0.2 * area.height()), int(bar),
+                        int(0.6 * area.height()));
     const auto table = colourTable(ColourMap::Diverging, colours.width());
     for (int x = 0; x < colours.width(); ++x)
         painter.fillRect(QRect(colours.left() + x, colours.top(), 1, colours.height()), QColor(table[std::size_t(x)]));
@@ -125,7 +127,21 @@ double drawDifferenceScale(QPainter& painter, const QRectF& box, const FigureSty
     painter.setPen(style.line);
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(colours.adjusted(-1, -1, 0, 0));
-    return width;
+}
+
+void drawHeading(QPainter& painter, const QRectF& box, const SampleScene& scene, int block, const FigureStyle& style) {
+    const double small = lineHeight(style.small());
+    drawLine(painter, QRectF(box.left(), box.top(), box.width(), lineHeight(style.font)), Qt::AlignLeft,
+             scene.title(block), style.bold(),
+             scene.shownBlock(block) != block ? accentColour(style.palette) : style.text);
+    const CaptionLines caption = scene.caption(block, box.width(), style);
+    QRectF line(box.left(), box.top() + lineHeight(style.font), box.width(), small);
+    for (int row = 0; row < caption.rows(); ++row, line.translate(0, small)) {
+        if (row < caption.lines.size())
+            drawLine(painter, line, Qt::AlignLeft, caption.lines[row], style.small(), style.muted);
+        if (row == caption.scaleRow)
+            drawDifferenceScale(painter, line, differenceScaleWidth(box.width(), style), style);
+    }
 }
 
 void drawBlock(QPainter& painter, const SampleScene& scene, SamplePictures& pictures, int block,
@@ -133,18 +149,15 @@ void drawBlock(QPainter& painter, const SampleScene& scene, SamplePictures& pict
     const QRectF &box = scene.layout.headings[std::size_t(block)], &grid = scene.layout.grids[std::size_t(block)];
     const int shown = scene.shownBlock(block);
     const SampleBlock& source = scene.board[block];
-    const double badge = badgeWidth(source.busyText, style);
-    SampleBlock heading = scene.heading(block);
-    if (scene.mode == CompareMode::Difference && scene.comparedWith(block) >= 0) {
-        const double scale = drawDifferenceScale(painter, box, style);
-        heading.caption = QFontMetricsF(style.small())
-                              .elidedText(heading.caption, Qt::ElideRight, std::max(0.0, box.width() - scale - kGrid));
-    }
-    drawHeading(painter, box.adjusted(0, 0, badge > 0 ? -badge - kGrid : 0, 0), heading, style, shown != block);
-    drawBadge(painter, box, source.busyText, style);
+    drawHeading(painter, box, scene, block, style);
+    // Beside the title, or over the images where the title needs all the room.
+    const bool beside =
+        textWidth(style.bold(), scene.title(block)) + kGrid + badgeWidth(source.busyText, style) <= box.width();
+    if (beside) drawBadge(painter, box, source.busyText, style);
     if (pictures[shown].empty()) {
         painter.fillRect(grid, emptyColour(style));
         if (source.busyText.isEmpty()) drawEmptyState(painter, grid, source.emptyHint, style);
+        if (!beside) drawBadge(painter, grid, source.busyText, style);
         return;
     }
     painter.save();
@@ -152,6 +165,7 @@ void drawBlock(QPainter& painter, const SampleScene& scene, SamplePictures& pict
     for (int place = 0; place < scene.layout.places; ++place)
         if (scene.seenCell(block, place).intersects(grid)) drawCell(painter, scene, pictures, block, place, style);
     painter.restore();
+    if (!beside) drawBadge(painter, grid, source.busyText, style);
 }
 
 void drawFrames(QPainter& painter, const SampleScene& scene, const FigureStyle& style) {

@@ -10,6 +10,7 @@
 #include "tests/app/cut_texts.h"
 #include "tests/app/window_fixture.h"
 #include "tests/registry.h"
+#include "widgets/samples/sample_grid.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>
@@ -56,6 +57,10 @@ public:
             window.comparePage()->setSurgeryShown(true);
             window.comparePage()->setTrajectoryShown(true);
             look(QStringLiteral("surgery"));
+            for (const CompareMode mode : {CompareMode::Wipe, CompareMode::Difference, CompareMode::Plain}) {
+                for (SampleGrid* grid : window.findChildren<SampleGrid*>()) grid->setMode(mode);
+                look(QStringLiteral("compared"));
+            }
             window.comparePage()->setSurgeryShown(false);
             window.comparePage()->setTrajectoryShown(false);
         }

@@ -209,6 +209,63 @@ private Q_SLOTS:
         }
     }
 
+    // ExponentialMovingAverage of torch_ema: a list in the order of the parameters, which nothing but their shapes confirms.
+    void anAverageInAListWins() {
+        for (const bool inOrder : {true, false}) {
+            SafeTensors content;
+            add(content, other_, [](const std::string& key) { return "net." + key; });
+            std::vector<torch::Tensor> shadow;
+            for (const auto& item : toy_->named_parameters()) shadow.push_back(item.value());
+            if (!inOrder) std::reverse(shadow.begin(), shadow.end());
+            for (std::size_t i = 0; i < shadow.size(); ++i)
+                content.tensors.emplace_back("ema.shadow_params." + std::to_string(i), shadow[i]);
+            content.tensors.emplace_back("ema.decay", torch::tensor(0.9999f));
+            writeSafeTensors(at("list.safetensors"), content);
+            const auto opened = readModelFile(at("list.safetensors"));
+            QVERIFY(same(opened.denoiser, inOrder ? toy_ : other_));
+            QCOMPARE(QString::fromStdString(opened.metadata.at("taken_from")),
+                     QString(inOrder ? "ema.shadow_params" : "net"));
+        }
+    }
+
+    // A file that lacks one tensor is no foreign one: the tensor is named.
+    void aLackingTensorIsNamed_data() {
+        QTest::addColumn<QString>("dropped");
+        QTest::addColumn<QString>("words");
+        for (const auto& item : toy_->named_parameters())
+            QTest::newRow(item.key().c_str()) << QString::fromStdString(item.key()) << "lacks";
+        for (const char* name :
+             {"model.map_layer0.weight", "model.dec.8x8_aux_conv.weight", "model.enc.8x8_conv.weight",
+              "model.enc.4x4_block0.conv0.weight", "model.enc.4x4_block0.qkv.weight"})
+            QTest::addRow("%s by name", name) << name << QStringLiteral("'%1'").arg(name);
+    }
+    void aLackingTensorIsNamed() {
+        QFETCH(QString, dropped);
+        QFETCH(QString, words);
+        SafeTensors content;
+        for (const auto& item : toy_->named_parameters())
+            if (item.key() != dropped.toStdString()) content.tensors.emplace_back(item.key(), item.value());
+        writeSafeTensors(at("lacking.safetensors"), content);
+        const auto fault = faultOf([&] { readModelFile(at("lacking.safetensors")); });
+        QVERIFY2(fault.startsWith("WrongKind") && fault.contains(words), qPrintable(fault));
+    }
+
+    void aMisshapenTensorAndAnAdapterAreNamed() {
+        SafeTensors content;
+        add(content, toy_, [](const std::string& key) { return key; });
+        for (auto& [name, tensor] : content.tensors)
+            if (name == "model.map_layer0.weight") tensor = tensor.flatten();
+        writeSafeTensors(at("flat.safetensors"), content);
+        const auto flat = faultOf([&] { readModelFile(at("flat.safetensors")); });
+        QVERIFY2(flat.startsWith("WrongKind") && flat.contains("'model.map_layer0.weight' in the shape ["),
+                 qPrintable(flat));
+        SafeTensors adapter;
+        adapter.tensors.emplace_back("model.enc.8x8_block0.conv0.lora_A.weight", torch::zeros({4, 8}));
+        writeSafeTensors(at("adapter.safetensors"), adapter);
+        const auto lora = faultOf([&] { readModelFile(at("adapter.safetensors")); });
+        QVERIFY2(lora.contains("LoRA adapter") && lora.contains("lora_A"), qPrintable(lora));
+    }
+
     void wholeNumbersAreNoWeights() {
         SafeTensors content;
         add(content, toy_, [](const std::string& key) { return key; });

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/session.h"
 
+#include "core/io/model_file.h"
 #include "tests/core/faults.h"
+#include "tests/core/toy.h"
 #include "tests/registry.h"
 
 #include <QtCore/QCryptographicHash>
@@ -14,6 +16,7 @@
 #include <ATen/Parallel.h>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace thaw;
 
@@ -39,6 +42,33 @@ private Q_SLOTS:
         session.files().openModel("builtin");
         QVERIFY(session.run().fidWorks());
         QVERIFY(session.run().originalFid(50).fid > 0);
+    }
+
+    // Images of damaged weights are no images, whoever asks for them.
+    void imagesThatAreNotFiniteAreRefused() {
+        QTemporaryDir folder;
+        const auto path = folder.filePath("damaged.safetensors").toStdString();
+        auto denoiser = toy::denoiser();
+        {
+            torch::NoGradGuard guard;
+            denoiser->named_parameters()["model.dec.8x8_aux_conv.bias"].fill_(NAN);
+        }
+        writeModelFile(path, denoiser);
+        Session session;
+        session.files().openModel(path);
+        SampleRequest request;
+        request.seeds = {4, 5, 6};
+        request.source = SampleSource::OriginalOneStep;
+        const QString said = "not finite: 3 of 3 images, the first image 0";
+        QVERIFY(faultOf([&] { session.files().sample(request); }).contains(said));
+        request.source = SampleSource::OriginalMultiStep;
+        request.steps = 2;
+        QVERIFY(faultOf([&] { session.files().sample(request); }).contains(said));
+        session.files().openModel("builtin");
+        request.source = SampleSource::OtherModel;
+        request.path = path;
+        const auto beside = faultOf([&] { session.files().sample(request); });
+        QVERIFY2(beside.contains(said) && beside.contains("damaged.safetensors"), qPrintable(beside));
     }
 
     void aFailedOpeningLeavesTheOpenModelAlone() {
