@@ -1152,10 +1152,6 @@
         <translation>Faktor des Nachahmungsverlusts neben dem GAN-Verlust</translation>
     </message>
     <message>
-        <source>Levels N</source>
-        <translation>Stufen N</translation>
-    </message>
-    <message>
         <source>Teacher steps</source>
         <translation>Lehrerschritte</translation>
     </message>
@@ -1304,10 +1300,6 @@
         <translation>RCD-artig</translation>
     </message>
     <message>
-        <source>Generated images per measurement. Few images make the distance larger; compare only values of equal number</source>
-        <translation>Erzeugte Bilder je Messung. Wenige Bilder machen die Distanz größer; nur Werte gleicher Anzahl sind vergleichbar</translation>
-    </message>
-    <message>
         <source>Dropout</source>
         <translation>Dropout</translation>
     </message>
@@ -1322,10 +1314,6 @@
     <message>
         <source>Share of class labels that the generator does not see while it learns; published 0</source>
         <translation>Anteil der Klassen, die der Generator beim Lernen nicht sieht; veröffentlicht 0</translation>
-    </message>
-    <message>
-        <source>Rungs of the ladder of noise levels from 80 to 0.002. What the teacher knows travels one rung a step: a short run needs few</source>
-        <translation>Stufen der Leiter von Rauschpegeln von 80 bis 0,002. Was der Lehrer weiß, wandert je Schritt eine Stufe: Ein kurzer Lauf braucht wenige</translation>
     </message>
     <message>
         <source>Recipe</source>
@@ -1382,6 +1370,18 @@
     <message>
         <source>Run seed</source>
         <translation>Lauf-Startwert</translation>
+    </message>
+    <message>
+        <source>Generated images per measurement. Few images make the distance scatter and, in the mean, larger; compare only values of equal number</source>
+        <translation>Erzeugte Bilder je Messung. Wenige Bilder lassen die Distanz streuen und im Mittel größer werden; nur Werte gleicher Anzahl sind vergleichbar</translation>
+    </message>
+    <message>
+        <source>Ladder N</source>
+        <translation>Leiter N</translation>
+    </message>
+    <message>
+        <source>Rungs N of the ladder between the noise levels 80 and 0.002. What the teacher knows travels one rung a step: a short run needs few</source>
+        <translation>Sprossen N der Leiter zwischen den Rauschpegeln 80 und 0,002. Was der Lehrer weiß, wandert je Schritt eine Sprosse: Ein kurzer Lauf braucht wenige</translation>
     </message>
 </context>
 <context>
@@ -3212,10 +3212,6 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <translation>Was eingefroren bleibt</translation>
     </message>
     <message>
-        <source>A tick freezes a weight. The preset D2O-F freezes the convolutions, 82 % of this network. Tick and untick as you like, also while a run goes on; undo works here.</source>
-        <translation>Ein Haken friert ein Gewicht ein. Die Vorlage D2O-F friert die Faltungen ein, 82 % dieses Netzes. Haken lassen sich jederzeit setzen und lösen, auch während ein Lauf läuft; alles lässt sich zurücknehmen.</translation>
-    </message>
-    <message>
         <source>Press Start</source>
         <translation>Auf Start klicken</translation>
     </message>
@@ -3234,10 +3230,6 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>See the shapes come</source>
         <translation>Formen entstehen sehen</translation>
-    </message>
-    <message>
-        <source>The right column sharpens within a thousand images. W wipes between two columns, D shows their difference, the wheel magnifies, dragging an image walks through the latents.</source>
-        <translation>Die rechte Spalte wird binnen tausend Bildern scharf. W wischt zwischen zwei Spalten, D zeigt ihre Differenz, das Rad vergrößert, ein Bild ziehen wandert durch die Latenten.</translation>
     </message>
     <message>
         <source>Ask why</source>
@@ -3262,6 +3254,14 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>Every view exports figures with live text, and exactly the numbers drawn. F1 explains the view you are in. Have a good look around!</source>
         <translation>Jede Ansicht exportiert Abbildungen mit echtem Text und genau den gezeichneten Zahlen. F1 erklärt die Ansicht, in der man gerade ist. Viel Freude beim Umsehen!</translation>
+    </message>
+    <message>
+        <source>A tick freezes a weight. The preset D2O-F freezes most convolutions (conv0, conv1, proj), 82 % of this network. Tick and untick as you like, also while a run goes on; undo works here.</source>
+        <translation>Ein Haken friert ein Gewicht ein. Die Vorlage D2O-F friert die meisten Faltungen ein (conv0, conv1, proj), 82 % dieses Netzes. Haken lassen sich jederzeit setzen und lösen, auch während ein Lauf läuft; Rückgängig geht hier.</translation>
+    </message>
+    <message>
+        <source>Shapes come in the right column within the first thousand images or so. W wipes between two columns, D shows their difference, the wheel magnifies, dragging an image walks through the latents.</source>
+        <translation>In der rechten Spalte erscheinen Formen etwa in den ersten tausend Bildern. W wischt zwischen zwei Spalten, D zeigt ihre Differenz, das Rad vergrößert, ein Bild ziehen wandert durch die Latenten.</translation>
     </message>
 </context>
 <context>

@@ -121,6 +121,19 @@ bool isTried(const StudyOptions& options, const TuningTrial& tried) {
     return wanted && (!leveled || in(options.tuneLevels, trial.second.distill.timesteps));
 }
 
+std::string tuningTitle(const StudyResults& results, const std::vector<StudyRow>& settings, const StudyLength& length,
+                        const FidPoint& point) {
+    const auto tried = std::count_if(settings.begin(), settings.end(), [&](const StudyRow& setting) {
+        return results.has(setting.first, int(kTuningSeed));
+    });
+    return "# Settings tried\n\nOne run each of " + shortNumber(length.kimg) + " kimg, seed " +
+           std::to_string(kTuningSeed) + "; " + measureName(measureOf(point)) + " of " + countedImages(point.num) +
+           " against the training images, features: " + point.features + ". " + std::to_string(tried) + " of " +
+           std::to_string(settings.size()) +
+           " settings that may be tried: first every N with every learning rate, then the other optimisers at the best "
+           "of both.";
+}
+
 // Finds the settings of every objective; the search is a study of its own below the folder.
 std::vector<StudyRow> tunedRows(Session& session, const StudyOptions& options, const StudyLength& length,
                                 const Context& context) {
@@ -148,10 +161,7 @@ std::vector<StudyRow> tunedRows(Session& session, const StudyOptions& options, c
             dropWeights(run);
             say(context, name + ": " + fixedNumber(point.fid, 6));
             writeText((fs::path(options.out) / "tuning.md").string(),
-                      tuningMarkdown(results, "# Settings tried\n\nOne run each of " + shortNumber(length.kimg) +
-                                                  " kimg, seed " + std::to_string(kTuningSeed) +
-                                                  "; distance to the training images. First every N with every "
-                                                  "learning rate, then the other optimisers at the best of both."));
+                      tuningMarkdown(results, tuningTitle(results, settings, length, point)));
         }
     };
     tryAll(firstTuningTrials());

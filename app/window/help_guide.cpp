@@ -71,8 +71,8 @@ void HelpGuide::startTour() {
          tr("Left: 18 steps. Middle: one step of the same model, a blur: the average of all it could be. Right, soon: "
             "one step after fine-tuning. Hold Shift over an image to see the column before in its place.")},
         {&pages_.blocks, tr("What stays frozen"),
-         tr("A tick freezes a weight. The preset D2O-F freezes the convolutions, 82 % of this network. Tick and untick "
-            "as you like, also while a run goes on; undo works here.")},
+         tr("A tick freezes a weight. The preset D2O-F freezes most convolutions (conv0, conv1, proj), 82 % of this "
+            "network. Tick and untick as you like, also while a run goes on; undo works here.")},
         {toolBar_.startButton(), tr("Press Start"),
          tr("The part that is lit stays alive: press Start now. Every step, a discriminator compares one-step images "
             "with real ones, and the thawed weights learn.")},
@@ -80,7 +80,8 @@ void HelpGuide::startTour() {
          tr("G and D should hover, neither running away. The Fréchet distance falls: lower is better, the dotted line "
             "is where one step began. Click a step to pin it.")},
         {pages_.samples.grid(), tr("See the shapes come"),
-         tr("The right column sharpens within a thousand images. W wipes between two columns, D shows their "
+         tr("Shapes come in the right column within the first thousand images or so. W wipes between two columns, D "
+            "shows their "
             "difference, the wheel magnifies, dragging an image walks through the latents.")},
         {&pages_.frequency, tr("Ask why"),
          tr("How a block responds, by spatial frequency. Click a block in the tree, then compare Before, After and "

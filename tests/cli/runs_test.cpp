@@ -116,6 +116,8 @@ private Q_SLOTS:
         QCOMPARE(tried.count("| cd | cd-n8-lr0.001-"), tried.contains("| cd | cd-n8-lr0.001-b0.9-radam") ? 3 : 1);
         QCOMPARE(tried.count("| gan | gan-lr"), 3);
         QCOMPARE(tried.count("| yes |"), 2);
+        QVERIFY2(tried.contains(" against the training images, features: ") && tried.contains("7 of 108 settings"),
+                 tried.constData());
         QVERIFY(bytes(at("tuned/table.md")).contains("| features | 8 | d2o-f |"));
         QVERIFY(QFile::exists(at("tuned/tuning/validation.npz")));
         QVERIFY(!QFile::exists(at("tuned/tuning/runs/cd-n8-lr0.001-b0/state.safetensors")));

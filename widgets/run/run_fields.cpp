@@ -102,8 +102,8 @@ std::vector<RunField> runFields() {
         {"fid_images",
          RunFieldText::tr("Samples"),
          images,
-         RunFieldText::tr("Generated images per measurement. Few images make the distance larger; compare only values "
-                          "of equal number"),
+         RunFieldText::tr("Generated images per measurement. Few images make the distance scatter and, in the mean, "
+                          "larger; compare only values of equal number"),
          false,
          {},
          [](C& c) -> P { return &c.fidImages; }},
@@ -178,11 +178,11 @@ std::vector<RunField> runFields() {
          {},
          weighs},
         {"distill.timesteps",
-         RunFieldText::tr("Levels N"),
+         RunFieldText::tr("Ladder N"),
          {},
          RunFieldText::tr(
-             "Rungs of the ladder of noise levels from 80 to 0.002. What the teacher knows travels one rung a "
-             "step: a short run needs few"),
+             "Rungs N of the ladder between the noise levels 80 and 0.002. What the teacher knows travels one rung "
+             "a step: a short run needs few"),
          true,
          {},
          [](C& c) -> P { return &c.distill.timesteps; },
