@@ -156,30 +156,46 @@ void TrajectoryView::paintEvent(QPaintEvent*) {
     const double line = lineHeight(style.small()), gap = 2 * kGrid;
     const QSize image = noisy_[at].size();
     const double slot = (area.width() - gap * double(pictures.size() - 1)) / double(pictures.size());
-    double zoom = std::min((area.height() - 2 * line) / image.height(), slot / image.width());
+    // Names stand whole: in one line where there is room for it, else in several.
+    struct Heading {
+        QStringList title, caption;
+        double width = 72;
+    };
+    std::vector<Heading> headings;
+    int rows = 2;
+    for (const Still& picture : pictures) {
+        Heading heading{brokenLines(picture.title, style.small(), slot),
+                        brokenLines(picture.caption, style.small(), slot)};
+        for (const QString& text : heading.title + heading.caption)
+            heading.width = std::max(heading.width, textWidth(style.small(), text));
+        rows = std::max(rows, int(heading.title.size() + heading.caption.size()));
+        headings.push_back(std::move(heading));
+    }
+    double zoom = std::min((area.height() - rows * line) / image.height(), slot / image.width());
     // Steps of a quarter, as in the grid, so that small pictures fill their room too.
     if (zoom >= 1) zoom = zoom >= 4 ? std::floor(zoom) : std::floor(zoom * 4) / 4;
     const QSizeF size = QSizeF(image) * std::max(zoom, 0.05);
-    // Names stand whole where there is room for them.
-    std::vector<double> widths;
     double total = -gap;
-    for (const Still& picture : pictures) {
-        const double text =
-            std::max(textWidth(style.small(), picture.title), textWidth(style.small(), picture.caption));
-        widths.push_back(std::min(slot, std::ceil(std::max({size.width(), text, 72.0}))));
-        total += widths.back() + gap;
+    for (Heading& heading : headings) {
+        heading.width = std::min(slot, std::ceil(std::max(size.width(), heading.width)));
+        total += heading.width + gap;
     }
     double x = std::floor(area.left() + std::max(0.0, (area.width() - total) / 2));
     for (std::size_t p = 0; p < pictures.size(); ++p) {
         const Still& picture = pictures[p];
-        const double width = widths[p] + 1;
-        drawLine(painter, QRectF(x, area.top(), width, line), Qt::AlignLeft, picture.title, style.small(), style.text);
-        drawLine(painter, QRectF(x, area.top() + line, width, line), Qt::AlignLeft, picture.caption, style.small(),
-                 style.muted);
-        const QRectF box(x, std::ceil(area.top() + 2 * line), size.width(), size.height());
+        QRectF place(x, area.top(), headings[p].width + 1, line);
+        const auto write = [&](const QStringList& lines, const QColor& colour) {
+            for (const QString& text : lines) {
+                drawLine(painter, place, Qt::AlignLeft, text, style.small(), colour);
+                place.translate(0, line);
+            }
+        };
+        write(headings[p].title, style.text);
+        write(headings[p].caption, style.muted);
+        const QRectF box(x, std::ceil(area.top() + rows * line), size.width(), size.height());
         if (!picture.image.isNull()) drawPixels(painter, box, picture.image);
         else painter.fillRect(box, QColor(128, 128, 128, 24));
-        x += widths[p] + gap;
+        x += headings[p].width + gap;
     }
     drawBadge(painter, area, busy_ ? tr("sampling…") : QString(), style);
 }

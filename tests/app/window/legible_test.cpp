@@ -11,6 +11,7 @@
 #include "tests/app/window_fixture.h"
 #include "tests/registry.h"
 #include "widgets/samples/sample_grid.h"
+#include "widgets/samples/trajectory_view.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>
@@ -56,6 +57,7 @@ public:
             if (QLatin1String(arrangement) != QLatin1String("compare")) continue;
             window.comparePage()->setSurgeryShown(true);
             window.comparePage()->setTrajectoryShown(true);
+            nameEverything(window);
             look(QStringLiteral("surgery"));
             for (const CompareMode mode : {CompareMode::Wipe, CompareMode::Difference, CompareMode::Plain}) {
                 for (SampleGrid* grid : window.findChildren<SampleGrid*>()) grid->setMode(mode);
@@ -76,6 +78,22 @@ public:
         }
         form.setAdvancedVisible(false);
         form.setConfig({});
+    }
+
+    // Names as long as those of real runs and of surgery.
+    static void nameEverything(MainWindow& window) {
+        const Image grey{28, 28, 1, std::vector<std::uint8_t>(784, 90)};
+        const QString name = QStringLiteral("Fashion-MNIST EDM (built in)");
+        for (auto* view : window.findChildren<TrajectoryView*>()) {
+            view->setTrajectory({5, 2, {80, 1, 0}, {grey, grey, grey}, {grey, grey, grey}});
+            view->setModel(name);
+            view->setStills({{QStringLiteral("1 Schritt, vorher"), name, toQImage(grey)},
+                             {QStringLiteral("1 Schritt, nachher"), QStringLiteral("0000-d2o-f · 6,02 kimg"), {}}});
+        }
+        for (auto* grid : window.findChildren<SampleGrid*>())
+            for (int block = 0; block < grid->blockCount(); ++block)
+                grid->setHeading(block, QStringLiteral("1 Schritt, nachher"),
+                                 name + QStringLiteral(", Heun · Band 7–20 × 0 bei dec.28x28_block0"));
     }
 
     // The parts of the window that want the most room.
