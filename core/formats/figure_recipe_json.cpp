@@ -121,9 +121,9 @@ void visitRecipe(V& v, FigureRecipe& r) {
 }
 
 template <class T>
-constexpr bool isGroup = std::is_same_v<T, BandFilter> || std::is_same_v<T, ClassChoice> ||
-                         std::is_same_v<T, std::pair<SampleSource, int>> || std::is_same_v<T, RecipeSource> ||
-                         std::is_same_v<T, PanelRecipe> || std::is_same_v<T, FigureRecipe>;
+constexpr bool kIsGroup = std::is_same_v<T, BandFilter> || std::is_same_v<T, ClassChoice> ||
+                          std::is_same_v<T, std::pair<SampleSource, int>> || std::is_same_v<T, RecipeSource> ||
+                          std::is_same_v<T, PanelRecipe> || std::is_same_v<T, FigureRecipe>;
 
 // A column is one step unless it says otherwise.
 template <class T>
@@ -151,15 +151,16 @@ Json written(const T& value) {
         for (const auto& [key, word] : Words<T>::all)
             if (key == value) return word;
         return nullptr;
-    } else if constexpr (isGroup<T>) {
+    } else if constexpr (kIsGroup<T>) {
         T copy = value, untouched = usual<T>();
         RecipeWriter chosen, defaults;
         visitRecipe(chosen, copy);
         visitRecipe(defaults, untouched);
-        for (const auto& [key, word] : defaults.json.items()) {
+        for (const auto& item : defaults.json.items()) {
+            const auto& key = item.key();
             const bool always =
                 std::any_of(kAlways.begin(), kAlways.end(), [&](const char* name) { return key == name; });
-            if (!always && chosen.json[key] == word) chosen.json.erase(key);
+            if (!always && chosen.json[key] == item.value()) chosen.json.erase(key);
         }
         return chosen.json;
     } else if constexpr (std::is_same_v<T, std::optional<RecipeSource>>) {
@@ -191,7 +192,7 @@ public:
 private:
     template <class T>
     void read(const std::string& path, const Json& value, T& field) {
-        if constexpr (isGroup<T>) {
+        if constexpr (kIsGroup<T>) {
             if (!value.is_object()) return fields_.wrong(path, value, "an object");
             RecipeReader inner(value, fields_.prefix() + path + ".", problems_);
             visitRecipe(inner, field);

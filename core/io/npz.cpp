@@ -117,7 +117,7 @@ void writeNpz(const std::string& path, const NpzArchive& content) {
         zip_file_set_dostime(archive.get(), zip_uint64_t(index), 0, (1 << 5) | 1, 0);  // 1 January 1980
     }
     if (zip_close(archive.get()) != 0) throw std::logic_error(std::string("npz: ") + zip_strerror(archive.get()));
-    archive.release();
+    (void)archive.release();  // closed
 
     zip_stat_t stat;
     zip_source_stat(target.get(), &stat);

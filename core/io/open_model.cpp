@@ -24,7 +24,7 @@ ModelName partsOf(const std::string& name) {
 }  // namespace
 
 std::string modelFileOf(const std::string& name) {
-    const auto path = partsOf(name).path;
+    auto path = partsOf(name).path;
     std::error_code error;
     if (path == "builtin") return resourceFile("models/fashion-mnist/model.safetensors");
     if (!std::filesystem::is_directory(path, error)) return path;

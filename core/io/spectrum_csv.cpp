@@ -16,11 +16,11 @@ std::string text(double number) {
 }
 
 std::string line(const std::vector<std::string>& names, const Doubles& numbers) {
-    std::string text_;
-    for (const auto& name : names) text_ += name + ",";
-    for (const double number : numbers) text_ += text(number) + ",";
-    text_.back() = '\n';
-    return text_;
+    std::string row;
+    for (const auto& name : names) row += name + ",";
+    for (const double number : numbers) row += text(number) + ",";
+    row.back() = '\n';
+    return row;
 }
 
 template <class Table, class Row>
@@ -110,7 +110,8 @@ std::string csvOf(const std::vector<FourierGainMap>& maps) {
     for (const auto& map : maps)
         for (int u = 0; u < map.height; ++u)
             for (int v = 0; v < map.width; ++v)
-                if (const double gain = map.gain[std::size_t(u * map.width + v)]; !std::isnan(gain))
+                if (const double gain = map.gain[std::size_t(u) * std::size_t(map.width) + std::size_t(v)];
+                    !std::isnan(gain))
                     csv += line({partName(map)}, {map.sigma, withSign(u, map.height), withSign(v, map.width), gain});
     return csv;
 }

@@ -82,7 +82,7 @@ void TensorReader::bytes(const StoredTensor& tensor, std::uint64_t offset, std::
         if (offset == 0 || zip_fseek(file.get(), zip_int64_t(offset), SEEK_SET) == 0) {
             // libzip verifies the checksum when a member is read to its end.
             if (zip_fread(file.get(), cursor, length) != zip_int64_t(length)) damagedTensor(source.path, tensor.name);
-            char more;
+            char more = 0;
             if (offset + length == tensor.storageBytes && zip_fread(file.get(), &more, 1) != 0)
                 damagedTensor(source.path, tensor.name);
             return;
@@ -113,7 +113,7 @@ torch::Tensor TensorReader::read(const StoredTensor& tensor) {
     return run.as_strided(tensor.shape, tensor.stride).contiguous();
 }
 
-void TensorReader::readInto(const StoredTensor& tensor, torch::Tensor target) {
+void TensorReader::readInto(const StoredTensor& tensor, const torch::Tensor& target) {
     torch::NoGradGuard guard;
     if (scalarType(tensor.type) == target.scalar_type() && tensor.contiguous() && target.is_contiguous() &&
         target.device().is_cpu() && tensor.count() > 0 && tensor.count() == target.numel()) {

@@ -21,7 +21,7 @@ public:
     /// A new contiguous CPU tensor of the stored type.
     torch::Tensor read(const StoredTensor& tensor);
     /// Into a contiguous CPU tensor of the same shape and any type.
-    void readInto(const StoredTensor& tensor, torch::Tensor target);
+    void readInto(const StoredTensor& tensor, const torch::Tensor& target);
 
 private:
     struct Source;

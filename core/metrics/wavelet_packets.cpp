@@ -57,7 +57,7 @@ torch::Tensor imagesOfPackets(const torch::Tensor& packets, int level, std::int6
     TORCH_CHECK(packets.dim() == 3 && packets.size(0) == side * side && packets.size(2) % channels == 0,
                 "wavelet packets: packets must be [", side * side, ", N, D], got ", packets.sizes());
     const auto count = packets.size(1);
-    const auto size = std::llround(std::sqrt(double(packets.size(2) / channels)));
+    const auto size = std::llround(std::sqrt(double(packets.size(2)) / double(channels)));
     const auto order = filterOrder(level).argsort().to(packets.device());
     auto x = packets.to(torch::kDouble)
                  .reshape({side, side, count, channels, size, size})

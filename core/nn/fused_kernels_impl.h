@@ -7,6 +7,7 @@
 #include <cmath>
 #include <vector>
 
+// NOLINTBEGIN(misc-definitions-in-headers): no header, but the text of three sources
 namespace thaw::THAW_KERNELS {
 namespace {
 
@@ -191,7 +192,7 @@ void boxDown(const T* x, int height, int width, int channels, float scale, T* y)
     const std::int64_t C = channels, row = std::int64_t(width) * C;
     for (int i = 0; i < height / 2; ++i)
         for (int j = 0; j < width / 2; ++j) {
-            const T* __restrict in = x + (2 * i) * row + (2 * j) * C;
+            const T* __restrict in = x + 2 * (i * row + j * C);
             T* __restrict out = y + (std::int64_t(i) * (width / 2) + j) * C;
             for (std::int64_t c = 0; c < C; ++c)
                 store((load(in[c]) + load(in[c + C]) + load(in[c + row]) + load(in[c + row + C])) * scale, out[c]);
@@ -204,7 +205,7 @@ void repeatUp(const T* x, int height, int width, int channels, float scale, T* y
     for (int i = 0; i < height; ++i)
         for (int j = 0; j < width; ++j) {
             const T* __restrict in = x + (std::int64_t(i) * width + j) * C;
-            T* __restrict out = y + (2 * i) * row + (2 * j) * C;
+            T* __restrict out = y + 2 * (i * row + j * C);
             for (std::int64_t c = 0; c < C; ++c) {
                 T v;
                 store(load(in[c]) * scale, v);
@@ -222,3 +223,4 @@ const FusedKernels kKernels{THAW_KERNELS_NAME,        groupNormForward<float>, g
                             repeatUp<float>,          repeatUp<Bf16>};
 
 }  // namespace thaw::THAW_KERNELS
+// NOLINTEND(misc-definitions-in-headers)

@@ -31,6 +31,7 @@ void addOperations(const StageSpec& stage, std::vector<ResponseInfo>& all) {
 
 std::vector<ParameterInfo> asNames(const std::vector<ResponseInfo>& responses) {
     std::vector<ParameterInfo> names;
+    names.reserve(responses.size());
     for (const auto& response : responses) names.push_back({response.name, {}, 0});
     return names;
 }

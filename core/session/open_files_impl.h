@@ -23,13 +23,11 @@ namespace thaw {
 /// asks for them here, so that it need not know who trains.
 class DependentWork {
 public:
+    virtual ~DependentWork() = default;
     virtual bool isRunning() const = 0;      ///< nothing else may be opened meanwhile
     virtual bool isMeasuring() const = 0;    ///< a measurement under way needs the measured reference
     virtual Finetuner* trainer() const = 0;  ///< its EMA is the tuned generator; null without one
     virtual void discard() = 0;              ///< other files are opened: the tuned generator and its measurement go
-
-protected:
-    ~DependentWork() = default;
 };
 
 /// The generator of a run that is looked at (core/session/run_opening.h): nobody trains it.

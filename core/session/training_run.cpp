@@ -60,7 +60,7 @@ Json orNull(std::optional<double> value) { return value && std::isfinite(*value)
 
 struct TrainingRun::Impl final : DependentWork {
     explicit Impl(OpenFiles& files) : openFiles(files), open(files.impl()) { open.dependent = this; }
-    ~Impl() { open.dependent = nullptr; }
+    ~Impl() override { open.dependent = nullptr; }
     Impl(const Impl&) = delete;
     Impl& operator=(const Impl&) = delete;
 
@@ -220,7 +220,7 @@ const FinetuneConfig& TrainingRun::config() const {
 std::optional<StepMetrics> TrainingRun::advance(StepPart part) {
     impl_->requireRun();
     try {
-        const auto metrics = impl_->tuner->advance(part);
+        auto metrics = impl_->tuner->advance(part);
         if (metrics) impl_->logStep(*metrics);
         return metrics;
     } catch (const Error& e) {

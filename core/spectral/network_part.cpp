@@ -30,7 +30,7 @@ void requirePart(const NetworkConfig& network, const std::string& block) {
 
 }  // namespace
 
-NetworkPart networkPart(Denoiser denoiser, Dataset data, const TransferRequest& request) {
+NetworkPart networkPart(Denoiser denoiser, const Dataset& data, const TransferRequest& request) {
     const auto& network = denoiser->config();
     requirePart(network, request.block);
     requireSaneProbe({request.sigma}, request.images);

@@ -19,7 +19,7 @@ struct NetworkPart {
 /// The part of a denoiser that a request names, at its noise level: the whole, x ↦ D(x; sigma), or one top-level module from
 /// its own input to its output, probed with the inputs it gets inside the network. Without gradient, in evaluation mode.
 /// Throws Usage (unknown block, or one with two inputs), Configuration, WrongKind as LayerSweep does.
-NetworkPart networkPart(Denoiser denoiser, Dataset data, const TransferRequest& request);
+NetworkPart networkPart(Denoiser denoiser, const Dataset& data, const TransferRequest& request);
 
 /// White noise for image `seed`, N(0, 1) of x's shape [C, H, W], float on x's device; not the noise of the latents.
 torch::Tensor perturbationNoise(const torch::Tensor& x, std::uint64_t seed);

@@ -42,7 +42,7 @@ bool knowsLabelsOf(const NetworkConfig& network, const Dataset& data) {
 torch::Tensor noisyInputs(const NetworkConfig& network, const Dataset& data, double sigma, std::uint64_t firstSeed,
                           int count) {
     const auto seeds = consecutive(firstSeed, count);
-    const auto noise = latentsForSeeds(seeds, network.imgChannels, network.imgResolution) * sigma;
+    auto noise = latentsForSeeds(seeds, network.imgChannels, network.imgResolution) * sigma;
     if (sigma >= kPureNoiseSigma) return noise;
     return imageBatch(data, realImages(data, seeds)) + noise;
 }

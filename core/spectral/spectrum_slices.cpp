@@ -17,14 +17,14 @@ void smoothAlong(const double* in, double* out, int count, std::ptrdiff_t step, 
     const int radius = int(kernel.size()) / 2;
     for (int i = 0; i < count; ++i) {
         double sum = 0;
-        for (int j = -radius; j <= radius; ++j)
-            sum += kernel[std::size_t(j + radius)] * in[(((i + j) % count + count) % count) * step];
+        for (int j = 0; j <= 2 * radius; ++j)
+            sum += kernel[std::size_t(j)] * in[std::ptrdiff_t(((i + j - radius) % count + count) % count) * step];
         out[i * step] = sum;
     }
 }
 
 std::vector<double> gaussian(double sigma) {
-    const int radius = int(4 * sigma + 0.5);
+    const int radius = int(std::lround(4 * sigma));
     std::vector<double> kernel;
     double sum = 0;
     for (int j = -radius; j <= radius; ++j) {
@@ -65,13 +65,14 @@ SpectrumHeatMap styleGan3HeatMap(const Spectrum& spectrum, int interpolation) {
     SpectrumHeatMap map;
     map.height = H + 1;
     map.width = W + 1;
+    const int centreY = H / 2, centreX = W / 2;
     for (int y = 0; y <= H; ++y) {
-        map.frequencyY.push_back(double(y - H / 2) / interpolation);
+        map.frequencyY.push_back(double(y - centreY) / interpolation);
         for (int x = 0; x <= W; ++x)
             map.level.push_back(
-                smooth[std::size_t((y - H / 2 + H) % H) * std::size_t(W) + std::size_t((x - W / 2 + W) % W)]);
+                smooth[std::size_t((y - centreY + H) % H) * std::size_t(W) + std::size_t((x - centreX + W) % W)]);
     }
-    for (int x = 0; x <= W; ++x) map.frequencyX.push_back(double(x - W / 2) / interpolation);
+    for (int x = 0; x <= W; ++x) map.frequencyX.push_back(double(x - centreX) / interpolation);
     return map;
 }
 

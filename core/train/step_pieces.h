@@ -18,12 +18,14 @@ public:
     struct promise_type {  // NOLINT(readability-identifier-naming): the language's name
         std::exception_ptr fault;
 
+        // NOLINTBEGIN(readability-identifier-naming): the language's names
         StepPieces get_return_object() { return StepPieces(std::coroutine_handle<promise_type>::from_promise(*this)); }
         std::suspend_always initial_suspend() noexcept { return {}; }
         std::suspend_always final_suspend() noexcept { return {}; }
         std::suspend_always yield_value(PieceDone) noexcept { return {}; }
         void return_void() noexcept {}
         void unhandled_exception() { fault = std::current_exception(); }
+        // NOLINTEND(readability-identifier-naming)
     };
 
     StepPieces() = default;

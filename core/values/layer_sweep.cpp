@@ -33,7 +33,8 @@ std::vector<double> logSpacedSigmas(double low, double high, int count) {
 }
 
 std::vector<double> octaveBandEdges(int resolution) {
-    const double corner = std::round(double(resolution / 2) * std::sqrt(2.0));
+    const int half = resolution / 2;
+    const double corner = std::round(half * std::sqrt(2.0));
     std::vector<double> edges{0, 1};
     while (edges.back() <= corner) edges.push_back(2 * edges.back());
     return edges;

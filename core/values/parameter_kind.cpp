@@ -47,6 +47,7 @@ std::vector<KindShare> sharesByKind(const FreezePlan& plan, const ModelSummary& 
         if (frozen[i]) share.count.frozen += parameters[i].count;
     }
     std::vector<KindShare> result;
+    result.reserve(shares.size());
     for (const auto& [kind, share] : shares) result.push_back(share);
     return result;
 }

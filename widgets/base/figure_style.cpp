@@ -190,7 +190,7 @@ std::vector<double> niceTicks(double low, double high, int most, double least) {
         const double step = factor * decade;
         if (step < least || step < rough * (1 - 1e-9)) continue;
         const double first = std::ceil(low / step - 1e-9), last = std::floor(high / step + 1e-9);
-        for (double k = first; k <= last; ++k) ticks.push_back(k == 0 ? 0 : k * step);
+        for (int k = 0; k <= int(last - first); ++k) ticks.push_back((first + k) * step + 0.0);
         break;
     }
     return ticks;

@@ -91,7 +91,7 @@ QString formatDuration(double seconds) {
     if (whole < 60) return NumberText::tr("%1 s").arg(whole);
     const std::int64_t minutes = (whole + 30) / 60;
     if (minutes < 60) return NumberText::tr("%1 min").arg(minutes);
-    if (minutes < 48 * 60) {
+    if (minutes < std::int64_t(48) * 60) {
         if (minutes % 60 == 0) return NumberText::tr("%1 h").arg(minutes / 60);
         return NumberText::tr("%1 h %2 min").arg(minutes / 60).arg(minutes % 60);
     }

@@ -215,11 +215,13 @@ QColor seriesColour(int index, const QPalette& palette) {
 }
 
 QFont tabularFont(const QFont& font) {
-    QFont tabular = font;
 #if QT_VERSION >= QT_VERSION_CHECK(6, 7, 0)
+    QFont tabular = font;
     tabular.setFeature("tnum", 1);
-#endif
     return tabular;
+#else
+    return font;
+#endif
 }
 
 void makePrimary(QPushButton* button) { setRole(button, "primary"); }

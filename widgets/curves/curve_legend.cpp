@@ -27,7 +27,7 @@ std::vector<double> fittingWidths(const std::vector<double>& entries, double wid
     for (std::size_t columns = entries.size(); columns > 1; --columns) {
         const std::size_t rows = (entries.size() + columns - 1) / columns, even = (entries.size() + rows - 1) / rows;
         if (even != columns) continue;
-        const auto widths = widthsIn(entries, columns);
+        auto widths = widthsIn(entries, columns);
         if (sumOf(widths, between) <= width) return widths;
     }
     return widthsIn(entries, 1);

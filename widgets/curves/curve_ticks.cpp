@@ -63,9 +63,10 @@ protected:
     QVector<double> createSubTickVector(int, const QVector<double>& ticks) override {
         QVector<double> between;
         if (ticks.size() < 2 || ticks.last() / ticks.first() < 3.2) return between;
-        for (double decade = std::pow(10.0, std::floor(std::log10(ticks.first()))); decade <= ticks.last() * 10;
-             decade *= 10)
-            for (int k = 1; k < 10; ++k) between << k * decade;
+        const int first = int(std::floor(std::log10(ticks.first()))),
+                  last = int(std::floor(std::log10(ticks.last()))) + 1;
+        for (int decade = first; decade <= last; ++decade)
+            for (int k = 1; k < 10; ++k) between << k * std::pow(10.0, decade);
         return between;
     }
 };

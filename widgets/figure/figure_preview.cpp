@@ -83,7 +83,7 @@ void FigurePreview::draw() {
         FigureOptions screen = options_;
         const double ratio = devicePixelRatioF();
         // What is drawn at the screen's resolution is what fits it; the file has its own.
-        screen.dpi = std::clamp(int(pixelsPerMm() * kMmPerInch * ratio + 0.5), 36, 2400);
+        screen.dpi = std::clamp(qRound(pixelsPerMm() * kMmPerInch * ratio), 36, 2400);
         picture_ = renderFigure(sheet_, screen);
         picture_.setDevicePixelRatio(ratio);
     }

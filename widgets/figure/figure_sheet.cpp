@@ -147,12 +147,12 @@ QSizeF pageSize(const FigureSheet& sheet, const FigureOptions& options) {
 }
 
 QString exportFigure(const FigureSheet& sheet, const QString& path, const FigureOptions& options) {
-    if (const QString problem = emptyPanels(sheet); !problem.isEmpty()) return problem;
+    if (QString problem = emptyPanels(sheet); !problem.isEmpty()) return problem;
     if (sheet.recipe.size() > kMostRecipe)
         return FigureText::tr("The recipe has %1 MiB, which no figure can hold; remove some of its panels.")
             .arg(formatNumber(double(sheet.recipe.size()) / (1 << 20)));
     if (figureSuffix(path) == QLatin1String("csv")) return writeWhole(path, csvOf(sheet));
-    if (const QString problem = problemWith(options); !problem.isEmpty()) return problem;
+    if (QString problem = problemWith(options); !problem.isEmpty()) return problem;
     const SheetPlan plan = planOf(sheet, options);
     FigurePage page = pageOf(plan, options);
     page.title = titleOfAll(sheet);

@@ -115,7 +115,7 @@ void measure(const Sheet& sheet, Row& row) {
     row.title = 0;
     row.room = {};
     for (std::size_t i = 0; i < row.count; ++i) {
-        row.titles.push_back(evenLines(sheet.plan.titles.value(qsizetype(row.first + i)), sheet.style.bold(),
+        row.titles.push_back(evenLines(sheet.plan.titles.value(qsizetype(row.first) + qsizetype(i)), sheet.style.bold(),
                                        std::max(1.0, row.widths[i] - edges)));
         if (const qsizetype lines = row.titles.back().size())
             row.title = std::max(

@@ -24,7 +24,8 @@ const double kNone = std::numeric_limits<double>::quiet_NaN();
 // Frequencies of n bins after fftshift: -floor(n/2) .. ceil(n/2)-1.
 std::vector<double> shiftedFrequencies(int n) {
     std::vector<double> f(static_cast<std::size_t>(n));
-    std::iota(f.begin(), f.end(), double(-(n / 2)));
+    const int first = -(n / 2);
+    std::iota(f.begin(), f.end(), double(first));
     return f;
 }
 

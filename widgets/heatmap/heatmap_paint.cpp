@@ -15,7 +15,9 @@ namespace {
 // 45° lines at a fixed phase, so that neighbouring boxes join; cut analytically, because SVG has no reliable clip.
 void hatch(QPainter& painter, const QRectF& box, double spacing) {
     const double first = std::ceil((box.left() + box.top()) / spacing) * spacing;
-    for (double sum = first; sum < box.right() + box.bottom(); sum += spacing) {
+    const int lines = std::max(0, int(std::ceil((box.right() + box.bottom() - first) / spacing)));
+    for (int line = 0; line < lines; ++line) {
+        const double sum = first + line * spacing;
         // Points on x + y = sum inside the box.
         const double x0 = std::max(box.left(), sum - box.bottom()), x1 = std::min(box.right(), sum - box.top());
         if (x1 > x0) painter.drawLine(QPointF(x0, sum - x0), QPointF(x1, sum - x1));

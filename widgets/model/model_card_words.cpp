@@ -63,14 +63,15 @@ QString argumentTitle(const QString& published) {
 
 // JSON as people write it: no quotes around words, spaces in lists.
 QString plainValue(const std::string& json) {
-    const QString text = QString::fromStdString(json);
+    QString text = QString::fromStdString(json);
     const QJsonValue value = QJsonDocument::fromJson("[" + text.toUtf8() + "]").array().at(0);
     if (value.isString()) return value.toString();
     if (value.isBool()) return value.toBool() ? CardText::tr("yes") : CardText::tr("no");
     if (value.isNull()) return CardText::tr("none");
     if (!value.isArray()) return text;
     QStringList parts;
-    for (const QJsonValue& part : value.toArray()) parts << part.toVariant().toString();
+    const QJsonArray list = value.toArray();
+    for (const auto& part : list) parts << part.toVariant().toString();
     return parts.isEmpty() ? CardText::tr("nowhere") : parts.join(QStringLiteral(", "));
 }
 

@@ -36,11 +36,11 @@ double psnr(const Image& a, const Image& b) {
 }
 
 double sharpness(const Image& image) {
-    const int c = image.channels, stride = image.width * c;
+    const std::ptrdiff_t c = image.channels, stride = image.width * c;
     double sum = 0;
     for (int y = 1; y + 1 < image.height; ++y)
         for (int x = 1; x + 1 < image.width; ++x)
-            for (int k = 0; k < c; ++k) {
+            for (std::ptrdiff_t k = 0; k < c; ++k) {
                 const auto* p = image.pixels.data() + y * stride + x * c + k;
                 const double laplacian = (4.0 * p[0] - p[-c] - p[c] - p[-stride] - p[stride]) / 255;
                 sum += laplacian * laplacian;
@@ -62,7 +62,8 @@ QImage differenceImage(const Image& own, const Image& reference) {
             int sum = 0;
             for (int k = 0; k < c; ++k)
                 sum += int(own.pixels[at + std::size_t(k)]) - int(reference.pixels[at + std::size_t(k)]);
-            line[x] = table[std::size_t(255 + sum / c)];
+            const int level = 255 + sum / c;
+            line[x] = table[std::size_t(level)];
         }
     }
     return image;

@@ -80,7 +80,8 @@ double headingHeight(const FigureStyle& style) {
 QRectF SampleLayout::cell(int block, int place) const {
     const double w = image.width() * zoom, h = image.height() * zoom;
     const QPointF origin = grids[std::size_t(block)].topLeft();
-    return {origin.x() + place % perRow * (w + gap), origin.y() + place / perRow * (h + gap), w, h};
+    const int column = place % perRow, row = place / perRow;
+    return {origin.x() + column * (w + gap), origin.y() + row * (h + gap), w, h};
 }
 
 double SampleLayout::bottom() const { return grids.empty() ? 0 : grids.front().bottom(); }
