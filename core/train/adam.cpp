@@ -12,7 +12,7 @@ SanitisedGradient sanitise(const torch::Tensor& gradient) {
             gradient.numel() - gradient.isfinite().sum().item<std::int64_t>()};
 }
 
-Adam::Adam(Named parameters, const AdamConfig& config) : config_(config) { setParameters(parameters); }
+Adam::Adam(const Named& parameters, const AdamConfig& config) : config_(config) { setParameters(parameters); }
 
 void Adam::setParameters(const Named& parameters, RethawState rethaw) {
     for (std::size_t i = 0; i < parameters_.size(); ++i) parked_[parameters_[i].first] = moments_[i];

@@ -29,7 +29,7 @@ class Adam {
 public:
     using Named = std::vector<std::pair<std::string, torch::Tensor>>;
 
-    Adam(Named parameters, const AdamConfig& config);
+    Adam(const Named& parameters, const AdamConfig& config);
 
     /// What an update saw.
     struct Update {

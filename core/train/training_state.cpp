@@ -59,7 +59,7 @@ void TrainingState::copyTo(const std::string& partName,
         if (it == stored.end() || it->second.sizes() != item.value().sizes())
             throw Error(ErrorCode::FileDamaged, "The snapshot has no matching '" + partName + "/" + item.key() + "'.",
                         "It belongs to another model or version; start a new run.");
-        auto target = item.value();
+        const auto& target = item.value();
         target.copy_(it->second);
     }
 }

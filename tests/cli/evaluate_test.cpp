@@ -175,7 +175,9 @@ private Q_SLOTS:
         const QStringList common{"--model", conditional(), "--sampler", "heun", "--steps", "3", "--s-churn", "8"};
         const auto several = sampled(common + QStringList{"--seeds", "3-6"});
         const auto single = sampled(common + QStringList{"--seeds", "5"});
-        QVERIFY(largestDifference({several.begin() + 2 * 768, several.begin() + 3 * 768}, single) < 1e-3);
+        QVERIFY(largestDifference(
+                    {several.begin() + std::ptrdiff_t(2) * 768, several.begin() + std::ptrdiff_t(3) * 768}, single) <
+                1e-3);
         const auto calm = sampled({"--model", conditional(), "--sampler", "heun", "--steps", "3", "--seeds", "5"});
         QVERIFY(largestDifference(calm, single) > 1e-2);
     }

@@ -27,7 +27,7 @@ class SamplingTest : public QObject {
     }
     // A student of one training step, from sigma = 30.
     QString student(int steps) const {
-        const auto out = at(QStringLiteral("student%1").arg(steps));
+        auto out = at(QStringLiteral("student%1").arg(steps));
         write(at("s.json"), QStringLiteral(R"({"batch": 8, "fid_every_kimg": 0, "fid_images": 130, "sigma": 30,
             "snapshot_every_kimg": 0, "student_steps": %1, "discriminator": {"width": 8}})")
                                 .arg(steps)

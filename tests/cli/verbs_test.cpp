@@ -85,7 +85,7 @@ private Q_SLOTS:
         resultOf(common + QStringList{"--seeds", "6", "--out", at("single.npy")});
         const auto several = floats(at("several.npy")), single = floats(at("single.npy"));
         QCOMPARE(single.size(), std::size_t(784));
-        for (std::size_t i = 0; i < 784; ++i) QVERIFY(std::abs(several[3 * 784 + i] - single[i]) < 1e-4f);
+        for (std::size_t i = 0; i < 784; ++i) QVERIFY(std::abs(several[std::size_t(3) * 784 + i] - single[i]) < 1e-4f);
     }
 
     void samplesBecomeAGridOrAFolder() {

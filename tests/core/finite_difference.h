@@ -17,7 +17,7 @@ struct GradientCheck {
 
 /// `loss` must be a deterministic function of `x` (double precision, changed in place and put back); `entries` index
 /// the flattened tensor, empty = all.
-inline GradientCheck checkGradient(const std::function<torch::Tensor()>& loss, torch::Tensor x,
+inline GradientCheck checkGradient(const std::function<torch::Tensor()>& loss, const torch::Tensor& x,
                                    std::vector<std::int64_t> entries = {}, double h = 1e-5) {
     const auto gradient = torch::autograd::grad({loss()}, {x})[0].flatten();
     auto flat = x.detach().view({-1});

@@ -15,7 +15,7 @@ inline ModelSummary smallModel() {
     ModelSummary model;
     model.title = "small";
     const auto add = [&](const std::string& name, const std::string& kind, int resolution,
-                         std::vector<std::pair<std::string, std::vector<std::int64_t>>> tensors) {
+                         const std::vector<std::pair<std::string, std::vector<std::int64_t>>>& tensors) {
         BlockInfo block;
         block.name = name;
         block.kind = kind;
@@ -52,7 +52,7 @@ inline SampleColumn flatSamples(int count, int offset, int side = 4) {
     for (int seed = 0; seed < count; ++seed) {
         column.seeds.push_back(std::uint64_t(seed));
         Image image{side, side, 1, {}};
-        image.pixels.assign(std::size_t(side * side), std::uint8_t(10 * seed + offset));
+        image.pixels.assign(std::size_t(side) * std::size_t(side), std::uint8_t(10 * seed + offset));
         column.images.push_back(image);
     }
     return column;

@@ -224,7 +224,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!steps().empty(), kLong);
         QVERIFY(compute_->setFreeze(parseFreezePlan("all,!dec")));
         QTRY_VERIFY_WITH_TIMEOUT(marks.values().size() >= 2, kLong);
-        const auto mark = marks.back();
+        const auto& mark = marks.back();
         QCOMPARE(mark.kind, RunMark::Kind::Freeze);
         QVERIFY(mark.step >= 1);
         QCOMPARE(compute_->state(), RunState::Running);
@@ -236,7 +236,7 @@ private Q_SLOTS:
         const quint64 newest = compute_->requestSamples(seeds(SampleSource::OriginalMultiStep, 6));
         QTRY_VERIFY_WITH_TIMEOUT(!samples.empty() && samples.back().images.size() == 6, kLong);
         QCOMPARE(samples.generation(), newest);
-        const auto column = samples.back();
+        const auto& column = samples.back();
         for (std::size_t i = 0; i < 6; ++i) QCOMPARE(column.seeds[i], std::uint64_t(i));
     }
 
@@ -264,7 +264,7 @@ private Q_SLOTS:
         Collected<FigureAnswer> answers(*compute_, &Engine::figureMade);
         const quint64 generation = compute_->requestFigure(toyFigure("builtin"));
         QTRY_VERIFY_WITH_TIMEOUT(!answers.empty(), kLong);
-        const FigureAnswer answer = answers.back();
+        const FigureAnswer& answer = answers.back();
         QCOMPARE(answers.generation(), generation);
         QVERIFY2(!answer.error, qPrintable(answer.message));
         QCOMPARE(answer.panels.size(), std::size_t(1));

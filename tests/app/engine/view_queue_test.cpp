@@ -85,11 +85,11 @@ private Q_SLOTS:
                 panel.block = "output";
                 panel.columns = {{SampleSource::RealData, 1}, {SampleSource::TunedOneStep, 1}};
                 panel.runs = {"0000", "0001"};
-                std::set<int> slots_;
+                std::set<int> distinct;
                 const auto parts = panelParts(panel, ModelChoice{ModelChoice::Kind::File, "other"});
-                for (const PanelPart& part : parts) slots_.insert(slotOf(part));
+                for (const PanelPart& part : parts) distinct.insert(slotOf(part));
                 QVERIFY2(!parts.empty(), kind.word);
-                QCOMPARE(slots_.size(), parts.size());
+                QCOMPARE(distinct.size(), parts.size());
             }
     }
 

@@ -50,7 +50,7 @@ private Q_SLOTS:
     void ofAFolderItIsTakenOverSortedNamesSizesAndContents() {
         QTemporaryDir folder;
         QDir(folder.path()).mkpath("b");
-        const QByteArray large(5 * 1024 * 1024, '\3');
+        const QByteArray large(qsizetype(5) * 1024 * 1024, '\3');
         writeBytes(folder.filePath("c.png"), large);
         writeBytes(folder.filePath("a.png"), "one");
         writeBytes(folder.filePath("b/x.jpg"), "");

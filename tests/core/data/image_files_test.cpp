@@ -17,7 +17,7 @@ class ImageFilesTest : public QObject {
     Q_OBJECT
     QTemporaryDir folder_;
     std::string saved(const torch::Tensor& array) const {
-        const auto path = folder_.filePath("images.npy").toStdString();
+        auto path = folder_.filePath("images.npy").toStdString();
         writeNpy(path, toNpy(array));
         return path;
     }

@@ -44,7 +44,7 @@ class ImageSetTest : public QObject {
     }
     // Packed with deflate by libzip, in the order given.
     std::string putDeflated(const QString& name, const QList<File>& files) const {
-        const auto path = at(name).toStdString();
+        auto path = at(name).toStdString();
         int fault = 0;
         zip_t* zip = zip_open(path.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &fault);
         if (!zip) qFatal("no zip");

@@ -42,7 +42,7 @@ class OpenDatasetTest : public QObject {
         return at(name).toStdString();
     }
     std::string putNpy(const QString& name, const torch::Tensor& array) const {
-        const auto path = at(name).toStdString();
+        auto path = at(name).toStdString();
         writeNpy(path, toNpy(array));
         return path;
     }

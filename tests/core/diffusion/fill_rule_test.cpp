@@ -63,7 +63,7 @@ private Q_SLOTS:
         QTest::addColumn<QVector<double>>("first");
         QTest::addColumn<QVector<double>>("last");
         const auto row = [](const char* network, int labels, Preconditioning kind, int parameters, int tensors,
-                            QVector<double> sums, QVector<double> first, QVector<double> last) {
+                            const QVector<double>& sums, const QVector<double>& first, const QVector<double>& last) {
             QTest::newRow((std::string(network) + " " + std::to_string(labels) + " " + className(kind)).c_str())
                 << network << labels << int(kind) << parameters << tensors << sums << first << last;
         };

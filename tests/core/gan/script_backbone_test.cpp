@@ -40,7 +40,7 @@ class ScriptBackboneTest : public QObject {
     std::string write(const QString& name, const char* program, const QByteArray& description) const {
         torch::jit::Module module("maps");
         module.define(program);
-        const auto path = folder_.filePath(name + ".pt").toStdString();
+        auto path = folder_.filePath(name + ".pt").toStdString();
         module.save(path);
         QFile file(folder_.filePath(name + ".json"));
         if (!description.isEmpty() && file.open(QIODevice::WriteOnly)) file.write(description);

@@ -81,8 +81,8 @@ private Q_SLOTS:
         QFETCH(QVector<double>, signs);
         QFETCH(int, band);
         const std::vector<double> row(signs.begin(), signs.end());
-        compareSingleBand(stripes(row, true, 8), 2, 4 * band, 4);  // from row to row
-        compareSingleBand(stripes(row, false, 8), 2, band, 4);     // from column to column
+        compareSingleBand(stripes(row, true, 8), 2, std::int64_t(4) * band, 4);  // from row to row
+        compareSingleBand(stripes(row, false, 8), 2, band, 4);                   // from column to column
     }
 
     void aPointIsInEveryBandAtItsPlace() {

@@ -62,7 +62,7 @@ private Q_SLOTS:
         QCOMPARE(map.frequencyX[64], 0.0);
         QCOMPARE(map.frequencyX.front(), -16.0);
         QCOMPARE(map.frequencyX.back(), 16.0);
-        const auto at = [&](int y, int x) { return map.level[std::size_t(y * 129 + x)]; };
+        const auto at = [&](int y, int x) { return map.level[std::size_t(y) * 129 + std::size_t(x)]; };
         QVERIFY(at(64, 64) > at(64, 100));  // images are loudest in the middle
         for (int i = 0; i < 129; ++i) {
             QCOMPARE(at(0, i), at(128, i));
@@ -77,10 +77,10 @@ private Q_SLOTS:
         Spectrum bin{16, 16, std::vector<double>(256, 1.0), 1};
         bin.power[0] = 10;  // 10 dB at the centre
         const auto map = styleGan3HeatMap(bin, 1);
-        const auto at = [&](int dy, int dx) { return map.level[std::size_t((8 + dy) * 17 + 8 + dx)]; };
+        const auto at = [&](int dy, int dx) { return map.level[std::size_t(8 + dy) * 17 + std::size_t(8 + dx)]; };
         double sum = 0;
         for (int i = 0; i < 16; ++i)
-            for (int j = 0; j < 16; ++j) sum += map.level[std::size_t(i * 17 + j)];
+            for (int j = 0; j < 16; ++j) sum += map.level[std::size_t(i) * 17 + std::size_t(j)];
         QVERIFY(std::abs(sum - 10) < 1e-9);
         QVERIFY(std::abs(at(0, 2) / at(0, 0) - std::exp(-0.5 * 4 / (1.25 * 1.25))) < 1e-9);
         QVERIFY(std::abs(at(1, 1) / at(0, 1) - at(0, 1) / at(0, 0)) < 1e-9);

@@ -34,9 +34,8 @@ private Q_SLOTS:
         QTest::addColumn<Change>("inside");
         QTest::addColumn<Change>("outside");
         QTest::addColumn<QString>("problem");
-        const auto row = [](const char* name, SamplerKind kind, Change inside, Change outside, const char* problem) {
-            QTest::newRow(name) << kind << std::move(inside) << std::move(outside) << problem;
-        };
+        const auto row = [](const char* name, SamplerKind kind, const Change& inside, const Change& outside,
+                            const char* problem) { QTest::newRow(name) << kind << inside << outside << problem; };
         const auto heun = SamplerKind::Heun, multi = SamplerKind::MultiStep, ablation = SamplerKind::Ablation;
         const double infinity = std::numeric_limits<double>::infinity();
         row(

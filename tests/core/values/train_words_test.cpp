@@ -52,7 +52,7 @@ private Q_SLOTS:
     void objectivesRoundTrip() {
         const std::vector<std::string> expected{"gan", "pd", "cd", "ctm", "rcd", "regression"};
         QVERIFY(objectiveWords() == expected);
-        for (auto text : expected) {
+        for (const auto& text : expected) {
             FinetuneConfig config;
             QCOMPARE(setObjective(config, text), std::string());
             QCOMPARE(objectiveName(config), text);
