@@ -45,6 +45,7 @@ void addCommonOptions(CLI::App& verb, Context& context) {
 
 void addPrecondOption(CLI::App& verb, std::string& precond) {
     std::vector<std::string> words;
+    words.reserve(kPrecondWords.size());
     for (const auto& [word, name] : kPrecondWords) words.emplace_back(word);
     verb.add_option("--precond", precond,
                     "preconditioning of a model file that does not say its class; without it EDM's is assumed")

@@ -5,6 +5,7 @@
 #include "core/values/torch_fault.h"
 
 #include <csignal>
+#include <cstdio>
 #include <iostream>
 #include <new>
 
@@ -76,4 +77,12 @@ int runMain(int argc, char** argv) {
 
 }  // namespace thaw::cli
 
-int main(int argc, char** argv) { return thaw::cli::runMain(argc, argv); }
+int main(int argc, char** argv) {
+    try {
+        return thaw::cli::runMain(argc, argv);
+    } catch (...) {
+        // The verbs' faults are told above; before them only memory can be lacking.
+        std::fputs("thaw-cli: There is not enough memory to begin.\n", stderr);
+        return thaw::exitCode(thaw::ErrorCode::OutOfMemory);
+    }
+}

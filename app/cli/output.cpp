@@ -113,7 +113,7 @@ std::string requireOutput(const Output& output) {
                     "Name a file or a folder; --json prints the result.");
     auto path = output.path;
     while (path.size() > 1 && path.back() == '/') path.pop_back();
-    const auto ending = endingOf(path);
+    auto ending = endingOf(path);
     const bool saysFolder = path != output.path;
     if (!saysFolder && isOneOf(output.endings, ending)) {
         requireFreeFile(output);

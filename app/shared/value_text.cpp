@@ -16,9 +16,9 @@ QString bandText(const BandFilter& band) {
 }
 
 QString provenanceText(const FidPoint& point) {
-    const QString text = QCoreApplication::translate("thaw::TrainPage", "%1 samples · features: %2 · reference: %3")
-                             .arg(formatCount(point.num), QString::fromStdString(point.features),
-                                  QString::fromStdString(point.reference));
+    QString text = QCoreApplication::translate("thaw::TrainPage", "%1 samples · features: %2 · reference: %3")
+                       .arg(formatCount(point.num), QString::fromStdString(point.features),
+                            QString::fromStdString(point.reference));
     if (!point.selection) return text;
     return text + QStringLiteral(" · ") +
            QCoreApplication::translate("thaw::TrainPage", "the best snapshot is chosen by it");

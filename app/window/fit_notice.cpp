@@ -58,7 +58,7 @@ void FitNotice::judge() {
     } else {
         strip_.clear();
     }
-    Q_EMIT changed();
+    Q_EMIT changed();  // NOLINT(readability-misleading-indentation): the macro is empty
 }
 
 }  // namespace thaw

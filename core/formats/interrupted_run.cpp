@@ -59,6 +59,7 @@ std::vector<InterruptedRun> interruptedRuns(const std::string& runsFolder) {
     }
     std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<InterruptedRun> runs;
+    runs.reserve(found.size());
     for (auto& [time, run] : found) runs.push_back(std::move(run));
     return runs;
 }

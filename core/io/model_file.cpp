@@ -34,7 +34,7 @@ std::optional<InferredConfig> tryInfer(const Checkpoint& file) {
 // metadata which it was.
 std::string chooseClass(const Checkpoint& file, const std::string& inferred, const std::string& precond,
                         std::map<std::string, std::string>& metadata) {
-    const std::string chosen(classOfPrecond(precond));
+    std::string chosen(classOfPrecond(precond));
     const bool stated = preconditioningOf(file.className).has_value() && !file.metadata.count("assumed");
     if (stated && !chosen.empty() && chosen != file.className)
         throw Error(ErrorCode::Configuration,

@@ -84,7 +84,7 @@ private Q_SLOTS:
         QCOMPARE(result.channels, 3);
         for (int u = 0; u < height; ++u)
             for (int v = 0; v < width; ++v) {
-                const std::size_t i = std::size_t(u * width + v);
+                const std::size_t i = std::size_t(u) * std::size_t(width) + std::size_t(v);
                 const auto H = torch::view_as_real(expected)[u][v];
                 QVERIFY(std::abs(result.real[i] - H[0].item<double>()) < 1e-9);
                 QVERIFY(std::abs(result.imaginary[i] - H[1].item<double>()) < 1e-9);
