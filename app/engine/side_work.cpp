@@ -108,8 +108,7 @@ void SideWork::samplePiece(ViewQueue::Column& column) {
         views_.dropColumn(slot);
         return Q_EMIT givenUp({generation});
     }
-    const bool large =
-        session_().files().model().parameters > kLargeNetwork && session_().computing().device == "cpu";
+    const bool large = session_().files().model().parameters > kLargeNetwork && session_().computing().device == "cpu";
     const std::size_t most = !large || real ? 0 : column.request.takesManySteps() ? kOfManySteps : kOfOneStep;
     const std::size_t before = column.done.seeds.size();
     const SampleRequest piece = column.request.piece(before, most);
