@@ -81,8 +81,7 @@ void HelpGuide::startTour() {
             "is where one step began. Click a step to pin it.")},
         {pages_.samples.grid(), tr("See the shapes come"),
          tr("Shapes come in the right column within the first thousand images or so. W wipes between two columns, D "
-            "shows their "
-            "difference, the wheel magnifies, dragging an image walks through the latents.")},
+            "shows their difference, the wheel magnifies, dragging an image walks through the latents.")},
         {&pages_.frequency, tr("Ask why"),
          tr("How a block responds, by spatial frequency. Click a block in the tree, then compare Before, After and "
             "Change.")},

@@ -98,7 +98,7 @@ InferredConfig inferConfig(const Checkpoint& checkpoint) {
         }
         if (shape->size() != (name.starts_with("map_") ? 2 : 4) || (*shape)[dimension] <= 0)
             refuse(checkpoint,
-                   "has the tensor 'model." + name + "' in the shape " + shapeText(*shape) + ", which is none");
+                   "has the tensor 'model." + name + "' in the shape " + shapeText(*shape) + ", which no network has");
         return (*shape)[dimension];
     };
     const std::int64_t channels = needed(first, 1), model = needed(first, 0), emb = needed("map_layer0.weight", 0),

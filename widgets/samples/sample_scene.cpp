@@ -11,10 +11,12 @@ constexpr int kDefaultPlaces = 16;
 
 }  // namespace
 
+double differenceEndWidth(const FigureStyle& style) {
+    return std::max(textWidth(style.small(), kLeastDifference), textWidth(style.small(), kMostDifference)) + 1;
+}
+
 double differenceScaleWidth(double width, const FigureStyle& style) {
-    const QFont font = style.small();
-    const double text = std::max(textWidth(font, kLeastDifference), textWidth(font, kMostDifference)) + 1;
-    return 2 * (text + kGrid / 2.0) + std::clamp(0.25 * width, 24.0, 96.0);
+    return 2 * (differenceEndWidth(style) + kGrid / 2.0) + std::clamp(0.25 * width, 24.0, 96.0);
 }
 
 QString seedText(std::uint64_t seed) { return SampleText::tr("seed %1").arg(seed); }

@@ -15,7 +15,8 @@ struct CaptionLines {
     int scaleRow = -1;
     int rows() const { return std::max(int(lines.size()), scaleRow + 1); }
 };
-/// Width of that scale under a heading of that width.
+/// Width of either end's number, and of the whole scale under a heading of that width.
+double differenceEndWidth(const FigureStyle& style);
 double differenceScaleWidth(double width, const FigureStyle& style);
 inline const QString kLeastDifference = QStringLiteral("−255"), kMostDifference = QStringLiteral("+255");
 

@@ -110,7 +110,7 @@ void drawCell(QPainter& painter, const SampleScene& scene, SamplePictures& pictu
 // What the colours of differences mean, at the right of a line of the caption.
 void drawDifferenceScale(QPainter& painter, const QRectF& line, double width, const FigureStyle& style) {
     const QFont font = style.small();
-    const double text = std::max(textWidth(font, kLeastDifference), textWidth(font, kMostDifference)) + 1;
+    const double text = differenceEndWidth(style);
     const double gap = kGrid / 2.0, bar = width - 2 * (text + gap);
     const QRectF area(line.right() - width, line.top(), width, line.height());
     drawLine(painter, QRectF(area.left(), area.top(), text, area.height()), Qt::AlignRight, kLeastDifference, font,
