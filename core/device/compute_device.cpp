@@ -10,6 +10,9 @@
 #include <torch/version.h>
 
 #include <dlfcn.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
@@ -54,6 +57,15 @@ int defaultThreads() {
 // (seen: ten times slower steps), so it gets one.
 void keepBlasSingleThreaded() {
     if (auto* set = reinterpret_cast<void (*)(int)>(::dlsym(RTLD_DEFAULT, "openblas_set_num_threads"))) set(1);
+}
+
+// A step allocates and frees the same large maps again and again. Without this glibc gives each back to the system, which
+// clears its pages before the next one gets them.
+void keepLargeBlocks() {
+#if defined(__GLIBC__)
+    ::mallopt(M_MMAP_THRESHOLD, 256 << 20);
+    ::mallopt(M_TRIM_THRESHOLD, 512 << 20);
+#endif
 }
 
 torch::Device parseDevice(const std::string& name) {
@@ -103,6 +115,7 @@ ComputeDevice chooseCompute(const std::string& device, Precision precision, int 
     compute.device = parseDevice(device);
     compute.threads = threads > 0 ? std::min(threads, usableCores()) : defaultThreads();
     keepBlasSingleThreaded();
+    keepLargeBlocks();
     torch::set_num_threads(compute.threads);
     const bool native = compute.device.is_cuda() || cpuMultipliesBf16();
     if (precision == Precision::BFloat16 || (precision == Precision::Auto && native))

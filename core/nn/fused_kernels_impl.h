@@ -5,6 +5,7 @@
 
 #include <bit>
 #include <cmath>
+#include <type_traits>
 #include <vector>
 
 // NOLINTBEGIN(misc-definitions-in-headers): no header, but the text of three sources
@@ -20,19 +21,37 @@ inline void store(float v, Bf16& out) {
     out.bits = std::uint16_t((bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16);
 }
 
-// exp by 2^n · polynomial on [-ln2/2, ln2/2] (Cephes' expf coefficients, relative error below 2e-7).
-inline float fastExp(float x) {
-    x = x < -87.0f ? -87.0f : (x > 88.0f ? 88.0f : x);
-    const float n = __builtin_floorf(x * 1.44269504089f + 0.5f);
-    const float r = (x - n * 0.693359375f) + n * 2.12194440e-4f;
-    float p = 1.9875691500e-4f;
-    p = p * r + 1.3981999507e-3f;
-    p = p * r + 8.3334519073e-3f;
-    p = p * r + 4.1665795894e-2f;
-    p = p * r + 1.6666665459e-1f;
-    p = p * r + 5.0000001201e-1f;
-    p = p * r * r + r + 1.0f;
-    return p * std::bit_cast<float>((std::int32_t(n) + 127) << 23);
+// x within ±126, by its bits: a comparison of floats that must let NaN pass costs a mask and a blend, one of integers does
+// not. A NaN becomes 126 here and comes back with the factor u of u·sigmoid(u).
+inline float withinExponent(float x) {
+    const auto bits = std::bit_cast<std::uint32_t>(x);
+    const auto magnitude = std::int32_t(bits & 0x7fffffffu), most = std::bit_cast<std::int32_t>(126.0f);
+    return std::bit_cast<float>(std::uint32_t(magnitude < most ? magnitude : most) | (bits & 0x80000000u));
+}
+
+// 2^x = 2^n · 2^f with |f| <= 1/2, the second factor by a polynomial (relative error below 2e-7), the first by adding n to
+// the exponent's bits.
+inline float powerOfTwo(float value) {
+    const float x = withinExponent(value), n = __builtin_floorf(x + 0.5f), f = x - n;
+    float p = 1.326472032815218e-3f;
+    p = p * f + 9.671512991189957e-3f;
+    p = p * f + 5.550733581185341e-2f;
+    p = p * f + 2.4022242426872253e-1f;
+    p = p * f + 6.931470036506653e-1f;
+    p = p * f + 1.0f;
+    return std::bit_cast<float>(std::bit_cast<std::int32_t>(p) + (std::int32_t(n) << 23));
+}
+
+inline float sigmoidOf(float u) { return 1.0f / (1.0f + powerOfTwo(u * -1.44269504089f)); }
+
+// Channels are taken in blocks of a width that the compiler knows, so that a block's constants and sums stay in registers
+// over all pixels: visit(c0, width) with width an integral constant.
+template <class Visit>
+void forBlocks(int channels, Visit visit) {
+    int c = 0;
+    for (; c + 32 <= channels; c += 32) visit(c, std::integral_constant<int, 32>{});
+    for (; c + 8 <= channels; c += 8) visit(c, std::integral_constant<int, 8>{});
+    for (; c < channels; ++c) visit(c, std::integral_constant<int, 1>{});
 }
 
 struct Affine {
@@ -50,55 +69,85 @@ Affine channelAffine(const GroupNormSample& s) {
     return a;
 }
 
-// Two passes over cached data: the plain E[x²]-E[x]² loses digits when a map's mean is far from 0.
+// Sums of x - k and of its square per channel, k near the channel's mean: the plain E[x²]-E[x]² loses digits when a
+// map's mean is far from 0.
+struct ShiftedSums {
+    std::vector<float> k, sum, square;
+};
+
+template <class T>
+ShiftedSums shiftedSums(const GroupNormSample& s, const T* x) {
+    const auto count = std::size_t(s.channels);
+    ShiftedSums all{std::vector<float>(count), std::vector<float>(count), std::vector<float>(count)};
+    const std::int64_t C = s.channels;
+    forBlocks(s.channels, [&](int c0, auto width) {
+        constexpr int W = decltype(width)::value;
+        float k[W], sum[W] = {}, square[W] = {};
+        // Four pixels far from each other: one alone may be an outlier.
+        const T* __restrict in = x + c0;
+        const std::int64_t step = std::int64_t(s.pixels / 4) * C;
+        for (int c = 0; c < W; ++c)
+            k[c] = 0.25f * (load(in[c]) + load(in[c + step]) + load(in[c + 2 * step]) + load(in[c + 3 * step]));
+        for (int p = 0; p < s.pixels; ++p) {
+            const T* __restrict row = in + p * C;
+            for (int c = 0; c < W; ++c) {
+                const float d = load(row[c]) - k[c];
+                sum[c] += d;
+                square[c] += d * d;
+            }
+        }
+        for (int c = 0; c < W; ++c) {
+            all.k[std::size_t(c0 + c)] = k[c];
+            all.sum[std::size_t(c0 + c)] = sum[c];
+            all.square[std::size_t(c0 + c)] = square[c];
+        }
+    });
+    return all;
+}
+
 template <class T>
 void statistics(const GroupNormSample& s, const T* x) {
-    const int C = s.channels, width = C / s.groups;
-    std::vector<float> sum(std::size_t(C), 0.0f), centre(std::size_t(C), 0.0f);
-    float* __restrict total = sum.data();
-    for (int p = 0; p < s.pixels; ++p) {
-        const T* __restrict row = x + std::int64_t(p) * C;
-        for (int c = 0; c < C; ++c) total[c] += load(row[c]);
-    }
-    const float count = float(s.pixels) * float(width);
+    const auto sums = shiftedSums(s, x);
+    const int width = s.channels / s.groups;
+    const double pixels = s.pixels;
     for (int g = 0; g < s.groups; ++g) {
-        double mean = 0;
-        for (int c = g * width; c < (g + 1) * width; ++c)
-            mean += double(total[c]) + (s.shift ? double(s.shift[c]) * s.pixels : 0.0);
-        s.mean[g] = float(mean / count);
-        for (int c = g * width; c < (g + 1) * width; ++c)
-            centre[std::size_t(c)] = s.mean[g] - (s.shift ? s.shift[c] : 0.0f);
-    }
-    for (int c = 0; c < C; ++c) total[c] = 0;
-    const float* __restrict middle = centre.data();
-    for (int p = 0; p < s.pixels; ++p) {
-        const T* __restrict row = x + std::int64_t(p) * C;
-        for (int c = 0; c < C; ++c) {
-            const float d = load(row[c]) - middle[c];
-            total[c] += d * d;
+        const auto channelMean = [&](int c) {
+            return double(sums.k[std::size_t(c)]) + double(sums.sum[std::size_t(c)]) / pixels +
+                   (s.shift ? double(s.shift[c]) : 0.0);
+        };
+        double mean = 0, variance = 0;
+        for (int c = g * width; c < (g + 1) * width; ++c) mean += channelMean(c);
+        mean /= width;
+        for (int c = g * width; c < (g + 1) * width; ++c) {
+            const double sum = sums.sum[std::size_t(c)], apart = channelMean(c) - mean;
+            const double within = sums.square[std::size_t(c)] / pixels - (sum / pixels) * (sum / pixels);
+            variance += (within > 0 ? within : 0) + apart * apart;
         }
-    }
-    for (int g = 0; g < s.groups; ++g) {
-        double variance = 0;
-        for (int c = g * width; c < (g + 1) * width; ++c) variance += total[c];
-        s.rstd[g] = float(1.0 / std::sqrt(variance / count + s.epsilon));
+        s.mean[g] = float(mean);
+        s.rstd[g] = float(1.0 / std::sqrt(variance / width + double(s.epsilon)));
     }
 }
 
 template <bool kSilu, class T>
 void normalise(const GroupNormSample& s, const T* x, T* y) {
     const Affine affine = channelAffine(s);
-    const float* __restrict scale = affine.scale.data();
-    const float* __restrict offset = affine.offset.data();
-    const int C = s.channels;
-    for (int p = 0; p < s.pixels; ++p) {
-        const T* __restrict in = x + std::int64_t(p) * C;
-        T* __restrict out = y + std::int64_t(p) * C;
-        for (int c = 0; c < C; ++c) {
-            const float u = load(in[c]) * scale[c] + offset[c];
-            store(kSilu ? u / (1.0f + fastExp(-u)) : u, out[c]);
+    const std::int64_t C = s.channels;
+    forBlocks(s.channels, [&](int c0, auto width) {
+        constexpr int W = decltype(width)::value;
+        float scale[W], offset[W];
+        for (int c = 0; c < W; ++c) {
+            scale[c] = affine.scale[std::size_t(c0 + c)];
+            offset[c] = affine.offset[std::size_t(c0 + c)];
         }
-    }
+        for (int p = 0; p < s.pixels; ++p) {
+            const T* __restrict in = x + p * C + c0;
+            T* __restrict out = y + p * C + c0;
+            for (int c = 0; c < W; ++c) {
+                const float u = load(in[c]) * scale[c] + offset[c];
+                store(kSilu ? u * sigmoidOf(u) : u, out[c]);
+            }
+        }
+    });
 }
 
 template <class T>
@@ -107,40 +156,57 @@ void groupNormForward(const GroupNormSample& s, const T* x, T* y) {
     s.silu ? normalise<true>(s, x, y) : normalise<false>(s, x, y);
 }
 
-// du = dL/du into `du`, with its sums per channel. Kept in float: recomputing costs an exponential, rounding digits.
+// What one channel's gradient needs beside dL/du: sums over the pixels.
+struct GradientSums {
+    std::vector<float> duX, du1;  // of du·x and of du
+};
+
+// du = dL/du into `scratch`, with its sums per channel. Kept in float: recomputing costs an exponential, rounding digits.
 template <bool kSilu, class T>
-void activationGradient(int pixels, int C, const float* __restrict scale, const float* __restrict offset, const T* x,
-                        const T* dy, float* __restrict scratch, float* __restrict duX, float* __restrict du1) {
-    for (int p = 0; p < pixels; ++p) {
-        const T* __restrict in = x + std::int64_t(p) * C;
-        const T* __restrict g = dy + std::int64_t(p) * C;
-        float* __restrict du = scratch + std::int64_t(p) * C;
-        for (int c = 0; c < C; ++c) {
-            const float v = load(in[c]);
-            float d = load(g[c]);
-            if constexpr (kSilu) {
-                const float u = v * scale[c] + offset[c];
-                const float sigmoid = 1.0f / (1.0f + fastExp(-u));
-                d *= sigmoid * (1.0f + u * (1.0f - sigmoid));
-            }
-            du[c] = d;
-            duX[c] += d * v;
-            du1[c] += d;
+GradientSums activationGradient(const GroupNormSample& s, const Affine& affine, const T* x, const T* dy,
+                                float* scratch) {
+    const auto count = std::size_t(s.channels);
+    GradientSums sums{std::vector<float>(count), std::vector<float>(count)};
+    const std::int64_t C = s.channels;
+    forBlocks(s.channels, [&](int c0, auto width) {
+        constexpr int W = decltype(width)::value;
+        float scale[W], offset[W], duX[W] = {}, du1[W] = {};
+        for (int c = 0; c < W; ++c) {
+            scale[c] = affine.scale[std::size_t(c0 + c)];
+            offset[c] = affine.offset[std::size_t(c0 + c)];
         }
-    }
+        for (int p = 0; p < s.pixels; ++p) {
+            const T* __restrict in = x + p * C + c0;
+            const T* __restrict g = dy + p * C + c0;
+            float* __restrict du = scratch + p * C + c0;
+            for (int c = 0; c < W; ++c) {
+                const float v = load(in[c]);
+                float d = load(g[c]);
+                if constexpr (kSilu) {
+                    const float u = v * scale[c] + offset[c];
+                    const float sigmoid = sigmoidOf(u);
+                    d *= sigmoid * (1.0f + u * (1.0f - sigmoid));
+                }
+                du[c] = d;
+                duX[c] += d * v;
+                du1[c] += d;
+            }
+        }
+        for (int c = 0; c < W; ++c) {
+            sums.duX[std::size_t(c0 + c)] = duX[c];
+            sums.du1[std::size_t(c0 + c)] = du1[c];
+        }
+    });
+    return sums;
 }
 
 template <class T>
 void groupNormBackward(const GroupNormSample& s, const T* x, const T* dy, T* dx, const GroupNormGradients& grad) {
     const Affine affine = channelAffine(s);
-    const float* __restrict scale = affine.scale.data();
-    const float* __restrict offset = affine.offset.data();
-    const int C = s.channels, width = C / s.groups;
-    std::vector<float> dot(std::size_t(C), 0.0f), sum(std::size_t(C), 0.0f);
-    float* __restrict duX = dot.data();  // sum of du·x per channel
-    float* __restrict du1 = sum.data();  // sum of du
+    const std::int64_t C = s.channels;
+    const int width = s.channels / s.groups;
     const auto gradient = s.silu ? activationGradient<true, T> : activationGradient<false, T>;
-    gradient(s.pixels, C, scale, offset, x, dy, grad.scratch, duX, du1);
+    const auto sums = gradient(s, affine, x, dy, grad.scratch);
     // dx = rstd·(gamma·du - mean(gamma·du) - xhat·mean(gamma·du·xhat)) = a·du + b·x + k, per channel.
     std::vector<float> b(std::size_t(C), 0.0f), k(std::size_t(C), 0.0f);
     const double count = double(s.pixels) * width;
@@ -148,11 +214,12 @@ void groupNormBackward(const GroupNormSample& s, const T* x, const T* dy, T* dx,
         double meanD = 0, meanDx = 0;
         const double rstd = s.rstd[g];
         for (int c = g * width; c < (g + 1) * width; ++c) {
+            const double du1 = sums.du1[std::size_t(c)];
             const double centre = (s.shift ? double(s.shift[c]) : 0.0) - s.mean[g];  // xhat = (x + centre)·rstd
-            const double dXhat = (double(duX[c]) + centre * du1[c]) * rstd;
+            const double dXhat = (double(sums.duX[std::size_t(c)]) + centre * du1) * rstd;
             grad.gamma[c] = float(dXhat);
-            grad.beta[c] = du1[c];
-            meanD += double(s.gamma[c]) * du1[c];
+            grad.beta[c] = float(du1);
+            meanD += double(s.gamma[c]) * du1;
             meanDx += double(s.gamma[c]) * dXhat;
         }
         meanD /= count;
@@ -163,20 +230,26 @@ void groupNormBackward(const GroupNormSample& s, const T* x, const T* dy, T* dx,
             k[std::size_t(c)] = float(-rstd * meanD - rstd * rstd * centre * meanDx);
         }
     }
-    const float* __restrict slope = b.data();
-    const float* __restrict constant = k.data();
-    float* __restrict dShift = grad.shift;
-    for (int c = 0; c < C; ++c) dShift[c] = 0;
-    for (int p = 0; p < s.pixels; ++p) {
-        const T* __restrict in = x + std::int64_t(p) * C;
-        const float* __restrict du = grad.scratch + std::int64_t(p) * C;
-        T* __restrict out = dx + std::int64_t(p) * C;
-        for (int c = 0; c < C; ++c) {
-            const float d = scale[c] * du[c] + slope[c] * load(in[c]) + constant[c];
-            dShift[c] += d;
-            store(d, out[c]);
+    forBlocks(s.channels, [&](int c0, auto block) {
+        constexpr int W = decltype(block)::value;
+        float scale[W], slope[W], constant[W], dShift[W] = {};
+        for (int c = 0; c < W; ++c) {
+            scale[c] = affine.scale[std::size_t(c0 + c)];
+            slope[c] = b[std::size_t(c0 + c)];
+            constant[c] = k[std::size_t(c0 + c)];
         }
-    }
+        for (int p = 0; p < s.pixels; ++p) {
+            const T* __restrict in = x + p * C + c0;
+            const float* __restrict du = grad.scratch + p * C + c0;
+            T* __restrict out = dx + p * C + c0;
+            for (int c = 0; c < W; ++c) {
+                const float d = scale[c] * du[c] + slope[c] * load(in[c]) + constant[c];
+                dShift[c] += d;
+                store(d, out[c]);
+            }
+        }
+        for (int c = 0; c < W; ++c) grad.shift[c0 + c] = dShift[c];
+    });
 }
 
 template <class T>

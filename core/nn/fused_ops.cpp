@@ -13,11 +13,6 @@ using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 constexpr auto kNhwc = torch::MemoryFormat::ChannelsLast;
 
-bool fusable(const torch::Tensor& x, const ForwardMode& mode) {
-    return !mode.twiceDifferentiable && x.device().is_cpu() && x.dim() == 4 &&
-           (x.scalar_type() == torch::kFloat || x.scalar_type() == torch::kBFloat16);
-}
-
 // Calls the float or the bfloat16 kernel with raw pointers of the right type.
 template <class Fn32, class Fn16, class Call>
 void dispatch(torch::ScalarType type, Fn32 f32, Fn16 f16, Call call) {
@@ -154,6 +149,11 @@ struct FusedResample : torch::autograd::Function<FusedResample> {
 };
 
 }  // namespace
+
+bool fusable(const torch::Tensor& x, const ForwardMode& mode) {
+    return !mode.twiceDifferentiable && x.device().is_cpu() && x.dim() == 4 &&
+           (x.scalar_type() == torch::kFloat || x.scalar_type() == torch::kBFloat16);
+}
 
 torch::Tensor dropout(const torch::Tensor& x, double rate, const ForwardMode& mode) {
     if (rate <= 0 || !mode.random) return x;

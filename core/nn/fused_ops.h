@@ -16,6 +16,9 @@ struct ForwardMode {
     c10::optional<torch::Generator> random = {};
 };
 
+/// Whether this map goes through the fused operations: on the CPU, float or bfloat16, differentiated once at most.
+bool fusable(const torch::Tensor& x, const ForwardMode& mode);
+
 /// Inverted dropout: every entry is 0 with probability `rate`, else x/(1 - rate). The mask is drawn on the CPU, so that a
 /// seed means the same on every device. x as it is where the rate is 0 or mode has no generator.
 torch::Tensor dropout(const torch::Tensor& x, double rate, const ForwardMode& mode);

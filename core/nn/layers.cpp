@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/layers.h"
 
+#include "core/nn/upsampled_convolution.h"
+
 #include <torch/torch.h>
 
 namespace thaw {
@@ -91,6 +93,11 @@ torch::Tensor Conv2dImpl::forward(const torch::Tensor& input, const ForwardMode&
         const std::int64_t pad = (filter_.size(3) - 1) / 2;
         const auto h = torch::conv2d(input, weight.to(type), torch::Tensor(), 1, config_.kernel / 2 + pad);
         return depthwise(h, filter_.to(type).expand({h.size(1), 1, -1, -1}), bias.to(type), 0);
+    }
+    if (weight.defined() && config_.resampling == Resampling::Up && isBox(config_.filter) && fusable(input, mode)) {
+        if (config_.kernel == 3) return upsampledConvolution(input, weight, bias);
+        // What sees one pixel alone may as well come before that pixel is repeated.
+        return upsample2(torch::conv2d(input, weight.to(type), bias.to(type)), mode);
     }
     const auto x = resampled(input, mode);
     return weight.defined() ? torch::conv2d(x, weight.to(type), bias.to(type), 1, config_.kernel / 2) : x;

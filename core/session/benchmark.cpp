@@ -197,7 +197,12 @@ BenchmarkResult runBenchmark(const BenchmarkRequest& request, const Progress& pr
     result.name = request.workload;
     result.batch = request.batch;
     result.repetitions = request.repetitions;
-    result.device = compute.title();
+    // Steps run in the device's own type, samples in float unless bf16 is asked for, and what is measured always in float.
+    const bool training = request.workload == "finetune" || request.workload == "pretrain";
+    const bool sampling = request.workload == "one-step" || request.workload == "multi-step";
+    const bool bfloat16 =
+        training ? compute.trainType == torch::kBFloat16 : sampling && request.compute.precision == Precision::BFloat16;
+    result.device = withPrecision(compute, bfloat16 ? Precision::BFloat16 : Precision::Float32).title();
     Denoiser denoiser{nullptr};
     Dataset data;
     TimedWork work;
@@ -212,8 +217,6 @@ BenchmarkResult runBenchmark(const BenchmarkRequest& request, const Progress& pr
         result.model = request.model;
     }
     const int units = unitsOf(work, request.steps);
-    const bool training = request.workload == "finetune" || request.workload == "pretrain";
-    const bool bfloat16 = training && compute.trainType == torch::kBFloat16;
     std::vector<double> rates, ceilings;
     for (int i = 0; i < request.repetitions; ++i) {
         if (progress && !progress(double(i) / request.repetitions))

@@ -257,6 +257,21 @@ private Q_SLOTS:
         QVERIFY(!devices.isEmpty());
         QCOMPARE(devices.last().toObject()["name"].toString(), QString("cpu"));
     }
+
+    // GCC's OpenMP tells what it has read.
+    void threadsThatWaitSleepSoonUnlessTheUserSaysOtherwise() {
+        const auto setting = [](const char* name, const char* value) {
+            if (name) qputenv(name, value);
+            qputenv("OMP_DISPLAY_ENV", "VERBOSE");
+            const auto told = run({"devices"});
+            qunsetenv("OMP_DISPLAY_ENV");
+            if (name) qunsetenv(name);
+            return told.code == 0 ? told.err : QByteArray();
+        };
+        QVERIFY(setting("GOMP_SPINCOUNT", "77").contains("GOMP_SPINCOUNT = '77'"));
+        QVERIFY(setting(nullptr, nullptr).contains("GOMP_SPINCOUNT = '2000'"));
+        QVERIFY(!setting("OMP_WAIT_POLICY", "active").contains("GOMP_SPINCOUNT = '2000'"));
+    }
 };
 
 THAW_TEST(VerbsTest);

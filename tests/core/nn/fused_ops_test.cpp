@@ -44,7 +44,8 @@ private Q_SLOTS:
     void groupNormAndItsGradientsEqualComposedOperations() {
         QFETCH(bool, silu);
         QFETCH(bool, shifted);
-        for (const auto& size : {std::array<std::int64_t, 4>{3, 32, 14, 14}, {1, 24, 7, 5}, {5, 8, 1, 1}}) {
+        for (const auto& size :
+             {std::array<std::int64_t, 4>{3, 32, 14, 14}, {1, 24, 7, 5}, {2, 44, 3, 3}, {5, 8, 1, 1}}) {
             const auto k = makeCase(size[0], size[1], size[2], size[3]);
             const auto shift = shifted ? k.shift : torch::Tensor();
             const auto upstream = torch::randn(k.x.sizes());
@@ -61,6 +62,38 @@ private Q_SLOTS:
                 QVERIFY2(worst(fused[i], composed[i]) < 2e-4 * (1 + composed[i].abs().max().item<double>()),
                          qPrintable(QString("output %1 differs by %2").arg(i).arg(worst(fused[i], composed[i]))));
         }
+    }
+
+    // E[x²] - E[x]² in float would leave nothing of a variance of 1 beside a mean of 3000.
+    void groupNormKeepsItsDigitsFarFromZero() {
+        torch::manual_seed(4);
+        const auto x = torch::randn({2, 32, 28, 28}) + 3000 * torch::randn({2, 8, 1, 1}).repeat_interleave(4, 1);
+        const auto one = torch::ones({32}), none = torch::zeros({32});
+        const auto found = groupNorm(x, {}, one, none, 8, 1e-6, false, kFused);
+        const auto expected =
+            torch::group_norm(x.to(torch::kDouble), 8, one.to(torch::kDouble), none.to(torch::kDouble), 1e-6);
+        QVERIFY2(worst(found, expected) < 2e-3, qPrintable(QString::number(worst(found, expected))));
+    }
+
+    // A fast exponential that cut NaN off would hide a network that has blown up.
+    void notANumberAndInfinityStayVisible() {
+        for (const auto type : {torch::kFloat, torch::kBFloat16})
+            for (const double bad : {double(NAN), double(INFINITY), -double(INFINITY)}) {
+                auto x = torch::randn({2, 32, 4, 4}).to(type);
+                x[0][3][1][2] = bad;
+                const auto y = groupNorm(x, {}, torch::ones({32}), torch::zeros({32}), 8, 1e-6, true, {type, false});
+                QVERIFY(y[0].slice(0, 0, 4).isnan().all().item<bool>());
+                QVERIFY(y[1].isfinite().all().item<bool>());
+            }
+    }
+
+    void siluHasItsLimits() {
+        auto x = torch::zeros({1, 8, 1, 2});
+        const auto bias = torch::tensor({-1e30, -200., -90., -1., 1., 90., 200., 1e30});
+        const auto y = groupNorm(x, {}, torch::ones({8}), bias, 8, 1e-6, true, kFused).select(3, 0).flatten();
+        const auto expected = torch::silu(bias.to(torch::kDouble));
+        QVERIFY(((y - expected).abs() <= 1e-6 * expected.abs() + 1e-7).all().item<bool>());
+        QVERIFY(y.isfinite().all().item<bool>());
     }
 
     void resamplingIsTheAdjointPairOfItself() {
