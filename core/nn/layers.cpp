@@ -144,11 +144,20 @@ void FourierEmbeddingImpl::initialise(torch::Generator generator) {
 torch::Tensor attention(const torch::Tensor& qkv, std::int64_t heads) {
     const std::int64_t N = qkv.size(0), C = qkv.size(1) / 3, H = qkv.size(2), W = qkv.size(3), width = C / heads;
     const auto type = qkv.scalar_type() == torch::kDouble ? torch::kDouble : torch::kFloat;
-    const auto parts = qkv.reshape({N * heads, width, 3, H * W}).to(type).unbind(2);
-    const auto &q = parts[0], &k = parts[1], &v = parts[2];
-    const auto weights =
-        torch::softmax(torch::bmm(q.transpose(1, 2), k / std::sqrt(double(width))), 2);  // [N·heads, query, key]
-    return torch::bmm(v, weights.transpose(1, 2)).reshape({N, C, H, W}).to(qkv.scalar_type());
+    // [3, N, heads, H·W, width] in one copy, which products of matrices then read as they are.
+    const auto parts = qkv.permute({0, 2, 3, 1})
+                           .reshape({N, H * W, heads, width, 3})
+                           .permute({4, 0, 2, 1, 3})
+                           .to(type, /*non_blocking=*/false, /*copy=*/true, torch::MemoryFormat::Contiguous)
+                           .reshape({3, N * heads, H * W, width});
+    const auto q = parts[0], k = parts[1] / std::sqrt(double(width)), v = parts[2];
+    const auto weights = torch::softmax(torch::bmm(q, k.transpose(1, 2)), 2);  // [N·heads, query, key]
+    return torch::bmm(weights, v)
+        .to(qkv.scalar_type())
+        .reshape({N, heads, H, W, width})
+        .permute({0, 2, 3, 1, 4})
+        .reshape({N, H, W, C})
+        .permute({0, 3, 1, 2});
 }
 
 }  // namespace thaw

@@ -11,6 +11,13 @@ namespace {
 
 struct Container : torch::nn::Module {};
 
+// LibTorch takes a map of one channel for channels-first whatever its strides, unless they say so, and goes on in that
+// order until the first operation that wants the other.
+torch::Tensor channelsLast(const torch::Tensor& x) {
+    if (x.size(1) > 1) return x.contiguous(torch::MemoryFormat::ChannelsLast);
+    return x.contiguous().view({x.size(0), x.size(2), x.size(3), 1}).permute({0, 3, 1, 2});
+}
+
 bool isSong(const NetworkConfig& config) { return config.architecture == Architecture::SongUNet; }
 
 }  // namespace
@@ -129,8 +136,7 @@ torch::Tensor UNetImpl::runModule(const std::string& name, const torch::Tensor& 
     for (auto* stages : {&encoder_, &decoder_})
         for (auto& stage : *stages)
             if (stage.spec.name == name && stage.spec.kind != StageKind::AuxResidual)
-                return run(stage, x.to(mode.dtype).contiguous(torch::MemoryFormat::ChannelsLast), embedding, mode,
-                           hook);
+                return run(stage, channelsLast(x.to(mode.dtype)), embedding, mode, hook);
     throw Error(ErrorCode::Usage, "The model has no module '" + name + "' that can run alone.",
                 "'thaw-cli info' lists the blocks.");
 }
@@ -139,7 +145,7 @@ std::vector<std::pair<std::string, torch::Tensor>> UNetImpl::encode(const torch:
                                                                     const torch::Tensor& embedding,
                                                                     const ForwardMode& mode, const ResponseHook& hook) {
     std::vector<std::pair<std::string, torch::Tensor>> skips;
-    auto x = input.to(mode.dtype).contiguous(torch::MemoryFormat::ChannelsLast);
+    auto x = channelsLast(input.to(mode.dtype));
     auto aux = x;
     for (auto& stage : encoder_) {
         if (stage.spec.kind == StageKind::AuxResidual) {

@@ -64,8 +64,9 @@ struct Interleave : torch::autograd::Function<Interleave> {
     static variable_list backward(AutogradContext*, variable_list outputs) {
         const auto dy = outputs[0].contiguous(torch::MemoryFormat::ChannelsLast);
         // A quarter of the border belongs to no pixel of y.
-        auto dz = torch::zeros({dy.size(0), 4 * dy.size(1), dy.size(2) / 2 + 1, dy.size(3) / 2 + 1}, dy.options())
-                      .contiguous(torch::MemoryFormat::ChannelsLast);
+        auto dz = torch::empty({dy.size(0), 4 * dy.size(1), dy.size(2) / 2 + 1, dy.size(3) / 2 + 1}, dy.options(),
+                               torch::MemoryFormat::ChannelsLast)
+                      .zero_();
         const auto at = layoutOf(dy);
         forSamples(dy, [&](std::int64_t n) {
             const char* from = bytesOf(dy) + n * at.mapBytes();
