@@ -216,6 +216,13 @@ private Q_SLOTS:
         edm_->eval();
     }
 
+    void imagesAreQuantisedAsPublished() {
+        // Truncated, and no pixel beyond white or black comes round at the other end.
+        const auto images = torch::tensor({-2.0f, -1.02f, -1.0f, -0.5f, 0.0f, 0.5f, 1.0f, 1.02f, 3.0f});
+        const auto bytes = torch::tensor({0, 0, 0, 64, 128, 191, 255, 255, 255}, torch::kByte);
+        QVERIFY(torch::equal(quantise(images.reshape({1, 1, 3, 3})), bytes.reshape({1, 1, 3, 3})));
+    }
+
     void impossibleSettingsAreAllNamed() {
         SamplerConfig c;
         c.steps = 1;
