@@ -72,7 +72,7 @@ torch_version=$(sed -n "s/^__version__ = '\([0-9]*\.[0-9]*\).*/\1/p" "$torch_roo
 export CCACHE_BASEDIR=$root
 dir="$root/build/bundle-build"
 # CUDA's libraries need not be here to link: whoever runs it has them, or a torch without.
-configure "$dir" -DTHAW_GUI=OFF -DTHAW_TESTS=ON -DCMAKE_SKIP_RPATH=ON -DTHAW_GOLDEN_FOLDER=share/thaw/golden \
+configure "$dir" -DTHAW_GUI=OFF -DTHAW_TESTS=ON -DTHAW_PORTABLE=ON -DCMAKE_SKIP_RPATH=ON -DTHAW_GOLDEN_FOLDER=share/thaw/golden \
     "-DCMAKE_EXE_LINKER_FLAGS=-Wl,--allow-shlib-undefined"
 build "$dir" thaw-cli core_tests
 

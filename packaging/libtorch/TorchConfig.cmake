@@ -15,9 +15,14 @@ if(NOT TARGET torch)
     set_target_properties(torch PROPERTIES
         INTERFACE_INCLUDE_DIRECTORIES "${THAW_LIBTORCH}/include;${THAW_LIBTORCH}/include/torch/csrc/api/include"
         INTERFACE_COMPILE_DEFINITIONS "_GLIBCXX_USE_CXX11_ABI=1")
-    # The device libraries register themselves when loaded and are called by nobody: the linker must not drop them.
+    # The device libraries register themselves when loaded and are called by nobody: the linker must not drop them. A
+    # program that is to start with any build of this version names none of them; libtorch.so brings those it has.
     set(thaw_torch_libraries)
-    foreach(name torch torch_cpu c10 torch_cuda c10_cuda torch_hip c10_hip)
+    set(thaw_torch_names torch torch_cpu c10)
+    if(NOT THAW_PORTABLE)
+        list(APPEND thaw_torch_names torch_cuda c10_cuda torch_hip c10_hip)
+    endif()
+    foreach(name ${thaw_torch_names})
         if(EXISTS "${THAW_LIBTORCH}/lib/lib${name}.so")
             list(APPEND thaw_torch_libraries "${THAW_LIBTORCH}/lib/lib${name}.so")
         endif()

@@ -101,6 +101,17 @@ private Q_SLOTS:
         QVERIFY(agrees(bench.loss(1, 0, 0), last * last));
     }
 
+    // D2O's wrapper is the identity at the lowest level, EDM's is not: there the target is v1 itself, and f is not asked.
+    void theLastRungNeedsNoAnswerWhateverTheWrapper() {
+        constexpr int N = 8;
+        PaperBench bench(Distillation::Consistency, N);
+        bench.student = silent(cloneDenoiser(toy::denoiser(4), Preconditioning::Edm));
+        const double last = teacherSkip(sigmaOf(1, N)) - heunFactor(1, 0, N);
+        QVERIFY(agrees(bench.loss(1, 0, 0), last * last));
+        const double above = teacherSkip(sigmaOf(2, N)) - teacherSkip(sigmaOf(1, N)) * heunFactor(2, 1, N);
+        QVERIFY(agrees(bench.loss(2, 1, 0), above * above));
+    }
+
     // The teacher's solver from t to u, then the student's jumps u -> s -> 0; the prediction jumps t -> s -> 0.
     void trajectoryIsLedByTheTeachersSolver() {
         constexpr int N = 8;

@@ -68,6 +68,13 @@ private Q_SLOTS:
         QCOMPARE(all[0].step, std::int64_t(12));
         QCOMPARE(all[0].kimg, 0.096);
         QCOMPARE(all[0].differences, std::string("threads (2, now 1)"));
+        // And of several the last.
+        next.modelSha256 = "ee";
+        next.environment.threads = 3;
+        write("config.json", *withContinuation(folder(), next, {20, 0.16, "threads (1, now 3)"}));
+        QCOMPARE(readRunRecord(folder()).modelSha256, std::string("ee"));
+        QCOMPARE(readRunRecord(folder()).environment.threads, 3);
+        QCOMPARE(continuationsOf(folder()).size(), std::size_t(2));
         // Where it began is kept.
         QVERIFY(readBytes(folder_.filePath("config.json")).contains("\"model_sha256\": \"aa\""));
     }

@@ -44,6 +44,31 @@ private Q_SLOTS:
         QCOMPARE(logits[0].sizes(), (at::IntArrayRef{2, 64}));
     }
 
+    // 28, 14 and 7 pixels a side end at 7, where a kernel of 4 finds 4·4 patches; 32 and 8 end at 4, with one.
+    void directHeadsHalveUntilSevenPixelsAreLeft() {
+        struct Case {
+            int resolution, halvings;
+            std::int64_t patches;
+        };
+        const torch::NoGradGuard guard;
+        for (const auto& [resolution, halvings, patches] :
+             {Case{28, 2, 16}, Case{14, 1, 16}, Case{7, 0, 16}, Case{32, 3, 1}, Case{8, 1, 1}}) {
+            const std::vector<Backbone::Level> levels{{6, resolution}};
+            Discriminator d(DiscriminatorImpl::Shape{DiscriminatorKind::Direct, {levels}, 8, 0});
+            d->initialise(1);
+            const auto parameters = d->named_parameters();
+            const auto weight = [&](int i) { return parameters["head0_0.conv" + std::to_string(i) + ".weight_orig"]; };
+            QCOMPARE(weight(0).sizes(), (at::IntArrayRef{8, 6, 1, 1}));
+            for (int i = 1; i <= halvings; ++i) QCOMPARE(weight(i).sizes(), (at::IntArrayRef{8, 8, 4, 4}));
+            QCOMPARE(weight(halvings + 1).sizes(), (at::IntArrayRef{8, 8, 3, 3}));
+            QCOMPARE(weight(halvings + 2).sizes(), (at::IntArrayRef{1, 8, 4, 4}));
+            QVERIFY(!parameters.contains("head0_0.conv" + std::to_string(halvings + 3) + ".weight_orig"));
+            const auto logits = d->forward({{torch::zeros({2, 6, resolution, resolution})}});
+            QCOMPARE(logits.size(), std::size_t(1));
+            QCOMPARE(logits[0].sizes(), (at::IntArrayRef{2, patches}));
+        }
+    }
+
     void projectionsAreNeverTrained() {
         Discriminator d(DiscriminatorImpl::Shape{DiscriminatorKind::Projected, {{{8, 8}, {16, 4}}}, 8, 0});
         for (const auto& item : d->named_parameters())

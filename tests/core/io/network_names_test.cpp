@@ -211,12 +211,16 @@ private Q_SLOTS:
 
     // ExponentialMovingAverage of torch_ema: a list in the order of the parameters, which nothing but their shapes confirms.
     void anAverageInAListWins() {
-        for (const bool inOrder : {true, false}) {
+        for (const QString how : {"in order", "in another order", "with a shape of another network"}) {
             SafeTensors content;
             add(content, other_, [](const std::string& key) { return "net." + key; });
             std::vector<torch::Tensor> shadow;
-            for (const auto& item : toy_->named_parameters()) shadow.push_back(item.value());
-            if (!inOrder) std::reverse(shadow.begin(), shadow.end());
+            for (const auto& item : toy_->named_parameters()) {
+                const bool longer = how.startsWith("with") && item.key().ends_with("affine.bias");
+                shadow.push_back(longer ? torch::cat({item.value(), torch::zeros({1})}) : item.value());
+            }
+            const bool inOrder = how == "in order";
+            if (how == "in another order") std::reverse(shadow.begin(), shadow.end());
             for (std::size_t i = 0; i < shadow.size(); ++i)
                 content.tensors.emplace_back("ema.shadow_params." + std::to_string(i), shadow[i]);
             content.tensors.emplace_back("ema.decay", torch::tensor(0.9999f));
