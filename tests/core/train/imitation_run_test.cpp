@@ -55,6 +55,36 @@ private Q_SLOTS:
         QVERIFY(std::abs(slow[2] - none[2]) > 1e-3 * none[2]);
     }
 
+    // Eight pairs a step: two steps see all sixteen, which then are known.
+    void everyStepOfRegressionTakesTheNextPairs() {
+        const auto data = toy::data();
+        auto config = toy::finetuning();
+        config.distill.teacherSteps = 3;
+        config.distill.pairs = 16;
+        setObjective(config, "regression");
+        Finetuner trainer(config, toy::denoiser(), data, toy::cpu());
+        for (const std::int64_t calls : {40, 40, 0}) QCOMPARE(trainer.step().calls.teacher, calls);
+    }
+
+    // The gradient is that of weight times the loss; the curve shows the loss itself.
+    void theWeightIsAFactorOfTheGradient() {
+        const auto data = toy::data();
+        for (const char* objective : {"cd", "regression"}) {
+            const auto stepOf = [&](double weight) {
+                auto config = toy::finetuning();
+                config.distill.teacherSteps = 3;
+                config.distill.weight = weight;
+                setObjective(config, objective);
+                Finetuner trainer(config, toy::denoiser(), data, toy::cpu());
+                return trainer.step();
+            };
+            const auto one = stepOf(1), quarter = stepOf(0.25);
+            QVERIFY(one.gradG.value() > 0);
+            QVERIFY(std::abs(quarter.gradG.value() - 0.25 * one.gradG.value()) < 1e-4 * one.gradG.value());
+            QCOMPARE(quarter.distillLoss.value(), one.distillLoss.value());
+        }
+    }
+
     void aConsistencyStudentKnowsOneTime() {
         const auto data = toy::data();
         for (const auto recipe : {DistillRecipe::Paper, DistillRecipe::Release}) {
