@@ -27,6 +27,17 @@ DiscriminatorHeadImpl::Shape projectedHead(const Backbone::Level& level, std::si
     return shape;
 }
 
+std::vector<ConvolutionShape> headConvolutions(const DiscriminatorImpl::Shape& shape) {
+    std::vector<ConvolutionShape> all;
+    for (std::size_t b = 0; b < shape.backbones.size(); ++b)
+        for (std::size_t i = 0; i < shape.backbones[b].size(); ++i)
+            for (auto c : convolutionsOf(directShape(shape.backbones[b][i], shape.width), shape.classes)) {
+                c.name = "head" + std::to_string(b) + "_" + std::to_string(i) + "." + c.name;
+                all.push_back(c);
+            }
+    return all;
+}
+
 DiscriminatorImpl::DiscriminatorImpl(const Shape& shape) : kind_(shape.kind) {
     for (std::size_t b = 0; b < shape.backbones.size(); ++b) {
         const auto name = std::to_string(b);

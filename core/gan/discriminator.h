@@ -38,6 +38,9 @@ private:
 };
 TORCH_MODULE(Discriminator);
 
+/// The convolutions of all direct heads, `head0_1.conv2`, in forward order.
+std::vector<ConvolutionShape> headConvolutions(const DiscriminatorImpl::Shape& shape);
+
 /// The shape of the projected head over map `index` of `count`: count - index halvings, as long as 4 pixels are left;
 /// after one with b more to come max(width, 8·width / 2^b) channels.
 DiscriminatorHeadImpl::Shape projectedHead(const Backbone::Level& level, std::size_t index, std::size_t count,

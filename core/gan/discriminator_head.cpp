@@ -10,16 +10,29 @@ constexpr double kSlope = 0.2;
 
 }  // namespace
 
-DiscriminatorHeadImpl::DiscriminatorHeadImpl(const Shape& shape, int classes) {
+std::vector<ConvolutionShape> convolutionsOf(const DiscriminatorHeadImpl::Shape& shape, int classes) {
     const auto& widths = shape.channels;
-    auto resolution = shape.resolution;
-    if (!shape.projected) add(widths[0], widths[1], 1, 1, 0, false, false);
-    for (std::size_t i = shape.projected ? 0 : 1; i + 1 < widths.size(); ++i, resolution /= 2)
-        add(widths[i], widths[i + 1], 4, 2, 1, shape.projected, !shape.projected);
-    if (!shape.projected) add(widths.back(), widths.back(), 3, 1, 1, false, true);
+    int resolution = shape.resolution;
+    std::vector<ConvolutionShape> all;
+    const auto put = [&](std::int64_t in, std::int64_t out, int kernel, int stride, int padding) {
+        resolution = (resolution + 2 * padding - kernel) / stride + 1;
+        all.push_back({"conv" + std::to_string(all.size()), in, out, kernel, resolution, stride, padding});
+    };
+    if (!shape.projected) put(widths[0], widths[1], 1, 1, 0);
+    for (std::size_t i = shape.projected ? 0 : 1; i + 1 < widths.size(); ++i) put(widths[i], widths[i + 1], 4, 2, 1);
+    if (!shape.projected) put(widths.back(), widths.back(), 3, 1, 1);
     // A map smaller than 4×4 gives one logit.
-    add(widths.back(), classes > 0 ? kClassWidth : 1, std::min(4, resolution), 1, 0, false, !shape.projected,
-        !shape.projected);
+    put(widths.back(), classes > 0 ? DiscriminatorHeadImpl::kClassWidth : 1, std::min(4, resolution), 1, 0);
+    return all;
+}
+
+DiscriminatorHeadImpl::DiscriminatorHeadImpl(const Shape& shape, int classes) {
+    const auto convolutions = convolutionsOf(shape, classes);
+    for (const auto& c : convolutions) {
+        const bool first = &c == &convolutions.front(), last = &c == &convolutions.back();
+        // Published: a norm after every halving, and no bias at the end; ours activates what comes in, but for the map.
+        add(c, shape.projected && !last, !shape.projected && !first, !(shape.projected && last));
+    }
     if (classes > 0) {
         embedding_ = register_parameter("embedding", torch::zeros({classes, kEmbedding}));
         mapping_ = register_parameter("mapping_weight", torch::zeros({kClassWidth, kEmbedding}));
@@ -27,12 +40,10 @@ DiscriminatorHeadImpl::DiscriminatorHeadImpl(const Shape& shape, int classes) {
     }
 }
 
-void DiscriminatorHeadImpl::add(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride,
-                                std::int64_t padding, bool norm, bool activateFirst, bool bias) {
-    const auto number = std::to_string(layers_.size());
+void DiscriminatorHeadImpl::add(const ConvolutionShape& c, bool norm, bool activateFirst, bool bias) {
     Layer layer;
-    layer.conv = register_module("conv" + number, SpectralConv2d(in, out, kernel, stride, padding, bias));
-    if (norm) layer.norm = register_module("norm" + number, torch::nn::BatchNorm2d(out));
+    layer.conv = register_module(c.name, SpectralConv2d(c.in, c.out, c.kernel, c.stride, c.border(), bias));
+    if (norm) layer.norm = register_module("norm" + std::to_string(layers_.size()), torch::nn::BatchNorm2d(c.out));
     layer.activateFirst = activateFirst;
     layers_.push_back(layer);
 }

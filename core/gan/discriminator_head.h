@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/gan/spectral_conv.h"
+#include "core/values/convolution_shape.h"
 
 #include <optional>
 
@@ -31,12 +32,14 @@ private:
         torch::nn::BatchNorm2d norm{nullptr};
         bool activateFirst = false;  // ours activates before a convolution, the published one after its norm
     };
-    void add(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t stride, std::int64_t padding,
-             bool norm, bool activateFirst, bool bias = true);
+    void add(const ConvolutionShape& c, bool norm, bool activateFirst, bool bias);
 
     std::vector<Layer> layers_;
     torch::Tensor embedding_, mapping_, mappingBias_;  // class projection
 };
 TORCH_MODULE(DiscriminatorHead);
+
+/// The convolutions of such a head in forward order, `conv0`, `conv1`, ...
+std::vector<ConvolutionShape> convolutionsOf(const DiscriminatorHeadImpl::Shape& shape, int classes);
 
 }  // namespace thaw

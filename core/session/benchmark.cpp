@@ -7,6 +7,7 @@
 #include "core/nn/convolutions.h"
 #include "core/session/benchmark_work.h"
 #include "core/spectral/layer_sweep.h"
+#include "core/train/critic_work.h"
 #include "core/train/finetuner.h"
 #include "core/train/pretrainer.h"
 #include "core/values/enum_words.h"
@@ -101,8 +102,9 @@ TimedWork finetuneWork(Denoiser& denoiser, const Dataset& data, const BenchmarkR
     config.batch = request.batch;
     config.freeze = parseFreezePlan("d2o-f");
     const auto trainer = std::make_shared<Finetuner>(config, denoiser, data, compute);
+    const auto heads = criticConvolutions(config, denoiser, compute.device);
     return {[trainer] { trainer->step(); }, double(request.batch), config.r1.interval,
-            finetuneConvolutions(denoiser->config(), config.freeze, config.r1.interval)};
+            finetuneConvolutions(denoiser->config(), config.freeze, config.r1.interval, heads)};
 }
 
 TimedWork pretrainWork(Denoiser& denoiser, const Dataset& data, const BenchmarkRequest& request,

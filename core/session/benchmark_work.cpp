@@ -24,13 +24,13 @@ std::size_t encoderEnd(const std::vector<ConvolutionShape>& shapes) {
 }
 
 double timeOf(const ConvolutionShape& shape, int batch, const torch::TensorOptions& options) {
-    const auto x = torch::ones({batch, shape.in, shape.resolution, shape.resolution}, options)
-                       .contiguous(torch::MemoryFormat::ChannelsLast);
+    const int input = shape.inputResolution();
+    const auto x = torch::ones({batch, shape.in, input, input}, options).contiguous(torch::MemoryFormat::ChannelsLast);
     const auto w = torch::ones({shape.out, shape.in, shape.kernel, shape.kernel}, options)
                        .contiguous(torch::MemoryFormat::ChannelsLast);
     const auto now = [] { return std::chrono::steady_clock::now(); };
     const auto once = [&] {
-        const auto y = torch::conv2d(x, w, {}, 1, shape.kernel / 2);
+        const auto y = torch::conv2d(x, w, {}, shape.stride, shape.border());
         if (options.device().is_cuda()) y.flatten()[0].item();
     };
     once();
@@ -54,7 +54,8 @@ ConvolutionWork forwardConvolutions(const NetworkConfig& network, double evaluat
 
 ConvolutionWork pretrainConvolutions(const NetworkConfig& network) { return forwardConvolutions(network, 3); }
 
-ConvolutionWork finetuneConvolutions(const NetworkConfig& network, const FreezePlan& freeze, int interval) {
+ConvolutionWork finetuneConvolutions(const NetworkConfig& network, const FreezePlan& freeze, int interval,
+                                     const std::vector<ConvolutionShape>& heads) {
     auto work = forwardConvolutions(network, 3);  // G forward and back for itself, forward for D
     const std::size_t end = encoderEnd(work.shapes);
     const double penalty = interval > 0 ? 4.0 / interval : 0;
@@ -62,17 +63,23 @@ ConvolutionWork finetuneConvolutions(const NetworkConfig& network, const FreezeP
         if (!isFrozen(freeze, work.shapes[i].name + ".weight")) work.passes[i] += 1;
         if (i < end) work.passes[i] += 4 + penalty;
     }
+    for (const auto& shape : heads) {
+        work.shapes.push_back(shape);
+        // D's features need no gradient in its own step.
+        const bool first = shape.name.ends_with(".conv0");
+        work.passes.push_back(2 + (first ? 4 : 6) + 1.5 * penalty);
+    }
     return work;
 }
 
 double secondsPerImage(const ConvolutionWork& work, int batch, const std::string& device, bool bfloat16) {
     const auto options = torch::TensorOptions(torch::Device(device)).dtype(bfloat16 ? torch::kBFloat16 : torch::kFloat);
     const torch::NoGradGuard guard;
-    std::map<std::tuple<std::int64_t, std::int64_t, int, int>, double> known;
+    std::map<std::tuple<std::int64_t, std::int64_t, int, int, int>, double> known;
     double seconds = 0;
     for (std::size_t i = 0; i < work.shapes.size(); ++i) {
         const auto& shape = work.shapes[i];
-        auto [entry, fresh] = known.try_emplace({shape.in, shape.out, shape.kernel, shape.resolution}, 0);
+        auto [entry, fresh] = known.try_emplace({shape.in, shape.out, shape.kernel, shape.resolution, shape.stride}, 0);
         if (fresh) entry->second = timeOf(shape, batch, options);
         seconds += work.passes[i] * entry->second;
     }

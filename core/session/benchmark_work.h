@@ -20,11 +20,12 @@ struct ConvolutionWork {
 ConvolutionWork forwardConvolutions(const NetworkConfig& network, double evaluations);
 /// Forward, input gradient and weight gradient.
 ConvolutionWork pretrainConvolutions(const NetworkConfig& network);
-/// A D2O step of the GAN loss with the denoiser's own encoder as D's features; heads, which are small, are left out.
-/// G: forward, input gradient, and weight gradient where the plan thaws; its look through D: the encoder forward and
-/// back. D: G forward, the encoder over fakes and reals; R1 every `interval` steps: the encoder forward, back, and both
-/// again for the second derivative.
-ConvolutionWork finetuneConvolutions(const NetworkConfig& network, const FreezePlan& freeze, int interval);
+/// A D2O step of the GAN loss with the denoiser's own encoder as D's features and these heads on them. G: forward, input
+/// gradient, and weight gradient where the plan thaws; its look through D: encoder and heads forward and back. D: G
+/// forward, the encoder over fakes and reals, the heads over both and back, with their weights. R1 every `interval` steps:
+/// all of D forward, back, and both again for the second derivative, with the heads' weights.
+ConvolutionWork finetuneConvolutions(const NetworkConfig& network, const FreezePlan& freeze, int interval,
+                                     const std::vector<ConvolutionShape>& heads);
 
 /// Seconds an image, from timing each distinct convolution forward, channels last, at that batch size, on the device
 /// (`cpu`, `cuda:0`), in float or bfloat16.

@@ -58,6 +58,14 @@ private Q_SLOTS:
             d->initialise(1);
             const auto parameters = d->named_parameters();
             const auto weight = [&](int i) { return parameters["head0_0.conv" + std::to_string(i) + ".weight_orig"]; };
+            const auto listed = headConvolutions({DiscriminatorKind::Direct, {levels}, 8, 0});
+            for (int i = 0, side = resolution; i < int(listed.size()); ++i) {
+                const auto& c = listed[std::size_t(i)];
+                QCOMPARE(weight(i).sizes(), (at::IntArrayRef{c.out, c.in, c.kernel, c.kernel}));
+                QCOMPARE(c.inputResolution(), side);
+                side = c.resolution;
+            }
+            QCOMPARE(std::int64_t(listed.back().resolution) * listed.back().resolution, patches);
             QCOMPARE(weight(0).sizes(), (at::IntArrayRef{8, 6, 1, 1}));
             for (int i = 1; i <= halvings; ++i) QCOMPARE(weight(i).sizes(), (at::IntArrayRef{8, 8, 4, 4}));
             QCOMPARE(weight(halvings + 1).sizes(), (at::IntArrayRef{8, 8, 3, 3}));

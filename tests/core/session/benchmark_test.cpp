@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/benchmark.h"
+#include "core/gan/discriminator.h"
 #include "core/session/benchmark_work.h"
 #include "core/values/error.h"
 #include "tests/registry.h"
@@ -35,12 +36,21 @@ class BenchmarkTest : public QObject {
 private Q_SLOTS:
     // Forward twice and the input's gradient for all of G; the weight's where it learns; D looks three times and once back.
     void aFineTuningStepIsCountedAsItsPasses() {
-        const auto passes = passesByName(finetuneConvolutions(timedNetwork(), parseFreezePlan("d2o-f"), 16));
+        const auto passes = passesByName(finetuneConvolutions(timedNetwork(), parseFreezePlan("d2o-f"), 16, {}));
         QCOMPARE(passes.at("dec.8x8_in0.conv0"), 3.0);
         QCOMPARE(passes.at("dec.8x8_in0.qkv"), 4.0);
         QCOMPARE(passes.at("enc.8x8_block0.conv0"), 3 + 4 + 4.0 / 16);
         QCOMPARE(passes.at("enc.8x8_block0.skip"), 4 + 4 + 4.0 / 16);
         QCOMPARE(passes.at("enc.16x16_conv"), 4 + 4 + 4.0 / 16);
+    }
+    // Through a head: G's look forth and back; D's fakes and reals forth, to the weights and, past its first, back.
+    void headsAreCountedAsTheirPasses() {
+        DiscriminatorImpl::Shape shape;
+        shape.backbones = {{{16, 16}}};
+        const auto heads = headConvolutions(shape);
+        const auto passes = passesByName(finetuneConvolutions(timedNetwork(), parseFreezePlan("d2o-f"), 16, heads));
+        QCOMPARE(passes.at("head0_0.conv0"), 2 + 4 + 6.0 / 16);
+        QCOMPARE(passes.at("head0_0.conv1"), 2 + 6 + 6.0 / 16);
     }
     void preTrainingGoesForwardAndBackTwice() {
         for (const auto& [name, passes] : passesByName(pretrainConvolutions(timedNetwork()))) QCOMPARE(passes, 3.0);

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Dropout belongs to the run: off unless it asks for it, and drawn from its own generators.
 #include "core/diffusion/noise.h"
+#include "core/gan/gan_loss.h"
 #include "core/train/finetuner.h"
 #include "core/train/pretrainer.h"
-#include "tests/core/toy.h"
+#include "core/train/student.h"
+#include "core/train/training_state.h"
+#include "tests/core/conditional_toy.h"
 #include "tests/registry.h"
 
 #include <QtCore/QTemporaryDir>
@@ -135,6 +138,51 @@ private Q_SLOTS:
         QVERIFY(!identical(afterThreeSteps(droppingRun(name.constData(), 0, 0), droppingDenoiser(0, 0)), once));
         QVERIFY(!identical(afterThreeSteps(droppingRun(name.constData(), 0, 0.5), droppingDenoiser(0, 0)),
                            afterThreeSteps(droppingRun(name.constData(), 0, 0), droppingDenoiser(0, 0))));
+    }
+
+    // The run is put at its sixth step with the weights of its first, so that what it makes there can be made again.
+    void everyStepDropsByItsOwnNumbers() {
+        constexpr std::int64_t kStep = 5;
+        const auto data = labelledData();
+        const auto original = toy::conditional();
+        const auto config = droppingRun("gan", 0.5, 0.5);
+        QTemporaryDir folder;
+        const auto path = folder.path().toStdString();
+        Finetuner(config, original, data, toy::cpu()).save(path);
+        auto state = readTrainingState(path);
+        state.step = kStep;
+        writeTrainingState(path, state);
+        const auto stepOf = [&](StepPart part) {
+            Finetuner run(config, original, data, toy::cpu());
+            run.load(path);
+            return run.step(part);
+        };
+        auto student = makeStudent(original, config);
+        student->train();
+        const auto labels = BatchStream(data, config.seed, config.batch, config.xflip).labels(kStep, toy::kClasses);
+        // What D says of the images that the masks of a step leave.
+        const auto logitsOf = [&](Purpose latents, Purpose features, Purpose masks, std::int64_t masksOf) {
+            const auto plain = toy::cpu().training();
+            auto dropping = plain;
+            dropping.random = stepGenerator(config.seed, masksOf, masks);
+            Critic critic(config, original, torch::kCPU);
+            const auto z = torch::randn({config.batch, 1, 8, 8}, stepGenerator(config.seed, kStep, latents));
+            const auto look = critic.draw(z, stepGenerator(config.seed, kStep, features));
+            const auto images = studentImages(student, z, config, labels, dropping);
+            return critic.logits(images, look, labels, plain, true);
+        };
+        const auto lossOfG = [&](std::int64_t masksOf) {
+            const auto logits = logitsOf(Purpose::Latents, Purpose::Features, Purpose::Dropout, masksOf);
+            return generatorLoss(logits, config.loss, config.reduction).item<double>();
+        };
+        const auto fakesForD = [&](std::int64_t masksOf) {
+            return meanLogit(logitsOf(Purpose::LatentsForD, Purpose::FeaturesForD, Purpose::DropoutForD, masksOf));
+        };
+        QVERIFY(std::abs(stepOf(StepPart::Generator).gLoss.value() - lossOfG(kStep)) < 1e-5);
+        QVERIFY(std::abs(stepOf(StepPart::Discriminator).fakeLogit.value() - fakesForD(kStep)) < 1e-5);
+        // The masks of the first step would have shown.
+        QVERIFY(std::abs(lossOfG(0) - lossOfG(kStep)) > 1e-4);
+        QVERIFY(std::abs(fakesForD(0) - fakesForD(kStep)) > 1e-4);
     }
 
     void aResumedFinetuningDrawsTheSameMasks() {
