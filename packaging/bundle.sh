@@ -53,7 +53,7 @@ copy_libraries() {
     done < <(for program; do LD_LIBRARY_PATH="$torch_root/lib" ldd "$program"; done | sed 's/^[[:space:]]*//' | sort -u)
 }
 
-# write_launcher FILE PROGRAM [words]: a program that finds torch first.
+# write_launcher FILE PROGRAM: a program that finds torch first.
 write_launcher() {
     sed -e "s/@PROGRAM@/$2/" -e "s/@TORCH@/$torch_version/" "$root/packaging/launcher.sh.in" >"$1"
     chmod 755 "$1"

@@ -37,28 +37,27 @@ void forPixels(const PhaseLayout& at, Visit visit) {
                 for (int b = 0; b < 2; ++b) visit(at.ofPhases(i + a, j + b, 2 * a + b), at.ofMap(2 * i + a, 2 * j + b));
 }
 
-template <class Work>
-void forSamples(const torch::Tensor& map, Work work) {
+// Every pixel of the map from its place among the phases, or back.
+void copyPixels(const torch::Tensor& phases, const torch::Tensor& map, bool toMap) {
+    const auto at = layoutOf(map);
     at::parallel_for(0, map.size(0), 1, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t n = begin; n < end; ++n) work(n);
+        for (std::int64_t n = begin; n < end; ++n) {
+            char* z = static_cast<char*>(phases.data_ptr()) + n * at.phaseBytes();
+            char* y = static_cast<char*>(map.data_ptr()) + n * at.mapBytes();
+            forPixels(at, [&](std::int64_t inZ, std::int64_t inY) {
+                if (toMap) std::memcpy(y + inY, z + inZ, std::size_t(at.bytes));
+                else std::memcpy(z + inZ, y + inY, std::size_t(at.bytes));
+            });
+        }
     });
 }
-
-char* bytesOf(const torch::Tensor& t) { return static_cast<char*>(t.data_ptr()); }
 
 struct Interleave : torch::autograd::Function<Interleave> {
     static torch::Tensor forward(AutogradContext*, const torch::Tensor& phases) {
         const auto z = phases.contiguous(torch::MemoryFormat::ChannelsLast);
         auto y = torch::empty({z.size(0), z.size(1) / 4, 2 * (z.size(2) - 1), 2 * (z.size(3) - 1)}, z.options(),
                               torch::MemoryFormat::ChannelsLast);
-        const auto at = layoutOf(y);
-        forSamples(y, [&](std::int64_t n) {
-            const char* from = bytesOf(z) + n * at.phaseBytes();
-            char* to = bytesOf(y) + n * at.mapBytes();
-            forPixels(at, [&](std::int64_t inZ, std::int64_t inY) {
-                std::memcpy(to + inY, from + inZ, std::size_t(at.bytes));
-            });
-        });
+        copyPixels(z, y, true);
         return y;
     }
     static variable_list backward(AutogradContext*, variable_list outputs) {
@@ -67,14 +66,7 @@ struct Interleave : torch::autograd::Function<Interleave> {
         auto dz = torch::empty({dy.size(0), 4 * dy.size(1), dy.size(2) / 2 + 1, dy.size(3) / 2 + 1}, dy.options(),
                                torch::MemoryFormat::ChannelsLast)
                       .zero_();
-        const auto at = layoutOf(dy);
-        forSamples(dy, [&](std::int64_t n) {
-            const char* from = bytesOf(dy) + n * at.mapBytes();
-            char* to = bytesOf(dz) + n * at.phaseBytes();
-            forPixels(at, [&](std::int64_t inZ, std::int64_t inY) {
-                std::memcpy(to + inZ, from + inY, std::size_t(at.bytes));
-            });
-        });
+        copyPixels(dz, dy, false);
         return {dz};
     }
 };

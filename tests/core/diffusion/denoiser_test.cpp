@@ -2,8 +2,8 @@
 #include "core/diffusion/denoiser.h"
 
 #include "core/diffusion/noise.h"
+#include "tests/core/closed_form_toy.h"
 #include "tests/core/tensors.h"
-#include "tests/core/toy.h"
 #include "tests/registry.h"
 
 #include <torch/torch.h>
@@ -15,29 +15,11 @@
 using namespace thaw;
 using testing::worst;
 
-namespace {
-
-// Fresh networks end in almost nothing and ignore their second time; this one makes something of all that it is told.
-Denoiser twoTimeListener() {
-    auto config = toy::network();
-    config.twoTime = true;
-    Denoiser d(config, Preconditioning::Edm);
-    d->model->initialise(1);
-    const torch::NoGradGuard noGrad;
-    auto generator = seededGenerator(101);
-    for (auto& item : d->named_parameters()) item.value() += 0.1 * torch::randn(item.value().sizes(), generator);
-    d->model->named_parameters()["map_time1.weight"].mul_(5);
-    d->eval();
-    return d;
-}
-
-}  // namespace
-
 class DenoiserTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void bothTimesAreEmbeddedAsAQuarterOfTheirLogarithm() {
-        auto d = twoTimeListener();
+        auto d = toy::twoTimeListener(Preconditioning::Edm, 5);
         const torch::NoGradGuard noGrad;
         const auto x = testing::noise({2, 1, 8, 8}).to(torch::kFloat);
         const auto sigma = torch::tensor({2.5f, 0.7f}), target = torch::tensor({0.6f, 0.01f});

@@ -3,8 +3,8 @@
 // N(0, 0.25), so that every step has a closed form.
 #include "core/diffusion/noise.h"
 #include "core/diffusion/sampler.h"
+#include "tests/core/closed_form_toy.h"
 #include "tests/core/tensors.h"
-#include "tests/core/toy.h"
 #include "tests/registry.h"
 
 #include <torch/torch.h>
@@ -17,13 +17,6 @@ using namespace thaw;
 using testing::worst;
 
 namespace {
-
-Denoiser normalDenoiser() {
-    Denoiser d(toy::network(), Preconditioning::Edm);
-    const torch::NoGradGuard noGrad;
-    for (auto& parameter : d->parameters()) parameter.zero_();
-    return d;
-}
 
 // Both steps of a run through the levels 2, 0.5 and 0.
 SamplerConfig twoSteps(SamplerKind kind) {
@@ -39,7 +32,7 @@ SamplerConfig twoSteps(SamplerKind kind) {
 
 class SamplerStepsTest : public QObject {
     Q_OBJECT
-    Denoiser denoiser_ = normalDenoiser();
+    Denoiser denoiser_ = toy::zeros();
     torch::Tensor z_ = latentsForSeeds({7, 8}, 1, 8);
 
 private Q_SLOTS:

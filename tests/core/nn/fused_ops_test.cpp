@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/fused_ops.h"
 #include "core/diffusion/denoiser.h"
+#include "tests/core/tensors.h"
 #include "tests/registry.h"
 
 #include <torch/torch.h>
@@ -8,6 +9,7 @@
 #include <QtTest/QTest>
 
 using namespace thaw;
+using testing::worst;
 
 namespace {
 
@@ -23,10 +25,6 @@ Case makeCase(std::int64_t n, std::int64_t c, std::int64_t h, std::int64_t w) {
     Case k{torch::randn({n, c, h, w}) * 2 + 0.7, torch::randn({n, c}), torch::rand({c}) + 0.5, torch::randn({c})};
     for (auto* t : {&k.x, &k.shift, &k.weight, &k.bias}) t->requires_grad_(true);
     return k;
-}
-
-double worst(const torch::Tensor& a, const torch::Tensor& b) {
-    return (a.to(torch::kDouble) - b.to(torch::kDouble)).abs().max().item<double>();
 }
 
 }  // namespace

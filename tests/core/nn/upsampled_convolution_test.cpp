@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/upsampled_convolution.h"
 #include "core/nn/layers.h"
+#include "tests/core/tensors.h"
 #include "tests/registry.h"
 
 #include <torch/torch.h>
@@ -8,6 +9,7 @@
 #include <QtTest/QTest>
 
 using namespace thaw;
+using testing::worst;
 
 namespace {
 
@@ -25,10 +27,6 @@ Operands drawn(std::int64_t height, std::int64_t width, torch::ScalarType type) 
 
 torch::Tensor theLongWay(const Operands& o) {
     return torch::conv2d(o.x.repeat_interleave(2, 2).repeat_interleave(2, 3), o.weight, o.bias, 1, 1);
-}
-
-double furthest(const torch::Tensor& a, const torch::Tensor& b) {
-    return (a.to(torch::kDouble) - b.to(torch::kDouble)).abs().max().item<double>();
 }
 
 }  // namespace
@@ -49,11 +47,11 @@ private Q_SLOTS:
         const auto o = drawn(height, width, torch::kDouble);
         const auto plain = theLongWay(o), ours = upsampledConvolution(o.x, o.weight, o.bias);
         QCOMPARE(ours.sizes(), plain.sizes());
-        QVERIFY(furthest(ours, plain) < 1e-12);
+        QVERIFY(worst(ours, plain) < 1e-12);
         const auto upstream = torch::randn(plain.sizes(), torch::kDouble);
         const auto expected = torch::autograd::grad({plain}, o.all(), {upstream});
         const auto found = torch::autograd::grad({ours}, o.all(), {upstream});
-        for (std::size_t i = 0; i < expected.size(); ++i) QVERIFY(furthest(found[i], expected[i]) < 1e-11);
+        for (std::size_t i = 0; i < expected.size(); ++i) QVERIFY(worst(found[i], expected[i]) < 1e-11);
     }
 
     void foldsTheTapsThatMeetTheSamePixel() {
@@ -73,7 +71,7 @@ private Q_SLOTS:
         const auto ours = upsampledConvolution(o.x.to(torch::kBFloat16), o.weight, o.bias);
         QCOMPARE(ours.scalar_type(), torch::kBFloat16);
         // Inputs, weights and result are rounded to 8 bits each: 2^-8 of the size of the terms.
-        QVERIFY(furthest(ours, plain) < 3 * plain.abs().max().item<double>() / 256);
+        QVERIFY(worst(ours, plain) < 3 * plain.abs().max().item<double>() / 256);
     }
 
     // The two ways that a network may take through its resampling convolutions.
@@ -88,12 +86,12 @@ private Q_SLOTS:
             const auto x = torch::randn({2, 6, 5, 4}).requires_grad_(true);
             const auto fast = up->forward(x, {torch::kFloat, false}), plain = up->forward(x, {torch::kFloat, true});
             QCOMPARE(fast.sizes(), plain.sizes());
-            QVERIFY(furthest(fast, plain) < 1e-5);
+            QVERIFY(worst(fast, plain) < 1e-5);
             const auto upstream = torch::randn(plain.sizes());
             const std::vector<torch::Tensor> inputs{x, up->weight, up->bias};
             const auto expected = torch::autograd::grad({plain}, inputs, {upstream});
             const auto found = torch::autograd::grad({fast}, inputs, {upstream});
-            for (std::size_t i = 0; i < expected.size(); ++i) QVERIFY(furthest(found[i], expected[i]) < 1e-3);
+            for (std::size_t i = 0; i < expected.size(); ++i) QVERIFY(worst(found[i], expected[i]) < 1e-3);
         }
     }
 };

@@ -3,8 +3,8 @@
 // of the latents in closed form.
 #include "core/train/student.h"
 #include "core/diffusion/noise.h"
+#include "tests/core/closed_form_toy.h"
 #include "tests/core/tensors.h"
-#include "tests/core/toy.h"
 #include "tests/registry.h"
 
 #include <torch/torch.h>
@@ -17,26 +17,6 @@ using namespace thaw;
 using testing::worst;
 
 namespace {
-
-Denoiser studentOfZeros() {
-    Denoiser d(toy::network(), Preconditioning::Edm);
-    const torch::NoGradGuard noGrad;
-    for (auto& parameter : d->parameters()) parameter.zero_();
-    return d;
-}
-
-// A two-time student whose images depend on where a jump is said to end; a new one ignores it.
-Denoiser listeningStudent() {
-    auto network = toy::network();
-    network.twoTime = true;
-    Denoiser d(network, Preconditioning::D2o);
-    d->model->initialise(1);
-    const torch::NoGradGuard noGrad;
-    auto generator = seededGenerator(101);
-    for (auto& parameter : d->parameters()) parameter.add_(0.1 * torch::randn(parameter.sizes(), generator));
-    d->model->named_parameters()["map_time1.weight"].mul_(10);
-    return d;
-}
 
 FinetuneConfig runFromLevelTwo(int studentSteps) {
     FinetuneConfig config;
@@ -62,7 +42,7 @@ double multipleAfterThreeJumps() {
 
 class StudentTest : public QObject {
     Q_OBJECT
-    Denoiser zeros_ = studentOfZeros();
+    Denoiser zeros_ = toy::zeros();
     torch::Tensor z_ = latentsForSeeds({7, 8}, 1, 8);
 
 private Q_SLOTS:
@@ -98,7 +78,7 @@ private Q_SLOTS:
 
     void everyJumpIsToldWhereItEnds() {
         const torch::NoGradGuard noGrad;
-        auto student = listeningStudent();
+        auto student = toy::twoTimeListener(Preconditioning::D2o, 10);
         const auto denoised = [&](const torch::Tensor& x, double sigma, double target) {
             return student->forward(x, torch::full({1}, sigma), {{}, {}, torch::full({1}, target)});
         };
