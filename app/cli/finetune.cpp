@@ -27,7 +27,7 @@ struct FinetuneOptions {
     std::string model = "builtin", precond, out, config;
     std::optional<std::string> freeze, objective, preset, features, reference;
     std::optional<double> kimg;
-    std::optional<int> batch;
+    std::optional<int> batch, microBatch;
     std::optional<std::uint64_t> seed;
     bool resume = false, anyway = false;
     const CLI::Option* modelOption = nullptr;
@@ -58,6 +58,7 @@ FinetuneConfig finetuneConfigOf(const FinetuneOptions& options, const Context& c
     if (options.reference) config.measure.reference = *options.reference;
     if (options.kimg) config.kimg = *options.kimg;
     if (options.batch) config.batch = *options.batch;
+    if (options.microBatch) config.microBatch = *options.microBatch;
     if (options.seed) config.seed = *options.seed;
     return config;
 }
@@ -139,7 +140,8 @@ void runFinetune(FinetuneOptions options, const Context& context) {
     };
     if (!options.resume) sayMissing(config.measure);
     if (options.resume)
-        session.run().resume(options.out, {options.kimg, compute.precision, compute.threads, options.anyway});
+        session.run().resume(options.out,
+                             {options.kimg, compute.precision, compute.threads, options.microBatch, options.anyway});
     else session.run().startIn(config, options.out);
     sayNotes(context, session.run().notes());
     if (options.resume) sayMissing(session.run().config().measure);
@@ -157,10 +159,17 @@ void runFinetune(FinetuneOptions options, const Context& context) {
     StepMetrics last;
     last.kimg = session.run().tunedKimg();
     ProgressBar bar(context, "finetune", settings.kimg * 1000, "img");
+    const auto note = [&](const std::vector<StepMetrics>& steps) {
+        for (const auto& step : steps) {
+            last = step;
+            trainingSeconds += step.secondsPerStep;
+            if (first < 0) first = step.kimg - double(settings.batch) / 1000;
+        }
+    };
     while (!session.run().isComplete() && !interrupted()) {
-        last = session.run().step();
-        trainingSeconds += last.secondsPerStep;
-        if (first < 0) first = last.kimg - double(settings.batch) / 1000;
+        while (!session.run().advance()) {
+        }
+        note(session.run().takeMetrics());
         if (session.run().fidDue()) {
             if (const auto point = measureFid(session, context, unmeasured)) measured = point;
         }
@@ -169,6 +178,7 @@ void runFinetune(FinetuneOptions options, const Context& context) {
     }
     const bool complete = session.run().isComplete();
     session.run().finish(complete ? RunOutcome::Finished : RunOutcome::Stopped);
+    note(session.run().takeMetrics());
     if (!complete)
         throw Error(ErrorCode::Interrupted,
                     "Stopped at " + fixedNumber(last.kimg, 6) + " kimg; everything is saved in '" + options.out + "'.",
@@ -220,6 +230,8 @@ void addFinetune(CLI::App& app, Context& context) {
     verb->add_option("--reference", options->reference, "of the live distance: statistics (.npz) instead of the data");
     verb->add_option("--kimg", options->kimg, "length in thousand images");
     verb->add_option("--batch", options->batch, "images a step");
+    verb->add_option("--micro-batch", options->microBatch,
+                     "images at a time: the same step in less memory (also with --resume); 0 = all at once");
     verb->add_option("--seed", options->seed, "seed of latents, data order and the discriminator");
     verb->add_option(
         "--preset", options->preset,

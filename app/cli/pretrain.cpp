@@ -70,8 +70,7 @@ void runPretrain(PretrainOptions options, const Context& context) {
     ProgressBar bar(context, "pretrain", config.kimg * 1000 - double(firstImage), "img");
     double smoothed = -1;
     while (!run.complete() && !interrupted()) {
-        const double loss = run.step();
-        smoothed = smoothed < 0 ? loss : 0.99 * smoothed + 0.01 * loss;
+        if (const auto loss = run.step()) smoothed = smoothed < 0 ? *loss : 0.99 * smoothed + 0.01 * *loss;
         if (run.snapshotDue()) run.saveWhatIsDue();
         bar.update(double(run.images() - firstImage), "loss " + fixedNumber(smoothed, 4));
     }

@@ -58,7 +58,10 @@ FidPoint trainAndMeasure(Session& session, const FinetuneConfig& config, const s
     ProgressBar bar(context, title, config.kimg * 1000, "img");
     try {
         while (!session.run().isComplete() && !interrupted()) {
-            bar.update(session.run().step().kimg * 1000);
+            while (!session.run().advance()) {
+            }
+            session.run().takeMetrics();
+            bar.update(session.run().tunedKimg() * 1000);
             if (session.run().snapshotDue()) session.run().saveWhatIsDue();
         }
     } catch (const Error& error) {

@@ -12,8 +12,6 @@
 namespace thaw {
 
 namespace {
-constexpr qint64 kSendEveryMs = 33;
-
 // On Linux a nice value belongs to one thread; the pool's threads are made from this one and inherit it.
 void lowerPriority() {
 #ifdef __linux__
@@ -46,7 +44,6 @@ Engine::Engine(ComputeOptions options)
     : options_(std::move(options)),
       side_(new SideWork([this]() -> Session& { return session(); },
                          [this] { return announced_ <= handled_ && cancelsAnnounced_ <= cancelsHandled_; }, this)) {
-    sinceSent_.start();
     connectSideWork();
 }
 
@@ -100,7 +97,7 @@ void Engine::continueRun(const QString& runFolder, bool anyway) {
     const bool began = beginRun([&] {
         requireIdleRun(runFolder.toStdString());  // before its files are read, which may take long
         if (!anyway) openSourcesOf(runFolder);
-        const ResumeOptions options{{}, Precision::Auto, options_.threads, anyway};
+        const ResumeOptions options{{}, Precision::Auto, options_.threads, {}, anyway};
         resumeOrRefuse(session().run(), runFolder, options,
                        [&](const QString& why) { Q_EMIT continueRefused(runFolder, why); });
     });
@@ -116,8 +113,6 @@ bool Engine::beginRun(const std::function<void()>& make) {
     fid_ = Fid::Idle;
     fidWorks_ = true;
     asked_.clear();
-    lastStep_ = 0;
-    lastKimg_ = session_->run().tunedKimg();
     Q_EMIT deviceKnown(session_->computing());
     Q_EMIT runStarted(QString::fromStdString(session_->run().folder()), session_->run().config());
     mark(RunMark::Kind::Start);
@@ -197,6 +192,8 @@ void Engine::advance() {
     } else if (checksums_.areAwaited()) {
         checksumPiece();
     } else {
+        // Nothing follows that would bring the last step's numbers.
+        if (session_ && session_->run().hasRun() && !session_->run().inStep()) settle();
         flushSteps();
         return;
     }
@@ -234,6 +231,7 @@ void Engine::trainPiece() {
     if (run.inStep() || !asked_.empty()) {
         stepPiece();
     } else if (fidWorks_ && run.fidDue()) {
+        if (!settle()) return;
         fidWorks_ = attempt(Task::Fid, [&] { run.beginFid(run.config().fidImages); }) == Result::Done;
         if (!fidWorks_) return;
         fid_ = Fid::Scheduled;
@@ -249,24 +247,23 @@ void Engine::trainPiece() {
 }
 
 // False where the run has ended with it.
+bool Engine::train(const std::function<void()>& work) {
+    const Result result = attempt(Task::Train, [&] {
+        work();
+        outbox_.take(session_->run());
+    });
+    if (result != Result::Failed) return true;
+    const bool diverged = lastError_ == ErrorCode::Diverged;
+    endRun(diverged ? RunOutcome::Diverged : RunOutcome::Failed, diverged ? Fact::RunDiverged : Fact::RunFailed);
+    return false;
+}
+
 bool Engine::stepPiece() {
     const StepPart part = asked_.empty() ? StepPart::Both : asked_.front();
     bool whole = false;
-    const Result result = attempt(Task::Train, [&] {
-        const auto metrics = session_->run().advance(part);
-        if (!metrics) return;
-        whole = true;
-        lastStep_ = metrics->step;
-        lastKimg_ = metrics->kimg;
-        unsent_.push_back(*metrics);
-    });
-    if (result == Result::Failed) {
-        const bool diverged = lastError_ == ErrorCode::Diverged;
-        endRun(diverged ? RunOutcome::Diverged : RunOutcome::Failed, diverged ? Fact::RunDiverged : Fact::RunFailed);
-        return false;
-    }
+    if (!train([&] { whole = session_->run().advance(part); })) return false;
     if (whole && !asked_.empty()) asked_.pop_front();
-    if ((whole && state_ == RunState::Paused) || sinceSent_.elapsed() >= kSendEveryMs) flushSteps();
+    if ((whole && state_ == RunState::Paused) || outbox_.isDue()) flushSteps();
     return true;
 }
 
@@ -278,13 +275,14 @@ bool Engine::endStep() {
 }
 
 void Engine::save(bool asked) {
+    if (!settle()) return;
     bool snapshot = true;
     const Result result = attempt(Task::Save, [&] {
         if (asked) session_->run().saveSnapshot();
         else snapshot = session_->run().saveWhatIsDue();
     });
     if (result == Result::Done) {
-        if (snapshot) Q_EMIT snapshotSaved(lastKimg_);  // a safeguard's file goes with the next save
+        if (snapshot) Q_EMIT snapshotSaved(session_->run().tunedKimg());  // a safeguard's file goes with the next save
         return;
     }
     // Training on could only lose more: hold the run where it is, so that the user can make room and go on.
@@ -303,7 +301,9 @@ void Engine::endRun(RunOutcome outcome, Fact fact, bool suspended) {
         if (!session_->run().hasRun()) return;
         if (suspended) session_->run().suspend();
         else session_->run().finish(outcome);
+        outbox_.take(session_->run());
     });
+    flushSteps();
     if (saved != Result::Done) {
         outcome = RunOutcome::Failed;
         fact = Fact::RunFailed;
@@ -314,11 +314,11 @@ void Engine::endRun(RunOutcome outcome, Fact fact, bool suspended) {
 }
 
 void Engine::flushSteps() {
-    if (unsent_.empty()) return;
-    Q_EMIT stepsDone(std::exchange(unsent_, {}));
-    sinceSent_.restart();
+    if (const auto steps = outbox_.takeAll(); !steps.empty()) Q_EMIT stepsDone(steps);
 }
 
-void Engine::mark(RunMark::Kind kind, const QString& detail) { Q_EMIT runMarked({kind, lastStep_, lastKimg_, detail}); }
+void Engine::mark(RunMark::Kind kind, const QString& detail) {
+    Q_EMIT runMarked({kind, session_->run().steps(), session_->run().tunedKimg(), detail});
+}
 
 }  // namespace thaw

@@ -6,6 +6,7 @@
 #include "app/engine/messages.h"
 #include "app/engine/run_state.h"
 #include "app/engine/side_work.h"
+#include "app/engine/step_outbox.h"
 #include "app/engine/view_budget.h"
 #include "core/session/session.h"
 #include "core/values/opened_run.h"
@@ -144,6 +145,10 @@ private:
     void checksumPiece();
     void trainPiece();
     bool stepPiece();
+    bool train(const std::function<void()>& work);
+    bool settle() {
+        return train([this] { session_->run().settle(); });
+    }
     bool endStep();
     void save(bool asked);
     void flushSteps();
@@ -169,10 +174,7 @@ private:
 
     enum class Fid { Idle, Scheduled, AskedFor } fid_ = Fid::Idle;
     bool fidWorks_ = true;  // one failure is said once, then the run goes on without
-    std::vector<StepMetrics> unsent_;
-    QElapsedTimer sinceSent_;
-    qint64 lastStep_ = 0;
-    double lastKimg_ = 0;
+    StepOutbox outbox_;
 };
 
 }  // namespace thaw

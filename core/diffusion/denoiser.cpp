@@ -35,11 +35,20 @@ PreconditioningScales DenoiserImpl::scales(const torch::Tensor& sigma) const {
     return preconditioningScales(kind_, config(), sigma, u_);
 }
 
-SigmaRange DenoiserImpl::range() const { return sigmaRange(kind_, config(), u_); }
+const torch::Tensor& DenoiserImpl::tableOnHost() const {
+    if (u_.defined() && hostVersion_ != std::int64_t(u_._version())) {
+        hostU_ = u_.cpu();
+        hostVersion_ = std::int64_t(u_._version());
+    }
+    return hostU_;
+}
+
+SigmaRange DenoiserImpl::range() const { return sigmaRange(kind_, config(), tableOnHost()); }
 
 double DenoiserImpl::roundSigma(double sigma) const {
     if (kind_ != Preconditioning::Iddpm) return sigma;
-    return u_[(u_ - sigma).abs().argmin()].item<double>();
+    const auto& u = tableOnHost();
+    return u[(u - sigma).abs().argmin()].item<double>();
 }
 
 namespace {

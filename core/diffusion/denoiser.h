@@ -30,8 +30,12 @@ public:
     const NetworkConfig& config() const { return model->config(); }
 
 private:
+    const torch::Tensor& tableOnHost() const;
+
     Preconditioning kind_;
     torch::Tensor u_;
+    mutable torch::Tensor hostU_;  // samplers ask for levels in every step: no waiting for a device
+    mutable std::int64_t hostVersion_ = -1;
     std::int64_t evaluations_ = 0;
 };
 TORCH_MODULE(Denoiser);

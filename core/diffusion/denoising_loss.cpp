@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/diffusion/denoising_loss.h"
 
+#include "core/nn/upload.h"
+
 #include <torch/torch.h>
 
 namespace thaw {
@@ -8,9 +10,9 @@ namespace thaw {
 torch::Tensor denoisingLosses(Denoiser& denoiser, const torch::Tensor& images, const NoiseDistribution& distribution,
                               torch::Generator generator, const ForwardMode& mode, const Conditioning& conditioning) {
     // Drawn on the CPU so that a seed means the same on every device.
-    const auto sigma =
-        (torch::randn({images.size(0)}, generator) * distribution.pStd + distribution.pMean).exp().to(images.device());
-    const auto noise = torch::randn(images.sizes(), generator).to(images.device());
+    const auto level = (torch::randn({images.size(0)}, generator) * distribution.pStd + distribution.pMean).exp();
+    const auto sigma = uploaded(level, images.device());
+    const auto noise = uploaded(torch::randn(images.sizes(), generator), images.device());
     const double sd = denoiser->config().sigmaData;
     const auto s = sigma.reshape({-1, 1, 1, 1});
     const auto weight = (s * s + sd * sd) / (s * sd).square();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/diffusion/noise.h"
 
+#include "core/nn/upload.h"
 #include "core/values/error.h"
 
 #include <ATen/CPUGeneratorImpl.h>
@@ -37,7 +38,7 @@ torch::Tensor SeedStreams::randnLike(const torch::Tensor& x) {
     for (std::size_t k = 0; k < generators_.size(); ++k)
         noise[std::int64_t(k)] =
             torch::randn(x.sizes().slice(1), generators_[k], torch::TensorOptions(x.scalar_type()));
-    return noise.to(x.device());
+    return uploaded(noise, x.device());
 }
 
 torch::Tensor latentsForSeeds(const std::vector<std::uint64_t>& seeds, int channels, int resolution) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/nn/upload.h"  // random numbers are drawn on the CPU, wherever they are used
+
 #include <torch/types.h>
 
 #include <cstdint>

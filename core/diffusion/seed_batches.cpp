@@ -3,6 +3,7 @@
 
 #include "core/diffusion/class_labels.h"
 #include "core/diffusion/noise.h"
+#include "core/nn/upload.h"
 
 #include <torch/torch.h>
 
@@ -35,10 +36,10 @@ double sampleBatches(Denoiser& denoiser, const ComputeDevice& compute, const See
             auto batch = chosenClasses(how.classes, seeds, streams.classes(network.labelDim), network.labelDim);
             if (classes.defined())
                 batch = classes.numel() == 1 ? classes.expand({last - first}) : classes.slice(0, first, last);
-            sampling.conditioning.classLabels = oneHot(batch, network.labelDim).to(compute.device);
+            sampling.conditioning.classLabels = uploaded(oneHot(batch, network.labelDim), compute.device);
         }
         sampling.noise = [&](const torch::Tensor& x) { return streams.randnLike(x); };
-        use(sample(denoiser, z.to(compute.device), how.sampler, sampling).cpu());
+        use(sample(denoiser, uploaded(z, compute.device), how.sampler, sampling).cpu());
         done = double(last) / double(count);
         if (progress) progress(done);
     }

@@ -3,6 +3,7 @@
 
 #include "core/diffusion/class_labels.h"
 #include "core/diffusion/noise.h"
+#include "core/nn/upload.h"
 
 #include <torch/torch.h>
 
@@ -46,17 +47,17 @@ torch::Tensor sampleSeeds(Denoiser& denoiser, const std::vector<std::uint64_t>& 
     const bool still = shift == LatentShift();
     const auto seeds = still ? given : moved(given, std::round(shift.x), std::round(shift.y));
     SeedStreams streams(seeds);
-    auto z = streams.latents(config.imgChannels, config.imgResolution).to(compute.device);
-    if (!still) z = shiftedLatents(given, shift, config.imgChannels, config.imgResolution).to(compute.device);
+    auto z = streams.latents(config.imgChannels, config.imgResolution);
+    if (!still) z = shiftedLatents(given, shift, config.imgChannels, config.imgResolution);
     if (config.labelDim > 0) {
         // Drawn also where labels are given: the churn noise follows the class in each stream.
         const auto drawn = streams.classes(config.labelDim);
         if (!context.conditioning.classLabels.defined())
             context.conditioning.classLabels =
-                oneHot(chosenClasses(choice, seeds, drawn, config.labelDim), config.labelDim).to(compute.device);
+                uploaded(oneHot(chosenClasses(choice, seeds, drawn, config.labelDim), config.labelDim), compute.device);
     }
     context.noise = [&](const torch::Tensor& x) { return streams.randnLike(x); };
-    return sample(denoiser, z, sampler, context);
+    return sample(denoiser, uploaded(z, compute.device), sampler, context);
 }
 
 std::vector<Image> toImages(const torch::Tensor& samples) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/distill/distiller.h"
 
+#include "core/diffusion/noise.h"
+
 #include <torch/torch.h>
 
 namespace thaw {
@@ -66,9 +68,9 @@ torch::Tensor Distiller::heunSteps(Batch& batch, const torch::Tensor& v, const L
     const auto longest = (leap.from - leap.to).max().item<std::int64_t>();
     for (std::int64_t done = 0; done < longest; ++done) {
         const auto from = leap.from - done;
-        const auto index = (from > leap.to).nonzero().flatten(), on = index.to(v.device());
-        const auto a = grid_.sigma(rows(from, index)).to(v.device()),
-                   b = grid_.sigma(rows(from, index) - 1).to(v.device());
+        const auto index = (from > leap.to).nonzero().flatten(), on = uploaded(index, v.device());
+        const auto a = uploaded(grid_.sigma(rows(from, index)), v.device()),
+                   b = uploaded(grid_.sigma(rows(from, index) - 1), v.device());
         result.index_copy_(0, on, heunStep(teacher_, rows(result, on), a, b, rows(batch.labels, on), batch.mode));
     }
     return result;
@@ -78,10 +80,10 @@ torch::Tensor Distiller::heunSteps(Batch& batch, const torch::Tensor& v, const L
 torch::Tensor Distiller::studentJump(Batch& batch, const torch::Tensor& v, const Leap& leap) {
     const torch::NoGradGuard studentsGradient;
     auto result = v.clone();
-    const auto index = (leap.from > leap.to).nonzero().flatten(), on = index.to(v.device());
+    const auto index = (leap.from > leap.to).nonzero().flatten(), on = uploaded(index, v.device());
     if (on.numel() == 0) return result;
-    const auto x = rows(v, on), from = grid_.sigma(rows(leap.from, index)).to(v.device()),
-               to = grid_.sigma(rows(leap.to, index)).to(v.device());
+    const auto x = rows(v, on), from = uploaded(grid_.sigma(rows(leap.from, index)), v.device()),
+               to = uploaded(grid_.sigma(rows(leap.to, index)), v.device());
     const auto clean = batch.fixed->forward(x, from, {rows(batch.labels, on), {}, to}, batch.mode);
     result.index_copy_(0, on, euler(x, clean, from, to));
     return result;
@@ -102,7 +104,7 @@ Distiller::Draw Distiller::Draw::slice(std::int64_t first, std::int64_t last) co
 Distiller::Draw Distiller::draw(const torch::Tensor& real, torch::Generator generator, int stage) const {
     auto times = asInPaper() ? drawPaperTimes(config_.kind, grid_, real.size(0), generator, stage)
                              : drawTimes(config_.kind, grid_, real.size(0), generator);
-    auto noise = torch::randn(real.sizes(), generator).to(real.device());
+    auto noise = uploaded(torch::randn(real.sizes(), generator), real.device());
     return {std::move(times), std::move(noise), DenoiserFeatures::drawNoise(real, generator)};
 }
 
@@ -123,9 +125,9 @@ torch::Tensor Distiller::consistencyLoss(Batch& batch) {
     torch::Tensor target;
     if (asInPaper()) {
         const torch::NoGradGuard targetsGradient;
-        const auto u = grid_.sigma(times.u).to(v1.device());
+        const auto u = uploaded(grid_.sigma(times.u), v1.device());
         // f'(v1; 0) = v1: the boundary condition, whatever the wrapper.
-        target = torch::where(wide((times.u == 0).to(v1.device())), v1,
+        target = torch::where(wide(uploaded(times.u == 0, v1.device())), v1,
                               batch.fixed->forward(v1, u, {batch.labels, {}, batch.sigmaS}, batch.mode));
     } else {
         target = jump(batch, v1, {times.u, times.s});
@@ -146,10 +148,10 @@ torch::Tensor Distiller::trajectoryLoss(Batch& batch) {
     }
     // The last leg is the fixed student's; its gradient with respect to its input is kept.
     const auto landed = euler(batch.v, batch.prediction, batch.sigmaT, batch.sigmaS);
-    const auto end = grid_.sigma(bottom).to(landed.device());
+    const auto end = uploaded(grid_.sigma(bottom), landed.device());
     const FixedWeights guard(*batch.fixed);
     const auto clean = batch.fixed->forward(landed, batch.sigmaS, {batch.labels, {}, end}, batch.mode);
-    const auto there = wide((s == 0).to(landed.device()));
+    const auto there = wide(uploaded(s == 0, landed.device()));
     return distance_(torch::where(there, landed, euler(landed, clean, batch.sigmaS, end)), target,
                      batch.draw.featureNoise, batch.mode, batch.labels);
 }
@@ -157,7 +159,7 @@ torch::Tensor Distiller::trajectoryLoss(Batch& batch) {
 torch::Tensor Distiller::loss(Denoiser& student, const torch::Tensor& real, const torch::Tensor& labels,
                               const Draw& draw, const ForwardMode& mode, Denoiser fixed) {
     const auto device = real.device();
-    const auto t = grid_.sigma(draw.times.t).to(device), s = grid_.sigma(draw.times.s).to(device);
+    const auto t = uploaded(grid_.sigma(draw.times.t), device), s = uploaded(grid_.sigma(draw.times.s), device);
     Batch batch{student, fixed.is_empty() ? student : fixed, real + wide(t) * draw.noise, labels, t, s, draw, mode};
     if (mode.dtype == torch::kBFloat16 && grid_.steps() > kRoundedLevels) batch.mode.dtype = torch::kFloat;
     batch.prediction = student->forward(batch.v, t, {labels, {}, s}, batch.mode);

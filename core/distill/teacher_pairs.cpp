@@ -17,7 +17,7 @@ TeacherPairs::TeacherPairs(Denoiser teacher, int steps, int count, std::uint64_t
     sampler_.steps = steps;
     const auto& c = teacher_->config();
     z_ = torch::empty({count, c.imgChannels, c.imgResolution, c.imgResolution});
-    images_ = torch::empty_like(z_);
+    images_ = torch::empty_like(z_, teacher_->parameters().front().device());
     if (c.labelDim > 0) classes_ = torch::zeros({count}, torch::kLong);
 }
 
@@ -43,14 +43,14 @@ TeacherPairs::Batch TeacherPairs::batch(std::int64_t first, std::int64_t n) {
         if (classes_.defined()) {
             const auto classes = streams.classes(c.labelDim);
             classes_.index_copy_(0, index, classes);
-            context.conditioning.classLabels = oneHot(classes, c.labelDim).to(device);
+            context.conditioning.classLabels = uploaded(oneHot(classes, c.labelDim), device);
         }
         z_.index_copy_(0, index, z);
-        images_.index_copy_(0, index, sample(teacher_, z.to(device), sampler_, context).cpu());
+        images_.index_copy_(0, uploaded(index, device), sample(teacher_, uploaded(z, device), sampler_, context));
     }
     const auto index = torch::tensor(wanted, torch::kLong);
-    Batch batch{z_.index_select(0, index).to(device), images_.index_select(0, index).to(device), {}};
-    if (classes_.defined()) batch.classLabels = oneHot(classes_.index_select(0, index), c.labelDim).to(device);
+    Batch batch{uploaded(z_.index_select(0, index), device), images_.index_select(0, uploaded(index, device)), {}};
+    if (classes_.defined()) batch.classLabels = uploaded(oneHot(classes_.index_select(0, index), c.labelDim), device);
     return batch;
 }
 

@@ -25,7 +25,8 @@ private:
     std::int64_t count_;
     std::uint64_t firstSeed_;
     ForwardMode mode_;
-    torch::Tensor z_, images_, classes_;
+    torch::Tensor z_, classes_;
+    torch::Tensor images_;  // on the teacher's device: fetching them would make the host wait for it
     std::vector<bool> known_;
 };
 

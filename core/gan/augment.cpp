@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gan/augment.h"
 
+#include "core/diffusion/noise.h"
+
 #include <torch/torch.h>
 
 #include <algorithm>
@@ -109,38 +111,41 @@ Augmentation drawAugmentation(double p, std::int64_t n, std::int64_t channels, s
 
 torch::Tensor augmented(const torch::Tensor& images, const Augmentation& augmentation) {
     if (!augmentation.geometry.defined()) return images;
-    const auto grid = torch::affine_grid_generator(augmentation.geometry.slice(1, 0, 2).to(images.options()),
-                                                   images.sizes(), /*align_corners=*/false);
+    const auto grid = torch::affine_grid_generator(
+        uploaded(augmentation.geometry.slice(1, 0, 2), images.device()).to(images.options()), images.sizes(),
+        /*align_corners=*/false);
     namespace F = torch::nn::functional;
     const auto moved = F::grid_sample(
         images, grid,
         F::GridSampleFuncOptions().mode(torch::kBilinear).padding_mode(torch::kReflection).align_corners(false));
-    const auto colour = augmentation.colour.to(images.options());
+    const auto colour = uploaded(augmentation.colour, images.device()).to(images.options());
     const auto channels = images.size(1);
     const auto mixed = torch::matmul(colour.slice(2, 0, channels), moved.flatten(2)) + colour.slice(2, channels);
     return mixed.reshape(images.sizes());
 }
 
-void AugmentControl::observe(double realSign) {
+void AugmentControl::observe(const torch::Tensor& realSign) {
     constexpr int kInterval = 4;
     constexpr double kImages = 500'000;
-    signs_ += realSign;
+    signs_ = signs_.defined() ? signs_ + realSign : realSign.to(torch::kDouble);
     if (++steps_ < kInterval) return;
     if (config_.target > 0) {
-        const double mean = signs_ / steps_, excess = mean - config_.target;
+        const double mean = signs_.item<double>() / steps_, excess = mean - config_.target;
         p_ = std::clamp(p_ + double((excess > 0) - (excess < 0)) * batch_ * kInterval / kImages, 0.0, 1.0);
     }
-    signs_ = 0;
+    signs_ = torch::Tensor();
     steps_ = 0;
 }
 
-torch::Tensor AugmentControl::state() const { return torch::tensor({p_, signs_, double(steps_)}, torch::kDouble); }
+torch::Tensor AugmentControl::state() const {
+    return torch::tensor({p_, signs_.defined() ? signs_.item<double>() : 0.0, double(steps_)}, torch::kDouble);
+}
 
 void AugmentControl::load(const torch::Tensor& state) {
     const auto values = state.to(torch::kCPU, torch::kDouble);
     p_ = values[0].item<double>();
-    signs_ = values[1].item<double>();
     steps_ = int(values[2].item<double>());
+    signs_ = steps_ > 0 ? values[1].clone() : torch::Tensor();
 }
 
 }  // namespace thaw

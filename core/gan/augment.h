@@ -34,8 +34,9 @@ class AugmentControl {
 public:
     AugmentControl(const AugmentConfig& config, int batch) : config_(config), batch_(batch), p_(config.p) {}
     double p() const { return p_; }
-    /// After a step of D.
-    void observe(double realSign);
+    /// After a step of D; realSign [] on any device. An adaptive probability asks for its number every fourth time, else none
+    /// is asked for.
+    void observe(const torch::Tensor& realSign);
     /// float64 [3]: p, the sum of signs and their number, for snapshots.
     torch::Tensor state() const;
     void load(const torch::Tensor& state);
@@ -43,7 +44,8 @@ public:
 private:
     AugmentConfig config_;
     int batch_;
-    double p_, signs_ = 0;
+    double p_;
+    torch::Tensor signs_;  // their sum, where they were made; undefined before the first
     int steps_ = 0;
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gan/denoiser_features.h"
 
+#include "core/diffusion/noise.h"
+
 #include <torch/torch.h>
 
 #include <algorithm>
@@ -19,7 +21,7 @@ FeatureNoise DenoiserFeatures::drawNoise(const torch::Tensor& like, torch::Gener
     const double low = std::log(kSigmaMin), high = std::log(kSigmaMax);
     // Drawn on the CPU so that a seed means the same on every device.
     const auto sigma = (torch::rand({like.size(0)}, generator) * (high - low) + low).exp();
-    return {sigma.to(like.device()), torch::randn(like.sizes(), generator).to(like.device())};
+    return {uploaded(sigma, like.device()), uploaded(torch::randn(like.sizes(), generator), like.device())};
 }
 
 std::vector<torch::Tensor> DenoiserFeatures::maps(const torch::Tensor& images, const FeatureNoise& noise,

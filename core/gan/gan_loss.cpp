@@ -19,6 +19,16 @@ torch::Tensor reduce(const std::vector<torch::Tensor>& logits, LossReduction red
     return total;
 }
 
+torch::Tensor meanOver(const std::vector<torch::Tensor>& logits,
+                       const std::function<torch::Tensor(const torch::Tensor&)>& value) {
+    torch::Tensor sum;
+    for (const auto& head : logits) {
+        const auto mean = value(head.detach()).mean().to(torch::kDouble);
+        sum = sum.defined() ? sum + mean : mean;
+    }
+    return sum / double(logits.size());
+}
+
 }  // namespace
 
 torch::Tensor generatorLoss(const std::vector<torch::Tensor>& fake, GanLossKind kind, LossReduction reduction) {
@@ -48,16 +58,12 @@ torch::Tensor r1Penalty(const std::vector<torch::Tensor>& logits, const torch::T
 
 double r1Gain(const R1Config& config) { return config.gamma / 2 * config.interval; }
 
-double meanLogit(const std::vector<torch::Tensor>& logits) {
-    double sum = 0;
-    for (const auto& head : logits) sum += head.detach().mean().item<double>();
-    return logits.empty() ? 0 : sum / double(logits.size());
+torch::Tensor meanLogit(const std::vector<torch::Tensor>& logits) {
+    return meanOver(logits, [](const torch::Tensor& head) { return head; });
 }
 
-double meanSign(const std::vector<torch::Tensor>& logits) {
-    double sum = 0;
-    for (const auto& head : logits) sum += head.detach().sign().mean().item<double>();
-    return logits.empty() ? 0 : sum / double(logits.size());
+torch::Tensor meanSign(const std::vector<torch::Tensor>& logits) {
+    return meanOver(logits, [](const torch::Tensor& head) { return head.sign(); });
 }
 
 }  // namespace thaw

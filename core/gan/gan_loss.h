@@ -28,10 +28,10 @@ torch::Tensor r1Penalty(const std::vector<torch::Tensor>& logits, const torch::T
 /// step out of so many.
 double r1Gain(const R1Config& config);
 
-/// Mean of sign(logit) over all samples and patches: near +1 on reals and -1 on fakes, D has overpowered G.
-double meanSign(const std::vector<torch::Tensor>& logits);
+/// Mean of sign(logit) over all samples and patches, float64 []: near +1 on reals and -1 on fakes, D has overpowered G.
+torch::Tensor meanSign(const std::vector<torch::Tensor>& logits);
 
-/// Mean logit over all samples and patches.
-double meanLogit(const std::vector<torch::Tensor>& logits);
+/// Mean logit over all samples and patches, float64 [].
+torch::Tensor meanLogit(const std::vector<torch::Tensor>& logits);
 
 }  // namespace thaw

@@ -2,6 +2,7 @@
 #include "core/nn/fused_ops.h"
 
 #include "core/nn/fused_kernels.h"
+#include "core/nn/upload.h"
 
 #include <ATen/Parallel.h>
 #include <torch/torch.h>
@@ -158,7 +159,7 @@ bool fusable(const torch::Tensor& x, const ForwardMode& mode) {
 torch::Tensor dropout(const torch::Tensor& x, double rate, const ForwardMode& mode) {
     if (rate <= 0 || !mode.random) return x;
     const auto kept = torch::rand(x.sizes(), mode.random) >= rate;
-    return x * (kept.to(x.device(), x.scalar_type()) / (1 - rate));
+    return x * (uploaded(kept, x.device()).to(x.scalar_type()) / (1 - rate));
 }
 
 torch::Tensor groupNorm(const torch::Tensor& x, const torch::Tensor& shift, const torch::Tensor& weight,

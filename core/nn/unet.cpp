@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/nn/unet.h"
 
+#include "core/nn/upload.h"
 #include "core/values/error.h"
 
 #include <ATen/CPUGeneratorImpl.h>
@@ -23,8 +24,7 @@ bool isSong(const NetworkConfig& config) { return config.architecture == Archite
 }  // namespace
 
 Conditioning Conditioning::to(torch::Device device) const {
-    const auto moved = [&](const torch::Tensor& t) { return t.defined() ? t.to(device) : t; };
-    return {moved(classLabels), moved(augmentLabels), moved(target)};
+    return {uploaded(classLabels, device), uploaded(augmentLabels, device), uploaded(target, device)};
 }
 
 Conditioning Conditioning::slice(std::int64_t first, std::int64_t last) const {
@@ -104,20 +104,23 @@ torch::Tensor UNetImpl::embed(const torch::Tensor& noise, const Conditioning& co
     auto emb = embedNoise(noise);
     torch::Tensor label;
     if (mapLabel_) {
-        auto labels = conditioning.classLabels.defined() ? conditioning.classLabels.to(emb.options())
-                                                         : torch::zeros({1, config_.labelDim}, emb.options());
+        auto labels = conditioning.classLabels.defined()
+                          ? uploaded(conditioning.classLabels, emb.device()).to(emb.options())
+                          : torch::zeros({1, config_.labelDim}, emb.options());
         if (is_training() && config_.labelDropout > 0 && mode.random)
-            labels = labels * (torch::rand({noise.size(0), 1}, mode.random) >= config_.labelDropout).to(emb.options());
+            labels =
+                labels * uploaded(torch::rand({noise.size(0), 1}, mode.random) >= config_.labelDropout, emb.device())
+                             .to(emb.options());
         label = mapLabel_->forward(song ? labels * std::sqrt(double(config_.labelDim)) : labels);
     }
     if (song && label.defined()) emb = emb + label;
     if (mapAugment_ && conditioning.augmentLabels.defined())
-        emb = emb + mapAugment_->forward(conditioning.augmentLabels.to(emb.options()));
+        emb = emb + mapAugment_->forward(uploaded(conditioning.augmentLabels, emb.device()).to(emb.options()));
     emb = mapLayer1_->forward(torch::silu(mapLayer0_->forward(emb)));
     if (!song && label.defined()) emb = emb + label;
     if (mapTime0_ && conditioning.target.defined())
-        emb = emb +
-              mapTime1_->forward(torch::silu(mapTime0_->forward(embedNoise(conditioning.target.to(emb.options())))));
+        emb = emb + mapTime1_->forward(torch::silu(
+                        mapTime0_->forward(embedNoise(uploaded(conditioning.target, emb.device()).to(emb.options())))));
     return torch::silu(emb);
 }
 

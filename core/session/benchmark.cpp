@@ -91,6 +91,7 @@ double secondsOf(const std::function<void()>& work) {
 // A unit of work (a step, a batch, a distance), how many of what is counted it holds, and what it costs in convolutions.
 struct TimedWork {
     std::function<void()> once;
+    std::function<void()> end;  // waits for what is still under way on a GPU
     double counted = 1;
     int period = 1;  // units after which the work repeats itself: R1 comes every 16th step
     ConvolutionWork convolutions;
@@ -103,7 +104,12 @@ TimedWork finetuneWork(Denoiser& denoiser, const Dataset& data, const BenchmarkR
     config.freeze = parseFreezePlan("d2o-f");
     const auto trainer = std::make_shared<Finetuner>(config, denoiser, data, compute);
     const auto heads = criticConvolutions(config, denoiser, compute.device);
-    return {[trainer] { trainer->step(); }, double(request.batch), config.r1.interval,
+    return {[trainer] {
+                while (!trainer->advance()) {
+                }
+                trainer->takeMetrics();
+            },
+            [trainer] { trainer->settle(); }, double(request.batch), config.r1.interval,
             finetuneConvolutions(denoiser->config(), config.freeze, config.r1.interval, heads)};
 }
 
@@ -113,7 +119,8 @@ TimedWork pretrainWork(Denoiser& denoiser, const Dataset& data, const BenchmarkR
     config.batch = request.batch;
     config.network = toJson(denoiser->config());
     const auto trainer = std::make_shared<Pretrainer>(config, data, compute);
-    return {[trainer] { trainer->step(); }, double(request.batch), 1, pretrainConvolutions(denoiser->config())};
+    return {[trainer] { trainer->step(); }, [trainer] { trainer->settle(); }, double(request.batch), 1,
+            pretrainConvolutions(denoiser->config())};
 }
 
 TimedWork samplingWork(Denoiser& denoiser, const SamplerConfig& sampler, const BenchmarkRequest& request,
@@ -121,7 +128,7 @@ TimedWork samplingWork(Denoiser& denoiser, const SamplerConfig& sampler, const B
     SeedBatches how{sampler, {}, request.batch, request.compute.precision, {}};
     SeedsOrLatents source;
     for (int k = 0; k < request.batch; ++k) source.seeds.push_back(std::uint64_t(k));
-    return {[=]() mutable { sampleBatches(denoiser, compute, how, source, [](const torch::Tensor&) {}); },
+    return {[=]() mutable { sampleBatches(denoiser, compute, how, source, [](const torch::Tensor&) {}); }, [] {},
             double(request.batch), 1, forwardConvolutions(denoiser->config(), networkEvaluations(sampler))};
 }
 
@@ -135,7 +142,7 @@ TimedWork spectraWork(Denoiser& denoiser, const Dataset& data, const BenchmarkRe
                 }
                 work.value();
             },
-            double(request.batch), 1, forwardConvolutions(denoiser->config(), passes)};
+            [] {}, double(request.batch), 1, forwardConvolutions(denoiser->config(), passes)};
 }
 
 FeatureMoments randomMoments(std::int64_t seed) {
@@ -147,7 +154,7 @@ FeatureMoments randomMoments(std::int64_t seed) {
 
 TimedWork frechetWork() {
     const auto a = randomMoments(1), b = randomMoments(2);
-    return {[=] { frechetDistance(a, b); }, 1, 1, {}};
+    return {[=] { frechetDistance(a, b); }, [] {}, 1, 1, {}};
 }
 
 TimedWork workOf(const BenchmarkRequest& request, Denoiser& denoiser, const Dataset& data,
@@ -162,7 +169,13 @@ TimedWork workOf(const BenchmarkRequest& request, Denoiser& denoiser, const Data
 
 // One before it counts; then as many units a repetition as take a second, whole periods.
 int unitsOf(const TimedWork& work, int wanted) {
-    const double first = secondsOf(work.once), second = secondsOf(work.once);
+    const auto timed = [&] {
+        return secondsOf([&] {
+            work.once();
+            work.end();
+        });
+    };
+    const double first = timed(), second = timed();
     if (wanted > 0) return wanted;
     const int units = std::clamp(int(1.0 / std::max(std::min(first, second), 1e-6)), 1, 1000);
     return (units + work.period - 1) / work.period * work.period;
@@ -225,6 +238,7 @@ BenchmarkResult runBenchmark(const BenchmarkRequest& request, const Progress& pr
             throw Error(ErrorCode::Interrupted, "The benchmark was stopped.");
         const double seconds = secondsOf([&] {
             for (int unit = 0; unit < units; ++unit) work.once();
+            work.end();
         });
         rates.push_back(units * work.counted / seconds);
         if (!work.convolutions.shapes.empty())

@@ -43,7 +43,7 @@ struct Pretraining::Impl {
     SaveSchedule saves;
     std::string safeguard{};  // its model file; the next save takes its place
     double lossSum = 0;
-    int lossCount = 0;
+    int lossCount = 0, stepsInLine = 0;
 
     Impl(const PretrainConfig& config, std::string dataPath, const DatasetOptions& dataOptions,
          const ComputeOptions& where, const Progress& progress)
@@ -89,7 +89,12 @@ struct Pretraining::Impl {
                                           {"seconds", seconds()}};
         appendStats(folder, jsonText(line));
         lossSum = 0;
-        lossCount = 0;
+        lossCount = stepsInLine = 0;
+    }
+    void count(std::optional<double> loss) {
+        if (!loss) return;
+        lossSum += *loss;
+        ++lossCount;
     }
 };
 
@@ -128,10 +133,13 @@ const DataSummary& Pretraining::data() const { return impl_->summary; }
 const std::vector<std::string>& Pretraining::notes() const { return impl_->notes; }
 std::string Pretraining::computeTitle() const { return impl_->compute.title(); }
 
-double Pretraining::step() {
-    const double loss = impl_->trainer.step();
-    impl_->lossSum += loss;
-    if (++impl_->lossCount == kStepsALine || impl_->trainer.complete()) impl_->logLine();
+std::optional<double> Pretraining::step() {
+    auto loss = impl_->trainer.step();
+    impl_->count(loss);
+    if (++impl_->stepsInLine == kStepsALine || impl_->trainer.complete()) {
+        if (const auto last = impl_->trainer.settle()) impl_->count(loss = last);
+        impl_->logLine();
+    }
     return loss;
 }
 

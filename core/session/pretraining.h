@@ -31,8 +31,9 @@ public:
     const DataSummary& data() const;
     std::string computeTitle() const;
 
-    /// The mean denoising loss of the step's batch. Throws Diverged where it is not finite.
-    double step();
+    /// The mean denoising loss of the newest step whose loss is known (Pretrainer::step). Throws Diverged where it is not
+    /// finite.
+    std::optional<double> step();
     std::int64_t images() const;  ///< seen so far, before a resume too
     bool complete() const;
     bool snapshotDue() const;  ///< a snapshot, or the safeguard in between, as of TrainingRun

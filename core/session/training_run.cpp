@@ -77,6 +77,7 @@ struct TrainingRun::Impl final : DependentWork {
     SaveSchedule saves;
     std::string safeguard;  // its model file; the next save takes its place
     double bestFid = std::numeric_limits<double>::infinity();
+    std::vector<StepMetrics> told;  // of steps, logged and not taken yet
     FinetuneConfig idleConfig;
 
     bool isRunning() const override { return running; }
@@ -105,6 +106,7 @@ struct TrainingRun::Impl final : DependentWork {
     std::unique_ptr<FidMeasurement> measureOriginal(const MeasureChoice& choice, int images) const;
     void writeSampleGrid(const Denoiser& generator, std::int64_t images);
     void save(SaveSchedule::Save kind);
+    std::string keepWhatThereIs();
     void close();
 };
 
@@ -155,6 +157,7 @@ void TrainingRun::startIn(const FinetuneConfig& config, const std::string& runFo
     impl_->running = true;
     impl_->lock = std::move(lock);
     impl_->lock.markBegun();
+    impl_->told.clear();
     impl_->fid.reset();
     impl_->lastFidKimg = 0;
     impl_->saves = SaveSchedule::ofNewRun(config.snapshotEveryKimg);
@@ -181,6 +184,7 @@ void TrainingRun::resume(const std::string& runFolder, const ResumeOptions& opti
     const auto now = comparable(recordOf(impl_->openFiles, compute), then, impl_->open.data);
     auto notes = checkContinuation(then, now, options.anyway);
     if (options.precision != Precision::Auto) config.precision = options.precision;
+    if (options.microBatch) config.microBatch = *options.microBatch;
     auto trainer = std::make_unique<Finetuner>(config, impl_->open.original.denoiser, impl_->open.data, compute);
     trainer->load(runFolder);
     impl_->takeCompute(compute);
@@ -191,6 +195,7 @@ void TrainingRun::resume(const std::string& runFolder, const ResumeOptions& opti
     impl_->running = true;
     impl_->lock = std::move(lock);
     impl_->lock.markBegun();
+    impl_->told.clear();
     impl_->fid.reset();
     impl_->lastFidKimg = impl_->kimg();
     impl_->saves = SaveSchedule::ofResumedRun(config.snapshotEveryKimg, impl_->kimg(), secondsNow());
@@ -198,7 +203,9 @@ void TrainingRun::resume(const std::string& runFolder, const ResumeOptions& opti
     impl_->open.looked.reset();
     impl_->bestFid = bestFidOf(runFolder, impl_->lastFidKimg);
     recordContinuation(runFolder, then, now, impl_->tuner->steps(), impl_->kimg());
-    impl_->log({{"event", "resume"}, {"step", impl_->tuner->steps()}, {"kimg", impl_->kimg()}});
+    Json line{{"event", "resume"}, {"step", impl_->tuner->steps()}, {"kimg", impl_->kimg()}};
+    if (options.microBatch) line["micro_batch"] = *options.microBatch;
+    impl_->log(line);
 }
 
 const std::vector<std::string>& TrainingRun::notes() const { return impl_->notes; }
@@ -217,27 +224,66 @@ const FinetuneConfig& TrainingRun::config() const {
     return impl_->open.looked ? impl_->open.looked->config : impl_->idleConfig;
 }
 
-std::optional<StepMetrics> TrainingRun::advance(StepPart part) {
+// Work of the trainer, after which what its steps had to tell is in the log.
+void TrainingRun::train(const std::function<void(Finetuner&)>& work) {
     impl_->requireRun();
     try {
-        auto metrics = impl_->tuner->advance(part);
-        if (metrics) impl_->logStep(*metrics);
-        return metrics;
+        work(*impl_->tuner);
     } catch (const Error& e) {
         if (e.code() == ErrorCode::Diverged) finish(RunOutcome::Diverged);
-        throw;
+        if (e.code() != ErrorCode::OutOfMemory) throw;
+        throw Error(e.code(), e.message() + ' ' + impl_->keepWhatThereIs(), e.hint());
+    }
+    for (auto& metrics : impl_->tuner->takeMetrics()) {
+        impl_->logStep(metrics);
+        impl_->told.push_back(std::move(metrics));
     }
 }
 
+bool TrainingRun::advance(StepPart part) {
+    bool whole = false;
+    train([&](Finetuner& tuner) { whole = tuner.advance(part); });
+    return whole;
+}
+
+// Ends a run that memory ran out for, saved where that is possible; says which.
+std::string TrainingRun::Impl::keepWhatThereIs() {
+    bool saved = false;
+    try {
+        if (tuner->isWhole() && tuner->steps() > 0) {
+            save(SaveSchedule::Save::Safeguard);
+            saved = true;
+        }
+    } catch (const std::exception&) {
+        // The run's own fault is the one to tell.
+    }
+    log({{"event", wordFor(RunOutcome::Failed)}, {"step", tuner->steps()}});
+    close();
+    lock.end();
+    return saved ? "The run is saved after " + countedImages(tuner->images()) + " and can be resumed."
+                 : "The run can be resumed where it was last saved.";
+}
+
+void TrainingRun::settle() {
+    train([](Finetuner& tuner) { tuner.settle(); });
+}
+
+std::vector<StepMetrics> TrainingRun::takeMetrics() { return std::exchange(impl_->told, {}); }
+std::int64_t TrainingRun::steps() const { return impl_->tuner ? impl_->tuner->steps() : 0; }
+
 StepMetrics TrainingRun::step(StepPart part) {
-    for (;;)
-        if (auto metrics = advance(part)) return *metrics;
+    while (!advance(part)) {
+    }
+    settle();
+    return takeMetrics().back();
 }
 
 bool TrainingRun::inStep() const { return impl_->running && impl_->tuner->inStep(); }
 
 void TrainingRun::endStep() {
-    if (inStep()) step();
+    while (inStep() && !advance()) {
+    }
+    if (impl_->running) settle();
 }
 
 void TrainingRun::Impl::logStep(const StepMetrics& m) const {
@@ -295,6 +341,7 @@ void TrainingRun::setFreeze(const FreezePlan& plan) {
 
 void TrainingRun::beginFid(int images) {
     impl_->open.requireModelAndData();
+    if (impl_->running && !inStep()) settle();
     if (!impl_->tuner) impl_->requireRun();  // one that is looked at was measured while it went on
     auto& ema = impl_->open.generator(true);
     const auto& config = impl_->tuner->config();

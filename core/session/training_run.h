@@ -8,6 +8,7 @@
 #include "core/values/train_config.h"
 #include "core/values/train_state.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +16,7 @@
 
 namespace thaw {
 
+class Finetuner;
 class OpenFiles;
 
 /// The fine-tuning run on the open files: its trainer, its folder and its live figures; after it, the tuned generator.
@@ -46,17 +48,21 @@ public:
     const std::string& folder() const;
     const FinetuneConfig& config() const;  ///< of the run, or of the one that is looked at
 
-    /// One step: G, D, R1 when due, EMA; appends to stats.jsonl. Throws Diverged, after which the run is over and the
-    /// last good snapshot stands.
-    /// `part`: both players as the method does, or one of them alone.
+    /// One piece of a step (Finetuner::advance): G, D, R1 when due, EMA; true with its last piece. Pause, samples and
+    /// measurements fall between the micro-batches of a step that takes long. Throws Diverged, after which the run is over
+    /// and the last good snapshot stands. `part`: both players as the method does, or one of them alone.
+    bool advance(StepPart part = StepPart::Both);
+    /// What steps had to tell that was not taken yet, in order; it is in stats.jsonl already. On a GPU the last step's
+    /// follows with the next one, or after settle, which waits for it; saving, freezing and measuring settle first.
+    std::vector<StepMetrics> takeMetrics();
+    void settle();
+    /// A whole step, and what it has to tell.
     StepMetrics step(StepPart part = StepPart::Both);
-    /// One piece of a step (Finetuner::advance), so that pause, samples and measurements fall between the micro-batches of
-    /// a step that takes long; gives the step's metrics with its last piece.
-    std::optional<StepMetrics> advance(StepPart part = StepPart::Both);
-    bool inStep() const;      ///< saving, freezing and finishing take the open step to its end first
-    void endStep();           ///< the same on demand; nothing where none is open
-    bool isComplete() const;  ///< the configured kimg are reached
-    bool fidWorks() const;    ///< model and data have a measure under the run's choice (before a run: `auto`)
+    std::int64_t steps() const;  ///< done so far
+    bool inStep() const;         ///< saving, freezing and finishing take the open step to its end first
+    void endStep();              ///< the same on demand; nothing where none is open
+    bool isComplete() const;     ///< the configured kimg are reached
+    bool fidWorks() const;       ///< model and data have a measure under the run's choice (before a run: `auto`)
     /// Why a run with this choice on what is open would measure no quality, in a sentence; empty where it would.
     std::string missingMeasure(const MeasureChoice& choice) const;
     bool fidDue() const;                     ///< fidEveryKimg says a measurement should be taken now
@@ -88,6 +94,8 @@ public:
     void suspend();
 
 private:
+    void train(const std::function<void(Finetuner&)>& work);
+
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };

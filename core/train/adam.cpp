@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/adam.h"
 
+#include "core/train/late_values.h"
+
 #include <torch/torch.h>
 
 #include <limits>
 
 namespace thaw {
+
+namespace {
+
+constexpr double kLargestOnDevice = 1e18;  // its square is a float
+
+}  // namespace
 
 SanitisedGradient sanitise(const torch::Tensor& gradient) {
     return {torch::nan_to_num(gradient, 0.0, 1e5, -1e5),
@@ -38,18 +46,29 @@ double Adam::Update::norm() const {
 }
 
 Adam::Update Adam::step(double learningRate) {
+    const auto late = stepLate(learningRate);
+    return read(late, LateValues(late.values).read());
+}
+
+Adam::LateUpdate Adam::stepLate(double learningRate) {
     torch::NoGradGuard guard;
+    if (!parameters_.empty() && !parameters_.front().second.device().is_cpu()) return stepOnDevice(learningRate);
+    const auto update = stepOnHost(learningRate);
+    std::vector<double> values{double(update.replaced)};
+    values.insert(values.end(), update.norms.begin(), update.norms.end());
+    return {update.entries, torch::tensor(values, torch::kDouble)};
+}
+
+Adam::Update Adam::read(const LateUpdate& update, const std::vector<double>& values) {
+    return {std::int64_t(values.front()), update.entries, {values.begin() + 1, values.end()}};
+}
+
+Adam::Update Adam::stepOnHost(double learningRate) {
     Update update;
-    std::vector<torch::Tensor> norms;
-    for (const auto& [name, p] : parameters_)
-        norms.push_back(p.grad().defined() ? p.grad().norm().to(torch::kDouble)
-                                           : torch::zeros({}, p.options().dtype(torch::kDouble)));
-    if (norms.empty()) return update;
-    const auto all = torch::stack(norms).cpu();  // one wait for the device instead of one a parameter
-    update.norms.assign(all.data_ptr<double>(), all.data_ptr<double>() + all.numel());
     for (std::size_t i = 0; i < parameters_.size(); ++i) {
         auto& p = parameters_[i].second;
         auto g = p.grad();
+        update.norms.push_back(g.defined() ? g.norm().item<double>() : 0);
         if (!g.defined()) continue;
         p.mutable_grad() = torch::Tensor();
         update.entries += g.numel();
@@ -78,19 +97,80 @@ void Adam::updateOne(const torch::Tensor& p, const torch::Tensor& gradient, Mome
         state.m.copy_(m);
         state.v.copy_(v.clamp_max(double(std::numeric_limits<float>::max())));
     }
-    const double t = double(state.t), power = std::pow(config_.beta2, t), horizon = 2 / (1 - config_.beta2) - 1;
-    double rate = learningRate / (1 - std::pow(config_.beta1, t));
-    if (config_.rectified) {
-        const double length = horizon - 2 * t * power / (1 - power);
-        if (length <= 5) {
-            p.add_(m.to(p.scalar_type()), -rate);
-            return;
-        }
-        rate *= std::sqrt((length - 4) * (length - 2) * horizon / ((horizon - 4) * (horizon - 2) * length));
+    const auto rate = rateOf(state.t, learningRate);
+    if (!rate.divided) {
+        p.add_(m.to(p.scalar_type()), -rate.rate);
+        return;
     }
-    const auto denominator = v.sqrt().div_(std::sqrt(1 - power)).add_(config_.epsilon);
-    if (large) p.sub_((m / denominator * rate).to(p.scalar_type()));
-    else p.addcdiv_(m, denominator, -rate);
+    const auto denominator = v.sqrt().div_(rate.correction).add_(config_.epsilon);
+    if (large) p.sub_((m / denominator * rate.rate).to(p.scalar_type()));
+    else p.addcdiv_(m, denominator, -rate.rate);
+}
+
+Adam::LateUpdate Adam::stepOnDevice(double learningRate) {
+    const auto options = parameters_.front().second.options().dtype(torch::kDouble);
+    std::vector<torch::Tensor> flat, p, m, v, g;
+    std::vector<std::int64_t> counts;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < parameters_.size(); ++i) {
+        auto& parameter = parameters_[i].second;
+        if (!parameter.grad().defined()) continue;
+        flat.push_back(parameter.grad().reshape({-1}));
+        counts.push_back(flat.back().numel());
+        places.push_back(i);
+        parameter.mutable_grad() = torch::Tensor();
+        p.push_back(parameter);
+        m.push_back(moments_[i].m);
+        v.push_back(moments_[i].v);
+        ++moments_[i].t;
+    }
+    if (flat.empty()) return {0, torch::zeros({std::int64_t(parameters_.size()) + 1}, options)};
+    auto all = torch::cat(flat);
+    flat.clear();
+    const auto replaced = all.isfinite().logical_not().sum();
+    all = torch::nan_to_num(all, 0.0, 1e5, -1e5).clamp_(-kLargestOnDevice, kLargestOnDevice);
+    const auto parts = all.split_with_sizes(counts);
+    for (std::size_t k = 0; k < parts.size(); ++k) g.push_back(parts[k].view(p[k].sizes()));
+
+    at::_foreach_mul_(m, config_.beta1);
+    at::_foreach_add_(m, g, 1 - config_.beta1);
+    at::_foreach_mul_(v, config_.beta2);
+    at::_foreach_addcmul_(v, g, g, 1 - config_.beta2);
+    const auto roots = at::_foreach_sqrt(v);
+    std::vector<torch::Tensor> moved[2], by[2], denominators;  // as a plain average; divided by the root of the squares
+    std::vector<at::Scalar> rates[2], corrections;
+    for (std::size_t k = 0; k < places.size(); ++k) {
+        const auto rate = rateOf(moments_[places[k]].t, learningRate);
+        moved[rate.divided].push_back(p[k]);
+        by[rate.divided].push_back(m[k]);
+        rates[rate.divided].emplace_back(-rate.rate);
+        if (!rate.divided) continue;
+        denominators.push_back(roots[k]);
+        corrections.emplace_back(rate.correction);
+    }
+    if (!moved[0].empty()) at::_foreach_add_(moved[0], at::_foreach_mul(by[0], rates[0]));
+    if (!moved[1].empty()) {
+        at::_foreach_div_(denominators, corrections);
+        at::_foreach_add_(denominators, config_.epsilon);
+        at::_foreach_addcdiv_(moved[1], by[1], denominators, rates[1]);
+    }
+
+    const auto norms = at::_foreach_norm(g);
+    auto values = std::vector<torch::Tensor>(parameters_.size() + 1, torch::zeros({}, options));
+    values[0] = replaced.to(torch::kDouble);
+    for (std::size_t k = 0; k < places.size(); ++k) values[places[k] + 1] = norms[k].to(torch::kDouble);
+    return {all.numel(), torch::stack(values)};
+}
+
+Adam::Rate Adam::rateOf(std::int64_t steps, double learningRate) const {
+    const double t = double(steps), power = std::pow(config_.beta2, t), horizon = 2 / (1 - config_.beta2) - 1;
+    Rate rate{learningRate / (1 - std::pow(config_.beta1, t)), std::sqrt(1 - power), true};
+    if (!config_.rectified) return rate;
+    const double length = horizon - 2 * t * power / (1 - power);
+    rate.divided = length > 5;
+    if (rate.divided)
+        rate.rate *= std::sqrt((length - 4) * (length - 2) * horizon / ((horizon - 4) * (horizon - 2) * length));
+    return rate;
 }
 
 Adam::Named Adam::state() const {

@@ -24,7 +24,8 @@ SanitisedGradient sanitise(const torch::Tensor& gradient);
 /// Rectified (RAdam, Liu et al. 2020): with r = 2/(1-b2) - 1 and r_t = r - 2t·b2^t/(1-b2^t), the fraction above is taken
 /// times sqrt((r_t-4)(r_t-2)r / ((r-4)(r-2)r_t)) where r_t > 5, and p -= lr·m/(1-b1^t) before.
 /// Gradients pass `sanitise` first. Those whose squares are too large for float are taken in double, and leave the largest
-/// float in v, so that the weight moves on afterwards.
+/// float in v, so that the weight moves on afterwards. On a GPU, where nothing may wait to find out, finite entries beyond
+/// 1e18 are cut to that instead, and all parameters move in the same few kernels.
 class Adam {
 public:
     using Named = std::vector<std::pair<std::string, torch::Tensor>>;
@@ -42,6 +43,14 @@ public:
     Update step(double learningRate);
     Update step() { return step(config_.learningRate); }
 
+    /// The same without waiting for a GPU: what it saw stays there.
+    struct LateUpdate {
+        std::int64_t entries = 0;
+        torch::Tensor values;  ///< float64 [1 + parameters]: `replaced`, then `norms`
+    };
+    LateUpdate stepLate(double learningRate);
+    static Update read(const LateUpdate& update, const std::vector<double>& values);
+
     /// Exactly this set from now on. Parameters that stay keep their moments. Those that leave take theirs along: with
     /// `Keep` they find them again when they come back, with `Reset` they start with none.
     void setParameters(const Named& parameters, RethawState rethaw = RethawState::Reset);
@@ -52,10 +61,18 @@ public:
     void loadState(const Named& state);
 
 private:
+    Update stepOnHost(double learningRate);
+    LateUpdate stepOnDevice(double learningRate);
     struct Moments {
         torch::Tensor m, v;
         std::int64_t t = 0;  // per parameter: a weight thawed late starts its own bias correction
     };
+    // p -= rate·m, over sqrt(v)/correction + epsilon where `divided`.
+    struct Rate {
+        double rate, correction;
+        bool divided;
+    };
+    Rate rateOf(std::int64_t steps, double learningRate) const;
     void updateOne(const torch::Tensor& p, const torch::Tensor& gradient, Moments& state, double learningRate,
                    bool large) const;
 

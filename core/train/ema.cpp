@@ -2,6 +2,7 @@
 #include "core/train/ema.h"
 
 #include <torch/torch.h>
+#include <torch/version.h>
 
 namespace thaw {
 
@@ -15,7 +16,17 @@ void updateEma(torch::nn::Module& average, const torch::nn::Module& weights, dou
     torch::NoGradGuard guard;
     auto target = average.parameters();
     const auto source = weights.parameters();
-    for (std::size_t i = 0; i < target.size(); ++i) target[i].lerp_(source[i], 1.0 - beta);
+    if (target.empty()) return;
+    if (target.front().device().is_cpu()) {
+        for (std::size_t i = 0; i < target.size(); ++i) target[i].lerp_(source[i], 1.0 - beta);
+        return;
+    }
+    // All weights in the same few kernels: a GPU takes longer to be told of one than to do it.
+#if TORCH_VERSION_MAJOR >= 2
+    at::_foreach_lerp_(target, source, 1.0 - beta);
+#else
+    at::_foreach_add_(target, at::_foreach_sub(source, target), 1.0 - beta);
+#endif
 }
 
 }  // namespace thaw

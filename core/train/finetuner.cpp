@@ -126,9 +126,13 @@ void Finetuner::saveBest(const std::string& runFolder, const FidPoint& point) co
     writeModelFile((std::filesystem::path(runFolder) / kBestSnapshot).string(), ema_, words);
 }
 
-void Finetuner::save(const std::string& runFolder, const std::string& replaced) const {
+void Finetuner::save(const std::string& runFolder, const std::string& replaced) {
     namespace fs = std::filesystem;
     requireBetweenSteps();
+    if (!whole_)
+        throw Error(ErrorCode::Configuration, "A step ended half done; there is nothing whole to save.",
+                    "Resume from the last snapshot.");
+    settle();  // what diverged is not saved
     TrainingState state;
     state.step = step_;
     state.configJson = toJson(config_);

@@ -8,10 +8,13 @@
 #include "core/train/batch_stream.h"
 #include "core/train/critic.h"
 #include "core/train/step_pieces.h"
+#include "core/train/step_values.h"
 #include "core/values/train_state.h"
 
+#include <deque>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace thaw {
 
@@ -29,13 +32,22 @@ public:
     Finetuner(const Finetuner&) = delete;
     Finetuner& operator=(const Finetuner&) = delete;
 
-    /// Both players, or one of them alone. Throws Diverged when a loss is not finite, or when more than half of a gradient
-    /// had to be replaced: the trainer is of no more use then, the last snapshot stands.
-    StepMetrics step(StepPart part = StepPart::Both);
     /// One piece of a step: of a micro-batch the forward pass, the look through D, or the backward pass. Begins a step where
-    /// none is open, else `part` is that of the open one; gives the step's metrics with its last piece. Between two pieces
-    /// anything may be done with the EMA, which is that of the last whole step; how a step is cut changes no bit of it.
-    std::optional<StepMetrics> advance(StepPart part = StepPart::Both);
+    /// none is open, else `part` is that of the open one; true with the step's last piece. `part`: both players, or one of
+    /// them alone. Between two pieces anything may be done with the EMA, which is that of the last whole step; how a step is
+    /// cut changes no bit of it. Throws Diverged when a loss is not finite, or when more than half of a gradient had to be
+    /// replaced: the trainer is of no more use then, the last snapshot stands. Throws OutOfMemory with the ways out, and
+    /// leaves the open step; where it had changed no weight yet, the trainer is as if it had not begun (isWhole).
+    bool advance(StepPart part = StepPart::Both);
+    /// The metrics of steps that were not taken yet, in order. On a GPU a step's numbers are read when the next one is under
+    /// way, so that it never stands still for them; divergence is found out then.
+    std::vector<StepMetrics> takeMetrics() { return std::exchange(arrived_, {}); }
+    /// Waits for all numbers of whole steps; save does so too.
+    void settle();
+    /// False after a step that ended half done, G updated and D not: such a trainer can neither go on nor be saved.
+    bool isWhole() const { return whole_; }
+    /// A whole step, and its numbers.
+    StepMetrics step(StepPart part = StepPart::Both);
     bool inStep() const { return pieces_.isOpen(); }  ///< save and setFreeze wait for its end
     std::int64_t steps() const { return step_; }
     std::int64_t images() const { return step_ * config_.batch; }
@@ -52,7 +64,7 @@ public:
 
     /// The EMA as a model file, and everything a bit-identical resume needs, both whole or not at all. `replaced`: the model
     /// file in that folder whose place the new one takes; empty = none.
-    void save(const std::string& runFolder, const std::string& replaced = {}) const;
+    void save(const std::string& runFolder, const std::string& replaced = {});
     /// The EMA as `best.safetensors`, with what was measured of it.
     void saveBest(const std::string& runFolder, const FidPoint& point) const;
     void load(const std::string& runFolder);
@@ -72,13 +84,10 @@ private:
     bool inStages() const;
     void makeFixed();
     double beginStage();
-    StepPieces wholeStep(StepMetrics& metrics);
-    StepPieces generatorStep(const torch::Tensor& real, StepMetrics& metrics);
-    StepPieces discriminatorStep(const torch::Tensor& real, StepMetrics& metrics);
-    StepPieces penaltyStep(const torch::Tensor& real, StepMetrics& metrics);
-    double update(Adam& optimiser, double learningRate, StepMetrics& metrics,
-                  std::vector<BlockGradient>* blocks = nullptr);
-    double checked(const torch::Tensor& loss, const char* name) const;
+    StepPieces wholeStep(StepPart part);
+    StepPieces generatorStep(const torch::Tensor& real);
+    StepPieces discriminatorStep(const torch::Tensor& real);
+    StepPieces penaltyStep(const torch::Tensor& real);
 
     FinetuneConfig config_;
     ComputeDevice compute_;
@@ -95,8 +104,18 @@ private:
     torch::Tensor labels_;                 // one-hot classes of the step's real images; undefined without classes
     std::unique_ptr<Adam> adamG_, adamD_;
     std::int64_t step_ = 0;
-    StepMetrics metrics_;  // of the step in progress
-    StepPieces pieces_;    // ..., which hold on to the rest
+    bool whole_ = true;
+    void leaveStep();
+
+    struct KnownStep {
+        StepMetrics metrics;
+        StepValues values;     // what of the metrics is still on the device
+        bool changed = false;  // a weight was updated already
+    };
+    KnownStep open_;                    // the step in progress
+    StepPieces pieces_;                 // ..., which hold on to the rest
+    std::deque<KnownStep> onTheWay_;    // whole steps whose numbers were not read yet
+    std::vector<StepMetrics> arrived_;  // ... were read and not taken
 };
 
 /// Adam of D under lazy R1, which spreads one penalty step over `interval` others: with c = interval/(interval + 1) the

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/diffusion/noise.h"
 #include "core/gan/denoiser_features.h"
 #include "core/gan/gan_loss.h"
 #include "core/train/ema.h"
@@ -6,7 +7,7 @@
 #include "core/train/freeze.h"
 #include "core/train/student.h"
 #include "core/values/error.h"
-#include "core/values/number_text.h"
+#include "core/values/torch_fault.h"
 
 #include <torch/torch.h>
 
@@ -15,15 +16,18 @@
 namespace thaw {
 namespace {
 
-// `model.enc.28x28_block0.conv0.weight` belongs to the block `enc.28x28_block0`, `map_layer0.bias` to `map_layer0`.
-std::string blockOf(const std::string& parameter) {
-    const bool nested = parameter.rfind("enc.", 0) == 0 || parameter.rfind("dec.", 0) == 0;
-    const auto end = parameter.find('.', nested ? 4 : 0);
-    return parameter.substr(0, end);
+Error memoryFault(const FinetuneConfig& config, const ComputeDevice& compute) {
+    const int present = config.microBatch > 0 ? config.microBatch : config.batch;
+    std::string hint = "Halve the batch, or free what previews and other programs hold of it.";
+    if (present % 2 == 0 && present >= 16)
+        hint = "Take micro-batches of " + std::to_string(present / 2) +
+               " images, which make the same step in less memory; halve the batch; or free what previews and other "
+               "programs hold of it.";
+    return Error(ErrorCode::OutOfMemory,
+                 "There is not enough memory on " + compute.device.str() + " for a training step of " +
+                     std::to_string(present) + " images at a time.",
+                 hint);
 }
-
-// The parts of a batch add up to its value; a value that no part has stays absent.
-void addTo(std::optional<double>& value, double part) { value = value.value_or(0) + part; }
 
 }  // namespace
 
@@ -45,9 +49,9 @@ torch::Tensor Finetuner::labels(const std::pair<std::int64_t, std::int64_t>& sli
 
 torch::Tensor Finetuner::latents(Purpose purpose) const {
     const auto& network = net_->config();
-    return torch::randn({config_.batch, network.imgChannels, network.imgResolution, network.imgResolution},
-                        stepGenerator(config_.seed, step_, purpose))
-        .to(compute_.device);
+    return uploaded(torch::randn({config_.batch, network.imgChannels, network.imgResolution, network.imgResolution},
+                                 stepGenerator(config_.seed, step_, purpose)),
+                    compute_.device);
 }
 
 // How G runs while it learns, and when D learns from it: with the run's dropout.
@@ -55,37 +59,6 @@ ForwardMode Finetuner::learning(Purpose dropout) const {
     auto mode = compute_.training();
     if (config_.dropout > 0 || config_.labelDropout > 0) mode.random = stepGenerator(config_.seed, step_, dropout);
     return mode;
-}
-
-double Finetuner::checked(const torch::Tensor& loss, const char* name) const {
-    const double value = loss.item<double>();
-    if (!std::isfinite(value))
-        throw Error(ErrorCode::Diverged,
-                    std::string(name) + " became " + shortNumber(value) + " at step " + std::to_string(step_ + 1) + ".",
-                    "Lower the learning rates or raise R1 gamma, and start again or resume from the last snapshot.");
-    return value;
-}
-
-double Finetuner::update(Adam& optimiser, double learningRate, StepMetrics& metrics,
-                         std::vector<BlockGradient>* blocks) {
-    const auto update = optimiser.step(learningRate);
-    metrics.sanitisedGradients += update.replaced;
-    // Replacing hides a blown-up network behind weights that look alive; half of a gradient is no accident.
-    if (2 * update.replaced > update.entries && update.entries > 0)
-        throw Error(ErrorCode::Diverged,
-                    std::to_string(update.replaced) + " of " + std::to_string(update.entries) +
-                        " gradient entries were not finite at step " + std::to_string(step_ + 1) + ".",
-                    "Lower the learning rates or use fp32, and start again or resume from the last snapshot.");
-    if (blocks) {
-        blocks->clear();
-        const auto& parameters = optimiser.parameters();
-        for (std::size_t i = 0; i < parameters.size(); ++i) {
-            const auto block = blockOf(parameters[i].first);
-            if (blocks->empty() || blocks->back().block != block) blocks->push_back({block, 0});
-            blocks->back().norm = std::hypot(blocks->back().norm, update.norms[i]);
-        }
-    }
-    return update.norm();
 }
 
 torch::Tensor Finetuner::imitationLoss(const torch::Tensor& real, std::int64_t first, std::int64_t last,
@@ -134,7 +107,7 @@ double Finetuner::beginStage() {
     return place.rate;
 }
 
-StepPieces Finetuner::generatorStep(const torch::Tensor& real, StepMetrics& metrics) {
+StepPieces Finetuner::generatorStep(const torch::Tensor& real) {
     const auto mode = compute_.training(), learning = this->learning(Purpose::Dropout);
     const auto z = latents(Purpose::Latents);
     const double rate = beginStage();
@@ -156,12 +129,12 @@ StepPieces Finetuner::generatorStep(const torch::Tensor& real, StepMetrics& metr
             const auto logits = critic_->logits(fake, look->slice(first, last), labels(slice), mode, first == 0);
             total = generatorLoss(logits, config_.loss, config_.reduction);
             if (config_.reduction == LossReduction::Mean) total = total * part;
-            addTo(metrics.gLoss, checked(total, "The generator's loss"));
+            open_.values.add(&StepMetrics::gLoss, total);
             co_yield kPieceDone;
         }
         if (config_.distill.kind != Distillation::None) {
             const auto imitation = imitationLoss(real, first, last, learning) * part;
-            addTo(metrics.distillLoss, checked(imitation, "The imitation loss"));
+            open_.values.add(&StepMetrics::distillLoss, imitation);
             const auto weighted = imitation * config_.distill.weight;
             total = total.defined() ? total + weighted : weighted;
             co_yield kPieceDone;
@@ -170,16 +143,19 @@ StepPieces Finetuner::generatorStep(const torch::Tensor& real, StepMetrics& metr
         co_yield kPieceDone;
     }
     if (critic_) requireGrad(*critic_->heads, true);
-    metrics.gradG = update(*adamG_, rate * config_.generator.learningRate, metrics, &metrics.blockGradients);
+    open_.changed = true;
+    const auto update = adamG_->stepLate(rate * config_.generator.learningRate);
+    open_.values.add(update, &StepMetrics::gradG, /*blocks=*/true, adamG_->parameters());
     if (!fixed_.is_empty() && !inStages()) updateEma(*fixed_, *net_, config_.distill.targetDecay);
 }
 
-StepPieces Finetuner::discriminatorStep(const torch::Tensor& real, StepMetrics& metrics) {
+StepPieces Finetuner::discriminatorStep(const torch::Tensor& real) {
     const auto mode = compute_.training(), learning = this->learning(Purpose::DropoutForD);
     const auto z = latents(Purpose::LatentsForD);
     const auto generator = stepGenerator(config_.seed, step_, Purpose::FeaturesForD);
     const auto fakeLook = critic_->draw(z, generator), realLook = critic_->draw(z, generator);
     const Slices all = slices();
+    torch::Tensor realSign;
     for (const auto& slice : all) {
         const auto first = slice.first, last = slice.second;
         const double part = share(slice);
@@ -198,19 +174,24 @@ StepPieces Finetuner::discriminatorStep(const torch::Tensor& real, StepMetrics& 
         const auto genuine = critic_->heads->forward(realMaps, labels(slice), first == 0);
         auto loss = discriminatorLoss(fake, genuine, config_.loss, config_.reduction);
         if (config_.reduction == LossReduction::Mean) loss = loss * part;
-        addTo(metrics.fakeSign, meanSign(fake) * part);
-        addTo(metrics.realSign, meanSign(genuine) * part);
-        addTo(metrics.fakeLogit, meanLogit(fake) * part);
-        addTo(metrics.realLogit, meanLogit(genuine) * part);
-        addTo(metrics.dLoss, checked(loss, "The discriminator's loss"));
+        auto& values = open_.values;
+        const auto sign = meanSign(genuine) * part;
+        realSign = realSign.defined() ? realSign + sign : sign;
+        values.add(&StepMetrics::fakeSign, meanSign(fake) * part);
+        values.add(&StepMetrics::realSign, sign);
+        values.add(&StepMetrics::fakeLogit, meanLogit(fake) * part);
+        values.add(&StepMetrics::realLogit, meanLogit(genuine) * part);
+        values.add(&StepMetrics::dLoss, loss);
         loss.backward();
         co_yield kPieceDone;
     }
-    metrics.gradD = update(*adamD_, discriminatorAdam(config_).learningRate, metrics);
-    critic_->augment.observe(*metrics.realSign);
+    open_.changed = true;
+    const auto update = adamD_->stepLate(discriminatorAdam(config_).learningRate);
+    open_.values.add(update, &StepMetrics::gradD, /*blocks=*/false, adamD_->parameters());
+    critic_->augment.observe(realSign);
 }
 
-StepPieces Finetuner::penaltyStep(const torch::Tensor& real, StepMetrics& metrics) {
+StepPieces Finetuner::penaltyStep(const torch::Tensor& real) {
     const auto look = critic_->draw(real, stepGenerator(config_.seed, step_, Purpose::Penalty), /*augment=*/false);
     const Slices all = slices();
     for (const auto& slice : all) {
@@ -219,63 +200,100 @@ StepPieces Finetuner::penaltyStep(const torch::Tensor& real, StepMetrics& metric
         const auto logits =
             critic_->logits(images, look.slice(first, last), labels(slice), ComputeDevice::penalty(), first == 0);
         const auto penalty = r1Penalty(logits, images) * share(slice);
-        addTo(metrics.r1, checked(penalty, "R1"));
+        open_.values.add(&StepMetrics::r1, penalty);
         (penalty * r1Gain(config_.r1)).backward();
         co_yield kPieceDone;
     }
-    update(*adamD_, discriminatorAdam(config_).learningRate, metrics);
+    open_.changed = true;
+    const auto update = adamD_->stepLate(discriminatorAdam(config_).learningRate);
+    open_.values.add(update, nullptr, /*blocks=*/false, adamD_->parameters());
 }
 
-StepPieces Finetuner::wholeStep(StepMetrics& metrics) {
-    const auto real = batches_.batch(step_).to(compute_.device);
-    labels_ = batches_.labels(step_, net_->config().labelDim);
-    if (labels_.defined()) labels_ = labels_.to(compute_.device);
+StepPieces Finetuner::wholeStep(StepPart part) {
+    const auto real = uploaded(batches_.batch(step_), compute_.device);
+    labels_ = uploaded(batches_.labels(step_, net_->config().labelDim), compute_.device);
     const bool penalise =
         config_.r1.interval > 0 && config_.r1.gamma > 0 && step_ % config_.r1.interval == config_.r1.interval - 1;
-    const bool ofG = metrics.part != StepPart::Discriminator, ofD = critic_ && metrics.part != StepPart::Generator;
+    const bool ofG = part != StepPart::Discriminator, ofD = critic_ && part != StepPart::Generator;
     if (ofG)
-        for (auto pieces = generatorStep(real, metrics); pieces.advance();) co_yield kPieceDone;
+        for (auto pieces = generatorStep(real); pieces.advance();) co_yield kPieceDone;
     if (ofD) {
         if (ofG) co_yield kPieceDone;
-        for (auto pieces = discriminatorStep(real, metrics); pieces.advance();) co_yield kPieceDone;
+        for (auto pieces = discriminatorStep(real); pieces.advance();) co_yield kPieceDone;
     }
     if (ofD && penalise) {
         co_yield kPieceDone;
-        for (auto pieces = penaltyStep(real, metrics); pieces.advance();) co_yield kPieceDone;
+        for (auto pieces = penaltyStep(real); pieces.advance();) co_yield kPieceDone;
     }
+    auto& metrics = open_.metrics;
+    metrics.step = step_ + 1;
+    metrics.kimg = double(images() + config_.batch) / 1000;
+    if (critic_) metrics.augmentP = critic_->augment.p();
+    open_.values.send();
+    if (compute_.device.is_cpu()) open_.values.readInto(metrics);  // the average never sees a step that diverged
     // Last, so that what is sampled between two pieces is what the last whole step left.
     if (ofG) updateEma(*ema_, *net_, emaBeta(config_.ema, config_.batch, double(images())));
-    // Curves show per-sample means whatever the reduction, so that runs compare.
-    if (critic_ && config_.reduction == LossReduction::Sum) {
-        const double samples = double(critic_->logitGroups()) * config_.batch;
-        for (auto* loss : {&metrics.gLoss, &metrics.dLoss})
-            if (*loss) **loss /= samples;
-    }
-    if (critic_) metrics.augmentP = critic_->augment.p();
     ++step_;
-    metrics.step = step_;
-    metrics.kimg = double(images()) / 1000;
 }
 
-std::optional<StepMetrics> Finetuner::advance(StepPart part) {
+// Curves show per-sample means whatever the reduction, so that runs compare.
+void Finetuner::settle() {
+    for (; !onTheWay_.empty(); onTheWay_.pop_front()) {
+        auto& metrics = onTheWay_.front().metrics;
+        onTheWay_.front().values.readInto(metrics);
+        if (critic_ && config_.reduction == LossReduction::Sum) {
+            const double samples = double(critic_->logitGroups()) * config_.batch;
+            for (auto* loss : {&metrics.gLoss, &metrics.dLoss})
+                if (*loss) **loss /= samples;
+        }
+        arrived_.push_back(metrics);
+    }
+}
+
+// Of the open step nothing is left; its random numbers are functions of its number, so the next one draws them again.
+void Finetuner::leaveStep() {
+    whole_ = whole_ && !open_.changed;
+    pieces_ = {};
+    open_ = {};
+    draw_.reset();
+    labels_ = torch::Tensor();
+    for (auto& parameter : net_->parameters()) parameter.mutable_grad() = torch::Tensor();
+    if (!critic_) return;
+    for (auto& parameter : critic_->heads->parameters()) parameter.mutable_grad() = torch::Tensor();
+    requireGrad(*critic_->heads, true);
+}
+
+bool Finetuner::advance(StepPart part) {
     const auto started = std::chrono::steady_clock::now();
     const auto before = callsSoFar();
     if (!inStep()) {
-        metrics_ = {};
-        metrics_.part = part;
-        pieces_ = wholeStep(metrics_);
+        open_ = {};
+        open_.metrics.part = part;
+        pieces_ = wholeStep(part);
     }
-    const bool more = pieces_.advance();
-    metrics_.calls = metrics_.calls + (callsSoFar() - before);
-    metrics_.secondsPerStep += std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-    if (more) return {};
+    bool more = false;
+    try {
+        more = pieces_.advance();
+    } catch (const std::exception& fault) {
+        if (!meansOutOfMemory(fault.what())) throw;
+        leaveStep();
+        throw memoryFault(config_, compute_);
+    }
+    open_.metrics.calls = open_.metrics.calls + (callsSoFar() - before);
+    if (!more) settle();  // of the step before: here the host waits for a GPU to keep up
+    open_.metrics.secondsPerStep += std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    if (more) return false;
     pieces_ = {};
-    return metrics_;
+    onTheWay_.push_back(std::exchange(open_, {}));
+    if (compute_.device.is_cpu()) settle();
+    return true;
 }
 
 StepMetrics Finetuner::step(StepPart part) {
-    for (;;)
-        if (auto metrics = advance(part)) return *metrics;
+    while (!advance(part)) {
+    }
+    settle();
+    return takeMetrics().back();
 }
 
 }  // namespace thaw

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/pretrainer.h"
 
+#include "core/diffusion/noise.h"
 #include "core/formats/config_json.h"
 #include "core/io/model_file.h"
 #include "core/io/run_folder.h"
@@ -43,26 +44,43 @@ double Pretrainer::learningRate() const {
     return config_.adam.learningRate * std::max(factor, 0.0);
 }
 
-double Pretrainer::step() {
-    net_->train();
-    const auto images = batches_.batch(step_).to(compute_.device);
-    auto mode = compute_.training();
-    mode.random = stepGenerator(config_.seed, step_, Purpose::Dropout);
-    const auto loss = denoisingLoss(net_, images, {config_.pMean, config_.pStd},
-                                    stepGenerator(config_.seed, step_, Purpose::Noise), mode);
-    const double value = loss.item<double>();
+double Pretrainer::checked(LateValues& loss) const {
+    const double value = loss.read().front();
     if (!std::isfinite(value))
         throw Error(ErrorCode::Diverged,
                     "The loss became " + shortNumber(value) + " at step " + std::to_string(step_) + ".",
                     "Resume from the last snapshot with a lower learning rate.");
-    loss.backward();
-    adam_->step(learningRate());
-    updateEma(*ema_, *net_, emaBeta(config_.ema, config_.batch, double(this->images())));
-    ++step_;
     return value;
 }
 
-void Pretrainer::save(const std::string& runFolder, const std::string& replaced) const {
+std::optional<double> Pretrainer::settle() {
+    if (!loss_) return {};
+    const double value = checked(*loss_);
+    loss_.reset();
+    return value;
+}
+
+std::optional<double> Pretrainer::step() {
+    net_->train();
+    const auto images = uploaded(batches_.batch(step_), compute_.device);
+    auto mode = compute_.training();
+    mode.random = stepGenerator(config_.seed, step_, Purpose::Dropout);
+    const auto loss = denoisingLoss(net_, images, {config_.pMean, config_.pStd},
+                                    stepGenerator(config_.seed, step_, Purpose::Noise), mode);
+    LateValues late(loss.reshape({1}));
+    const bool onCpu = compute_.device.is_cpu();
+    if (onCpu) checked(late);  // the weights never see a step that diverged
+    loss.backward();
+    adam_->stepLate(learningRate());
+    updateEma(*ema_, *net_, emaBeta(config_.ema, config_.batch, double(this->images())));
+    const auto before = settle();
+    loss_ = std::move(late);
+    ++step_;
+    return onCpu ? settle() : before;
+}
+
+void Pretrainer::save(const std::string& runFolder, const std::string& replaced) {
+    if (loss_) checked(*loss_);  // what diverged is not saved
     namespace fs = std::filesystem;
     std::map<std::string, std::string> words{{"kimg", fixedNumber(double(images()) / 1000, 6)},
                                              {"seed", std::to_string(config_.seed)}};

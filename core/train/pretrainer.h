@@ -5,6 +5,9 @@
 #include "core/diffusion/denoising_loss.h"
 #include "core/train/adam.h"
 #include "core/train/batch_stream.h"
+#include "core/train/late_values.h"
+
+#include <optional>
 
 namespace thaw {
 
@@ -14,8 +17,11 @@ public:
     /// `data` must outlive the trainer. Throws Configuration naming every problem.
     Pretrainer(const PretrainConfig& config, const Dataset& data, const ComputeDevice& compute);
 
-    /// Returns the mean denoising loss of the step's batch. Throws Diverged when it is not finite.
-    double step();
+    /// Returns the mean denoising loss of a batch: this step's, or on a GPU, which would stand still for it, that of the step
+    /// before (none after the first). Throws Diverged when it is not finite.
+    std::optional<double> step();
+    /// Waits for the loss that step did not return yet; none where it has. save does so too, and keeps it.
+    std::optional<double> settle();
     std::int64_t steps() const { return step_; }
     std::int64_t images() const { return step_ * config_.batch; }
     bool complete() const { return double(images()) >= config_.kimg * 1000; }
@@ -26,7 +32,7 @@ public:
 
     /// The EMA as a model file and everything a bit-identical resume needs, both whole or not at all. `replaced` as
     /// Finetuner::save's.
-    void save(const std::string& runFolder, const std::string& replaced = {}) const;
+    void save(const std::string& runFolder, const std::string& replaced = {});
     void load(const std::string& runFolder);
 
 private:
@@ -34,7 +40,10 @@ private:
     ComputeDevice compute_;
     BatchStream batches_;
     Denoiser net_{nullptr}, ema_{nullptr};
+    double checked(LateValues& loss) const;
+
     std::unique_ptr<Adam> adam_;
+    std::optional<LateValues> loss_;  // of the last step, not returned yet
     std::int64_t step_ = 0;
 };
 

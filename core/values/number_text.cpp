@@ -9,7 +9,8 @@ namespace thaw {
 namespace {
 
 std::string formatted(double value, std::chars_format format, int precision) {
-    char text[512];  // 1e308 with its decimals
+    if (std::isnan(value)) return "nan";  // without the sign that some operations give it
+    char text[512];                       // 1e308 with its decimals
     const auto [end, error] = std::to_chars(text, text + sizeof text, value, format, precision);
     return error == std::errc() ? std::string(text, end) : std::string();
 }

@@ -6,7 +6,8 @@ namespace thaw {
 std::string withoutStackTrace(const std::string& what) { return what.substr(0, what.find("\nException raised from")); }
 
 bool meansOutOfMemory(const std::string& what) {
-    return what.find("out of memory") != std::string::npos || what.find("allocate memory") != std::string::npos;
+    return what.find("out of memory") != std::string::npos || what.find("allocate memory") != std::string::npos ||
+           what.find("bad_alloc") != std::string::npos;
 }
 
 }  // namespace thaw

@@ -127,20 +127,20 @@ private Q_SLOTS:
     // p moves by 4·batch/500,000 every fourth step, towards the target, never below 0.
     void adaptiveProbabilityFollowsTheSigns() {
         AugmentControl control({0, 0.6}, 64);
-        for (int i = 0; i < 3; ++i) control.observe(1);
+        for (int i = 0; i < 3; ++i) control.observe(torch::tensor(1.0));
         QCOMPARE(control.p(), 0.0);
-        control.observe(1);
+        control.observe(torch::tensor(1.0));
         QCOMPARE(control.p(), 4 * 64 / 500000.0);
         AugmentControl copy({0, 0.6}, 64);
-        control.observe(-1);
+        control.observe(torch::tensor(-1.0));
         copy.load(control.state());
         for (int i = 0; i < 3; ++i) {
-            control.observe(-1);
-            copy.observe(-1);
+            control.observe(torch::tensor(-1.0));
+            copy.observe(torch::tensor(-1.0));
         }
         QCOMPARE(control.p(), 0.0);
         QCOMPARE(copy.p(), 0.0);
-        for (int i = 0; i < 4; ++i) control.observe(-1);
+        for (int i = 0; i < 4; ++i) control.observe(torch::tensor(-1.0));
         QCOMPARE(control.p(), 0.0);
     }
 };

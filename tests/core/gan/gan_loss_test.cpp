@@ -119,17 +119,17 @@ private Q_SLOTS:
     }
 
     void meanSignTellsWhoIsWinning() {
-        QCOMPARE(meanSign({torch::ones({2, 3}), torch::ones({2, 1})}), 1.0);
-        QCOMPARE(meanSign({torch::ones({2, 3}), -torch::ones({2, 1})}), 0.0);
+        QCOMPARE(meanSign({torch::ones({2, 3}), torch::ones({2, 1})}).item<double>(), 1.0);
+        QCOMPARE(meanSign({torch::ones({2, 3}), -torch::ones({2, 1})}).item<double>(), 0.0);
     }
 
     // A share of samples and patches, however large a single logit is.
     void everyLogitHasOneVoteOnTheSign() {
         const auto lost = torch::tensor({{8.0f, -1.0f}, {-1.0f, -1.0f}}),
                    won = torch::tensor({{1.0f, 1.0f, 1.0f, -16.0f}});
-        QCOMPARE(meanSign({lost}), -0.5);
-        QCOMPARE(meanSign({won}), 0.5);
-        QCOMPARE(meanSign({won, torch::ones({2, 3})}), 0.75);
+        QCOMPARE(meanSign({lost}).item<double>(), -0.5);
+        QCOMPARE(meanSign({won}).item<double>(), 0.5);
+        QCOMPARE(meanSign({won, torch::ones({2, 3})}).item<double>(), 0.75);
     }
 };
 

@@ -202,7 +202,7 @@ private Q_SLOTS:
             std::vector<double> after;
             int step = 0;
             for (const auto& sign : run.at("mean_sign_of_each_step")) {
-                control.observe(sign.get<double>());
+                control.observe(torch::tensor(sign.get<double>(), torch::kDouble));
                 if (++step % 4 == 0) after.push_back(control.p());
             }
             GOLDEN(golden, "p_after_every_4_steps", torch::tensor(after, torch::kDouble),

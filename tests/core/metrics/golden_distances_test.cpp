@@ -37,7 +37,9 @@ private Q_SLOTS:
         QCOMPARE(result.rankB, values.at("rank_b").get<std::int64_t>());
         const auto dimensions = a.size(1);
         const bool singular = result.rankA < dimensions && result.rankB < dimensions;
-        const double expected = number("frechet"), share = singular || expected == 0 ? 1e-6 : 1e-9;
+        // Of a flat set the small eigenvalues are rounding, which every LAPACK does its own way, and their roots count.
+        const bool oneIsFlat = (result.rankA < dimensions) != (result.rankB < dimensions);
+        const double expected = number("frechet"), share = singular || expected == 0 ? 1e-6 : oneIsFlat ? 5e-9 : 1e-9;
         const double size = (ma.mean - mb.mean).square().sum().item<double>() + number("trace_a") + number("trace_b");
         QVERIFY2(std::abs(result.distance - expected) <= share * size,
                  qPrintable(QString::number(result.distance, 'g', 15)));

@@ -80,11 +80,11 @@ private Q_SLOTS:
         const double expected = discriminatorLoss(fake, genuine, config.loss, config.reduction).item<double>();
         const auto metrics = trained(config, original, data, StepPart::Discriminator);
         QVERIFY(std::abs(metrics.dLoss.value() - expected) < 1e-5);
-        QVERIFY(std::abs(metrics.fakeLogit.value() - meanLogit(fake)) < 1e-5);
-        QVERIFY(std::abs(metrics.realLogit.value() - meanLogit(genuine)) < 1e-5);
+        QVERIFY(std::abs(metrics.fakeLogit.value() - meanLogit(fake).item<double>()) < 1e-5);
+        QVERIFY(std::abs(metrics.realLogit.value() - meanLogit(genuine).item<double>()) < 1e-5);
         // A change that a forgotten label would make is far beyond these tolerances.
         const auto blind = critic.heads->forward(critic.features(real, realLook, mode), labels, false);
-        QVERIFY(std::abs(meanLogit(blind) - meanLogit(genuine)) > 1e-4);
+        QVERIFY(std::abs(meanLogit(blind).item<double>() - meanLogit(genuine).item<double>()) > 1e-4);
     }
 
 private:

@@ -176,7 +176,8 @@ private Q_SLOTS:
             return generatorLoss(logits, config.loss, config.reduction).item<double>();
         };
         const auto fakesForD = [&](std::int64_t masksOf) {
-            return meanLogit(logitsOf(Purpose::LatentsForD, Purpose::FeaturesForD, Purpose::DropoutForD, masksOf));
+            return meanLogit(logitsOf(Purpose::LatentsForD, Purpose::FeaturesForD, Purpose::DropoutForD, masksOf))
+                .item<double>();
         };
         QVERIFY(std::abs(stepOf(StepPart::Generator).gLoss.value() - lossOfG(kStep)) < 1e-5);
         QVERIFY(std::abs(stepOf(StepPart::Discriminator).fakeLogit.value() - fakesForD(kStep)) < 1e-5);

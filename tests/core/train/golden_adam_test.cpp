@@ -2,6 +2,7 @@
 // Case 06 of tests/golden/training: Adam, RAdam, and D's Adam under lazy R1.
 #include "core/train/finetuner.h"
 #include "tests/core/golden_case.h"
+#include "tests/core/other_device.h"
 #include "tests/registry.h"
 
 using namespace thaw;
@@ -12,11 +13,19 @@ class GoldenAdamTest : public QObject {
 private Q_SLOTS:
     void parametersAfterEveryStepMatchReference_data() {
         QTest::addColumn<QString>("rule");
+        QTest::addColumn<QString>("device");
         const GoldenCase golden("06_adam");
-        for (const auto& [name, values] : golden.values().items()) QTest::newRow(name.c_str()) << QString(name.c_str());
+        auto devices = elsewhere::devices();
+        devices.insert(devices.begin(), torch::kCPU);
+        for (const auto& device : devices)
+            for (const auto& [name, values] : golden.values().items())
+                QTest::newRow((name + " on " + device.str()).c_str())
+                    << QString(name.c_str()) << QString(device.str().c_str());
     }
     void parametersAfterEveryStepMatchReference() {
         QFETCH(QString, rule);
+        QFETCH(QString, device);
+        const torch::Device where(device.toStdString());
         const auto name = rule.toStdString();
         const GoldenCase golden("06_adam");
         const auto& values = golden.values().at(name);
@@ -38,18 +47,18 @@ private Q_SLOTS:
         std::vector<torch::Tensor> gradients;
         for (int i = 0; golden.has("gradients" + std::to_string(i)); ++i) {
             const auto key = "parameter" + std::to_string(i);
-            parameters.emplace_back(key, golden.at(key + ".before").clone().requires_grad_(true));
+            parameters.emplace_back(key, golden.at(key + ".before").clone().to(where).requires_grad_(true));
             gradients.push_back(golden.at("gradients" + std::to_string(i)));
         }
         QVERIFY(!parameters.empty());
         Adam adam(parameters, config);
         for (std::int64_t step = 0; step < gradients[0].size(0); ++step) {
             for (std::size_t i = 0; i < parameters.size(); ++i)
-                parameters[i].second.mutable_grad() = gradients[i][step].clone();
+                parameters[i].second.mutable_grad() = gradients[i][step].clone().to(where);
             adam.step();
             for (const auto& [key, tensor] : parameters) {
                 const auto all = name + "." + key + ".after_steps";
-                GOLDEN(golden, all, tensor, golden.at(all)[step]);
+                GOLDEN(golden, all, tensor.detach().cpu(), golden.at(all)[step]);
             }
         }
     }

@@ -34,7 +34,7 @@ private Q_SLOTS:
         Pretrainer trainer(toyPretraining(), data, toy::cpu());
         double first = 0, last = 0;
         for (int i = 0; i < 50; ++i) {
-            const double loss = trainer.step();
+            const double loss = trainer.step().value();
             if (i < 10) first += loss;
             if (i >= 40) last += loss;
         }

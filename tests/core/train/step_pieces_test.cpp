@@ -57,7 +57,7 @@ Trained train(const FinetuneConfig& config, const std::function<void(Finetuner&)
     Finetuner trainer(config, toy::denoiser(), data, toy::cpu());
     Trained trained;
     while (trained.steps.size() < 3) {
-        if (const auto metrics = trainer.advance()) trained.steps.push_back(*metrics);
+        if (trainer.advance()) trained.steps.push_back(trainer.takeMetrics().at(0));
         else if (between) between(trainer);
     }
     QTemporaryDir folder;
