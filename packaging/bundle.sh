@@ -17,7 +17,8 @@ Usage: packaging/bundle.sh [options]
   -h, --help          this text
 
 Writes FOLDER/thaw-VERSION-torchX.Y/ and, beside it, the same as .tar.zst. There, bin/thaw-cli takes THAW_LIBTORCH, or the
-torch that the active python3 imports, of the same version X.Y, for CPU or CUDA; bin/thaw-check runs the core's tests.
+torch that the active python3 imports, of the same version X.Y, for CPU or CUDA; bin/thaw-check runs the core's tests, and
+./gpu-check.sh all that a GPU is to be checked for.
 TEXT
 }
 
@@ -36,7 +37,7 @@ done
 is_foreign() {
     case $1 in
         libtorch* | libc10* | libgomp* | libcu* | libnv* | libnccl*) return 0 ;;
-        libc.so* | libm.so* | libdl.so* | libpthread.so* | librt.so* | libresolv.so* | ld-linux*) return 0 ;;
+        libc.so* | libm.so* | libdl.so* | libpthread.so* | librt.so* | libutil.so* | libresolv.so* | ld-linux*) return 0 ;;
         libstdc++* | libgcc_s*) return 0 ;;
         *) return 1 ;;
     esac
@@ -88,7 +89,10 @@ write_launcher "$bundle/bin/thaw-cli" thaw-cli
 write_launcher "$bundle/bin/thaw-check" core_tests
 cp -r "$root/resources/models" "$bundle/share/thaw/"
 cp -r "$root/tests/golden" "$bundle/share/thaw/"
-cp "$root/packaging/export_features.py" "$bundle/share/thaw/"
+cp -r "$root/tests/bench/peers" "$bundle/share/thaw/"
+rm -rf "$bundle/share/thaw/peers/__pycache__"
+cp "$root/packaging/export_features.py" "$root/packaging/gpu_check.py" "$bundle/share/thaw/"
+cp "$root/packaging/gpu-check.sh" "$bundle/"
 cp "$root/LICENSE" "$root/README.md" "$root/CHANGELOG.md" "$bundle/"
 tar --sort=name --owner=0 --group=0 --numeric-owner --mtime="@${SOURCE_DATE_EPOCH:-$(git -C "$root" log -1 --format=%ct)}" \
     -C "$out" -cf - "$name" | zstd -q -f -10 -T0 -o "$out/$name.tar.zst"

@@ -59,6 +59,9 @@ say "thaw-cli runs without Qt."
 if python3 -c 'import torch' 2>/dev/null; then
     say "" "Exporter of feature networks"
     python3 "$root/packaging/export_features.py" --self-test
+    say "" "Comparison with plain PyTorch"
+    python3 -B "$root/tests/bench/peers/verdicts_test.py"
+    python3 -B "$root/tests/bench/peers/compare_test.py"
 fi
 
 # One thread a test, as many tests as cores and memory allow: torch's own threads would fight over them.

@@ -29,6 +29,7 @@ BenchJson toBenchJson(const BenchmarkResult& result, const BenchmarkInfo& info) 
             {"repetitions", result.repetitions},
             {"ceiling", result.ceiling > 0 ? BenchJson(result.ceiling) : BenchJson()},
             {"peak_mib", result.peakMiB},
+            {"device_peak_mib", result.devicePeakMiB > 0 ? BenchJson(result.devicePeakMiB) : BenchJson()},
             {"device", result.device}};
 }
 

@@ -68,6 +68,13 @@ void keepLargeBlocks() {
 #endif
 }
 
+// Full float where float is asked for: TF32 keeps ten bits, too few for R1 and for comparing with a CPU. Convolutions come in
+// a few sizes again and again, so the search for the fastest kernel pays.
+void setUpCuda() {
+    at::globalContext().setAllowTF32CuDNN(false);
+    at::globalContext().setBenchmarkCuDNN(true);
+}
+
 torch::Device parseDevice(const std::string& name) {
     const int gpus = int(torch::cuda::device_count());
     if (name == "auto") return gpus > 0 ? torch::Device(torch::kCUDA, 0) : torch::Device(torch::kCPU);
@@ -116,6 +123,7 @@ ComputeDevice chooseCompute(const std::string& device, Precision precision, int 
     compute.threads = threads > 0 ? std::min(threads, usableCores()) : defaultThreads();
     keepBlasSingleThreaded();
     keepLargeBlocks();
+    if (compute.device.is_cuda()) setUpCuda();
     torch::set_num_threads(compute.threads);
     const bool native = compute.device.is_cuda() || cpuMultipliesBf16();
     if (precision == Precision::BFloat16 || (precision == Precision::Auto && native))

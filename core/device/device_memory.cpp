@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/device/device_memory.h"
 
+// LibTorch's interface to the memory of every device; it came late in 2.x and needs no headers of CUDA.
+#if __has_include(<c10/core/CachingDeviceAllocator.h>)
+#include <c10/core/CachingDeviceAllocator.h>
+#define THAW_DEVICE_ALLOCATOR
+#endif
+#include <torch/cuda.h>
+
 #include <algorithm>
 #include <fstream>
 
@@ -9,11 +16,6 @@
 #endif
 #ifdef __GLIBC__
 #include <malloc.h>
-#endif
-#ifdef THAW_CUDA_HEADERS
-#include <c10/cuda/CUDACachingAllocator.h>
-#include <cuda_runtime_api.h>
-#include <torch/cuda.h>
 #endif
 
 namespace thaw {
@@ -30,35 +32,65 @@ double resident() {
     return 0;
 }
 
-double deviceFree() {
-#ifdef THAW_CUDA_HEADERS
-    std::size_t free = 0, total = 0;
-    if (torch::cuda::is_available() && cudaMemGetInfo(&free, &total) == cudaSuccess) return double(free);
-#endif
+#ifdef THAW_DEVICE_ALLOCATOR
+// Templates, because the members came one after the other.
+template <class Allocator>
+std::optional<DeviceMiB> memoryOf(Allocator& allocator, int index) {
+    if constexpr (requires { allocator.getMemoryInfo(0); }) {
+        const auto [free, total] = allocator.getMemoryInfo(c10::DeviceIndex(index));
+        return DeviceMiB{double(total - free) / kMiB, double(total) / kMiB};
+    }
+    return {};
+}
+
+template <class Allocator>
+double peakOf(Allocator& allocator, int index) {
+    if constexpr (requires { allocator.getDeviceStats(0).allocated_bytes; })
+        // The first of several kinds of statistics is that of all blocks.
+        return double(allocator.getDeviceStats(c10::DeviceIndex(index)).allocated_bytes[0].peak) / kMiB;
     return 0;
+}
+
+template <class Allocator>
+void releaseOf(Allocator& allocator) {
+    if constexpr (requires { allocator.emptyCache(); }) allocator.emptyCache();
+}
+
+c10::DeviceAllocator* deviceAllocator() {
+    return torch::cuda::is_available() ? c10::getDeviceAllocator(c10::kCUDA) : nullptr;
+}
+#endif
+
+double deviceFreeMiB() {
+    const auto memory = deviceMemory(0);
+    return memory ? memory->total - memory->used : 0;
 }
 
 }  // namespace
 
 std::optional<DeviceMiB> deviceMemory([[maybe_unused]] int index) {
-#ifdef THAW_CUDA_HEADERS
-    std::size_t free = 0, total = 0;
-    if (torch::cuda::is_available() && cudaSetDevice(index) == cudaSuccess &&
-        cudaMemGetInfo(&free, &total) == cudaSuccess)
-        return DeviceMiB{double(total - free) / kMiB, double(total) / kMiB};
+#ifdef THAW_DEVICE_ALLOCATOR
+    if (auto* allocator = deviceAllocator()) return memoryOf(*allocator, index);
 #endif
     return {};
 }
 
+double peakDeviceMiB([[maybe_unused]] int index) {
+#ifdef THAW_DEVICE_ALLOCATOR
+    if (auto* allocator = deviceAllocator()) return peakOf(*allocator, index);
+#endif
+    return 0;
+}
+
 double releaseCaches() {
-    const double before = resident(), free = deviceFree();
-#ifdef THAW_CUDA_HEADERS
-    if (torch::cuda::is_available()) c10::cuda::CUDACachingAllocator::emptyCache();
+    const double before = resident(), free = deviceFreeMiB();
+#ifdef THAW_DEVICE_ALLOCATOR
+    if (auto* allocator = deviceAllocator()) releaseOf(*allocator);
 #endif
 #ifdef __GLIBC__
     malloc_trim(0);
 #endif
-    return std::max(0.0, before - resident()) / kMiB + std::max(0.0, deviceFree() - free) / kMiB;
+    return std::max(0.0, before - resident()) / kMiB + std::max(0.0, deviceFreeMiB() - free);
 }
 
 }  // namespace thaw

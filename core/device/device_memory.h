@@ -5,15 +5,17 @@
 
 namespace thaw {
 
-/// MiB in use and MiB there are on CUDA device number `index`, by every program on it; nothing without one, and in builds
-/// without CUDA's headers.
+/// MiB in use and MiB there are on CUDA device number `index`, by every program on it; nothing without one, and with a
+/// LibTorch that does not tell (before about 2.10).
 struct DeviceMiB {
     double used = 0, total = 0;
 };
 std::optional<DeviceMiB> deviceMemory(int index);
 
-/// Gives what the allocators keep for speed back to the system: glibc's heap and, in a build with CUDA's headers,
-/// LibTorch's cache of freed device blocks. Returns MiB of resident and device memory freed; 0 where nobody can tell.
+/// The most that tensors of this process have held of it at once, in MiB; 0 where nobody can tell.
+double peakDeviceMiB(int index);
+
+/// Gives what the allocators keep for speed back to the system: glibc's heap and LibTorch's cache of freed device blocks. Returns MiB of resident and device memory freed; 0 where nobody can tell.
 double releaseCaches();
 
 }  // namespace thaw

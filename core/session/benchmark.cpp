@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/benchmark.h"
 
+#include "core/device/device_memory.h"
 #include "core/diffusion/seed_batches.h"
 #include "core/io/open_model.h"
 #include "core/metrics/frechet_distance.h"
@@ -232,6 +233,8 @@ BenchmarkResult runBenchmark(const BenchmarkRequest& request, const Progress& pr
         result.model = request.model;
     }
     const int units = unitsOf(work, request.steps);
+    // Now, because what measures the ceiling takes memory too.
+    if (compute.device.is_cuda()) result.devicePeakMiB = peakDeviceMiB(compute.device.index());
     std::vector<double> rates, ceilings;
     for (int i = 0; i < request.repetitions; ++i) {
         if (progress && !progress(double(i) / request.repetitions))

@@ -25,8 +25,9 @@ struct BenchmarkResult {
     double ceiling = 0;        ///< in the same unit; 0 where there is none (frechet)
     double low = 0, high = 0;  ///< slowest and fastest repetition
     int repetitions = 0;
-    double peakMiB = 0;  ///< resident memory of the process at its highest so far
-    std::string device;  ///< "CPU, 2 threads, bf16"
+    double peakMiB = 0;        ///< resident memory of the process at its highest so far
+    double devicePeakMiB = 0;  ///< of a GPU, held by tensors at once; 0 on the CPU and where LibTorch does not tell
+    std::string device;        ///< "CPU, 2 threads, bf16"
 
     double share() const { return ceiling > 0 ? value / ceiling : 0; }
 };

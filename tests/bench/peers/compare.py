@@ -3,12 +3,15 @@
 
     python3 compare.py THAW_CLI [--workload one-step,finetune] [--model builtin|cifar-ddpmpp|...] [--threads 1]
 
-Prints a table and, with --out FILE.json, writes the figures. Peers: eager float32, eager bfloat16 (autocast), and
-torch.compile where this PyTorch has it (--compiled), each in the memory layout in which it is quicker. On CUDA every time is taken after a synchronisation.
+Prints a table and, with --out FILE.json, writes the figures, anew after every row. Peers: eager float32, eager bfloat16
+(autocast), and torch.compile where this PyTorch has it (--compiled, or --peers by name), each in the memory layout in which
+it is quicker. On CUDA every time is taken after a synchronisation, compilers are warm before anything is timed, the memory
+of both sides is what the driver counts, and a batch that does not fit is halved. With --seconds a row for which there is no
+time is left out.
 """
 import argparse
-import contextlib
 import json
+import math
 import os
 import pathlib
 import platform
@@ -17,154 +20,165 @@ import subprocess
 import sys
 import time
 
-import numpy
 import torch
 
-from networks import SHAPES, Denoiser, UNetBlock, open_model
-from sampling import heun, latents, one_step
-from training import FineTuning, Pretraining
+from card import Card
+from limits import Clock, Fault, OutOfMemory, OutOfTime, sentence, time_limit
+from peer import KINDS, LAYOUTS, in_faster_layout, rate, units_for
 
-BUILTIN = pathlib.Path(__file__).resolve().parents[3] / "resources/models/fashion-mnist/model.safetensors"
-PERIOD = {"finetune": 16}
-
-
-def autocast(device, bf16):
-    if not bf16:
-        return contextlib.nullcontext
-    return lambda: torch.autocast(device.type, dtype=torch.bfloat16)
+MEASURES = ("frechet", "spectra")
+# What a compiler must leave of the time, for the row that it belongs to.
+RESERVE = 25
 
 
-def spectra(denoiser, images, noise_levels):
-    """Mean power over images and channels of every block's output, in NumPy."""
-    kept, tables = {}, []
-    hooks = [module.register_forward_hook(lambda m, i, o, name=name: kept.__setitem__(name, o))
-             for name, module in denoiser.named_modules() if isinstance(module, UNetBlock)]
-    for sigma in noise_levels:
-        sums = {}
-        for part in images.split(16):
-            with torch.no_grad():
-                denoiser(part + sigma * torch.randn_like(part), torch.full((1,), sigma, device=images.device))
-            for name, h in kept.items():
-                power = numpy.abs(numpy.fft.fft2(h.float().cpu().numpy())) ** 2
-                sums[name] = sums.get(name, 0) + power.sum((0, 1))
-        tables.append(sums)
-    for hook in hooks:
-        hook.remove()
-    return tables
+def builtin_model():
+    """The embedded model's file, in the source tree or beside the program in a bundle."""
+    for folder in pathlib.Path(__file__).resolve().parents:
+        for place in ("resources/models", "share/thaw/models"):
+            file = folder / place / "fashion-mnist/model.safetensors"
+            if file.exists():
+                return str(file)
+    sys.exit("There is no fashion-mnist/model.safetensors in the folders above " + __file__)
 
 
-def frechet(a, b):
-    from scipy.linalg import sqrtm
-    (mean_a, cov_a), (mean_b, cov_b) = a, b
-    return ((mean_a - mean_b) ** 2).sum() + numpy.trace(cov_a + cov_b - 2 * sqrtm(cov_a @ cov_b).real)
+class Comparison:
+    def __init__(self, options):
+        self.options, self.clock = options, Clock(options.seconds)
+        self.card = Card(torch.device(options.device))
+        self.model = builtin_model() if options.model == "builtin" else options.model
+        self.nets = {}
 
+    def titles(self, workload):
+        if workload in MEASURES:
+            return ["eager fp32"]
+        if self.options.peers:
+            return self.options.peers.split(",")
+        return list(KINDS) if self.options.compiled else ["eager fp32", "eager bf16"]
 
-class Peer:
-    """A workload in plain PyTorch: `once()` is one unit of `counted` images. `layout` is a memory format."""
+    def ours(self, workload, precision, batch):
+        """One run of `thaw-cli bench`: its result, with the memory of the GPU that it took."""
+        o = self.options
+        command = [o.cli, "bench", "--workload", workload, "--model", o.model, "--batch", str(batch), "--threads",
+                   str(o.threads), "--device", o.device, "--precision", precision, "--json", "--quiet",
+                   "--repetitions", "1", "--steps", str(o.units)]
+        started, left = time.perf_counter(), self.clock.left()
+        try:
+            with self.card.watching() as seen:
+                done = subprocess.run(command, capture_output=True, text=True, timeout=None if left == math.inf else left)
+        except subprocess.TimeoutExpired:
+            raise OutOfTime from None
+        if done.returncode == 4 and "memory" in done.stderr:
+            raise OutOfMemory
+        if done.returncode:
+            first = (done.stderr.strip().splitlines() or ["it said nothing"])[0]
+            raise Fault(f"thaw-cli bench ended with {done.returncode}: {first[:300]}")
+        result = json.loads(done.stdout)["results"][0]
+        return {**result, "gpu_mib": seen["mib"], "process_seconds": time.perf_counter() - started}
 
-    def __init__(self, workload, model, batch, device, bf16, compiled, layout):
-        self.counted, cast = batch, autocast(device, bf16)
-        if workload == "frechet":
-            draws = [numpy.random.default_rng(seed).standard_normal((4096, 2048)) for seed in (1, 2)]
-            a, b = [(x.mean(0), numpy.cov(x, rowvar=False)) for x in draws]
-            self.counted, self.once = 1, lambda: frechet(a, b)
-            return
-        net = (Denoiser(SHAPES[model]()) if model in SHAPES else open_model(model)).to(device)
-        shape = self.shape(net)
-        net = net.to(memory_format=layout)
-        labels = self.labels(net, batch, device)
-        images = torch.rand(batch, *shape, device=device).mul(2).sub(1).contiguous(memory_format=layout)
+    def peer(self, workload, title, batch, known):
+        compiled, started = KINDS[title][1], time.perf_counter()
+        layouts = list(LAYOUTS)
+        if compiled and self.card.cuda:
+            # Compiling takes a minute; what is quicker without a compiler is taken for quicker with it.
+            eager = known.get(title.replace("compiled", "eager"))
+            layouts = [eager.layout if eager else "channels last"]
+        with time_limit(self.clock.left() - (RESERVE if compiled else 0)):
+            peer = in_faster_layout(workload, self.model, batch, title, layouts, self.card, self.nets,
+                                    not self.options.units)
+            peer.units = self.options.units or units_for(peer, workload, self.card)
+        peer.seconds = time.perf_counter() - started
+        return peer
+
+    def peers(self, workload, batch):
+        """Those that could be made, and why the others could not."""
         if workload in ("finetune", "pretrain"):
-            trainer = FineTuning(net, shape[1], cast) if workload == "finetune" else Pretraining(net, cast)
-            if compiled:
-                trainer.net = torch.compile(trainer.net)
-            self.once = lambda: trainer.step(images)
-            return
-        run = torch.compile(net.eval()) if compiled else net.eval()
-        sampler = {"one-step": one_step, "multi-step": heun}.get(workload)
+            self.nets.clear()
+        made, notes = {}, {}
+        for title in self.titles(workload):
+            try:
+                made[title] = self.peer(workload, title, batch, made)
+            except (Exception, OutOfTime) as fault:  # a compiler may fail in any way
+                notes[title] = sentence(fault)
+            self.card.clear()
+        return made, notes
 
-        def once():
-            with torch.no_grad(), cast():
-                if sampler:
-                    z = latents(range(batch), shape).to(device).contiguous(memory_format=layout)
-                    sampler(run, z, labels).cpu()
-                else:
-                    spectra(net, images, numpy.geomspace(0.002, 80, 16).tolist())
-        self.once = once
+    def rounds(self, workload, precision, batch, peers, mine, notes):
+        """Fills `mine`; returns the rates of the others. Time that runs out ends it with the rounds there are."""
+        rates = {title: [] for title in peers}
+        for turn in range(self.options.rounds):
+            try:
+                if len(mine) == turn:
+                    mine.append(self.ours(workload, precision, batch))
+                for title, peer in peers.items():
+                    with time_limit(self.clock.left()):
+                        rates[title].append(rate(peer, peer.units, self.card))
+                    self.card.clear()
+            except OutOfTime:
+                if not mine:
+                    raise
+                notes["rounds"] = f"{turn} of {self.options.rounds}, no time"
+                break
+        return {title: values for title, values in rates.items() if values}
 
-    @staticmethod
-    def shape(net):
-        conv = next(module for name, module in net.model.enc.items() if name.endswith("_conv"))
-        resolution = int(next(iter(net.model.enc)).split("x")[0])
-        return conv.weight.shape[1], resolution, resolution
+    def measure(self, workload, precision, batch):
+        started = time.perf_counter()
+        # On a GPU ours goes first, so that memory that does not suffice shows before anybody waits for compilers.
+        mine = [self.ours(workload, precision, batch)] if self.card.cuda else []
+        peers, notes = self.peers(workload, batch)
+        rates = self.rounds(workload, precision, batch, peers, mine, notes)
+        return {**self.row(workload, precision, batch, mine, peers, rates), "notes": notes,
+                "seconds": {"all": time.perf_counter() - started, "ours": [r["process_seconds"] for r in mine],
+                            "making": {title: peer.seconds for title, peer in peers.items()}}}
 
-    @staticmethod
-    def labels(net, batch, device):
-        count = net.model.label_dim
-        return torch.nn.functional.one_hot(torch.arange(batch) % count, count).float().to(device) if count else None
+    def row(self, workload, precision, batch, mine, peers, rates):
+        median = {title: statistics.median(values) for title, values in rates.items()}
+        value = statistics.median(r["value"] for r in mine)
+        ceilings = [r["ceiling"] for r in mine if r["ceiling"]]
+        return {"workload": workload, "model": self.options.model, "batch": batch, "precision": precision,
+                "r1": workload == "finetune" and not self.options.units,
+                "unit": mine[0]["unit"], "ours": value, "low": min(r["value"] for r in mine),
+                "high": max(r["value"] for r in mine), "ceiling": statistics.median(ceilings) if ceilings else None,
+                "peak_mib": max(r["peak_mib"] for r in mine), "peers": median,
+                "layouts": {title: peer.layout for title, peer in peers.items()},
+                "ratios": {title: value / peer for title, peer in median.items()},
+                "gpu_mib": {"ours": max(r["gpu_mib"] for r in mine), **{t: p.gpu_mib for t, p in peers.items()}}
+                if self.card.cuda else None}
 
-
-def rate(peer, units, device):
-    started = time.perf_counter()
-    for _ in range(units):
-        peer.once()
-    if device.type == "cuda":
-        torch.cuda.synchronize()
-    return units * peer.counted / (time.perf_counter() - started)
-
-
-def units_for(peer, workload, device):
-    rate(peer, 1, device)
-    once = peer.counted / rate(peer, 1, device)
-    period = PERIOD.get(workload, 1)
-    return -(-max(1, int(1 / once)) // period) * period
-
-
-LAYOUTS = {"channels first": torch.contiguous_format, "channels last": torch.channels_last}
-
-
-def faster_layout(workload, model, batch, device, bf16, compiled):
-    """Which layout PyTorch is quicker in depends on its version, the processor and the workload."""
-    tried = []
-    for name, layout in LAYOUTS.items():
-        peer = Peer(workload, model, batch, device, bf16, compiled, layout)
-        peer.layout = name
-        if workload in ("frechet", "spectra"):
-            return peer
-        rate(peer, 1, device)
-        tried.append((max(rate(peer, 1, device) for _ in range(3)), peer))
-    return max(tried, key=lambda pair: pair[0])[1]
+    def fitted(self, workload, precision):
+        """The row, or why there is none. A batch that does not fit into the GPU's memory is halved, twice at most."""
+        batch, what = self.options.batch, {"workload": workload, "model": self.options.model, "precision": precision}
+        smallest = batch // 4 if self.card.cuda else batch
+        while True:
+            try:
+                return self.measure(workload, precision, batch)
+            except OutOfTime:
+                return {**what, "batch": batch, "left_out": "no time"}
+            except OutOfMemory as fault:
+                if batch // 2 < max(8, smallest):
+                    return {**what, "batch": batch, "error": sentence(fault)}
+                batch //= 2
+            except Fault as fault:
+                return {**what, "batch": batch, "error": str(fault)}
 
 
-def ours(options, workload, precision):
-    command = [options.cli, "bench", "--workload", workload, "--model", options.model, "--batch", str(options.batch),
-               "--threads", str(options.threads), "--device", options.device, "--precision", precision, "--json", "--quiet",
-               "--repetitions", "1"]
-    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)["results"][0]
+def line(row):
+    title = f"{row['workload']:<11} {row['precision']}  "
+    if "ours" not in row:
+        return title + (row.get("error") or "left out: " + row["left_out"])
+    share = f"{100 * row['ours'] / row['ceiling']:.0f} % of the ceiling" if row["ceiling"] else ""
+    ratios = ", ".join(f"{ratio:.2f} x {title}" for title, ratio in row["ratios"].items())
+    notes = "".join(f"; {title}: {note}" for title, note in row["notes"].items())
+    return f"{title}{row['ours']:9.4g} {row['unit']}: {ratios}  {share}{notes}"
 
 
-def measure(options, workload, precision, device):
-    kinds = [("eager fp32", False, False), ("eager bf16", True, False)]
-    if options.compiled:
-        kinds += [("compiled fp32", False, True), ("compiled bf16", True, True)]
-    if workload in ("frechet", "spectra"):
-        kinds = kinds[:1]
-    model = str(BUILTIN) if options.model == "builtin" else options.model
-    peers = {title: faster_layout(workload, model, options.batch, device, bf16, compiled) for title, bf16, compiled in kinds}
-    units = {title: units_for(peer, workload, device) for title, peer in peers.items()}
-    rates, mine = {title: [] for title in peers}, []
-    for _ in range(options.rounds):
-        mine.append(ours(options, workload, precision))
-        for title, peer in peers.items():
-            rates[title].append(rate(peer, units[title], device))
-    median = {title: statistics.median(values) for title, values in rates.items()}
-    value = statistics.median(r["value"] for r in mine)
-    ceilings = [r["ceiling"] for r in mine if r["ceiling"]]
-    return {"workload": workload, "model": options.model, "batch": options.batch, "precision": precision,
-            "unit": mine[0]["unit"], "ours": value, "low": min(r["value"] for r in mine),
-            "high": max(r["value"] for r in mine), "ceiling": statistics.median(ceilings) if ceilings else None,
-            "peak_mib": max(r["peak_mib"] for r in mine), "peers": median, "layouts": {title: peer.layout for title, peer in peers.items()},
-            "ratios": {title: value / peer for title, peer in median.items()}}
+def write(options, rows, device):
+    machine = {"processor": platform.processor() or platform.machine(), "cores": os.cpu_count(),
+               "threads": options.threads, "torch": torch.__version__,
+               "device": torch.cuda.get_device_name(device) if device.type == "cuda" else cpu_name()}
+    result = {"command": " ".join(["compare.py"] + sys.argv[2:]), "machine": machine, "results": rows}
+    part = pathlib.Path(options.out + ".part")
+    part.write_text(json.dumps(result, indent=1) + "\n")
+    part.replace(options.out)
 
 
 def main():
@@ -175,28 +189,25 @@ def main():
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--units", type=int, default=0,
+                        help="steps or batches of a round, at most 12, steps of fine-tuning then without R1; 0 = a second's")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--precision", default="fp32,bf16", help="ours, separated by commas")
     parser.add_argument("--compiled", action="store_true")
+    parser.add_argument("--peers", help="instead of --compiled: of " + ", ".join(KINDS))
+    parser.add_argument("--seconds", type=float, default=0, help="for all rows; 0 = as long as it takes")
     parser.add_argument("--out")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.backends.cudnn.benchmark = True
-    device = torch.device(options.device)
-    rows = []
+    comparison, rows = Comparison(options), []
     for workload in options.workload.split(","):
-        for precision in options.precision.split(",") if workload not in ("frechet", "spectra") else ["fp32"]:
-            row = measure(options, workload, precision, device)
-            rows.append(row)
-            share = f"{100 * row['ours'] / row['ceiling']:.0f} % of the ceiling" if row["ceiling"] else ""
-            ratios = ", ".join(f"{ratio:.2f} x {title}" for title, ratio in row["ratios"].items())
-            print(f"{workload:<11} {precision}  {row['ours']:9.4g} {row['unit']}: {ratios}  {share}", flush=True)
-    if options.out:
-        machine = {"processor": platform.processor() or platform.machine(), "cores": os.cpu_count(),
-                   "threads": options.threads, "torch": torch.__version__,
-                   "device": torch.cuda.get_device_name() if device.type == "cuda" else cpu_name()}
-        result = {"command": " ".join(["compare.py"] + sys.argv[2:]), "machine": machine, "results": rows}
-        pathlib.Path(options.out).write_text(json.dumps(result, indent=1) + "\n")
+        for precision in options.precision.split(",") if workload not in MEASURES else ["fp32"]:
+            rows.append(comparison.fitted(workload, precision))
+            print(line(rows[-1]), flush=True)
+            if options.out:
+                write(options, rows, comparison.card.device)
+    return 1 if any("error" in row for row in rows) else 0
 
 
 def cpu_name():
@@ -208,4 +219,4 @@ def cpu_name():
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
