@@ -80,6 +80,10 @@ void addBench(CLI::App& app, Context& context) {
             "model file, run folder, builtin, or a published shape with random weights: " + listed(benchmarkShapes()))
         ->capture_default_str();
     verb->add_option("--batch", options->request.batch, "images at a time")->capture_default_str();
+    verb->add_option("--micro-batch", options->request.microBatch,
+                     "images at a time within a step of finetune; 0 = all")
+        ->check(between(0, 4096))
+        ->capture_default_str();
     verb->add_option("--repetitions", options->request.repetitions, "timed runs; the median is reported")
         ->check(between(1, 1000))
         ->capture_default_str();

@@ -102,6 +102,7 @@ TimedWork finetuneWork(Denoiser& denoiser, const Dataset& data, const BenchmarkR
                        const ComputeDevice& compute) {
     FinetuneConfig config;
     config.batch = request.batch;
+    config.microBatch = request.microBatch;
     config.freeze = parseFreezePlan("d2o-f");
     const auto trainer = std::make_shared<Finetuner>(config, denoiser, data, compute);
     const auto heads = criticConvolutions(config, denoiser, compute.device);

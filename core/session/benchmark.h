@@ -16,6 +16,7 @@ struct BenchmarkRequest {
     std::string workload = "one-step";  ///< BenchmarkInfo::name
     std::string model = "builtin";
     int batch = 64;
+    int microBatch = 0;   ///< of fine-tuning: FinetuneConfig::microBatch
     int repetitions = 5;  ///< timed; one more goes before them and does not count
     int steps =
         0;  ///< training steps, or batches, of one repetition; 0 = as many as take a second, R1's share included

@@ -260,6 +260,7 @@ std::string TrainingRun::Impl::keepWhatThereIs() {
     log({{"event", wordFor(RunOutcome::Failed)}, {"step", tuner->steps()}});
     close();
     lock.end();
+    if (tuner->steps() == 0) return "No step was done yet.";
     return saved ? "The run is saved after " + countedImages(tuner->images()) + " and can be resumed."
                  : "The run can be resumed where it was last saved.";
 }

@@ -19,7 +19,8 @@ namespace {
 Error memoryFault(const FinetuneConfig& config, const ComputeDevice& compute) {
     const int present = config.microBatch > 0 ? config.microBatch : config.batch;
     std::string hint = "Halve the batch, or free what previews and other programs hold of it.";
-    if (present % 2 == 0 && present >= 16)
+    const int least = config.gan && config.discriminatorKind == DiscriminatorKind::Projected ? 16 : 2;
+    if (present % 2 == 0 && present >= least)
         hint = "Take micro-batches of " + std::to_string(present / 2) +
                " images, which make the same step in less memory; halve the batch; or free what previews and other "
                "programs hold of it.";

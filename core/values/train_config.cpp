@@ -105,8 +105,10 @@ std::vector<ConfigProblem> validate(const FinetuneConfig& c) {
         check.add("distill.network", "is empty, must be a TorchScript file for the lpips distance");
     check.range("augment.p", c.augment.p, 0, 1);
     check.range("augment.target", c.augment.target, 0, 1);
-    if (c.microBatch > 0 && c.microBatch < 8)
-        check.add("micro_batch", "is " + std::to_string(c.microBatch) + ", must be 0 or at least 8 images");
+    if (c.gan && c.discriminatorKind == DiscriminatorKind::Projected && c.microBatch > 0 && c.microBatch < 8)
+        check.add("micro_batch",
+                  "is " + std::to_string(c.microBatch) +
+                      ", must be 0 or at least 8 images where projected heads normalise each part by itself");
     checkEma(check, c.ema);
     check.range("r1.gamma", c.r1.gamma, 0, 1e6);
     check.range("r1.interval", c.r1.interval, 0, 1e6, "steps");

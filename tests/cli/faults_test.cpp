@@ -195,6 +195,21 @@ private Q_SLOTS:
             run({"sample", "--model", toyModel(), "--seeds", "0", "--device", "cuda:99", "--out", at("n.png")});
         QVERIFY2(outcome.code == 4, outcome.err.constData());
     }
+
+    // A shell's limit stands for a small machine.
+    void memoryThatRunsOutIsSaidWithTheWaysOut() {
+        const auto command = QStringLiteral(
+                                 "ulimit -v 6000000; exec '%1' finetune --model '%2' --data '%3' --out '%4' "
+                                 "--batch 16384 --kimg 20 --precision fp32 --threads 1 --quiet")
+                                 .arg(program::path(), toyModel(), at("data"), at("large"));
+        const auto outcome = run({"-c", command}, "/bin/sh");
+        QVERIFY2(outcome.code == 4, outcome.err.constData());
+        QVERIFY2(outcome.err.contains("not enough memory on cpu for a training step of 16384 images") &&
+                     outcome.err.contains("No step was done yet") && outcome.err.contains("micro-batches of 8192"),
+                 outcome.err.constData());
+        QVERIFY(bytes(at("large/stats.jsonl")).contains("\"failed\""));
+        QVERIFY(!QFile::exists(at("large/running")));
+    }
 };
 
 THAW_TEST(FaultsTest);

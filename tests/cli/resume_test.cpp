@@ -33,6 +33,18 @@ private Q_SLOTS:
             "discriminator": {"width": 8}})");
     }
 
+    // Cut in two, the same steps go on.
+    void aRunGoesOnInMicroBatches() {
+        const auto begun = begin("cut", {});
+        QVERIFY2(begun.code == 0, begun.err.constData());
+        const auto odd = run({"finetune", "--resume", "--out", at("cut"), "--kimg", "0.032", "--micro-batch", "3"});
+        QVERIFY2(odd.code == 2 && odd.err.contains("micro_batch is 3, must divide the batch of 8"),
+                 odd.err.constData());
+        const auto resumed = run({"finetune", "--resume", "--out", at("cut"), "--kimg", "0.032", "--micro-batch", "4"});
+        QVERIFY2(resumed.code == 0, resumed.err.constData());
+        QVERIFY(bytes(at("cut/stats.jsonl")).contains("\"micro_batch\":4"));
+    }
+
     void precisionAndThreadsAreTheRunsOwn_data() {
         QTest::addColumn<QString>("precision");
         QTest::newRow("fp32") << "fp32";

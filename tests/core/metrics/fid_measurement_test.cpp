@@ -6,6 +6,7 @@
 #include "core/metrics/frechet_distance.h"
 #include "core/metrics/kernel_distance.h"
 #include "core/metrics/precision_recall.h"
+#include "tests/core/other_device.h"
 #include "tests/core/toy.h"
 #include "tests/registry.h"
 
@@ -70,6 +71,32 @@ private Q_SLOTS:
         QCOMPARE(point.precision.value(), covered.precision);
         QCOMPARE(point.recall.value(), covered.recall);
         QVERIFY(covered.recall <= 0.5 && covered.precision != covered.recall);  // noise is not covered
+    }
+
+    void figuresOfAnotherDeviceAreTheCpus() {
+        const auto pointOn = [](torch::Device device) {
+            const ComputeDevice compute{device, torch::kFloat, 1};
+            MeasureChoice choice;
+            choice.features = "builtin";
+            FidOptions options;
+            options.images = 60;
+            options.kid = options.coverage = true;
+            auto generator = wideToy();
+            generator->to(device);
+            FidMeasurement measurement(generator, std::make_shared<FidReference>(halfKnown(), choice, compute), compute,
+                                       options);
+            while (!measurement.advance()) {
+            }
+            return measurement.point(1);
+        };
+        const auto expected = pointOn(torch::kCPU);
+        for (const auto& device : elsewhere::devices()) {
+            const auto found = pointOn(device);
+            QVERIFY(std::abs(found.fid - expected.fid) <= 1e-3 * expected.fid);
+            QVERIFY(std::abs(found.kid.value() - expected.kid.value()) <= 1e-3 * std::abs(expected.kid.value()));
+            QCOMPARE(found.precision.value(), expected.precision.value());
+            QCOMPARE(found.recall.value(), expected.recall.value());
+        }
     }
 };
 
