@@ -242,6 +242,7 @@ void ComparePage::restart() {
 }
 
 void ComparePage::refreshTuned() { columns_->refreshTuned(); }
+void ComparePage::renewTuned() { columns_->renewTuned(); }
 void ComparePage::forgetTuned() { columns_->forgetTuned(); }
 
 bool ComparePage::originalComplete() const { return columns_->originalComplete(); }

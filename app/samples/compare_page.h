@@ -58,6 +58,7 @@ public:
     void restart();
     /// Asks for the tuned generator's images; what is shown stays until they come.
     void refreshTuned();
+    void renewTuned();  ///< SampleColumns::renewTuned
     void forgetTuned();
     /// True once all columns but the tuned generator's are complete.
     bool originalComplete() const;

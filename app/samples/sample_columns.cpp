@@ -177,6 +177,14 @@ void SampleColumns::refreshTuned() {
         if (isTuned(column.spec)) request(column);
 }
 
+void SampleColumns::renewTuned() {
+    if (runTitle_.isEmpty()) return;
+    for (Shown& column : columns_) {
+        const bool onTheWay = column.generation != 0 && !column.complete && column.asked == wanted(column);
+        if (isTuned(column.spec) && !onTheWay) request(column);
+    }
+}
+
 void SampleColumns::forgetTuned() {
     for (int c = 0; c < count(); ++c) {
         if (!isTuned(columns_[std::size_t(c)].spec)) continue;

@@ -65,6 +65,9 @@ public:
     /// Asks for every column anew; what is shown stays until the images come.
     void restart();
     void refreshTuned();  ///< the same for the tuned generator alone
+    /// The same while it learns on, but for columns that are on their way: asked for again and again, a large network would
+    /// never come to their end.
+    void renewTuned();
     void forgetTuned();
     void requestQuick();  ///< generated columns of one step: they follow a moving pointer
     void requestSlow();   ///< generated columns of many steps
@@ -79,6 +82,8 @@ public:
     void renew();  ///< asks again for what is out of date and not on its way
     /// What the images of a column answer; nothing while it has none.
     const SampleRequest* answered(int column) const;
+    /// The number of its newest request; 0 without one.
+    quint64 newestRequest(int column) const { return columns_[std::size_t(column)].generation; }
 
 Q_SIGNALS:
     void changed();  ///< headings or images

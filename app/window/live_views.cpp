@@ -17,7 +17,7 @@ LiveViews::LiveViews(ComparePage& samples, FrequencyPage& frequency, QObject* pa
     : QObject(parent), samples_(samples), frequency_(frequency), timer_(new QTimer(this)) {
     timer_->setInterval(kRefreshMs);
     connect(timer_, &QTimer::timeout, this, [this] {
-        if (samples_.isVisible()) samples_.refreshTuned();
+        if (samples_.isVisible()) samples_.renewTuned();
     });
 }
 

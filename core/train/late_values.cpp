@@ -11,8 +11,14 @@ namespace thaw {
 
 LateValues::LateValues(const torch::Tensor& values) {
     const auto doubles = values.detach().to(torch::kDouble);
-    host_ = doubles.to(torch::kCPU, /*non_blocking=*/true);
-    if (doubles.device().is_cpu()) return;
+    if (doubles.device().is_cpu()) {
+        host_ = doubles;
+        return;
+    }
+    // Only into pinned memory does a GPU copy by itself.
+    host_ = torch::empty(doubles.sizes(),
+                         torch::TensorOptions(torch::kDouble).pinned_memory(doubles.device().is_cuda()));
+    host_.copy_(doubles, /*non_blocking=*/true);
     copied_ = std::make_shared<c10::Event>(doubles.device().type());
     copied_->record(c10::impl::VirtualGuardImpl(doubles.device().type()).getStream(doubles.device()));
 }
