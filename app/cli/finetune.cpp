@@ -171,6 +171,8 @@ void runFinetune(FinetuneOptions options, const Context& context) {
         }
         note(session.run().takeMetrics());
         if (session.run().fidDue()) {
+            session.run().settle();  // what diverged is not measured
+            note(session.run().takeMetrics());
             if (const auto point = measureFid(session, context, unmeasured)) measured = point;
         }
         if (session.run().snapshotDue()) session.run().saveWhatIsDue();

@@ -64,6 +64,7 @@ FidPoint trainAndMeasure(Session& session, const FinetuneConfig& config, const s
             bar.update(session.run().tunedKimg() * 1000);
             if (session.run().snapshotDue()) session.run().saveWhatIsDue();
         }
+        session.run().settle();
     } catch (const Error& error) {
         if (error.code() != ErrorCode::Diverged) throw;
         say(context, title + ": " + error.message());

@@ -151,6 +151,7 @@ void Engine::setFreeze(const FreezePlan& plan) {
 
 void Engine::measureFid(int images) {
     if (!obey(Command::MeasureFid) || fid_ != Fid::Idle) return;
+    if (!session_->run().inStep() && !endStep()) return;
     if (attempt(Task::Fid, [&] { session_->run().beginFid(images); }) != Result::Done) return;
     fid_ = Fid::AskedFor;
     side_->noteDistance(0);
@@ -192,8 +193,7 @@ void Engine::advance() {
     } else if (checksums_.areAwaited()) {
         checksumPiece();
     } else {
-        // Nothing follows that would bring the last step's numbers.
-        if (session_ && session_->run().hasRun() && !session_->run().inStep()) settle();
+        if (session_ && !session_->run().inStep()) endStep();  // nothing follows that would bring its numbers
         flushSteps();
         return;
     }
@@ -219,10 +219,8 @@ void Engine::fidPiece() {
             Q_EMIT fidMeasured(*point);
         }
     });
-    if (result == Result::Failed) {
-        fid_ = Fid::Idle;
-        fidWorks_ = false;
-    }
+    if (result == Result::Failed) fid_ = Fid::Idle;
+    fidWorks_ = fidWorks_ && result != Result::Failed;
     side_->noteDistance(fid_ == Fid::Idle ? std::nullopt : std::optional(session_->run().fidShare()));
 }
 
@@ -238,7 +236,7 @@ void Engine::trainPiece() {
         side_->noteDistance(0);
         Q_EMIT fidBegun();
     } else if (run.isComplete()) {
-        endRun(RunOutcome::Finished, Fact::RunCompleted);
+        if (settle()) endRun(RunOutcome::Finished, Fact::RunCompleted);
     } else if (run.snapshotDue()) {
         save(false);
     } else {
@@ -269,9 +267,10 @@ bool Engine::stepPiece() {
 
 // What is saved or frozen is so between two steps. False where the run has ended with it.
 bool Engine::endStep() {
-    while (session_ && session_->run().inStep())
+    if (!session_ || !session_->run().hasRun()) return true;
+    while (session_->run().inStep())
         if (!stepPiece()) return false;
-    return true;
+    return settle();
 }
 
 void Engine::save(bool asked) {
@@ -301,8 +300,8 @@ void Engine::endRun(RunOutcome outcome, Fact fact, bool suspended) {
         if (!session_->run().hasRun()) return;
         if (suspended) session_->run().suspend();
         else session_->run().finish(outcome);
-        outbox_.take(session_->run());
     });
+    if (session_) outbox_.take(session_->run());
     flushSteps();
     if (saved != Result::Done) {
         outcome = RunOutcome::Failed;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/device/device_memory.h"
 
+#include <torch/version.h>
+
 // LibTorch's interface to the memory of every device; it came late in 2.x and needs no headers of CUDA.
-#if __has_include(<c10/core/CachingDeviceAllocator.h>)
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 9)
 #include <c10/core/CachingDeviceAllocator.h>
 #define THAW_DEVICE_ALLOCATOR
 #endif

@@ -28,7 +28,6 @@ TeacherPairs::Batch TeacherPairs::batch(std::int64_t first, std::int64_t n) {
         const auto pair = (first + i) % count_;
         wanted.push_back(pair);
         if (known_[std::size_t(pair)]) continue;
-        known_[std::size_t(pair)] = true;
         missing.push_back(pair);
         seeds.push_back(firstSeed_ + std::uint64_t(pair));
     }
@@ -47,6 +46,7 @@ TeacherPairs::Batch TeacherPairs::batch(std::int64_t first, std::int64_t n) {
         }
         z_.index_copy_(0, index, z);
         images_.index_copy_(0, uploaded(index, device), sample(teacher_, uploaded(z, device), sampler_, context));
+        for (const auto pair : missing) known_[std::size_t(pair)] = true;
     }
     const auto index = torch::tensor(wanted, torch::kLong);
     Batch batch{uploaded(z_.index_select(0, index), device), images_.index_select(0, uploaded(index, device)), {}};

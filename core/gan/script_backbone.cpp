@@ -22,6 +22,12 @@ public:
             throw wrong("takes \"range\": \"uint8\", through which no gradient flows",
                         "Export it for 0..1 or mean and std.");
         const torch::NoGradGuard guard;
+        // Once: an upload in every pass would make the host wait for the device.
+        const auto perChannel = [&](const std::vector<double>& values) {
+            return torch::tensor(values, torch::kFloat).reshape({1, -1, 1, 1}).to(device);
+        };
+        mean_ = perChannel(sidecar_.mean);
+        std_ = perChannel(sidecar_.std);
         for (const auto& map : maps(torch::zeros({2, sidecar_.channels, resolution, resolution}, device), {}, {})) {
             if (map.dim() != 4 || map.size(0) != 2 || map.size(2) != map.size(3))
                 throw wrong("gives an output that is no square map [N, C, H, H]",
@@ -79,13 +85,10 @@ private:
         }
         if (sidecar_.size && (x.size(2) != *sidecar_.size || x.size(3) != *sidecar_.size))
             x = torch::upsample_bilinear2d(x, {*sidecar_.size, *sidecar_.size}, /*align_corners=*/false);
-        const auto perChannel = [&](const std::vector<double>& values) {
-            return torch::tensor(values, x.options()).reshape({1, -1, 1, 1});
-        };
         switch (sidecar_.range) {
         case Range::MinusOne: return x;
         case Range::ZeroOne: return (x + 1) / 2;
-        case Range::MeanStd: return ((x + 1) / 2 - perChannel(sidecar_.mean)) / perChannel(sidecar_.std);
+        case Range::MeanStd: return ((x + 1) / 2 - mean_) / std_;
         case Range::Bytes:
         case Range::To255: break;
         }
@@ -96,6 +99,7 @@ private:
     torch::Device device_;
     torch::jit::Module module_;
     FeatureSidecar sidecar_;
+    torch::Tensor mean_, std_;  // [1, C, 1, 1]
     std::vector<Level> levels_;
 };
 

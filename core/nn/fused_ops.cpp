@@ -173,7 +173,10 @@ torch::Tensor groupNorm(const torch::Tensor& x, const torch::Tensor& shift, cons
     // Statistics in at least float; the result goes back to the activation type.
     const auto type = x.scalar_type() == torch::kDouble ? torch::kDouble : torch::kFloat;
     h = torch::group_norm(h.to(type), groups, weight.to(type), bias.to(type), epsilon);
-    return (silu ? torch::silu(h) : h).to(x.scalar_type());
+    if (silu) h = torch::silu(h);
+    if (x.is_cpu()) return h.to(x.scalar_type());
+    // A GPU's group_norm leaves its maps channels-first; the convolution after it wants them as they came.
+    return h.to(x.scalar_type(), /*non_blocking=*/false, /*copy=*/false, kNhwc);
 }
 
 torch::Tensor scaledSum(const torch::Tensor& a, const torch::Tensor& b, double scale, const ForwardMode& mode) {
@@ -182,7 +185,12 @@ torch::Tensor scaledSum(const torch::Tensor& a, const torch::Tensor& b, double s
 
 torch::Tensor upsample2(const torch::Tensor& x, const ForwardMode& mode) {
     if (fusable(x, mode)) return FusedResample::apply(x, true);
-    return x.repeat_interleave(2, 2).repeat_interleave(2, 3);
+    const auto N = x.size(0), C = x.size(1), H = x.size(2), W = x.size(3);
+    return x.permute({0, 2, 3, 1})
+        .reshape({N, H, 1, W, 1, C})
+        .expand({N, H, 2, W, 2, C})
+        .reshape({N, 2 * H, 2 * W, C})
+        .permute({0, 3, 1, 2});
 }
 
 torch::Tensor downsample2(const torch::Tensor& x, const ForwardMode& mode) {

@@ -21,6 +21,7 @@
 #include "core/values/config_problem.h"
 #include "core/values/image_grid.h"
 #include "core/values/number_text.h"
+#include "core/values/torch_fault.h"
 #include "core/values/train_words.h"
 
 #include <torch/torch.h>
@@ -107,6 +108,7 @@ struct TrainingRun::Impl final : DependentWork {
     void writeSampleGrid(const Denoiser& generator, std::int64_t images);
     void save(SaveSchedule::Save kind);
     std::string keepWhatThereIs();
+    void takeWhatArrived();
     void close();
 };
 
@@ -120,7 +122,13 @@ void TrainingRun::Impl::writeSampleGrid(const Denoiser& generator, std::int64_t 
     std::vector<std::uint64_t> seeds(large ? 16 : 64);
     for (std::size_t i = 0; i < seeds.size(); ++i) seeds[i] = i;
     auto denoiser = generator;
-    const auto made = toImages(sampleSeeds(denoiser, seeds, studentSampler(tuner->config()), open.compute));
+    std::vector<Image> made;
+    try {
+        made = toImages(sampleSeeds(denoiser, seeds, studentSampler(tuner->config()), open.compute));
+    } catch (const std::exception& fault) {
+        if (!meansOutOfMemory(fault.what())) throw;
+        return;  // a picture is not worth a run
+    }
     writePng((fs::path(folder) / gridName(images)).string(), composeImageGrid(made),
              {{"Software", "Thaw " THAW_VERSION},
               {"Description", "seeds 0-" + std::to_string(seeds.size() - 1) + ", EMA after " + countedImages(images)}});
@@ -234,9 +242,13 @@ void TrainingRun::train(const std::function<void(Finetuner&)>& work) {
         if (e.code() != ErrorCode::OutOfMemory) throw;
         throw Error(e.code(), e.message() + ' ' + impl_->keepWhatThereIs(), e.hint());
     }
-    for (auto& metrics : impl_->tuner->takeMetrics()) {
-        impl_->logStep(metrics);
-        impl_->told.push_back(std::move(metrics));
+    impl_->takeWhatArrived();
+}
+
+void TrainingRun::Impl::takeWhatArrived() {
+    for (auto& metrics : tuner->takeMetrics()) {
+        logStep(metrics);
+        told.push_back(std::move(metrics));
     }
 }
 
@@ -250,6 +262,8 @@ bool TrainingRun::advance(StepPart part) {
 std::string TrainingRun::Impl::keepWhatThereIs() {
     bool saved = false;
     try {
+        tuner->settle();
+        takeWhatArrived();
         if (tuner->isWhole() && tuner->steps() > 0) {
             save(SaveSchedule::Save::Safeguard);
             saved = true;

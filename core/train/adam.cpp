@@ -156,10 +156,10 @@ Adam::LateUpdate Adam::stepOnDevice(double learningRate) {
     }
 
     const auto norms = at::_foreach_norm(g);
-    auto values = std::vector<torch::Tensor>(parameters_.size() + 1, torch::zeros({}, options));
-    values[0] = replaced.to(torch::kDouble);
-    for (std::size_t k = 0; k < places.size(); ++k) values[places[k] + 1] = norms[k].to(torch::kDouble);
-    return {all.numel(), torch::stack(values)};
+    auto ofAll = std::vector<torch::Tensor>(parameters_.size(), torch::zeros({}, norms.front().options()));
+    for (std::size_t k = 0; k < places.size(); ++k) ofAll[places[k]] = norms[k];
+    return {all.numel(),
+            torch::cat({replaced.to(torch::kDouble).reshape({1}), torch::stack(ofAll).to(torch::kDouble)})};
 }
 
 Adam::Rate Adam::rateOf(std::int64_t steps, double learningRate) const {

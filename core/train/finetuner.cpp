@@ -67,7 +67,10 @@ Finetuner::Finetuner(const FinetuneConfig& config, const Denoiser& original, con
     throwErrors(fitOf(shapeOf(original->config()), shapeOf(data)));
     throwProblems(finetuneProblems(config, original), "fine-tuning");
     net_ = makeStudent(original, config);
-    if (config.randomStart) net_->model->initialise(config.seed);
+    if (config.randomStart) {
+        net_->to(torch::kCPU);  // where random numbers are drawn
+        net_->model->initialise(config.seed);
+    }
     net_->to(compute.device);
     net_->train();
     ema_ = cloneDenoiser(net_, net_->kind());
@@ -90,6 +93,8 @@ Finetuner::Finetuner(const FinetuneConfig& config, const Denoiser& original, con
                                                 compute.training());
         distance_ = std::make_unique<ImageDistanceMeasure>(config.distill, frozen_, compute.device);
     } else if (config.distill.kind != Distillation::None) {
+        // Batches of every size: a search for the fastest kernel of each would cost more than it gains.
+        if (compute.device.is_cuda()) at::globalContext().setBenchmarkCuDNN(false);
         distiller_ = std::make_unique<Distiller>(frozen_, config.distill, compute.device);
         const auto kind = config.distill.kind;
         const bool average = kind == Distillation::Consistency || kind == Distillation::Trajectory;

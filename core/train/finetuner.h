@@ -37,7 +37,8 @@ public:
     /// them alone. Between two pieces anything may be done with the EMA, which is that of the last whole step; how a step is
     /// cut changes no bit of it. Throws Diverged when a loss is not finite, or when more than half of a gradient had to be
     /// replaced: the trainer is of no more use then, the last snapshot stands. Throws OutOfMemory with the ways out, and
-    /// leaves the open step; where it had changed no weight yet, the trainer is as if it had not begun (isWhole).
+    /// leaves the open step; where it had changed no weight yet, the trainer is as if it had not begun (isWhole),
+    /// but for what D's norms learn from looking.
     bool advance(StepPart part = StepPart::Both);
     /// The metrics of steps that were not taken yet, in order. On a GPU a step's numbers are read when the next one is under
     /// way, so that it never stands still for them; divergence is found out then.

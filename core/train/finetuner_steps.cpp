@@ -276,7 +276,8 @@ bool Finetuner::advance(StepPart part) {
     try {
         more = pieces_.advance();
     } catch (const std::exception& fault) {
-        if (!meansOutOfMemory(fault.what())) throw;
+        const auto* own = dynamic_cast<const Error*>(&fault);
+        if (own ? own->code() != ErrorCode::OutOfMemory : !meansOutOfMemory(fault.what())) throw;
         leaveStep();
         throw memoryFault(config_, compute_);
     }

@@ -16,8 +16,8 @@ LateValues::LateValues(const torch::Tensor& values) {
         return;
     }
     // Only into pinned memory does a GPU copy by itself.
-    host_ = torch::empty(doubles.sizes(),
-                         torch::TensorOptions(torch::kDouble).pinned_memory(doubles.device().is_cuda()));
+    host_ =
+        torch::empty(doubles.sizes(), torch::TensorOptions(torch::kDouble).pinned_memory(doubles.device().is_cuda()));
     host_.copy_(doubles, /*non_blocking=*/true);
     copied_ = std::make_shared<c10::Event>(doubles.device().type());
     copied_->record(c10::impl::VirtualGuardImpl(doubles.device().type()).getStream(doubles.device()));

@@ -44,18 +44,18 @@ double Pretrainer::learningRate() const {
     return config_.adam.learningRate * std::max(factor, 0.0);
 }
 
-double Pretrainer::checked(LateValues& loss) const {
+double Pretrainer::checked(LateValues& loss, std::int64_t step) {
     const double value = loss.read().front();
     if (!std::isfinite(value))
         throw Error(ErrorCode::Diverged,
-                    "The loss became " + shortNumber(value) + " at step " + std::to_string(step_) + ".",
+                    "The loss became " + shortNumber(value) + " at step " + std::to_string(step) + ".",
                     "Resume from the last snapshot with a lower learning rate.");
     return value;
 }
 
 std::optional<double> Pretrainer::settle() {
     if (!loss_) return {};
-    const double value = checked(*loss_);
+    const double value = checked(*loss_, step_);
     loss_.reset();
     return value;
 }
@@ -69,7 +69,7 @@ std::optional<double> Pretrainer::step() {
                                     stepGenerator(config_.seed, step_, Purpose::Noise), mode);
     LateValues late(loss.reshape({1}));
     const bool onCpu = compute_.device.is_cpu();
-    if (onCpu) checked(late);  // the weights never see a step that diverged
+    if (onCpu) checked(late, step_ + 1);  // the weights never see a step that diverged
     loss.backward();
     adam_->stepLate(learningRate());
     updateEma(*ema_, *net_, emaBeta(config_.ema, config_.batch, double(this->images())));
@@ -80,7 +80,7 @@ std::optional<double> Pretrainer::step() {
 }
 
 void Pretrainer::save(const std::string& runFolder, const std::string& replaced) {
-    if (loss_) checked(*loss_);  // what diverged is not saved
+    if (loss_) checked(*loss_, step_);  // what diverged is not saved
     namespace fs = std::filesystem;
     std::map<std::string, std::string> words{{"kimg", fixedNumber(double(images()) / 1000, 6)},
                                              {"seed", std::to_string(config_.seed)}};

@@ -40,7 +40,7 @@ private:
     ComputeDevice compute_;
     BatchStream batches_;
     Denoiser net_{nullptr}, ema_{nullptr};
-    double checked(LateValues& loss) const;
+    static double checked(LateValues& loss, std::int64_t step);
 
     std::unique_ptr<Adam> adam_;
     std::optional<LateValues> loss_;  // of the last step, not returned yet

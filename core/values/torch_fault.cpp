@@ -7,7 +7,10 @@ std::string withoutStackTrace(const std::string& what) { return what.substr(0, w
 
 bool meansOutOfMemory(const std::string& what) {
     return what.find("out of memory") != std::string::npos || what.find("allocate memory") != std::string::npos ||
-           what.find("bad_alloc") != std::string::npos;
+           what.find("bad_alloc") != std::string::npos ||
+           // cuBLAS without memory for itself, and cuDNN when none of its plans had any.
+           what.find("ALLOC_FAILED") != std::string::npos ||
+           what.find("unable to find an engine to execute") != std::string::npos;
 }
 
 }  // namespace thaw

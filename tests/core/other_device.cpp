@@ -267,7 +267,9 @@ std::int64_t bytesHeld() { return held; }
 
 std::vector<torch::Device> devices() {
     std::vector<torch::Device> all{kDevice};
-    if (torch::cuda::is_available()) all.emplace_back(torch::kCUDA, 0);
+    if (!torch::cuda::is_available()) return all;
+    at::globalContext().setAllowTF32CuDNN(false);  // as chooseCompute has it
+    all.emplace_back(torch::kCUDA, 0);
     return all;
 }
 

@@ -70,7 +70,8 @@ class Comparison:
         if done.returncode == 4 and "memory" in done.stderr:
             raise OutOfMemory
         if done.returncode:
-            first = (done.stderr.strip().splitlines() or ["it said nothing"])[0]
+            lines = done.stderr.strip().splitlines() or ["it said nothing"]
+            first = next((text for text in lines if text.startswith("thaw-cli:")), lines[0])
             raise Fault(f"thaw-cli bench ended with {done.returncode}: {first[:300]}")
         result = json.loads(done.stdout)["results"][0]
         return {**result, "gpu_mib": seen["mib"], "process_seconds": time.perf_counter() - started}
@@ -200,6 +201,8 @@ def main():
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.backends.cudnn.benchmark = True
+    # Float is float on both sides.
+    torch.backends.cudnn.allow_tf32 = False
     comparison, rows = Comparison(options), []
     for workload in options.workload.split(","):
         for precision in options.precision.split(",") if workload not in MEASURES else ["fp32"]:
