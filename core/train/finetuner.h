@@ -74,7 +74,9 @@ private:
     void requireBetweenSteps() const;
     std::map<std::string, std::string> provenance() const;
     using Slices = std::vector<std::pair<std::int64_t, std::int64_t>>;
+    Slices slices(int size) const;
     Slices slices() const;
+    Slices penaltySlices() const;
     double share(const std::pair<std::int64_t, std::int64_t>& slice) const;
     torch::Tensor latents(Purpose purpose) const;
     ForwardMode learning(Purpose dropout) const;

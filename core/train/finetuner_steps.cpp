@@ -16,6 +16,8 @@
 namespace thaw {
 namespace {
 
+constexpr int kLeastPenaltyPart = 8;  // images; smaller parts cost time and save little
+
 Error memoryFault(const FinetuneConfig& config, const ComputeDevice& compute) {
     const int present = config.microBatch > 0 ? config.microBatch : config.batch;
     std::string hint = "Halve the batch, or free what previews and other programs hold of it.";
@@ -32,11 +34,23 @@ Error memoryFault(const FinetuneConfig& config, const ComputeDevice& compute) {
 
 }  // namespace
 
-Finetuner::Slices Finetuner::slices() const {
+Finetuner::Slices Finetuner::slices(int size) const {
     Slices all;
-    const int size = config_.microBatch > 0 ? config_.microBatch : config_.batch;
-    for (std::int64_t first = 0; first < config_.batch; first += size) all.emplace_back(first, first + size);
+    for (std::int64_t first = 0; first < config_.batch; first += size)
+        all.emplace_back(first, std::min<std::int64_t>(first + size, config_.batch));
     return all;
+}
+
+Finetuner::Slices Finetuner::slices() const {
+    return slices(config_.microBatch > 0 ? config_.microBatch : config_.batch);
+}
+
+// R1 in float, differentiated twice, would take more memory than all else of a step. It is a sum over images, so it is made
+// of smaller parts; not under BatchNorm, where a part is normalised by itself.
+Finetuner::Slices Finetuner::penaltySlices() const {
+    const int size = config_.microBatch > 0 ? config_.microBatch : config_.batch;
+    if (config_.discriminatorKind == DiscriminatorKind::Projected) return slices(size);
+    return slices(std::max(std::min(size, kLeastPenaltyPart), size / 4));
 }
 
 // What a slice's mean contributes to the batch's; sums just add up.
@@ -194,7 +208,7 @@ StepPieces Finetuner::discriminatorStep(const torch::Tensor& real) {
 
 StepPieces Finetuner::penaltyStep(const torch::Tensor& real) {
     const auto look = critic_->draw(real, stepGenerator(config_.seed, step_, Purpose::Penalty), /*augment=*/false);
-    const Slices all = slices();
+    const Slices all = penaltySlices();
     for (const auto& slice : all) {
         const auto first = slice.first, last = slice.second;
         const auto images = real.slice(0, first, last).detach().clone().requires_grad_(true);
