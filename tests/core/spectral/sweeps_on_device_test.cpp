@@ -27,7 +27,7 @@ Denoiser movedTo(const Denoiser& denoiser, torch::Device device) {
 }
 
 template <class Work>
-auto measured(Work&& work) {
+auto resultOf(Work&& work) {
     runToEnd(work);
     return work.value();
 }
@@ -62,9 +62,9 @@ private Q_SLOTS:
     void initTestCase() { torch::set_num_threads(1); }
 
     void layerSpectraAreTheCpus() {
-        const auto expected = measured(LayerSweep(network_, data_, layers()));
+        const auto expected = resultOf(LayerSweep(network_, data_, layers()));
         for (const auto& device : elsewhere::devices()) {
-            const auto found = measured(LayerSweep(movedTo(network_, device), data_, layers()));
+            const auto found = resultOf(LayerSweep(movedTo(network_, device), data_, layers()));
             QVERIFY(found.blocks == expected.blocks);
             QVERIFY(apart(found.power, expected.power) < 1e-4);
             QVERIFY(apart(found.centroid, expected.centroid) < 1e-4);
@@ -73,10 +73,10 @@ private Q_SLOTS:
     }
 
     void differencesAreTheCpus() {
-        const auto expected = measured(LayerDifference(network_, other_, data_, layers()));
+        const auto expected = resultOf(LayerDifference(network_, other_, data_, layers()));
         for (const auto& device : elsewhere::devices()) {
             const auto found =
-                measured(LayerDifference(movedTo(network_, device), movedTo(other_, device), data_, layers()));
+                resultOf(LayerDifference(movedTo(network_, device), movedTo(other_, device), data_, layers()));
             QVERIFY(apart(found.difference, expected.difference) < 1e-3);
         }
     }
@@ -85,10 +85,10 @@ private Q_SLOTS:
         BlockSwapRequest request;
         request.sigmas = {0.5};
         request.images = 3;
-        const auto expected = measured(BlockSwap(network_, other_, data_, request));
+        const auto expected = resultOf(BlockSwap(network_, other_, data_, request));
         for (const auto& device : elsewhere::devices()) {
             const auto tuned = movedTo(network_, device);
-            const auto found = measured(BlockSwap(tuned, movedTo(other_, device), data_, request));
+            const auto found = resultOf(BlockSwap(tuned, movedTo(other_, device), data_, request));
             QVERIFY(apart(found.energy, expected.energy) < 1e-3);
             QVERIFY(apart(found.wholePower, expected.wholePower) < 1e-3);
             const auto kept = tuned->parameters(), own = network_->parameters();
@@ -101,12 +101,12 @@ private Q_SLOTS:
         request.sigma = 0.5;
         request.images = 4;
         const auto gainOf = [&](const Denoiser& denoiser) {
-            return measured(TransferMeasurement(networkPart(denoiser, data_, request), request)).gain;
+            return resultOf(TransferMeasurement(networkPart(denoiser, data_, request), request)).gain;
         };
         const auto mapOf = [&](const Denoiser& denoiser) {
             auto few = request;
             few.images = 1;
-            return measured(FourierProbe(networkPart(denoiser, data_, few), few)).gain;
+            return resultOf(FourierProbe(networkPart(denoiser, data_, few), few)).gain;
         };
         const auto gain = gainOf(network_), map = mapOf(network_);
         for (const auto& device : elsewhere::devices()) {

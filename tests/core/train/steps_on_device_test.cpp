@@ -279,16 +279,19 @@ private Q_SLOTS:
         const auto data = toy::data();
         auto config = toy::finetuning();
         config.batch = 16;
+        config.microBatch = 8;
         config.kimg = 1;
         Finetuner trainer(config, toy::denoiser(), data, {elsewhere::kDevice, torch::kFloat, 1});
         Finetuner whole(config, toy::denoiser(), data, {elsewhere::kDevice, torch::kFloat, 1});
         trainer.step();
         whole.step();
+        // Of the first micro-batch the gradients are there already; they belong to the step that is left.
+        for (int piece = 0; piece < 3; ++piece) QVERIFY(!trainer.advance());
         {
             const elsewhere::MemoryLimit limit(1 << 14);
             const auto fault = faultOf([&] { trainer.step(); });
             QCOMPARE(fault,
-                     QString("OutOfMemory: There is not enough memory on xpu:0 for a training step of 16 images at "
+                     QString("OutOfMemory: There is not enough memory on xpu:0 for a training step of 8 images at "
                              "a time."));
         }
         QVERIFY(!trainer.inStep() && trainer.isWhole());
@@ -296,7 +299,9 @@ private Q_SLOTS:
         trainer.save(folder.path().toStdString());
         const auto a = trainer.step(), b = whole.step();
         QCOMPARE(a.step, std::int64_t(2));
-        QVERIFY(a.gLoss == b.gLoss && a.dLoss == b.dLoss && a.gradG == b.gradG && a.gradD == b.gradD && a.r1 == b.r1);
+        // D's spectral norms have looked once more than those of a run that had memory enough.
+        QVERIFY(near(a.gLoss, b.gLoss, 1e-3) && near(a.dLoss, b.dLoss, 1e-3) && near(a.r1, b.r1, 1e-2));
+        QVERIFY(near(a.gradG, b.gradG, 1e-2) && near(a.gradD, b.gradD, 1e-2));
     }
 
     void memoryThatRunsOutInTheMiddleOfAStepIsNotSaved() {
