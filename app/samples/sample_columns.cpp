@@ -179,10 +179,13 @@ void SampleColumns::refreshTuned() {
 
 void SampleColumns::renewTuned() {
     if (runTitle_.isEmpty()) return;
-    for (Shown& column : columns_) {
-        const bool onTheWay = column.generation != 0 && !column.complete && column.asked == wanted(column);
-        if (isTuned(column.spec) && !onTheWay) request(column);
-    }
+    for (Shown& column : columns_)
+        if (isTuned(column.spec) && !isOnTheWay(column)) request(column);
+}
+
+// What would be asked for now is asked for already, and not all there.
+bool SampleColumns::isOnTheWay(const Shown& column) const {
+    return column.generation != 0 && !column.complete && column.asked == wanted(column);
 }
 
 void SampleColumns::forgetTuned() {
@@ -290,8 +293,7 @@ bool SampleColumns::isCurrent(int c) const {
 SampleColumns::Freshness SampleColumns::freshness(int c) const {
     const Shown& column = columns_[std::size_t(c)];
     if (!exists(column)) return Freshness::Fresh;  // there is nothing of it
-    const bool asked =
-        column.expected || (column.generation != 0 && !column.complete && column.asked == wanted(column));
+    const bool asked = column.expected || isOnTheWay(column);
     if (isCurrent(c) && isWhole(c)) return Freshness::Fresh;
     return asked ? Freshness::Coming : Freshness::Outdated;
 }

@@ -113,6 +113,7 @@ private:
     bool exists(const Shown& column) const;
     bool isCurrent(int column) const;
     bool isWhole(int column) const;
+    bool isOnTheWay(const Shown& column) const;
     void showFreshness();
     void giveUp(const std::vector<quint64>& generations);
     void request(Shown& column);

@@ -3,6 +3,7 @@
 
 #include "core/metrics/script_module.h"
 #include "core/values/error.h"
+#include "core/values/torch_fault.h"
 
 #include <torch/torch.h>
 
@@ -41,7 +42,7 @@ torch::Tensor ImageDistanceMeasure::perImage(const torch::Tensor& a, const torch
             // One number for the whole batch is every image's.
             return distances.numel() == a.size(0) ? distances.reshape({-1}) : distances.mean().expand({a.size(0)});
         } catch (const std::exception& fault) {
-            throw Error(meansOutOfMemory(fault) ? ErrorCode::OutOfMemory : ErrorCode::WrongKind,
+            throw Error(meansOutOfMemory(fault.what()) ? ErrorCode::OutOfMemory : ErrorCode::WrongKind,
                         "The distance network cannot compare two batches of images: " + scriptFault(fault) + ".",
                         "It takes (a, b), each [N, 3, H, H] in -1..1, and returns one distance per image.");
         }

@@ -4,6 +4,7 @@
 #include "core/metrics/feature_sidecar.h"
 #include "core/metrics/script_module.h"
 #include "core/values/error.h"
+#include "core/values/torch_fault.h"
 
 #include <torch/torch.h>
 
@@ -47,7 +48,7 @@ public:
         try {
             output = module_.forward({x});
         } catch (const std::exception& fault) {
-            if (meansOutOfMemory(fault))
+            if (meansOutOfMemory(fault.what()))
                 throw Error(ErrorCode::OutOfMemory, "There is not enough memory to run '" + path_ + "'.",
                             "Use a smaller micro-batch.");
             throw wrong("cannot process a batch of images: " + scriptFault(fault),

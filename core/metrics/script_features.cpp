@@ -5,6 +5,7 @@
 #include "core/metrics/image_resize.h"
 #include "core/metrics/script_module.h"
 #include "core/values/error.h"
+#include "core/values/torch_fault.h"
 
 #include <filesystem>
 #include <sstream>
@@ -125,7 +126,7 @@ private:
             if (takesReturnFeatures()) named["return_features"] = true;
             return module_.get_method("forward")({x}, named);
         } catch (const std::exception& fault) {
-            if (meansOutOfMemory(fault))
+            if (meansOutOfMemory(fault.what()))
                 throw Error(ErrorCode::OutOfMemory, "There is not enough memory to run '" + path_ + "'.",
                             "Use --device cpu.");
             std::ostringstream shape;

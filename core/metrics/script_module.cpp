@@ -2,6 +2,7 @@
 #include "core/metrics/script_module.h"
 
 #include "core/values/error.h"
+#include "core/values/torch_fault.h"
 
 #include <caffe2/serialize/inline_container.h>
 #include <zlib.h>
@@ -36,11 +37,6 @@ std::string scriptFault(const std::exception& fault) {
     return lastLine(torchFault ? torchFault->what_without_backtrace() : fault.what());
 }
 
-bool meansOutOfMemory(const std::exception& fault) {
-    const std::string text = fault.what();
-    return text.find("out of memory") != std::string::npos || text.find("can't allocate memory") != std::string::npos;
-}
-
 std::string scriptChecksum(const std::string& path) {
     std::ifstream stream(path, std::ios::binary);
     std::vector<char> block(1 << 20);
@@ -71,7 +67,7 @@ torch::jit::Module loadScript(const std::string& path, torch::Device device) {
         for (auto parameter : module.parameters()) parameter.set_requires_grad(false);
         return module;
     } catch (const std::exception& fault) {
-        if (meansOutOfMemory(fault))
+        if (meansOutOfMemory(fault.what()))
             throw Error(ErrorCode::OutOfMemory, "There is not enough memory for '" + path + "'.", "Use --device cpu.");
         throw Error(ErrorCode::FileDamaged,
                     "'" + path + "' cannot be loaded as TorchScript: " + scriptFault(fault) + ".",

@@ -14,7 +14,6 @@ torch::jit::Module loadScript(const std::string& path, torch::Device device);
 
 /// What went wrong inside, in one line: the interpreter's complaint is a page of call stack.
 std::string scriptFault(const std::exception& fault);
-bool meansOutOfMemory(const std::exception& fault);
 
 /// `#1a2b3c4d`: checksum of a file, to tell networks apart.
 std::string scriptChecksum(const std::string& path);
