@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <string>
 
 #ifdef __linux__
 #include <unistd.h>
@@ -80,6 +81,16 @@ std::optional<DeviceMiB> deviceMemory([[maybe_unused]] int index) {
 double peakDeviceMiB([[maybe_unused]] int index) {
 #ifdef THAW_DEVICE_ALLOCATOR
     if (auto* allocator = deviceAllocator()) return peakOf(*allocator, index);
+#endif
+    return 0;
+}
+
+double peakResidentMiB() {
+#ifdef __linux__
+    std::ifstream file("/proc/self/status");
+    double kib = 0;
+    for (std::string word; file >> word;)
+        if (word == "VmHWM:" && file >> kib) return kib / 1024;
 #endif
     return 0;
 }

@@ -10,7 +10,8 @@ namespace thaw {
 ///     d² = |μ_a - μ_b|² + tr Σ_a + tr Σ_b - 2 tr (Σ_a Σ_b)^(1/2)
 ///
 /// With any factors Σ = L Lᵀ the last trace is the sum of the singular values of L_aᵀ L_b. That is real and finite by
-/// construction and needs no matrix square root; for singular covariances (fewer vectors than dimensions, dead
+/// construction and needs no matrix square root. It is the sum of the roots of the eigenvalues of W Wᵀ, W = L_aᵀ L_b, where
+/// rounding cannot change it by more than 1e-7 of the covariances' traces, else that of the singular values of W. For singular covariances (fewer vectors than dimensions, dead
 /// features) the factors come from the symmetric eigendecomposition without its null space, so that rounding noise
 /// there adds nothing. Never negative. All in double precision. Not finite when the moments are not.
 double frechetDistance(const FeatureMoments& a, const FeatureMoments& b);

@@ -16,8 +16,6 @@
 
 #include <torch/torch.h>
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <chrono>
 #include <functional>
@@ -183,12 +181,6 @@ int unitsOf(const TimedWork& work, int wanted, bool onGpu) {
     if (wanted > 0) return wanted;
     const int units = std::clamp(int(1.0 / std::max(std::min(first, second), 1e-6)), 1, 1000);
     return (units + work.period - 1) / work.period * work.period;
-}
-
-double peakResidentMiB() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return double(usage.ru_maxrss) / 1024;
 }
 
 void requireKnown(const BenchmarkRequest& request) {

@@ -5,6 +5,7 @@
 // how evenly the event loop turns meanwhile. Prints one JSON object, with null for what the time was too short for;
 // asserts nothing. `true-size-bench [--seconds 300] [--micro-batch 2] [--precision bf16|fp32]`. Threads wait as they do
 // in the program (app/waiting_threads.cpp) where GOMP_SPINCOUNT=2000 is set.
+#include "core/device/device_memory.h"
 #include "core/io/model_file.h"
 #include "core/io/npy.h"
 #include "core/values/train_words.h"
@@ -86,14 +87,6 @@ FinetuneConfig unmeasuredRun(const TrueSizeArguments& arguments) {
     config.fidImages = 50;  // of the original, which is measured until a run says that nothing is
     config.snapshotEveryKimg = 0;
     return config;
-}
-
-double peakResidentMiB() {
-    QFile status(QStringLiteral("/proc/self/status"));
-    if (!status.open(QIODevice::ReadOnly)) return 0;
-    for (const QByteArray& line : status.readAll().split('\n'))
-        if (line.startsWith("VmHWM:")) return line.mid(6).trimmed().split(' ').first().toDouble() / 1024;
-    return 0;
 }
 
 // What making the files took is not the window's, so Linux is asked to begin the peak again.

@@ -147,6 +147,16 @@ private Q_SLOTS:
             QVERIFY(relative(frechetDistance({zero, a.diag(), count}, {zero, b.diag(), count}), 1e-6) < 1e-8);
     }
 
+    void rotatedSpectraGiveTheClosedForm() {
+        const auto turn = std::get<0>(torch::linalg_qr(normals(64, 64, 22)));
+        const auto rotated = [&](const torch::Tensor& values) { return turn.matmul(values.diag()).matmul(turn.t()); };
+        const auto a = torch::logspace(0, -4, 64, 10, torch::kDouble),
+                   b = torch::logspace(-3, 1, 64, 10, torch::kDouble);
+        const auto zero = torch::zeros({64}, torch::kDouble);
+        const double expected = (a.sqrt() - b.sqrt()).square().sum().item<double>();
+        QVERIFY(relative(frechetDistance({zero, rotated(a), 100}, {zero, rotated(b), 100}), expected) < 1e-12);
+    }
+
     void roundingMakesNoDistanceNegative() {
         for (std::uint64_t seed = 30; seed < 70; ++seed) {
             const auto moments = momentsOf(normals(30, 8, seed));
