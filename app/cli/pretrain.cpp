@@ -7,6 +7,7 @@
 #include "core/formats/running_mark.h"
 #include "core/session/pretraining.h"
 #include "core/values/config_problem.h"
+#include "core/values/error.h"
 #include "core/values/number_text.h"
 #include "core/values/train_words.h"
 
@@ -22,10 +23,23 @@ namespace {
 struct PretrainOptions {
     DataChoice data;
     std::string out, config;
-    std::optional<double> kimg;
+    std::optional<double> kimg, augment;
     std::optional<std::uint64_t> seed;
-    bool resume = false, anyway = false;
+    bool conditional = false, resume = false, anyway = false;
 };
+
+// A network that is told more, or less, has other weights.
+void requireSameInputs(const PretrainOptions& options, const PretrainConfig& run) {
+    const auto refuse = [&](const std::string& option, const std::string& began) {
+        throw Error(ErrorCode::Usage,
+                    option + " is for a new run: the one in '" + options.out + "' began " + began + ".",
+                    "Leave " + option + " out, or choose another --out and leave --resume out.");
+    };
+    if (options.conditional && !run.conditional) refuse("--conditional", "without classes");
+    if (options.augment && (*options.augment > 0) != (run.augment > 0))
+        refuse("--augment " + shortNumber(*options.augment),
+               run.augment > 0 ? "with augmentation" : "without augmentation");
+}
 
 PretrainConfig pretrainConfigOf(const PretrainOptions& options, const Context& context) {
     PretrainConfig config;
@@ -34,6 +48,9 @@ PretrainConfig pretrainConfigOf(const PretrainOptions& options, const Context& c
     if (options.resume)
         config = pretrainConfigFromJson(textOfRunFile((std::filesystem::path(options.out) / "config.json").string()),
                                         config, options.out + "/config.json");
+    if (options.resume) requireSameInputs(options, config);
+    if (options.conditional) config.conditional = true;
+    if (options.augment) config.augment = *options.augment;
     if (options.kimg) config.kimg = *options.kimg;
     if (options.seed) config.seed = *options.seed;
     throwProblems(validate(config), "pre-training");
@@ -95,6 +112,10 @@ void addPretrain(CLI::App& app, Context& context) {
     verb->add_option("--out", options->out, "run folder to create")->required();
     verb->add_option("--config", options->config, "JSON with any fields of the configuration");
     verb->add_option("--kimg", options->kimg, "length in thousand images");
+    verb->add_flag("--conditional", options->conditional, "tell the network the classes of the data");
+    verb->add_option("--augment", options->augment,
+                     "probability of each of EDM's geometric changes of the images, which the network is told; EDM's "
+                     "CIFAR-10: 0.12");
     verb->add_option("--seed", options->seed, "seed of weights, data order and noise");
     verb->add_flag("--resume", options->resume,
                    "continue the run in --out with its own data, precision and number of threads");

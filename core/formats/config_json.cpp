@@ -92,6 +92,8 @@ void visitConfig(Visitor& v, PretrainConfig& c) {
     v("p_mean", c.pMean);
     v("p_std", c.pStd);
     v("sigma_data", c.sigmaData);
+    v("conditional", c.conditional);
+    v("augment", c.augment);
     v("xflip", c.xflip);
     v("seed", c.seed);
     v("precision", c.precision);

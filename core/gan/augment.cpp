@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gan/augment.h"
 
+#include "core/diffusion/affine_warp.h"
+#include "core/diffusion/change_dice.h"
 #include "core/diffusion/noise.h"
 
 #include <torch/torch.h>
@@ -12,82 +14,42 @@
 namespace thaw {
 namespace {
 
-using torch::indexing::Slice;
-
-// The random numbers of one change: a value where it happens, the neutral one elsewhere.
-class Dice {
-public:
-    Dice(std::int64_t n, torch::Generator generator) : n_(n), generator_(std::move(generator)) {}
-    torch::Tensor uniform() { return torch::rand({n_}, generator_, torch::kDouble); }
-    torch::Tensor normal(double std) { return torch::randn({n_}, generator_, torch::kDouble) * std; }
-    torch::Tensor maybe(double p, const torch::Tensor& value, double neutral) {
-        return torch::where(uniform() < p, value, torch::full_like(value, neutral));
-    }
-
-private:
-    std::int64_t n_;
-    torch::Generator generator_;
-};
-
-torch::Tensor identity(std::int64_t n, std::int64_t size) { return torch::eye(size, torch::kDouble).repeat({n, 1, 1}); }
-
-torch::Tensor scaling(const torch::Tensor& x, const torch::Tensor& y) {
-    auto m = identity(x.size(0), 3);
-    m.index_put_({Slice(), 0, 0}, x);
-    m.index_put_({Slice(), 1, 1}, y);
-    return m;
-}
-
-torch::Tensor shift(const torch::Tensor& x, const torch::Tensor& y) {
-    auto m = identity(x.size(0), 3);
-    m.index_put_({Slice(), 0, 2}, x);
-    m.index_put_({Slice(), 1, 2}, y);
-    return m;
-}
-
-torch::Tensor rotation(const torch::Tensor& angle) {
-    auto m = scaling(angle.cos(), angle.cos());
-    m.index_put_({Slice(), 0, 1}, -angle.sin());
-    m.index_put_({Slice(), 1, 0}, angle.sin());
-    return m;
-}
-
 // Output -> input, so every matrix is the inverse of the change it stands for; all are symmetric in distribution.
-torch::Tensor drawGeometry(double p, std::int64_t n, std::int64_t resolution, Dice& dice) {
+torch::Tensor drawGeometry(double p, std::int64_t n, std::int64_t resolution, ChangeDice& dice) {
     constexpr double pi = std::numbers::pi;
     const double pixel = 2.0 / double(resolution), turn = 1 - std::sqrt(1 - p);
     const auto one = torch::ones({n}, torch::kDouble);
     // A mirror happens with p/2: half of the images that may be mirrored are.
-    auto m = scaling(dice.maybe(p / 2, -one, 1), one);
-    m = torch::matmul(m, rotation(dice.maybe(p, (dice.uniform() * 4).floor() * (pi / 2), 0)));
+    auto m = scalingMaps(dice.maybe(p / 2, -one, 1), one);
+    m = torch::matmul(m, rotationMaps(dice.maybe(p, (dice.uniform() * 4).floor() * (pi / 2), 0)));
     const auto whole = [&] {
         return dice.maybe(p, ((dice.uniform() * 2 - 1) * 0.125 * double(resolution)).round() * pixel, 0);
     };
-    m = torch::matmul(m, shift(whole(), whole()));
+    m = torch::matmul(m, shiftMaps(whole(), whole()));
     const auto scale = dice.maybe(p, torch::exp2(dice.normal(0.2)), 1);
-    m = torch::matmul(m, scaling(scale, scale));
-    m = torch::matmul(m, rotation(dice.maybe(turn, (dice.uniform() * 2 - 1) * pi, 0)));
+    m = torch::matmul(m, scalingMaps(scale, scale));
+    m = torch::matmul(m, rotationMaps(dice.maybe(turn, (dice.uniform() * 2 - 1) * pi, 0)));
     const auto stretch = dice.maybe(p, torch::exp2(dice.normal(0.2)), 1);
-    m = torch::matmul(m, scaling(stretch, 1 / stretch));
-    m = torch::matmul(m, rotation(dice.maybe(turn, (dice.uniform() * 2 - 1) * pi, 0)));
+    m = torch::matmul(m, scalingMaps(stretch, 1 / stretch));
+    m = torch::matmul(m, rotationMaps(dice.maybe(turn, (dice.uniform() * 2 - 1) * pi, 0)));
     const auto part = [&] { return dice.maybe(p, dice.normal(0.125) * 2, 0); };
-    return torch::matmul(m, shift(part(), part()));
+    return torch::matmul(m, shiftMaps(part(), part()));
 }
 
-torch::Tensor drawColour(double p, std::int64_t n, std::int64_t channels, Dice& dice) {
+torch::Tensor drawColour(double p, std::int64_t n, std::int64_t channels, ChangeDice& dice) {
     constexpr double pi = std::numbers::pi;
     const auto each = [](const torch::Tensor& perImage) { return perImage.reshape({-1, 1, 1}); };
-    auto linear = identity(n, channels);
+    auto linear = identityMatrices(n, channels);
     auto offset = each(dice.maybe(p, dice.normal(0.2), 0)).expand({n, channels, 1});
     const auto apply = [&](const torch::Tensor& matrix) {
         linear = torch::matmul(matrix, linear);
         offset = torch::matmul(matrix, offset);
     };
-    apply(each(dice.maybe(p, torch::exp2(dice.normal(0.5)), 1)) * identity(n, channels));
+    apply(each(dice.maybe(p, torch::exp2(dice.normal(0.5)), 1)) * identityMatrices(n, channels));
     // Along the axis of luma: grey images are nothing but luma.
     const auto luma = torch::full({channels, channels}, 1.0 / double(channels), torch::kDouble);
     const auto flip = dice.maybe(p / 2, torch::ones({n}, torch::kDouble), 0);
-    apply(identity(n, channels) - 2 * each(flip) * luma);
+    apply(identityMatrices(n, channels) - 2 * each(flip) * luma);
     if (channels == 3) {
         const auto angle = dice.maybe(p, (dice.uniform() * 2 - 1) * pi, 0);
         const double a = 1 / std::sqrt(3.0);
@@ -104,20 +66,14 @@ torch::Tensor drawColour(double p, std::int64_t n, std::int64_t channels, Dice& 
 Augmentation drawAugmentation(double p, std::int64_t n, std::int64_t channels, std::int64_t resolution,
                               torch::Generator generator) {
     if (p <= 0) return {};
-    Dice dice(n, std::move(generator));
+    ChangeDice dice(n, std::move(generator));
     auto geometry = drawGeometry(p, n, resolution, dice);
     return {std::move(geometry), drawColour(p, n, channels, dice)};
 }
 
 torch::Tensor augmented(const torch::Tensor& images, const Augmentation& augmentation) {
     if (!augmentation.geometry.defined()) return images;
-    const auto grid = torch::affine_grid_generator(
-        uploaded(augmentation.geometry.slice(1, 0, 2), images.device()).to(images.options()), images.sizes(),
-        /*align_corners=*/false);
-    namespace F = torch::nn::functional;
-    const auto moved = F::grid_sample(
-        images, grid,
-        F::GridSampleFuncOptions().mode(torch::kBilinear).padding_mode(torch::kReflection).align_corners(false));
+    const auto moved = warped(images, augmentation.geometry);
     const auto colour = uploaded(augmentation.colour, images.device()).to(images.options());
     const auto channels = images.size(1);
     const auto mixed = torch::matmul(colour.slice(2, 0, channels), moved.flatten(2)) + colour.slice(2, channels);

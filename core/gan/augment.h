@@ -25,8 +25,8 @@ struct Augmentation {
 Augmentation drawAugmentation(double p, std::int64_t n, std::int64_t channels, std::int64_t resolution,
                               torch::Generator generator);
 
-/// images [N, C, R, R] -> changed images; the gradient flows through. Sampled bilinearly with mirrored borders (the
-/// reference filters with wavelets instead). An undefined augmentation changes nothing.
+/// images [N, C, R, R] -> changed images; the gradient flows through. Sampled as `warped` does. An undefined
+/// augmentation changes nothing.
 torch::Tensor augmented(const torch::Tensor& images, const Augmentation& augmentation);
 
 /// The adaptive probability: every 4 steps p += sign(mean sign(D(real)) - target)·images/500,000 for the images since.

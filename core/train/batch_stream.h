@@ -17,7 +17,8 @@ enum class Purpose : std::uint64_t {
     Penalty = 7,
     Distillation = 8,
     Dropout = 9,
-    DropoutForD = 10
+    DropoutForD = 10,
+    Augmentation = 11
 };
 torch::Generator stepGenerator(std::uint64_t seed, std::int64_t step, Purpose purpose);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/pretrainer.h"
 
+#include "core/diffusion/image_changes.h"
 #include "core/diffusion/noise.h"
 #include "core/formats/config_json.h"
 #include "core/io/model_file.h"
@@ -16,16 +17,51 @@
 #include <filesystem>
 
 namespace thaw {
+namespace {
+
+NetworkConfig networkToTrain(const PretrainConfig& config, const Dataset& data) {
+    if (!config.network.empty()) return parseNetworkConfig(config.network, "network");
+    auto network = defaultNetwork(int(data.images.size(2)), int(data.images.size(1)));
+    if (config.conditional) network.labelDim = data.labelDim();
+    if (config.augment > 0) network.augmentDim = kAugmentDim;
+    return network;
+}
+
+// Whether the network takes what it is to be told.
+std::vector<ConfigProblem> inputProblems(const PretrainConfig& config, const NetworkConfig& network, int classes) {
+    std::vector<ConfigProblem> problems;
+    if (config.conditional && network.labelDim == 0 && classes > 0)
+        problems.push_back({"network.label_dim",
+                            "is 0, must be " + std::to_string(classes) + " for conditional pre-training on this data"});
+    if (config.augment > 0 && network.augmentDim != kAugmentDim)
+        problems.push_back({"network.augment_dim", "is " + std::to_string(network.augmentDim) + ", must be " +
+                                                       std::to_string(kAugmentDim) + " where augment is above 0"});
+    return problems;
+}
+
+std::vector<FitProblem> dataProblems(const PretrainConfig& config, const NetworkConfig& network, const Dataset& data) {
+    const bool unlabelled = config.conditional && data.labelDim() == 0;
+    auto shape = shapeOf(network);
+    // Trained without labels, whatever the network could take; and labels that are not there have no number to compare.
+    if (!config.conditional || unlabelled) shape.labelDim = 0;
+    auto problems = fitOf(shape, shapeOf(data));
+    if (unlabelled)
+        problems.push_back({FitSeverity::Error,
+                            "'" + data.path + "' has no labels, which conditional pre-training needs.",
+                            "Add the labels (dataset.json in a zip or folder of images), or leave out conditional."});
+    return problems;
+}
+
+}  // namespace
 
 Pretrainer::Pretrainer(const PretrainConfig& config, const Dataset& data, const ComputeDevice& compute)
-    : config_(config), compute_(compute), batches_(data, config.seed, config.batch, config.xflip) {
+    : config_(config),
+      compute_(compute),
+      batches_(data, config.seed, config.batch, config.xflip && config.augment == 0) {
     throwProblems(validate(config), "pre-training");
-    const auto network = config.network.empty() ? defaultNetwork(int(data.images.size(2)), int(data.images.size(1)))
-                                                : parseNetworkConfig(config.network, "network");
-    // Trained without labels, whatever the network could take.
-    auto unconditional = shapeOf(network);
-    unconditional.labelDim = 0;
-    throwErrors(fitOf(unconditional, shapeOf(data)));
+    const auto network = networkToTrain(config, data);
+    throwErrors(dataProblems(config, network, data));
+    throwProblems(inputProblems(config, network, data.labelDim()), "pre-training");
     net_ = Denoiser(network, Preconditioning::Edm);
     net_->model->initialise(config.seed);
     net_->to(compute.device);
@@ -62,11 +98,18 @@ std::optional<double> Pretrainer::settle() {
 
 std::optional<double> Pretrainer::step() {
     net_->train();
-    const auto images = uploaded(batches_.batch(step_), compute_.device);
+    auto images = uploaded(batches_.batch(step_), compute_.device);
+    Conditioning told{batches_.labels(step_, config_.conditional ? net_->config().labelDim : 0), {}, {}};
+    if (config_.augment > 0) {
+        const auto changes = drawChanges(config_.augment, config_.xflip, config_.batch,
+                                         stepGenerator(config_.seed, step_, Purpose::Augmentation));
+        images = changedImages(images, changes);
+        told.augmentLabels = augmentLabels(changes);
+    }
     auto mode = compute_.training();
     mode.random = stepGenerator(config_.seed, step_, Purpose::Dropout);
     const auto loss = denoisingLoss(net_, images, {config_.pMean, config_.pStd},
-                                    stepGenerator(config_.seed, step_, Purpose::Noise), mode);
+                                    stepGenerator(config_.seed, step_, Purpose::Noise), mode, told);
     LateValues late(loss.reshape({1}));
     const bool onCpu = compute_.device.is_cpu();
     if (onCpu) checked(late, step_ + 1);  // the weights never see a step that diverged

@@ -12,9 +12,11 @@
 namespace thaw {
 
 /// EDM pre-training, one step at a time: loss of `denoisingLoss`, Adam, EMA. No loop, no clock, no files but snapshots.
+/// With `conditional` the network is told the classes, with `augment` what was done to the images (image_changes.h).
 class Pretrainer {
 public:
-    /// `data` must outlive the trainer. Throws Configuration naming every problem.
+    /// `data` must outlive the trainer. A network that the settings leave open has the data's size and classes and,
+    /// where there is something to tell, room for augmentation labels. Throws Configuration naming every problem.
     Pretrainer(const PretrainConfig& config, const Dataset& data, const ComputeDevice& compute);
 
     /// Returns the mean denoising loss of a batch: this step's, or on a GPU, which would stand still for it, that of the step
@@ -36,12 +38,12 @@ public:
     void load(const std::string& runFolder);
 
 private:
+    static double checked(LateValues& loss, std::int64_t step);
+
     PretrainConfig config_;
     ComputeDevice compute_;
     BatchStream batches_;
     Denoiser net_{nullptr}, ema_{nullptr};
-    static double checked(LateValues& loss, std::int64_t step);
-
     std::unique_ptr<Adam> adam_;
     std::optional<LateValues> loss_;  // of the last step, not returned yet
     std::int64_t step_ = 0;

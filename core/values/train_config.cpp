@@ -135,6 +135,7 @@ std::vector<ConfigProblem> validate(const PretrainConfig& c) {
     check.range("p_mean", c.pMean, -20, 20);
     check.positive("p_std", c.pStd, 20);
     check.positive("sigma_data", c.sigmaData, 1000);
+    check.range("augment", c.augment, 0, 1);
     check.range("snapshot_every_kimg", c.snapshotEveryKimg, 0, kMaxKimg, "kimg");
     return problems;
 }

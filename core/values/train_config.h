@@ -164,7 +164,13 @@ struct PretrainConfig {
     double pMean = -1.2;
     double pStd = 1.2;
     double sigmaData = 0.5;
-    bool xflip = true;  ///< mirror half of the images
+    bool conditional = false;  ///< the network is told the class of each image; its label_dim is the data's
+    /// Probability of each of EDM's geometric changes, which the network is told in a label of 9 numbers so that
+    /// samples, made without it, are not changed (core/diffusion/image_changes.h); 0 = off, EDM's CIFAR-10: 0.12.
+    double augment = 0;
+    /// Mirror half of the images: unseen by the network, as a data set doubled by mirrored copies, while `augment` is
+    /// 0; else as one more of its changes, which half of the images undergo and the label tells.
+    bool xflip = true;
     std::uint64_t seed = 0;
     Precision precision = Precision::Auto;
     double snapshotEveryKimg = 10;

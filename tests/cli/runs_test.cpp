@@ -201,6 +201,32 @@ private Q_SLOTS:
         QCOMPARE(run(pretrain(at("pre"), "0.064")).code, 2);  // never overwritten
     }
 
+    void pretrainingTellsTheNetworkClassesAndChanges() {
+        write(at("open.json"), R"({"batch": 8, "snapshot_every_kimg": 0})");
+        const QStringList told{
+            "pretrain", "--data",    at("data"), "--config", at("open.json"), "--kimg",        "0.016",     "--out",
+            at("told"), "--threads", "1",        "--quiet",  "--json",        "--conditional", "--augment", "0.12"};
+        const auto outcome = run(told);
+        QVERIFY2(outcome.code == 0, outcome.err.constData());
+        const auto settings = QJsonDocument::fromJson(bytes(at("told/config.json"))).object();
+        QCOMPARE(settings["conditional"].toBool(), true);
+        QCOMPARE(settings["augment"].toDouble(), 0.12);
+        const auto sampled = run({"sample", "--model", at("told"), "--seeds", "0-1", "--labels", "3", "--steps", "2",
+                                  "--out", at("told.npy"), "--threads", "1"});
+        QVERIFY2(sampled.code == 0, sampled.err.constData());
+        // It goes on with both, and neither is given to a run that began without.
+        const auto resumed =
+            run({"pretrain", "--out", at("told"), "--resume", "--kimg", "0.024", "--threads", "1", "--quiet"});
+        QVERIFY2(resumed.code == 0, resumed.err.constData());
+        QCOMPARE(run(pretrain(at("untold"), "0.008")).code, 0);
+        for (const QStringList& option : {QStringList{"--conditional"}, QStringList{"--augment", "0.12"}}) {
+            const auto refused =
+                run(QStringList{"pretrain", "--out", at("untold"), "--resume", "--kimg", "0.016"} + option);
+            QVERIFY2(refused.code == 2, refused.err.constData());
+            QVERIFY2(refused.err.contains((option.join(' ') + " is for a new run").toUtf8()), refused.err.constData());
+        }
+    }
+
     void aResumedPretrainingEndsWhereTheUninterruptedOneDoes() {
         QCOMPARE(run(pretrain(at("whole"), "0.56")).code, 0);
         interrupted(pretrain(at("parts"), "0.56"), at("parts"));

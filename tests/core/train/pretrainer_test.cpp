@@ -112,10 +112,17 @@ private Q_SLOTS:
         f.freeze = parseFreezePlan("enc.*,!enc.28x28_block0");
         f.generator.learningRate = 3e-5;
         QVERIFY(finetuneConfigFromJson(toJson(f), {}, "test") == f);
-        const auto p = toyPretraining();
+        auto p = toyPretraining();
+        p.conditional = true;
+        p.augment = 0.12;
+        p.xflip = false;
         const auto back = pretrainConfigFromJson(toJson(p), {}, "test");
         QVERIFY(parseNetworkConfig(back.network, "test") == toy::network());
-        QCOMPARE(back.kimg, p.kimg);
+        p.network = back.network;  // the same object in other words
+        QVERIFY(back == p);
+        // A run folder of before there were such fields is one without classes and augmentation.
+        const auto older = pretrainConfigFromJson(R"({"kimg": 2})", {}, "test");
+        QVERIFY(!older.conditional && older.augment == 0);
     }
 
     void everyBadFieldOfAJsonIsNamed() {
@@ -135,6 +142,13 @@ private Q_SLOTS:
             QFAIL("accepted");
         } catch (const Error& e) {
             QCOMPARE(e.code(), ErrorCode::FileDamaged);
+        }
+        try {
+            pretrainConfigFromJson(R"({"augment": 1.5, "conditional": 1})", {}, "bad.json");
+            QFAIL("accepted");
+        } catch (const Error& e) {
+            QVERIFY2(e.message().find("augment is 1.5, must be 0 to 1") != std::string::npos, e.what());
+            QVERIFY2(e.message().find("conditional is 1") != std::string::npos, e.what());
         }
     }
 };

@@ -234,12 +234,20 @@ private Q_SLOTS:
         QVERIFY(near(a.gLoss, b.gLoss, 2e-4) && near(a.dLoss, b.dLoss, 2e-4) && near(a.gradG, b.gradG, 2e-4));
     }
 
+    void aPreTrainingStepIsTheCpusAndWaitsForNothing_data() {
+        QTest::addColumn<bool>("told");
+        QTest::newRow("images alone") << false;
+        QTest::newRow("classes and augmentation") << true;
+    }
     void aPreTrainingStepIsTheCpusAndWaitsForNothing() {
-        const auto data = toy::data();
+        QFETCH(bool, told);
+        const auto data = told ? toy::labelledData() : toy::data();
         PretrainConfig config;
         config.batch = 8;
         config.kimg = 1;
-        config.network = toJson(toy::network());
+        config.conditional = told;
+        config.augment = told ? 0.5 : 0;
+        if (!told) config.network = toJson(toy::network());
         for (const auto& device : elsewhere::devices()) {
             Pretrainer here(config, data, toy::cpu()), there(config, data, {device, torch::kFloat, 1});
             std::vector<double> expected, found;
