@@ -47,6 +47,8 @@ inline const std::vector<Folder>& folders() {
          {values, formats, "core/data", "core/device", "core/diffusion", "core/io", "core/metrics", "core/nn",
           "core/session", "core/spectral"}},
 
+        {"core/study", {values, formats, "core/io", "core/metrics", "core/session"}},
+
         {"widgets/base", {values}},
         {"widgets/curves", {values, "widgets/base"}},
         {"widgets/heatmap", {values, "widgets/base"}},

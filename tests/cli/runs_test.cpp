@@ -3,9 +3,23 @@
 #include "tests/cli/program.h"
 #include "tests/registry.h"
 
+#include <QJsonArray>
+
 #include <csignal>
 
 using namespace program;
+
+namespace {
+
+// Results of a study by name.
+QJsonObject studyResults(const Outcome& outcome) {
+    QJsonObject results;
+    for (const auto& entry : outcome.json()["results"].toArray())
+        results.insert(entry.toObject()["name"].toString(), entry);
+    return results;
+}
+
+}  // namespace
 
 class RunsTest : public QObject {
     Q_OBJECT
@@ -73,20 +87,64 @@ private Q_SLOTS:
         QVERIFY2(images.code == 0, images.err.constData());
     }
 
+    // Killed in the middle of a run, a study goes on from that run's newest snapshot and ends as one that was left alone.
+    void aKilledStudyEndsAsOneThatWasLeftAlone() {
+        const auto study = [&](const char* out) {
+            return QStringList{"study",  "freezing",   "--model",   toyModel(), "--data", at("data"),
+                               "--out",  at(out),      "--kimg",    "0.32",     "--num",  "50",
+                               "--only", "none,d2o-f", "--threads", "1",        "--json"};
+        };
+        const auto whole = run(study("whole"));
+        QVERIFY2(whole.code == 0, whole.err.constData());
+        QProcess process;
+        process.start(path(), study("broken"));
+        const auto begun = [&] { return !QDir(at("broken/runs")).entryList({"d2o-f-seed1-*"}).isEmpty(); };
+        for (int i = 0; i < 6000 && !begun() && process.state() != QProcess::NotRunning; ++i) QTest::qWait(5);
+        process.kill();
+        QVERIFY(process.waitForFinished(30000));
+        const auto rest = run(study("broken"));
+        QVERIFY2(rest.code == 0, rest.err.constData());
+        auto a = studyResults(whole), b = studyResults(rest);
+        QCOMPARE(a.keys(), b.keys());
+        for (const auto& key : a.keys()) {
+            // Seconds are the machine's, and so is what stands in the second place of a point.
+            const auto distances = [](const QJsonValue& value) {
+                QList<double> all{value.toObject()["distance"].toDouble()};
+                for (const auto& point : value.toObject()["points"].toArray())
+                    all << point.toArray().at(0).toDouble() << point.toArray().at(2).toDouble();
+                return all;
+            };
+            QCOMPARE(distances(b[key]), distances(a[key]));
+            QVERIFY(distances(a[key]).size() > 1 || distances(a[key]).first() > 0);
+        }
+        for (const char* file :
+             {"by-images.csv", "by-images.svg", "by-percent.csv", "freezing.csv", "report.md", "report.html"})
+            QVERIFY2(QFile::exists(at("broken/") + file), file);
+        QCOMPARE(bytes(at("broken/by-percent.csv")), bytes(at("whole/by-percent.csv")));
+        QVERIFY2(bytes(at("broken/by-images.csv")).startsWith("kimg,none,\"none, deviation\",d2o-f,"),
+                 bytes(at("broken/by-images.csv")));
+    }
+
     void aStudyRunsEveryObjectiveAndGoesOnWhereItStopped() {
         const QStringList study{"study",    "objectives", "--model",   toyModel(), "--data",
                                 at("data"), "--out",      at("study"), "--kimg",   "0.064",
                                 "--num",    "50",         "--threads", "1",        "--json"};
         auto first = run(study + QStringList{"--seeds", "1"});
         QVERIFY2(first.code == 0, first.err.constData());
-        const auto results = first.json()["results"].toObject();
-        QCOMPARE(results.size(), 6);
-        for (const auto& objective : results) QVERIFY(objective.toObject()["1"].toObject()["fid"].toDouble() > 0);
-        QVERIFY(bytes(at("study/table.md")).contains("| regression | 0.001, Adam 0/0.99 | features | – | d2o-f |"));
+        const auto results = studyResults(first);
+        QCOMPARE(results.size(), 8);  // six objectives, and the original in one step and in 18
+        QCOMPARE(first.json()["report"].toString(), at("study/report.html"));
+        for (const char* objective : {"gan", "pd", "cd", "ctm", "rcd", "regression"}) {
+            const auto points = results[QString(objective) + "-seed1"].toObject()["points"].toArray();
+            QCOMPARE(points.size(), 1);
+            QCOMPARE(points.at(0).toArray().at(0).toDouble(), 0.064);
+            QVERIFY(points.at(0).toArray().at(2).toDouble() > 0);
+        }
+        QVERIFY(bytes(at("study/report.md")).contains("| regression | 0.001, Adam 0/0.99 | features | – | d2o-f |"));
         // What CD costs an image: prediction and target by the student, one Heun step by the teacher, two looks of the
         // distance at either image. What the GAN loss costs: one image for each player, and three looks of D.
         const auto row = [&](const char* name) {
-            for (const auto& line : bytes(at("study/table.md")).split('\n'))
+            for (const auto& line : bytes(at("study/report.md")).split('\n'))
                 if (line.startsWith(QByteArray("| ") + name + " |")) return line;
             return QByteArray();
         };
@@ -99,38 +157,38 @@ private Q_SLOTS:
         QVERIFY2(row("gan-random").contains("| none |"), row("gan-random").constData());
         const auto unknown = run(study + QStringList{"--only", "gan-random"});
         QVERIFY2(unknown.code == 2 && unknown.err.contains("has 'gan-random'"), unknown.err.constData());
-        // A search for settings is a study of its own beside the table, by the training images; what it tried stays noted.
+        // A search for settings goes by the training images; what it tried stays noted.
         const auto tuned = run(study + QStringList{"--tune"});
         QVERIFY2(tuned.code == 2 && tuned.err.contains("--reference"), tuned.err.constData());
         const auto stats = run({"statistics", "--data", at("data"), "--out", at("held-out.npz"), "--threads", "1"});
         QVERIFY2(stats.code == 0, stats.err.constData());
         QStringList search = study;
         search.replaceInStrings(at("study"), at("tuned"));
-        search += QStringList{"--tune", "--tune-kimg", "0.064",       "--tune-levels",   "8",
+        search += QStringList{"--tune", "--tune-kimg", "0.064",       "--tune-levels",   "8", "--tune-seeds", "1",
                               "--only", "cd,gan",      "--reference", at("held-out.npz")};
         const auto found = run(search);
         QVERIFY2(found.code == 0, found.err.constData());
-        const auto tried = bytes(at("tuned/tuning.md"));
+        const auto tried = bytes(at("tuned/report.md"));
         QCOMPARE(tried.count("| cd | cd-n8-"),
                  4);  // two rates; then Adam with the other beta1, and RAdam, at the better
         QCOMPARE(tried.count("| cd | cd-n8-lr0.001-"), tried.contains("| cd | cd-n8-lr0.001-b0.9-radam") ? 3 : 1);
         QCOMPARE(tried.count("| gan | gan-lr"), 3);
         QCOMPARE(tried.count("| yes |"), 2);
-        QVERIFY2(tried.contains(" against the training images, features: ") && tried.contains("7 of 108 settings"),
-                 tried.constData());
-        QVERIFY(bytes(at("tuned/table.md")).contains("| features | 8 | d2o-f |"));
-        QVERIFY(QFile::exists(at("tuned/tuning/validation.npz")));
-        QVERIFY(!QFile::exists(at("tuned/tuning/runs/cd-n8-lr0.001-b0/state.safetensors")));
+        QVERIFY2(tried.contains("distance of 50 samples to the training images"), tried.constData());
+        QVERIFY(tried.contains("| features | 8 | d2o-f |"));
+        QVERIFY(QFile::exists(at("tuned/validation.npz")));
+        const auto trials = QDir(at("tuned/runs")).entryList({"cd-n8-lr0.001-b0-seed1001-*"});
+        QCOMPARE(trials.size(), 1);
+        QVERIFY(QFile::exists(at("tuned/runs/" + trials.first() + "/stats.jsonl")));
+        QVERIFY(!QFile::exists(at("tuned/runs/" + trials.first() + "/state.safetensors")));
         const auto again = run(search);
         QVERIFY2(again.code == 0 && again.json()["results"] == found.json()["results"], again.err.constData());
         // Another seed leaves what was measured alone.
         const auto second = run(study + QStringList{"--seeds", "2"});
         QVERIFY2(second.code == 0, second.err.constData());
-        const auto more = second.json()["results"].toObject();
-        for (const auto& key : results.keys()) {
-            QCOMPARE(more[key].toObject()["1"], results[key].toObject()["1"]);
-            QVERIFY(more[key].toObject().contains("2"));
-        }
+        const auto more = studyResults(second);
+        QCOMPARE(more.size(), 14);
+        for (const auto& key : results.keys()) QCOMPARE(more[key], results[key]);
         QCOMPARE(run({"study", "nonsense", "--out", at("study")}).code, 2);
 
         // Everything that a result depends on keeps the folder from being used for another study.
@@ -145,7 +203,7 @@ private Q_SLOTS:
                          outcome.err.contains("--out"),
                      outcome.err.constData());
         };
-        const auto table = bytes(at("study/table.md"));
+        const auto table = bytes(at("study/report.md"));
         const auto replaced = [&](const QString& from, const QString& to) {
             QStringList other = study;
             return other.replaceInStrings(from, to);
@@ -157,8 +215,9 @@ private Q_SLOTS:
         const auto length = run(replaced("0.064", "0.128"));
         QVERIFY2(length.code == 2 && length.err.contains("kimg is 0.064 there and 0.128 here"), length.err.constData());
         refused({"--max-images", "90"}, "data_subset");
-        QCOMPARE(bytes(at("study/table.md")), table);
+        QCOMPARE(bytes(at("study/report.md")), table);
         // A folder of an older version does not say what its numbers were measured of.
+        QVERIFY(QFile::remove(at("study/study.json")));
         write(at("study/results.json"), R"({"gan": {"1": {"fid": 5}}})");
         const auto old = run(study);
         QVERIFY2(old.code == 2 && old.err.contains("older version"), old.err.constData());

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/study/study_kinds.h"
+#include "core/values/number_text.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace thaw {
+namespace {
+
+constexpr std::int64_t kSizes[] = {0, 500, 2000, 10000};  // 0 = all
+constexpr double kPaperRatio =
+    0.79;  // FID of D2O-F after 5 M images over its teacher's, CIFAR-10 (Zheng & Yang, table 1)
+constexpr const char* kTeacherName = "original-18-steps";
+constexpr int kPoints = 10;
+
+std::string sizeName(std::int64_t size) { return size == 0 ? "all" : "images-" + std::to_string(size); }
+
+std::vector<std::string> sizeNames(const StudyRequest&) {
+    std::vector<std::string> names;
+    for (const auto size : kSizes) names.push_back(sizeName(size));
+    return names;
+}
+
+std::vector<StudyJob> efficiencyJobs(const StudyState& state) {
+    const auto& request = state.request;
+    std::vector<StudyJob> jobs{{"original-one-step", DistanceJob{{}, {}, request.scale.images}},
+                               {kTeacherName, DistanceJob{{{}, SamplerConfig{}}, {}, request.scale.images}}};
+    for (int seed = 1; seed <= request.scale.seeds; ++seed)
+        for (const auto size : kSizes) {
+            if (!request.wants(sizeName(size))) continue;
+            auto job = jobOfLength(comparedSettings("gan"), request.scale, seed, request.precision);
+            job.config.fidEveryKimg = request.scale.kimg / kPoints;
+            job.trainingImages = size;
+            jobs.push_back({seedName(sizeName(size), seed), job});
+        }
+    return jobs;
+}
+
+StudyReport efficiencyReport(const StudyState& state) {
+    StudyReport report;
+    report.title = "Distance against images seen and against the training set's size";
+    const double teacher = distanceNamed(state.results, kTeacherName);
+    report.paragraphs = {"D2O-F, " + shortNumber(state.request.scale.kimg) + " kimg. The original: one step " +
+                         shownSpread(spreadOf({distanceNamed(state.results, "original-one-step")})) +
+                         ", 18 Heun steps " + shownSpread(spreadOf({teacher})) + ". " + measureSentence(state.results)};
+    ReportTable table{"data-efficiency",
+                      "Distance at the end",
+                      {"training images", "mean ± std", "of the teacher's", "precision", "recall"},
+                      {}};
+    ReportChart chart{"by-images", "Distance against images seen", "kimg", "distance", false, true, {}};
+    Spread whole;
+    for (const auto size : kSizes) {
+        const auto row = sizeName(size);
+        const auto spread = spreadOf(distancesOf(state, row));
+        if (size == 0) whole = spread;
+        if (spread.count == 0) continue;
+        std::vector<double> precision, recall;
+        ReportSeries series{row, {}, {}, {}};
+        std::vector<std::vector<double>> columns;
+        for (int seed = 1; seed <= state.request.scale.seeds; ++seed) {
+            const auto* run = resultOf<TrainingResult>(state.results, seedName(row, seed));
+            if (!run) continue;
+            if (run->precision) precision.push_back(*run->precision);
+            if (run->recall) recall.push_back(*run->recall);
+            columns.resize(std::max(columns.size(), run->points.size()));
+            if (series.x.size() < run->points.size()) {
+                series.x.clear();
+                for (const auto& point : run->points) series.x.push_back(point.kimg);
+            }
+            for (std::size_t i = 0; i < run->points.size(); ++i) columns[i].push_back(run->points[i].distance);
+        }
+        for (const auto& column : columns) {
+            series.mean.push_back(spreadOf(column).mean);
+            series.deviation.push_back(spreadOf(column).deviation);
+        }
+        table.rows.push_back({size == 0 ? "all" : std::to_string(size), shownSpread(spread),
+                              shownSpread(spreadOf({spread.mean / teacher})), shownSpread(spreadOf(precision)),
+                              shownSpread(spreadOf(recall))});
+        chart.series.push_back(std::move(series));
+    }
+    report.tables.push_back(std::move(table));
+    report.charts.push_back(std::move(chart));
+    const double ratio = whole.mean / teacher;
+    const bool known = std::isfinite(ratio);
+    report.claims = {
+        {"After few images (0.2 M in the paper's ablation) one step of D2O-F is better than many steps of its teacher.",
+         !known                 ? Verdict::CannotTell
+         : ratio <= kPaperRatio ? Verdict::Agrees
+         : ratio >= 1           ? Verdict::Disagrees
+                                : Verdict::CannotTell,
+         known ? "One step has " + fixedNumber(ratio, 2) + " times the distance of the teacher's 18 Heun steps after " +
+                     shortNumber(state.request.scale.kimg) + " kimg; the paper reports " + shortNumber(kPaperRatio) +
+                     " on CIFAR-10 after 5 M images."
+               : "Not measured yet."}};
+    return report;
+}
+
+}  // namespace
+
+StudyKind dataEfficiencyStudy() {
+    return {"data-efficiency", "distance against images seen and against the size of the training set",
+            {1, 1, 500},       {200, 3, 5000},
+            sizeNames,         efficiencyJobs,
+            efficiencyReport};
+}
+
+}  // namespace thaw

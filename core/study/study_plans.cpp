@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/study/study_plans.h"
+
+#include "core/study/study_kinds.h"
+#include "core/values/number_text.h"
+#include "core/values/significance.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace thaw {
+
+bool StudyRequest::wants(const std::string& row) const {
+    return only.empty() || std::find(only.begin(), only.end(), row) != only.end();
+}
+
+const std::vector<StudyKind>& studyKinds() {
+    static const std::vector<StudyKind> kinds = {objectivesStudy(), freezingStudy(), dataEfficiencyStudy(),
+                                                 localMinimaStudy(), pairingStudy()};
+    return kinds;
+}
+
+const StudyKind* studyKind(const std::string& word) {
+    for (const auto& kind : studyKinds())
+        if (word == kind.word) return &kind;
+    return nullptr;
+}
+
+std::string seedName(const std::string& row, int seed) { return row + "-seed" + std::to_string(seed); }
+
+TrainingJob jobOfLength(FinetuneConfig config, const StudyScale& scale, int seed, Precision precision) {
+    config.kimg = scale.kimg;
+    config.fidImages = scale.images;
+    config.fidEveryKimg = 0;
+    config.seed = std::uint64_t(seed);
+    if (precision != Precision::Auto) config.precision = precision;
+    return {config};
+}
+
+std::vector<double> distancesOf(const StudyState& state, const std::string& row) {
+    std::vector<double> distances;
+    for (int seed = 1; seed <= state.request.scale.seeds; ++seed) {
+        const auto* result = resultOf<TrainingResult>(state.results, seedName(row, seed));
+        distances.push_back(result ? result->distance() : std::numeric_limits<double>::quiet_NaN());
+    }
+    return distances;
+}
+
+double distanceNamed(const StudyResults& results, const std::string& name) {
+    const auto* result = resultOf<DistanceResult>(results, name);
+    return result ? result->distance : std::numeric_limits<double>::quiet_NaN();
+}
+
+std::string measureSentence(const StudyResults& results) {
+    for (const auto& [name, result] : results) {
+        const Measure* measure = nullptr;
+        if (const auto* training = std::get_if<TrainingResult>(&result); training && !training->points.empty())
+            measure = &training->measure;
+        if (measure) return "Distance: " + measureTitle(*measure) + ".";
+    }
+    return "No distance was measured yet.";
+}
+
+Verdict lowerVerdict(const Spread& a, const Spread& b) {
+    if (std::isinf(b.mean) && std::isfinite(a.mean)) return Verdict::Agrees;
+    const double p = sameMean(a, b);
+    if (!(p < kSignificanceLevel)) return Verdict::CannotTell;
+    return a.mean < b.mean ? Verdict::Agrees : Verdict::Disagrees;
+}
+
+std::string comparedText(const std::string& nameA, const Spread& a, const std::string& nameB, const Spread& b) {
+    const double p = sameMean(a, b);
+    return nameA + " " + shownSpread(a) + ", " + nameB + " " + shownSpread(b) +
+           (std::isnan(p) ? "; a test needs two seeds of each" : ", p = " + shortNumber(p)) + ".";
+}
+
+}  // namespace thaw

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/study/study_runner.h"
+
+#include "core/formats/run_stats_file.h"
+#include "core/io/atomic_file.h"
+#include "core/io/content_hash.h"
+#include "core/io/file_bytes.h"
+#include "core/metrics/feature_workflow.h"
+#include "core/session/evaluation.h"
+#include "core/study/run_cost.h"
+#include "core/values/data_fit.h"
+#include "core/values/error.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <numeric>
+#include <ostream>
+
+namespace thaw {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Raised when the protocol changes in what a job's settings do not say.
+constexpr int kProtocol = 3;
+constexpr std::uint64_t kSubsetSeed = 0;
+
+const StudyJob& jobOf(const std::string& name, const std::vector<StudyJob>& jobs) {
+    const auto found = std::find_if(jobs.begin(), jobs.end(), [&](const StudyJob& job) { return job.name == name; });
+    if (found == jobs.end())
+        throw Error(ErrorCode::Configuration, "The study has no run '" + name + "'.", "Run the jobs it is one of.");
+    return *found;
+}
+
+std::vector<std::uint64_t> firstSeeds(int count) {
+    std::vector<std::uint64_t> seeds(std::size_t(std::max(count, 0)));
+    std::iota(seeds.begin(), seeds.end(), 0);
+    return seeds;
+}
+
+void require(bool goOn) {
+    if (!goOn)
+        throw Error(ErrorCode::Interrupted, "The study was stopped; everything is saved.", "The same command goes on.");
+}
+
+// What a finished trial needs no more; its settings and its log stay.
+void dropWeights(const std::string& runFolder) {
+    std::vector<fs::path> heavy;
+    for (const auto& file : fs::directory_iterator(runFolder))
+        if (file.path().extension() == ".safetensors" || file.path().extension() == ".png")
+            heavy.push_back(file.path());
+    for (const auto& file : heavy) fs::remove(file);
+}
+
+TrainingResult resultFromRun(const std::string& folder) {
+    TrainingResult result;
+    const auto cost = costOf(folder);
+    result.images = cost.images;
+    result.seconds = cost.seconds;
+    result.student = cost.student;
+    result.teacher = cost.teacher;
+    result.discriminator = cost.discriminator;
+    result.features = cost.features;
+    for (const auto& fid : runStatsIfAny(folder).fids) {
+        result.points.push_back({fid.kimg, cost.secondsAt(fid.kimg), fid.fid});
+        result.measure = measureOf(fid);
+        result.precision = fid.precision;
+        result.recall = fid.recall;
+    }
+    result.measure.selection = false;  // what counts is the last point, not the lowest
+    return result;
+}
+
+}  // namespace
+
+StudyRunner::StudyRunner(const StudyPlace& place, const Progress& reading) : place_(place), session_(place.compute) {
+    auto& files = session_.files();
+    files.openModel(place.model, reading);
+    files.openData(place.data, place.dataOptions, reading);
+    throwErrors(fitOf(files.model(), files.data()));
+    modelHash_ = files.modelHash().whole();
+    dataHash_ = files.dataHash(reading);
+}
+
+std::string StudyRunner::keyOf(const StudyJob& job, const std::vector<StudyJob>& jobs) const {
+    ContentHash hash;
+    const auto add = [&](const std::string& text) { hash.add(text + "\n"); };
+    add(std::to_string(kProtocol));
+    add(modelHash_);
+    add(dataHash_ + ", " + std::to_string(place_.dataOptions.maxImages) + ", " +
+        std::to_string(place_.dataOptions.seed));
+    add(place_.measure.features + ", " + place_.measure.reference);
+    add(session_.environment().precision);
+    add(jobText(job));
+    for (const auto& run : neededRuns(job)) add(keyOf(jobOf(run, jobs), jobs));
+    return hash.hex().substr(0, 12);
+}
+
+std::string StudyRunner::resultFile(const StudyJob& job, const std::vector<StudyJob>& jobs) const {
+    return (fs::path(place_.folder) / "results" / (job.name + "-" + keyOf(job, jobs) + ".json")).string();
+}
+
+std::string StudyRunner::runFolder(const std::string& name, const std::vector<StudyJob>& jobs) const {
+    return (fs::path("runs") / (name + "-" + keyOf(jobOf(name, jobs), jobs))).string();
+}
+
+StudyResults StudyRunner::known(const std::vector<StudyJob>& jobs) const {
+    StudyResults results;
+    for (const auto& job : jobs) {
+        const auto file = resultFile(job, jobs);
+        if (!fs::exists(file)) continue;
+        if (auto result = resultFromText(readFileBytes(file))) results.emplace(job.name, std::move(*result));
+    }
+    return results;
+}
+
+StudyResult StudyRunner::run(const StudyJob& job, const std::vector<StudyJob>& jobs, const StudyProgress& progress) {
+    const auto file = resultFile(job, jobs);
+    if (fs::exists(file))
+        if (auto result = resultFromText(readFileBytes(file))) return *result;
+    fs::create_directories(fs::path(place_.folder) / "runs");
+    fs::create_directories(fs::path(place_.folder) / "results");
+    auto result = std::visit([&](const auto& work) { return runWork(work, job.name, jobs, progress); }, job.work);
+    writeFileAtomically(file, [&](std::ostream& stream) { stream << resultText(result); });
+    return result;
+}
+
+// The training images' statistics, measured once.
+std::string StudyRunner::validationReference() {
+    const auto file = (fs::path(place_.folder) / "validation.npz").string();
+    if (fs::exists(file)) return file;
+    StatisticsRequest request;
+    request.data = place_.data;
+    request.part = "train";
+    request.features = place_.measure.features;
+    request.out = file + ".part.npz";
+    measureStatistics(request, {});
+    fs::rename(request.out, file);
+    return file;
+}
+
+void StudyRunner::openSubset(std::int64_t images) {
+    if (images == openImages_) return;
+    auto options = place_.dataOptions;
+    if (images > 0) {
+        options.maxImages = images;
+        options.seed = kSubsetSeed;
+    }
+    session_.files().openData(place_.data, options);
+    openImages_ = images;
+}
+
+StudyResult StudyRunner::runWork(const TrainingJob& job, const std::string& name, const std::vector<StudyJob>& jobs,
+                                 const StudyProgress& progress) {
+    openSubset(job.trainingImages);
+    auto config = job.config;
+    config.measure = place_.measure;
+    if (job.reference == StudyReference::Validation) config.measure.reference = validationReference();
+    const auto relative = runFolder(name, jobs);
+    const auto folder = (fs::path(place_.folder) / relative).string();
+    auto& run = session_.run();
+    if (fs::exists(fs::path(folder) / "state.safetensors")) {
+        run.resume(folder, {config.kimg, Precision::Auto, place_.compute.threads});
+    } else {
+        fs::remove_all(folder);
+        run.startIn(config, folder);
+    }
+    const auto goOn = [&](double share) { return !progress || progress(name, share); };
+    const auto measure = [&] {
+        run.beginFid(config.fidImages);
+        while (!run.continueFid()) {
+        }
+    };
+    bool diverged = false;
+    const double frozen = countFrozen(config.freeze, model()).percent();
+    try {
+        while (!run.isComplete()) {
+            if (!goOn(run.tunedKimg() / config.kimg)) {
+                run.finish(RunOutcome::Stopped);
+                require(false);
+            }
+            while (!run.advance()) {
+            }
+            run.takeMetrics();
+            if (run.fidDue() && !run.isComplete()) measure();
+            if (run.snapshotDue()) run.saveWhatIsDue();
+        }
+        run.settle();
+        measure();
+        run.finish(RunOutcome::Finished);
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::Diverged) throw;
+        diverged = true;
+    }
+    auto result = resultFromRun(folder);
+    result.diverged = diverged;
+    result.frozenPercent = frozen;
+    result.folder = relative;
+    if (job.reference == StudyReference::Validation) dropWeights(folder);
+    return result;
+}
+
+StudyResult StudyRunner::runWork(const DistanceJob& job, const std::string& name, const std::vector<StudyJob>& jobs,
+                                 const StudyProgress& progress) {
+    const auto modelOf = [&](const StudyGenerator& generator) {
+        return generator.run.empty() ? place_.model
+                                     : (fs::path(place_.folder) / runFolder(generator.run, jobs)).string();
+    };
+    EvaluationRequest request;
+    request.model = modelOf(job.generator);
+    request.sampler = job.generator.sampler;
+    request.seeds = firstSeeds(job.images);
+    request.seedText = "0-" + std::to_string(job.images - 1);
+    request.features = place_.measure.features;
+    request.data = place_.data;
+    request.compute = place_.compute;
+    if (job.against) {
+        request.against = modelOf(*job.against);
+        request.againstSampler = job.against->sampler;
+    } else {
+        request.reference = place_.measure.reference;
+    }
+    const auto evaluated = evaluateImages(request, [&](EvaluationStage, double done, double total) {
+        return !progress || progress(name, total > 0 ? done / total : 0);
+    });
+    return DistanceResult{evaluated.quality.fid.value_or(0), evaluated.quality.measure};
+}
+
+StudyResult StudyRunner::runWork(const PairingJob& job, const std::string& name, const std::vector<StudyJob>& jobs,
+                                 const StudyProgress& progress) {
+    const auto side = [&](const StudyGenerator& generator) {
+        return SampledModel{
+            generator.run.empty() ? place_.model : (fs::path(place_.folder) / runFolder(generator.run, jobs)).string(),
+            generator.sampler};
+    };
+    PairingRequest request;
+    request.a = side(job.a);
+    request.b = side(job.b);
+    request.seeds = firstSeeds(job.images);
+    request.features = place_.measure.features;
+    request.builtinData = place_.data == "builtin";
+    request.compute = place_.compute;
+    return measurePairing(request, [&](double share) { return !progress || progress(name, share); });
+}
+
+}  // namespace thaw
