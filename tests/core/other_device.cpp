@@ -30,13 +30,13 @@ std::int64_t bytesOf(const at::Tensor& cpu) { return std::int64_t(cpu.storage().
 
 void take(std::int64_t bytes) {
     const auto most = limit.load();
-    TORCH_CHECK(most < 0 || held + bytes <= most, "The device is out of memory. Tried to allocate ", bytes, " bytes.");
+    TORCH_CHECK(most < 0 || held + bytes <= most, "XPU out of memory. Tried to allocate ", bytes, " bytes.");
     held += bytes;
 }
 
 at::Tensor onStorage(c10::Storage storage, const at::Tensor& like) {
-    auto t = at::detail::make_tensor<c10::TensorImpl>(
-        std::move(storage), c10::DispatchKeySet(c10::DispatchKey::THAW_OTHER_DEVICE), like.dtype());
+    auto t = at::detail::make_tensor<c10::TensorImpl>(std::move(storage), c10::DispatchKeySet(c10::DispatchKey::XPU),
+                                                      like.dtype());
     return t;
 }
 
@@ -212,9 +212,9 @@ std::tuple<at::Tensor, at::Tensor, at::Tensor> convolutionBackwardHere(const at:
     return {call.pack(std::get<0>(all)), call.pack(std::get<1>(all)), call.pack(std::get<2>(all))};
 }
 
-TORCH_LIBRARY_IMPL(_, THAW_OTHER_DEVICE, m) { m.fallback(torch::CppFunction::makeFromBoxedFunction<&asOnTheCpu>()); }
+TORCH_LIBRARY_IMPL(_, XPU, m) { m.fallback(torch::CppFunction::makeFromBoxedFunction<&asOnTheCpu>()); }
 
-TORCH_LIBRARY_IMPL(aten, THAW_OTHER_DEVICE, m) {
+TORCH_LIBRARY_IMPL(aten, XPU, m) {
     m.impl("empty.memory_format", TORCH_FN(emptyHere));
     m.impl("empty_strided", TORCH_FN(emptyStridedHere));
     m.impl("as_strided", TORCH_FN(at::native::as_strided_tensorimpl));
@@ -249,14 +249,7 @@ struct Guard final : c10::impl::DeviceGuardImplInterface {
     void synchronizeStream(const c10::Stream&) const override {}
     void recordDataPtrOnStream(const c10::DataPtr&, const c10::Stream&) const override {}
 };
-// The macros paste their argument as it stands.
-#define THAW_REGISTER(key) C10_REGISTER_GUARD_IMPL(key, Guard)
-THAW_REGISTER(THAW_OTHER_DEVICE)
-#if TORCH_VERSION_MAJOR >= 2
-// Gradients ask for the streams of this machine's accelerator, which a device of one's own is once it has a name; without,
-// they ask a CUDA build for its driver.
-const bool named = (c10::register_privateuse1_backend("thaw"), true);
-#endif
+C10_REGISTER_GUARD_IMPL(XPU, Guard)
 
 }  // namespace
 

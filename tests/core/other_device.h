@@ -2,7 +2,6 @@
 #pragma once
 
 #include <torch/types.h>
-#include <torch/version.h>
 
 #include <cstdint>
 #include <vector>
@@ -10,16 +9,10 @@
 /// A GPU's manners without a GPU: a device whose tensors lie in host memory but are not the CPU's. Every operation is the
 /// CPU's own kernel on the same memory, so that values can be compared; what a GPU refuses throws (operands on two devices,
 /// kernels that read a tensor's memory as the host's, random numbers of the device), and what makes a host wait for a GPU is
-/// counted. It takes the place of LibTorch's PrivateUse1, which is there for devices of one's own; before 2.0, where that had no
-/// gradients, of XPU, which no build of this project has.
+/// counted. It takes the place of LibTorch's XPU, which no build of this project has.
 namespace thaw::elsewhere {
 
-#if TORCH_VERSION_MAJOR >= 2
-#define THAW_OTHER_DEVICE PrivateUse1
-#else
-#define THAW_OTHER_DEVICE XPU
-#endif
-inline const torch::Device kDevice{c10::DeviceType::THAW_OTHER_DEVICE, 0};
+inline const torch::Device kDevice{torch::kXPU, 0};
 
 /// Since the last `reset`: numbers asked for (`item`, `cpu`, `nonzero`, ...) and copies to the device that block the host.
 struct Waits {
