@@ -1603,6 +1603,14 @@
         <source>Keep what the window shows in a file: files, selection, settings, layout</source>
         <translation>Was das Fenster zeigt, in einer Datei aufheben: Dateien, Auswahl, Einstellungen, Anordnung</translation>
     </message>
+    <message>
+        <source>Built-in &amp;colour model</source>
+        <translation>Eingebautes &amp;Farbmodell</translation>
+    </message>
+    <message>
+        <source>The embedded model of emoji, 32×32 in colour, with classes</source>
+        <translation>Das eingebaute Modell von Emoji, 32×32 in Farbe, mit Klassen</translation>
+    </message>
 </context>
 <context>
     <name>thaw::BlockTree</name>
@@ -2854,6 +2862,10 @@
         <source>Choose the model that the run was made from</source>
         <translation>Das Modell wählen, aus dem der Lauf entstand</translation>
     </message>
+    <message>
+        <source>Built-in colour model</source>
+        <translation>Eingebautes Farbmodell</translation>
+    </message>
 </context>
 <context>
     <name>thaw::FileDrop</name>
@@ -3898,6 +3910,10 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>They lie beside the weights and are none of the network</source>
         <translation>Sie liegen neben den Gewichten und gehören nicht zum Netz</translation>
+    </message>
+    <message>
+        <source>Part of Thaw: GPL-3.0-or-later. Trained from scratch on glyphs of Noto Color Emoji (© Google Inc., OFL 1.1).</source>
+        <translation>Teil von Thaw: GPL-3.0-or-later. Von Grund auf an Zeichen von Noto Color Emoji trainiert (© Google Inc., OFL 1.1).</translation>
     </message>
 </context>
 <context>

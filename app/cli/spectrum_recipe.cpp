@@ -6,6 +6,7 @@
 #include "core/io/npy.h"
 #include "core/lab/figure_sources.h"
 #include "core/values/figure_recipe_check.h"
+#include "core/values/model_name.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -20,7 +21,7 @@ constexpr const char* kNumbers = "Write .csv or .npz.";
 }
 
 std::string absolute(const std::string& path) {
-    return path.empty() || path == "builtin" ? path : std::filesystem::absolute(path).lexically_normal().string();
+    return path.empty() || isBuiltin(path) ? path : std::filesystem::absolute(path).lexically_normal().string();
 }
 
 RecipeSource sourceOfModel(const std::string& path) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/figure/figure_paths.h"
+#include "core/values/model_name.h"
 
 #include <QDir>
 
@@ -9,7 +10,7 @@ namespace {
 template <class Change>
 FigureRecipe withPaths(FigureRecipe recipe, const Change& change) {
     const auto apply = [&](std::string& path) {
-        if (!path.empty() && path != "builtin") path = change(QString::fromStdString(path)).toStdString();
+        if (!path.empty() && !isBuiltin(path)) path = change(QString::fromStdString(path)).toStdString();
     };
     apply(recipe.model.path);
     apply(recipe.data.path);

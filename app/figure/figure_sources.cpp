@@ -3,6 +3,7 @@
 
 #include "app/engine/engine.h"
 #include "app/engine/source_checksum.h"
+#include "app/shared/open_target.h"
 #include "app/shared/read_aside.h"
 #include "core/values/figure_recipe_check.h"
 #include "core/values/panel_kinds.h"
@@ -56,7 +57,7 @@ void FigureSources::follow(const Engine& facts) {
 }
 
 void FigureSources::set(RecipeSource FigureSources::*source, const QString& path, const QString& title) {
-    const bool named = path == QLatin1String("builtin") || path.isEmpty();
+    const bool named = isBuiltinName(path) || path.isEmpty();
     const std::string absolute = named ? path.toStdString() : QFileInfo(path).absoluteFilePath().toStdString();
     this->*source = {absolute, title.toStdString(), {}};
     if (path.isEmpty()) return;

@@ -7,6 +7,9 @@ namespace thaw {
 
 /// The path that stands for the embedded model and for the built-in data set.
 inline const QString kBuiltin = QStringLiteral("builtin");
+/// And the embedded model in colour, with classes, whose data are not built in (core/values/model_name.h).
+inline const QString kBuiltinEmoji = QStringLiteral("builtin-emoji");
+inline bool isBuiltinName(const QString& path) { return path == kBuiltin || path == kBuiltinEmoji; }
 
 /// What opening a path would do.
 enum class OpenTarget {

@@ -28,6 +28,8 @@ void Actions::makeFile() {
     openModel->setIconText(tr("Model…"));
     openRun = makeAction(this, tr("Open r&un folder…"), tr("Open the newest generator of a run as the model"));
     openBuiltin = makeAction(this, tr("&Built-in model"), tr("Back to the embedded Fashion-MNIST model"));
+    openBuiltinColour = makeAction(this, tr("Built-in &colour model"),
+                                   tr("The embedded model of emoji, 32×32 in colour, with classes"));
     openData = makeAction(this, tr("Open &data set…"), tr("Open a zip of images, .npz, .npy, an IDX or a CIFAR file"),
                           Qt::CTRL | Qt::SHIFT | Qt::Key_O);
     openData->setIconText(tr("Data…"));
@@ -79,7 +81,7 @@ void Actions::makeHelp() {
 
 void Actions::showState(RunState state) {
     const auto allows = [&](Command command) { return isAllowed(state, command); };
-    for (QAction* action : {openModel, openBuiltin, openRun, openSession})
+    for (QAction* action : {openModel, openBuiltin, openBuiltinColour, openRun, openSession})
         action->setEnabled(allows(Command::OpenModel));
     for (QAction* action : {openData, openDataFolder}) action->setEnabled(allows(Command::OpenData));
     continueRun->setEnabled(allows(Command::Start));

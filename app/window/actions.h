@@ -23,6 +23,7 @@ public:
     // File
     QAction* openModel;
     QAction* openBuiltin;
+    QAction* openBuiltinColour;
     QAction* openRun;  ///< its newest generator as the model
     QAction* openData;
     QAction* openDataFolder;

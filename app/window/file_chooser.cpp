@@ -130,7 +130,7 @@ void FileChooser::open(const QStringList& paths) {
 }
 
 void FileChooser::rememberModel(const QString& path) {
-    if (path != kBuiltin) settings_.addRecentModel(QFileInfo(path).absoluteFilePath());
+    if (!isBuiltinName(path)) settings_.addRecentModel(QFileInfo(path).absoluteFilePath());
 }
 
 void FileChooser::rememberData(const QString& path) {
@@ -156,6 +156,7 @@ void FileChooser::fillRecent() {
     recent_->clear();
     recent_->addSection(tr("Models"));
     recent_->addAction(tr("Built-in model"), this, [this] { Q_EMIT modelChosen(kBuiltin); });
+    recent_->addAction(tr("Built-in colour model"), this, [this] { Q_EMIT modelChosen(kBuiltinEmoji); });
     for (const QString& path : settings_.recentModels()) addRecent(path, true);
     recent_->addSection(tr("Data sets"));
     recent_->addAction(tr("Built-in data set"), this, [this] { Q_EMIT dataChosen(kBuiltin); });

@@ -5,6 +5,7 @@
 #include "app/figure/figure_sources.h"
 #include "app/frequency/frequency_page.h"
 #include "app/shared/make_action.h"
+#include "app/shared/open_target.h"
 #include "app/shared/settings.h"
 #include "app/window/opening.h"
 #include "app/window/run_report.h"
@@ -57,11 +58,11 @@ void FrequencyFiles::restoreView(const FigureRecipe& recipe) {
     const auto plain = [](const std::string& name) { return QString::fromStdString(modelName(name).path); };
     for (const QString& file :
          {plain(recipe.model.path), data, plain(recipe.against ? recipe.against->path : std::string())})
-        if (!file.isEmpty() && file != QLatin1String("builtin") && !QFileInfo::exists(file))
+        if (!file.isEmpty() && !isBuiltinName(file) && !QFileInfo::exists(file))
             return report_.showProblem(tr("A file of this figure is not where it was"), QDir::toNativeSeparators(file),
                                        tr("Put it back, or correct the path in the recipe."));
     const auto same = [](const QString& a, const QString& b) {
-        return a.isEmpty() || a == b || (a != QLatin1String("builtin") && QFileInfo(a) == QFileInfo(b));
+        return a.isEmpty() || a == b || (!isBuiltinName(a) && QFileInfo(a) == QFileInfo(b));
     };
     const bool sameModel = same(model, opening_.originalPath()), sameData = same(data, opening_.dataPath());
     if (sameModel && sameData && compute_.state() != RunState::Loading) return showPanel(recipe);

@@ -77,6 +77,7 @@ void Menus::fill(QMenuBar& bar, const Actions& actions, const Pages& pages, cons
     QMenu* model = bar.addMenu(tr("&Model"));
     model->addAction(pages.card.showAction());
     model->addAction(actions.openBuiltin);
+    model->addAction(actions.openBuiltinColour);
     model->addSeparator();
     model->addSection(tr("Freeze"));
     model->addActions(pages.blocks.presets()->actions());

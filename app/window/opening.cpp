@@ -50,6 +50,7 @@ void Opening::connectFiles(const Actions& actions) {
     connect(actions.openDataFolder, &QAction::triggered, files_, &FileChooser::askForDataFolder);
     connect(actions.continueRun, &QAction::triggered, files_, &FileChooser::askForRun);
     connect(actions.openBuiltin, &QAction::triggered, this, [this] { openModel(kBuiltin); });
+    connect(actions.openBuiltinColour, &QAction::triggered, this, [this] { openModel(kBuiltinEmoji); });
     connect(files_, &FileChooser::modelChosen, this, &Opening::openModel);
     connect(files_, &FileChooser::dataChosen, this, &Opening::openData);
     connect(files_, &FileChooser::runChosen, this, [this](const QString& folder) { compute_.continueRun(folder); });
@@ -72,7 +73,7 @@ void Opening::connectProgress() {
     const Engine* facts = compute_.facts();
     connect(facts, &Engine::openingBegan, this, [this](const QString& path) {
         const QString name = QFileInfo(path).fileName();
-        progress_->begin(path == kBuiltin ? tr("Opening the built-in files…") : tr("Opening %1…").arg(name));
+        progress_->begin(isBuiltinName(path) ? tr("Opening the built-in files…") : tr("Opening %1…").arg(name));
     });
     connect(facts, &Engine::openingProgressed, progress_, &ProgressStrip::setShare);
     connect(facts, &Engine::continueRefused, this, &Opening::askToContinueAnyway);

@@ -60,13 +60,13 @@ PanelKind frequencyViewOf(const QJsonValue& value) {
 }
 
 QString toStored(const QString& path, const QDir& folder) {
-    if (path.isEmpty() || path == kBuiltin) return path;
+    if (path.isEmpty() || isBuiltinName(path)) return path;
     const QString relative = folder.relativeFilePath(path);
     return relative.startsWith(QLatin1String("../..")) ? path : relative;
 }
 
 QString fromStored(const QString& path, const QDir& folder) {
-    if (path.isEmpty() || path == kBuiltin) return path;
+    if (path.isEmpty() || isBuiltinName(path)) return path;
     return QDir::cleanPath(folder.absoluteFilePath(path));
 }
 

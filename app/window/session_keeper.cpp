@@ -2,6 +2,7 @@
 #include "app/window/session_keeper.h"
 
 #include "app/engine/compute_thread.h"
+#include "app/shared/open_target.h"
 #include "app/shared/settings.h"
 #include "app/window/actions.h"
 #include "app/window/opening.h"
@@ -65,7 +66,7 @@ void SessionKeeper::apply(const SessionFile& session) {
     pending_ = session;
     missing_.clear();
     for (QString* path : {&pending_->model, &pending_->data})
-        if (*path != QLatin1String("builtin") && !QFileInfo::exists(*path)) {
+        if (!isBuiltinName(*path) && !QFileInfo::exists(*path)) {
             missing_ << QDir::toNativeSeparators(*path);
             path->clear();
         }

@@ -4,6 +4,7 @@
 #include "core/formats/json_text.h"
 #include "core/io/resources.h"
 #include "core/io/run_folder.h"
+#include "core/values/model_name.h"
 #include "core/values/number_text.h"
 
 #include <nlohmann/json.hpp>
@@ -89,7 +90,8 @@ void addProvenance(ModelCard& card, const LoadedModel& model) {
 }
 
 WeightsLicence licenceOf(const ModelCard& card, const std::string& path) {
-    if (path == "builtin") return WeightsLicence::Embedded;
+    if (path == kBuiltinName) return WeightsLicence::Embedded;
+    if (path == kBuiltinEmojiName) return WeightsLicence::EmbeddedEmoji;
     if (!card.licence.empty()) return WeightsLicence::Stated;
     return card.format == ModelFormat::Pickle ? WeightsLicence::PublishedNc : WeightsLicence::Unknown;
 }

@@ -26,7 +26,8 @@ ModelName partsOf(const std::string& name) {
 std::string modelFileOf(const std::string& name) {
     auto path = partsOf(name).path;
     std::error_code error;
-    if (path == "builtin") return resourceFile("models/fashion-mnist/model.safetensors");
+    if (path == kBuiltinName) return resourceFile("models/fashion-mnist/model.safetensors");
+    if (path == kBuiltinEmojiName) return resourceFile("models/emoji/model.safetensors");
     if (!std::filesystem::is_directory(path, error)) return path;
     try {
         return newestSnapshot(path);
@@ -75,7 +76,9 @@ ModelSummary summarise(const ModelDescription& model, const std::string& path) {
     const auto plain = partsOf(path).path;
     auto name = fs::path(plain).filename().string();
     if (name.empty()) name = fs::path(plain).parent_path().filename().string();
-    summary.title = path == "builtin" ? "Fashion-MNIST EDM (built in)" : name;
+    summary.title = path == kBuiltinName        ? "Fashion-MNIST EDM (built in)"
+                    : path == kBuiltinEmojiName ? "Emoji EDM, colour and classes (built in)"
+                                                : name;
     summary.wrapperClass = className(model.kind);
     const bool song = network.architecture == Architecture::SongUNet;
     const auto family = familyName(network);

@@ -20,7 +20,7 @@ std::string hashIfFile(const std::string& path) {
 
 void requireThere(const std::string& path, const char* what) {
     std::error_code error;
-    if (path == "builtin" || fs::exists(path, error) || fs::exists(modelName(path).path, error)) return;
+    if (isBuiltin(path) || fs::exists(path, error) || fs::exists(modelName(path).path, error)) return;
     throw Error(ErrorCode::FileMissing, std::string("The ") + what + " '" + path + "' of this figure is not there.",
                 "Put it back, or correct the path in the recipe.");
 }

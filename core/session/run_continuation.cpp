@@ -40,7 +40,7 @@ std::vector<RunDifference> allDifferences(const RunRecord& then, const RunRecord
 std::string modelToOpen(const RunRecord& record) {
     std::error_code error;
     const auto [path, precond] = modelName(record.model);
-    const bool folder = path != "builtin" && std::filesystem::is_directory(path, error);
+    const bool folder = !isBuiltin(path) && std::filesystem::is_directory(path, error);
     return folder && std::filesystem::exists(record.modelFile, error) ? withPrecond(record.modelFile, precond)
                                                                       : record.model;
 }
@@ -68,7 +68,7 @@ RunSources sourcesToOpen(OpenFiles& files, const std::string& runFolder) {
     // What has been moved away may be open from elsewhere; where it is not, the comparison says so.
     const auto isThere = [](const std::string& path) {
         std::error_code error;
-        return path == "builtin" || std::filesystem::exists(path, error) ||
+        return isBuiltin(path) || std::filesystem::exists(path, error) ||
                std::filesystem::exists(modelName(path).path, error);
     };
     const bool modelLeft = open.original.denoiser && !record.modelSha256.empty() && !isThere(record.model);

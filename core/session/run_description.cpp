@@ -6,6 +6,7 @@
 #include "core/formats/run_record_file.h"
 #include "core/io/atomic_file.h"
 #include "core/session/open_files_impl.h"
+#include "core/values/model_name.h"
 
 #include <torch/torch.h>
 #include <nlohmann/json.hpp>
@@ -15,7 +16,7 @@
 
 namespace thaw {
 std::string absoluteSource(const std::string& path) {
-    if (path == "builtin" || path.empty()) return path;
+    if (isBuiltin(path) || path.empty()) return path;
     std::error_code error;
     const auto absolute = std::filesystem::absolute(path, error);
     return error ? path : absolute.lexically_normal().string();

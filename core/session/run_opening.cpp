@@ -10,6 +10,7 @@
 #include "core/session/open_files_impl.h"
 #include "core/session/run_continuation.h"
 #include "core/session/run_description.h"
+#include "core/values/model_name.h"
 #include "core/values/number_text.h"
 
 #include <nlohmann/json.hpp>
@@ -47,7 +48,7 @@ FinetuneConfig settingsOf(const std::string& folder) {
 
 bool exists(const std::string& path) {
     std::error_code error;
-    return path == "builtin" || fs::exists(path, error);
+    return isBuiltin(path) || fs::exists(path, error);
 }
 
 // A share of a longer work.
@@ -125,7 +126,7 @@ void openOwnData(OpenFiles& files, const RunRecord& record, OpenedRun& run, cons
 }  // namespace
 
 std::string finetuningRunOf(const std::string& path) {
-    if (path.empty() || path == "builtin") return {};
+    if (path.empty() || isBuiltin(path)) return {};
     std::error_code error;
     auto folder = fs::path(absoluteSource(path));
     if (!fs::is_directory(folder, error)) {

@@ -19,10 +19,11 @@ enum class ModelFormat {
 
 /// What is known of the terms the weights come under; the program never guesses more than the kind of file says.
 enum class WeightsLicence {
-    Unknown,      ///< the file says nothing
-    Stated,       ///< the file's own words, in ModelCard::licence
-    Embedded,     ///< the built-in model: GPL-3.0-or-later, trained on Fashion-MNIST (MIT)
-    PublishedNc,  ///< a .pkl snapshot of EDM's or D2O's classes: the published ones are CC BY-NC-SA 4.0
+    Unknown,        ///< the file says nothing
+    Stated,         ///< the file's own words, in ModelCard::licence
+    Embedded,       ///< the built-in model: GPL-3.0-or-later, trained on Fashion-MNIST (MIT)
+    EmbeddedEmoji,  ///< the built-in colour model: GPL-3.0-or-later, trained on glyphs of Noto Color Emoji (OFL 1.1)
+    PublishedNc,    ///< a .pkl snapshot of EDM's or D2O's classes: the published ones are CC BY-NC-SA 4.0
 };
 
 /// Where a model comes from and what its configuration says. What the network is made of stands in ModelSummary.

@@ -8,7 +8,12 @@
 
 namespace thaw {
 
-/// How a model is named: `builtin`, a file, or a run folder. Behind a file that does not say its class a `#` and one of
+/// The embedded models: `builtin` (Fashion-MNIST, grey, whose data are built in under the same name) and `builtin-emoji` (emoji in
+/// colour, with classes). They are names and no paths, wherever a model is named.
+inline constexpr std::string_view kBuiltinName = "builtin", kBuiltinEmojiName = "builtin-emoji";
+inline bool isBuiltin(std::string_view name) { return name == kBuiltinName || name == kBuiltinEmojiName; }
+
+/// How a model is named: an embedded one, a file, or a run folder. Behind a file that does not say its class a `#` and one of
 /// the words below choose the preconditioning, as `weights.pt#vp`; so a run, a figure or a session that names its model says
 /// this too.
 struct ModelName {

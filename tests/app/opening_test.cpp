@@ -180,6 +180,17 @@ private Q_SLOTS:
         QVERIFY(!start->toolTip().contains("colour"));
     }
 
+    // It is a name and no path: neither the list of recent files nor the saved session may take it for one.
+    void theColourModelOpensFromTheMenu() {
+        window().actions().openBuiltinColour->trigger();
+        waitUntilReady();
+        QCOMPARE(shownModel().path, std::string("builtin-emoji"));
+        QCOMPARE(shownModel().imgChannels, 3);
+        QCOMPARE(shownModel().labelDim, 9);
+        QVERIFY(window().modelPage()->view()->content().card.licenceKind == WeightsLicence::EmbeddedEmoji);
+        QVERIFY(fixture_->settings.recentModels().isEmpty());
+    }
+
     void theCardShowsTheEmbeddedModelAndFollowsThePlan() {
         QTest::keyClick(&window(), Qt::Key_I, Qt::ControlModifier);
         QTRY_VERIFY(window().modelPage()->isVisible());

@@ -161,6 +161,10 @@ QString licenceText(const ModelCard& card) {
     case WeightsLicence::Embedded:
         return CardText::tr(
             "Part of Thaw: GPL-3.0-or-later. Trained from scratch on Fashion-MNIST (© Zalando SE, MIT licence).");
+    case WeightsLicence::EmbeddedEmoji:
+        return CardText::tr(
+            "Part of Thaw: GPL-3.0-or-later. Trained from scratch on glyphs of Noto Color Emoji (© Google Inc., OFL "
+            "1.1).");
     case WeightsLicence::Stated: return QString::fromStdString(card.licence);
     case WeightsLicence::PublishedNc:
         return CardText::tr(

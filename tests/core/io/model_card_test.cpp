@@ -36,6 +36,16 @@ private Q_SLOTS:
         QCOMPARE(argument(card, "channel_mult"), std::string("[1,2,2]"));
     }
 
+    void theColourModelIsEmbeddedToo() {
+        const auto model = openModelFile("builtin-emoji");
+        const ModelCard card = modelCard(model, "builtin-emoji");
+        QCOMPARE(card.licenceKind, WeightsLicence::EmbeddedEmoji);
+        QVERIFY(card.bytes < 8 << 20);
+        QCOMPARE(model.denoiser->config().imgChannels, 3);
+        QCOMPARE(model.denoiser->config().labelDim, 9);
+        QCOMPARE(summarise(model, "builtin-emoji").title, std::string("Emoji EDM, colour and classes (built in)"));
+    }
+
     void noArgumentIsNamedTwiceAndUnknownOnesAreKept() {
         LoadedModel model = openModelFile("builtin");
         auto config = model.metadata["config"];
