@@ -94,15 +94,15 @@ private Q_SLOTS:
                                "--out",  at(out),      "--kimg",    "0.32",     "--num",  "50",
                                "--only", "none,d2o-f", "--threads", "1",        "--json"};
         };
-        const auto whole = run(study("whole"));
+        const auto whole = run(study("study-whole"));
         QVERIFY2(whole.code == 0, whole.err.constData());
         QProcess process;
-        process.start(path(), study("broken"));
-        const auto begun = [&] { return !QDir(at("broken/runs")).entryList({"d2o-f-seed1-*"}).isEmpty(); };
+        process.start(path(), study("study-broken"));
+        const auto begun = [&] { return !QDir(at("study-broken/runs")).entryList({"d2o-f-seed1-*"}).isEmpty(); };
         for (int i = 0; i < 6000 && !begun() && process.state() != QProcess::NotRunning; ++i) QTest::qWait(5);
         process.kill();
         QVERIFY(process.waitForFinished(30000));
-        const auto rest = run(study("broken"));
+        const auto rest = run(study("study-broken"));
         QVERIFY2(rest.code == 0, rest.err.constData());
         auto a = studyResults(whole), b = studyResults(rest);
         QCOMPARE(a.keys(), b.keys());
@@ -119,10 +119,10 @@ private Q_SLOTS:
         }
         for (const char* file :
              {"by-images.csv", "by-images.svg", "by-percent.csv", "freezing.csv", "report.md", "report.html"})
-            QVERIFY2(QFile::exists(at("broken/") + file), file);
-        QCOMPARE(bytes(at("broken/by-percent.csv")), bytes(at("whole/by-percent.csv")));
-        QVERIFY2(bytes(at("broken/by-images.csv")).startsWith("kimg,none,\"none, deviation\",d2o-f,"),
-                 bytes(at("broken/by-images.csv")));
+            QVERIFY2(QFile::exists(at("study-broken/") + file), file);
+        QCOMPARE(bytes(at("study-broken/by-percent.csv")), bytes(at("study-whole/by-percent.csv")));
+        QVERIFY2(bytes(at("study-broken/by-images.csv")).startsWith("kimg,none,\"none, deviation\",d2o-f,"),
+                 bytes(at("study-broken/by-images.csv")));
     }
 
     void aStudyRunsEveryObjectiveAndGoesOnWhereItStopped() {
