@@ -88,9 +88,9 @@ class FineTuning:
             maps = self.frozen(probe, torch.full((1,), 0.1, device=probe.device), one, until=self.taps)
         self.heads = nn.ModuleList(Head(m.shape[1], m.shape[2]) for m in maps).to(probe.device)
         self.learnt = [p for p in self.net.parameters() if p.requires_grad]
-        self.adam_g = torch.optim.Adam(self.learnt, lr=2e-4, betas=(0, 0.99))
+        self.adam_g = torch.optim.Adam(self.learnt, lr=2e-4, betas=(0.0, 0.99))
         ratio = 16 / 17
-        self.adam_d = torch.optim.Adam(self.heads.parameters(), lr=2e-4 * ratio, betas=(0, 0.99 ** ratio))
+        self.adam_d = torch.optim.Adam(self.heads.parameters(), lr=2e-4 * ratio, betas=(0.0, 0.99 ** ratio))
         self.ema = Ema(self.net)
 
     def compile(self):
