@@ -1604,7 +1604,7 @@
         <translation>Was das Fenster zeigt, in einer Datei aufheben: Dateien, Auswahl, Einstellungen, Anordnung</translation>
     </message>
     <message>
-        <source>Built-in &amp;colour model</source>
+        <source>Built-in co&amp;lour model</source>
         <translation>Eingebautes &amp;Farbmodell</translation>
     </message>
     <message>

@@ -74,6 +74,12 @@ void checkRequest(const StudyOptions& options, const StudyKind& kind, const Stud
             "--tune compares settings by the training images of '" + options.data.path +
                 "', so the table needs other images.",
             "Write their statistics with 'thaw-cli statistics --data TEST --out test.npz' and give --reference.");
+    if (options.name == "data-efficiency" && options.data.path != "builtin" && options.measure.reference.empty())
+        throw Error(
+            ErrorCode::Configuration,
+            "data-efficiency trains on parts of '" + options.data.path + "' and would measure each by its own part.",
+            "Write the statistics of other images with 'thaw-cli statistics --data TEST --out test.npz' and give "
+            "--reference.");
     const auto known = kind.rows(request);
     for (const auto& name : request.only)
         if (std::find(known.begin(), known.end(), name) == known.end())

@@ -28,7 +28,7 @@ void Actions::makeFile() {
     openModel->setIconText(tr("Model…"));
     openRun = makeAction(this, tr("Open r&un folder…"), tr("Open the newest generator of a run as the model"));
     openBuiltin = makeAction(this, tr("&Built-in model"), tr("Back to the embedded Fashion-MNIST model"));
-    openBuiltinColour = makeAction(this, tr("Built-in &colour model"),
+    openBuiltinColour = makeAction(this, tr("Built-in co&lour model"),
                                    tr("The embedded model of emoji, 32×32 in colour, with classes"));
     openData = makeAction(this, tr("Open &data set…"), tr("Open a zip of images, .npz, .npy, an IDX or a CIFAR file"),
                           Qt::CTRL | Qt::SHIFT | Qt::Key_O);

@@ -56,36 +56,24 @@ StudyReport efficiencyReport(const StudyState& state) {
         if (size == 0) whole = spread;
         if (spread.count == 0) continue;
         std::vector<double> precision, recall;
-        ReportSeries series{row, {}, {}, {}};
-        std::vector<std::vector<double>> columns;
         for (int seed = 1; seed <= state.request.scale.seeds; ++seed) {
             const auto* run = resultOf<TrainingResult>(state.results, seedName(row, seed));
             if (!run) continue;
             if (run->precision) precision.push_back(*run->precision);
             if (run->recall) recall.push_back(*run->recall);
-            columns.resize(std::max(columns.size(), run->points.size()));
-            if (series.x.size() < run->points.size()) {
-                series.x.clear();
-                for (const auto& point : run->points) series.x.push_back(point.kimg);
-            }
-            for (std::size_t i = 0; i < run->points.size(); ++i) columns[i].push_back(run->points[i].distance);
-        }
-        for (const auto& column : columns) {
-            series.mean.push_back(spreadOf(column).mean);
-            series.deviation.push_back(spreadOf(column).deviation);
         }
         table.rows.push_back({size == 0 ? "all" : std::to_string(size), shownSpread(spread),
                               shownSpread(spreadOf({spread.mean / teacher})), shownSpread(spreadOf(precision)),
                               shownSpread(spreadOf(recall))});
-        chart.series.push_back(std::move(series));
+        chart.series.push_back(curveOf(state, row));
     }
     report.tables.push_back(std::move(table));
     report.charts.push_back(std::move(chart));
     const double ratio = whole.mean / teacher;
-    const bool known = std::isfinite(ratio);
+    const bool known = std::isfinite(ratio), judged = known && whole.count > 1;
     report.claims = {
         {"After few images (0.2 M in the paper's ablation) one step of D2O-F is better than many steps of its teacher.",
-         !known                 ? Verdict::CannotTell
+         !judged                ? Verdict::CannotTell
          : ratio <= kPaperRatio ? Verdict::Agrees
          : ratio >= 1           ? Verdict::Disagrees
                                 : Verdict::CannotTell,

@@ -88,29 +88,6 @@ std::vector<StudyJob> freezingJobs(const StudyState& state) {
     return jobs;
 }
 
-// Mean and deviation over seeds of the distance at each measured point of a row.
-ReportSeries curveOf(const StudyState& state, const std::string& row, bool againstSeconds) {
-    ReportSeries series{row, {}, {}, {}};
-    std::vector<const TrainingResult*> runs;
-    for (int seed = 1; seed <= state.request.scale.seeds; ++seed)
-        if (const auto* run = resultOf<TrainingResult>(state.results, seedName(row, seed)); run && !run->diverged)
-            runs.push_back(run);
-    if (runs.empty()) return series;
-    for (std::size_t i = 0; i < runs.front()->points.size(); ++i) {
-        std::vector<double> x, y;
-        for (const auto* run : runs)
-            if (i < run->points.size()) {
-                x.push_back(againstSeconds ? run->points[i].seconds : run->points[i].kimg);
-                y.push_back(run->points[i].distance);
-            }
-        const auto spread = spreadOf(y);
-        series.x.push_back(spreadOf(x).mean);
-        series.mean.push_back(spread.mean);
-        series.deviation.push_back(spread.deviation);
-    }
-    return series;
-}
-
 StudyReport freezingReport(const StudyState& state) {
     StudyReport report;
     report.title = "The GAN objective under freeze plans";
@@ -134,8 +111,8 @@ StudyReport freezingReport(const StudyState& state) {
                 took.push_back(run->seconds);
         table.rows.push_back(
             {name, fixedNumber(frozen, 2) + " %", shownSpread(spread), fixedNumber(spreadOf(took).mean, 0)});
-        images.series.push_back(curveOf(state, name, false));
-        seconds.series.push_back(curveOf(state, name, true));
+        images.series.push_back(curveOf(state, name));
+        seconds.series.push_back(curveOf(state, name, &StudyPoint::seconds));
         percent.series.push_back({name, {frozen}, {spread.mean}, {spread.deviation}});
     }
     report.tables.push_back(std::move(table));

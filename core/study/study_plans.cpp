@@ -47,6 +47,28 @@ std::vector<double> distancesOf(const StudyState& state, const std::string& row)
     return distances;
 }
 
+ReportSeries curveOf(const StudyState& state, const std::string& row, double StudyPoint::*along) {
+    ReportSeries series{row, {}, {}, {}};
+    std::vector<const TrainingResult*> runs;
+    for (int seed = 1; seed <= state.request.scale.seeds; ++seed)
+        if (const auto* run = resultOf<TrainingResult>(state.results, seedName(row, seed)); run && !run->diverged)
+            runs.push_back(run);
+    if (runs.empty()) return series;
+    for (std::size_t i = 0; i < runs.front()->points.size(); ++i) {
+        std::vector<double> x, y;
+        for (const auto* run : runs)
+            if (i < run->points.size()) {
+                x.push_back(run->points[i].*along);
+                y.push_back(run->points[i].distance);
+            }
+        const auto spread = spreadOf(y);
+        series.x.push_back(spreadOf(x).mean);
+        series.mean.push_back(spread.mean);
+        series.deviation.push_back(spread.deviation);
+    }
+    return series;
+}
+
 double distanceNamed(const StudyResults& results, const std::string& name) {
     const auto* result = resultOf<DistanceResult>(results, name);
     return result ? result->distance : std::numeric_limits<double>::quiet_NaN();

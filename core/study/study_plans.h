@@ -62,6 +62,8 @@ std::string seedName(const std::string& row, int seed);
 TrainingJob jobOfLength(FinetuneConfig config, const StudyScale& scale, int seed, Precision precision);
 /// Distances at the end of a row's runs, one a seed; not a number where there is none yet.
 std::vector<double> distancesOf(const StudyState& state, const std::string& row);
+/// A row's distances on the way, mean and deviation over the seeds that did not diverge, against images seen or another value.
+ReportSeries curveOf(const StudyState& state, const std::string& row, double StudyPoint::*along = &StudyPoint::kimg);
 /// The distance of a DistanceJob; not a number where there is none yet.
 double distanceNamed(const StudyResults& results, const std::string& name);
 /// What all distances of a report are, in a sentence: from the first result that says so.

@@ -62,6 +62,8 @@ TrainingResult resultFromRun(const std::string& folder) {
     result.discriminator = cost.discriminator;
     result.features = cost.features;
     for (const auto& fid : runStatsIfAny(folder).fids) {
+        // Killed after its last measurement, a run is measured there once more.
+        if (!result.points.empty() && result.points.back().kimg == fid.kimg) result.points.pop_back();
         result.points.push_back({fid.kimg, cost.secondsAt(fid.kimg), fid.fid});
         result.measure = measureOf(fid);
         result.precision = fid.precision;
@@ -102,6 +104,10 @@ std::string StudyRunner::resultFile(const StudyJob& job, const std::vector<Study
 
 std::string StudyRunner::runFolder(const std::string& name, const std::vector<StudyJob>& jobs) const {
     return (fs::path("runs") / (name + "-" + keyOf(jobOf(name, jobs), jobs))).string();
+}
+
+std::string StudyRunner::modelOf(const StudyGenerator& generator, const std::vector<StudyJob>& jobs) const {
+    return generator.run.empty() ? place_.model : (fs::path(place_.folder) / runFolder(generator.run, jobs)).string();
 }
 
 StudyResults StudyRunner::known(const std::vector<StudyJob>& jobs) const {
@@ -202,12 +208,8 @@ StudyResult StudyRunner::runWork(const TrainingJob& job, const std::string& name
 
 StudyResult StudyRunner::runWork(const DistanceJob& job, const std::string& name, const std::vector<StudyJob>& jobs,
                                  const StudyProgress& progress) {
-    const auto modelOf = [&](const StudyGenerator& generator) {
-        return generator.run.empty() ? place_.model
-                                     : (fs::path(place_.folder) / runFolder(generator.run, jobs)).string();
-    };
     EvaluationRequest request;
-    request.model = modelOf(job.generator);
+    request.model = modelOf(job.generator, jobs);
     request.sampler = job.generator.sampler;
     request.seeds = firstSeeds(job.images);
     request.seedText = "0-" + std::to_string(job.images - 1);
@@ -215,7 +217,7 @@ StudyResult StudyRunner::runWork(const DistanceJob& job, const std::string& name
     request.data = place_.data;
     request.compute = place_.compute;
     if (job.against) {
-        request.against = modelOf(*job.against);
+        request.against = modelOf(*job.against, jobs);
         request.againstSampler = job.against->sampler;
     } else {
         request.reference = place_.measure.reference;
@@ -223,19 +225,14 @@ StudyResult StudyRunner::runWork(const DistanceJob& job, const std::string& name
     const auto evaluated = evaluateImages(request, [&](EvaluationStage, double done, double total) {
         return !progress || progress(name, total > 0 ? done / total : 0);
     });
-    return DistanceResult{evaluated.quality.fid.value_or(0), evaluated.quality.measure};
+    return DistanceResult{evaluated.quality.fid.value(), evaluated.quality.measure};
 }
 
 StudyResult StudyRunner::runWork(const PairingJob& job, const std::string& name, const std::vector<StudyJob>& jobs,
                                  const StudyProgress& progress) {
-    const auto side = [&](const StudyGenerator& generator) {
-        return SampledModel{
-            generator.run.empty() ? place_.model : (fs::path(place_.folder) / runFolder(generator.run, jobs)).string(),
-            generator.sampler};
-    };
     PairingRequest request;
-    request.a = side(job.a);
-    request.b = side(job.b);
+    request.a = {modelOf(job.a, jobs), job.a.sampler};
+    request.b = {modelOf(job.b, jobs), job.b.sampler};
     request.seeds = firstSeeds(job.images);
     request.features = place_.measure.features;
     request.builtinData = place_.data == "builtin";

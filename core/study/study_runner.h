@@ -56,6 +56,7 @@ private:
     std::string keyOf(const StudyJob& job, const std::vector<StudyJob>& jobs) const;
     std::string resultFile(const StudyJob& job, const std::vector<StudyJob>& jobs) const;
     std::string runFolder(const std::string& name, const std::vector<StudyJob>& jobs) const;
+    std::string modelOf(const StudyGenerator& generator, const std::vector<StudyJob>& jobs) const;
     std::string validationReference();
     void openSubset(std::int64_t images);
 

@@ -190,6 +190,9 @@ private Q_SLOTS:
         QCOMPARE(more.size(), 14);
         for (const auto& key : results.keys()) QCOMPARE(more[key], results[key]);
         QCOMPARE(run({"study", "nonsense", "--out", at("study")}).code, 2);
+        const auto parts = run({"study", "data-efficiency", "--data", at("data"), "--out", at("parts-of-data")});
+        QVERIFY2(parts.code == 2 && parts.err.contains("--reference") && !QFile::exists(at("parts-of-data")),
+                 parts.err);
 
         // Everything that a result depends on keeps the folder from being used for another study.
         auto model = bytes(toyModel());

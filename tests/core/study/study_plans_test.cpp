@@ -200,6 +200,22 @@ private Q_SLOTS:
             1);
     }
 
+    void aCurveIsTheMeanOverSeedsThatDidNotDiverge() {
+        const auto model = plannedModel();
+        const auto request = requestOfSeeds(3);
+        TrainingResult a, b, lost;
+        a.points = {{1, 10, 4}, {2, 20, 2}};
+        b.points = {{1, 14, 6}, {2, 28, 2}};
+        lost.points = {{1, 1, 100}};
+        lost.diverged = true;
+        const StudyResults results{{"row-seed1", a}, {"row-seed2", b}, {"row-seed3", lost}};
+        const auto curve = curveOf({request, model, results}, "row");
+        QCOMPARE(curve.x, (std::vector<double>{1, 2}));
+        QCOMPARE(curve.mean, (std::vector<double>{5, 2}));
+        QCOMPARE(curve.deviation, (std::vector<double>{std::sqrt(2.0), 0}));
+        QCOMPARE(curveOf({request, model, results}, "row", &StudyPoint::seconds).x, (std::vector<double>{12, 24}));
+    }
+
     void aClaimIsJudgedByItsNumbers() {
         auto request = requestOfSeeds(3);
         const auto fill = [&](const std::string& row, std::vector<double> distances, StudyResults& results) {
@@ -236,6 +252,10 @@ private Q_SLOTS:
             fill("all", {distance, distance}, efficient);
             QCOMPARE(firstVerdict("data-efficiency", request, efficient), verdict);
         }
+
+        request.scale.seeds = 1;
+        QCOMPARE(firstVerdict("data-efficiency", request, efficient), Verdict::CannotTell);
+        request.scale.seeds = 3;
 
         StudyResults paired;
         const auto pairs = [&](const std::string& row, double same) {
