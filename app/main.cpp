@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/figure/figure_maker.h"
+#include "app/figure/report_maker.h"
 #include "app/shared/action_icons.h"
 #include "app/shared/languages.h"
 #include "app/shared/settings.h"
@@ -67,7 +68,7 @@ int main(int argc, char** argv) {
     const CommandLine asked = parseCommandLine(toList(argc, argv));
     if (asked.exitCode) return answer(argc, argv);
     // A figure needs fonts, but no display; it looks the same with and without one.
-    if (!asked.figure.isEmpty()) {
+    if (!asked.figure.isEmpty() || !asked.report.isEmpty()) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
         qInstallMessageHandler(withoutDesktopNoise);
     }
@@ -77,6 +78,7 @@ int main(int argc, char** argv) {
     name(application);
     if (!asked.figure.isEmpty())
         return makeFigure(application, {asked.figure, asked.out, asked.device, asked.force, asked.quiet});
+    if (!asked.report.isEmpty()) return makeReport(application, asked.report);
     application.setDesktopFileName(QStringLiteral("io.github.thaw.Thaw"));
     application.setWindowIcon(programIcon());
     const CommandLine line = parseCommandLine(application.arguments());

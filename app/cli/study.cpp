@@ -2,8 +2,10 @@
 #include "app/cli/data_options.h"
 #include "app/cli/output.h"
 #include "app/cli/verbs.h"
+#include "app/cli/window_program.h"
 #include "core/formats/json_text.h"
 #include "core/formats/running_mark.h"
+#include "core/formats/study_report_text.h"
 #include "core/study/study_folder.h"
 #include "core/study/study_plans.h"
 #include "core/study/study_runner.h"
@@ -11,6 +13,7 @@
 #include "core/values/number_text.h"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 
 namespace thaw::cli {
@@ -96,9 +99,42 @@ std::string identityOf(const StudyOptions& options, const StudyRequest& request,
     return jsonText(identity, 1);
 }
 
+/// What the folder says of the study while it goes on, for those who watch it: at most once a second.
+class ProgressFile {
+public:
+    explicit ProgressFile(const std::string& folder) : folder_(folder) { note_.stage = StudyStage::Running; }
+
+    void begin(const std::string& job, std::size_t done, std::size_t jobs) {
+        note_.job = job;
+        note_.share = 0;
+        note_.done = int(done);
+        note_.jobs = int(jobs);
+        write();
+    }
+    void update(double share) {
+        note_.share = share;
+        if (std::chrono::steady_clock::now() - written_ >= std::chrono::seconds(1)) write();
+    }
+    void end(StudyStage stage, const std::string& message = {}) {
+        note_.stage = stage;
+        note_.message = message;
+        write();
+    }
+
+private:
+    void write() {
+        written_ = std::chrono::steady_clock::now();
+        writeProgress(folder_, note_);
+    }
+
+    std::string folder_;
+    StudyProgressNote note_;
+    std::chrono::steady_clock::time_point written_;
+};
+
 // Jobs may appear with results, so the plan is asked again until it names nothing that is missing.
 StudyResults runJobs(StudyRunner& runner, const StudyKind& kind, const StudyRequest& request, const std::string& folder,
-                     const Context& context) {
+                     ProgressFile& file, const Context& context) {
     StudyResults results;
     for (;;) {
         const StudyState state{request, runner.model(), results};
@@ -106,6 +142,7 @@ StudyResults runJobs(StudyRunner& runner, const StudyKind& kind, const StudyRequ
         for (auto& [name, result] : runner.known(jobs)) results.insert_or_assign(name, std::move(result));
         const auto next =
             std::find_if(jobs.begin(), jobs.end(), [&](const StudyJob& job) { return !results.count(job.name); });
+        file.begin(next == jobs.end() ? std::string() : next->name, results.size(), jobs.size());
         if (next == jobs.end()) {
             if (kind.jobs(state).size() == jobs.size()) return results;
             continue;
@@ -113,9 +150,25 @@ StudyResults runJobs(StudyRunner& runner, const StudyKind& kind, const StudyRequ
         ProgressBar bar(context, next->name, 100, "%");
         results[next->name] = runner.run(*next, jobs, [&](const std::string&, double share) {
             bar.update(100 * share);
+            file.update(share);
             return !interrupted();
         });
         writeReport(folder, kind.report({request, runner.model(), results}));
+    }
+}
+
+// However it ends, the folder says so.
+StudyResults runToTheEnd(StudyRunner& runner, const StudyKind& kind, const StudyRequest& request,
+                         const std::string& folder, const Context& context) {
+    ProgressFile file(folder);
+    try {
+        auto results = runJobs(runner, kind, request, folder, file, context);
+        file.end(StudyStage::Finished);
+        return results;
+    } catch (const Error& error) {
+        const bool stopped = error.code() == ErrorCode::Interrupted;
+        file.end(stopped ? StudyStage::Stopped : StudyStage::Failed, stopped ? std::string() : error.message());
+        throw;
     }
 }
 
@@ -134,9 +187,10 @@ void runStudy(const StudyOptions& options, const Context& context) {
     claimStudyFolder(options.out, identityOf(options, request, runner));
     const RunLock lock(options.out);
     if (!lock.note().empty()) say(context, lock.note());
-    const auto results = runJobs(runner, kind, request, options.out, context);
+    const auto results = runToTheEnd(runner, kind, request, options.out, context);
     const auto outcome = kind.report({request, runner.model(), results});
     writeReport(options.out, outcome);
+    drawReport(context, options.out);
     auto list = nlohmann::ordered_json::array();
     for (const auto& [name, result] : results) {
         auto entry = nlohmann::ordered_json::parse(resultText(result));

@@ -148,4 +148,16 @@ nlohmann::json drawFigure(Context& context, const FigureRecipe& recipe, const st
     return drawFigure(context, file.path, out);
 }
 
+bool drawReport(const Context& context, const std::string& studyFolder) {
+    if (!hasWindowProgram()) {
+        say(context,
+            "There is no program 'thaw' beside this one to draw the figures; on a machine that has it, "
+            "'thaw --report " +
+                studyFolder + "' does.");
+        return false;
+    }
+    std::string printed;
+    return runProgram({besideThis().string(), "--report", studyFolder}, printed) == 0;
+}
+
 }  // namespace thaw::cli

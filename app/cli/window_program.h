@@ -26,4 +26,8 @@ nlohmann::json drawFigure(Context& context, const std::string& recipe, const std
 /// The same for a recipe that is in no file.
 nlohmann::json drawFigure(Context& context, const FigureRecipe& recipe, const std::string& out);
 
+/// Has `thaw` draw the charts of a study's report and its pages, report.html and report.pdf. What goes wrong it says itself and
+/// leaves the report as it was; false then, and where there is no such program, which is said.
+bool drawReport(const Context& context, const std::string& studyFolder);
+
 }  // namespace thaw::cli

@@ -201,7 +201,8 @@ QString panelCaption(const PanelRecipe& panel, const PanelData& data, const Pane
     case PanelKind::Probe: parts = caption.probe(); break;
     case PanelKind::Images: parts = caption.images(); break;
     case PanelKind::Samples:
-    case PanelKind::Curves: return captionOf(figure);  // theirs name runs and seeds
+    case PanelKind::Curves:
+    case PanelKind::Study: return captionOf(figure);  // theirs name runs and seeds
     }
     if (panel.side != PanelSide::Difference && hasBand(figure)) parts << deviationBand();
     if (isHatched(figure)) parts << PanelText::tr("hatched: beyond the block's resolution");

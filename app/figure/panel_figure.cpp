@@ -272,7 +272,8 @@ const std::vector<PanelPicture>& panelPictures() {
         {PanelKind::Probe, QT_TRANSLATE_NOOP("PanelText", "Gain of each frequency"), "", Form::Map, Rows::None,
          probeFigure},
         {PanelKind::Samples, QT_TRANSLATE_NOOP("PanelText", "Samples"), "", Form::Samples, Rows::None, samplesFigure},
-        {PanelKind::Curves, QT_TRANSLATE_NOOP("PanelText", "Curves"), "", Form::Curves, Rows::None, curvesFigure}};
+        {PanelKind::Curves, QT_TRANSLATE_NOOP("PanelText", "Curves"), "", Form::Curves, Rows::None, curvesFigure},
+        {PanelKind::Study, QT_TRANSLATE_NOOP("PanelText", "Study"), "", Form::Curves, Rows::None, studyFigure}};
     return pictures;
 }
 

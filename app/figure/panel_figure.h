@@ -29,9 +29,10 @@ const PanelPicture& pictureOf(PanelKind kind);
 /// one made again from its recipe. Nothing while what it needs has not come.
 PanelFigure panelFigure(const PanelRecipe& panel, const PanelData& data);
 
-// Samples, Curves; called by panelFigure.
+// Samples, Curves, Study; called by panelFigure.
 PanelFigure samplesFigure(const PanelRecipe& panel, const PanelData& data);
 PanelFigure curvesFigure(const PanelRecipe& panel, const PanelData& data);
+PanelFigure studyFigure(const PanelRecipe& panel, const PanelData& data);
 
 /// What legends call the two models.
 QString nameOfA(const PanelData& data);

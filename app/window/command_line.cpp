@@ -68,6 +68,10 @@ CommandLine parseCommandLine(const QStringList& arguments) {
         "out",
         text(QT_TRANSLATE_NOOP("thaw::CommandLine", "File to write that figure to: .pdf, .svg, .png, .csv or .npz.")),
         "FILE");
+    option("report",
+           text(QT_TRANSLATE_NOOP("thaw::CommandLine",
+                                  "Draw the figures and pages of the report in a study's folder, and quit.")),
+           "FOLDER");
     option("force", text(QT_TRANSLATE_NOOP("thaw::CommandLine", "Replace a figure that is there already.")));
     option("quiet", text(QT_TRANSLATE_NOOP("thaw::CommandLine", "No progress.")));
     const QCommandLineOption help = parser.addHelpOption();
@@ -108,6 +112,7 @@ CommandLine parseCommandLine(const QStringList& arguments) {
     if (isSet("device")) line.device = value("device");
     line.runs = value("runs");
     line.figure = value("figure");
+    line.report = value("report");
     line.out = value("out");
     line.force = isSet("force");
     line.quiet = isSet("quiet");

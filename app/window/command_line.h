@@ -12,6 +12,7 @@
 namespace thaw {
 
 /// `thaw [MODEL | SESSION.thaw] [--data D] [--runs DIR] [--device D] [--theme T] [--language L] [--start] [--screenshot F [--size WxH] [--after MS]]`
+/// `thaw --report FOLDER` draws the report of a study without a window.
 /// `thaw --figure RECIPE --out FILE [--force] [--quiet] [--device D]` makes a figure without a window.
 struct CommandLine {
     QString model = QStringLiteral("builtin");
@@ -25,6 +26,7 @@ struct CommandLine {
     bool start = false;     ///< press Start once everything is loaded
     QString screenshot;     ///< PNG file to write the window to before leaving; empty = none
     QSize size{1440, 900};  ///< of the window on that picture
+    QString report;         ///< a study's folder, whose report is to be drawn; empty = open the window
     QString figure;         ///< a recipe, or a figure that holds one, to be made again; empty = open the window
     QString out;            ///< where that figure goes
     bool force = false;     ///< ... also where a file is already

@@ -2,8 +2,11 @@
 #include "core/lab/panel_measuring.h"
 
 #include "core/formats/run_stats_file.h"
+#include "core/formats/study_files.h"
 #include "core/lab/figure_sources.h"
 #include "core/lab/measuring.h"
+#include "core/values/enum_words.h"
+#include "core/values/error.h"
 #include "core/values/figure_recipe_check.h"
 
 #include <algorithm>
@@ -41,6 +44,21 @@ struct PanelMeasurement::Impl {
     }
     bool advance(const RunLogRequest& request, const Progress&) {
         data.runs.push_back(readRunStats(request.folder));
+        return true;
+    }
+    bool advance(const StudyChartRequest& request, const Progress&) {
+        auto report = readStudyReport(request.folder);
+        const auto found = std::find_if(report.charts.begin(), report.charts.end(),
+                                        [&](const ReportChart& chart) { return chart.name == request.chart; });
+        if (found == report.charts.end()) {
+            std::vector<std::string> names;
+            for (const auto& chart : report.charts) names.push_back(chart.name);
+            throw Error(ErrorCode::Configuration,
+                        "The study in '" + request.folder + "' has no chart '" + request.chart + "'.",
+                        names.empty() ? "Run more of it." : "Name " + listed(names) + ".");
+        }
+        data.chart = std::move(*found);
+        data.studyTitle = report.title;
         return true;
     }
     double shareOfNext() const {

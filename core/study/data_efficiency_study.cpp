@@ -62,9 +62,10 @@ StudyReport efficiencyReport(const StudyState& state) {
             if (run->precision) precision.push_back(*run->precision);
             if (run->recall) recall.push_back(*run->recall);
         }
-        table.rows.push_back({size == 0 ? "all" : std::to_string(size), shownSpread(spread),
-                              shownSpread(spreadOf({spread.mean / teacher})), shownSpread(spreadOf(precision)),
-                              shownSpread(spreadOf(recall))});
+        table.add({size == 0 ? "all" : std::to_string(size), shownSpread(spread),
+                   shownSpread(spreadOf({spread.mean / teacher})), shownSpread(spreadOf(precision)),
+                   shownSpread(spreadOf(recall))},
+                  runsOf(state, row));
         chart.series.push_back(curveOf(state, row));
     }
     report.tables.push_back(std::move(table));

@@ -109,11 +109,11 @@ StudyReport freezingReport(const StudyState& state) {
         for (int seed = 1; seed <= state.request.scale.seeds; ++seed)
             if (const auto* run = resultOf<TrainingResult>(state.results, seedName(name, seed)))
                 took.push_back(run->seconds);
-        table.rows.push_back(
-            {name, fixedNumber(frozen, 2) + " %", shownSpread(spread), fixedNumber(spreadOf(took).mean, 0)});
+        table.add({name, fixedNumber(frozen, 2) + " %", shownSpread(spread), fixedNumber(spreadOf(took).mean, 0)},
+                  runsOf(state, name));
         images.series.push_back(curveOf(state, name));
         seconds.series.push_back(curveOf(state, name, &StudyPoint::seconds));
-        percent.series.push_back({name, {frozen}, {spread.mean}, {spread.deviation}});
+        percent.series.push_back({name, {frozen}, {spread.mean}, {spread.deviation}, runsOf(state, name)});
     }
     report.tables.push_back(std::move(table));
     report.charts = {images, seconds, percent};

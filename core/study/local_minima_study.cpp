@@ -116,8 +116,9 @@ StudyReport localMinimaReport(const StudyState& state) {
         if (data.count == 0) continue;
         const auto teacher = spreadOf({distanceNamed(state.results, teacherName(student.teacherSteps))});
         const auto between = spreadOf(toTeacher(state, student.name));
-        table.rows.push_back({student.name, shownSpread(teacher), shownSpread(data), shownSpread(between),
-                              shownSpread(sameSeed(state, student.name), 3)});
+        table.add({student.name, shownSpread(teacher), shownSpread(data), shownSpread(between),
+                   shownSpread(sameSeed(state, student.name), 3)},
+                  runsOf(state, student.name));
         if (student.config.distill.kind != Distillation::Regression) continue;
         if (fewest.count == 0) fewest = between;
         most = between;
@@ -126,6 +127,8 @@ StudyReport localMinimaReport(const StudyState& state) {
             chart.series[i].x.push_back(student.teacherSteps);
             chart.series[i].mean.push_back(spreads[i]->mean);
             chart.series[i].deviation.push_back(spreads[i]->deviation);
+            if (i > 0)  // the teacher's own distance comes from no run
+                for (const auto& run : runsOf(state, student.name)) chart.series[i].runs.push_back(run);
         }
     }
     report.tables.push_back(std::move(table));

@@ -108,7 +108,7 @@ ReportTable objectivesTable(const StudyState& state) {
         row.push_back(qualityCell(state, name, &TrainingResult::precision));
         row.push_back(qualityCell(state, name, &TrainingResult::recall));
         for (auto& cell : costCells(state, name)) row.push_back(std::move(cell));
-        table.rows.push_back(std::move(row));
+        table.add(std::move(row), runsOf(state, name));
     }
     return table;
 }

@@ -101,10 +101,11 @@ StudyReport pairingReport(const StudyState& state) {
     for (const auto& row : pairedRows()) {
         const auto pairs = rowPairs(state, row.name);
         if (pairs.pixels.count == 0) continue;
-        table.rows.push_back({row.name, fixedNumber(countFrozen(row.config.freeze, state.model).percent(), 1) + " %",
-                              shortNumber(state.request.scale.kimg * row.kimgShare), shownSpread(pairs.pixels, 3),
-                              shownSpread(pairs.features, 3), shownSpread(pairs.matched, 1),
-                              shownSpread(spreadOf(distancesOf(state, row.name)))});
+        table.add({row.name, fixedNumber(countFrozen(row.config.freeze, state.model).percent(), 1) + " %",
+                   shortNumber(state.request.scale.kimg * row.kimgShare), shownSpread(pairs.pixels, 3),
+                   shownSpread(pairs.features, 3), shownSpread(pairs.matched, 1),
+                   shownSpread(spreadOf(distancesOf(state, row.name)))},
+                  runsOf(state, row.name));
     }
     report.tables.push_back(std::move(table));
     const auto frozen = rowPairs(state, "gan-d2o-f"), free = rowPairs(state, "gan-none"),

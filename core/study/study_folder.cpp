@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/study/study_folder.h"
 
+#include "core/formats/figure_recipe_json.h"
 #include "core/formats/run_stats_file.h"
+#include "core/formats/study_files.h"
+#include "core/formats/study_report_text.h"
 #include "core/io/atomic_file.h"
 #include "core/io/file_bytes.h"
 #include "core/values/error.h"
 
 #include <nlohmann/json.hpp>
 
+#include <unistd.h>
 #include <algorithm>
 #include <filesystem>
 #include <ostream>
@@ -40,6 +44,19 @@ bool hasEntries(const fs::path& folder) {
     return fs::is_directory(folder, error) && !fs::is_empty(folder, error);
 }
 
+// Within the study's folder, whose other files lie beside it.
+FigureRecipe recipeOf(const ReportChart& chart) {
+    PanelRecipe panel;
+    panel.kind = PanelKind::Study;
+    panel.runs = {"."};
+    panel.curve = chart.name;
+    FigureRecipe recipe;
+    recipe.version = THAW_VERSION;
+    recipe.panels = {panel};
+    recipe.widthMm = 120;
+    return recipe;
+}
+
 }  // namespace
 
 void claimStudyFolder(const std::string& folder, const std::string& identity) {
@@ -65,13 +82,25 @@ void claimStudyFolder(const std::string& folder, const std::string& identity) {
 
 void writeReport(const std::string& folder, const StudyReport& report) {
     const fs::path place(folder);
+    const auto json = toJson(report);
+    std::error_code error;
+    if (fs::exists(place / "report.json", error) && readFileBytes((place / "report.json").string()) == json) return;
+    fs::remove(place / "report.pdf", error);
     for (const auto& table : report.tables) writeStudyText(place / (table.name + ".csv"), tableCsv(table));
     for (const auto& chart : report.charts) {
+        for (const char* drawn : {".svg", ".pdf"}) fs::remove(place / (chart.name + drawn), error);
         writeStudyText(place / (chart.name + ".csv"), chartCsv(chart));
-        writeStudyText(place / (chart.name + ".svg"), chartSvg(chart));
+        writeStudyText(place / (chart.name + ".recipe.json"), toJson(recipeOf(chart)));
     }
     writeStudyText(place / "report.html", reportHtml(report));
     writeStudyText(place / "report.md", reportMarkdown(report));
+    writeStudyText(place / "report.json", json);  // the last: what is read again is complete
+}
+
+void writeProgress(const std::string& folder, StudyProgressNote note) {
+    char name[256] = {};
+    if (gethostname(name, sizeof name - 1) == 0) note.host = name;
+    writeStudyText(fs::path(folder) / "progress.json", toJson(note));
 }
 
 }  // namespace thaw

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/study/study_report.h"
+#include "core/values/study_report.h"
+#include "core/values/study_state.h"
 
 #include <string>
 
@@ -12,7 +13,12 @@ namespace thaw {
 /// results of which no file says whose they are; FileDamaged where study.json is no JSON object.
 void claimStudyFolder(const std::string& folder, const std::string& identity);
 
-/// report.md, report.html, and for each table and chart NAME.csv, charts as NAME.svg too; each whole or not at all.
+/// report.json, report.md, report.html, and for each table and chart NAME.csv and for charts NAME.recipe.json, from which
+/// `thaw --figure` draws them; each whole or not at all. Where the report is another than the one that is there, what was drawn
+/// of that one is removed: NAME.svg, NAME.pdf, report.pdf. Where it is the same, nothing is written.
 void writeReport(const std::string& folder, const StudyReport& report);
+
+/// progress.json, with this machine's name as its host.
+void writeProgress(const std::string& folder, StudyProgressNote note);
 
 }  // namespace thaw

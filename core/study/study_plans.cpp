@@ -47,8 +47,16 @@ std::vector<double> distancesOf(const StudyState& state, const std::string& row)
     return distances;
 }
 
+std::vector<std::string> runsOf(const StudyState& state, const std::string& row) {
+    std::vector<std::string> runs;
+    for (int seed = 1; seed <= state.request.scale.seeds; ++seed)
+        if (const auto* result = resultOf<TrainingResult>(state.results, seedName(row, seed)))
+            runs.push_back(result->folder);
+    return runs;
+}
+
 ReportSeries curveOf(const StudyState& state, const std::string& row, double StudyPoint::*along) {
-    ReportSeries series{row, {}, {}, {}};
+    ReportSeries series{row, {}, {}, {}, runsOf(state, row)};
     std::vector<const TrainingResult*> runs;
     for (int seed = 1; seed <= state.request.scale.seeds; ++seed)
         if (const auto* run = resultOf<TrainingResult>(state.results, seedName(row, seed)); run && !run->diverged)

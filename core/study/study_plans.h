@@ -2,10 +2,10 @@
 #pragma once
 
 #include "core/study/study_job.h"
-#include "core/study/study_report.h"
 #include "core/study/study_result.h"
 #include "core/study/study_statistics.h"
 #include "core/values/model_summary.h"
+#include "core/values/study_report.h"
 
 #include <string>
 #include <vector>
@@ -62,6 +62,8 @@ std::string seedName(const std::string& row, int seed);
 TrainingJob jobOfLength(FinetuneConfig config, const StudyScale& scale, int seed, Precision precision);
 /// Distances at the end of a row's runs, one a seed; not a number where there is none yet.
 std::vector<double> distancesOf(const StudyState& state, const std::string& row);
+/// Folders of a row's runs within the study's, as far as they were run.
+std::vector<std::string> runsOf(const StudyState& state, const std::string& row);
 /// A row's distances on the way, mean and deviation over the seeds that did not diverge, against images seen or another value.
 ReportSeries curveOf(const StudyState& state, const std::string& row, double StudyPoint::*along = &StudyPoint::kimg);
 /// The distance of a DistanceJob; not a number where there is none yet.

@@ -28,6 +28,7 @@ enum class PanelKind {
     Images,   ///< radial power spectrum of samples of A and B and of real data
     Samples,  ///< the images themselves
     Curves,   ///< what runs logged
+    Study,    ///< a chart of a study's report
 };
 
 /// Of which network. B is the figure's second model; a difference is B - A in dB on the same inputs.
@@ -56,8 +57,8 @@ struct PanelRecipe {
         columns;         ///< Samples, Images: source and sampler steps; TunedOneStep is B
     std::string order;   ///< Samples: empty = by seed; `psnr`, `sharpness`: largest first, of the last column
     int reference = -1;  ///< Samples in order of `psnr`: the column compared with; -1 = the one on the left
-    std::vector<std::string> runs;  ///< Curves: run folders
-    std::string curve = "fid";      ///< Curves: `fid`, `loss`, `logits`, `gradients`
+    std::vector<std::string> runs;  ///< Curves: run folders. Study: the study's folder
+    std::string curve = "fid";      ///< Curves: `fid`, `loss`, `logits`, `gradients`. Study: ReportChart::name
     double smoothing = 0;           ///< Curves: weight of the past, [0, 1)
     std::string map;                ///< name of the colour map; empty = viridis, or diverging for differences
     std::optional<std::pair<double, double>> range;  ///< of the colours or of y; absent = the data's own

@@ -41,6 +41,8 @@ void checkPanel(Check& check, const PanelRecipe& panel, const std::string& at) {
             check.add(at + "curve",
                       "is \"" + panel.curve + "\", must be \"fid\" or \"loss\" or \"logits\" or \"gradients\"");
     }
+    if (kind.subject == PanelSubject::Study && panel.runs.size() != 1)
+        check.add(at + "runs", "must name one folder, that of the study");
     for (const auto& band : panel.surgery)
         if (!(band.low >= 0 && band.low < band.high) || !std::isfinite(band.factor))
             check.add(at + "surgery", "has an impossible band for " + band.block);
@@ -69,7 +71,7 @@ bool needsAgainst(const PanelRecipe& panel) {
 
 bool needsData(const PanelRecipe& panel) {
     const PanelKindEntry& kind = entryOf(panel.kind);
-    if (kind.subject == PanelSubject::Runs) return false;
+    if (kind.subject == PanelSubject::Runs || kind.subject == PanelSubject::Study) return false;
     if (kind.subject == PanelSubject::Images)
         return panel.styleGan3 ||
                hasColumn(panel, [](SampleSource source) { return source == SampleSource::RealData; });

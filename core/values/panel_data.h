@@ -5,6 +5,7 @@
 #include "core/values/model_summary.h"
 #include "core/values/panel_kinds.h"
 #include "core/values/run_stats.h"
+#include "core/values/study_report.h"
 
 #include <optional>
 #include <string>
@@ -28,6 +29,8 @@ struct PanelData {
     std::vector<SampleColumn> samples;  ///< one a column
     std::optional<ModelSummary> model;  ///< A, where the panel looks into a network
     std::vector<RunStats> runs;         ///< one a run folder
+    std::optional<ReportChart> chart;   ///< of a study
+    std::string studyTitle;             ///< ... of that title
 
     /// Takes what was measured for a part of the panel (panelParts) to its place.
     void keep(const PanelPart& part, MeasuredValue value);

@@ -182,6 +182,13 @@ Parts runLogsOf(const PanelRecipe& panel, const Against&) {
     return parts;
 }
 
+Parts studyChartsOf(const PanelRecipe& panel, const Against&) {
+    Parts parts;
+    for (const auto& folder : panel.runs)
+        parts.push_back({StudyChartRequest{folder, panel.curve}, PanelSide::A, parts.size()});
+    return parts;
+}
+
 using Subject = PanelKindEntry::Subject;
 using Blocks = PanelKindEntry::Blocks;
 using Levels = PanelKindEntry::Levels;
@@ -217,7 +224,9 @@ const std::vector<PanelKindEntry>& panelKinds() {
         {PanelKind::Samples, "samples", Subject::Images, Blocks::None, Levels::None,
          false, false, false, false, false, noSides, sampleColumnsOf},
         {PanelKind::Curves, "curves", Subject::Runs, Blocks::None, Levels::None,
-         false, false, false, false, false, noSides, runLogsOf}};
+         false, false, false, false, false, noSides, runLogsOf},
+        {PanelKind::Study, "study", Subject::Study, Blocks::None, Levels::None,
+         false, false, false, false, false, noSides, studyChartsOf}};
     return kinds;
 }
 // clang-format on

@@ -23,9 +23,16 @@ struct RunLogRequest {
     bool operator==(const RunLogRequest&) const = default;
 };
 
+/// A chart of the report in a study's folder.
+struct StudyChartRequest {
+    std::string folder, chart;
+
+    bool operator==(const StudyChartRequest&) const = default;
+};
+
 /// One thing that has to be known for a panel.
 struct PanelPart {
-    using Request = std::variant<MeasurementJob, SampleRequest, RunLogRequest>;
+    using Request = std::variant<MeasurementJob, SampleRequest, RunLogRequest, StudyChartRequest>;
     Request request;
     PanelSide side = PanelSide::A;  ///< whose numbers they are
     std::size_t place = 0;          ///< in PanelRecipe::columns or PanelRecipe::runs
@@ -39,13 +46,13 @@ struct PanelPart {
 
 /// One kind of panel. `against` is B; a part that needs it is left out where there is none.
 struct PanelKindEntry {
-    enum class Subject { Network, Images, Runs };
+    enum class Subject { Network, Images, Runs, Study };
     enum class Blocks { None, One, OneOrWhole, All };
     enum class Levels { None, One, Several };
 
     PanelKind kind;
     const char* word;  ///< in recipes
-    Subject subject;   ///< what is looked at: responses of a network, the columns' images, or logs of runs
+    Subject subject;   ///< what is looked at: responses of a network, the columns' images, logs of runs, or a study
     /// One: PanelRecipe::block names a response; OneOrWhole: empty, it means the whole denoiser; All: of every block.
     Blocks blocks;
     Levels levels;        ///< One: at PanelRecipe::sigma; Several: at PanelRecipe::sigmas

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/study/study_report.h"
+#include "core/formats/study_report_text.h"
 
 #include "core/values/number_text.h"
 
@@ -32,18 +32,9 @@ std::string markdownLine(const std::vector<std::string>& cells) {
     return line + "\n";
 }
 
-std::string csvNumber(double value) { return std::isfinite(value) ? shortNumber(value) : std::string(); }
+std::string reportNumber(double value) { return std::isfinite(value) ? shortNumber(value) : std::string(); }
 
 }  // namespace
-
-std::string verdictText(Verdict verdict) {
-    switch (verdict) {
-    case Verdict::Agrees: return "agrees";
-    case Verdict::Disagrees: return "disagrees";
-    case Verdict::CannotTell: break;
-    }
-    return "cannot tell";
-}
 
 std::string reportMarkdown(const StudyReport& report) {
     std::string text = "# " + report.title + "\n";
@@ -79,13 +70,13 @@ std::string chartCsv(const ReportChart& chart) {
     }
     std::string text = csvLine(head);
     for (const double x : all) {
-        std::vector<std::string> row{csvNumber(x)};
+        std::vector<std::string> row{reportNumber(x)};
         for (const auto& series : chart.series) {
             std::size_t i = 0;
             while (i < series.x.size() && series.x[i] != x) ++i;
             const bool there = i < series.x.size();
-            row.push_back(there ? csvNumber(series.mean[i]) : "");
-            row.push_back(there ? csvNumber(series.deviation[i]) : "");
+            row.push_back(there ? reportNumber(series.mean[i]) : "");
+            row.push_back(there ? reportNumber(series.deviation[i]) : "");
         }
         text += csvLine(row);
     }

@@ -9,10 +9,15 @@ namespace thaw {
 /// What a study's numbers say of a claim of the paper.
 enum class Verdict { Agrees, Disagrees, CannotTell };
 
+/// `agrees`, `disagrees`, `cannot tell`.
+std::string verdictText(Verdict verdict);
+
 struct StudyClaim {
     std::string claim;  ///< a sentence, as the paper makes it
     Verdict verdict = Verdict::CannotTell;
     std::string number;  ///< a sentence with the numbers that decide, and what would be needed where they cannot
+
+    bool operator==(const StudyClaim&) const = default;
 };
 
 struct ReportTable {
@@ -20,11 +25,21 @@ struct ReportTable {
     std::string title;  ///< a line
     std::vector<std::string> columns;
     std::vector<std::vector<std::string>> rows;  ///< as many cells as columns
+    /// Run folders within the study's, a list a row; shorter where the last rows come from no run.
+    std::vector<std::vector<std::string>> runs{};
+
+    void add(std::vector<std::string> cells, std::vector<std::string> fromRuns = {}) {
+        rows.push_back(std::move(cells));
+        runs.resize(rows.size() - 1);
+        runs.push_back(std::move(fromRuns));
+    }
+    bool operator==(const ReportTable&) const = default;
 };
 
 struct ReportSeries {
     std::string name;
     std::vector<double> x, mean, deviation;  ///< of one length; deviation is not a number of a single run
+    std::vector<std::string> runs{};         ///< their folders within the study's
 };
 
 struct ReportChart {
@@ -42,19 +57,5 @@ struct StudyReport {
     std::vector<ReportChart> charts;
     std::vector<std::string> notes;  ///< what is missing, and what a reader must not conclude
 };
-
-/// `agrees`, `disagrees`, `cannot tell`.
-std::string verdictText(Verdict verdict);
-
-/// The whole report; charts as tables of their points are left to their own files.
-std::string reportMarkdown(const StudyReport& report);
-/// One page without outside files, charts as SVG within it.
-std::string reportHtml(const StudyReport& report);
-/// RFC 4180: a head and the rows, CRLF.
-std::string tableCsv(const ReportTable& table);
-/// x, then mean and deviation of every series; empty where a series has no such x.
-std::string chartCsv(const ReportChart& chart);
-/// The chart alone, 640 × 400: axes with round ticks, a line and a band of one deviation a series, names beside the lines.
-std::string chartSvg(const ReportChart& chart);
 
 }  // namespace thaw

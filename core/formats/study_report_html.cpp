@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/study/study_report.h"
+#include "core/formats/study_report_text.h"
+
+#include <cstdint>
 
 namespace thaw {
 namespace {
@@ -27,10 +29,10 @@ const char* const kStyle =
     "1rem;color:#1b1f24;background:#fff}"
     "table{border-collapse:collapse;margin:1rem 0;display:block;overflow-x:auto}"
     "th,td{padding:.25rem .6rem;border-bottom:1px solid #d0d7de;text-align:left}"
-    "figure{margin:1.5rem 0}figcaption{font-weight:600}"
+    "figure{margin:1.5rem 0}figure img{max-width:100%}figcaption{font-weight:600}"
     ".agrees{color:#116329}.disagrees{color:#a40e26}.cannot{color:#57606a}"
     "@media(prefers-color-scheme:dark){body{color:#e6edf3;background:#0d1117}th,td{border-color:#30363d}"
-    "figure svg{background:#fff}.agrees{color:#56d364}.disagrees{color:#ff7b72}.cannot{color:#8b949e}}";
+    "figure img{background:#fff}.agrees{color:#56d364}.disagrees{color:#ff7b72}.cannot{color:#8b949e}}";
 
 const char* classOf(Verdict verdict) {
     switch (verdict) {
@@ -41,9 +43,30 @@ const char* classOf(Verdict verdict) {
     return "cannot";
 }
 
+std::string base64(const std::string& bytes) {
+    static const char* const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string text;
+    for (std::size_t i = 0; i < bytes.size(); i += 3) {
+        std::uint32_t three = 0;
+        for (std::size_t k = 0; k < 3; ++k)
+            three = three << 8 | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0);
+        for (std::size_t k = 0; k < 4; ++k) text += i + k > bytes.size() ? '=' : digits[three >> (18 - 6 * k) & 63];
+    }
+    return text;
+}
+
+// As an image of its own: the names within several drawings would meet on one page.
+std::string figureHtml(const ReportChart& chart, const std::string& svg) {
+    const auto title = escaped(chart.title);
+    const std::string drawn = svg.empty()
+                                  ? "<p>Not drawn here; the numbers are in " + escaped(chart.name) + ".csv.</p>"
+                                  : "<img alt=\"" + title + "\" src=\"data:image/svg+xml;base64," + base64(svg) + "\">";
+    return "<figure>" + drawn + "<figcaption>" + title + "</figcaption></figure>\n";
+}
+
 }  // namespace
 
-std::string reportHtml(const StudyReport& report) {
+std::string reportHtml(const StudyReport& report, const std::function<std::string(const ReportChart&)>& picture) {
     std::string html = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>" +
                        escaped(report.title) + "</title>\n<style>" + kStyle + "</style></head><body>\n<h1>" +
                        escaped(report.title) + "</h1>\n";
@@ -55,8 +78,7 @@ std::string reportHtml(const StudyReport& report) {
                     verdictText(claim.verdict) + "</b></td><td>" + escaped(claim.number) + "</td></tr>\n";
         html += "</table>\n";
     }
-    for (const auto& chart : report.charts)
-        html += "<figure>" + chartSvg(chart) + "<figcaption>" + escaped(chart.title) + "</figcaption></figure>\n";
+    for (const auto& chart : report.charts) html += figureHtml(chart, picture ? picture(chart) : std::string());
     for (const auto& table : report.tables) {
         html += "<h2>" + escaped(table.title) + "</h2>\n<table>" + htmlRow(table.columns, "th");
         for (const auto& row : table.rows) html += htmlRow(row, "td");
