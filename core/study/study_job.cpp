@@ -36,6 +36,19 @@ JobJson workJson(const PairingJob& job) {
     return {{"kind", "pairing"}, {"a", generatorJson(job.a)}, {"b", generatorJson(job.b)}, {"images", job.images}};
 }
 
+JobJson workJson(const ResponsesJob& job) {
+    return {{"kind", "responses"},
+            {"generator", generatorJson(job.generator)},
+            {"images", job.images},
+            {"sigmas", job.sigmas}};
+}
+
+JobJson workJson(const ImagePowerJob& job) {
+    return {{"kind", "image_power"},
+            {"generator", job.generator ? generatorJson(*job.generator) : JobJson()},
+            {"images", job.images}};
+}
+
 }  // namespace
 
 std::vector<std::string> neededRuns(const StudyJob& job) {
@@ -49,6 +62,10 @@ std::vector<std::string> neededRuns(const StudyJob& job) {
     } else if (const auto* pairing = std::get_if<PairingJob>(&job.work)) {
         need(pairing->a);
         need(pairing->b);
+    } else if (const auto* responses = std::get_if<ResponsesJob>(&job.work)) {
+        need(responses->generator);
+    } else if (const auto* power = std::get_if<ImagePowerJob>(&job.work)) {
+        if (power->generator) need(*power->generator);
     }
     return names;
 }

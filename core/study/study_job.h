@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace thaw {
 
@@ -44,10 +45,26 @@ struct PairingJob {
     int images = 1000;
 };
 
+/// What the layers of a generator's network respond by frequency: mean power of all whole blocks and of the denoised image
+/// (core/values/layer_sweep.h). Seeds 0 .. images - 1 at every noise level: the same noise and the same real images for every
+/// network.
+struct ResponsesJob {
+    StudyGenerator generator;  ///< its sampler plays no part
+    int images = 64;
+    std::vector<double> sigmas;
+};
+
+/// Mean power of images by frequency (core/values/image_spectrum.h): samples of seeds 0 .. images - 1, or real images, as
+/// many, evenly chosen among the test part of the built-in data, among all images of other data.
+struct ImagePowerJob {
+    std::optional<StudyGenerator> generator;  ///< nothing: real images
+    int images = 1000;
+};
+
 /// One piece of work and its name, which is unique in a study: `gan-seed1`.
 struct StudyJob {
     std::string name;
-    std::variant<TrainingJob, DistanceJob, PairingJob> work;
+    std::variant<TrainingJob, DistanceJob, PairingJob, ResponsesJob, ImagePowerJob> work;
 };
 
 /// Names of the training jobs whose generators it looks at.

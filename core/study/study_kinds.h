@@ -16,5 +16,8 @@ StudyKind dataEfficiencyStudy();
 StudyKind localMinimaStudy();
 /// Does a student make its teacher's image of the same seed?
 StudyKind pairingStudy();
+/// How far D2O, D2O-F and distilled students change what the layers of the pre-trained network respond, and which
+/// frequencies their images have, with seeds of training as the replicate.
+StudyKind frequencyStudy();
 
 }  // namespace thaw

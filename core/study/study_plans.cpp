@@ -17,7 +17,7 @@ bool StudyRequest::wants(const std::string& row) const {
 
 const std::vector<StudyKind>& studyKinds() {
     static const std::vector<StudyKind> kinds = {objectivesStudy(), freezingStudy(), dataEfficiencyStudy(),
-                                                 localMinimaStudy(), pairingStudy()};
+                                                 localMinimaStudy(), pairingStudy(), frequencyStudy()};
     return kinds;
 }
 

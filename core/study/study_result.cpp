@@ -3,10 +3,12 @@
 
 #include "core/formats/json_text.h"
 #include "core/formats/measure_json.h"
+#include "core/values/not_a_number.h"
 
 #include <nlohmann/json.hpp>
 
 #include <limits>
+#include <utility>
 
 namespace thaw {
 namespace {
@@ -51,12 +53,47 @@ ResultJson resultJson(const PairingResult& r) {
             {"images", r.images}};
 }
 
+ResultJson resultJson(const ResponsesResult& r) {
+    return {{"kind", "responses"},
+            {"blocks", r.blocks},
+            {"sigmas", r.sigmas},
+            {"frequencies", r.frequencies},
+            {"power", r.power},
+            {"centroid", r.centroid},
+            {"centroid_deviation", r.centroidDeviation},
+            {"images", r.images}};
+}
+
+ResultJson resultJson(const ImagePowerResult& r) {
+    return {{"kind", "image_power"}, {"title", r.title},         {"frequencies", r.frequencies},
+            {"power", r.power},      {"deviation", r.deviation}, {"images", r.images}};
+}
+
 PairDistances pairsFrom(const ResultJson& json) {
     return {json.at("same"), json.at("same_spread"), json.at("others"), json.at("matched")};
 }
 
 std::optional<double> optionalNumber(const ResultJson& json) {
     return json.is_number() ? std::optional(json.get<double>()) : std::nullopt;
+}
+
+// Null, as JSON has what is not a number, is a cell that holds none.
+std::vector<double> cellsFrom(const ResultJson& json) {
+    std::vector<double> cells;
+    for (const auto& cell : json) cells.push_back(cell.is_null() ? kNan : cell.get<double>());
+    return cells;
+}
+
+// Whether there are as many cells as its axes say; a file that was cut or changed by hand may have others.
+bool isWhole(const StudyResult& result) {
+    if (const auto* r = std::get_if<ResponsesResult>(&result)) {
+        const auto rows = r->blocks.size() * r->sigmas.size();
+        return r->power.size() == rows * r->frequencies.size() && r->centroid.size() == rows &&
+               r->centroidDeviation.size() == rows;
+    }
+    if (const auto* r = std::get_if<ImagePowerResult>(&result))
+        return r->power.size() == r->frequencies.size() && r->deviation.size() == r->frequencies.size();
+    return true;
 }
 
 StudyResult resultFrom(const ResultJson& json) {
@@ -66,6 +103,17 @@ StudyResult resultFrom(const ResultJson& json) {
     if (kind == "pairing")
         return PairingResult{pairsFrom(json.at("pixels")), pairsFrom(json.at("features")), json.at("feature_title"),
                              json.at("images")};
+    if (kind == "responses")
+        return ResponsesResult{json.at("blocks").get<std::vector<std::string>>(),
+                               cellsFrom(json.at("sigmas")),
+                               cellsFrom(json.at("frequencies")),
+                               cellsFrom(json.at("power")),
+                               cellsFrom(json.at("centroid")),
+                               cellsFrom(json.at("centroid_deviation")),
+                               json.at("images")};
+    if (kind == "image_power")
+        return ImagePowerResult{json.at("title"), cellsFrom(json.at("frequencies")), cellsFrom(json.at("power")),
+                                cellsFrom(json.at("deviation")), json.at("images")};
     TrainingResult r;
     r.diverged = json.at("diverged");
     r.images = json.at("images");
@@ -96,7 +144,8 @@ std::string resultText(const StudyResult& result) {
 
 std::optional<StudyResult> resultFromText(const std::string& text) {
     try {
-        return resultFrom(ResultJson::parse(text));
+        auto result = resultFrom(ResultJson::parse(text));
+        return isWhole(result) ? std::optional(std::move(result)) : std::nullopt;
     } catch (const ResultJson::exception&) {
         return {};
     }

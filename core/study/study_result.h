@@ -4,6 +4,8 @@
 #include "core/session/pairing.h"
 #include "core/values/measure.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -39,7 +41,29 @@ struct DistanceResult {
     Measure measure;
 };
 
-using StudyResult = std::variant<TrainingResult, DistanceResult, PairingResult>;
+/// Of a ResponsesJob, as LayerSweepTable has them. Row-major: B blocks in forward order, S noise levels, K frequencies; NaN
+/// where a block's resolution has no such frequency.
+struct ResponsesResult {
+    std::vector<std::string> blocks;
+    std::vector<double> sigmas, frequencies;          ///< cycles per image
+    std::vector<double> power;                        ///< [B][S][K]
+    std::vector<double> centroid, centroidDeviation;  ///< [B][S] cycles per image; deviation over images
+    std::int64_t images = 0;                          ///< at every noise level
+
+    std::size_t cell(std::size_t block, std::size_t sigma) const { return block * sigmas.size() + sigma; }
+    std::size_t cell(std::size_t block, std::size_t sigma, std::size_t frequency) const {
+        return cell(block, sigma) * frequencies.size() + frequency;
+    }
+};
+
+/// Of an ImagePowerJob, as ImageSpectrumTable has it.
+struct ImagePowerResult {
+    std::string title;                                  ///< of the images
+    std::vector<double> frequencies, power, deviation;  ///< [K] cycles per image; azimuthal mean; deviation over images
+    std::int64_t images = 0;
+};
+
+using StudyResult = std::variant<TrainingResult, DistanceResult, PairingResult, ResponsesResult, ImagePowerResult>;
 
 /// By the job's name. What is missing was not run yet.
 using StudyResults = std::map<std::string, StudyResult>;

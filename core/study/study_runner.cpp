@@ -8,6 +8,7 @@
 #include "core/metrics/feature_workflow.h"
 #include "core/session/evaluation.h"
 #include "core/study/run_cost.h"
+#include "core/study/study_spectra.h"
 #include "core/values/data_fit.h"
 #include "core/values/error.h"
 
@@ -238,6 +239,24 @@ StudyResult StudyRunner::runWork(const PairingJob& job, const std::string& name,
     request.builtinData = place_.data == "builtin";
     request.compute = place_.compute;
     return measurePairing(request, [&](double share) { return !progress || progress(name, share); });
+}
+
+StudyResult StudyRunner::runWork(const ResponsesJob& job, const std::string& name, const std::vector<StudyJob>& jobs,
+                                 const StudyProgress& progress) {
+    openSubset(0);
+    const auto& run = job.generator.run;
+    return measureResponses(session_, run.empty() ? run : modelOf(job.generator, jobs), job,
+                            [&](double share) { return !progress || progress(name, share); });
+}
+
+StudyResult StudyRunner::runWork(const ImagePowerJob& job, const std::string& name, const std::vector<StudyJob>& jobs,
+                                 const StudyProgress& progress) {
+    const auto goOn = [&](double share) { return !progress || progress(name, share); };
+    if (job.generator)
+        return measureSamplePower({modelOf(*job.generator, jobs), job.generator->sampler}, firstSeeds(job.images),
+                                  place_.compute, goOn);
+    openSubset(0);
+    return measureRealPower(session_, job.images, goOn);
 }
 
 }  // namespace thaw

@@ -66,6 +66,10 @@ private:
                         const StudyProgress& progress);
     StudyResult runWork(const PairingJob& job, const std::string& name, const std::vector<StudyJob>& jobs,
                         const StudyProgress& progress);
+    StudyResult runWork(const ResponsesJob& job, const std::string& name, const std::vector<StudyJob>& jobs,
+                        const StudyProgress& progress);
+    StudyResult runWork(const ImagePowerJob& job, const std::string& name, const std::vector<StudyJob>& jobs,
+                        const StudyProgress& progress);
 
     StudyPlace place_;
     Session session_;

@@ -113,6 +113,16 @@ private Q_SLOTS:
                                           text(DistanceJob{{"run"}, {}, 100}),
                                           text(PairingJob{{}, teacher, 100}),
                                           text(PairingJob{{}, fewer, 100}),
+                                          text(ResponsesJob{{}, 64, {80, 1}}),
+                                          text(ResponsesJob{{}, 63, {80, 1}}),
+                                          text(ResponsesJob{{}, 64, {80, 2}}),
+                                          text(ResponsesJob{{}, 64, {80}}),
+                                          text(ResponsesJob{{"run"}, 64, {80, 1}}),
+                                          text(ImagePowerJob{{}, 100}),
+                                          text(ImagePowerJob{{}, 101}),
+                                          text(ImagePowerJob{StudyGenerator{}, 100}),
+                                          text(ImagePowerJob{teacher, 100}),
+                                          text(ImagePowerJob{StudyGenerator{"run"}, 100}),
                                           text(TrainingJob{}),
                                           text(TrainingJob{{}, 500}),
                                           text(TrainingJob{{}, 0, StudyReference::Validation}),
@@ -120,7 +130,7 @@ private Q_SLOTS:
                                           text(jobOfLength({}, {1, 1, 50}, 2, Precision::Auto)),
                                           text(jobOfLength({}, {2, 1, 50}, 1, Precision::Auto)),
                                           text(jobOfLength({}, {1, 1, 50}, 1, Precision::Float32))};
-        QCOMPARE(texts.size(), std::size_t(15));
+        QCOMPARE(texts.size(), std::size_t(25));
     }
 
     void freezePlansHaveTheSizesTheyAreNamedBy() {

@@ -30,7 +30,17 @@ private Q_SLOTS:
         pairing.featureTitle = "classifier";
         pairing.images = 100;
         const DistanceResult distance{1.25, {MeasureKind::Wavelets, "packets", 50, "data", 60, false}};
-        for (const StudyResult& result : {StudyResult(training), StudyResult(distance), StudyResult(pairing)}) {
+        const double gap = std::nan("");
+        const ResponsesResult responses{{"enc.4x4_block0", "output"},
+                                        {80, 0.1},
+                                        {0, 1},
+                                        {0.1 + 0.2, 1, 2e-17, 4, 5, gap, 7, gap},
+                                        {1, 2, 3, gap},
+                                        {5, 6, 7, gap},
+                                        16};
+        const ImagePowerResult power{"images", {0, 1, 2}, {3, 0.1, 1.0 / 3}, {gap, gap, gap}, 1};
+        for (const StudyResult& result : {StudyResult(training), StudyResult(distance), StudyResult(pairing),
+                                          StudyResult(responses), StudyResult(power)}) {
             const auto back = resultFromText(resultText(result));
             QVERIFY(back && back->index() == result.index());
             QCOMPARE(resultText(*back), resultText(result));
@@ -42,6 +52,14 @@ private Q_SLOTS:
         QVERIFY(!back.recall && !back.diverged);
         QCOMPARE(back.measure, training.measure);
         QCOMPARE(std::get<PairingResult>(*resultFromText(resultText(pairing))).features.ratio(), 0.25);
+        const auto cells = std::get<ResponsesResult>(*resultFromText(resultText(responses)));
+        QVERIFY(cells.blocks == responses.blocks && cells.sigmas == responses.sigmas);
+        QVERIFY(cells.power[0] == 0.1 + 0.2 && cells.power[2] == 2e-17 && std::isnan(cells.power[5]));
+        QVERIFY(cells.power[cells.cell(1, 1, 0)] == 7 && cells.centroid[cells.cell(1, 0)] == 3);
+        QVERIFY(cells.centroidDeviation[1] == 6 && cells.images == 16);
+        const auto image = std::get<ImagePowerResult>(*resultFromText(resultText(power)));
+        QVERIFY(image.power == power.power && image.frequencies == power.frequencies && std::isnan(image.deviation[2]));
+        QVERIFY(image.title == "images" && image.images == 1);
     }
     void theDistanceIsThatOfTheEndAndOfNoRunThatDiverged() {
         TrainingResult training;
@@ -53,6 +71,10 @@ private Q_SLOTS:
     }
     void otherTextIsNoResult() {
         QVERIFY(!resultFromText("") && !resultFromText("{}") && !resultFromText(R"({"kind": "distance"})"));
+        // Fewer cells than the axes say.
+        QVERIFY(!resultFromText(resultText(ResponsesResult{{"output"}, {80}, {0, 1}, {1}, {1}, {1}, 1})));
+        QVERIFY(!resultFromText(resultText(ResponsesResult{{"output"}, {80}, {0, 1}, {1, 2}, {1}, {}, 1})));
+        QVERIFY(!resultFromText(resultText(ImagePowerResult{"", {0, 1}, {1, 2}, {1}, 1})));
     }
 };
 
