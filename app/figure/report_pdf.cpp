@@ -19,7 +19,7 @@ namespace thaw {
 namespace {
 
 constexpr int kChartObject = QTextFormat::UserObject + 1, kChartFile = QTextFormat::UserProperty + 1;
-constexpr double kFontPt = 8;
+constexpr double kFontPt = 9, kChartMm = 125;  // two charts side by side
 
 // A chart among the words, drawn as lines and not as pixels.
 class ChartInText : public QObject, public QTextObjectInterface {
@@ -35,7 +35,7 @@ public:
         if (drawn.isEmpty()) return {};
         const auto* device = document->documentLayout()->paintDevice();
         const double dpi = device ? device->logicalDpiX() : 96;
-        const double width = 110 / kMmPerInch * dpi;
+        const double width = kChartMm / kMmPerInch * dpi;
         return {width, width * drawn.height() / drawn.width()};
     }
     void drawObject(QPainter* painter, const QRectF& rect, QTextDocument*, int, const QTextFormat& format) override {
@@ -43,8 +43,6 @@ public:
         svg.render(painter, rect);
     }
 };
-
-QString html(const StudyReport& part) { return QString::fromStdString(reportHtml(part)); }
 
 }  // namespace
 
@@ -64,7 +62,7 @@ QString writeReportPdf(const StudyReport& report, const QString& chartFolder, co
         QFont font;
         font.setPointSizeF(kFontPt);
         document.setDefaultFont(font);
-        document.setDefaultStyleSheet(QStringLiteral("td,th{padding:1px 6px}"));
+        document.setDefaultStyleSheet(QStringLiteral("td,th{padding:2pt 6pt}"));
         QTextCursor cursor(&document);
         StudyReport head = report, rest = report;
         head.charts.clear();
@@ -74,17 +72,18 @@ QString writeReportPdf(const StudyReport& report, const QString& chartFolder, co
         rest.paragraphs.clear();
         rest.claims.clear();
         rest.charts.clear();
-        cursor.insertHtml(html(head));
+        cursor.insertHtml(QString::fromStdString(reportBody(head)));
+        cursor.insertBlock(QTextBlockFormat(), QTextCharFormat());
         for (const auto& chart : report.charts) {
             const QString name = QString::fromStdString(chart.name);
             QTextCharFormat format;
             format.setObjectType(kChartObject);
             format.setProperty(kChartFile, QDir(chartFolder).filePath(name + QStringLiteral(".svg")));
-            cursor.insertBlock(QTextBlockFormat(), QTextCharFormat());
             cursor.insertText(QString(QChar::ObjectReplacementCharacter), format);
+            cursor.insertText(QStringLiteral("  "), QTextCharFormat());
         }
         cursor.insertBlock(QTextBlockFormat(), QTextCharFormat());
-        cursor.insertHtml(html(rest));
+        cursor.insertHtml(QString::fromStdString(reportBody(rest)));
         document.print(&writer);
     }
     return writeWhole(path, bytes);

@@ -44,6 +44,22 @@ SeriesPair drawnSeries(const ReportSeries& series, const ReportChart& chart, int
     return drawn;
 }
 
+// A band of a single place would be nothing: it is drawn as wide as a mark.
+void widenSinglePlace(CurveSeries& band, const ReportChart& chart) {
+    if (band.x.size() != 1) return;
+    double low = band.x.front(), high = low;
+    for (const auto& series : chart.series)
+        for (const double x : series.x)
+            if (isDrawable(x, chart.logX)) low = std::min(low, x), high = std::max(high, x);
+    constexpr double kHalf = 0.008;  // of the axis
+    const double x = band.x.front();
+    const double factor = chart.logX ? std::pow(high / low, kHalf) : 1;
+    const double shift = chart.logX ? 0 : (high - low) * kHalf;
+    band.x = {x / factor - shift, x * factor + shift};
+    band.y.push_back(band.y.front());
+    band.low.push_back(band.low.front());
+}
+
 bool hasSpread(const CurveSeries& band) {
     for (std::size_t i = 0; i < band.x.size(); ++i)
         if (band.y[i] > band.low[i]) return true;
@@ -66,6 +82,7 @@ CurveFigure studyCurves(const ReportChart& chart, const QString& studyTitle) {
         if (drawn.points.x.empty()) continue;
         if (hasSpread(drawn.band)) {
             anySpread = true;
+            widenSinglePlace(drawn.band, chart);
             figure.series.push_back(std::move(drawn.band));
         }
         points.push_back(std::move(drawn.points));

@@ -66,10 +66,9 @@ std::string figureHtml(const ReportChart& chart, const std::string& svg) {
 
 }  // namespace
 
-std::string reportHtml(const StudyReport& report, const std::function<std::string(const ReportChart&)>& picture) {
-    std::string html = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>" +
-                       escaped(report.title) + "</title>\n<style>" + kStyle + "</style></head><body>\n<h1>" +
-                       escaped(report.title) + "</h1>\n";
+std::string reportBody(const StudyReport& report, const std::function<std::string(const ReportChart&)>& picture) {
+    std::string html;
+    if (!report.title.empty()) html += "<h1>" + escaped(report.title) + "</h1>\n";
     for (const auto& paragraph : report.paragraphs) html += "<p>" + escaped(paragraph) + "</p>\n";
     if (!report.claims.empty()) {
         html += "<table>" + htmlRow({"claim", "these runs", "numbers"}, "th");
@@ -85,7 +84,12 @@ std::string reportHtml(const StudyReport& report, const std::function<std::strin
         html += "</table>\n";
     }
     for (const auto& note : report.notes) html += "<p>" + escaped(note) + "</p>\n";
-    return html + "</body></html>\n";
+    return html;
+}
+
+std::string reportHtml(const StudyReport& report, const std::function<std::string(const ReportChart&)>& picture) {
+    return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + escaped(report.title) +
+           "</title>\n<style>" + kStyle + "</style></head><body>\n" + reportBody(report, picture) + "</body></html>\n";
 }
 
 }  // namespace thaw

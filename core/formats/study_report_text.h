@@ -13,6 +13,8 @@ std::string reportMarkdown(const StudyReport& report);
 /// One page without outside files. `picture` gives the SVG of a chart, or nothing where it is not drawn: its title stands
 /// there then and says so.
 std::string reportHtml(const StudyReport& report, const std::function<std::string(const ReportChart&)>& picture = {});
+/// What stands in that page's body.
+std::string reportBody(const StudyReport& report, const std::function<std::string(const ReportChart&)>& picture = {});
 /// RFC 4180: a head and the rows, CRLF.
 std::string tableCsv(const ReportTable& table);
 /// x, then mean and deviation of every series; empty where a series has no such x.

@@ -16,8 +16,8 @@ bool StudyRequest::wants(const std::string& row) const {
 }
 
 const std::vector<StudyKind>& studyKinds() {
-    static const std::vector<StudyKind> kinds = {objectivesStudy(), freezingStudy(), dataEfficiencyStudy(),
-                                                 localMinimaStudy(), pairingStudy(), frequencyStudy()};
+    static const std::vector<StudyKind> kinds = {objectivesStudy(),  freezingStudy(), dataEfficiencyStudy(),
+                                                 localMinimaStudy(), pairingStudy(),  frequencyStudy()};
     return kinds;
 }
 
@@ -102,7 +102,9 @@ Verdict lowerVerdict(const Spread& a, const Spread& b) {
 std::string comparedText(const std::string& nameA, const Spread& a, const std::string& nameB, const Spread& b) {
     const double p = sameMean(a, b);
     return nameA + " " + shownSpread(a) + ", " + nameB + " " + shownSpread(b) +
-           (std::isnan(p) ? "; a test needs two seeds of each" : ", p = " + shortNumber(p)) + ".";
+           (std::isnan(p) ? "; a test needs two seeds of each"
+                          : (p < 0.001 ? std::string(", p < 0.001") : ", p = " + fixedNumber(p, 3))) +
+           ".";
 }
 
 }  // namespace thaw

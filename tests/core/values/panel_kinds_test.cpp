@@ -17,6 +17,7 @@ struct ClassesOf {
     ClassChoice operator()(const ImagesJob& job) const { return job.request.images.classes; }
     ClassChoice operator()(const SampleRequest& request) const { return request.classes; }
     ClassChoice operator()(const RunLogRequest&) const { return ClassChoice::one(3); }
+    ClassChoice operator()(const StudyChartRequest&) const { return ClassChoice::one(3); }
     ClassChoice operator()(const MeasurementJob& job) const { return std::visit(*this, job); }
     template <class Job>
     ClassChoice operator()(const Job& job) const {
@@ -39,7 +40,7 @@ private Q_SLOTS:
             QVERIFY(entry.sides && entry.parts);
             QVERIFY(entry.hasSides || !entry.hasDifference);
         }
-        QCOMPARE(panelKinds().size(), std::size_t(PanelKind::Curves) + 1);
+        QCOMPARE(panelKinds().size(), std::size_t(PanelKind::Study) + 1);
         QVERIFY(!panelKindOf("image_plane"));
     }
 
