@@ -34,6 +34,12 @@ std::vector<std::string> studyWords() {
     return words;
 }
 
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const auto& word : words) text += (text.empty() ? "" : ",") + word;
+    return text;
+}
+
 std::string studyHelp() {
     std::string text;
     for (const auto& kind : studyKinds())
@@ -88,6 +94,41 @@ void checkRequest(const StudyOptions& options, const StudyKind& kind, const Stud
         if (std::find(known.begin(), known.end(), name) == known.end())
             throw Error(ErrorCode::Configuration, "--only has '" + name + "', must be " + listed(known) + ".",
                         "Name rows of the table, separated by commas.");
+}
+
+// What continues it from anywhere but here: paths are absolute, the folder is named by who continues.
+std::vector<std::string> argumentsOf(const StudyOptions& options) {
+    const auto place = [](const std::string& path) {
+        std::error_code error;
+        return std::filesystem::exists(path, error) ? std::filesystem::absolute(path).string() : path;
+    };
+    std::vector<std::string> words{options.name,         "--scale", options.scale,           "--model",
+                                   place(options.model), "--data",  place(options.data.path)};
+    const auto add = [&](const char* option, const std::string& value) {
+        words.emplace_back(option);
+        words.push_back(value);
+    };
+    const auto& request = options.request;
+    if (options.kimg) add("--kimg", shortNumber(*options.kimg));
+    if (options.seeds) add("--seeds", std::to_string(*options.seeds));
+    if (options.num) add("--num", std::to_string(*options.num));
+    if (!request.only.empty()) add("--only", joined(request.only));
+    if (request.further) words.emplace_back("--further");
+    if (request.tune) {
+        words.emplace_back("--tune");
+        add("--tune-kimg", shortNumber(request.tuning.kimg));
+        add("--tune-seeds", std::to_string(request.tuning.seeds));
+        std::vector<std::string> levels;
+        for (const int n : request.tuneLevels) levels.push_back(std::to_string(n));
+        if (!levels.empty()) add("--tune-levels", joined(levels));
+    }
+    if (options.measure.features != kAutoFeatures) add("--features", place(options.measure.features));
+    if (!options.measure.reference.empty()) add("--reference", place(options.measure.reference));
+    if (const auto& subset = options.data.options; subset.maxImages > 0) {
+        add("--max-images", std::to_string(subset.maxImages));
+        add("--data-seed", std::to_string(subset.seed));
+    }
+    return words;
 }
 
 std::string identityOf(const StudyOptions& options, const StudyRequest& request, const StudyRunner& runner) {
@@ -187,6 +228,7 @@ void runStudy(const StudyOptions& options, const Context& context) {
     claimStudyFolder(options.out, identityOf(options, request, runner));
     const RunLock lock(options.out);
     if (!lock.note().empty()) say(context, lock.note());
+    writeRequest(options.out, argumentsOf(options));
     const auto results = runToTheEnd(runner, kind, request, options.out, context);
     const auto outcome = kind.report({request, runner.model(), results});
     writeReport(options.out, outcome);

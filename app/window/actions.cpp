@@ -52,7 +52,8 @@ void Actions::makeFile() {
 void Actions::makeView() {
     arrangements = makeActionGroup(this, {{tr("&Train"), QStringLiteral("train")},
                                           {tr("&Compare"), QStringLiteral("compare")},
-                                          {tr("&Frequency"), QStringLiteral("frequency")}});
+                                          {tr("&Frequency"), QStringLiteral("frequency")},
+                                          {tr("&Studies"), QStringLiteral("studies")}});
     int key = 0;
     for (QAction* action : arrangements->actions())
         action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + key++)));

@@ -12,6 +12,7 @@
 #include "app/shared/open_target.h"
 #include "app/shared/selection.h"
 #include "app/shared/settings.h"
+#include "app/studies/studies_page.h"
 #include "app/training/run_page.h"
 #include "app/training/train_page.h"
 #include "app/window/actions.h"
@@ -68,11 +69,12 @@ MainWindow::MainWindow(Settings& settings, const WindowOptions& options, QWidget
       strip_(new MessageStrip(this)),
       status_(new StatusLine(this)),
       report_(new RunReport(*compute_, *status_, *strip_, this)),
-      pages_(makePages(runsFolder(options))),
+      pages_(makePages(runsFolder(options), options.device)),
       toolBar_(new MainToolBar(*actions_, pages_.run.actions(), pages_.blocks, *selection_, this)),
-      workbench_(new Workbench(
-          settings, {&pages_.blocks, &pages_.card, &pages_.samples, &pages_.curves, &pages_.frequency, &pages_.run},
-          this)),
+      workbench_(new Workbench(settings,
+                               {&pages_.blocks, &pages_.card, &pages_.samples, &pages_.curves, &pages_.frequency,
+                                &pages_.run, &pages_.studies},
+                               this)),
       opening_(new Opening(*compute_, *report_, *actions_, settings, runsFolder(options), this)),
       offer_(new ContinueOffer(*compute_, settings, runsFolder(options), this)),
       saving_(new SaveReport(*strip_, this)),
@@ -92,6 +94,7 @@ MainWindow::MainWindow(Settings& settings, const WindowOptions& options, QWidget
     connectSelection();
     connectSaving();
     connectFigures();
+    connectStudies();
     connectView();
     connect(compute_->facts(), &Engine::failed, this, &MainWindow::failed);
     // What a tooltip says, "What's This?" says too.
@@ -117,13 +120,14 @@ MainWindow::~MainWindow() {
     delete compute_;
 }
 
-Pages MainWindow::makePages(const QString& runsFolder) {
+Pages MainWindow::makePages(const QString& runsFolder, const QString& device) {
     return {*new BlocksPage(*selection_, undo_, this),
             *new ModelPage(settings_, this),
             *new ComparePage(*compute_, *selection_, settings_, this),
             *new TrainPage(settings_, this),
             *new FrequencyPage(*compute_, *selection_, settings_, this),
-            *new RunPage(*compute_, runsFolder, this)};
+            *new RunPage(*compute_, runsFolder, this),
+            *new StudiesPage(runsFolder, device, settings_, this)};
 }
 
 void MainWindow::buildLayout() {

@@ -29,6 +29,7 @@ class Selection;
 class SessionKeeper;
 class Settings;
 class StatusLine;
+class StudiesPage;
 class Workbench;
 
 /// What the window opens with.
@@ -79,6 +80,7 @@ public:
     TrainPage* trainPage() const { return &pages_.curves; }
     FrequencyPage* frequencyPage() const { return &pages_.frequency; }
     RunPage* runPage() const { return &pages_.run; }
+    StudiesPage* studiesPage() const { return &pages_.studies; }
 
 Q_SIGNALS:
     void settled();
@@ -88,7 +90,7 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
-    Pages makePages(const QString& runsFolder);
+    Pages makePages(const QString& runsFolder, const QString& device);
     void buildLayout();
     void connectOpening();
     void connectRun();
@@ -98,6 +100,7 @@ private:
     void connectSelection();
     void connectSaving();
     void connectFigures();
+    void connectStudies();
     void connectView();
     void noteSettled();
     static void keepFocus(const QWidget* before, const QWidget* now);

@@ -13,6 +13,8 @@
 #include "app/shared/read_aside.h"
 #include "app/shared/selection.h"
 #include "app/shared/settings.h"
+#include "app/studies/studies_page.h"
+#include "app/studies/study_report_view.h"
 #include "app/training/run_folders.h"
 #include "app/training/run_page.h"
 #include "app/training/runs_list.h"
@@ -171,8 +173,9 @@ void MainWindow::connectSelection() {
 }
 
 void MainWindow::connectSaving() {
-    for (const ExportButton* button : {pages_.samples.exportButton(), pages_.curves.lossExport(),
-                                       pages_.curves.fidExport(), pages_.frequency.exportButton()}) {
+    for (const ExportButton* button :
+         {pages_.samples.exportButton(), pages_.curves.lossExport(), pages_.curves.fidExport(),
+          pages_.frequency.exportButton(), pages_.studies.view()->exportButton()}) {
         connect(button, &ExportButton::exported, saving_, &SaveReport::showSaved);
         connect(button, &ExportButton::exportFailed, saving_, &SaveReport::showFailure);
         connect(button, &ExportButton::exportWaits, saving_, &SaveReport::showWaiting);
@@ -197,6 +200,25 @@ void MainWindow::connectFigures() {
     auto* files =
         new FrequencyFiles(pages_.frequency, *sources_, *opening_, *compute_, *report_, *strip_, settings_, this);
     connect(figures_, &FigureWindows::viewOpened, files, &FrequencyFiles::restoreView);
+}
+
+void MainWindow::connectStudies() {
+    StudiesPage& studies = pages_.studies;
+    connect(compute_->facts(), &Engine::modelOpened, &studies, [&studies](const ModelSummary& model) {
+        studies.setModel(QString::fromStdString(model.path), QString::fromStdString(model.title));
+    });
+    connect(compute_->facts(), &Engine::dataOpened, &studies, [&studies](const DataSummary& data) {
+        studies.setData(QString::fromStdString(data.path), QString::fromStdString(data.title));
+    });
+    connect(&studies, &StudiesPage::openRunRequested, this, [this](const QString& folder) {
+        opening_->openModel(folder);
+        workbench_->arrange(QStringLiteral("train"));
+    });
+    connect(&studies, &StudiesPage::curvesRequested, this, [this](const QStringList& folders) {
+        pages_.run.runs()->showOverlays(pages_.run.runs()->overlaid() + folders);
+        workbench_->arrange(QStringLiteral("train"));
+        showDockOf(pages_.curves);
+    });
 }
 
 // A control that is switched off would hand the focus on to the next one in line, where a turn of the wheel or a key

@@ -8,9 +8,10 @@ class ComparePage;
 class FrequencyPage;
 class ModelPage;
 class RunPage;
+class StudiesPage;
 class TrainPage;
 
-/// The six views of the window, which owns them.
+/// The seven views of the window, which owns them.
 struct Pages {
     BlocksPage& blocks;
     ModelPage& card;
@@ -18,6 +19,7 @@ struct Pages {
     TrainPage& curves;
     FrequencyPage& frequency;
     RunPage& run;
+    StudiesPage& studies;
 };
 
 }  // namespace thaw

@@ -40,7 +40,7 @@ SessionFile WindowState::read() const {
     session.overlays = pages_.run.runs()->overlaid();
     workbench_.remember();
     session.arrangement = workbench_.arrangement();
-    for (const char* name : {"train", "compare", "frequency"})
+    for (const char* name : {"train", "compare", "frequency", "studies"})
         if (const QByteArray state = settings_.arrangement(QLatin1String(name)); !state.isEmpty())
             session.docks.insert(QLatin1String(name), state);
     return session;

@@ -28,7 +28,8 @@ Workbench::Workbench(Settings& settings, const Views& views, QWidget* parent)
       samples_(add("samples", tr("Samples"), views.samples)),
       curves_(add("curves", tr("Curves"), views.curves)),
       frequency_(add("frequency", tr("Frequency"), views.frequency)),
-      run_(add("run", tr("Run"), views.run)) {
+      run_(add("run", tr("Run"), views.run)),
+      studies_(add("studies", tr("Studies"), views.studies)) {
     setDockNestingEnabled(true);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     setDockOptions(dockOptions() & ~QMainWindow::AnimatedDocks);
@@ -50,10 +51,13 @@ void Workbench::arrange(const QString& name) {
         leaveFilled();
         remember();
     }
-    const bool known = name == QLatin1String("compare") || name == QLatin1String("frequency");
+    const bool known =
+        QStringList{QStringLiteral("compare"), QStringLiteral("frequency"), QStringLiteral("studies")}.contains(name);
     arrangement_ = known ? name : QStringLiteral("train");
     settings_.setCurrentArrangement(arrangement_);
     if (!restoreState(settings_.arrangement(arrangement_), kStateVersion)) build(arrangement_);
+    // Layouts kept by a version without studies do not know their place.
+    if (dockWidgetArea(studies_) == Qt::NoDockWidgetArea) placeStudies();
     Q_EMIT arranged(arrangement_);
 }
 
@@ -85,6 +89,7 @@ void Workbench::build(const QString& name) {
     addDockWidget(Qt::LeftDockWidgetArea, blocks_);
     splitDockWidget(blocks_, samples_, Qt::Horizontal);
     tabifyDockWidget(blocks_, card_);
+    placeStudies();
     // On a narrow window the settings of the run share their place with the blocks, on a small one the two figures take
     // turns: what is seen can be read.
     const double scale = textScale(this);
@@ -97,11 +102,13 @@ void Workbench::build(const QString& name) {
     const bool small = width() < qMax(int(kSmallWidth * scale), needed);
     if (small) tabifyDockWidget(curves_, frequency_);
     else splitDockWidget(curves_, frequency_, Qt::Horizontal);
-    for (QDockWidget* dock : docks()) dock->show();
+    for (QDockWidget* dock : docks()) dock->setVisible(dock != studies_);
     blocks_->raise();
     const int across = qMax(width(), 1000);
     const int down = qMax(height(), 600);
-    if (name == QLatin1String("compare")) {
+    if (name == QLatin1String("studies")) {
+        for (QDockWidget* dock : docks()) dock->setVisible(dock == studies_);
+    } else if (name == QLatin1String("compare")) {
         for (QDockWidget* dock : {blocks_, card_, curves_, frequency_}) dock->hide();
         const int run = qMax(260, run_->minimumSizeHint().width());
         resizeDocks({samples_, run_}, {across - run, run}, Qt::Horizontal);
@@ -128,6 +135,11 @@ void Workbench::showEvent(QShowEvent* event) {
     if (settings_.arrangement(arrangement_).isEmpty())
         QMetaObject::invokeMethod(
             this, [this] { build(arrangement_); }, Qt::QueuedConnection);
+}
+
+void Workbench::placeStudies() {
+    tabifyDockWidget(samples_, studies_);
+    studies_->hide();
 }
 
 void Workbench::toggleFilled(QDockWidget* dock) {

@@ -10,7 +10,7 @@ namespace thaw {
 
 class Settings;
 
-/// The six views as docks, and their three arrangements. What the user moves in an arrangement is remembered for it.
+/// The seven views as docks, and their four arrangements. What the user moves in an arrangement is remembered for it.
 class Workbench : public QMainWindow {
     Q_OBJECT
 public:
@@ -21,6 +21,7 @@ public:
         QWidget* curves;
         QWidget* frequency;
         QWidget* run;
+        QWidget* studies;
     };
     Workbench(Settings& settings, const Views& views, QWidget* parent = nullptr);
 
@@ -30,10 +31,11 @@ public:
     QDockWidget* curves() const { return curves_; }
     QDockWidget* frequency() const { return frequency_; }
     QDockWidget* run() const { return run_; }
-    QList<QDockWidget*> docks() const { return {blocks_, card_, samples_, curves_, frequency_, run_}; }
+    QDockWidget* studies() const { return studies_; }
+    QList<QDockWidget*> docks() const { return {blocks_, card_, samples_, curves_, frequency_, run_, studies_}; }
 
     const QString& arrangement() const { return arrangement_; }
-    /// "train", "compare" or "frequency"; another name is taken as "train".
+    /// "train", "compare", "frequency" or "studies"; another name is taken as "train".
     void arrange(const QString& name);
     /// The arrangement as the settings have it, without remembering the present one.
     void restore(const QString& name);
@@ -53,6 +55,7 @@ protected:
 private:
     QDockWidget* add(const char* name, const QString& title, QWidget* view);
     void build(const QString& name);
+    void placeStudies();
     void leaveFilled();
 
     Settings& settings_;
@@ -62,6 +65,7 @@ private:
     QDockWidget* curves_;
     QDockWidget* frequency_;
     QDockWidget* run_;
+    QDockWidget* studies_;
     QString arrangement_;
     QByteArray beforeFill_;
     bool shown_ = false;

@@ -87,6 +87,10 @@ StudyFolderState studyFolderState(const std::string& folder) {
     state.kimg = valueIn(identity, "kimg", 0.0);
     state.images = valueIn(identity, "num", 0);
     state.precision = valueIn(identity, "precision", std::string());
+    const auto request = objectIn(folder, "request.json");
+    if (const auto words = request.find("arguments"); words != request.end() && words->is_array())
+        for (const auto& word : *words)
+            if (word.is_string()) state.arguments.push_back(word);
     state.progress = noteFrom(objectIn(folder, "progress.json"));
     state.isRunning = isRunning(folder);
     std::error_code error;

@@ -11,6 +11,7 @@ namespace thaw {
 // What a study's folder holds for those who look at it, this program or another:
 //
 //     study.json     of which study, model, data and length it is
+//     request.json   how it was started
 //     report.json    the outcome so far
 //     progress.json  what it does now, or how it stopped
 //

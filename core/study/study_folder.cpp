@@ -2,6 +2,7 @@
 #include "core/study/study_folder.h"
 
 #include "core/formats/figure_recipe_json.h"
+#include "core/formats/json_text.h"
 #include "core/formats/run_stats_file.h"
 #include "core/formats/study_files.h"
 #include "core/formats/study_report_text.h"
@@ -95,6 +96,10 @@ void writeReport(const std::string& folder, const StudyReport& report) {
     writeStudyText(place / "report.html", reportHtml(report));
     writeStudyText(place / "report.md", reportMarkdown(report));
     writeStudyText(place / "report.json", json);  // the last: what is read again is complete
+}
+
+void writeRequest(const std::string& folder, const std::vector<std::string>& arguments) {
+    writeStudyText(fs::path(folder) / "request.json", jsonText(nlohmann::json{{"arguments", arguments}}, 1) + "\n");
 }
 
 void writeProgress(const std::string& folder, StudyProgressNote note) {

@@ -5,6 +5,7 @@
 #include "core/values/study_state.h"
 
 #include <string>
+#include <vector>
 
 namespace thaw {
 
@@ -18,6 +19,8 @@ void claimStudyFolder(const std::string& folder, const std::string& identity);
 /// of that one is removed: NAME.svg, NAME.pdf, report.pdf. Where it is the same, nothing is written.
 void writeReport(const std::string& folder, const StudyReport& report);
 
+/// request.json: the words that follow `thaw-cli study` to go on with it, but for --out.
+void writeRequest(const std::string& folder, const std::vector<std::string>& arguments);
 /// progress.json, with this machine's name as its host.
 void writeProgress(const std::string& folder, StudyProgressNote note);
 

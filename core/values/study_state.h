@@ -6,6 +6,7 @@
 #include <array>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace thaw {
 
@@ -38,6 +39,7 @@ struct StudyFolderState {
     double kimg = 0;    ///< length of its runs
     int images = 0;     ///< of its measurements
     std::string precision;
+    std::vector<std::string> arguments;  ///< of `thaw-cli study`, but for --out; empty where they are not known
     StudyProgressNote progress;
     bool isRunning = false;  ///< a process is at it
     bool hasReport = false;

@@ -66,9 +66,10 @@ inline const std::vector<Folder>& folders() {
         {"app/samples", {values, formats, "widgets", "app/engine", "app/figure", "app/shared"}},
         {"app/training", {values, formats, "widgets", "app/engine", "app/figure", "app/shared"}},
         {"app/frequency", {values, formats, "widgets", "app/engine", "app/figure", "app/shared"}},
+        {"app/studies", {values, formats, "widgets", "app/figure", "app/shared"}},
         {"app/window",
          {values, formats, "widgets", "app/engine", "app/figure", "app/frequency", "app/model", "app/samples",
-          "app/shared", "app/training"}},
+          "app/shared", "app/studies", "app/training"}},
         {"app", {values, formats, "widgets", "app/figure", "app/shared", "app/window"}},
     };
     return table;
