@@ -47,6 +47,7 @@ void KnownRuns::refresh() {
     std::vector<std::string> folders;
     const QDir folder(folder_);
     for (const QString& name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name | QDir::Reversed)) {
+        if (name == QLatin1String(kStudiesFolder)) continue;
         const QString path = folder.filePath(name);
         folders.push_back(path.toStdString());
         // Names at once, figures when they have been read; those that are known stay until then.

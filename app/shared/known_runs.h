@@ -9,6 +9,9 @@
 
 namespace thaw {
 
+/// Folder of the studies within that of the runs; it is no run.
+inline constexpr char kStudiesFolder[] = "studies";
+
 /// The runs of a folder, newest first, read on another thread: what the table of runs and the menus that offer runs go by.
 class KnownRuns : public QObject {
     Q_OBJECT

@@ -50,6 +50,8 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
+    enum Column { NameColumn, LengthColumn, StageColumn };
+
     QWidget* makeStarter();
     QWidget* makeList();
     void showKind();

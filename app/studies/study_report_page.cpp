@@ -4,6 +4,7 @@
 #include "app/studies/study_words.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <QStringList>
 
 namespace thaw {
@@ -14,6 +15,12 @@ struct StudyPageText {
 };
 
 QString plain(const std::string& text) { return QString::fromStdString(text).toHtmlEscaped(); }
+
+// Names in backquotes, as Markdown has them, become code.
+QString sentences(const std::string& text) {
+    static const QRegularExpression code(QStringLiteral("`([^`]*)`"));
+    return plain(text).replace(code, QStringLiteral("<code>\\1</code>"));
+}
 
 QString tableRow(const QStringList& cells, const char* tag) {
     const QLatin1String name(tag);
@@ -54,12 +61,12 @@ QString studyReportPage(const StudyReport& report, const QPalette& palette) {
             QStringLiteral("<table cellpadding=\"4\">") +
             tableRow({StudyPageText::tr("Claim"), StudyPageText::tr("These runs"), StudyPageText::tr("Numbers")}, "th");
         for (const auto& claim : report.claims)
-            html += tableRow({plain(claim.claim), verdictCell(claim.verdict, dark), plain(claim.number)}, "td");
+            html += tableRow({sentences(claim.claim), verdictCell(claim.verdict, dark), sentences(claim.number)}, "td");
         html += QStringLiteral("</table>");
     }
-    for (const auto& paragraph : report.paragraphs) html += QStringLiteral("<p>%1</p>").arg(plain(paragraph));
+    for (const auto& paragraph : report.paragraphs) html += QStringLiteral("<p>%1</p>").arg(sentences(paragraph));
     for (std::size_t t = 0; t < report.tables.size(); ++t) html += tableOf(report.tables[t], t);
-    for (const auto& note : report.notes) html += QStringLiteral("<p>%1</p>").arg(plain(note));
+    for (const auto& note : report.notes) html += QStringLiteral("<p>%1</p>").arg(sentences(note));
     return html;
 }
 

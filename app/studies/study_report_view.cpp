@@ -44,13 +44,13 @@ StudyReportView::StudyReportView(Settings& settings, QWidget* parent)
     auto* head = new QHBoxLayout;
     head->addWidget(charts_, 1);
     head->addWidget(export_);
-    auto* above = new QWidget(this);
-    auto* column = new QVBoxLayout(above);
+    above_ = new QWidget(this);
+    auto* column = new QVBoxLayout(above_);
     column->setContentsMargins(0, 0, 0, 0);
     column->addLayout(head);
     column->addWidget(plot_, 1);
     auto* splitter = new QSplitter(Qt::Vertical, this);
-    splitter->addWidget(above);
+    splitter->addWidget(above_);
     splitter->addWidget(text_);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
@@ -82,6 +82,7 @@ void StudyReportView::show(const QString& folder, const StudyReport& report) {
         }
     }
     charts_->setVisible(charts_->count() > 1);
+    above_->setVisible(charts_->count() > 0);
     showChart();
     showText();
 }
@@ -94,6 +95,7 @@ void StudyReportView::clear(const QString& why) {
         while (charts_->count() > 0) charts_->removeTab(0);
     }
     charts_->hide();
+    above_->show();
     export_->setEnabled(false);
     plot_->setFigure({});
     plot_->setEmptyText(why);

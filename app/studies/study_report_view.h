@@ -52,6 +52,7 @@ private:
 
     QString folder_;
     std::optional<StudyReport> report_;
+    QWidget* above_;
     QTabBar* charts_;
     CurvePlot* plot_;
     ExportButton* export_;

@@ -89,7 +89,6 @@ void Workbench::build(const QString& name) {
     addDockWidget(Qt::LeftDockWidgetArea, blocks_);
     splitDockWidget(blocks_, samples_, Qt::Horizontal);
     tabifyDockWidget(blocks_, card_);
-    placeStudies();
     // On a narrow window the settings of the run share their place with the blocks, on a small one the two figures take
     // turns: what is seen can be read.
     const double scale = textScale(this);
@@ -103,6 +102,7 @@ void Workbench::build(const QString& name) {
     if (small) tabifyDockWidget(curves_, frequency_);
     else splitDockWidget(curves_, frequency_, Qt::Horizontal);
     for (QDockWidget* dock : docks()) dock->setVisible(dock != studies_);
+    placeStudies();
     blocks_->raise();
     const int across = qMax(width(), 1000);
     const int down = qMax(height(), 600);

@@ -18,6 +18,16 @@ std::string escaped(const std::string& text) {
     return out;
 }
 
+// Names in backquotes, as Markdown has them, become code.
+std::string words(const std::string& text) {
+    std::string html;
+    bool code = false;
+    for (const char c : escaped(text))
+        if (c == '`') html += (code = !code) ? "<code>" : "</code>";
+        else html += c;
+    return html + (code ? "</code>" : "");
+}
+
 std::string htmlRow(const std::vector<std::string>& cells, const char* tag) {
     std::string line = "<tr>";
     for (const auto& cell : cells) line += std::string("<") + tag + ">" + escaped(cell) + "</" + tag + ">";
@@ -69,12 +79,12 @@ std::string figureHtml(const ReportChart& chart, const std::string& svg) {
 std::string reportBody(const StudyReport& report, const std::function<std::string(const ReportChart&)>& picture) {
     std::string html;
     if (!report.title.empty()) html += "<h1>" + escaped(report.title) + "</h1>\n";
-    for (const auto& paragraph : report.paragraphs) html += "<p>" + escaped(paragraph) + "</p>\n";
+    for (const auto& paragraph : report.paragraphs) html += "<p>" + words(paragraph) + "</p>\n";
     if (!report.claims.empty()) {
         html += "<table>" + htmlRow({"claim", "these runs", "numbers"}, "th");
         for (const auto& claim : report.claims)
-            html += "<tr><td>" + escaped(claim.claim) + "</td><td class=\"" + classOf(claim.verdict) + "\"><b>" +
-                    verdictText(claim.verdict) + "</b></td><td>" + escaped(claim.number) + "</td></tr>\n";
+            html += "<tr><td>" + words(claim.claim) + "</td><td class=\"" + classOf(claim.verdict) + "\"><b>" +
+                    verdictText(claim.verdict) + "</b></td><td>" + words(claim.number) + "</td></tr>\n";
         html += "</table>\n";
     }
     for (const auto& chart : report.charts) html += figureHtml(chart, picture ? picture(chart) : std::string());
@@ -83,7 +93,7 @@ std::string reportBody(const StudyReport& report, const std::function<std::strin
         for (const auto& row : table.rows) html += htmlRow(row, "td");
         html += "</table>\n";
     }
-    for (const auto& note : report.notes) html += "<p>" + escaped(note) + "</p>\n";
+    for (const auto& note : report.notes) html += "<p>" + words(note) + "</p>\n";
     return html;
 }
 

@@ -113,6 +113,22 @@ ReportTable objectivesTable(const StudyState& state) {
     return table;
 }
 
+// Objectives are equal in images; this is what they cost for it.
+ReportChart objectivesChart(const StudyState& state) {
+    ReportChart chart{"by-seconds", "Distance against seconds of training", "seconds", "distance", false, true, {}};
+    for (const auto& [name, config] : allRows(state)) {
+        const auto spread = spreadOf(distancesOf(state, name));
+        std::vector<double> seconds;
+        for (int seed = 1; seed <= state.request.scale.seeds; ++seed)
+            if (const auto* run = resultOf<TrainingResult>(state.results, seedName(name, seed)))
+                seconds.push_back(run->seconds);
+        if (spread.count > 0)
+            chart.series.push_back(
+                {name, {spreadOf(seconds).mean}, {spread.mean}, {spread.deviation}, runsOf(state, name)});
+    }
+    return chart;
+}
+
 std::vector<StudyClaim> objectivesClaims(const StudyState& state) {
     const auto gan = spreadOf(distancesOf(state, "gan"));
     std::string bestName;
@@ -155,6 +171,7 @@ StudyReport objectivesReport(const StudyState& state) {
                              : "Settings are not tuned for this model; --tune looks for them."};
     report.claims = objectivesClaims(state);
     report.tables.push_back(objectivesTable(state));
+    report.charts.push_back(objectivesChart(state));
     if (state.request.tune) report.tables.push_back(tuningTable(state));
     report.notes = {
         "Student, teacher, D, features: forward passes of each network for every image seen; passes of backward "

@@ -4,9 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace thaw {
 namespace {
+
+// Of the study's length, and how the rows' names end.
+constexpr std::pair<const char*, double> kPairedLengths[] = {{"", 1.0}, {"-quarter", 0.25}, {"-tenth", 0.1}};
 
 struct PairedRow {
     std::string name;
@@ -22,7 +26,7 @@ std::vector<PairedRow> pairedRows() {
         config.freeze = parseFreezePlan(plan);
         rows.push_back({name, config, share});
     };
-    for (const auto& [mark, share] : {std::pair{"", 1.0}, {"-quarter", 0.25}, {"-tenth", 0.1}}) {
+    for (const auto& [mark, share] : kPairedLengths) {
         add(std::string("gan-d2o-f") + mark, "gan", "d2o-f", share);
         add(std::string("gan-none") + mark, "gan", "none", share);
     }
@@ -79,6 +83,26 @@ RowPairs rowPairs(const StudyState& state, const std::string& row) {
     return pairsOf(state, names);
 }
 
+// How the pairing goes with the images seen, under both plans.
+ReportChart pairingChart(const StudyState& state) {
+    ReportChart chart{"by-images", "Same seed over other seeds, pixels", "kimg", "same over other seeds", false, false,
+                      {}};
+    for (const char* plan : {"gan-d2o-f", "gan-none"}) {
+        ReportSeries series{plan, {}, {}, {}};
+        for (const auto& [mark, share] : kPairedLengths) {
+            const auto row = std::string(plan) + mark;
+            const auto pixels = rowPairs(state, row).pixels;
+            if (pixels.count == 0) continue;
+            series.x.push_back(state.request.scale.kimg * share);
+            series.mean.push_back(pixels.mean);
+            series.deviation.push_back(pixels.deviation);
+            for (const auto& run : runsOf(state, row)) series.runs.push_back(run);
+        }
+        chart.series.push_back(std::move(series));
+    }
+    return chart;
+}
+
 StudyReport pairingReport(const StudyState& state) {
     StudyReport report;
     report.title = "Do students keep their teacher's pairing of seed and image?";
@@ -108,6 +132,7 @@ StudyReport pairingReport(const StudyState& state) {
                   runsOf(state, row.name));
     }
     report.tables.push_back(std::move(table));
+    report.charts.push_back(pairingChart(state));
     const auto frozen = rowPairs(state, "gan-d2o-f"), free = rowPairs(state, "gan-none"),
                random = rowPairs(state, "gan-random");
     report.claims = {

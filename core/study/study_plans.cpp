@@ -87,6 +87,7 @@ std::string measureSentence(const StudyResults& results) {
         const Measure* measure = nullptr;
         if (const auto* training = std::get_if<TrainingResult>(&result); training && !training->points.empty())
             measure = &training->measure;
+        else if (const auto* distance = std::get_if<DistanceResult>(&result)) measure = &distance->measure;
         if (measure) return "Distance: " + measureTitle(*measure) + ".";
     }
     return "No distance was measured yet.";
