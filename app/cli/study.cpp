@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/data_options.h"
 #include "app/cli/output.h"
+#include "app/cli/study_running.h"
 #include "app/cli/verbs.h"
-#include "app/cli/window_program.h"
 #include "core/formats/json_text.h"
 #include "core/formats/running_mark.h"
 #include "core/formats/study_report_text.h"
@@ -11,9 +11,9 @@
 #include "core/study/study_runner.h"
 #include "core/values/model_name.h"
 #include "core/values/number_text.h"
+#include "core/values/train_words.h"
 
 #include <algorithm>
-#include <chrono>
 #include <filesystem>
 
 namespace thaw::cli {
@@ -96,19 +96,29 @@ void checkRequest(const StudyOptions& options, const StudyKind& kind, const Stud
                         "Name rows of the table, separated by commas.");
 }
 
-// What continues it from anywhere but here: paths are absolute, the folder is named by who continues.
-std::vector<std::string> argumentsOf(const StudyOptions& options) {
-    const auto place = [](const std::string& path) {
+// Paths that mean the same from everywhere: they are kept in the folder.
+void makeAbsolute(StudyOptions& options) {
+    const auto absolute = [](std::string& path) {
         std::error_code error;
-        return std::filesystem::exists(path, error) ? std::filesystem::absolute(path).string() : path;
+        if (std::filesystem::exists(path, error)) path = std::filesystem::absolute(path).string();
     };
-    std::vector<std::string> words{options.name,         "--scale", options.scale,           "--model",
-                                   place(options.model), "--data",  place(options.data.path)};
+    const auto named = modelName(options.model);
+    if (std::filesystem::exists(named.path)) {
+        auto path = named.path;
+        absolute(path);
+        options.model = path + options.model.substr(named.path.size());
+    }
+    for (auto* path : {&options.data.path, &options.measure.features, &options.measure.reference}) absolute(*path);
+}
+
+// What continues it from anywhere but here; the folder is named by who continues.
+std::vector<std::string> argumentsOf(const StudyOptions& options, const StudyRequest& request) {
+    std::vector<std::string> words{options.name,  "--scale", options.scale,    "--model",
+                                   options.model, "--data",  options.data.path};
     const auto add = [&](const char* option, const std::string& value) {
         words.emplace_back(option);
         words.push_back(value);
     };
-    const auto& request = options.request;
     if (options.kimg) add("--kimg", shortNumber(*options.kimg));
     if (options.seeds) add("--seeds", std::to_string(*options.seeds));
     if (options.num) add("--num", std::to_string(*options.num));
@@ -122,8 +132,10 @@ std::vector<std::string> argumentsOf(const StudyOptions& options) {
         for (const int n : request.tuneLevels) levels.push_back(std::to_string(n));
         if (!levels.empty()) add("--tune-levels", joined(levels));
     }
-    if (options.measure.features != kAutoFeatures) add("--features", place(options.measure.features));
-    if (!options.measure.reference.empty()) add("--reference", place(options.measure.reference));
+    if (options.measure.features != kAutoFeatures) add("--features", options.measure.features);
+    if (!options.measure.reference.empty()) add("--reference", options.measure.reference);
+    if (request.precision != Precision::Auto) add("--precision", wordFor(request.precision));
+    if (options.data.options.strict) words.emplace_back("--strict-data");
     if (const auto& subset = options.data.options; subset.maxImages > 0) {
         add("--max-images", std::to_string(subset.maxImages));
         add("--data-seed", std::to_string(subset.seed));
@@ -133,87 +145,16 @@ std::vector<std::string> argumentsOf(const StudyOptions& options) {
 
 std::string identityOf(const StudyOptions& options, const StudyRequest& request, const StudyRunner& runner) {
     nlohmann::ordered_json identity{
-        {"study", options.name},      {"model_sha256", runner.modelHash()}, {"data_sha256", runner.dataHash()},
-        {"kimg", request.scale.kimg}, {"num", request.scale.images},        {"precision", runner.precision()}};
+        {"study", options.name},         {"model_sha256", runner.modelHash()}, {"data_sha256", runner.dataHash()},
+        {"kimg", request.scale.kimg},    {"num", request.scale.images},        {"precision", runner.precision()},
+        {"measure", runner.measureKey()}};
     const auto& subset = options.data.options;
     if (subset.maxImages > 0) identity["data_subset"] = {{"images", subset.maxImages}, {"seed", subset.seed}};
     return jsonText(identity, 1);
 }
 
-/// What the folder says of the study while it goes on, for those who watch it: at most once a second.
-class ProgressFile {
-public:
-    explicit ProgressFile(const std::string& folder) : folder_(folder) { note_.stage = StudyStage::Running; }
-
-    void begin(const std::string& job, std::size_t done, std::size_t jobs) {
-        note_.job = job;
-        note_.share = 0;
-        note_.done = int(done);
-        note_.jobs = int(jobs);
-        write();
-    }
-    void update(double share) {
-        note_.share = share;
-        if (std::chrono::steady_clock::now() - written_ >= std::chrono::seconds(1)) write();
-    }
-    void end(StudyStage stage, const std::string& message = {}) {
-        note_.stage = stage;
-        note_.message = message;
-        write();
-    }
-
-private:
-    void write() {
-        written_ = std::chrono::steady_clock::now();
-        writeProgress(folder_, note_);
-    }
-
-    std::string folder_;
-    StudyProgressNote note_;
-    std::chrono::steady_clock::time_point written_;
-};
-
-// Jobs may appear with results, so the plan is asked again until it names nothing that is missing.
-StudyResults runJobs(StudyRunner& runner, const StudyKind& kind, const StudyRequest& request, const std::string& folder,
-                     ProgressFile& file, const Context& context) {
-    StudyResults results;
-    for (;;) {
-        const StudyState state{request, runner.model(), results};
-        const auto jobs = kind.jobs(state);
-        for (auto& [name, result] : runner.known(jobs)) results.insert_or_assign(name, std::move(result));
-        const auto next =
-            std::find_if(jobs.begin(), jobs.end(), [&](const StudyJob& job) { return !results.count(job.name); });
-        file.begin(next == jobs.end() ? std::string() : next->name, results.size(), jobs.size());
-        if (next == jobs.end()) {
-            if (kind.jobs(state).size() == jobs.size()) return results;
-            continue;
-        }
-        ProgressBar bar(context, next->name, 100, "%");
-        results[next->name] = runner.run(*next, jobs, [&](const std::string&, double share) {
-            bar.update(100 * share);
-            file.update(share);
-            return !interrupted();
-        });
-        writeReport(folder, kind.report({request, runner.model(), results}));
-    }
-}
-
-// However it ends, the folder says so.
-StudyResults runToTheEnd(StudyRunner& runner, const StudyKind& kind, const StudyRequest& request,
-                         const std::string& folder, const Context& context) {
-    ProgressFile file(folder);
-    try {
-        auto results = runJobs(runner, kind, request, folder, file, context);
-        file.end(StudyStage::Finished);
-        return results;
-    } catch (const Error& error) {
-        const bool stopped = error.code() == ErrorCode::Interrupted;
-        file.end(stopped ? StudyStage::Stopped : StudyStage::Failed, stopped ? std::string() : error.message());
-        throw;
-    }
-}
-
-void runStudy(const StudyOptions& options, const Context& context) {
+void runStudy(StudyOptions options, const Context& context) {
+    makeAbsolute(options);
     const auto& kind = kindOf(options);
     const auto request = studyRequestOf(options, kind, context);
     checkRequest(options, kind, request);
@@ -228,11 +169,8 @@ void runStudy(const StudyOptions& options, const Context& context) {
     claimStudyFolder(options.out, identityOf(options, request, runner));
     const RunLock lock(options.out);
     if (!lock.note().empty()) say(context, lock.note());
-    writeRequest(options.out, argumentsOf(options));
-    const auto results = runToTheEnd(runner, kind, request, options.out, context);
-    const auto outcome = kind.report({request, runner.model(), results});
-    writeReport(options.out, outcome);
-    drawReport(context, options.out);
+    writeRequest(options.out, argumentsOf(options, request));
+    const auto [results, outcome] = runToTheEnd(runner, kind, request, options.out, context);
     auto list = nlohmann::ordered_json::array();
     for (const auto& [name, result] : results) {
         auto entry = nlohmann::ordered_json::parse(resultText(result));

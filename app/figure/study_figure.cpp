@@ -51,6 +51,10 @@ void widenSinglePlace(CurveSeries& band, const ReportChart& chart) {
     for (const auto& series : chart.series)
         for (const double x : series.x)
             if (isDrawable(x, chart.logX)) low = std::min(low, x), high = std::max(high, x);
+    if (low == high) {  // alone on its axis, which then reaches a bit to both sides
+        low = chart.logX ? low / 1.5 : low - 0.5;
+        high = chart.logX ? high * 1.5 : high + 0.5;
+    }
     constexpr double kHalf = 0.008;  // of the axis
     const double x = band.x.front();
     const double factor = chart.logX ? std::pow(high / low, kHalf) : 1;

@@ -121,11 +121,13 @@ void StudiesPage::showStates() {
     showChosen();
 }
 
+// A study that this page has begun and that is in no folder yet.
+bool StudiesPage::starting() const { return process_->isRunning() && !folders_->find(process_->folder()); }
+
 void StudiesPage::showChosen() {
     const auto* state = folders_->find(chosen());
-    const bool starting = process_->isRunning() && !folders_->find(process_->folder());
     bar_->setVisible(state && stageOf(*state) == StudyStage::Running);
-    if (starting) stage_->setText(tr("Opening model and data…"));
+    if (starting()) stage_->setText(tr("Opening model and data…"));
     else if (!state) stage_->setText(tr("No study yet. Choose one above and start it."));
     else {
         QString text = studyStageText(*state);
@@ -177,7 +179,7 @@ void StudiesPage::showButtons() {
     const bool isOwn = busy && process_->folder() == chosen();
     continue_->setEnabled(state && !busy && !state->isRunning && !state->arguments.empty() &&
                           stageOf(*state) != StudyStage::Finished);
-    pause_->setEnabled(isOwn && !process_->isPausing());
+    pause_->setEnabled((isOwn || starting()) && !process_->isPausing());
     pages_->setEnabled(state && state->hasReport);
     command_->setEnabled(state && !state->arguments.empty());
 }

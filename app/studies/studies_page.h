@@ -57,6 +57,7 @@ private:
     void showKind();
     void showStates();
     void showChosen();
+    bool starting() const;
     void readReport(const StudyFolderState& state);
     void showButtons();
     void offerRuns(const QStringList& folders);

@@ -10,7 +10,7 @@
 namespace thaw {
 namespace {
 
-constexpr int kSavingMs = 20000;     // until it is given up at the end of the window
+constexpr int kSavingMs = 5000;      // that the end of the window waits for it
 constexpr int kMostSaid = 64 << 10;  // of what is kept of its words
 
 // The last thing that it said of itself, `thaw-cli: …` with the hint in the line after, without the progress around it.
@@ -46,7 +46,8 @@ StudyProcess::~StudyProcess() {
     if (!isRunning()) return;
     process_->disconnect(this);
     process_->terminate();
-    process_->waitForFinished(kSavingMs);
+    // What takes longer to save goes on by itself: QProcess would kill it with its own end.
+    if (!process_->waitForFinished(kSavingMs)) process_->setParent(nullptr);
 }
 
 void StudyProcess::start(const QString& folder, const QStringList& arguments) {
@@ -70,9 +71,9 @@ void StudyProcess::ended(int code, bool crashed) {
     said_ += process_->readAllStandardError();
     const bool paused = std::exchange(pausing_, false);
     Q_EMIT changed();
-    if (crashed) {
+    if (crashed && !paused) {
         Q_EMIT failed(folder_, tr("Its process was killed. What was measured is kept; Continue goes on."));
-    } else if (code != 0 && !(paused && code == exitCode(ErrorCode::Interrupted))) {
+    } else if (!crashed && code != 0 && !(paused && code == exitCode(ErrorCode::Interrupted))) {
         Q_EMIT failed(folder_, lastWords(said_));
     }
 }

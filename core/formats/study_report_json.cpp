@@ -127,7 +127,7 @@ StudyReport studyReportFromJson(const std::string& text, const std::string& orig
         throw damaged(std::string("it has no \"") + kReportKey + "\"");
     if (*format > kReportFormat)
         throw Error(ErrorCode::WrongKind,
-                    "'" + origin + "' has format " + format->dump() + ", this Thaw reads up to " +
+                    "'" + origin + "' has format " + jsonText(*format) + ", this Thaw reads up to " +
                         std::to_string(kReportFormat) + ".",
                     "Open it with a newer Thaw.");
     try {

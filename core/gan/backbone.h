@@ -35,8 +35,8 @@ public:
     virtual const std::vector<Level>& levels() const = 0;
 };
 
-/// `denoiser`: the encoder of the frozen pre-trained denoiser (denoiser_features.h); anything else: a TorchScript file
-/// (script_backbone.h).
+/// `denoiser`: the encoder of the frozen pre-trained denoiser (denoiser_features.h); a .safetensors file: a classifier of
+/// train-features (classifier_backbone.h); anything else: a TorchScript file (script_backbone.h).
 std::unique_ptr<Backbone> openBackbone(const std::string& name, const Denoiser& frozen, torch::Device device);
 
 }  // namespace thaw

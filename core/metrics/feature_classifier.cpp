@@ -46,11 +46,22 @@ FeatureClassifierImpl::FeatureClassifierImpl(const FeatureClassifierConfig& conf
     head_ = register_module("head", torch::nn::Linear(in, config.classes));
 }
 
-torch::Tensor FeatureClassifierImpl::pooled(const torch::Tensor& x) {
+void FeatureClassifierImpl::requireShape(const torch::Tensor& x) const {
     TORCH_CHECK(x.dim() == 4 && x.size(1) == config_.imgChannels && x.size(2) == config_.imgResolution &&
                     x.size(3) == config_.imgResolution,
                 "feature classifier: images must be [N, ", config_.imgChannels, ", ", config_.imgResolution, ", ",
                 config_.imgResolution, "], got ", x.sizes());
+}
+
+std::vector<torch::Tensor> FeatureClassifierImpl::maps(const torch::Tensor& x) {
+    requireShape(x);
+    std::vector<torch::Tensor> maps;
+    for (auto& stage : stages_) maps.push_back(stage(maps.empty() ? x : maps.back()));
+    return maps;
+}
+
+torch::Tensor FeatureClassifierImpl::pooled(const torch::Tensor& x) {
+    requireShape(x);
     auto h = x;
     for (auto& stage : stages_) h = stage(h);
     return h.mean({2, 3});

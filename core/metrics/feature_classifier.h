@@ -42,6 +42,8 @@ public:
 
     /// float [N, C, R, R] in [-1, 1] -> class scores [N, classes], in the module's current mode.
     torch::Tensor forward(const torch::Tensor& x);
+    /// The same images -> the output of each stage, [N, widths[k], R/2^k, R/2^k] (rounded up), in the module's current mode.
+    std::vector<torch::Tensor> maps(const torch::Tensor& x);
     /// uint8 [N, C, R, R] -> float [N, D] on the CPU, in evaluation mode, without gradient, in pieces. A sample's
     /// features do not depend on its neighbours.
     torch::Tensor features(const torch::Tensor& images);
@@ -65,6 +67,7 @@ public:
     std::string title() const;
 
 private:
+    void requireShape(const torch::Tensor& x) const;
     torch::Tensor pooled(const torch::Tensor& x);
 
     FeatureClassifierConfig config_;

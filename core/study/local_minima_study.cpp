@@ -113,7 +113,7 @@ StudyReport localMinimaReport(const StudyState& state) {
     Spread fewest, most;
     for (const auto& student : students()) {
         const auto data = spreadOf(distancesOf(state, student.name));
-        if (data.count == 0) continue;
+        if (data.isEmpty()) continue;
         const auto teacher = spreadOf({distanceNamed(state.results, teacherName(student.teacherSteps))});
         const auto between = spreadOf(toTeacher(state, student.name));
         table.add({student.name, shownSpread(teacher), shownSpread(data), shownSpread(between),
@@ -139,7 +139,9 @@ StudyReport localMinimaReport(const StudyState& state) {
          lowerVerdict(fewest, most), comparedText("fewest steps", fewest, "most steps", most)}};
     report.notes = {
         "Teachers of other widths are not part of it: they are other models, and --model takes each of them.",
-        "Settings are those of the comparison of objectives, tuned there and not here."};
+        "Settings are the best of the search of the study of objectives on an earlier embedded model, of 5 kimg by the "
+        "distance "
+        "to the training images; they are not tuned for each teacher."};
     return report;
 }
 

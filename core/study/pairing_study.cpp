@@ -136,9 +136,9 @@ StudyReport pairingReport(const StudyState& state) {
     const auto frozen = rowPairs(state, "gan-d2o-f"), free = rowPairs(state, "gan-none"),
                random = rowPairs(state, "gan-random");
     report.claims = {
-        {"A student of the GAN objective alone keeps the teacher's pairing (a finding of 2026, arXiv 2606.02237): "
-         "images of the same seed are "
-         "nearer than under the GAN from random weights.",
+        {"A student of the GAN objective alone is nearer to its teacher's image of the same seed than one that begins "
+         "with "
+         "random weights (that students keep the teacher's pairing is a finding of 2026, arXiv 2606.02237).",
          lowerVerdict(frozen.pixels, random.pixels),
          comparedText("d2o-f", frozen.pixels, "random weights", random.pixels)},
         {"Freezing strengthens the pairing: D2O-F keeps it better than D2O.", lowerVerdict(frozen.pixels, free.pixels),

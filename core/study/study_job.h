@@ -28,7 +28,7 @@ struct StudyGenerator {
 /// A fine-tuning run. Measured at its end, and on its way every `config.fidEveryKimg`, by `config.fidImages` images.
 struct TrainingJob {
     FinetuneConfig config;
-    std::int64_t trainingImages = 0;  ///< a random subset of the data, the same for all seeds; 0 = all
+    std::int64_t trainingImages = 0;  ///< a random subset of the data, another one for each seed; 0 = all
     StudyReference reference = StudyReference::Test;
 };
 

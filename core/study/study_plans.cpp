@@ -10,6 +10,15 @@
 #include <limits>
 
 namespace thaw {
+namespace {
+
+// `gan-lr0.001-b0-seed1001`: its seeds begin where no reported ones are.
+bool isTrial(const std::string& job) {
+    const auto at = job.rfind("-seed");
+    return at != std::string::npos && job.size() - at > 5 + 3;
+}
+
+}  // namespace
 
 bool StudyRequest::wants(const std::string& row) const {
     return only.empty() || std::find(only.begin(), only.end(), row) != only.end();
@@ -82,21 +91,44 @@ double distanceNamed(const StudyResults& results, const std::string& name) {
     return result ? result->distance : std::numeric_limits<double>::quiet_NaN();
 }
 
+StudyReport studyReport(const StudyKind& kind, const StudyState& state, const std::string& provenance) {
+    auto report = kind.report(state);
+    const auto jobs = kind.jobs(state);
+    const auto done =
+        std::count_if(jobs.begin(), jobs.end(), [&](const StudyJob& job) { return state.results.count(job.name) > 0; });
+    if (!provenance.empty()) report.paragraphs.push_back(provenance);
+    if (std::size_t(done) == jobs.size()) return report;
+    report.paragraphs.insert(report.paragraphs.begin(),
+                             "Not complete: " + std::to_string(done) + " of " + std::to_string(jobs.size()) +
+                                 " runs and measurements are there, and nothing is judged before all are.");
+    for (auto& claim : report.claims) {
+        claim.verdict = Verdict::CannotTell;
+        claim.number = "So far: " + claim.number;
+    }
+    return report;
+}
+
 std::string measureSentence(const StudyResults& results) {
     for (const auto& [name, result] : results) {
+        if (isTrial(name)) continue;
         const Measure* measure = nullptr;
         if (const auto* training = std::get_if<TrainingResult>(&result); training && !training->points.empty())
             measure = &training->measure;
         else if (const auto* distance = std::get_if<DistanceResult>(&result)) measure = &distance->measure;
-        if (measure) return "Distance: " + measureTitle(*measure) + ".";
+        if (measure)
+            return "Distance: " + measureTitle(*measure) + "; ± is one standard deviation over seeds of training.";
     }
     return "No distance was measured yet.";
 }
 
-Verdict lowerVerdict(const Spread& a, const Spread& b) {
-    if (std::isinf(b.mean) && std::isfinite(a.mean)) return Verdict::Agrees;
-    const double p = sameMean(a, b);
-    if (!(p < kSignificanceLevel)) return Verdict::CannotTell;
+Verdict lowerVerdict(const Spread& a, const Spread& b, int comparisons) {
+    if (a.diverged + b.diverged > 0) {
+        const auto whole = [](const Spread& s) { return s.count >= kFewestSeeds && s.diverged == 0; };
+        const auto none = [](const Spread& s) { return s.count == 0 && s.diverged >= kFewestSeeds; };
+        return whole(a) && none(b) ? Verdict::Agrees : none(a) && whole(b) ? Verdict::Disagrees : Verdict::CannotTell;
+    }
+    if (std::min(a.count, b.count) < kFewestSeeds || !(sameMean(a, b) < kSignificanceLevel / comparisons))
+        return Verdict::CannotTell;
     return a.mean < b.mean ? Verdict::Agrees : Verdict::Disagrees;
 }
 

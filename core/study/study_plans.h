@@ -48,8 +48,12 @@ struct StudyKind {
     StudyScale quick, full;
     std::vector<std::string> (*rows)(const StudyRequest&);
     std::vector<StudyJob> (*jobs)(const StudyState&);
-    StudyReport (*report)(const StudyState&);
+    StudyReport (*report)(const StudyState&);  ///< by studyReport, which says how far it is
 };
+
+/// The report of what is known so far. Of a study that is not complete the first paragraph says how far it is, and every claim
+/// is open. `provenance`: model, data and machine in a sentence.
+StudyReport studyReport(const StudyKind& kind, const StudyState& state, const std::string& provenance);
 
 /// The one table of them.
 const std::vector<StudyKind>& studyKinds();
@@ -68,10 +72,14 @@ std::vector<std::string> runsOf(const StudyState& state, const std::string& row)
 ReportSeries curveOf(const StudyState& state, const std::string& row, double StudyPoint::*along = &StudyPoint::kimg);
 /// The distance of a DistanceJob; not a number where there is none yet.
 double distanceNamed(const StudyResults& results, const std::string& name);
-/// What all distances of a report are, in a sentence: from the first result that says so.
+/// What all distances of a report are, in a sentence: from the first result that says so and is no trial of a search.
 std::string measureSentence(const StudyResults& results);
-/// Whether `a` is lower than `b`: agrees or disagrees where Welch's test over the seeds finds a difference (p < 0.05).
-Verdict lowerVerdict(const Spread& a, const Spread& b);
+/// Fewest seeds on a side for a verdict: with two, the spread itself is hardly known.
+inline constexpr int kFewestSeeds = 3;
+/// Whether `a` is lower than `b`: agrees or disagrees where both have kFewestSeeds and Welch's test over the seeds finds a
+/// difference (p < 0.05 / `comparisons`, Bonferroni's bound where one claim makes several). Where all runs of one side diverged
+/// and none of the other, that side is the higher one; where only some did, nothing can be told.
+Verdict lowerVerdict(const Spread& a, const Spread& b, int comparisons = 1);
 /// `gan 4.05 ± 0.14, cd 5.43 ± 0.07, p = 0.003`.
 std::string comparedText(const std::string& nameA, const Spread& a, const std::string& nameB, const Spread& b);
 

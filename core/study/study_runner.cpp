@@ -23,8 +23,13 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Raised when the protocol changes in what a job's settings do not say.
-constexpr int kProtocol = 3;
-constexpr std::uint64_t kSubsetSeed = 0;
+constexpr int kProtocol = 4;
+
+// Of a file its contents, of a word the word: files are overwritten.
+std::string contentOf(const std::string& fileOrWord) {
+    std::error_code error;
+    return fs::is_regular_file(fileOrWord, error) ? fileHash(fileOrWord) : fileOrWord;
+}
 
 const StudyJob& jobOf(const std::string& name, const std::vector<StudyJob>& jobs) {
     const auto found = std::find_if(jobs.begin(), jobs.end(), [&](const StudyJob& job) { return job.name == name; });
@@ -83,6 +88,16 @@ StudyRunner::StudyRunner(const StudyPlace& place, const Progress& reading) : pla
     throwErrors(fitOf(files.model(), files.data()));
     modelHash_ = files.modelHash().whole();
     dataHash_ = files.dataHash(reading);
+    measureKey_ = contentOf(place.measure.features) + ", " + contentOf(place.measure.reference);
+}
+
+std::string StudyRunner::provenance() const {
+    const auto environment = session_.environment();
+    return "Model: " + model().title + ", SHA-256 " + modelHash_.substr(0, 12) + ". Data: " + data().title +
+           ", SHA-256 " + dataHash_.substr(0, 12) + ". Thaw " + environment.thaw + ", LibTorch " +
+           environment.libtorch + ", " + titleOf(environment) +
+           (environment.processor.empty() ? "" : " (" + environment.processor + ")") +
+           ". Seconds are those of training, on the machine of each run.";
 }
 
 std::string StudyRunner::keyOf(const StudyJob& job, const std::vector<StudyJob>& jobs) const {
@@ -92,9 +107,11 @@ std::string StudyRunner::keyOf(const StudyJob& job, const std::vector<StudyJob>&
     add(modelHash_);
     add(dataHash_ + ", " + std::to_string(place_.dataOptions.maxImages) + ", " +
         std::to_string(place_.dataOptions.seed));
-    add(place_.measure.features + ", " + place_.measure.reference);
+    add(measureKey_);
     add(session_.environment().precision);
     add(jobText(job));
+    if (const auto* training = std::get_if<TrainingJob>(&job.work))
+        for (const auto& network : training->config.backbones) add(contentOf(network));
     for (const auto& run : neededRuns(job)) add(keyOf(jobOf(run, jobs), jobs));
     return hash.hex().substr(0, 12);
 }
@@ -134,7 +151,9 @@ StudyResult StudyRunner::run(const StudyJob& job, const std::vector<StudyJob>& j
 
 // The training images' statistics, measured once.
 std::string StudyRunner::validationReference() {
-    const auto file = (fs::path(place_.folder) / "validation.npz").string();
+    ContentHash features;
+    features.add(contentOf(place_.measure.features));
+    const auto file = (fs::path(place_.folder) / ("validation-" + features.hex().substr(0, 12) + ".npz")).string();
     if (fs::exists(file)) return file;
     StatisticsRequest request;
     request.data = place_.data;
@@ -146,20 +165,21 @@ std::string StudyRunner::validationReference() {
     return file;
 }
 
-void StudyRunner::openSubset(std::int64_t images) {
-    if (images == openImages_) return;
+void StudyRunner::openSubset(std::int64_t images, std::uint64_t seed) {
+    if (images == openImages_ && (images == 0 || seed == openSeed_)) return;
     auto options = place_.dataOptions;
     if (images > 0) {
         options.maxImages = images;
-        options.seed = kSubsetSeed;
+        options.seed = seed;
     }
     session_.files().openData(place_.data, options);
     openImages_ = images;
+    openSeed_ = seed;
 }
 
 StudyResult StudyRunner::runWork(const TrainingJob& job, const std::string& name, const std::vector<StudyJob>& jobs,
                                  const StudyProgress& progress) {
-    openSubset(job.trainingImages);
+    openSubset(job.trainingImages, job.config.seed);
     auto config = job.config;
     config.measure = place_.measure;
     if (job.reference == StudyReference::Validation) config.measure.reference = validationReference();
@@ -173,19 +193,20 @@ StudyResult StudyRunner::runWork(const TrainingJob& job, const std::string& name
         run.startIn(config, folder);
     }
     const auto goOn = [&](double share) { return !progress || progress(name, share); };
+    const auto stopUnless = [&](bool wanted) {
+        if (wanted) return;
+        run.finish(RunOutcome::Stopped);
+        require(false);
+    };
     const auto measure = [&] {
         run.beginFid(config.fidImages);
-        while (!run.continueFid()) {
-        }
+        while (!run.continueFid()) stopUnless(goOn(std::min(run.tunedKimg() / config.kimg, 1.0)));
     };
     bool diverged = false;
     const double frozen = countFrozen(config.freeze, model()).percent();
     try {
         while (!run.isComplete()) {
-            if (!goOn(run.tunedKimg() / config.kimg)) {
-                run.finish(RunOutcome::Stopped);
-                require(false);
-            }
+            stopUnless(goOn(run.tunedKimg() / config.kimg));
             while (!run.advance()) {
             }
             run.takeMetrics();
@@ -216,6 +237,8 @@ StudyResult StudyRunner::runWork(const DistanceJob& job, const std::string& name
     request.seedText = "0-" + std::to_string(job.images - 1);
     request.features = place_.measure.features;
     request.data = place_.data;
+    request.dataOptions = place_.dataOptions;
+    request.referenceImages = 0;  // all, as runs are measured
     request.compute = place_.compute;
     if (job.against) {
         request.against = modelOf(*job.against, jobs);
@@ -243,7 +266,7 @@ StudyResult StudyRunner::runWork(const PairingJob& job, const std::string& name,
 
 StudyResult StudyRunner::runWork(const ResponsesJob& job, const std::string& name, const std::vector<StudyJob>& jobs,
                                  const StudyProgress& progress) {
-    openSubset(0);
+    openSubset(0, 0);
     const auto& run = job.generator.run;
     return measureResponses(session_, run.empty() ? run : modelOf(job.generator, jobs), job,
                             [&](double share) { return !progress || progress(name, share); });
@@ -255,7 +278,7 @@ StudyResult StudyRunner::runWork(const ImagePowerJob& job, const std::string& na
     if (job.generator)
         return measureSamplePower({modelOf(*job.generator, jobs), job.generator->sampler}, firstSeeds(job.images),
                                   place_.compute, goOn);
-    openSubset(0);
+    openSubset(0, 0);
     return measureRealPower(session_, job.images, goOn);
 }
 

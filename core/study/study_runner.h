@@ -48,7 +48,11 @@ public:
     const DataSummary& data() const { return session_.files().data(); }
     const std::string& modelHash() const { return modelHash_; }
     const std::string& dataHash() const { return dataHash_; }
+    /// Contents of features and reference, as they go into keys.
+    const std::string& measureKey() const { return measureKey_; }
     std::string precision() const { return session_.environment().precision; }
+    /// Model, data and machine of what is run now, in a sentence.
+    std::string provenance() const;
     /// Notes of opening, for the user.
     const std::vector<std::string>& notes() const { return session_.files().data().notes; }
 
@@ -58,7 +62,7 @@ private:
     std::string runFolder(const std::string& name, const std::vector<StudyJob>& jobs) const;
     std::string modelOf(const StudyGenerator& generator, const std::vector<StudyJob>& jobs) const;
     std::string validationReference();
-    void openSubset(std::int64_t images);
+    void openSubset(std::int64_t images, std::uint64_t seed);
 
     StudyResult runWork(const TrainingJob& job, const std::string& name, const std::vector<StudyJob>& jobs,
                         const StudyProgress& progress);
@@ -73,8 +77,9 @@ private:
 
     StudyPlace place_;
     Session session_;
-    std::string modelHash_, dataHash_;
+    std::string modelHash_, dataHash_, measureKey_;
     std::int64_t openImages_ = 0;  // of the data that are open; 0 = all
+    std::uint64_t openSeed_ = 0;   // ... of which subset
 };
 
 }  // namespace thaw

@@ -12,16 +12,16 @@ namespace thaw {
 Spread spreadOf(const std::vector<double>& values) {
     Spread spread;
     constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-    double sum = 0;
-    for (const double v : values)
-        if (!std::isnan(v)) {
-            sum += v;
-            ++spread.count;
-        }
+    double sum = 0, squares = 0;
+    for (const double v : values) {
+        if (std::isinf(v)) ++spread.diverged;
+        if (!std::isfinite(v)) continue;
+        sum += v;
+        ++spread.count;
+    }
     spread.mean = spread.count > 0 ? sum / spread.count : kNone;
-    double squares = 0;
     for (const double v : values)
-        if (!std::isnan(v)) squares += (v - spread.mean) * (v - spread.mean);
+        if (std::isfinite(v)) squares += (v - spread.mean) * (v - spread.mean);
     spread.deviation = spread.count > 1 ? std::sqrt(squares / (spread.count - 1)) : kNone;
     return spread;
 }
@@ -36,11 +36,17 @@ double sameMean(const Spread& a, const Spread& b) {
     return studentTwoSided(difference / std::sqrt(error), freedom);
 }
 
+double meanIs(const Spread& a, double value) { return pairedTest(a.mean - value, a.deviation, a.count).p; }
+
 std::string shownSpread(const Spread& spread, int decimals) {
-    if (spread.count == 0) return "–";
-    if (std::isinf(spread.mean)) return "diverged";
-    const auto mean = fixedNumber(spread.mean, decimals);
-    return spread.count > 1 ? mean + " ± " + fixedNumber(spread.deviation, decimals) : mean;
+    if (spread.isEmpty()) return "–";
+    if (spread.count == 0) return "diverged";
+    auto text = fixedNumber(spread.mean, decimals);
+    if (spread.count > 1) text += " ± " + fixedNumber(spread.deviation, decimals);
+    if (spread.diverged > 0)
+        text += ", " + std::to_string(spread.diverged) + " of " + std::to_string(spread.count + spread.diverged) +
+                " diverged";
+    return text;
 }
 
 }  // namespace thaw

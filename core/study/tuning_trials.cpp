@@ -134,7 +134,7 @@ std::optional<StudyRow> bestTrial(const StudyState& state, const std::string& ob
     double lowest = std::numeric_limits<double>::infinity();
     for (auto& trial : tuningTrials(objective))
         if (const auto spread = spreadOf(trialDistances(state, trial.first));
-            spread.count > 0 && spread.mean < lowest) {
+            spread.count > 0 && spread.diverged == 0 && spread.mean < lowest) {
             lowest = spread.mean;
             best = std::move(trial);
         }
@@ -169,7 +169,7 @@ ReportTable tuningTable(const StudyState& state) {
         const auto best = bestTrial(state, objective);
         for (const auto& [name, config] : tuningTrials(objective)) {
             const auto spread = spreadOf(trialDistances(state, name));
-            if (spread.count == 0) continue;
+            if (spread.isEmpty()) continue;
             table.rows.push_back({objective, name, optimiserText(config),
                                   hasLevels(config) ? std::to_string(config.distill.timesteps) : "–",
                                   shownSpread(spread), best && best->first == name ? "yes" : ""});

@@ -20,6 +20,18 @@ constexpr std::array<Published, 4> kPublished{{
     {"imagenet64", "ImageNet 64×64", "DeiT-B and EfficientNet-lite0", 512, 8e-6, 4e-5, 50000, 10000},
 }};
 
+struct Found {
+    const char* objective;
+    double rate, beta1;
+    int levels;  // 0 = none
+};
+constexpr std::array<Found, 6> kFound{{{"gan", 1e-3, 0, 0},
+                                       {"pd", 1e-3, 0.9, 4},
+                                       {"cd", 1e-3, 0, 16},
+                                       {"ctm", 1e-3, 0.9, 16},
+                                       {"rcd", 2e-4, 0, 4},
+                                       {"regression", 2e-4, 0.9, 0}}};
+
 FinetunePreset presetOf(const Published& published) {
     FinetunePreset preset;
     preset.key = published.key;
@@ -59,10 +71,13 @@ const std::vector<FinetunePreset>& finetunePresets() {
 FinetuneConfig comparedSettings(const std::string& objective) {
     FinetuneConfig config;
     setObjective(config, objective);
-    if (config.distill.kind != Distillation::None) {
-        config.generator.learningRate = 1e-3;
-        config.distill.distance = ImageDistance::Features;
-    }
+    for (const auto& found : kFound)
+        if (objective == found.objective) {
+            config.generator.learningRate = found.rate;
+            config.generator.beta1 = found.beta1;
+            if (found.levels > 0) config.distill.timesteps = found.levels;
+        }
+    if (config.distill.kind != Distillation::None) config.distill.distance = ImageDistance::Features;
     return config;
 }
 

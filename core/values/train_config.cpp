@@ -95,7 +95,8 @@ std::vector<ConfigProblem> validate(const FinetuneConfig& c) {
         check.add("micro_batch",
                   "is " + std::to_string(c.microBatch) + ", must divide the batch of " + std::to_string(c.batch));
     if (c.gan && c.backbones.empty())
-        check.add("discriminator.backbones", "is empty, must name denoiser or TorchScript files");
+        check.add("discriminator.backbones",
+                  "is empty, must name denoiser, or classifiers (.safetensors) or TorchScript files");
     for (std::size_t i = 0; i < c.backbones.size(); ++i)
         if (c.backbones[i].empty() || std::count(c.backbones.begin(), c.backbones.end(), c.backbones[i]) > 1)
             check.add("discriminator.backbones",

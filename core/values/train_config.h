@@ -147,10 +147,8 @@ struct FinetunePreset {
 const std::vector<FinetunePreset>& finetunePresets();
 
 /// The settings with which the objectives are compared on the embedded model (`gan`, `pd`, `cd`, `ctm`, `rcd`,
-/// `regression`) where they are not tuned first. Those of `gan` and `regression` are the best of four, tried for 2 kimg
-/// with one seed: for the GAN the two learning rates from {2e-4, 5e-4}, for regression the learning rate from {2e-4, 1e-3}
-/// and the distance from {squared, features}. The jump objectives take the learning rate 1e-3, features and N = 16, with
-/// which CD was seen to work; `thaw-cli study objectives --tune` looks for theirs.
+/// `regression`) where they are not tuned first: the best of what `thaw-cli study objectives --tune` tried for each, runs of
+/// 5 kimg with one seed, by the distance to the training images, on an earlier embedded model.
 FinetuneConfig comparedSettings(const std::string& objective);
 
 /// EDM pre-training from scratch: D(y + n; sigma) against y, ln sigma ~ N(pMean, pStd²).

@@ -241,7 +241,8 @@ std::vector<RunField> runFields() {
          RunFieldText::tr("Looks through"),
          {},
          RunFieldText::tr("Frozen networks whose features D sees, separated by commas: denoiser (the pre-trained "
-                          "encoder, no outside weights) and TorchScript files that return feature maps"),
+                          "encoder, no outside weights), classifiers of thaw-cli train-features (.safetensors) and "
+                          "TorchScript files that return feature maps"),
          true,
          {},
          [](C& c) -> P { return &c.backbones; },
