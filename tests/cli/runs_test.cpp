@@ -35,6 +35,7 @@ class RunsTest : public QObject {
                 "--kimg",   kimg,        "--out",    out,      "--objective", "gan",      "--freeze",
                 "d2o-f",    "--threads", "1",        "--json", "--quiet"};
     }
+    QJsonObject jsonAt(const QString& name) const { return QJsonDocument::fromJson(bytes(at(name))).object(); }
     static QStringList snapshots(const QString& run) { return QDir(run).entryList({"ema-*.safetensors"}, QDir::Files); }
     // Long after any run of this test, unless it is stopped.
     static constexpr const char* kEndless = "1000";
@@ -96,6 +97,19 @@ private Q_SLOTS:
         };
         const auto whole = run(study("study-whole"));
         QVERIFY2(whole.code == 0, whole.err.constData());
+        const auto note = jsonAt("study-whole/progress.json");
+        QCOMPARE(note["stage"].toString(), QString("finished"));
+        QCOMPARE(note["jobs"].toInt(), 3);  // two rows, and the original
+        QCOMPARE(note["done"].toInt(), 3);
+        QVERIFY(!note["host"].toString().isEmpty() && !QFile::exists(at("study-whole/running")));
+        // How it was started is enough to go on with it from anywhere: here everything is known already.
+        const auto words = jsonAt("study-whole/request.json")["arguments"].toVariant().toStringList();
+        QCOMPARE(words,
+                 QStringList({"freezing", "--scale", "quick", "--model", QFileInfo(toyModel()).absoluteFilePath(),
+                              "--data", at("data"), "--kimg", "0.32", "--num", "50", "--only", "none,d2o-f"}));
+        const auto again = run(QStringList{"study"} + words + QStringList{"--out", at("study-whole"), "--json"});
+        QVERIFY2(again.code == 0, again.err.constData());
+        QVERIFY(again.json()["results"] == whole.json()["results"]);
         QProcess process;
         process.start(path(), study("study-broken"));
         const auto begun = [&] { return !QDir(at("study-broken/runs")).entryList({"d2o-f-seed1-*"}).isEmpty(); };
@@ -123,6 +137,31 @@ private Q_SLOTS:
         QCOMPARE(bytes(at("study-broken/by-percent.csv")), bytes(at("study-whole/by-percent.csv")));
         QVERIFY2(bytes(at("study-broken/by-images.csv")).startsWith("kimg,none,\"none, deviation\",d2o-f,"),
                  bytes(at("study-broken/by-images.csv")));
+    }
+
+    void aPausedStudySaysSo() {
+        const QString out = at("study-paused");
+        QProcess process;
+        process.start(path(), {"study", "freezing", "--model", toyModel(), "--data", at("data"), "--out", out, "--kimg",
+                               kEndless, "--num", "50", "--only", "d2o-f", "--threads", "1", "--quiet"});
+        const auto isTraining = [&] {
+            for (const auto& name : QDir(out + "/runs").entryList({"d2o-f-seed1-*"}))
+                if (!bytes(out + "/runs/" + name + "/stats.jsonl").isEmpty()) return true;
+            return false;
+        };
+        for (int i = 0; i < 6000 && !isTraining() && process.state() != QProcess::NotRunning; ++i) QTest::qWait(50);
+        auto note = jsonAt("study-paused/progress.json");
+        QCOMPARE(note["stage"].toString(), QString("running"));
+        QCOMPARE(note["job"].toString(), QString("d2o-f-seed1"));
+        QCOMPARE(note["done"].toInt(), 1);
+        QVERIFY(QFile::exists(out + "/running"));
+        ::kill(pid_t(process.processId()), SIGTERM);
+        QVERIFY(process.waitForFinished(300000));
+        QCOMPARE(process.exitCode(), 130);
+        note = jsonAt("study-paused/progress.json");
+        QCOMPARE(note["stage"].toString(), QString("stopped"));
+        QVERIFY(note["message"].toString().isEmpty() && !QFile::exists(out + "/running"));
+        QCOMPARE(jsonAt("study-paused/request.json")["arguments"].toArray().first().toString(), QString("freezing"));
     }
 
     void aStudyRunsEveryObjectiveAndGoesOnWhereItStopped() {

@@ -66,6 +66,26 @@ private Q_SLOTS:
         QCOMPARE(bytes(at("taken.recipe.json")), QByteArray("not a recipe"));
     }
 
+    void aReportIsDrawnWithoutAWindow() {
+        QDir().mkpath(at("study"));
+        write(at("study/report.json"),
+              R"({"thaw_study_report": 1, "title": "A study", "paragraphs": [], "claims": [], "tables": [],
+              "charts": [{"name": "by", "title": "Chart", "x_label": "kimg", "y_label": "distance", "log_x": false,
+              "log_y": false, "series": [{"name": "one", "x": [1, 2], "mean": [4, 3], "deviation": [null, 1]}]}],
+              "notes": []})");
+        auto server = environment();  // without a display
+        server.remove("DISPLAY");
+        server.remove("WAYLAND_DISPLAY");
+        server.remove("QT_QPA_PLATFORM");
+        const auto drawn = runIn(server, window(), {"--report", at("study")});
+        QVERIFY2(drawn.code == 0, drawn.err.constData());
+        for (const char* file : {"by.svg", "by.pdf", "by.recipe.json", "report.html", "report.pdf"})
+            QVERIFY2(QFile::exists(at("study/") + file), file);
+        const auto missing = runIn(server, window(), {"--report", at("none")});
+        QVERIFY2(missing.code == 3 && missing.err.contains("thaw: ") && missing.err.contains("none"),
+                 missing.err.constData());
+    }
+
     void aPictureThatCannotBeMadeEndsWithItsExitCode_data() {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<int>("code");

@@ -64,6 +64,21 @@ private Q_SLOTS:
         QCOMPARE(runDetails({}), QString());
     }
 
+    void studiesAreNoRun() {
+        QTemporaryDir folder;
+        for (const char* name : {"0000-a", "studies", "studies-of-mine"}) QVERIFY(QDir(folder.path()).mkpath(name));
+        KnownRuns known(folder.path());
+        const auto names = [&] {
+            QStringList found;
+            for (const RunSummary& run : known.runs()) found << runName(run);
+            return found;
+        };
+        known.refresh();
+        QCOMPARE(names(), QStringList({"studies-of-mine", "0000-a"}));
+        QTRY_VERIFY(known.wasRead());
+        QCOMPARE(names(), QStringList({"studies-of-mine", "0000-a"}));
+    }
+
     void theOpenRunHasItsFiguresAsTheyCome() {
         QTemporaryDir folder;
         for (const char* name : {"0000-a", "0001-b"}) {

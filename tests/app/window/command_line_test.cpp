@@ -38,6 +38,13 @@ private Q_SLOTS:
         QCOMPARE(parseCommandLine({"thaw"}).size, QSize(1440, 900));
     }
 
+    void aReportIsDrawnWithoutAWindow() {
+        const CommandLine line = parseCommandLine({"thaw", "--report", "studies/freezing"});
+        QVERIFY2(!line.exitCode, qPrintable(line.output));
+        QCOMPARE(line.report, QString("studies/freezing"));
+        QVERIFY(line.figure.isEmpty() && parseCommandLine({"thaw"}).report.isEmpty());
+    }
+
     void aDataSetGivenAloneIsOpenedAsData() {
         const QTemporaryDir folder;
         QFile file(folder.filePath("images.zip"));
@@ -55,6 +62,7 @@ private Q_SLOTS:
         QTest::newRow("unknown flag") << QStringList{"--wat"} << "wat";
         QTest::newRow("a letter too few") << QStringList{"--langage", "de"} << "did you mean '--language'?";
         QTest::newRow("missing value") << QStringList{"--runs"} << "runs";
+        QTest::newRow("no study's folder") << QStringList{"--report"} << "report";
         QTest::newRow("wrong theme") << QStringList{"--theme", "purple"} << "purple";
         QTest::newRow("wrong delay") << QStringList{"--after", "soon"} << "soon";
         QTest::newRow("wrong size") << QStringList{"--size", "large"} << "large";
@@ -72,7 +80,7 @@ private Q_SLOTS:
     void helpAndVersionAreAnsweredWithZero() {
         const CommandLine help = parseCommandLine({"thaw", "--help"});
         QVERIFY(help.exitCode == 0);
-        for (const char* flag : {"--data", "--runs", "--theme", "--language", "--screenshot"})
+        for (const char* flag : {"--data", "--runs", "--theme", "--language", "--screenshot", "--report"})
             QVERIFY2(help.output.contains(flag), flag);
         QVERIFY(parseCommandLine({"thaw", "--version"}).output.startsWith("thaw "));
     }

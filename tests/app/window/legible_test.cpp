@@ -41,7 +41,7 @@ public:
         window.workbench()->reset();
         QTest::qWait(1);
         window.resize(size);
-        for (const char* arrangement : {"train", "compare", "frequency"}) {
+        for (const char* arrangement : {"train", "compare", "frequency", "studies"}) {
             window.workbench()->arrange(QLatin1String(arrangement));
             window.workbench()->reset();
             if (QLatin1String(arrangement) == QLatin1String("frequency"))
@@ -257,7 +257,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(fixture_->state(), RunState::Ready, kLong);
         QApplication::setCursorFlashTime(0);
         QStringList unseen;
-        for (const char* arrangement : {"train", "compare", "frequency"}) {
+        for (const char* arrangement : {"train", "compare", "frequency", "studies"}) {
             window.workbench()->arrange(QLatin1String(arrangement));
             window.runPage()->form()->setAdvancedVisible(true);
             window.comparePage()->setSurgeryShown(true);

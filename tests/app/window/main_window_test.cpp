@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/frequency/frequency_actions.h"
 #include "app/model/model_page.h"
+#include "app/studies/studies_page.h"
+#include "app/training/runs_list.h"
 #include "tests/app/window_fixture.h"
 #include "tests/registry.h"
 
@@ -201,17 +203,39 @@ private Q_SLOTS:
         workbench.arrange("frequency");
         QVERIFY(workbench.frequency()->isVisible() && !workbench.samples()->isVisible());
         workbench.arrange("train");
-        // The card lies behind the blocks.
+        // The card lies behind the blocks, and studies have an arrangement of their own.
         const auto allShown = [&] {
             for (const QDockWidget* dock : workbench.docks())
-                if (dock == workbench.card() ? dock->isHidden() : !dock->isVisible()) return false;
-            return true;
+                if (dock != workbench.studies() && (dock == workbench.card() ? dock->isHidden() : !dock->isVisible()))
+                    return false;
+            return workbench.studies()->isHidden();
         };
         QVERIFY(allShown());
         workbench.toggleFilled(workbench.samples());
         QVERIFY(workbench.samples()->isVisible() && !workbench.curves()->isVisible());
         workbench.toggleFilled(workbench.samples());
         QVERIFY(allShown());
+    }
+
+    void aStudyIsOfWhatIsOpenAndItsRunsAreDrawnBesideTheOpenOne() {
+        MainWindow& window = *fixture_->window;
+        QTRY_VERIFY_WITH_TIMEOUT(window.isSettled(), kLong);
+        StudiesPage& studies = *window.studiesPage();
+        QVERIFY(studies.findChild<QPushButton*>("startStudy")->isEnabled());
+        QCOMPARE(studies.folders().folder(), fixture_->folder.filePath("runs/studies"));
+        window.workbench()->arrange("studies");
+        QVERIFY(studies.isVisible());
+        const QString run = fixture_->folder.filePath("runs/studies/a/runs/none-seed1");
+        QVERIFY(QDir().mkpath(run));
+        Q_EMIT studies.curvesRequested({run});
+        QCOMPARE(window.workbench()->arrangement(), QString("train"));
+        QCOMPARE(window.runPage()->runs()->overlaid(), QStringList(run));
+        QTRY_VERIFY(window.workbench()->curves()->isVisible());
+        // Opened as any other model: this one has no file yet, which is said.
+        Q_EMIT studies.openRunRequested(run);
+        QTRY_VERIFY_WITH_TIMEOUT(window.strip()->isVisible(), kLong);
+        QVERIFY2((window.strip()->what() + window.strip()->detail()).contains("none-seed1"),
+                 qPrintable(window.strip()->what() + window.strip()->detail()));
     }
 
     void everyActionIsInAMenuAndShortcutsAreUnique() {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/lab/panel_measuring.h"
 
+#include "core/formats/study_files.h"
 #include "core/lab/measuring.h"
 #include "tests/core/faults.h"
 #include "tests/registry.h"
 
+#include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
 using namespace thaw;
@@ -38,7 +40,8 @@ private Q_SLOTS:
         session.files().openData("builtin");
         const ModelChoice against{ModelChoice::Kind::File, "builtin"};
         for (const PanelKindEntry& kind : panelKinds()) {
-            if (kind.subject == PanelKindEntry::Subject::Runs) continue;
+            if (kind.subject == PanelKindEntry::Subject::Runs || kind.subject == PanelKindEntry::Subject::Study)
+                continue;
             PanelRecipe panel;
             panel.kind = kind.kind;
             panel.images = 2;
@@ -56,6 +59,41 @@ private Q_SLOTS:
                 QVERIFY2(anything, kind.word);
             }
         }
+    }
+
+    // Nothing has to be open for it.
+    void aStudysPanelIsAChartOfItsReport() {
+        const QTemporaryDir folder;
+        StudyReport report;
+        report.title = "A study";
+        for (const char* name : {"by-images", "by-percent"}) {
+            ReportChart chart{name, "Chart", "x", "distance", false, true, {}};
+            chart.series = {{name, {1, 2}, {4, 3}, {0.5, 0.5}, {}}};
+            report.charts.push_back(chart);
+        }
+        writeBytes(folder.filePath("report.json"), QByteArray::fromStdString(toJson(report)));
+        FigureRecipe recipe;
+        recipe.panels.resize(1);
+        recipe.panels[0].kind = PanelKind::Study;
+        recipe.panels[0].runs = {folder.path().toStdString()};
+        recipe.panels[0].curve = "by-percent";
+        const auto measured = [&] {
+            Session open;
+            FigureMeasurement figure(open.another(), recipe);
+            while (figure.advance()) continue;
+            return figure.panels();
+        };
+        const auto panels = measured();
+        QCOMPARE(panels.size(), std::size_t(1));
+        QVERIFY(panels[0].chart);
+        QCOMPARE(panels[0].chart->name, std::string("by-percent"));
+        QCOMPARE(panels[0].chart->series[0].mean, (std::vector<double>{4, 3}));
+        QCOMPARE(panels[0].studyTitle, std::string("A study"));
+        recipe.panels[0].curve = "by-seconds";
+        const QString other = faultOf(measured);
+        QVERIFY2(other.startsWith("Configuration") && other.contains("has no chart 'by-seconds'"), qPrintable(other));
+        recipe.panels[0].runs = {folder.filePath("none").toStdString()};
+        QVERIFY(faultOf(measured).startsWith("FileMissing"));
     }
 
     void aFigureInPiecesHasEveryPanelAndTheChecksums() {

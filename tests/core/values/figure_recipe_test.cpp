@@ -155,6 +155,22 @@ private Q_SLOTS:
             QVERIFY2(said.contains(QStringLiteral("\"%1\"").arg(QLatin1String(entry.word))), qPrintable(said));
     }
 
+    // No model and no data are named: the report has its numbers.
+    void aStudysPanelNamesOneFolder() {
+        FigureRecipe recipe;
+        recipe.panels.emplace_back();
+        recipe.panels[0].kind = PanelKind::Study;
+        recipe.panels[0].curve = "by-images";
+        for (const auto& runs : {std::vector<std::string>{}, std::vector<std::string>{"a", "b"}}) {
+            recipe.panels[0].runs = runs;
+            const QString said = complaint(toJson(recipe));
+            QVERIFY2(said.contains("panels[0].runs must name one folder"), qPrintable(said));
+        }
+        recipe.panels[0].runs = {"."};
+        QCOMPARE(complaint(toJson(recipe)), QString());
+        QVERIFY(figureRecipeFromJson(toJson(recipe), "f.json") == recipe);
+    }
+
     void whatIsNoRecipeIsSaidToBeNone() {
         ErrorCode code{};
         for (const char* text : {"", "no", "[]", "{}", "{\"thaw_figure\": \"x\"}", "{\"thaw_session\": 1}"}) {
@@ -173,6 +189,8 @@ private Q_SLOTS:
         panel.side = PanelSide::Difference;
         QVERIFY(needsAgainst(panel));
         panel.kind = PanelKind::Curves;
+        QVERIFY(!needsModel(panel) && !needsAgainst(panel) && !needsData(panel));
+        panel.kind = PanelKind::Study;
         QVERIFY(!needsModel(panel) && !needsAgainst(panel) && !needsData(panel));
         panel.kind = PanelKind::Images;
         panel.columns = {{SampleSource::RealData, 1}};

@@ -120,6 +120,19 @@ private Q_SLOTS:
             }
     }
 
+    void aStudysPanelAsksForAChartOfItsFolder() {
+        PanelRecipe panel;
+        panel.kind = PanelKind::Study;
+        panel.runs = {"studies/freezing"};
+        panel.curve = "by-images";
+        const auto parts = panelParts(panel, {});
+        QCOMPARE(parts.size(), std::size_t(1));
+        QVERIFY(!parts[0].job() && !parts[0].allLevels);
+        QVERIFY((std::get<StudyChartRequest>(parts[0].request) == StudyChartRequest{"studies/freezing", "by-images"}));
+        QVERIFY(sidesOf(panel, true).empty());
+        QVERIFY(panelKindOf("study") == PanelKind::Study);
+    }
+
     void realDataStandBesideAProfileOfTheOutputAlone() {
         PanelRecipe panel;
         panel.kind = PanelKind::Profile;
