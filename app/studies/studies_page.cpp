@@ -71,6 +71,7 @@ void StudiesPage::start() {
     QDir().mkpath(folders_->folder());
     toChoose_ = folders_->freeFolder(word + QLatin1Char('-') + length);
     process_->start(toChoose_, arguments);
+    showChosen();
 }
 
 void StudiesPage::continueChosen() {
@@ -81,6 +82,7 @@ void StudiesPage::continueChosen() {
     for (const auto& word : state->arguments) arguments << QString::fromStdString(word);
     if (device_ != QLatin1String("auto")) arguments << QStringLiteral("--device") << device_;
     process_->start(chosen(), arguments);
+    showChosen();
 }
 
 void StudiesPage::pause() { process_->pause(); }

@@ -32,7 +32,7 @@ std::vector<double> numbersFrom(const ReportJson& json) {
     return values;
 }
 
-using Words = std::vector<std::string>;
+using ReportWords = std::vector<std::string>;
 
 // Names become names of files: nothing else may be in them.
 std::string fileWord(const ReportJson& json) {
@@ -44,9 +44,9 @@ std::string fileWord(const ReportJson& json) {
 }
 
 ReportTable tableFrom(const ReportJson& json) {
-    ReportTable table{fileWord(json.at("name")), json.at("title"), json.at("columns").get<Words>(), {}};
+    ReportTable table{fileWord(json.at("name")), json.at("title"), json.at("columns").get<ReportWords>(), {}};
     for (const auto& row : json.at("rows")) {
-        table.add(row.at("cells").get<Words>(), row.value("runs", Words()));
+        table.add(row.at("cells").get<ReportWords>(), row.value("runs", ReportWords()));
         table.rows.back().resize(table.columns.size());
     }
     return table;
@@ -62,7 +62,7 @@ ReportChart chartFrom(const ReportJson& json) {
                       {}};
     for (const auto& series : json.at("series")) {
         ReportSeries read{series.at("name"), numbersFrom(series.at("x")), numbersFrom(series.at("mean")),
-                          numbersFrom(series.at("deviation")), series.value("runs", Words())};
+                          numbersFrom(series.at("deviation")), series.value("runs", ReportWords())};
         read.mean.resize(read.x.size(), std::numeric_limits<double>::quiet_NaN());
         read.deviation.resize(read.x.size(), std::numeric_limits<double>::quiet_NaN());
         chart.series.push_back(std::move(read));
@@ -133,11 +133,11 @@ StudyReport studyReportFromJson(const std::string& text, const std::string& orig
     try {
         StudyReport report;
         report.title = json.at("title");
-        report.paragraphs = json.at("paragraphs").get<Words>();
+        report.paragraphs = json.at("paragraphs").get<ReportWords>();
         for (const auto& claim : json.at("claims")) report.claims.push_back(claimFrom(claim));
         for (const auto& table : json.at("tables")) report.tables.push_back(tableFrom(table));
         for (const auto& chart : json.at("charts")) report.charts.push_back(chartFrom(chart));
-        report.notes = json.at("notes").get<Words>();
+        report.notes = json.at("notes").get<ReportWords>();
         return report;
     } catch (const nlohmann::json::exception& fault) {
         throw damaged(fault.what());

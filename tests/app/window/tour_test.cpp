@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/help_window.h"
 #include "app/window/tour.h"
 #include "tests/app/window_fixture.h"
 #include "tests/registry.h"
@@ -72,7 +73,7 @@ private Q_SLOTS:
         window.comparePage()->grid()->setFocus();
         QTRY_VERIFY(window.comparePage()->grid()->hasFocus());
         window.actions().helpHere->trigger();
-        auto* browser = window.findChild<QTextBrowser*>();
+        auto* browser = window.findChild<HelpWindow*>()->findChild<QTextBrowser*>();
         QVERIFY(browser);
         QVERIFY(browser->toPlainText().contains("Trajectory"));
         // No link of any page leads nowhere.

@@ -91,7 +91,11 @@ private Q_SLOTS:
                 QVERIFY(training->reference == StudyReference::Test);
             }
         }
-        QCOMPARE(runs, 2 * int(kind.rows(request).size()));
+        // A random subset is one run with a seed of its own.
+        const auto rows = kind.rows(request);
+        const auto subsets =
+            std::count_if(rows.begin(), rows.end(), [](const auto& row) { return row.starts_with("random-"); });
+        QCOMPARE(runs, 2 * (int(rows.size()) - int(subsets)) + int(subsets));
         // Nothing of other rows; and a report of nothing is a report.
         request.only = {kind.rows(request).front()};
         int left = 0;
@@ -147,17 +151,53 @@ private Q_SLOTS:
         QCOMPARE(frozen("decoder"), 50);
         QCOMPARE(frozen("first-half"), 50);
         QCOMPARE(frozen("last-half"), 50);
-        std::set<std::string> random;
-        for (const char* row : {"random-1", "random-2", "random-3"}) {
-            QVERIFY2(frozen(row) <= 70 && frozen(row) > 70 - 20, row);
-            random.insert(toText(std::get<TrainingJob>(find(jobs, seedName(row, 1))->work).config.freeze));
-        }
-        QVERIFY(random.size() > 1 && !random.count("d2o-f"));
         const auto plan = [&](const char* row) {
             return std::get<TrainingJob>(find(jobs, seedName(row, 1))->work).config.freeze;
         };
         QVERIFY(isFrozen(plan("first-half"), "enc.8x8_block0.norm0.weight"));
         QVERIFY(isFrozen(plan("last-half"), "dec.8x8_block0.norm0.weight"));
+    }
+
+    // As many scalars as D2O-F, and the small layers no more often than the large ones: drawing whatever still fits would
+    // freeze every norm.
+    void randomPlansFreezeTheSameShareOfEveryKind() {
+        ModelSummary model;
+        for (int b = 0; b < 20; ++b) {
+            BlockInfo block;
+            block.name = "enc.8x8_block" + std::to_string(b);
+            for (const auto& [layer, count] :
+                 {std::pair{"conv0", 1000.0}, {"conv1", 1200.0}, {"norm0", 8.0}, {"affine", 300.0}})
+                for (const auto& [part, share] : {std::pair{"weight", 1.0}, {"bias", 0.01}})
+                    block.parameters.push_back({block.name + "." + layer + "." + part,
+                                                {},
+                                                std::int64_t(std::max(1.0, count * share * (1 + 0.2 * b)))});
+            model.blocks.push_back(block);
+        }
+        const auto request = requestOfSeeds(3);
+        const auto jobs = studyKind("freezing")->jobs({request, model, {}});
+        const auto plan = [&](const std::string& name) {
+            return std::get<TrainingJob>(find(jobs, name)->work).config.freeze;
+        };
+        const auto wanted = countFrozen(plan("d2o-f-seed1"), model);
+        std::set<std::string> plans;
+        for (int subset = 1; subset <= 6; ++subset) {
+            const auto name = seedName("random-" + std::to_string(subset), subset);
+            QVERIFY2(find(jobs, name), name.c_str());
+            const auto random = plan(name);
+            plans.insert(toText(random));
+            const auto count = countFrozen(random, model);
+            QVERIFY2(std::abs(double(count.frozen - wanted.frozen)) <= 0.01 * double(count.total), name.c_str());
+            int norms = 0, split = 0;
+            for (const auto& block : model.blocks) {
+                norms += isFrozen(random, block.name + ".norm0.weight");
+                for (const char* layer : {".conv0", ".norm0"})
+                    split += isFrozen(random, block.name + layer + ".weight") !=
+                             isFrozen(random, block.name + layer + ".bias");
+            }
+            QCOMPARE(norms, int(std::lround(20.0 * double(wanted.frozen) / double(wanted.total))));
+            QCOMPARE(split, 0);
+        }
+        QCOMPARE(plans.size(), std::size_t(6));
     }
 
     // First every N and rate at beta1 0; then, of the best, the other optimisers; then the table's runs with the best of all.
@@ -210,6 +250,34 @@ private Q_SLOTS:
             1);
     }
 
+    // What is not complete is shown and not judged.
+    void anIncompleteStudyJudgesNothing() {
+        const auto model = plannedModel();
+        auto request = requestOfSeeds(3);
+        request.only = {"gan-d2o-f", "gan-random"};
+        const auto& kind = *studyKind("pairing");
+        StudyResults results;
+        for (const auto& job : kind.jobs({request, model, {}})) {
+            if (std::holds_alternative<TrainingJob>(job.work)) {
+                results[job.name] = trainingOf(5);
+                continue;
+            }
+            PairingResult pair;
+            pair.pixels = {(job.name.find("random") == std::string::npos ? 0.2 : 0.9) + 0.001 * double(results.size()),
+                           0, 1, 0};
+            results[job.name] = pair;
+        }
+        const auto whole = studyReport(kind, {request, model, results}, "Where.");
+        QCOMPARE(whole.claims[0].verdict, Verdict::Agrees);
+        QCOMPARE(whole.paragraphs.back(), std::string("Where."));
+        const auto jobs = results.size();
+        results.erase("gan-random-seed3");
+        const auto part = studyReport(kind, {request, model, results}, "");
+        QCOMPARE(part.claims[0].verdict, Verdict::CannotTell);
+        QVERIFY(part.claims[0].number.starts_with("So far: "));
+        QVERIFY(part.paragraphs[0].find(std::to_string(jobs - 1) + " of " + std::to_string(jobs)) != std::string::npos);
+    }
+
     void aCurveIsTheMeanOverSeedsThatDidNotDiverge() {
         const auto model = plannedModel();
         const auto request = requestOfSeeds(3);
@@ -232,10 +300,15 @@ private Q_SLOTS:
             for (std::size_t i = 0; i < distances.size(); ++i)
                 results[seedName(row, int(i) + 1)] = trainingOf(distances[i]);
         };
-        StudyResults lower, higher, alike, single;
+        StudyResults lower, higher, alike, single, one, lost, allLost;
+        const double infinite = std::numeric_limits<double>::infinity();
+        const auto imitations = [&](std::vector<double> distances, StudyResults& results) {
+            for (const char* row : {"pd", "cd", "ctm", "rcd", "regression"}) fill(row, distances, results);
+        };
+        for (auto* results : {&lower, &one, &lost, &allLost}) imitations({6, 7, 8}, *results);
+        fill("gan", {4, 4.1, 4.2}, one);
         fill("gan", {4, 4.1, 4.2}, lower);
         fill("cd", {5, 5.1, 5.2}, lower);
-        fill("pd", {6, 7, 8}, lower);
         fill("gan", {5, 5.1, 5.2}, higher);
         fill("cd", {4, 4.1, 4.2}, higher);
         fill("gan", {4, 5, 6}, alike);
@@ -245,21 +318,36 @@ private Q_SLOTS:
         QCOMPARE(firstVerdict("objectives", request, lower), Verdict::Agrees);
         QCOMPARE(firstVerdict("objectives", request, higher), Verdict::Disagrees);
         QCOMPARE(firstVerdict("objectives", request, alike), Verdict::CannotTell);
+        // Better than all but one is not better than each.
+        for (int seed = 1; seed <= 3; ++seed) one.erase(seedName("rcd", seed));
+        QCOMPARE(firstVerdict("objectives", request, one), Verdict::CannotTell);
+        // A diverged run is neither left out nor enough.
+        fill("gan", {4, 4.1, 4.2}, lost);
+        fill("cd", {5, 5.1, infinite}, lost);
+        QCOMPARE(firstVerdict("objectives", request, lost), Verdict::CannotTell);
+        fill("gan", {4, 4.1, 4.2}, allLost);
+        fill("cd", {infinite, infinite, infinite}, allLost);
+        QCOMPARE(firstVerdict("objectives", request, allLost), Verdict::Agrees);
+        fill("gan", {infinite, infinite, infinite}, allLost);
+        imitations({6, 7, 8}, allLost);
+        QCOMPARE(firstVerdict("objectives", request, allLost), Verdict::Disagrees);
         QCOMPARE(firstVerdict("objectives", request, single), Verdict::CannotTell);
 
         StudyResults frozen;
         fill("d2o-f", {4, 4.1, 4.2}, frozen);
         fill("none", {5, 5.1, 5.2}, frozen);
-        fill("random-1", {3, 3.1, 3.2}, frozen);
-        fill("random-2", {3, 3.1, 3.2}, frozen);
+        for (int subset = 1; subset <= 6; ++subset)
+            frozen[seedName("random-" + std::to_string(subset), subset)] = trainingOf(3 + 0.1 * subset);
+        // Of another seed it is another run.
+        frozen["random-2-seed1"] = trainingOf(100);
         QCOMPARE(firstVerdict("freezing", request, frozen, 0), Verdict::Agrees);
         QCOMPARE(firstVerdict("freezing", request, frozen, 1), Verdict::Disagrees);
 
         StudyResults efficient;
         efficient["original-18-steps"] = DistanceResult{2, {}};
         for (const auto& [distance, verdict] :
-             {std::pair{1.5, Verdict::Agrees}, {1.7, Verdict::CannotTell}, {2.1, Verdict::Disagrees}}) {
-            fill("all", {distance, distance}, efficient);
+             {std::pair{1.5, Verdict::Agrees}, {1.95, Verdict::CannotTell}, {2.3, Verdict::Disagrees}}) {
+            fill("all", {distance, distance + 0.1, distance - 0.1}, efficient);
             QCOMPARE(firstVerdict("data-efficiency", request, efficient), verdict);
         }
 

@@ -32,7 +32,15 @@ private Q_SLOTS:
         QCOMPARE(shownSpread(spreadOf({4, 4.2})), std::string("4.10 ± 0.14"));
         QCOMPARE(shownSpread(spreadOf({4})), std::string("4.00"));
         QCOMPARE(shownSpread(spreadOf({})), std::string("–"));
-        QCOMPARE(shownSpread(spreadOf({4, std::numeric_limits<double>::infinity()})), std::string("diverged"));
+        const double infinite = std::numeric_limits<double>::infinity();
+        QCOMPARE(shownSpread(spreadOf({infinite})), std::string("diverged"));
+        QCOMPARE(shownSpread(spreadOf({4, infinite, 4.2})), std::string("4.10 ± 0.14, 1 of 3 diverged"));
+        QCOMPARE(spreadOf({4, infinite, 4.2}).count, 2);
+    }
+    // scipy.stats.ttest_1samp([1, 2, 4], 3)
+    void aMeanIsComparedWithAValue() {
+        QVERIFY(std::abs(meanIs(spreadOf({1, 2, 4}), 3) - 0.5285954792089684) < 1e-12);
+        QVERIFY(std::isnan(meanIs(spreadOf({1}), 3)));
     }
 };
 
