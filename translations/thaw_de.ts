@@ -797,6 +797,14 @@
         <source>N = %1, seeds %2 in the same places</source>
         <translation>N = %1, Startwerte %2 an denselben Stellen</translation>
     </message>
+    <message>
+        <source>Study</source>
+        <translation>Studie</translation>
+    </message>
+    <message>
+        <source>shaded: one standard deviation over seeds</source>
+        <translation>schattiert: eine Standardabweichung über Startwerte</translation>
+    </message>
 </context>
 <context>
     <name>RecipeText</name>
@@ -1188,10 +1196,6 @@
         <translation>Blickt durch</translation>
     </message>
     <message>
-        <source>Frozen networks whose features D sees, separated by commas: denoiser (the pre-trained encoder, no outside weights) and TorchScript files that return feature maps</source>
-        <translation>Eingefrorene Netze, deren Merkmale D sieht, durch Kommas getrennt: denoiser (der vortrainierte Encoder, keine fremden Gewichte) und TorchScript-Dateien, die Merkmalskarten liefern</translation>
-    </message>
-    <message>
         <source>Width</source>
         <translation>Breite</translation>
     </message>
@@ -1383,6 +1387,10 @@
         <source>Rungs N of the ladder between the noise levels 80 and 0.002. What the teacher knows travels one rung a step: a short run needs few</source>
         <translation>Sprossen N der Leiter zwischen den Rauschpegeln 80 und 0,002. Was der Lehrer weiß, wandert je Schritt eine Sprosse: Ein kurzer Lauf braucht wenige</translation>
     </message>
+    <message>
+        <source>Frozen networks whose features D sees, separated by commas: denoiser (the pre-trained encoder, no outside weights), classifiers of thaw-cli train-features (.safetensors) and TorchScript files that return feature maps</source>
+        <translation>Eingefrorene Netze, deren Merkmale D sieht, durch Kommas getrennt: denoiser (der vortrainierte Encoder, keine fremden Gewichte), Klassifikatoren von thaw-cli train-features (.safetensors) und TorchScript-Dateien, die Merkmalskarten liefern</translation>
+    </message>
 </context>
 <context>
     <name>SampleCompareText</name>
@@ -1427,6 +1435,120 @@
     <message>
         <source>%1 was written by a newer version of Thaw</source>
         <translation>%1 wurde von einer neueren Version von Thaw geschrieben</translation>
+    </message>
+</context>
+<context>
+    <name>StudyPageText</name>
+    <message>
+        <source>Claim</source>
+        <translation>Behauptung</translation>
+    </message>
+    <message>
+        <source>These runs</source>
+        <translation>Diese Läufe</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Zahlen</translation>
+    </message>
+</context>
+<context>
+    <name>StudyText</name>
+    <message>
+        <source>Objectives</source>
+        <translation>Ziele</translation>
+    </message>
+    <message>
+        <source>Which objective makes the best one-step generator from equal images?</source>
+        <translation>Welches Ziel macht aus gleich vielen Bildern den besten Ein-Schritt-Generator?</translation>
+    </message>
+    <message>
+        <source>Freezing</source>
+        <translation>Einfrieren</translation>
+    </message>
+    <message>
+        <source>What does it change which weights are frozen, and how many?</source>
+        <translation>Was ändert es, welche Gewichte eingefroren sind, und wie viele?</translation>
+    </message>
+    <message>
+        <source>Data efficiency</source>
+        <translation>Datenbedarf</translation>
+    </message>
+    <message>
+        <source>How many images does it take, seen and in the training set?</source>
+        <translation>Wie viele Bilder braucht es, gesehene und in den Trainingsdaten?</translation>
+    </message>
+    <message>
+        <source>Local minima</source>
+        <translation>Lokale Minima</translation>
+    </message>
+    <message>
+        <source>Do a teacher and its one-step student end near each other?</source>
+        <translation>Enden ein Lehrer und sein Ein-Schritt-Schüler nah beieinander?</translation>
+    </message>
+    <message>
+        <source>Pairing</source>
+        <translation>Paarung</translation>
+    </message>
+    <message>
+        <source>Does a student make its teacher&apos;s image of the same seed?</source>
+        <translation>Macht ein Schüler zum selben Startwert das Bild seines Lehrers?</translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation>Frequenz</translation>
+    </message>
+    <message>
+        <source>What does fine-tuning change in the spectra of layers and images?</source>
+        <translation>Was ändert das Feintuning an den Spektren von Schichten und Bildern?</translation>
+    </message>
+    <message>
+        <source>%1 kimg</source>
+        <translation>%1 kimg</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation><numerusform>%n Bild</numerusform><numerusform>%n Bilder</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>%1 von %2 fertig</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>running %1, %2 %; %3</source>
+        <translation>%1 läuft, %2 %; %3</translation>
+    </message>
+    <message>
+        <source>paused; %1</source>
+        <translation>angehalten; %1</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>gescheitert: %1</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>nicht begonnen</translation>
+    </message>
+    <message>
+        <source>agrees</source>
+        <translation>stimmt</translation>
+    </message>
+    <message>
+        <source>disagrees</source>
+        <translation>stimmt nicht</translation>
+    </message>
+    <message>
+        <source>cannot tell</source>
+        <translation>nicht zu sagen</translation>
     </message>
 </context>
 <context>
@@ -1610,6 +1732,10 @@
     <message>
         <source>The embedded model of emoji, 32×32 in colour, with classes</source>
         <translation>Das eingebaute Modell von Emoji, 32×32 in Farbe, mit Klassen</translation>
+    </message>
+    <message>
+        <source>&amp;Studies</source>
+        <translation>&amp;Studien</translation>
     </message>
 </context>
 <context>
@@ -1979,6 +2105,10 @@
     <message>
         <source>; did you mean &apos;--%1&apos;?</source>
         <translation>; ist »--%1« gemeint?</translation>
+    </message>
+    <message>
+        <source>Draw the figures and pages of the report in a study&apos;s folder, and quit.</source>
+        <translation>Die Abbildungen und Seiten des Berichts im Ordner einer Studie zeichnen und beenden.</translation>
     </message>
 </context>
 <context>
@@ -5064,6 +5194,175 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     </message>
 </context>
 <context>
+    <name>thaw::StudiesPage</name>
+    <message>
+        <source>Open a model and data first.</source>
+        <translation>Erst ein Modell und Daten öffnen.</translation>
+    </message>
+    <message>
+        <source>Of %1, with %2</source>
+        <translation>Zu %1, mit %2</translation>
+    </message>
+    <message>
+        <source>Opening model and data…</source>
+        <translation>Modell und Daten werden geöffnet …</translation>
+    </message>
+    <message>
+        <source>No study yet. Choose one above and start it.</source>
+        <translation>Noch keine Studie. Oben eine wählen und starten.</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>; by another program on %1</source>
+        <translation>; durch ein anderes Programm auf %1</translation>
+    </message>
+    <message>
+        <source>The report of a study is shown here, from its first result on.</source>
+        <translation>Hier steht der Bericht einer Studie, vom ersten Ergebnis an.</translation>
+    </message>
+    <message>
+        <source>Nothing is measured yet.</source>
+        <translation>Noch ist nichts gemessen.</translation>
+    </message>
+    <message>
+        <source>One study at a time: pause the one that is running first.</source>
+        <translation>Eine Studie auf einmal: erst die laufende anhalten.</translation>
+    </message>
+    <message>
+        <source>Starts a new study of the model and the data that are open</source>
+        <translation>Startet eine neue Studie zu Modell und Daten, die offen sind</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+    <message>
+        <source>Draw its curves beside the open run&apos;s</source>
+        <translation>Seine Kurven neben die des offenen Laufs zeichnen</translation>
+    </message>
+    <message>
+        <source>Draw their curves beside the open run&apos;s</source>
+        <translation>Ihre Kurven neben die des offenen Laufs zeichnen</translation>
+    </message>
+    <message>
+        <source>The study %1 stopped.</source>
+        <translation>Die Studie %1 ist stehen geblieben.</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>Studie</translation>
+    </message>
+    <message>
+        <source>Which of the paper&apos;s claims is looked at again</source>
+        <translation>Welche Behauptung der Arbeit nachgeprüft wird</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Quick</source>
+        <translation>Kurz</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>Voll</translation>
+    </message>
+    <message>
+        <source>Quick: one seed and short runs, minutes; it shows how, and decides nothing.
+Full: three seeds, hours on a CPU.</source>
+        <translation>Kurz: ein Startwert und kurze Läufe, Minuten; zeigt, wie es geht, und entscheidet nichts.
+Voll: drei Startwerte, Stunden auf einer CPU.</translation>
+    </message>
+    <message>
+        <source>Start study</source>
+        <translation>Studie starten</translation>
+    </message>
+    <message>
+        <source>Studies</source>
+        <translation>Studien</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Progress of the study</source>
+        <translation>Fortschritt der Studie</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Goes on where the chosen study stopped</source>
+        <translation>Macht weiter, wo die gewählte Studie stehen blieb</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Saves the run that goes on and stops; Continue goes on from there.
+Closing the window pauses too.</source>
+        <translation>Speichert den laufenden Lauf und hält an; Fortsetzen macht dort weiter.
+Auch wer das Fenster schließt, hält an.</translation>
+    </message>
+    <message>
+        <source>Open report</source>
+        <translation>Bericht öffnen</translation>
+    </message>
+    <message>
+        <source>The report as PDF, else its folder</source>
+        <translation>Den Bericht als PDF, sonst seinen Ordner</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>The command that goes on with it in a terminal, here or on another machine</source>
+        <translation>Der Befehl, der sie in einem Terminal fortsetzt, hier oder auf einem anderen Rechner</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::StudyProcess</name>
+    <message>
+        <source>The program &apos;%1&apos; cannot be started. Install it beside this one.</source>
+        <translation>Das Programm „%1“ lässt sich nicht starten. Es gehört neben dieses.</translation>
+    </message>
+    <message>
+        <source>Its process was killed. What was measured is kept; Continue goes on.</source>
+        <translation>Ihr Prozess wurde abgeschossen. Gemessenes bleibt; Fortsetzen macht weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::StudyReportView</name>
+    <message>
+        <source>Charts of the study</source>
+        <translation>Diagramme der Studie</translation>
+    </message>
+    <message>
+        <source>Chart of the study</source>
+        <translation>Diagramm der Studie</translation>
+    </message>
+    <message>
+        <source>Mean over the seeds of training and one standard deviation. A click on a point asks for its runs.</source>
+        <translation>Mittel über die Startwerte des Trainings und eine Standardabweichung. Ein Klick auf einen Punkt fragt nach seinen Läufen.</translation>
+    </message>
+    <message>
+        <source>Report of the study</source>
+        <translation>Bericht der Studie</translation>
+    </message>
+    <message>
+        <source>Nothing of this chart is measured yet.</source>
+        <translation>Von diesem Diagramm ist noch nichts gemessen.</translation>
+    </message>
+</context>
+<context>
     <name>thaw::SurgeryStrip</name>
     <message>
         <source>From</source>
@@ -5396,6 +5695,10 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>Model card</source>
         <translation>Modellkarte</translation>
+    </message>
+    <message>
+        <source>Studies</source>
+        <translation>Studien</translation>
     </message>
 </context>
 </TS>

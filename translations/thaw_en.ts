@@ -78,6 +78,13 @@
     </message>
 </context>
 <context>
+    <name>StudyText</name>
+    <message numerus="yes">
+        <source>%n images</source>
+        <translation><numerusform>%n image</numerusform><numerusform>%n images</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>thaw::ComparePage</name>
     <message numerus="yes">
         <source>%n image(s)</source>
