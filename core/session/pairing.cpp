@@ -2,6 +2,7 @@
 #include "core/session/pairing.h"
 
 #include "core/data/float_images.h"
+#include "core/data/image_files.h"
 #include "core/device/compute_device.h"
 #include "core/diffusion/seed_batches.h"
 #include "core/io/open_model.h"
@@ -19,6 +20,16 @@ namespace {
 // uint8 [N, C, R, R].
 torch::Tensor imagesOfSide(const SampledModel& side, const PairingRequest& request, const ComputeDevice& compute,
                            const Progress& progress) {
+    if (!side.images.empty()) {
+        const auto count = std::int64_t(request.seeds.size());
+        const auto images = readImages(side.images, count);
+        if (images.size(0) < count)
+            throw Error(ErrorCode::Configuration,
+                        "'" + side.images + "' has " + std::to_string(images.size(0)) + " images for " +
+                            std::to_string(count) + " seeds.",
+                        "Make them anew.");
+        return images.scalar_type() == torch::kByte ? images : quantise(images);
+    }
     auto model = openModelFile(side.model);
     const SeedBatches how{side.sampler, {}, request.batch, request.compute.precision, request.classes};
     std::vector<torch::Tensor> batches;
@@ -78,7 +89,9 @@ PairingResult measurePairing(const PairingRequest& request, const Progress& prog
                     "Use 1000.");
     const torch::NoGradGuard noGrad;
     const auto compute = chooseCompute(request.compute.device, request.compute.precision, request.compute.threads);
-    const auto costs = [](const SampledModel& side) { return double(networkEvaluations(side.sampler)); };
+    const auto costs = [](const SampledModel& side) {
+        return side.images.empty() ? double(networkEvaluations(side.sampler)) : 0.01;
+    };
     const double part = costs(request.a) / (costs(request.a) + costs(request.b));
     const auto a =
         imagesOfSide(request.a, request, compute, [&](double share) { return !progress || progress(share * part); });

@@ -16,6 +16,8 @@ namespace thaw {
 struct SampledModel {
     std::string model = "builtin";  ///< model file, run folder, or `builtin`
     SamplerConfig sampler = oneStepSampler();
+    /// Its images of the seeds, where they were made before: whatever readImages takes, the first ones in order.
+    std::string images{};
 };
 
 /// Whether two generators make the same image of the same seed.
@@ -47,7 +49,7 @@ struct PairingResult {
     std::int64_t images = 0;
 };
 
-/// Throws Configuration (fewer than 2 seeds, models of different sizes, sampler), what openModel throws, Interrupted.
+/// Throws Configuration (fewer than 2 seeds, models of different sizes, sampler), what openModel and readImages throw, Interrupted.
 PairingResult measurePairing(const PairingRequest& request, const Progress& progress = {});
 
 }  // namespace thaw

@@ -201,7 +201,7 @@ StudyReport freezingReport(const StudyState& state) {
 
 StudyKind freezingStudy() {
     return {"freezing",    "what freezing does: plans from nothing to nearly everything, and random subsets",
-            {1, 1, 500},   {20, 3, 5000},
+            {1, 1, 500},   {10, 3, 5000},
             planNames,     freezingJobs,
             freezingReport};
 }

@@ -58,7 +58,7 @@ std::vector<StudyRow> frequencyRows() {
 
 StudyKind frequencyStudy() {
     return {"frequency",       "what fine-tuning changes in the layers' responses and in the images, by frequency",
-            {1, 1, 200},       {20, 3, 5000},
+            {1, 1, 200},       {10, 3, 5000},
             frequencyRowNames, frequencyJobs,
             frequencyReport};
 }

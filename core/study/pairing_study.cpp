@@ -150,7 +150,7 @@ StudyReport pairingReport(const StudyState& state) {
 
 StudyKind pairingStudy() {
     return {"pairing",    "does a student make its teacher's image of the same seed?",
-            {1, 1, 200},  {20, 3, 5000},
+            {1, 1, 200},  {10, 3, 5000},
             pairedNames,  pairingJobs,
             pairingReport};
 }

@@ -9,6 +9,7 @@
 #include "core/session/evaluation.h"
 #include "core/study/run_cost.h"
 #include "core/study/study_spectra.h"
+#include "core/study/teacher_images.h"
 #include "core/values/data_fit.h"
 #include "core/values/error.h"
 
@@ -230,8 +231,13 @@ StudyResult StudyRunner::runWork(const TrainingJob& job, const std::string& name
 
 StudyResult StudyRunner::runWork(const DistanceJob& job, const std::string& name, const std::vector<StudyJob>& jobs,
                                  const StudyProgress& progress) {
+    const auto goOn = [&](double share) { return !progress || progress(name, share); };
     EvaluationRequest request;
-    request.model = modelOf(job.generator, jobs);
+    // What the pre-trained model makes is made once, whichever jobs look at it.
+    if (job.generator.run.empty())
+        request.images =
+            teacherImagesFile(teacherImages(job.generator.sampler, job.images), false, place_.compute, goOn);
+    else request.model = modelOf(job.generator, jobs);
     request.sampler = job.generator.sampler;
     request.seeds = firstSeeds(job.images);
     request.seedText = "0-" + std::to_string(job.images - 1);
@@ -240,28 +246,43 @@ StudyResult StudyRunner::runWork(const DistanceJob& job, const std::string& name
     request.dataOptions = place_.dataOptions;
     request.referenceImages = 0;  // all, as runs are measured
     request.compute = place_.compute;
-    if (job.against) {
+    if (job.against && job.against->run.empty())
+        request.reference =
+            teacherStatisticsFile(teacherImages(job.against->sampler, job.images), place_.measure.features, place_.data,
+                                  measureKey_, place_.compute, goOn);
+    else if (job.against) {
         request.against = modelOf(*job.against, jobs);
         request.againstSampler = job.against->sampler;
     } else {
         request.reference = place_.measure.reference;
     }
-    const auto evaluated = evaluateImages(request, [&](EvaluationStage, double done, double total) {
-        return !progress || progress(name, total > 0 ? done / total : 0);
-    });
+    const auto evaluated = evaluateImages(
+        request, [&](EvaluationStage, double done, double total) { return goOn(total > 0 ? done / total : 0); });
     return DistanceResult{evaluated.quality.fid.value(), evaluated.quality.measure};
 }
 
 StudyResult StudyRunner::runWork(const PairingJob& job, const std::string& name, const std::vector<StudyJob>& jobs,
                                  const StudyProgress& progress) {
+    const auto goOn = [&](double share) { return !progress || progress(name, share); };
+    const auto side = [&](const StudyGenerator& generator) {
+        SampledModel sampled{modelOf(generator, jobs), generator.sampler};
+        if (generator.run.empty())
+            sampled.images =
+                teacherImagesFile(teacherImages(generator.sampler, job.images), true, place_.compute, goOn);
+        return sampled;
+    };
     PairingRequest request;
-    request.a = {modelOf(job.a, jobs), job.a.sampler};
-    request.b = {modelOf(job.b, jobs), job.b.sampler};
+    request.a = side(job.a);
+    request.b = side(job.b);
     request.seeds = firstSeeds(job.images);
     request.features = place_.measure.features;
     request.builtinData = place_.data == "builtin";
     request.compute = place_.compute;
-    return measurePairing(request, [&](double share) { return !progress || progress(name, share); });
+    return measurePairing(request, goOn);
+}
+
+TeacherImages StudyRunner::teacherImages(const SamplerConfig& sampler, int count) const {
+    return {place_.folder, place_.model, modelHash_, sampler, count};
 }
 
 StudyResult StudyRunner::runWork(const ResponsesJob& job, const std::string& name, const std::vector<StudyJob>& jobs,

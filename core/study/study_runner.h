@@ -4,6 +4,7 @@
 #include "core/session/session.h"
 #include "core/study/study_job.h"
 #include "core/study/study_result.h"
+#include "core/study/teacher_images.h"
 #include "core/values/dataset_options.h"
 
 #include <functional>
@@ -62,6 +63,7 @@ private:
     std::string runFolder(const std::string& name, const std::vector<StudyJob>& jobs) const;
     std::string modelOf(const StudyGenerator& generator, const std::vector<StudyJob>& jobs) const;
     std::string validationReference();
+    TeacherImages teacherImages(const SamplerConfig& sampler, int count) const;
     void openSubset(std::int64_t images, std::uint64_t seed);
 
     StudyResult runWork(const TrainingJob& job, const std::string& name, const std::vector<StudyJob>& jobs,

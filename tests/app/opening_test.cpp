@@ -228,7 +228,7 @@ private Q_SLOTS:
         QCOMPARE(card["parameters"].toInt(), 1259393);
         QCOMPARE(card["config"].toObject()["img_resolution"].toInt(), 28);
         QCOMPARE(card["sha256"].toString(), sha256);
-        QCOMPARE(card["kimg"].toDouble(), 270.016);
+        QCOMPARE(card["kimg"].toDouble(), 1000.0);
         QVERIFY(window().strip()->what().contains("card.json"));
         window().modelPage()->save(fixture_->folder.filePath("no/such/folder/card.md"));
         QCOMPARE(window().strip()->severity(), MessageStrip::Severity::Error);
