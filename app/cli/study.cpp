@@ -74,9 +74,15 @@ void checkRequest(const StudyOptions& options, const StudyKind& kind, const Stud
     if (!(scale.kimg > 0))
         throw Error(ErrorCode::Configuration, "--kimg is " + shortNumber(scale.kimg) + ", must be more than 0.",
                     "Use --kimg 20.");
-    if ((request.tune || request.further) && options.name != "objectives")
-        throw Error(ErrorCode::Usage, "The study '" + options.name + "' has no --tune and no --further.",
-                    "Leave them out; 'thaw-cli study objectives' has them.");
+    if (request.further && options.name != "objectives")
+        throw Error(ErrorCode::Usage, "The study '" + options.name + "' has no --further.",
+                    "Leave it out; 'thaw-cli study objectives' has it.");
+    if (request.tune && options.name != "objectives" && options.name != "data-efficiency")
+        throw Error(ErrorCode::Usage, "The study '" + options.name + "' has no --tune.",
+                    "Leave it out; 'thaw-cli study objectives' and 'data-efficiency' have it.");
+    if (!request.backbone.empty() && !(request.tune && options.name == "data-efficiency"))
+        throw Error(ErrorCode::Usage, "--backbone is tried by 'thaw-cli study data-efficiency --tune' alone.",
+                    "Leave it out.");
     if (request.tune && options.data.path != "builtin" && options.measure.reference.empty())
         throw Error(
             ErrorCode::Configuration,
@@ -108,7 +114,9 @@ void makeAbsolute(StudyOptions& options) {
         absolute(path);
         options.model = path + options.model.substr(named.path.size());
     }
-    for (auto* path : {&options.data.path, &options.measure.features, &options.measure.reference}) absolute(*path);
+    for (auto* path :
+         {&options.data.path, &options.measure.features, &options.measure.reference, &options.request.backbone})
+        absolute(*path);
 }
 
 // What continues it from anywhere but here; the folder is named by who continues.
@@ -131,6 +139,7 @@ std::vector<std::string> argumentsOf(const StudyOptions& options, const StudyReq
         std::vector<std::string> levels;
         for (const int n : request.tuneLevels) levels.push_back(std::to_string(n));
         if (!levels.empty()) add("--tune-levels", joined(levels));
+        if (!request.backbone.empty()) add("--backbone", request.backbone);
     }
     if (options.measure.features != kAutoFeatures) add("--features", options.measure.features);
     if (!options.measure.reference.empty()) add("--reference", options.measure.reference);
@@ -201,8 +210,11 @@ void addStudy(CLI::App& app, Context& context) {
     verb->add_option("--kimg", options->kimg, "length of every run, in thousand images");
     verb->add_option("--seeds", options->seeds, "runs of every row");
     verb->add_option("--num", options->num, "samples of every measurement");
-    verb->add_flag("--tune", request.tune,
-                   "objectives: first look for the settings of each, by their distance to the training images");
+    verb->add_flag(
+        "--tune", request.tune,
+        "objectives, data-efficiency: first look for the settings, by their distance to the training images");
+    verb->add_option("--backbone", request.backbone,
+                     "data-efficiency --tune: a classifier of train-features for D to look through, tried too");
     verb->add_option("--tune-kimg", request.tuning.kimg, "length of a run of that search")->capture_default_str();
     verb->add_option("--tune-seeds", request.tuning.seeds, "runs of every setting of that search")
         ->capture_default_str();

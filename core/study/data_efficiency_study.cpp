@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/study/gan_trials.h"
 #include "core/study/study_kinds.h"
 #include "core/values/number_text.h"
 #include "core/values/significance.h"
@@ -13,7 +14,8 @@ constexpr std::int64_t kSizes[] = {0, 500, 2000, 10000};  // 0 = all
 constexpr double kPaperRatio =
     0.79;  // FID of D2O-F after 5 M images over its teacher's, CIFAR-10 (Zheng & Yang, table 1)
 constexpr const char* kTeacherName = "original-18-steps";
-constexpr int kPoints = 10;
+constexpr int kPoints = 8;             // measurements on the way of a run
+constexpr double kSubsetShare = 0.25;  // of the length, for parts of the training set
 
 std::string sizeName(std::int64_t size) { return size == 0 ? "all" : "images-" + std::to_string(size); }
 
@@ -23,14 +25,36 @@ std::vector<std::string> sizeNames(const StudyRequest&) {
     return names;
 }
 
+// Of subsets as long as it takes to see each image many times; the points on the way of `all` lie at the same lengths.
+double kimgOf(const StudyRequest& request, std::int64_t size) {
+    return size == 0 ? request.scale.kimg : request.scale.kimg * kSubsetShare;
+}
+
+bool isSettled(const StudyState& state) {
+    if (!state.request.tune) return true;
+    for (const auto& job : ganTrialJobs(state.request))
+        if (!state.results.count(job.name)) return false;
+    return true;
+}
+
+FinetuneConfig efficiencySettings(const StudyState& state) {
+    const auto best = state.request.tune ? bestGanTrial(state) : std::nullopt;
+    return best ? best->second : comparedSettings("gan");
+}
+
 std::vector<StudyJob> efficiencyJobs(const StudyState& state) {
     const auto& request = state.request;
     std::vector<StudyJob> jobs{{"original-one-step", DistanceJob{{}, {}, request.scale.images}},
                                {kTeacherName, DistanceJob{{{}, SamplerConfig{}}, {}, request.scale.images}}};
+    if (request.tune)
+        for (auto& job : ganTrialJobs(request)) jobs.push_back(std::move(job));
+    if (!isSettled(state)) return jobs;
     for (int seed = 1; seed <= request.scale.seeds; ++seed)
         for (const auto size : kSizes) {
             if (!request.wants(sizeName(size))) continue;
-            auto job = jobOfLength(comparedSettings("gan"), request.scale, seed, request.precision);
+            auto scale = request.scale;
+            scale.kimg = kimgOf(request, size);
+            auto job = jobOfLength(efficiencySettings(state), scale, seed, request.precision);
             job.config.fidEveryKimg = request.scale.kimg / kPoints;
             job.trainingImages = size;
             jobs.push_back({seedName(sizeName(size), seed), job});
@@ -47,7 +71,7 @@ StudyReport efficiencyReport(const StudyState& state) {
                          ", 18 Heun steps " + shownSpread(spreadOf({teacher})) + ". " + measureSentence(state.results)};
     ReportTable table{"data-efficiency",
                       "Distance at the end",
-                      {"training images", "mean ± std", "of the teacher's", "precision", "recall"},
+                      {"training images", "kimg", "distance", "of the teacher's", "precision", "recall"},
                       {}};
     ReportChart chart{"by-images", "Distance against images seen", "kimg", "distance", false, true, {}};
     ReportChart sizes{
@@ -66,9 +90,9 @@ StudyReport efficiencyReport(const StudyState& state) {
             if (run->precision) precision.push_back(*run->precision);
             if (run->recall) recall.push_back(*run->recall);
         }
-        table.add({size == 0 ? "all" : std::to_string(size), shownSpread(spread),
-                   shownSpread(spreadOf({spread.mean / teacher})), shownSpread(spreadOf(precision)),
-                   shownSpread(spreadOf(recall))},
+        table.add({size == 0 ? "all" : std::to_string(size), shortNumber(kimgOf(state.request, size)),
+                   shownSpread(spread), shownSpread(spreadOf({spread.mean / teacher})),
+                   shownSpread(spreadOf(precision)), shownSpread(spreadOf(recall))},
                   runsOf(state, row));
         chart.series.push_back(curveOf(state, row));
         if (size == 0) continue;  // how many all are is the data's business
@@ -79,6 +103,7 @@ StudyReport efficiencyReport(const StudyState& state) {
     }
     sizes.series.push_back(std::move(bySize));
     report.tables.push_back(std::move(table));
+    if (state.request.tune) report.tables.push_back(ganTrialTable(state));
     report.charts = {std::move(chart), std::move(sizes)};
     const double ratio = whole.mean / teacher, p = meanIs(whole, teacher);
     const bool sure = whole.count >= kFewestSeeds && whole.diverged == 0 && p < kSignificanceLevel;
@@ -97,7 +122,11 @@ StudyReport efficiencyReport(const StudyState& state) {
              : "Not measured yet."}};
     report.notes = {
         "The subset of a smaller training set is another one for each seed. The teacher was trained on all images.",
-        "Settings are those of D2O-F on all images and are not tuned for small sets."};
+        state.request.tune
+            ? "Settings were chosen by runs of " + shortNumber(state.request.tuning.kimg) +
+                  " kimg of other seeds on all images, and are not tuned for small sets. A classifier that D "
+                  "looks through is another one than that of the distance."
+            : std::string("Settings are those of D2O-F on all images and are not tuned for small sets.")};
     return report;
 }
 

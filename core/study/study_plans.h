@@ -27,6 +27,7 @@ struct StudyRequest {
     std::vector<int> tuneLevels;    ///< only these N; empty = all
     std::vector<std::string> only;  ///< rows by name; empty = all
     bool further = false;           ///< objectives: the rows beside one an objective too
+    std::string backbone;           ///< data-efficiency with `tune`: a classifier for D to look through, tried too
     Precision precision = Precision::Auto;
 
     bool wants(const std::string& row) const;
