@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/study/teacher_images.h"
 
+#include "core/diffusion/sampler.h"
 #include "core/io/content_hash.h"
 #include "core/io/npy.h"
+#include "core/io/npy_tensor.h"
 #include "core/session/evaluation.h"
 #include "core/session/generation.h"
+
+#include <torch/torch.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -52,11 +56,11 @@ std::string teacherImagesFile(const TeacherImages& images, bool moreWillDo, cons
     request.seeds.resize(std::size_t(images.count));
     std::iota(request.seeds.begin(), request.seeds.end(), 0);
     request.compute = compute;
-    std::vector<NpyArray> batches;
+    std::vector<torch::Tensor> batches;
     generateImages(
-        request, [&](const GeneratedBatch& batch) { batches.push_back(batch.images); }, progress);
+        request, [&](const GeneratedBatch& batch) { batches.push_back(quantise(toTensor(batch.images))); }, progress);
     fs::create_directories(place);
-    writeNpy(file, joined(batches));
+    writeNpy(file, toNpy(torch::cat(batches)));
     return file;
 }
 

@@ -19,7 +19,7 @@ struct TeacherImages {
     int count = 0;
 };
 
-/// Path of a `.npy` of float32 [n, C, R, R], n = count, or n >= count where more will do. Throws what generateImages throws.
+/// Path of a `.npy` of uint8 [n, C, R, R], n = count, or n >= count where more will do. Throws what generateImages throws.
 std::string teacherImagesFile(const TeacherImages& images, bool moreWillDo, const ComputeOptions& compute,
                               const Progress& progress);
 

@@ -47,7 +47,7 @@ inline const std::vector<Folder>& folders() {
          {values, formats, "core/data", "core/device", "core/diffusion", "core/io", "core/metrics", "core/nn",
           "core/session", "core/spectral"}},
 
-        {"core/study", {values, formats, "core/io", "core/lab", "core/metrics", "core/session"}},
+        {"core/study", {values, formats, "core/diffusion", "core/io", "core/lab", "core/metrics", "core/session"}},
 
         {"widgets/base", {values}},
         {"widgets/curves", {values, "widgets/base"}},
