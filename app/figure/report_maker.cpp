@@ -75,6 +75,9 @@ int makeReport(QApplication& application, const QString& studyFolder) {
         QFile file(place.filePath(QString::fromStdString(chart.name) + QStringLiteral(".svg")));
         return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
     };
+    const auto markdown = QByteArray::fromStdString(reportMarkdown(drawn, [](const ReportChart&) { return true; }));
+    if (const QString problem = writeWhole(place.filePath(QStringLiteral("report.md")), markdown); !problem.isEmpty())
+        return refuseReport(problem);
     const auto page = QByteArray::fromStdString(reportHtml(drawn, picture));
     if (const QString problem = writeWhole(place.filePath(QStringLiteral("report.html")), page); !problem.isEmpty())
         return refuseReport(problem);

@@ -7,6 +7,7 @@
 #include "app/studies/study_process.h"
 #include "app/studies/study_report_view.h"
 #include "app/studies/study_words.h"
+#include "widgets/base/focus_ring.h"
 #include "widgets/base/message_strip.h"
 
 #include <QComboBox>
@@ -115,6 +116,7 @@ QWidget* StudiesPage::makeList() {
     list_->setAccessibleName(tr("Studies"));
     list_->setHeaderLabels({tr("Study"), tr("Length"), tr("State")});
     list_->setRootIsDecorated(false);
+    new FocusRing(list_);
     list_->setUniformRowHeights(true);
     list_->header()->setSectionResizeMode(NameColumn, QHeaderView::ResizeToContents);
     list_->header()->setSectionResizeMode(LengthColumn, QHeaderView::ResizeToContents);

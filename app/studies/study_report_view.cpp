@@ -4,6 +4,7 @@
 #include "app/figure/export_button.h"
 #include "app/figure/study_figure.h"
 #include "app/studies/study_report_page.h"
+#include "widgets/base/focus_ring.h"
 #include "widgets/base/qcustomplot.h"
 #include "widgets/curves/curve_plot.h"
 
@@ -40,6 +41,7 @@ StudyReportView::StudyReportView(Settings& settings, QWidget* parent)
     plot_->setToolTip(
         tr("Mean over the seeds of training and one standard deviation. A click on a point asks for its runs."));
     text_->setOpenLinks(false);
+    new FocusRing(text_);
     text_->setAccessibleName(tr("Report of the study"));
     auto* head = new QHBoxLayout;
     head->addWidget(charts_, 1);

@@ -7,6 +7,8 @@
 #include <QFile>
 #include <QImage>
 #include <QLocale>
+#include <QPainter>
+#include <QSvgRenderer>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
@@ -31,10 +33,11 @@ protected:
     QVariant loadResource(int type, const QUrl& name) override {
         QVariant found = QTextBrowser::loadResource(type, name);
         if (type != QTextDocument::ImageResource) return found;
-        QImage picture = found.canConvert<QImage>() ? found.value<QImage>() : QImage();
-        if (picture.isNull()) picture.loadFromData(found.toByteArray());
         const double ratio = devicePixelRatioF();
         const int widest = int((viewport()->width() - 5 * kGrid) * ratio);
+        if (name.path().endsWith(QLatin1String(".svg"))) return drawn(found.toByteArray(), widest, ratio);
+        QImage picture = found.canConvert<QImage>() ? found.value<QImage>() : QImage();
+        if (picture.isNull()) picture.loadFromData(found.toByteArray());
         if (picture.isNull() || widest < 50) return found;
         // Figures know their millimetres; side by side they keep their proportions.
         constexpr int kFinest = 5000;  // dots a metre of a screen
@@ -42,6 +45,21 @@ protected:
         const double dots = picture.dotsPerMeterX();
         const int wanted = dots > kFinest ? int(picture.width() / dots * 1000 * kPixelsPerMm * ratio) : picture.width();
         picture = picture.scaledToWidth(std::min(wanted, widest), Qt::SmoothTransformation);
+        picture.setDevicePixelRatio(ratio);
+        return picture;
+    }
+    // Lines are drawn for this screen; on white, as figures are.
+    static QImage drawn(const QByteArray& svg, int widest, double ratio) {
+        QSvgRenderer renderer(svg);
+        const QSizeF size = renderer.viewBoxF().size();
+        if (!renderer.isValid() || size.isEmpty() || widest < 50) return {};
+        constexpr double kWidest = 560;  // as the pages of the help are wide
+        const double scale = std::min(kWidest * ratio, double(widest)) / size.width();
+        QImage picture((size * scale).toSize(), QImage::Format_RGB32);
+        picture.fill(Qt::white);
+        QPainter painter(&picture);
+        renderer.render(&painter);
+        painter.end();
         picture.setDevicePixelRatio(ratio);
         return picture;
     }

@@ -36,7 +36,7 @@ std::string reportNumber(double value) { return std::isfinite(value) ? shortNumb
 
 }  // namespace
 
-std::string reportMarkdown(const StudyReport& report) {
+std::string reportMarkdown(const StudyReport& report, const std::function<bool(const ReportChart&)>& picture) {
     std::string text = "# " + report.title + "\n";
     for (const auto& paragraph : report.paragraphs) text += "\n" + paragraph + "\n";
     if (!report.claims.empty()) {
@@ -44,6 +44,8 @@ std::string reportMarkdown(const StudyReport& report) {
         for (const auto& claim : report.claims)
             text += markdownLine({claim.claim, "**" + verdictText(claim.verdict) + "**", claim.number});
     }
+    for (const auto& chart : report.charts)
+        if (picture && picture(chart)) text += "\n![" + chart.title + "](" + chart.name + ".svg)\n";
     for (const auto& table : report.tables) {
         text += "\n## " + table.title + "\n\n" + markdownLine(table.columns) + "|";
         for (std::size_t i = 0; i < table.columns.size(); ++i) text += "---|";

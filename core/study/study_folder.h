@@ -16,7 +16,7 @@ void claimStudyFolder(const std::string& folder, const std::string& identity);
 
 /// report.json, report.md, report.html, and for each table and chart NAME.csv and for charts NAME.recipe.json, from which
 /// `thaw --figure` draws them; each whole or not at all. Where the report is another than the one that is there, what was drawn
-/// of that one is removed: NAME.svg, NAME.pdf, report.pdf. Where it is the same, nothing is written.
+/// of that one is removed: NAME.svg, NAME.pdf, report.pdf. (report.html and report.md are written without pictures.) Where it is the same, nothing is written.
 void writeReport(const std::string& folder, const StudyReport& report);
 
 /// request.json: the words that follow `thaw-cli study` to go on with it, but for --out.

@@ -4,6 +4,7 @@
 #include "tests/app/window_fixture.h"
 #include "tests/registry.h"
 
+#include <QDir>
 #include <QDockWidget>
 #include <QFile>
 #include <QFrame>
@@ -65,6 +66,26 @@ private Q_SLOTS:
             for (const QString& language : {QString(), QStringLiteral(".de")})
                 QVERIFY2(QFile::exists(QStringLiteral(":/help/%1%2.md").arg(dock->objectName(), language)),
                          qPrintable(dock->objectName() + language));
+    }
+
+    // Links of the page on studies lead to reports, and a report's pictures lie beside it.
+    void everyReportOfAStudyIsAPageWithItsPictures() {
+        const QDir reports(QStringLiteral(THAW_ROOT "/resources/studies"));
+        int pages = 0;
+        for (const QString& name : reports.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            if (!QFile::exists(reports.filePath(name + "/report.md"))) continue;
+            ++pages;
+            QFile page(QStringLiteral(":/help/study-%1.md").arg(name));
+            QVERIFY2(page.open(QIODevice::ReadOnly), qPrintable(name));
+            static const QRegularExpression picture(QStringLiteral("!\\[[^]]*\\]\\(([^)]+)\\)"));
+            const QString text = QString::fromUtf8(page.readAll());
+            QVERIFY(text.startsWith("# "));
+            for (auto it = picture.globalMatch(text); it.hasNext();) {
+                const QString file = it.next().captured(1);
+                QVERIFY2(QFile::exists(QStringLiteral(":/help/") + file), qPrintable(file));
+            }
+        }
+        QVERIFY(pages > 0);
     }
 
     void f1ExplainsTheViewWithTheFocus() {

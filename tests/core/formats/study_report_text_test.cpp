@@ -43,6 +43,11 @@ private Q_SLOTS:
         QVERIFY(text.contains("| a\\|b | c |\n|---|---|\n| 1,5 | say \"no\" |"));
         QVERIFY(text.contains("| It \"holds\". | **disagrees** | p = 0.01. |"));
     }
+    void markdownNamesTheDrawingsThereAre() {
+        QVERIFY(!QString::fromStdString(reportMarkdown(smallReport())).contains("!["));
+        const auto drawn = [](const ReportChart& chart) { return chart.name == "by"; };
+        QVERIFY(QString::fromStdString(reportMarkdown(smallReport(), drawn)).contains("\n![Chart](by.svg)\n"));
+    }
     void thePageEscapesAndHoldsItsFigures() {
         const auto page = QString::fromStdString(reportHtml(smallReport()));
         QVERIFY(page.contains("<h1>A &amp; B</h1>") && page.contains("<p>x &lt; y</p>"));
