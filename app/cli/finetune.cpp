@@ -34,7 +34,7 @@ struct FinetuneOptions {
 };
 
 FinetuneConfig finetuneConfigOf(const FinetuneOptions& options, const Context& context) {
-    FinetuneConfig config;
+    FinetuneConfig config = finetunePresets().front().config;
     if (options.preset) {
         const auto& presets = finetunePresets();
         const auto found =

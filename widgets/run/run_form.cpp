@@ -156,8 +156,7 @@ RunForm::RunForm(QWidget* parent) : QWidget(parent), impl_(std::make_unique<Impl
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(scroll);
     connect(d.expander, &QPushButton::toggled, this, &RunForm::setAdvancedVisible);
-    const FinetuneConfig fresh;
-    setConfig(fresh);
+    setConfig(finetunePresets().front().config);
     QEvent palette(QEvent::PaletteChange);
     changeEvent(&palette);
 }

@@ -311,13 +311,19 @@ private Q_SLOTS:
         QCOMPARE(bench.last().freeze, parseFreezePlan("all"));
     }
 
+    void itBeginsWithTheSettingsOfTheEmbeddedModel() {
+        Bench bench;
+        QVERIFY(bench.form.config() == finetunePresets().front().config);
+        QCOMPARE(bench.form.config().generator.learningRate, 1e-3);
+    }
+
     void arrowKeysHalveAndDoubleARate() {
         Bench bench;
         QTest::keyClick(bench.field("generator_learning_rate"), Qt::Key_Up);
-        QCOMPARE(bench.last().generator.learningRate, 4e-4);
+        QCOMPARE(bench.last().generator.learningRate, 2e-3);
         QTest::keyClick(bench.field("generator_learning_rate"), Qt::Key_Down);
         QTest::keyClick(bench.field("generator_learning_rate"), Qt::Key_Down);
-        QCOMPARE(bench.last().generator.learningRate, 1e-4);
+        QCOMPARE(bench.last().generator.learningRate, 5e-4);
         QTest::keyClick(bench.field("batch"), Qt::Key_Up);
         QCOMPARE(bench.last().batch, 72);
         QTest::keyClick(bench.field("seed"), Qt::Key_Down);
