@@ -35,9 +35,9 @@ fs::path besideThis() {
 }
 
 // All that it prints. A signal to this program alone is passed on, so that no figure goes on without anybody waiting.
-void readUntilEnd(int end, pid_t child, std::string& printed) {
+void readUntilEnd(int end, pid_t child, bool passSignals, std::string& printed) {
     std::array<char, 4096> piece;
-    bool passedOn = false;
+    bool passedOn = !passSignals;
     while (true) {
         pollfd ready{end, POLLIN, 0};
         if (poll(&ready, 1, kLookForSignalsMs) < 0 && errno != EINTR) return;
@@ -50,7 +50,7 @@ void readUntilEnd(int end, pid_t child, std::string& printed) {
 }
 
 // Runs it and reads what it prints; its errors and its progress go where ours go.
-int runProgram(std::vector<std::string> words, std::string& printed) {
+int runProgram(std::vector<std::string> words, std::string& printed, bool passSignals = true) {
     std::vector<char*> arguments;
     arguments.reserve(words.size() + 1);
     for (auto& word : words) arguments.push_back(word.data());
@@ -73,7 +73,7 @@ int runProgram(std::vector<std::string> words, std::string& printed) {
         throw Error(ErrorCode::FileMissing, "'" + words[0] + "' cannot be started: " + std::strerror(fault) + ".",
                     "Reinstall Thaw.");
     }
-    readUntilEnd(ends[0], child, printed);
+    readUntilEnd(ends[0], child, passSignals, printed);
     close(ends[0]);
     int status = 0;
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
@@ -157,7 +157,8 @@ bool drawReport(const Context& context, const std::string& studyFolder) {
         return false;
     }
     std::string printed;
-    return runProgram({besideThis().string(), "--report", studyFolder}, printed) == 0;
+    // It takes a second or two, and is what a study that is stopped ends with.
+    return runProgram({besideThis().string(), "--report", studyFolder}, printed, /*passSignals=*/false) == 0;
 }
 
 }  // namespace thaw::cli

@@ -92,6 +92,8 @@ CurveFigure studyCurves(const ReportChart& chart, const QString& studyTitle) {
         points.push_back(std::move(drawn.points));
     }
     for (auto& series : points) figure.series.push_back(std::move(series));  // over all bands
+    for (const auto& line : chart.lines)
+        if (isDrawable(line.y, chart.logY)) figure.references.push_back({line.y, QString::fromStdString(line.text)});
     QStringList caption;
     if (!studyTitle.isEmpty()) caption << studyTitle;
     if (anySpread) caption << PanelText::tr("shaded: one standard deviation over seeds");

@@ -67,6 +67,9 @@ ReportChart chartFrom(const ReportJson& json) {
         read.deviation.resize(read.x.size(), std::numeric_limits<double>::quiet_NaN());
         chart.series.push_back(std::move(read));
     }
+    if (const auto lines = json.find("lines"); lines != json.end())
+        for (const auto& line : *lines)
+            if (line.at("y").is_number()) chart.lines.push_back({line.at("y"), line.at("text")});
     return chart;
 }
 
@@ -75,6 +78,13 @@ StudyClaim claimFrom(const ReportJson& json) {
     for (const auto verdict : {Verdict::Agrees, Verdict::Disagrees})
         if (json.at("verdict") == verdictText(verdict)) claim.verdict = verdict;
     return claim;
+}
+
+ReportJson linesJson(const std::vector<ReportLine>& lines) {
+    auto json = ReportJson::array();
+    for (const auto& line : lines)
+        if (std::isfinite(line.y)) json.push_back({{"y", line.y}, {"text", line.text}});
+    return json;
 }
 
 }  // namespace
@@ -110,7 +120,8 @@ std::string toJson(const StudyReport& report) {
                                   {"y_label", chart.yLabel},
                                   {"log_x", chart.logX},
                                   {"log_y", chart.logY},
-                                  {"series", list}});
+                                  {"series", list},
+                                  {"lines", linesJson(chart.lines)}});
     }
     return jsonText(json, 1) + "\n";
 }

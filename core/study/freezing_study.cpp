@@ -109,8 +109,8 @@ std::vector<std::string> planNames(const StudyRequest&) {
 
 std::vector<StudyJob> freezingJobs(const StudyState& state) {
     const auto& [request, model, results] = state;
-    std::vector<StudyJob> jobs{{"original-one-step", DistanceJob{{}, {}, request.scale.images}},
-                               {"original-18-steps", DistanceJob{{{}, SamplerConfig{}}, {}, request.scale.images}}};
+    std::vector<StudyJob> jobs{{kOriginalOneStep, DistanceJob{{}, {}, request.scale.images}},
+                               {kOriginalManySteps, DistanceJob{{{}, SamplerConfig{}}, {}, request.scale.images}}};
     // One seed: a single subset shows how it is done.
     const int subsets = request.scale.seeds == 1 ? 1 : kRandomSubsets;
     const auto plans = plansOf(model);
@@ -145,8 +145,8 @@ StudyReport freezingReport(const StudyState& state) {
     report.paragraphs = {"After " + shortNumber(state.request.scale.kimg) +
                          " kimg of the GAN objective with the settings of `d2o-f`, "
                          "which were not tuned for the other plans. Before: " +
-                         shownSpread(spreadOf({distanceNamed(state.results, "original-one-step")})) + " in one step, " +
-                         shownSpread(spreadOf({distanceNamed(state.results, "original-18-steps")})) +
+                         shownSpread(spreadOf({distanceNamed(state.results, kOriginalOneStep)})) + " in one step, " +
+                         shownSpread(spreadOf({distanceNamed(state.results, kOriginalManySteps)})) +
                          " in 18 Heun steps. " + measureSentence(state.results)};
     ReportTable table{
         "freezing", "Distance by plan", {"plan", "frozen scalars", "distance", "runs", "seconds a run"}, {}};
@@ -177,6 +177,7 @@ StudyReport freezingReport(const StudyState& state) {
         seconds.series.push_back(curveOf(state, plan.name, &StudyPoint::seconds));
     }
     report.tables.push_back(std::move(table));
+    for (auto* chart : {&images, &seconds, &percent}) chart->lines = {originalLines(state.results).back()};
     report.charts = {images, seconds, percent};
 
     const auto none = spreadOf(distancesOf(state, "none")), d2of = spreadOf(distancesOf(state, "d2o-f"));

@@ -8,9 +8,6 @@
 namespace thaw {
 namespace {
 
-constexpr const char* kOriginal = "original-one-step";
-constexpr const char* kTeacher = "original-18-steps";
-
 SamplerConfig heun18() { return {}; }
 
 // One row an objective; beside them the GAN loss with all weights free and on random weights, and with each imitation.
@@ -51,8 +48,8 @@ bool isSearched(const StudyState& state) {
 
 std::vector<StudyJob> objectivesJobs(const StudyState& state) {
     const auto& [request, model, results] = state;
-    std::vector<StudyJob> jobs{{kOriginal, DistanceJob{{}, {}, request.scale.images}},
-                               {kTeacher, DistanceJob{{{}, heun18()}, {}, request.scale.images}}};
+    std::vector<StudyJob> jobs{{kOriginalOneStep, DistanceJob{{}, {}, request.scale.images}},
+                               {kOriginalManySteps, DistanceJob{{{}, heun18()}, {}, request.scale.images}}};
     if (request.tune)
         for (auto& job : tuningJobs(state)) jobs.push_back(std::move(job));
     if (!isSearched(state)) return jobs;
@@ -116,6 +113,7 @@ ReportTable objectivesTable(const StudyState& state) {
 // Objectives are equal in images; this is what they cost for it.
 ReportChart objectivesChart(const StudyState& state) {
     ReportChart chart{"by-seconds", "Distance against seconds of training", "seconds", "distance", false, true, {}};
+    chart.lines = {originalLines(state.results).back()};
     for (const auto& [name, config] : allRows(state)) {
         const auto spread = spreadOf(distancesOf(state, name));
         std::vector<double> seconds;
@@ -168,8 +166,8 @@ std::vector<StudyClaim> objectivesClaims(const StudyState& state) {
 StudyReport objectivesReport(const StudyState& state) {
     StudyReport report;
     report.title = "One-step distance by objective";
-    const auto original = spreadOf({distanceNamed(state.results, kOriginal)});
-    const auto teacher = spreadOf({distanceNamed(state.results, kTeacher)});
+    const auto original = spreadOf({distanceNamed(state.results, kOriginalOneStep)});
+    const auto teacher = spreadOf({distanceNamed(state.results, kOriginalManySteps)});
     report.paragraphs = {"After " + shortNumber(state.request.scale.kimg) +
                              " kimg. Before, one step of the original: " + shownSpread(original) +
                              "; its 18 Heun steps: " + shownSpread(teacher) + ". " + measureSentence(state.results),

@@ -91,6 +91,11 @@ double distanceNamed(const StudyResults& results, const std::string& name) {
     return result ? result->distance : std::numeric_limits<double>::quiet_NaN();
 }
 
+std::vector<ReportLine> originalLines(const StudyResults& results) {
+    return {{distanceNamed(results, kOriginalOneStep), "original, 1 step"},
+            {distanceNamed(results, kOriginalManySteps), "original, 18 steps"}};
+}
+
 StudyReport studyReport(const StudyKind& kind, const StudyState& state, const std::string& provenance) {
     auto report = kind.report(state);
     const auto jobs = kind.jobs(state);

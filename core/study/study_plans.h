@@ -73,6 +73,10 @@ std::vector<std::string> runsOf(const StudyState& state, const std::string& row)
 ReportSeries curveOf(const StudyState& state, const std::string& row, double StudyPoint::*along = &StudyPoint::kimg);
 /// The distance of a DistanceJob; not a number where there is none yet.
 double distanceNamed(const StudyResults& results, const std::string& name);
+/// The model itself, in one step and in 18, where DistanceJobs of these names were run: what distances are compared with.
+inline constexpr char kOriginalOneStep[] = "original-one-step";
+inline constexpr char kOriginalManySteps[] = "original-18-steps";
+std::vector<ReportLine> originalLines(const StudyResults& results);
 /// What all distances of a report are, in a sentence: from the first result that says so and is no trial of a search.
 std::string measureSentence(const StudyResults& results);
 /// Fewest seeds on a side for a verdict: with two, the spread itself is hardly known.

@@ -42,10 +42,19 @@ struct ReportSeries {
     std::vector<std::string> runs{};         ///< their folders within the study's
 };
 
+/// A value to compare with, a line across the chart: `18 steps`.
+struct ReportLine {
+    double y = 0;  ///< not a number where it is not known yet
+    std::string text;
+
+    bool operator==(const ReportLine&) const = default;
+};
+
 struct ReportChart {
     std::string name, title, xLabel, yLabel;
     bool logX = false, logY = false;
     std::vector<ReportSeries> series;
+    std::vector<ReportLine> lines{};
 };
 
 /// A study's outcome, ready to be written or shown: the same for every form of it.

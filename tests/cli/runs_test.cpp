@@ -161,6 +161,9 @@ private Q_SLOTS:
         note = jsonAt("study-paused/progress.json");
         QCOMPARE(note["stage"].toString(), QString("stopped"));
         QVERIFY(note["message"].toString().isEmpty() && !QFile::exists(out + "/running"));
+        // What is there is drawn, although it was told to stop.
+        QVERIFY(QFile::exists(out + "/report.html"));
+        if (QFile::exists(QFileInfo(path()).dir().filePath("thaw"))) QVERIFY(QFile::exists(out + "/report.pdf"));
         QCOMPARE(jsonAt("study-paused/request.json")["arguments"].toArray().first().toString(), QString("freezing"));
     }
 

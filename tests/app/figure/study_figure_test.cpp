@@ -136,6 +136,15 @@ private Q_SLOTS:
         panel.range = std::pair{1.0, 4.0};
         QVERIFY(curves().yRange == panel.range);
     }
+
+    void whatIsComparedWithIsALineAcross() {
+        auto chart = chartOf({{"one", {1, 2}, {3, 4}, {kUnknown, kUnknown}, {}}}, false, true);
+        chart.lines = {{0.95, "18 steps"}, {kUnknown, "not known yet"}, {-1, "has no place on this axis"}};
+        const auto figure = studyCurves(chart, {});
+        QCOMPARE(int(figure.references.size()), 1);
+        QCOMPARE(figure.references[0].y, 0.95);
+        QCOMPARE(figure.references[0].text, QString("18 steps"));
+    }
 };
 
 THAW_TEST(StudyFigureTest);

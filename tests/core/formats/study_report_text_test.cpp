@@ -68,6 +68,7 @@ private Q_SLOTS:
         auto report = smallReport();
         report.tables[0].runs = {{"runs/a", "runs/b"}};
         report.charts[0].logY = true;
+        report.charts[0].lines = {{0.95, "18 steps"}, {std::nan(""), "not known"}};
         report.charts[0].series[0].runs = {"runs/a"};
         report.notes = {"n"};
         const auto read = studyReportFromJson(toJson(report), "x");
@@ -79,6 +80,7 @@ private Q_SLOTS:
         const auto &chart = read.charts.at(0), &was = report.charts[0];
         QVERIFY(chart.name == was.name && chart.title == was.title && chart.xLabel == "kimg");
         QVERIFY(chart.yLabel == "distance" && !chart.logX && chart.logY);
+        QVERIFY(chart.lines == (std::vector<ReportLine>{{0.95, "18 steps"}}));
         const auto& series = chart.series.at(0);
         QVERIFY(series.name == "one" && series.x == was.series[0].x && series.mean == was.series[0].mean);
         QVERIFY(std::isnan(series.deviation.at(0)) && series.deviation.at(1) == 0.5);
