@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/window/help_window.h"
 #include "app/window/tour.h"
+#include "app/window/help_window.h"
 #include "tests/app/window_fixture.h"
 #include "tests/registry.h"
 
