@@ -19,14 +19,16 @@ private Q_SLOTS:
     void everyPageStandsInEveryLanguage() {
         QStringList names;
         for (const QString& page : pages())
-            if (page.count('.') == 1) names << page.section('.', 0, 0);
+            // Reports of studies are in English, as every report is.
+            if (page.count('.') == 1 && !page.startsWith(QLatin1String("study-"))) names << page.section('.', 0, 0);
         QVERIFY(names.size() >= 10);
         for (const QString& name : names)
             for (const QString& language : availableLanguages()) {
                 const QString file = language == QLatin1String("en") ? name + ".md" : name + '.' + language + ".md";
                 QVERIFY2(QFile::exists(":/help/" + file), qPrintable(file));
             }
-        QCOMPARE(pages().size(), names.size() * availableLanguages().size());
+        const auto reports = pages().filter(QRegularExpression(QStringLiteral("^study-"))).size();
+        QCOMPARE(pages().size() - reports, names.size() * availableLanguages().size());
     }
 
     void everyPageHasATitleAndNoLinkOrPictureIsMissing() {

@@ -82,7 +82,7 @@ private Q_SLOTS:
             QVERIFY(text.startsWith("# "));
             for (auto it = picture.globalMatch(text); it.hasNext();) {
                 const QString file = it.next().captured(1);
-                QVERIFY2(QFile::exists(QStringLiteral(":/help/") + file), qPrintable(file));
+                QVERIFY2(file.startsWith("qrc:/help/") && QFile::exists(file.mid(3)), qPrintable(file));
             }
         }
         QVERIFY(pages > 0);
