@@ -48,14 +48,14 @@ private:
 /// Writes the report of what is known, and has it drawn: at the end, and every few minutes on the way.
 class ReportFiles {
 public:
-    ReportFiles(const StudyRunner& runner, const StudyKind& kind, StudyRequest request, const std::string& folder,
-                const Context& context)
-        : runner_(runner), kind_(kind), request_(std::move(request)), folder_(folder), context_(context) {
-        request_.only.clear();  // what is there of other rows is shown too
-    }
+    ReportFiles(const StudyRunner& runner, const StudyKind& kind, const StudyRequest& request,
+                const std::string& folder, const Context& context)
+        : runner_(runner), kind_(kind), request_(request), folder_(folder), context_(context) {}
 
     StudyReport write(const StudyResults& fresh, bool isLast) {
-        auto results = runner_.known(kind_.jobs({request_, runner_.model(), fresh}));
+        auto everyRow = request_;
+        everyRow.only.clear();
+        auto results = runner_.known(kind_.jobs({everyRow, runner_.model(), fresh}));
         for (const auto& [name, result] : fresh) results.insert_or_assign(name, result);
         const auto report = studyReport(kind_, {request_, runner_.model(), results}, runner_.provenance());
         writeReport(folder_, report);
@@ -71,7 +71,7 @@ private:
 
     const StudyRunner& runner_;
     const StudyKind& kind_;
-    StudyRequest request_;
+    const StudyRequest& request_;
     std::string folder_;
     const Context& context_;
     std::chrono::steady_clock::time_point drawn_ = std::chrono::steady_clock::now();

@@ -7,6 +7,7 @@
 #include "core/formats/study_files.h"
 #include "core/formats/study_report_text.h"
 #include "core/values/error.h"
+#include "core/values/study_recipe.h"
 #include "widgets/base/theme.h"
 #include "widgets/figure/figure_file.h"
 
@@ -20,7 +21,6 @@ namespace thaw {
 namespace {
 
 constexpr int kReportFiles = 3;
-constexpr double kChartWidthMm = 120;
 
 int refuseReport(const QString& what, const QString& hint = {}) {
     std::fprintf(stderr, "thaw: %s\n", qPrintable(what));
@@ -29,18 +29,10 @@ int refuseReport(const QString& what, const QString& hint = {}) {
 }
 
 FigureSheet chartSheet(const StudyReport& report, const ReportChart& chart, const QString& folder) {
-    PanelRecipe panel;
-    panel.kind = PanelKind::Study;
-    panel.runs = {folder.toStdString()};
-    panel.curve = chart.name;
-    FigureRecipe recipe;
-    recipe.version = THAW_VERSION;
-    recipe.panels = {panel};
-    recipe.widthMm = kChartWidthMm;
     PanelData data;
     data.chart = chart;
     data.studyTitle = report.title;
-    return sheetOf(recipe, {data});
+    return sheetOf(studyChartRecipe(folder.toStdString(), chart.name), {data});
 }
 
 }  // namespace
@@ -57,12 +49,11 @@ int makeReport(QApplication& application, const QString& studyFolder) {
     } catch (const Error& error) {
         return refuseReport(QString::fromStdString(error.message()), QString::fromStdString(error.hint()));
     }
-    FigureOptions options;
-    options.widthMm = kChartWidthMm;
     StudyReport drawn = report;
     drawn.charts.clear();
     for (const auto& chart : report.charts) {
         const FigureSheet sheet = chartSheet(report, chart, folder);
+        const FigureOptions options = optionsOf(*sheet.panels.front().recipe);
         if (isEmpty(sheet.panels.front().figure)) continue;  // nothing of it was measured
         drawn.charts.push_back(chart);
         for (const char* suffix : {".svg", ".pdf"}) {
@@ -73,7 +64,8 @@ int makeReport(QApplication& application, const QString& studyFolder) {
     }
     const auto picture = [&](const ReportChart& chart) {
         QFile file(place.filePath(QString::fromStdString(chart.name) + QStringLiteral(".svg")));
-        return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
+        if (!file.open(QIODevice::ReadOnly)) return std::string();
+        return "data:image/svg+xml;base64," + file.readAll().toBase64().toStdString();
     };
     const auto markdown = QByteArray::fromStdString(reportMarkdown(drawn, [](const ReportChart&) { return true; }));
     if (const QString problem = writeWhole(place.filePath(QStringLiteral("report.md")), markdown); !problem.isEmpty())

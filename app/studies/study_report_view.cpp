@@ -4,6 +4,7 @@
 #include "app/figure/export_button.h"
 #include "app/figure/study_figure.h"
 #include "app/studies/study_report_page.h"
+#include "core/values/study_recipe.h"
 #include "widgets/base/focus_ring.h"
 #include "widgets/base/qcustomplot.h"
 #include "widgets/curves/curve_plot.h"
@@ -130,15 +131,7 @@ SheetPanel StudyReportView::panel() const {
     const auto* chart = shownChart();
     if (!chart) return panel;
     panel.figure = studyCurves(*chart, QString::fromStdString(report_->title));
-    FigureRecipe recipe;
-    recipe.version = THAW_VERSION;
-    recipe.language = "en";
-    PanelRecipe one;
-    one.kind = PanelKind::Study;
-    one.runs = {folder_.toStdString()};
-    one.curve = chart->name;
-    recipe.panels = {one};
-    panel.recipe = recipe;
+    panel.recipe = studyChartRecipe(folder_.toStdString(), chart->name);
     return panel;
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/study_report_text.h"
 
-#include <cstdint>
-
 namespace thaw {
 namespace {
 
@@ -53,24 +51,12 @@ const char* classOf(Verdict verdict) {
     return "cannot";
 }
 
-std::string base64(const std::string& bytes) {
-    static const char* const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string text;
-    for (std::size_t i = 0; i < bytes.size(); i += 3) {
-        std::uint32_t three = 0;
-        for (std::size_t k = 0; k < 3; ++k)
-            three = three << 8 | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0);
-        for (std::size_t k = 0; k < 4; ++k) text += i + k > bytes.size() ? '=' : digits[three >> (18 - 6 * k) & 63];
-    }
-    return text;
-}
-
 // As an image of its own: the names within several drawings would meet on one page.
-std::string figureHtml(const ReportChart& chart, const std::string& svg) {
+std::string figureHtml(const ReportChart& chart, const std::string& address) {
     const auto title = escaped(chart.title);
-    const std::string drawn = svg.empty()
+    const std::string drawn = address.empty()
                                   ? "<p>Not drawn here; the numbers are in " + escaped(chart.name) + ".csv.</p>"
-                                  : "<img alt=\"" + title + "\" src=\"data:image/svg+xml;base64," + base64(svg) + "\">";
+                                  : "<img alt=\"" + title + "\" src=\"" + escaped(address) + "\">";
     return "<figure>" + drawn + "<figcaption>" + title + "</figcaption></figure>\n";
 }
 

@@ -10,8 +10,8 @@ namespace thaw {
 
 /// The whole report; NAME.svg of the charts that `picture` says are drawn.
 std::string reportMarkdown(const StudyReport& report, const std::function<bool(const ReportChart&)>& picture = {});
-/// One page without outside files. `picture` gives the SVG of a chart, or nothing where it is not drawn: its title stands
-/// there then and says so.
+/// One page. `picture` gives the address of a chart's drawing (a `data:` one leaves the page without outside files), or nothing
+/// where it is not drawn: its title stands there then and says so.
 std::string reportHtml(const StudyReport& report, const std::function<std::string(const ReportChart&)>& picture = {});
 /// What stands in that page's body.
 std::string reportBody(const StudyReport& report, const std::function<std::string(const ReportChart&)>& picture = {});

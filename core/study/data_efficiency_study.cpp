@@ -103,7 +103,7 @@ StudyReport efficiencyReport(const StudyState& state) {
     sizes.series.push_back(std::move(bySize));
     report.tables.push_back(std::move(table));
     if (state.request.tune) report.tables.push_back(ganTrialTable(state));
-    for (auto* drawn : {&chart, &sizes}) drawn->lines = {originalLines(state.results).back()};
+    for (auto* drawn : {&chart, &sizes}) drawn->lines = manyStepsLine(state.results);
     report.charts = {std::move(chart), std::move(sizes)};
     const double ratio = whole.mean / teacher, p = meanIs(whole, teacher);
     const bool sure = whole.count >= kFewestSeeds && whole.diverged == 0 && p < kSignificanceLevel;
@@ -115,10 +115,8 @@ StudyReport efficiencyReport(const StudyState& state) {
          std::isfinite(ratio)
              ? "One step has " + fixedNumber(ratio, 2) + " times the distance of the teacher's 18 Heun steps after " +
                    shortNumber(state.request.scale.kimg) + " kimg" +
-                   (std::isnan(p) ? "; a test needs two seeds"
-                    : p < 0.001   ? ", p < 0.001"
-                                  : ", p = " + fixedNumber(p, 3)) +
-                   ". The paper reports " + shortNumber(kPaperRatio) + " on CIFAR-10 after 5 M images."
+                   (std::isnan(p) ? "; a test needs two seeds" : ", " + shownP(p)) + ". The paper reports " +
+                   shortNumber(kPaperRatio) + " on CIFAR-10 after 5 M images."
              : "Not measured yet."}};
     report.notes = {
         "The subset of a smaller training set is another one for each seed. The teacher was trained on all images.",

@@ -177,7 +177,7 @@ StudyReport freezingReport(const StudyState& state) {
         seconds.series.push_back(curveOf(state, plan.name, &StudyPoint::seconds));
     }
     report.tables.push_back(std::move(table));
-    for (auto* chart : {&images, &seconds, &percent}) chart->lines = {originalLines(state.results).back()};
+    for (auto* chart : {&images, &seconds, &percent}) chart->lines = manyStepsLine(state.results);
     report.charts = {images, seconds, percent};
 
     const auto none = spreadOf(distancesOf(state, "none")), d2of = spreadOf(distancesOf(state, "d2o-f"));

@@ -72,10 +72,11 @@ ReportTable responsesTable(const StudyState& state, const std::vector<FrequencyR
     for (const auto& row : rows) {
         if (!row.change) continue;
         const auto& change = *row.change;
-        table.rows.push_back({row.name, fixedNumber(countFrozen(row.plan, state.model).percent(), 1) + " %",
-                              std::isnan(change.changedShare) ? "–" : fixedNumber(100 * change.changedShare, 1) + " %",
-                              shownSpread(change.all), shownSpread(change.frozen), shownSpread(change.trainable),
-                              shownSpread(spreadOf(distancesOf(state, row.name)))});
+        table.add({row.name, fixedNumber(countFrozen(row.plan, state.model).percent(), 1) + " %",
+                   std::isnan(change.changedShare) ? "–" : fixedNumber(100 * change.changedShare, 1) + " %",
+                   shownSpread(change.all), shownSpread(change.frozen), shownSpread(change.trainable),
+                   shownSpread(spreadOf(distancesOf(state, row.name)))},
+                  runsOf(state, row.name));
     }
     return table;
 }
@@ -95,7 +96,8 @@ ReportTable imagesTable(const StudyState& state, const std::vector<FrequencyRow>
         }
     for (const auto& row : rows)
         if (!row.images.empty())
-            table.rows.push_back({row.name, shownSpread(row.gap), shownSpread(row.highGap), shownSpread(row.slope)});
+            table.add({row.name, shownSpread(row.gap), shownSpread(row.highGap), shownSpread(row.slope)},
+                      runsOf(state, row.name));
     return table;
 }
 
@@ -177,6 +179,8 @@ std::vector<ReportChart> frequencyCharts(const StudyState& state, const std::vec
         sigmas.series.push_back(seriesOf(row.name, before->sigmas, row.change->bySigma));
         blocks.series.push_back(seriesOf(row.name, numbers, row.change->byBlock));
     }
+    for (auto* chart : {&images, &sigmas, &blocks})
+        for (auto& series : chart->series) series.runs = runsOf(state, series.name);
     return {images, sigmas, blocks};
 }
 

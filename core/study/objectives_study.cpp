@@ -113,7 +113,7 @@ ReportTable objectivesTable(const StudyState& state) {
 // Objectives are equal in images; this is what they cost for it.
 ReportChart objectivesChart(const StudyState& state) {
     ReportChart chart{"by-seconds", "Distance against seconds of training", "seconds", "distance", false, true, {}};
-    chart.lines = {originalLines(state.results).back()};
+    chart.lines = manyStepsLine(state.results);
     for (const auto& [name, config] : allRows(state)) {
         const auto spread = spreadOf(distancesOf(state, name));
         std::vector<double> seconds;

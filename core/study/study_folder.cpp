@@ -9,6 +9,7 @@
 #include "core/io/atomic_file.h"
 #include "core/io/file_bytes.h"
 #include "core/values/error.h"
+#include "core/values/study_recipe.h"
 
 #include <nlohmann/json.hpp>
 
@@ -45,19 +46,6 @@ bool hasEntries(const fs::path& folder) {
     return fs::is_directory(folder, error) && !fs::is_empty(folder, error);
 }
 
-// Within the study's folder, whose other files lie beside it.
-FigureRecipe recipeOf(const ReportChart& chart) {
-    PanelRecipe panel;
-    panel.kind = PanelKind::Study;
-    panel.runs = {"."};
-    panel.curve = chart.name;
-    FigureRecipe recipe;
-    recipe.version = THAW_VERSION;
-    recipe.panels = {panel};
-    recipe.widthMm = 120;
-    return recipe;
-}
-
 }  // namespace
 
 void claimStudyFolder(const std::string& folder, const std::string& identity) {
@@ -91,7 +79,7 @@ void writeReport(const std::string& folder, const StudyReport& report) {
     for (const auto& chart : report.charts) {
         for (const char* drawn : {".svg", ".pdf"}) fs::remove(place / (chart.name + drawn), error);
         writeStudyText(place / (chart.name + ".csv"), chartCsv(chart));
-        writeStudyText(place / (chart.name + ".recipe.json"), toJson(recipeOf(chart)));
+        writeStudyText(place / (chart.name + ".recipe.json"), toJson(studyChartRecipe(".", chart.name)));
     }
     writeStudyText(place / "report.html", reportHtml(report));
     writeStudyText(place / "report.md", reportMarkdown(report));

@@ -91,13 +91,14 @@ double distanceNamed(const StudyResults& results, const std::string& name) {
     return result ? result->distance : std::numeric_limits<double>::quiet_NaN();
 }
 
-std::vector<ReportLine> originalLines(const StudyResults& results) {
-    return {{distanceNamed(results, kOriginalOneStep), "original, 1 step"},
-            {distanceNamed(results, kOriginalManySteps), "original, 18 steps"}};
+std::vector<ReportLine> manyStepsLine(const StudyResults& results) {
+    return {{distanceNamed(results, kOriginalManySteps), "original, 18 steps"}};
 }
 
 StudyReport studyReport(const StudyKind& kind, const StudyState& state, const std::string& provenance) {
-    auto report = kind.report(state);
+    auto whole = state.request;
+    whole.only.clear();  // what is there of other rows is shown too
+    auto report = kind.report({whole, state.model, state.results});
     const auto jobs = kind.jobs(state);
     const auto done =
         std::count_if(jobs.begin(), jobs.end(), [&](const StudyJob& job) { return state.results.count(job.name) > 0; });
@@ -140,9 +141,7 @@ Verdict lowerVerdict(const Spread& a, const Spread& b, int comparisons) {
 std::string comparedText(const std::string& nameA, const Spread& a, const std::string& nameB, const Spread& b) {
     const double p = sameMean(a, b);
     return nameA + " " + shownSpread(a) + ", " + nameB + " " + shownSpread(b) +
-           (std::isnan(p) ? "; a test needs two seeds of each"
-                          : (p < 0.001 ? std::string(", p < 0.001") : ", p = " + fixedNumber(p, 3))) +
-           ".";
+           (std::isnan(p) ? "; a test needs two seeds of each" : ", " + shownP(p)) + ".";
 }
 
 }  // namespace thaw

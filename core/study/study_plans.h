@@ -52,8 +52,8 @@ struct StudyKind {
     StudyReport (*report)(const StudyState&);  ///< by studyReport, which says how far it is
 };
 
-/// The report of what is known so far. Of a study that is not complete the first paragraph says how far it is, and every claim
-/// is open. `provenance`: model, data and machine in a sentence.
+/// The report of what is known so far, of all rows. Until what is asked for (`state.request`, which may name a few rows) is
+/// complete the first paragraph says how far it is, and every claim is open. `provenance`: model, data and machine in a sentence.
 StudyReport studyReport(const StudyKind& kind, const StudyState& state, const std::string& provenance);
 
 /// The one table of them.
@@ -73,10 +73,10 @@ std::vector<std::string> runsOf(const StudyState& state, const std::string& row)
 ReportSeries curveOf(const StudyState& state, const std::string& row, double StudyPoint::*along = &StudyPoint::kimg);
 /// The distance of a DistanceJob; not a number where there is none yet.
 double distanceNamed(const StudyResults& results, const std::string& name);
-/// The model itself, in one step and in 18, where DistanceJobs of these names were run: what distances are compared with.
+/// The model itself, in one step and in 18, where DistanceJobs of these names were run; the latter as a line across charts.
 inline constexpr char kOriginalOneStep[] = "original-one-step";
 inline constexpr char kOriginalManySteps[] = "original-18-steps";
-std::vector<ReportLine> originalLines(const StudyResults& results);
+std::vector<ReportLine> manyStepsLine(const StudyResults& results);
 /// What all distances of a report are, in a sentence: from the first result that says so and is no trial of a search.
 std::string measureSentence(const StudyResults& results);
 /// Fewest seeds on a side for a verdict: with two, the spread itself is hardly known.

@@ -70,6 +70,13 @@ std::string StudyRunner::provenance() const {
            ". Seconds are those of training, on the machine of each run.";
 }
 
+// Keys are asked for often, and a network may be large.
+const std::string& StudyRunner::networkContents(const std::string& network) const {
+    auto& contents = contents_[network];
+    if (contents.empty()) contents = contentOf(network);
+    return contents;
+}
+
 std::string StudyRunner::keyOf(const StudyJob& job, const std::vector<StudyJob>& jobs) const {
     ContentHash hash;
     const auto add = [&](const std::string& text) { hash.add(text + "\n"); };

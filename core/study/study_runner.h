@@ -8,6 +8,7 @@
 #include "core/values/dataset_options.h"
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -58,6 +59,7 @@ public:
     const std::vector<std::string>& notes() const { return session_.files().data().notes; }
 
 private:
+    const std::string& networkContents(const std::string& network) const;
     std::string keyOf(const StudyJob& job, const std::vector<StudyJob>& jobs) const;
     std::string resultFile(const StudyJob& job, const std::vector<StudyJob>& jobs) const;
     std::string runFolder(const std::string& name, const std::vector<StudyJob>& jobs) const;
@@ -80,8 +82,9 @@ private:
     StudyPlace place_;
     Session session_;
     std::string modelHash_, dataHash_, measureKey_;
-    std::int64_t openImages_ = 0;  // of the data that are open; 0 = all
-    std::uint64_t openSeed_ = 0;   // ... of which subset
+    std::int64_t openImages_ = 0;                          // of the data that are open; 0 = all
+    mutable std::map<std::string, std::string> contents_;  // of networks, by path
+    std::uint64_t openSeed_ = 0;                           // ... of which subset
 };
 
 }  // namespace thaw

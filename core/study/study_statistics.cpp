@@ -38,6 +38,8 @@ double sameMean(const Spread& a, const Spread& b) {
 
 double meanIs(const Spread& a, double value) { return pairedTest(a.mean - value, a.deviation, a.count).p; }
 
+std::string shownP(double p) { return p < 0.001 ? "p < 0.001" : "p = " + fixedNumber(p, 3); }
+
 std::string shownSpread(const Spread& spread, int decimals) {
     if (spread.isEmpty()) return "–";
     if (spread.count == 0) return "diverged";

@@ -23,6 +23,9 @@ double sameMean(const Spread& a, const Spread& b);
 /// p of "the mean is `value`", Student's t over the seeds; not a number below two.
 double meanIs(const Spread& a, double value);
 
+/// `p = 0.012`, `p < 0.001`.
+std::string shownP(double p);
+
 /// `6.52 ± 0.13`, `6.52` of a single value, `–` without one; `6.52 ± 0.13, 1 of 3 diverged`, `diverged` where all did.
 std::string shownSpread(const Spread& spread, int decimals = 2);
 

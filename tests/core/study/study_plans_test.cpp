@@ -267,10 +267,14 @@ private Q_SLOTS:
                            0, 1, 0};
             results[job.name] = pair;
         }
+        // What is there of rows that are not asked for is shown, and does not keep the others from being judged.
+        results["pairing-gan-none-seed1"] = PairingResult{{0.5, 0, 1, 0}, {}, {}, 100};
         const auto whole = studyReport(kind, {request, model, results}, "Where.");
         QCOMPARE(whole.claims[0].verdict, Verdict::Agrees);
         QCOMPARE(whole.paragraphs.back(), std::string("Where."));
-        const auto jobs = results.size();
+        const auto& rows = whole.tables[0].rows;
+        QVERIFY(std::any_of(rows.begin(), rows.end(), [](const auto& row) { return row[0] == "gan-none"; }));
+        const auto jobs = results.size() - 1;
         results.erase("gan-random-seed3");
         const auto part = studyReport(kind, {request, model, results}, "");
         QCOMPARE(part.claims[0].verdict, Verdict::CannotTell);
