@@ -96,9 +96,7 @@ std::vector<ReportLine> manyStepsLine(const StudyResults& results) {
 }
 
 StudyReport studyReport(const StudyKind& kind, const StudyState& state, const std::string& provenance) {
-    auto whole = state.request;
-    whole.only.clear();  // what is there of other rows is shown too
-    auto report = kind.report({whole, state.model, state.results});
+    auto report = kind.report(state);
     const auto jobs = kind.jobs(state);
     const auto done =
         std::count_if(jobs.begin(), jobs.end(), [&](const StudyJob& job) { return state.results.count(job.name) > 0; });

@@ -49,7 +49,8 @@ struct StudyKind {
     StudyScale quick, full;
     std::vector<std::string> (*rows)(const StudyRequest&);
     std::vector<StudyJob> (*jobs)(const StudyState&);
-    StudyReport (*report)(const StudyState&);  ///< by studyReport, which says how far it is
+    /// Of all rows that `results` knows, whatever `request.only` says; by studyReport, which says how far it is.
+    StudyReport (*report)(const StudyState&);
 };
 
 /// The report of what is known so far, of all rows. Until what is asked for (`state.request`, which may name a few rows) is

@@ -88,7 +88,7 @@ std::string StudyRunner::keyOf(const StudyJob& job, const std::vector<StudyJob>&
     add(session_.environment().precision);
     add(jobText(job));
     if (const auto* training = std::get_if<TrainingJob>(&job.work))
-        for (const auto& network : training->config.backbones) add(contentOf(network));
+        for (const auto& network : training->config.backbones) add(networkContents(network));
     for (const auto& run : neededRuns(job)) add(keyOf(jobOf(run, jobs), jobs));
     return hash.hex().substr(0, 12);
 }
