@@ -69,7 +69,7 @@ apt_get() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Ti
 install_packages() {
     local required=("${build_packages[@]}") optional=("${optional_packages[@]}")
     # The distribution's LibTorch multiplies through whatever BLAS is installed; the reference one is many times slower.
-    [[ $torch_kind == system ]] && required+=(libtorch-dev "libopenblas0-serial|libopenblas0-pthread|libopenblas0-openmp")
+    [[ $torch_kind == system ]] && required+=(libtorch-dev libgloo-dev "libopenblas0-serial|libopenblas0-pthread|libopenblas0-openmp")
     [[ $torch_kind == pip ]] && required+=(python3-venv)
     # Under Wayland alone Qt needs one plug-in more than under X11.
     [[ -n ${WAYLAND_DISPLAY:-} && -z ${DISPLAY:-} ]] && optional+=(qt6-wayland)

@@ -4,6 +4,7 @@
 #include "core/device/devices.h"
 #include "core/formats/json_text.h"
 #include "core/io/model_description.h"
+#include "core/session/job.h"
 #include "core/values/model_name.h"
 #include "core/values/number_text.h"
 #include "core/values/train_words.h"
@@ -60,6 +61,7 @@ std::string sayOpening(const Context& context, const std::string& model) {
 }
 
 void report(const Context& context, const nlohmann::ordered_json& result, const std::string& text) {
+    if (!context.first) return;
     std::cout << (context.json ? jsonText(result, 2) : text) << '\n';
     requireStandardOutput();
 }
@@ -81,6 +83,15 @@ void cutThreads(Context& context) {
     say(context, "--threads is " + std::to_string(threads) + ", but there are " + std::to_string(cores) +
                      " cores: more threads would only wait for each other, so " + std::to_string(cores) + " are used.");
     threads = cores;
+}
+
+void joinOthers(Context& context) {
+    const auto place = joinJob(context.compute);
+    if (!place) return;
+    context.first = place->rank == 0;
+    context.restarts = place->restarts;
+    if (!context.first) context.quiet = true;
+    say(context, std::to_string(place->size) + (place->size == 1 ? " process" : " processes share the work") + ".");
 }
 
 nlohmann::ordered_json orNull(std::optional<double> value) {

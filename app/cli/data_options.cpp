@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/data_options.h"
 
+#include "app/cli/output.h"
 #include "core/session/run_continuation.h"
 
+#include <filesystem>
 #include <memory>
 
 namespace thaw::cli {
@@ -28,6 +30,20 @@ void takeOrigin(const RunRecord& record, DataChoice& choice, std::string* model,
 
 void takeDevice(const RunRecord& record, ComputeOptions& compute) {
     if (compute.device == "auto" && record.environment.device == "cpu") compute.device = "cpu";
+}
+
+bool runGoesOn(const Context& context, const std::string& out, bool resume) {
+    namespace fs = std::filesystem;
+    std::error_code none;
+    if (!resume && context.restarts > 0) resume = fs::exists(fs::path(out) / "state.safetensors", none);
+    if (!context.first) return resume;
+    if (!resume && context.restarts > 0 && fs::exists(fs::path(out) / "config.json", none)) {
+        const auto aside = out + ".lost-" + std::to_string(context.restarts);
+        fs::rename(out, aside, none);
+        if (!none) say(context, "The lost job had saved nothing yet; its folder is '" + aside + "' now.");
+    }
+    requireOutput({out, {}, false, resume ? Output::Folder::Goes : Output::Folder::Empty});
+    return resume;
 }
 
 Progress dataProgress(const Context& context) {

@@ -8,6 +8,7 @@
 #include "core/formats/run_record_file.h"
 #include "core/formats/running_mark.h"
 #include "core/io/freeze_plan_file.h"
+#include "core/session/job.h"
 #include "core/values/model_name.h"
 #include "core/values/number_text.h"
 #include "core/values/train_words.h"
@@ -69,7 +70,7 @@ std::optional<FidPoint> measureFid(Session& session, const Context& context, std
     std::optional<FidPoint> point;
     try {
         session.run().beginFid(session.run().config().fidImages);
-        while (!point && !interrupted()) point = session.run().continueFid();
+        while (!point && !anyProcess(context.compute, interrupted())) point = session.run().continueFid();
     } catch (const Error& error) {
         say(context, "The distance could not be measured: " + error.message());
         failure = error;
@@ -114,12 +115,12 @@ std::string lossText(const StepMetrics& step, bool gan) {
 }
 
 void runFinetune(FinetuneOptions options, const Context& context) {
-    requireOutput({options.out, {}, false, options.resume ? Output::Folder::Goes : Output::Folder::Empty});
+    options.resume = runGoesOn(context, options.out, options.resume);
     catchSignals();
     ComputeOptions compute = context.compute;
     FinetuneConfig config;
     if (options.resume) {
-        requireIdleRun(options.out);
+        if (context.first) requireIdleRun(options.out);
         requireOwnSettings(options);
         const auto record = readRunRecord(options.out);
         takeOrigin(record, options.data, &options.model, options.modelOption);
@@ -166,7 +167,7 @@ void runFinetune(FinetuneOptions options, const Context& context) {
             if (first < 0) first = step.kimg - double(settings.batch) / 1000;
         }
     };
-    while (!session.run().isComplete() && !interrupted()) {
+    while (!session.run().isComplete() && !anyProcess(compute, interrupted())) {
         while (!session.run().advance()) {
         }
         note(session.run().takeMetrics());
@@ -244,7 +245,10 @@ void addFinetune(CLI::App& app, Context& context) {
     verb->add_flag("--resume-anyway", options->anyway,
                    "with --resume: also with another model, other data or another precision; the run folder notes it");
     addCommonOptions(*verb, context);
-    verb->callback([options, &context] { context.run = [options, &context] { runFinetune(*options, context); }; });
+    verb->callback([options, &context] {
+        context.sharesWork = true;
+        context.run = [options, &context] { runFinetune(*options, context); };
+    });
 }
 
 }  // namespace thaw::cli

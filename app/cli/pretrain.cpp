@@ -5,6 +5,7 @@
 #include "core/formats/config_json.h"
 #include "core/formats/run_record_file.h"
 #include "core/formats/running_mark.h"
+#include "core/session/job.h"
 #include "core/session/pretraining.h"
 #include "core/values/config_problem.h"
 #include "core/values/error.h"
@@ -58,9 +59,9 @@ PretrainConfig pretrainConfigOf(const PretrainOptions& options, const Context& c
 }
 
 void runPretrain(PretrainOptions options, const Context& context) {
-    requireOutput({options.out, {}, false, options.resume ? Output::Folder::Goes : Output::Folder::Empty});
+    options.resume = runGoesOn(context, options.out, options.resume);
     catchSignals();
-    if (options.resume) requireIdleRun(options.out);
+    if (options.resume && context.first) requireIdleRun(options.out);
     auto config = pretrainConfigOf(options, context);
     ComputeOptions compute = context.compute;
     // A resumed run goes on with its own data, precision and number of threads, whatever the defaults are. Folders of
@@ -86,7 +87,7 @@ void runPretrain(PretrainOptions options, const Context& context) {
     const auto firstImage = run.images();
     ProgressBar bar(context, "pretrain", config.kimg * 1000 - double(firstImage), "img");
     double smoothed = -1;
-    while (!run.complete() && !interrupted()) {
+    while (!run.complete() && !anyProcess(compute, interrupted())) {
         if (const auto loss = run.step()) smoothed = smoothed < 0 ? *loss : 0.99 * smoothed + 0.01 * *loss;
         if (run.snapshotDue()) run.saveWhatIsDue();
         bar.update(double(run.images() - firstImage), "loss " + fixedNumber(smoothed, 4));
@@ -122,7 +123,10 @@ void addPretrain(CLI::App& app, Context& context) {
     verb->add_flag("--resume-anyway", options->anyway,
                    "with --resume: also with other data or another precision; the run folder notes it");
     addCommonOptions(*verb, context);
-    verb->callback([options, &context] { context.run = [options, &context] { runPretrain(*options, context); }; });
+    verb->callback([options, &context] {
+        context.sharesWork = true;
+        context.run = [options, &context] { runPretrain(*options, context); };
+    });
 }
 
 }  // namespace thaw::cli

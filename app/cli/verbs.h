@@ -21,6 +21,9 @@ struct Context {
     bool json = false;
     bool quiet = false;
     std::function<void()> run;  ///< the verb that was named
+    bool sharesWork = false;    ///< the verb works together with others that a launcher started
+    bool first = true;          ///< of them; it alone writes and speaks
+    int restarts = 0;           ///< times the launcher has started the job again
     int status = 0;             ///< exit code of a program that the verb started and that has told what went wrong
 };
 
@@ -46,6 +49,9 @@ void addCommonOptions(CLI::App& verb, Context& context);
 
 /// No more threads than cores; says so where more were asked for.
 void cutThreads(Context& context);
+
+/// Finds the other processes where a launcher started several (core/session/job.h); all but the first become quiet.
+void joinOthers(Context& context);
 
 /// Throws FileMissing unless everything that was printed has arrived: on a full disk nothing else tells of it.
 void requireStandardOutput();

@@ -16,6 +16,7 @@ QString ErrorText::headline(const Failure& failure) {
     switch (*failure.code) {
     case ErrorCode::OutOfMemory: return tr("Not enough memory");
     case ErrorCode::NoDevice: return tr("The compute device cannot be used");
+    case ErrorCode::ProcessLost: return tr("Another process of this job was lost");
     case ErrorCode::Diverged: return tr("The run diverged");
     case ErrorCode::Interrupted: return tr("Interrupted");
     case ErrorCode::Usage:
@@ -55,6 +56,7 @@ QString ErrorText::usualHint(const Failure& failure) {
     case ErrorCode::Configuration:
     case ErrorCode::OtherInput:
     case ErrorCode::NoDevice:
+    case ErrorCode::ProcessLost:
     case ErrorCode::Interrupted: break;
     }
     if (failure.task == Task::Save) return tr("Make room on the disk, then save again or resume.");

@@ -107,6 +107,7 @@ RunEnvironment environmentOf(const ComputeDevice& compute) {
     environment.processor = compute.device.is_cuda() ? "GPU beside " + cpuName() : cpuName();
     environment.precision = wordFor(compute.trainType == torch::kBFloat16 ? Precision::BFloat16 : Precision::Float32);
     environment.threads = compute.threads;
+    environment.processes = countOf(compute.processes);
     environment.kernels = fusedKernels().name;
     environment.instructionSet = libTorchInstructionSet();
     environment.thaw = THAW_VERSION;

@@ -3,6 +3,7 @@
 
 #include "core/device/devices.h"
 #include "core/nn/fused_ops.h"
+#include "core/parallel/processes.h"
 #include "core/values/run_record.h"
 #include "core/values/train_config.h"
 
@@ -17,6 +18,7 @@ struct ComputeDevice {
     torch::Device device = torch::kCPU;
     torch::ScalarType trainType = torch::kFloat;  ///< activations of training steps; sampling and metrics use float
     int threads = 1;
+    ProcessesPtr processes = {};  ///< that compute the same run or evaluation together; none = this one alone
 
     ForwardMode training() const { return {trainType, false}; }
     /// For R1: differentiated twice, in float.

@@ -7,12 +7,16 @@
 
 namespace thaw {
 
-torch::Tensor denoisingLosses(Denoiser& denoiser, const torch::Tensor& images, const NoiseDistribution& distribution,
-                              torch::Generator generator, const ForwardMode& mode, const Conditioning& conditioning) {
-    // Drawn on the CPU so that a seed means the same on every device.
-    const auto level = (torch::randn({images.size(0)}, generator) * distribution.pStd + distribution.pMean).exp();
-    const auto sigma = uploaded(level, images.device());
-    const auto noise = uploaded(torch::randn(images.sizes(), generator), images.device());
+NoisedLevels drawLevels(at::IntArrayRef sizes, const NoiseDistribution& distribution, torch::Generator generator) {
+    NoisedLevels levels;
+    levels.sigma = (torch::randn({sizes[0]}, generator) * distribution.pStd + distribution.pMean).exp();
+    levels.noise = torch::randn(sizes, generator);
+    return levels;
+}
+
+torch::Tensor denoisingLosses(Denoiser& denoiser, const torch::Tensor& images, const NoisedLevels& levels,
+                              const ForwardMode& mode, const Conditioning& conditioning) {
+    const auto sigma = uploaded(levels.sigma, images.device()), noise = uploaded(levels.noise, images.device());
     const double sd = denoiser->config().sigmaData;
     const auto s = sigma.reshape({-1, 1, 1, 1});
     const auto weight = (s * s + sd * sd) / (s * sd).square();
@@ -22,7 +26,8 @@ torch::Tensor denoisingLosses(Denoiser& denoiser, const torch::Tensor& images, c
 
 torch::Tensor denoisingLoss(Denoiser& denoiser, const torch::Tensor& images, const NoiseDistribution& distribution,
                             torch::Generator generator, const ForwardMode& mode, const Conditioning& conditioning) {
-    return denoisingLosses(denoiser, images, distribution, std::move(generator), mode, conditioning).mean();
+    const auto levels = drawLevels(images.sizes(), distribution, std::move(generator));
+    return denoisingLosses(denoiser, images, levels, mode, conditioning).mean();
 }
 
 }  // namespace thaw

@@ -20,6 +20,12 @@ struct ImageChanges {
     torch::Tensor stretch;      ///< w: 2^(0.2 w) times as long along one direction, 2^(-0.2 w) times across it
     torch::Tensor direction;    ///< r: that direction, clockwise from the x axis, radians
     torch::Tensor right, down;  ///< shifts in eighths of the image's size
+
+    ImageChanges slice(std::int64_t first, std::int64_t last) const {
+        const auto part = [&](const torch::Tensor& all) { return all.slice(0, first, last); };
+        return {part(xflip),   part(yflip),     part(scale), part(angle),
+                part(stretch), part(direction), part(right), part(down)};
+    }
 };
 
 /// Draws them: the mirror in x for half of the images where `mirror`, and each other change with probability p, for a

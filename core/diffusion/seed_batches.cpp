@@ -25,8 +25,13 @@ double sampleBatches(Denoiser& denoiser, const ComputeDevice& compute, const See
     sampling.callback = [&](double) { return !progress || progress(done); };
 
     const auto started = std::chrono::steady_clock::now();
-    for (std::int64_t first = 0; first < count; first += how.batch) {
+    for (std::int64_t round = 0; round < count; round += std::int64_t(how.batch) * how.processes) {
+        const auto first = std::min<std::int64_t>(round + std::int64_t(how.batch) * how.process, count);
         const auto last = std::min<std::int64_t>(first + how.batch, count);
+        if (first == last) {
+            use(torch::empty({0, network.imgChannels, network.imgResolution, network.imgResolution}));
+            continue;
+        }
         SeedStreams streams({source.seeds.begin() + first, source.seeds.begin() + last});
         // Always drawn: the class and the churn noise follow the latents in each stream, and the noise the class.
         auto z = streams.latents(network.imgChannels, network.imgResolution);

@@ -19,6 +19,7 @@ struct SeedBatches {
     int batch = 64;
     Precision precision = Precision::Auto;
     ClassChoice classes{};
+    int process = 0, processes = 1;  ///< which of several makes every so manieth batch: this one
 };
 
 /// What is made: the images of these seeds or, where `latents` [N, C, R, R] is defined, of these latents. Image k then
@@ -28,7 +29,8 @@ struct SeedsOrLatents {
     torch::Tensor latents{};
 };
 
-/// Samples in batches. `use` gets each batch of float images [n, C, R, R] on the CPU, in order; nothing is kept. Returns
+/// Samples in batches. `use` gets each batch of float images [n, C, R, R] on the CPU, in order; nothing is kept. Of several
+/// processes each makes the same number of batches, where nothing is left empty ones (n = 0). Returns
 /// the seconds it took. Throws Configuration (labels that are too many, unknown, or not wanted), Interrupted.
 double sampleBatches(Denoiser& denoiser, const ComputeDevice& compute, const SeedBatches& how,
                      const SeedsOrLatents& source, const std::function<void(const torch::Tensor& images)>& use,

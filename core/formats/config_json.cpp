@@ -57,6 +57,7 @@ void visitConfig(Visitor& v, FinetuneConfig& c) {
     v("distill.pairs", c.distill.pairs);
     v("student_steps", c.studentSteps);
     v("random_start", c.randomStart);
+    v("discriminator.sync_batch_norm", c.syncBatchNorm);
     v("xflip", c.xflip);
     v("micro_batch", c.microBatch);
     v("loss", c.loss);

@@ -36,6 +36,8 @@ void readTitle(const std::string& title, RunEnvironment& environment) {
         if (part == "CPU") environment.device = "cpu";
         else if (part.rfind("CUDA ", 0) == 0) environment.device = "cuda:" + part.substr(5);
         else if (part == "bf16" || part == "fp32") environment.precision = part;
+        else if (part.find(" process") != std::string::npos)
+            environment.processes = std::max(1, std::atoi(part.c_str()));
         else if (part.find(" thread") != std::string::npos) environment.threads = std::atoi(part.c_str());
     }
 }
@@ -52,6 +54,7 @@ void readEnvironment(const RecordJson& json, RunEnvironment& environment) {
     environment.processor = textIn(*it, "processor");
     environment.precision = textIn(*it, "precision");
     environment.threads = it->at("threads").get<int>();
+    environment.processes = it->value("processes", 1);
     environment.kernels = textIn(*it, "kernels");
     environment.instructionSet = textIn(*it, "instruction_set");
 }
@@ -147,6 +150,7 @@ void addRecordFields(RecordJson& json, const RunRecord& record) {
     json["versions"] = {{"thaw", e.thaw}, {"libtorch", e.libtorch}};
     json["environment"] = {{"device", e.device},   {"processor", e.processor}, {"precision", e.precision},
                            {"threads", e.threads}, {"kernels", e.kernels},     {"instruction_set", e.instructionSet}};
+    if (e.processes > 1) json["environment"]["processes"] = e.processes;
 }
 
 }  // namespace

@@ -58,6 +58,11 @@ DiscriminatorImpl::DiscriminatorImpl(const Shape& shape) : kind_(shape.kind) {
     }
 }
 
+void DiscriminatorImpl::shareNorms(const ProcessesPtr& processes) {
+    for (auto& heads : heads_)
+        for (auto& head : heads) head->shareNorms(processes);
+}
+
 std::vector<torch::Tensor> DiscriminatorImpl::forward(const std::vector<std::vector<torch::Tensor>>& maps,
                                                       const torch::Tensor& labels, bool iterate) {
     std::vector<torch::Tensor> logits;

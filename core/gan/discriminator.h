@@ -26,6 +26,9 @@ public:
     explicit DiscriminatorImpl(const Shape& shape);
     void initialise(std::uint64_t seed);
 
+    /// See DiscriminatorHeadImpl.
+    void shareNorms(const ProcessesPtr& processes);
+
     /// maps[backbone][level] -> logits [N, L] in float: one tensor a head (Direct), or one a backbone with the patches of
     /// all its heads (Projected, as published: a loss averages over them). `labels` [N, classes] one-hot.
     std::vector<torch::Tensor> forward(const std::vector<std::vector<torch::Tensor>>& maps,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/gan/discriminator_head.h"
 
+#include "core/parallel/shared_batch_norm.h"
+
 #include <torch/torch.h>
 
 namespace thaw {
@@ -62,7 +64,9 @@ torch::Tensor DiscriminatorHeadImpl::forward(const torch::Tensor& map, const tor
     for (auto& layer : layers_) {
         if (layer.activateFirst) h = torch::leaky_relu(h, kSlope);
         h = layer.conv->forward(h, iterate);
-        if (layer.norm) h = torch::leaky_relu(layer.norm->forward(h), kSlope);
+        if (!layer.norm) continue;
+        const bool shared = processes_ && layer.norm->is_training();
+        h = torch::leaky_relu(shared ? sharedBatchNorm(h, *layer.norm, processes_) : layer.norm->forward(h), kSlope);
     }
     h = h.to(h.scalar_type() == torch::kDouble ? torch::kDouble : torch::kFloat).flatten(2);  // [N, 1 or 64, L]
     if (!embedding_.defined()) return h.flatten(1);

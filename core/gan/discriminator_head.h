@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/gan/spectral_conv.h"
+#include "core/parallel/processes.h"
 #include "core/values/convolution_shape.h"
 
 #include <optional>
@@ -24,6 +25,9 @@ public:
     /// `labels` [N, classes] one-hot, undefined without classes.
     torch::Tensor forward(const torch::Tensor& map, const torch::Tensor& labels, bool iterate);
 
+    /// BatchNorm takes the statistics of all these processes' images from now on.
+    void shareNorms(const ProcessesPtr& processes) { processes_ = processes; }
+
     static constexpr std::int64_t kClassWidth = 64, kEmbedding = 320;
 
 private:
@@ -34,6 +38,7 @@ private:
     };
     void add(const ConvolutionShape& c, bool norm, bool activateFirst, bool bias);
 
+    ProcessesPtr processes_;  // none: its own images' statistics
     std::vector<Layer> layers_;
     torch::Tensor embedding_, mapping_, mappingBias_;  // class projection
 };

@@ -11,6 +11,7 @@
 #include "core/metrics/frechet_wavelet_distance.h"
 #include "core/metrics/kernel_distance.h"
 #include "core/metrics/precision_recall.h"
+#include "core/metrics/shared_features.h"
 #include "core/values/error.h"
 #include "core/values/number_text.h"
 
@@ -149,6 +150,14 @@ void FidReference::keep(const std::string& file) const {
     if (!statistics_.images.empty() && !std::filesystem::exists(file)) writeStatistics(file, statistics_);
 }
 
+namespace {
+
+torch::Tensor noImages(const NetworkConfig& makes) {
+    return torch::empty({0, makes.imgChannels, makes.imgResolution, makes.imgResolution}, torch::kByte);
+}
+
+}  // namespace
+
 FidMeasurement::FidMeasurement(Denoiser generator, std::shared_ptr<FidReference> reference,
                                const ComputeDevice& compute, const FidOptions& options)
     : generator_(std::move(generator)), reference_(std::move(reference)), compute_(compute), options_(options) {
@@ -161,23 +170,32 @@ bool FidMeasurement::keepsVectors() const {
 }
 
 bool FidMeasurement::advance() {
-    std::vector<std::uint64_t> seeds;
-    for (; done_ < options_.images && std::int64_t(seeds.size()) < kGeneratedPiece; ++done_)
-        seeds.push_back(std::uint64_t(done_));
-    if (!seeds.empty()) {
+    if (done_ >= options_.images) return true;
+    // Each process takes the piece after the one of the process before it.
+    const auto processes = compute_.processes;
+    const auto first = done_ + (processes ? processes->rank() : 0) * kGeneratedPiece;
+    const auto from = "the samples of seeds from " + std::to_string(done_);
+    const auto makeOwn = [&] {
+        std::vector<std::uint64_t> seeds;
+        for (auto seed = first; seed < std::min(first + kGeneratedPiece, std::int64_t(options_.images)); ++seed)
+            seeds.push_back(std::uint64_t(seed));
+        if (seeds.empty()) return noImages(generator_->config());
         const auto images = sampleSeeds(generator_, seeds, options_.sampler, compute_);
-        const auto from = "the samples of seeds from " + std::to_string(seeds.front());
         if (const auto faults = rowsNotFinite(images))
             throw Error(ErrorCode::WrongKind,
-                        "The generator makes images that are not finite: " + faults.text() + ", of " + from + ".",
+                        "The generator makes images that are not finite: " + faults.text() +
+                            ", of the samples of seeds from " + std::to_string(first) + ".",
                         "Look at samples; the run may have diverged, or the weights are damaged.");
-        const auto batch = reference_->network().extract(quantise(images).cpu());
+        return quantise(images).cpu();
+    };
+    for (const auto& batch : sharedFeatures(reference_->network(), processes, makeOwn)) {
         FiniteFeatures finite;
         finite.add(batch);
         finite.require(reference_->network(), from);
         statistics_.add(batch.features);
         if (keepsVectors()) vectors_.push_back(batch.features);
     }
+    done_ = std::min<std::int64_t>(done_ + countOf(processes) * kGeneratedPiece, options_.images);
     return done_ >= options_.images;
 }
 

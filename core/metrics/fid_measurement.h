@@ -65,7 +65,7 @@ public:
     /// Throws Configuration when the features do not take the generator's images.
     FidMeasurement(Denoiser generator, std::shared_ptr<FidReference> reference, const ComputeDevice& compute,
                    const FidOptions& options);
-    /// One piece (about 100 images); true when done. Throws WrongKind with the count and the first of the piece where images
+    /// One piece (about 100 images; of several processes one each); true when done. Throws WrongKind with the count and the first of the piece where images
     /// or features are not finite.
     bool advance();
     double progress() const { return double(done_) / double(options_.images); }

@@ -85,13 +85,14 @@ void measureNeighbours(Quality& quality, const Metrics& metrics, const torch::Te
 
 }  // namespace
 
-void FeatureCollector::add(const torch::Tensor& images) {
-    const auto batch = network_.extract(images);
-    finite_.add(batch);
-    if (finite_.anyFault()) return;
-    moments_.add(batch.features);
-    if (scores_) score_.add(batch.logits);
-    if (keep_) vectors_.push_back(batch.features);
+void FeatureCollector::add(const std::function<torch::Tensor()>& images) {
+    for (const auto& batch : sharedFeatures(network_, processes_, images)) {
+        finite_.add(batch);
+        if (finite_.anyFault()) continue;
+        moments_.add(batch.features);
+        if (scores_) score_.add(batch.logits);
+        if (keep_) vectors_.push_back(batch.features);
+    }
 }
 
 torch::Tensor FeatureCollector::vectors() const { return vectors_.empty() ? torch::Tensor() : torch::cat(vectors_); }

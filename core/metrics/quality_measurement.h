@@ -5,6 +5,7 @@
 #include "core/metrics/feature_statistics.h"
 #include "core/metrics/finite_features.h"
 #include "core/metrics/inception_score.h"
+#include "core/metrics/shared_features.h"
 #include "core/metrics/statistics_file.h"
 #include "core/values/progress.h"
 #include "core/values/quality.h"
@@ -13,13 +14,20 @@
 
 namespace thaw {
 
-/// Takes 8-bit images and keeps what the metrics need of them: moments, class scores' sums and, where `keep` says so and
+/// Takes 8-bit images, of several processes by the batches that each has, and keeps what the metrics need of them: moments, class scores' sums and, where `keep` says so and
 /// the features have no bands, the vectors.
 class FeatureCollector {
 public:
-    FeatureCollector(FeatureNetwork& network, bool keep, bool scores)
-        : network_(network), keep_(keep && network.bandCount() == 1), scores_(scores) {}
-    void add(const torch::Tensor& images);
+    FeatureCollector(FeatureNetwork& network, bool keep, bool scores, ProcessesPtr processes = {})
+        : network_(network),
+          keep_(keep && network.bandCount() == 1),
+          scores_(scores),
+          processes_(std::move(processes)) {}
+    /// A batch of each process, see sharedFeatures.
+    void add(const std::function<torch::Tensor()>& images);
+    void add(const torch::Tensor& images) {
+        add([&] { return images; });
+    }
     /// After the first image without finite features nothing more is kept, only counted, for requireFinite.
     const FiniteFeatures& finite() const { return finite_; }
     void requireFinite(const std::string& images) const { finite_.require(network_, images); }
@@ -32,6 +40,7 @@ public:
 private:
     FeatureNetwork& network_;
     bool keep_, scores_;
+    ProcessesPtr processes_;
     FiniteFeatures finite_;
     FeatureStatistics moments_;
     InceptionScore score_;

@@ -156,9 +156,16 @@ bool fusable(const torch::Tensor& x, const ForwardMode& mode) {
            (x.scalar_type() == torch::kFloat || x.scalar_type() == torch::kBFloat16);
 }
 
+torch::Tensor uniformPerImage(at::IntArrayRef sizes, const ForwardMode& mode) {
+    TORCH_CHECK(mode.random && std::int64_t(mode.random->size()) == sizes[0], "a generator for each image");
+    auto all = torch::empty(sizes);
+    for (std::int64_t i = 0; i < sizes[0]; ++i) all[i].uniform_(0, 1, (*mode.random)[std::size_t(i)]);
+    return all;
+}
+
 torch::Tensor dropout(const torch::Tensor& x, double rate, const ForwardMode& mode) {
     if (rate <= 0 || !mode.random) return x;
-    const auto kept = torch::rand(x.sizes(), mode.random) >= rate;
+    const auto kept = uniformPerImage(x.sizes(), mode) >= rate;
     return x * (uploaded(kept, x.device()).to(x.scalar_type()) / (1 - rate));
 }
 

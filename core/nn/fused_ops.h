@@ -3,7 +3,14 @@
 
 #include <torch/types.h>
 
+#include <memory>
+#include <vector>
+
 namespace thaw {
+
+/// A generator an image: what is drawn for one depends on no other, so that neither micro-batches nor the processes that
+/// share a batch change it.
+using ImageGenerators = std::vector<torch::Generator>;
 
 /// How one forward pass of a network is to run.
 struct ForwardMode {
@@ -11,16 +18,19 @@ struct ForwardMode {
     /// The result will be differentiated twice (R1). The fused kernels have a backward but no backward of it, so they
     /// give way to composed torch operations.
     bool twiceDifferentiable = false;
-    /// Where the masks of dropout and label dropout come from, for a network in training mode. Without one nothing is
-    /// dropped: no random number of a run may come from elsewhere than its step's generators.
-    c10::optional<torch::Generator> random = {};
+    /// Where the masks of dropout and label dropout come from, for a network in training mode; as many as there are images.
+    /// Without them nothing is dropped: no random number of a run may come from elsewhere than its step's generators.
+    std::shared_ptr<const ImageGenerators> random = {};
 };
 
 /// Whether this map goes through the fused operations: on the CPU, float or bfloat16, differentiated once at most.
 bool fusable(const torch::Tensor& x, const ForwardMode& mode);
 
+/// Uniform in [0, 1), float of these sizes [N, ...] on the CPU, each image's numbers from its own generator of mode.random.
+torch::Tensor uniformPerImage(at::IntArrayRef sizes, const ForwardMode& mode);
+
 /// Inverted dropout: every entry is 0 with probability `rate`, else x/(1 - rate). The mask is drawn on the CPU, so that a
-/// seed means the same on every device. x as it is where the rate is 0 or mode has no generator.
+/// seed means the same on every device. x as it is where the rate is 0 or mode has no generators.
 torch::Tensor dropout(const torch::Tensor& x, double rate, const ForwardMode& mode);
 
 /// GroupNorm over x + shift, then SiLU when asked: silu(gamma·(x + shift - mean)·rstd + beta).

@@ -107,10 +107,10 @@ torch::Tensor UNetImpl::embed(const torch::Tensor& noise, const Conditioning& co
         auto labels = conditioning.classLabels.defined()
                           ? uploaded(conditioning.classLabels, emb.device()).to(emb.options())
                           : torch::zeros({1, config_.labelDim}, emb.options());
-        if (is_training() && config_.labelDropout > 0 && mode.random)
-            labels =
-                labels * uploaded(torch::rand({noise.size(0), 1}, mode.random) >= config_.labelDropout, emb.device())
-                             .to(emb.options());
+        if (is_training() && config_.labelDropout > 0 && mode.random && conditioning.classLabels.defined()) {
+            const auto kept = uniformPerImage({labels.size(0), 1}, mode) >= config_.labelDropout;
+            labels = labels * uploaded(kept, emb.device()).to(emb.options());
+        }
         label = mapLabel_->forward(song ? labels * std::sqrt(double(config_.labelDim)) : labels);
     }
     if (song && label.defined()) emb = emb + label;

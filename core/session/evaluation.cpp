@@ -9,6 +9,7 @@
 #include "core/io/open_model.h"
 #include "core/io/resources.h"
 #include "core/metrics/quality_measurement.h"
+#include "core/session/chosen_compute.h"
 #include "core/values/number_text.h"
 
 #include <torch/torch.h>
@@ -26,9 +27,7 @@ constexpr std::int64_t kPiece = 500;            // images between two questions 
 class Evaluation {
 public:
     Evaluation(const EvaluationRequest& request, const EvaluationProgress& progress)
-        : request_(request),
-          progress_(progress),
-          compute_(chooseCompute(request.compute.device, request.compute.precision, request.compute.threads)) {}
+        : request_(request), progress_(progress), compute_(computeOf(request.compute)) {}
 
     EvaluationResult run() {
         torch::Tensor images;
@@ -44,12 +43,12 @@ public:
         }
         const auto reference = openReference();
         FeatureCollector generated(*network_, needVectors() || !request_.saveFeatures.empty(),
-                                   request_.metrics.has("is"));
+                                   request_.metrics.has("is"), compute_.processes);
         const auto started = std::chrono::steady_clock::now();
         if (images.defined()) addFiles(generated, images);
         else addSamples(generated, request_.model, request_.sampler);
         result_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-        if (!request_.saveFeatures.empty())
+        if (!request_.saveFeatures.empty() && isFirst(compute_.processes))
             writeStatistics(
                 request_.saveFeatures,
                 measured(generated, request_.images.empty() ? request_.model + ", " + samplerTitle(request_.sampler) +
@@ -123,10 +122,12 @@ private:
         const auto total = double(images.size(0));
         const auto asked = progressOf(stage, total);
         std::int64_t done = 0;
-        for (const auto& piece : images.split(kPiece)) {
+        const auto& processes = compute_.processes;
+        while (done < images.size(0)) {
             if (!asked(double(done) / total)) throw Error(ErrorCode::Interrupted, "The evaluation was interrupted.");
-            collector.add(piece);
-            done += piece.size(0);
+            const auto first = std::min(done + (processes ? processes->rank() : 0) * kPiece, images.size(0));
+            collector.add(images.slice(0, first, std::min(first + kPiece, images.size(0))));
+            done = std::min(done + countOf(processes) * kPiece, images.size(0));
             if (collector.finite().hopeless()) break;
         }
         collector.requireFinite(origin);
@@ -147,12 +148,18 @@ private:
         const auto& config = model.denoiser->config();
         network_->requireFits(config.imgChannels, config.imgResolution, config.imgResolution,
                               "the model '" + path + "'");
-        const SeedBatches how{sampler, request_.labels, request_.batch, request_.compute.precision, request_.classes};
+        const SeedBatches how{sampler,
+                              request_.labels,
+                              request_.batch,
+                              request_.compute.precision,
+                              request_.classes,
+                              compute_.processes ? compute_.processes->rank() : 0,
+                              countOf(compute_.processes)};
         FaultyRows made;
         const auto take = [&](const torch::Tensor& batch) {
             made.add(rowsNotFinite(batch));
             requireFiniteImages(made, path);
-            collector.add(quantise(batch));
+            collector.add([&] { return quantise(batch); });
             collector.requireFinite("the samples of '" + path + "'");
         };
         sampleBatches(model.denoiser, compute_, how, {request_.seeds}, take,
@@ -206,7 +213,7 @@ private:
         if (data.count() < 2)
             throw Error(ErrorCode::Configuration, "The reference '" + path + "' has fewer than 2 images.",
                         "Choose more with --max-images.");
-        FeatureCollector collector(*network_, needVectors(), false);
+        FeatureCollector collector(*network_, needVectors(), false, compute_.processes);
         const bool part = options.maxImages > 0 && options.maxImages == data.count();
         addAll(collector, data.images, EvaluationStage::Reference, (part ? "those chosen of '" : "'") + path + "'");
         return measured(collector, data.title + ", " + countedImages(data.count()));
@@ -215,7 +222,7 @@ private:
     ReferenceStatistics openReference() {
         if (!request_.metrics.needReference()) return {};
         if (!request_.against.empty()) {
-            FeatureCollector collector(*network_, needVectors(), false);
+            FeatureCollector collector(*network_, needVectors(), false, compute_.processes);
             const auto sampler = request_.againstSampler.value_or(request_.sampler);
             addSamples(collector, request_.against, sampler);
             return measured(collector, request_.against + ", " + samplerTitle(sampler) + ", same seeds");

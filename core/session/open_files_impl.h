@@ -91,7 +91,7 @@ struct OpenFiles::Impl {
         const auto kept = runFolder.empty() ? std::string() : runFolder + "/reference.npz";
         if (!fidReference || !(fidReference->choice() == choice))
             fidReference = std::make_shared<FidReference>(data, choice, compute, kept);
-        if (!kept.empty()) fidReference->keep(kept);
+        if (!kept.empty() && isFirst(compute.processes)) fidReference->keep(kept);
         return fidReference;
     }
     void requireFit() const {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/pretraining.h"
 
+#include "core/session/chosen_compute.h"
+
 #include "core/data/data_hash.h"
 #include "core/data/open_dataset.h"
 #include "core/formats/config_json.h"
@@ -49,7 +51,7 @@ struct Pretraining::Impl {
          const ComputeOptions& where, const Progress& progress)
         : path(std::move(dataPath)),
           options(dataOptions),
-          compute(withPrecision(chooseCompute(where.device, where.precision, where.threads), config.precision)),
+          compute(withPrecision(computeOf(where), config.precision)),
           data(openDataset(path, options, progress)),
           hash(named(data, path)),
           summary(summarise(data)),
@@ -69,6 +71,15 @@ struct Pretraining::Impl {
         record.environment = environmentOf(compute);
         return record;
     }
+    void describeIn(const std::string& runFolder) {
+        claimRunFolder(runFolder);
+        lock = RunLock(runFolder);
+        const std::filesystem::path path(runFolder);
+        writeFileAtomically((path / "config.json").string(),
+                            [&](std::ostream& stream) { stream << toJson(trainer.config()) << '\n'; });
+        const auto words = withRecord("{}", record());
+        writeFileAtomically((path / "data.json").string(), [&](std::ostream& stream) { stream << words << '\n'; });
+    }
     void begin(const std::string& runFolder) {
         folder = runFolder;
         started = Clock::now();
@@ -77,17 +88,18 @@ struct Pretraining::Impl {
     double seconds() const { return std::chrono::duration<double>(Clock::now() - started).count(); }
     void save(SaveSchedule::Save kind) {
         const double began = seconds();
-        trainer.save(folder, safeguard);
+        if (writes()) trainer.save(folder, safeguard);
         safeguard = kind == SaveSchedule::Save::Safeguard ? snapshotName(trainer.images()) : std::string();
         saves.saved(kind, kimg(), seconds(), seconds() - began);
     }
+    bool writes() const { return isFirst(compute.processes); }
     void logLine() {
         const nlohmann::ordered_json line{{"step", trainer.steps()},
                                           {"kimg", double(trainer.images()) / 1000},
                                           {"loss", lossSum / double(lossCount)},
                                           {"learning_rate", trainer.learningRate()},
                                           {"seconds", seconds()}};
-        appendStats(folder, jsonText(line));
+        if (writes()) appendStats(folder, jsonText(line));
         lossSum = 0;
         lossCount = stepsInLine = 0;
     }
@@ -104,26 +116,27 @@ Pretraining::Pretraining(const PretrainConfig& config, const std::string& data, 
 Pretraining::~Pretraining() = default;
 
 void Pretraining::startIn(const std::string& runFolder) {
-    claimRunFolder(runFolder);
-    impl_->lock = RunLock(runFolder);
-    const std::filesystem::path folder(runFolder);
-    writeFileAtomically((folder / "config.json").string(),
-                        [&](std::ostream& stream) { stream << toJson(impl_->trainer.config()) << '\n'; });
-    const auto record = withRecord("{}", impl_->record());
-    writeFileAtomically((folder / "data.json").string(), [&](std::ostream& stream) { stream << record << '\n'; });
+    allOrNone(impl_->compute.processes, [&] {
+        if (impl_->writes()) impl_->describeIn(runFolder);
+    });
     impl_->begin(runFolder);
     impl_->saves = SaveSchedule::ofNewRun(impl_->trainer.config().snapshotEveryKimg);
 }
 
 void Pretraining::resume(const std::string& runFolder, bool anyway) {
-    RunLock lock(runFolder);  // given back where the run is refused
-    const auto then = runRecordIfAny(runFolder).value_or(RunRecord{});
-    const auto now = comparable(impl_->record(), then, impl_->data);
-    impl_->notes = checkContinuation(then, now, anyway);
-    if (!lock.note().empty()) impl_->notes.push_back(lock.note());
-    impl_->trainer.load(runFolder);
+    RunLock lock;  // given back where the run is refused
+    RunRecord then, now;
+    allOrNone(impl_->compute.processes, [&] {
+        if (impl_->writes()) lock = RunLock(runFolder);
+        then = runRecordIfAny(runFolder).value_or(RunRecord{});
+        now = comparable(impl_->record(), then, impl_->data);
+        impl_->notes = checkContinuation(then, now, anyway);
+        if (!lock.note().empty()) impl_->notes.push_back(lock.note());
+        impl_->trainer.load(runFolder);
+    });
     impl_->lock = std::move(lock);
-    recordContinuation(runFolder, then, now, impl_->trainer.steps(), double(impl_->trainer.images()) / 1000);
+    if (impl_->writes())
+        recordContinuation(runFolder, then, now, impl_->trainer.steps(), double(impl_->trainer.images()) / 1000);
     impl_->begin(runFolder);
     impl_->saves =
         SaveSchedule::ofResumedRun(impl_->trainer.config().snapshotEveryKimg, impl_->kimg(), impl_->seconds());

@@ -3,12 +3,12 @@
 
 #include "core/device/compute_device.h"
 #include "core/device/device_memory.h"
+#include "core/session/chosen_compute.h"
 #include "core/session/open_files_impl.h"
 
 namespace thaw {
 
-Session::Session(const ComputeOptions& options)
-    : Session(chooseCompute(options.device, options.precision, options.threads)) {}
+Session::Session(const ComputeOptions& options) : Session(computeOf(options)) {}
 Session::Session(const ComputeDevice& compute) : files_(compute), run_(files_) {}
 
 std::unique_ptr<Session> Session::another() const {

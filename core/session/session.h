@@ -10,12 +10,15 @@
 
 namespace thaw {
 
+class Processes;
+
 /// Where and how to compute.
 struct ComputeOptions {
     std::string device = "auto";  ///< `auto`, `cpu`, `cuda`, `cuda:1`
     Precision precision = Precision::Auto;
     int threads = 0;        ///< CPU threads, 0 = all cores
     std::string resources;  ///< folder of the embedded model; empty = where the program was built or installed
+    std::shared_ptr<Processes> processes = {};  ///< that share the work, see joinJob; none = this one alone
 };
 
 /// The open work: what is open, and the run on it. Headless; the window and the command line call the same functions. Not

@@ -102,7 +102,11 @@ struct TrainingRun::Impl final : DependentWork {
     void giveComputeBack() const {
         if (compute.threads != open.compute.threads) torch::set_num_threads(open.compute.threads);
     }
-    void log(const Json& line) const { appendStats(folder, jsonText(line)); }
+    // Of several processes the first one writes, alone.
+    bool writes() const { return isFirst(open.compute.processes); }
+    void log(const Json& line) const {
+        if (writes()) appendStats(folder, jsonText(line));
+    }
     void logStep(const StepMetrics& metrics) const;
     std::unique_ptr<FidMeasurement> measureOriginal(const MeasureChoice& choice, int images) const;
     void writeSampleGrid(const Denoiser& generator, std::int64_t images);
@@ -116,6 +120,7 @@ TrainingRun::TrainingRun(OpenFiles& files) : impl_(std::make_unique<Impl>(files)
 TrainingRun::~TrainingRun() = default;
 
 void TrainingRun::Impl::writeSampleGrid(const Denoiser& generator, std::int64_t images) {
+    if (!writes()) return;
     std::int64_t parameters = 0;
     for (const auto& p : generator->parameters()) parameters += p.numel();
     const bool large = open.compute.device.is_cpu() && parameters > kGridParameters;
@@ -155,9 +160,13 @@ void TrainingRun::startIn(const FinetuneConfig& config, const std::string& runFo
     const auto compute = withPrecision(impl_->open.compute, config.precision);
     requireMeasurable(config.measure, impl_->open.data, compute);
     auto trainer = std::make_unique<Finetuner>(config, impl_->open.original.denoiser, impl_->open.data, compute);
-    claimRunFolder(runFolder);
-    RunLock lock(runFolder);
-    writeRunDescription(config, impl_->openFiles, compute, runFolder);
+    RunLock lock;
+    allOrNone(compute.processes, [&] {
+        if (!impl_->writes()) return;
+        claimRunFolder(runFolder);
+        lock = RunLock(runFolder);
+        writeRunDescription(config, impl_->openFiles, compute, runFolder);
+    });
     impl_->takeCompute(compute);
     impl_->notes.clear();
     impl_->tuner = std::move(trainer);
@@ -179,7 +188,10 @@ void TrainingRun::resume(const std::string& runFolder, const ResumeOptions& opti
     impl_->open.requireIdle("resuming another");
     impl_->open.requireFit();
     impl_->lock = {};  // of a run whose end could not be written
-    RunLock lock(runFolder);
+    RunLock lock;
+    allOrNone(impl_->open.compute.processes, [&] {
+        if (impl_->writes()) lock = RunLock(runFolder);
+    });
     auto base = recordedDefaults();
     // Before a run could choose, it was measured by the built-in classifier or not at all.
     if (const auto past = runStatsIfAny(runFolder).fids; !past.empty() && past.back().kind == MeasureKind::Network)
@@ -194,7 +206,7 @@ void TrainingRun::resume(const std::string& runFolder, const ResumeOptions& opti
     if (options.precision != Precision::Auto) config.precision = options.precision;
     if (options.microBatch) config.microBatch = *options.microBatch;
     auto trainer = std::make_unique<Finetuner>(config, impl_->open.original.denoiser, impl_->open.data, compute);
-    trainer->load(runFolder);
+    allOrNone(compute.processes, [&] { trainer->load(runFolder); });
     impl_->takeCompute(compute);
     impl_->notes = std::move(notes);
     if (!lock.note().empty()) impl_->notes.push_back(lock.note());
@@ -210,7 +222,9 @@ void TrainingRun::resume(const std::string& runFolder, const ResumeOptions& opti
     impl_->safeguard.clear();
     impl_->open.looked.reset();
     impl_->bestFid = bestFidOf(runFolder, impl_->lastFidKimg);
-    recordContinuation(runFolder, then, now, impl_->tuner->steps(), impl_->kimg());
+    // What it noted and logs now is read by all before.
+    if (compute.processes) compute.processes->meet();
+    if (impl_->writes()) recordContinuation(runFolder, then, now, impl_->tuner->steps(), impl_->kimg());
     Json line{{"event", "resume"}, {"step", impl_->tuner->steps()}, {"kimg", impl_->kimg()}};
     if (options.microBatch) line["micro_batch"] = *options.microBatch;
     impl_->log(line);
@@ -239,7 +253,7 @@ void TrainingRun::train(const std::function<void(Finetuner&)>& work) {
         work(*impl_->tuner);
     } catch (const Error& e) {
         if (e.code() == ErrorCode::Diverged) finish(RunOutcome::Diverged);
-        if (e.code() != ErrorCode::OutOfMemory) throw;
+        if (e.code() != ErrorCode::OutOfMemory && e.code() != ErrorCode::ProcessLost) throw;
         throw Error(e.code(), e.message() + ' ' + impl_->keepWhatThereIs(), e.hint());
     }
     impl_->takeWhatArrived();
@@ -378,7 +392,7 @@ std::optional<FidPoint> TrainingRun::continueFid() {
     if (current && point.fid < impl_->bestFid) {
         impl_->bestFid = point.fid;
         point.best = true;
-        impl_->tuner->saveBest(impl_->folder, point);
+        if (impl_->writes()) impl_->tuner->saveBest(impl_->folder, point);
     }
     Json line{{"event", "fid"},
               {"kimg", point.kimg},
@@ -402,7 +416,7 @@ FidPoint TrainingRun::originalFid(int images, const Progress& progress) {
 
 void TrainingRun::Impl::save(SaveSchedule::Save kind) {
     const double began = secondsNow();
-    tuner->save(folder, safeguard);
+    if (writes()) tuner->save(folder, safeguard);
     safeguard = kind == SaveSchedule::Save::Safeguard ? snapshotName(tuner->images()) : std::string();
     const double now = secondsNow();
     saves.saved(kind, kimg(), now, now - began);

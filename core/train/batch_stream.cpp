@@ -7,13 +7,33 @@
 
 namespace thaw {
 
-torch::Generator stepGenerator(std::uint64_t seed, std::int64_t step, Purpose purpose) {
-    // splitmix64: neighbouring steps get unrelated seeds.
-    std::uint64_t z = seed * 0x9e3779b97f4a7c15ull + std::uint64_t(step) * 0xd1b54a32d192ed03ull +
-                      std::uint64_t(purpose) * 0x8cb92ba72f3d8dd7ull;
+namespace {
+
+// splitmix64: neighbouring numbers get unrelated ones.
+std::uint64_t scattered(std::uint64_t z) {
     z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9ull;
     z = (z ^ (z >> 27)) * 0x94d049bb133111ebull;
-    return seededGenerator((z ^ (z >> 31)) >> 16);
+    return z ^ (z >> 31);
+}
+
+std::uint64_t stepNumber(std::uint64_t seed, std::int64_t step, Purpose purpose) {
+    return scattered(seed * 0x9e3779b97f4a7c15ull + std::uint64_t(step) * 0xd1b54a32d192ed03ull +
+                     std::uint64_t(purpose) * 0x8cb92ba72f3d8dd7ull);
+}
+
+}  // namespace
+
+torch::Generator stepGenerator(std::uint64_t seed, std::int64_t step, Purpose purpose) {
+    return seededGenerator(stepNumber(seed, step, purpose) >> 16);
+}
+
+std::shared_ptr<const ImageGenerators> imageGenerators(std::uint64_t seed, std::int64_t step, Purpose purpose,
+                                                       Rows rows) {
+    const auto base = stepNumber(seed, step, purpose);
+    auto all = std::make_shared<ImageGenerators>();
+    for (auto k = rows.first; k < rows.last; ++k)
+        all->push_back(seededGenerator(scattered(base + std::uint64_t(k + 1) * 0x9e3779b97f4a7c15ull) >> 16));
+    return all;
 }
 
 BatchStream::BatchStream(const Dataset& data, std::uint64_t seed, int batch, bool mirror)
@@ -29,20 +49,24 @@ std::int64_t BatchStream::indexAt(std::int64_t position) {
     return order_.data_ptr<std::int64_t>()[position % data_.count()];
 }
 
-torch::Tensor BatchStream::indices(std::int64_t step) {
-    auto indices = torch::empty({batch_}, torch::kLong);
-    for (int i = 0; i < batch_; ++i) indices.data_ptr<std::int64_t>()[i] = indexAt(step * batch_ + i);
+torch::Tensor BatchStream::indices(std::int64_t step, Rows rows) {
+    auto indices = torch::empty({rows.count()}, torch::kLong);
+    for (std::int64_t i = 0; i < rows.count(); ++i)
+        indices.data_ptr<std::int64_t>()[i] = indexAt(step * batch_ + rows.first + i);
     return indices;
 }
 
-torch::Tensor BatchStream::batch(std::int64_t step) {
+torch::Tensor BatchStream::batch(std::int64_t step, Rows rows) {
     torch::Tensor mirrored;
-    if (mirror_) mirrored = torch::rand({batch_}, stepGenerator(seed_, step, Purpose::Data)) < 0.5;
-    return imageBatch(data_, indices(step), mirrored);
+    if (mirror_) {
+        const auto coins = torch::rand({batch_}, stepGenerator(seed_, step, Purpose::Data));
+        mirrored = coins.slice(0, rows.first, rows.last) < 0.5;
+    }
+    return imageBatch(data_, indices(step, rows), mirrored);
 }
 
-torch::Tensor BatchStream::labels(std::int64_t step, int labelDim) {
-    return labelDim == 0 ? torch::Tensor() : labelBatch(data_, indices(step), labelDim);
+torch::Tensor BatchStream::labels(std::int64_t step, int labelDim, Rows rows) {
+    return labelDim == 0 ? torch::Tensor() : labelBatch(data_, indices(step, rows), labelDim);
 }
 
 }  // namespace thaw

@@ -6,6 +6,7 @@
 #include "core/io/model_sampler.h"
 #include "core/io/run_folder.h"
 #include "core/train/freeze.h"
+#include "core/train/shared_training.h"
 #include "core/train/student.h"
 #include "core/train/training_state.h"
 #include "core/values/config_problem.h"
@@ -63,9 +64,13 @@ std::vector<ConfigProblem> finetuneProblems(const FinetuneConfig& config, const 
 
 Finetuner::Finetuner(const FinetuneConfig& config, const Denoiser& original, const Dataset& data,
                      const ComputeDevice& compute)
-    : config_(config), compute_(compute), batches_(data, config.seed, config.batch, config.xflip) {
+    : config_(config),
+      compute_(compute),
+      own_(rowsOf(compute.processes, config.batch)),
+      batches_(data, config.seed, config.batch, config.xflip) {
     throwErrors(fitOf(shapeOf(original->config()), shapeOf(data)));
     throwProblems(finetuneProblems(config, original), "fine-tuning");
+    throwProblems(sharingProblems(config, countOf(compute.processes)), "fine-tuning");
     net_ = makeStudent(original, config);
     if (config.randomStart) {
         net_->to(torch::kCPU);  // where random numbers are drawn
@@ -83,9 +88,12 @@ Finetuner::Finetuner(const FinetuneConfig& config, const Denoiser& original, con
     frozen_->eval();
     requireGrad(*frozen_, false);
     adamG_ = std::make_unique<Adam>(applyFreeze(net_, config.freeze), config.generator);
+    sumG_ = gradientSum(compute.processes, adamG_->parameters());
     if (config.gan) {
         critic_ = std::make_unique<Critic>(config, frozen_, compute.device);
+        if (config.syncBatchNorm) critic_->heads->shareNorms(compute.processes);
         adamD_ = std::make_unique<Adam>(named(*critic_->heads), discriminatorAdam(config));
+        sumD_ = gradientSum(compute.processes, adamD_->parameters());
     }
     if (config.distill.kind == Distillation::Regression) {
         // Seeds far from those that samples and measurements use.
@@ -111,6 +119,8 @@ void Finetuner::setFreeze(const FreezePlan& plan) {
     throwProblems(freezeProblems(plan, parameterInfos(net_)), "fine-tuning");
     config_.freeze = plan;
     adamG_->setParameters(applyFreeze(net_, plan), config_.rethaw);
+    sumG_.reset();  // its hooks go before new ones come
+    sumG_ = gradientSum(compute_.processes, adamG_->parameters());
 }
 
 std::map<std::string, std::string> Finetuner::provenance() const {

@@ -4,6 +4,7 @@
 #include "core/device/compute_device.h"
 #include "core/distill/distiller.h"
 #include "core/distill/teacher_pairs.h"
+#include "core/parallel/gradient_sum.h"
 #include "core/train/adam.h"
 #include "core/train/batch_stream.h"
 #include "core/train/critic.h"
@@ -21,7 +22,8 @@ namespace thaw {
 /// A pre-trained denoiser becomes a one-step (or m-step) generator: by the GAN objective alone (D2O, D2O-F), by imitation
 /// of the teacher (distill/), or both. One step at a time: G step, D step on fresh latents, every r1.interval steps R1 as
 /// a step of its own, EMA of G. Gradients of micro-batches add up to those of the batch, but for D's BatchNorm (projected
-/// heads: FinetuneConfig::microBatch). Deterministic per seed on the CPU; a loaded snapshot continues bit for bit
+/// heads: FinetuneConfig::microBatch); so do those of processes that share a batch (ComputeDevice::processes), which all
+/// have the same weights after every step. Deterministic per seed on the CPU; a loaded snapshot continues bit for bit
 /// in the same RunEnvironment.
 class Finetuner {
 public:
@@ -73,16 +75,19 @@ public:
 private:
     void requireBetweenSteps() const;
     std::map<std::string, std::string> provenance() const;
-    using Slices = std::vector<std::pair<std::int64_t, std::int64_t>>;
+    using Slices = std::vector<Rows>;
     Slices slices(int size) const;
     Slices slices() const;
     Slices penaltySlices() const;
-    double share(const std::pair<std::int64_t, std::int64_t>& slice) const;
+    double share(const Rows& slice) const;
+    bool isFirst(const Rows& slice) const { return slice.first == own_.first; }
+    bool isLast(const Rows& slice) const { return slice.last == own_.last; }
     torch::Tensor latents(Purpose purpose) const;
-    ForwardMode learning(Purpose dropout) const;
-    torch::Tensor labels(const std::pair<std::int64_t, std::int64_t>& slice) const;
-    torch::Tensor imitationLoss(const torch::Tensor& real, std::int64_t first, std::int64_t last,
-                                const ForwardMode& mode);
+    torch::Tensor ofWholeBatch(const torch::Tensor& real) const;
+    torch::Tensor rows(const torch::Tensor& own, const Rows& slice) const;
+    ForwardMode learning(Purpose dropout, const Rows& slice) const;
+    torch::Tensor labels(const Rows& slice) const;
+    torch::Tensor imitationLoss(const torch::Tensor& real, const Rows& slice, const ForwardMode& mode);
     NetworkCalls callsSoFar() const;
     bool inStages() const;
     void makeFixed();
@@ -94,6 +99,7 @@ private:
 
     FinetuneConfig config_;
     ComputeDevice compute_;
+    Rows own_;  // of each batch: this process's
     BatchStream batches_;
     Denoiser net_{nullptr}, ema_{nullptr}, frozen_{nullptr};
     std::unique_ptr<Critic> critic_;        // D, where the objective has the GAN loss
@@ -104,8 +110,9 @@ private:
     std::unique_ptr<TeacherPairs> pairs_;   // regression
     std::unique_ptr<ImageDistanceMeasure> distance_;
     std::optional<Distiller::Draw> draw_;  // of the step in progress
-    torch::Tensor labels_;                 // one-hot classes of the step's real images; undefined without classes
+    torch::Tensor labels_;                 // one-hot classes of this process's real images; undefined without classes
     std::unique_ptr<Adam> adamG_, adamD_;
+    std::unique_ptr<GradientSum> sumG_, sumD_;  // where several processes share a batch
     std::int64_t step_ = 0;
     bool whole_ = true;
     void leaveStep();
@@ -113,6 +120,7 @@ private:
     struct KnownStep {
         StepMetrics metrics;
         StepValues values;     // what of the metrics is still on the device
+        NetworkCalls before;   // when it began
         bool changed = false;  // a weight was updated already
     };
     KnownStep open_;                    // the step in progress

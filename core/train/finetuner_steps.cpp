@@ -5,6 +5,7 @@
 #include "core/train/ema.h"
 #include "core/train/finetuner.h"
 #include "core/train/freeze.h"
+#include "core/train/shared_training.h"
 #include "core/train/student.h"
 #include "core/values/error.h"
 #include "core/values/torch_fault.h"
@@ -36,8 +37,8 @@ Error memoryFault(const FinetuneConfig& config, const ComputeDevice& compute) {
 
 Finetuner::Slices Finetuner::slices(int size) const {
     Slices all;
-    for (std::int64_t first = 0; first < config_.batch; first += size)
-        all.emplace_back(first, std::min<std::int64_t>(first + size, config_.batch));
+    for (auto first = own_.first; first < own_.last; first += size)
+        all.push_back({first, std::min<std::int64_t>(first + size, own_.last)});
     return all;
 }
 
@@ -54,36 +55,43 @@ Finetuner::Slices Finetuner::penaltySlices() const {
 }
 
 // What a slice's mean contributes to the batch's; sums just add up.
-double Finetuner::share(const std::pair<std::int64_t, std::int64_t>& slice) const {
-    return double(slice.second - slice.first) / config_.batch;
+double Finetuner::share(const Rows& slice) const { return double(slice.count()) / config_.batch; }
+
+// Rows of what this process has of a batch; slices count in the whole of it.
+torch::Tensor Finetuner::rows(const torch::Tensor& own, const Rows& slice) const {
+    return own.defined() ? own.slice(0, slice.first - own_.first, slice.last - own_.first) : own;
 }
 
-torch::Tensor Finetuner::labels(const std::pair<std::int64_t, std::int64_t>& slice) const {
-    return labels_.defined() ? labels_.slice(0, slice.first, slice.second) : labels_;
+// Something that looks like the whole batch, for what is drawn for all of it.
+torch::Tensor Finetuner::ofWholeBatch(const torch::Tensor& real) const {
+    return real[0].expand({config_.batch, -1, -1, -1});
 }
+
+torch::Tensor Finetuner::labels(const Rows& slice) const { return rows(labels_, slice); }
 
 torch::Tensor Finetuner::latents(Purpose purpose) const {
     const auto& network = net_->config();
-    return uploaded(torch::randn({config_.batch, network.imgChannels, network.imgResolution, network.imgResolution},
-                                 stepGenerator(config_.seed, step_, purpose)),
-                    compute_.device);
+    const auto z = torch::randn({config_.batch, network.imgChannels, network.imgResolution, network.imgResolution},
+                                stepGenerator(config_.seed, step_, purpose));
+    return uploaded(z.slice(0, own_.first, own_.last), compute_.device);
 }
 
 // How G runs while it learns, and when D learns from it: with the run's dropout.
-ForwardMode Finetuner::learning(Purpose dropout) const {
+ForwardMode Finetuner::learning(Purpose dropout, const Rows& slice) const {
     auto mode = compute_.training();
-    if (config_.dropout > 0 || config_.labelDropout > 0) mode.random = stepGenerator(config_.seed, step_, dropout);
+    if (config_.dropout > 0 || config_.labelDropout > 0)
+        mode.random = imageGenerators(config_.seed, step_, dropout, slice);
     return mode;
 }
 
-torch::Tensor Finetuner::imitationLoss(const torch::Tensor& real, std::int64_t first, std::int64_t last,
-                                       const ForwardMode& mode) {
+torch::Tensor Finetuner::imitationLoss(const torch::Tensor& real, const Rows& slice, const ForwardMode& mode) {
+    const auto first = slice.first, last = slice.last;
     if (distiller_)
-        return distiller_->loss(net_, real.slice(0, first, last), labels({first, last}), draw_->slice(first, last),
-                                mode, fixed_);
-    const auto pair = pairs_->batch(step_ * config_.batch + first, last - first);
+        return distiller_->loss(net_, rows(real, slice), labels(slice), draw_->slice(first, last), mode, fixed_);
+    const auto pair = pairs_->batch(step_ * config_.batch + first, slice.count());
     const auto made = studentImages(net_, pair.z, config_, pair.classLabels, mode);
-    const auto noise = DenoiserFeatures::drawNoise(real, stepGenerator(config_.seed, step_, Purpose::Distillation));
+    const auto generator = stepGenerator(config_.seed, step_, Purpose::Distillation);
+    const auto noise = DenoiserFeatures::drawNoise(ofWholeBatch(real), generator);
     return (*distance_)(made, pair.image, noise.slice(first, last), compute_.training(), pair.classLabels);
 }
 
@@ -123,38 +131,40 @@ double Finetuner::beginStage() {
 }
 
 StepPieces Finetuner::generatorStep(const torch::Tensor& real) {
-    const auto mode = compute_.training(), learning = this->learning(Purpose::Dropout);
+    const auto mode = compute_.training();
     const auto z = latents(Purpose::Latents);
     const double rate = beginStage();
     std::optional<Critic::Draw> look;
     // D is only looked through here: no gradient for its weights.
     if (critic_) {
-        look = critic_->draw(z, stepGenerator(config_.seed, step_, Purpose::Features));
+        look = critic_->draw(ofWholeBatch(z), stepGenerator(config_.seed, step_, Purpose::Features));
         requireGrad(*critic_->heads, false);
     }
-    if (distiller_) draw_ = distiller_->draw(real, stepGenerator(config_.seed, step_, Purpose::Distillation), stage_);
+    if (distiller_)
+        draw_ = distiller_->draw(ofWholeBatch(real), stepGenerator(config_.seed, step_, Purpose::Distillation), stage_);
     const Slices all = slices();
     for (const auto& slice : all) {
-        const auto first = slice.first, last = slice.second;
+        const auto first = slice.first, last = slice.last;
         const double part = share(slice);
+        const auto learning = this->learning(Purpose::Dropout, slice);
         torch::Tensor total;
         if (critic_) {
-            const auto fake = studentImages(net_, z.slice(0, first, last), config_, labels(slice), learning);
+            const auto fake = studentImages(net_, rows(z, slice), config_, labels(slice), learning);
             co_yield kPieceDone;
-            const auto logits = critic_->logits(fake, look->slice(first, last), labels(slice), mode, first == 0);
+            const auto logits = critic_->logits(fake, look->slice(first, last), labels(slice), mode, isFirst(slice));
             total = generatorLoss(logits, config_.loss, config_.reduction);
             if (config_.reduction == LossReduction::Mean) total = total * part;
             open_.values.add(&StepMetrics::gLoss, total);
             co_yield kPieceDone;
         }
         if (config_.distill.kind != Distillation::None) {
-            const auto imitation = imitationLoss(real, first, last, learning) * part;
+            const auto imitation = imitationLoss(real, slice, learning) * part;
             open_.values.add(&StepMetrics::distillLoss, imitation);
             const auto weighted = imitation * config_.distill.weight;
             total = total.defined() ? total + weighted : weighted;
             co_yield kPieceDone;
         }
-        total.backward();
+        backward(total, isLast(slice) ? sumG_.get() : nullptr);
         co_yield kPieceDone;
     }
     if (critic_) requireGrad(*critic_->heads, true);
@@ -165,28 +175,30 @@ StepPieces Finetuner::generatorStep(const torch::Tensor& real) {
 }
 
 StepPieces Finetuner::discriminatorStep(const torch::Tensor& real) {
-    const auto mode = compute_.training(), learning = this->learning(Purpose::DropoutForD);
+    const auto mode = compute_.training();
     const auto z = latents(Purpose::LatentsForD);
     const auto generator = stepGenerator(config_.seed, step_, Purpose::FeaturesForD);
-    const auto fakeLook = critic_->draw(z, generator), realLook = critic_->draw(z, generator);
+    const auto whole = ofWholeBatch(z);
+    const auto fakeLook = critic_->draw(whole, generator), realLook = critic_->draw(whole, generator);
     const Slices all = slices();
     torch::Tensor realSign;
     for (const auto& slice : all) {
-        const auto first = slice.first, last = slice.second;
+        const auto first = slice.first, last = slice.last;
         const double part = share(slice);
+        const auto learning = this->learning(Purpose::DropoutForD, slice);
         std::vector<std::vector<torch::Tensor>> fakeMaps, realMaps;
         {
             const torch::NoGradGuard guard;  // G learns nothing here
-            const auto made = studentImages(net_, z.slice(0, first, last), config_, labels(slice), learning);
+            const auto made = studentImages(net_, rows(z, slice), config_, labels(slice), learning);
             fakeMaps = critic_->features(made, fakeLook.slice(first, last), mode, labels(slice));
         }
         co_yield kPieceDone;
         {
             const torch::NoGradGuard guard;
-            realMaps = critic_->features(real.slice(0, first, last), realLook.slice(first, last), mode, labels(slice));
+            realMaps = critic_->features(rows(real, slice), realLook.slice(first, last), mode, labels(slice));
         }
-        const auto fake = critic_->heads->forward(fakeMaps, labels(slice), first == 0);
-        const auto genuine = critic_->heads->forward(realMaps, labels(slice), first == 0);
+        const auto fake = critic_->heads->forward(fakeMaps, labels(slice), isFirst(slice));
+        const auto genuine = critic_->heads->forward(realMaps, labels(slice), isFirst(slice));
         auto loss = discriminatorLoss(fake, genuine, config_.loss, config_.reduction);
         if (config_.reduction == LossReduction::Mean) loss = loss * part;
         auto& values = open_.values;
@@ -197,26 +209,28 @@ StepPieces Finetuner::discriminatorStep(const torch::Tensor& real) {
         values.add(&StepMetrics::fakeLogit, meanLogit(fake) * part);
         values.add(&StepMetrics::realLogit, meanLogit(genuine) * part);
         values.add(&StepMetrics::dLoss, loss);
-        loss.backward();
+        backward(loss, isLast(slice) ? sumD_.get() : nullptr);
         co_yield kPieceDone;
     }
     open_.changed = true;
     const auto update = adamD_->stepLate(discriminatorAdam(config_).learningRate);
     open_.values.add(update, &StepMetrics::gradD, /*blocks=*/false, adamD_->parameters());
+    if (compute_.processes && config_.augment.on()) compute_.processes->sum(realSign);
     critic_->augment.observe(realSign);
 }
 
 StepPieces Finetuner::penaltyStep(const torch::Tensor& real) {
-    const auto look = critic_->draw(real, stepGenerator(config_.seed, step_, Purpose::Penalty), /*augment=*/false);
+    const auto look = critic_->draw(ofWholeBatch(real), stepGenerator(config_.seed, step_, Purpose::Penalty),
+                                    /*augment=*/false);
     const Slices all = penaltySlices();
     for (const auto& slice : all) {
-        const auto first = slice.first, last = slice.second;
-        const auto images = real.slice(0, first, last).detach().clone().requires_grad_(true);
+        const auto first = slice.first, last = slice.last;
+        const auto images = rows(real, slice).detach().clone().requires_grad_(true);
         const auto logits =
-            critic_->logits(images, look.slice(first, last), labels(slice), ComputeDevice::penalty(), first == 0);
+            critic_->logits(images, look.slice(first, last), labels(slice), ComputeDevice::penalty(), isFirst(slice));
         const auto penalty = r1Penalty(logits, images) * share(slice);
         open_.values.add(&StepMetrics::r1, penalty);
-        (penalty * r1Gain(config_.r1)).backward();
+        backward(penalty * r1Gain(config_.r1), isLast(slice) ? sumD_.get() : nullptr);
         co_yield kPieceDone;
     }
     open_.changed = true;
@@ -225,8 +239,8 @@ StepPieces Finetuner::penaltyStep(const torch::Tensor& real) {
 }
 
 StepPieces Finetuner::wholeStep(StepPart part) {
-    const auto real = uploaded(batches_.batch(step_), compute_.device);
-    labels_ = uploaded(batches_.labels(step_, net_->config().labelDim), compute_.device);
+    const auto real = uploaded(batches_.batch(step_, own_), compute_.device);
+    labels_ = uploaded(batches_.labels(step_, net_->config().labelDim, own_), compute_.device);
     const bool penalise =
         config_.r1.interval > 0 && config_.r1.gamma > 0 && step_ % config_.r1.interval == config_.r1.interval - 1;
     const bool ofG = part != StepPart::Discriminator, ofD = critic_ && part != StepPart::Generator;
@@ -244,7 +258,7 @@ StepPieces Finetuner::wholeStep(StepPart part) {
     metrics.step = step_ + 1;
     metrics.kimg = double(images() + config_.batch) / 1000;
     if (critic_) metrics.augmentP = critic_->augment.p();
-    open_.values.send();
+    open_.values.send(callsSoFar() - open_.before, compute_.processes);
     if (compute_.device.is_cpu()) open_.values.readInto(metrics);  // the average never sees a step that diverged
     // Last, so that what is sampled between two pieces is what the last whole step left.
     if (ofG) updateEma(*ema_, *net_, emaBeta(config_.ema, config_.batch, double(images())));
@@ -280,10 +294,10 @@ void Finetuner::leaveStep() {
 
 bool Finetuner::advance(StepPart part) {
     const auto started = std::chrono::steady_clock::now();
-    const auto before = callsSoFar();
     if (!inStep()) {
         open_ = {};
         open_.metrics.part = part;
+        open_.before = callsSoFar();
         pieces_ = wholeStep(part);
     }
     bool more = false;
@@ -291,11 +305,12 @@ bool Finetuner::advance(StepPart part) {
         more = pieces_.advance();
     } catch (const std::exception& fault) {
         const auto* own = dynamic_cast<const Error*>(&fault);
-        if (own ? own->code() != ErrorCode::OutOfMemory : !meansOutOfMemory(fault.what())) throw;
+        const bool lost = own && own->code() == ErrorCode::ProcessLost;
+        if (!lost && (own ? own->code() != ErrorCode::OutOfMemory : !meansOutOfMemory(fault.what()))) throw;
         leaveStep();
+        if (lost) throw;
         throw memoryFault(config_, compute_);
     }
-    open_.metrics.calls = open_.metrics.calls + (callsSoFar() - before);
     if (!more) settle();  // of the step before: here the host waits for a GPU to keep up
     open_.metrics.secondsPerStep += std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     if (more) return false;

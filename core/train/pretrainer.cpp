@@ -7,6 +7,7 @@
 #include "core/io/model_file.h"
 #include "core/io/run_folder.h"
 #include "core/train/ema.h"
+#include "core/train/shared_training.h"
 #include "core/train/training_state.h"
 #include "core/values/config_problem.h"
 #include "core/values/error.h"
@@ -59,6 +60,7 @@ Pretrainer::Pretrainer(const PretrainConfig& config, const Dataset& data, const 
       compute_(compute),
       batches_(data, config.seed, config.batch, config.xflip && config.augment == 0) {
     throwProblems(validate(config), "pre-training");
+    throwProblems(sharingProblems(config.batch, countOf(compute.processes)), "pre-training");
     const auto network = networkToTrain(config, data);
     throwErrors(dataProblems(config, network, data));
     throwProblems(inputProblems(config, network, data.labelDim()), "pre-training");
@@ -69,6 +71,7 @@ Pretrainer::Pretrainer(const PretrainConfig& config, const Dataset& data, const 
     Adam::Named parameters;
     for (const auto& item : net_->named_parameters()) parameters.emplace_back(item.key(), item.value());
     adam_ = std::make_unique<Adam>(parameters, config.adam);
+    gradients_ = gradientSum(compute.processes, parameters);
 }
 
 double Pretrainer::learningRate() const {
@@ -98,22 +101,30 @@ std::optional<double> Pretrainer::settle() {
 
 std::optional<double> Pretrainer::step() {
     net_->train();
-    auto images = uploaded(batches_.batch(step_), compute_.device);
-    Conditioning told{batches_.labels(step_, config_.conditional ? net_->config().labelDim : 0), {}, {}};
+    const auto own = rowsOf(compute_.processes, config_.batch);
+    auto images = uploaded(batches_.batch(step_, own), compute_.device);
+    Conditioning told{batches_.labels(step_, config_.conditional ? net_->config().labelDim : 0, own), {}, {}};
     if (config_.augment > 0) {
-        const auto changes = drawChanges(config_.augment, config_.xflip, config_.batch,
-                                         stepGenerator(config_.seed, step_, Purpose::Augmentation));
+        const auto generator = stepGenerator(config_.seed, step_, Purpose::Augmentation);
+        const auto changes =
+            drawChanges(config_.augment, config_.xflip, config_.batch, generator).slice(own.first, own.last);
         images = changedImages(images, changes);
         told.augmentLabels = augmentLabels(changes);
     }
     auto mode = compute_.training();
-    mode.random = stepGenerator(config_.seed, step_, Purpose::Dropout);
-    const auto loss = denoisingLoss(net_, images, {config_.pMean, config_.pStd},
-                                    stepGenerator(config_.seed, step_, Purpose::Noise), mode, told);
-    LateValues late(loss.reshape({1}));
+    mode.random = imageGenerators(config_.seed, step_, Purpose::Dropout, own);
+    auto sizes = images.sizes().vec();
+    sizes[0] = config_.batch;
+    const auto levels =
+        drawLevels(sizes, {config_.pMean, config_.pStd}, stepGenerator(config_.seed, step_, Purpose::Noise));
+    const auto loss =
+        denoisingLosses(net_, images, levels.slice(own.first, own.last), mode, told).sum() / config_.batch;
+    auto ofBatch = loss.detach().to(torch::kDouble).reshape({1});
+    if (compute_.processes) compute_.processes->sum(ofBatch);
+    LateValues late(ofBatch);
     const bool onCpu = compute_.device.is_cpu();
     if (onCpu) checked(late, step_ + 1);  // the weights never see a step that diverged
-    loss.backward();
+    backward(loss, gradients_.get());
     adam_->stepLate(learningRate());
     updateEma(*ema_, *net_, emaBeta(config_.ema, config_.batch, double(this->images())));
     const auto before = settle();

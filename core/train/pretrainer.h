@@ -3,6 +3,7 @@
 
 #include "core/device/compute_device.h"
 #include "core/diffusion/denoising_loss.h"
+#include "core/parallel/gradient_sum.h"
 #include "core/train/adam.h"
 #include "core/train/batch_stream.h"
 #include "core/train/late_values.h"
@@ -12,6 +13,7 @@
 namespace thaw {
 
 /// EDM pre-training, one step at a time: loss of `denoisingLoss`, Adam, EMA. No loop, no clock, no files but snapshots.
+/// Several processes share the images of a batch, each of which has the same noise, changes and dropout whoever works on it.
 /// With `conditional` the network is told the classes, with `augment` what was done to the images (image_changes.h).
 class Pretrainer {
 public:
@@ -45,7 +47,8 @@ private:
     BatchStream batches_;
     Denoiser net_{nullptr}, ema_{nullptr};
     std::unique_ptr<Adam> adam_;
-    std::optional<LateValues> loss_;  // of the last step, not returned yet
+    std::unique_ptr<GradientSum> gradients_;  // where several processes share a batch
+    std::optional<LateValues> loss_;          // of the last step, not returned yet
     std::int64_t step_ = 0;
 };
 

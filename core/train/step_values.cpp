@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/train/step_values.h"
 
+#include "core/diffusion/noise.h"
+
 #include "core/values/error.h"
 #include "core/values/number_text.h"
 
@@ -59,11 +61,18 @@ void StepValues::add(const Adam::LateUpdate& update, StepValue norm, bool blocks
     gradients_.emplace_back(std::move(gradient), update.values);
 }
 
-void StepValues::send() {
-    std::vector<torch::Tensor> all;
-    for (const auto& [field, value] : sums_) all.push_back(value.reshape({1}));
+void StepValues::send(const NetworkCalls& calls, const ProcessesPtr& processes) {
+    std::vector<torch::Tensor> shared;
+    for (const auto& [field, value] : sums_) shared.push_back(value.reshape({1}));
+    std::vector<double> counts;
+    for (const auto count : kNetworkCalls) counts.push_back(double(calls.*count));
+    const auto device = shared.empty() ? torch::Device(torch::kCPU) : shared.front().device();
+    shared.push_back(uploaded(torch::tensor(counts, torch::kDouble), device));
+    auto ofBatch = torch::cat(shared);
+    if (processes) processes->sum(ofBatch);
+    std::vector<torch::Tensor> all{ofBatch};
     for (const auto& [gradient, values] : gradients_) all.push_back(values);
-    if (!all.empty()) late_ = LateValues(torch::cat(all));
+    late_ = LateValues(torch::cat(all));
 }
 
 void StepValues::readInto(StepMetrics& metrics) {
@@ -73,6 +82,7 @@ void StepValues::readInto(StepMetrics& metrics) {
         metrics.*sum.first = values[at];
         requireFinite(sum.first, values[at++], metrics.step);
     }
+    for (const auto count : kNetworkCalls) metrics.calls.*count = std::int64_t(std::llround(values[at++]));
     metrics.sanitisedGradients = 0;
     for (const auto& [gradient, tensor] : gradients_) {
         const auto end = at + 1 + gradient.parameters;

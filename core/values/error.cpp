@@ -12,7 +12,8 @@ int exitCode(ErrorCode code) {
     case ErrorCode::FileDamaged:
     case ErrorCode::WrongKind: return 3;
     case ErrorCode::OutOfMemory:
-    case ErrorCode::NoDevice: return 4;
+    case ErrorCode::NoDevice:
+    case ErrorCode::ProcessLost: return 4;
     case ErrorCode::Diverged: return 5;
     case ErrorCode::Interrupted: return 130;
     }

@@ -17,6 +17,7 @@ enum class ErrorCode {
     NoDevice,
     Diverged,     ///< a training run produced numbers that are no longer finite
     Interrupted,  ///< the user asked to stop; everything so far is saved
+    ProcessLost,  ///< another process of the same job did not come, or is gone
     OtherInput,   ///< a run would go on with another model, other data or another precision than its own
 };
 
@@ -36,8 +37,8 @@ private:
     std::string hint_;
 };
 
-/// Exit code of the command line for an error: 2 usage or configuration, 3 files, 4 memory or device, 5 diverged,
-/// 130 interrupted.
+/// Exit code of the command line for an error: 2 usage or configuration, 3 files, 4 memory, device or a lost process, 5
+/// diverged, 130 interrupted.
 int exitCode(ErrorCode code);
 
 }  // namespace thaw

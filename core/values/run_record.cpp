@@ -11,7 +11,7 @@ struct EnvironmentField {
     const char* name;
     std::string RunEnvironment::*value;
 };
-constexpr const char* kThreads = "threads";
+constexpr const char *kThreads = "threads", *kProcesses = "processes";
 constexpr EnvironmentField kEnvironmentFields[] = {{"device", &RunEnvironment::device},
                                                    {"processor", &RunEnvironment::processor},
                                                    {"precision", &RunEnvironment::precision},
@@ -51,6 +51,7 @@ std::string titleOf(const RunEnvironment& e) {
         if (!part.empty()) text += (text.empty() ? "" : ", ") + part;
     };
     if (e.threads > 0 && e.device == "cpu") add(std::to_string(e.threads) + (e.threads == 1 ? " thread" : " threads"));
+    if (e.processes > 1) add(std::to_string(e.processes) + " processes");
     add(e.precision);
     return text;
 }
@@ -62,6 +63,7 @@ std::vector<std::pair<std::string, std::string>> wordsOf(const RunEnvironment& e
         if (field.value == &RunEnvironment::precision && environment.threads > 0)
             words.emplace_back(kThreads, threadsText(environment.threads));
     }
+    if (environment.processes > 1) words.emplace_back(kProcesses, std::to_string(environment.processes));
     return words;
 }
 
@@ -85,6 +87,7 @@ std::vector<RunDifference> environmentDifferences(const RunEnvironment& then, co
     std::vector<RunDifference> differences;
     for (const auto& field : kEnvironmentFields) compare(differences, field.name, then.*field.value, now.*field.value);
     compare(differences, kThreads, threadsText(then.threads), threadsText(now.threads));
+    compare(differences, kProcesses, std::to_string(then.processes), std::to_string(now.processes));
     return differences;
 }
 

@@ -18,10 +18,11 @@ struct RunEnvironment {
     std::string device;          ///< `cpu` or `cuda:0`
     std::string processor;       ///< its name
     std::string precision;       ///< of training steps, as it was resolved: `fp32` or `bf16`
-    int threads = 0;             ///< CPU threads
+    int threads = 0;             ///< CPU threads, of each process
     std::string kernels;         ///< instruction set of our fused kernels: `base`, `avx2`, `avx512`
     std::string instructionSet;  ///< LibTorch's, e.g. `AVX512`
     std::string thaw, libtorch;  ///< versions
+    int processes = 1;           ///< that shared every batch
     bool operator==(const RunEnvironment&) const = default;
 };
 

@@ -115,6 +115,9 @@ struct FinetuneConfig {
     /// direct heads. Projected heads have BatchNorm: each part is normalised by its own statistics, as in the published
     /// program, so the sum is that of smaller batches and not the gradient of the whole one.
     int microBatch = 0;
+    /// Where several processes share a batch, BatchNorm of projected heads takes the statistics of all of it and not of each
+    /// process's part (published: of the part).
+    bool syncBatchNorm = false;
     GanLossKind loss = GanLossKind::NonSaturating;
     LossReduction reduction = LossReduction::Mean;
     std::uint64_t seed = 0;

@@ -35,6 +35,8 @@ struct NetworkCalls {
     }
     bool operator==(const NetworkCalls&) const = default;
 };
+inline constexpr std::array kNetworkCalls = {&NetworkCalls::student, &NetworkCalls::teacher,
+                                             &NetworkCalls::discriminator, &NetworkCalls::features};
 
 /// What one training step measured, as it is made and as a run folder logs it. Losses are per-sample means whatever the
 /// reduction, so that curves compare. What a step or a run of its kind does not have is absent.

@@ -36,7 +36,8 @@ private Q_SLOTS:
         if (golden.has(name + ".labels")) conditioning.classLabels = golden.at(name + ".labels");
         for (const bool composed : {false, true}) {
             const ForwardMode mode{torch::kFloat, composed};
-            const auto losses = denoisingLosses(denoiser, images, {}, generator.clone(), mode, conditioning) * pixels;
+            const auto levels = drawLevels(images.sizes(), {}, generator.clone());
+            const auto losses = denoisingLosses(denoiser, images, levels, mode, conditioning) * pixels;
             GOLDEN(golden, name + ".loss_per_image", losses);
             const auto loss = denoisingLoss(denoiser, images, {}, generator.clone(), mode, conditioning);
             GOLDEN(golden, name + ".loss", loss * pixels);

@@ -28,6 +28,7 @@ class RunRecordFileTest : public QObject {
         r.dataHash = DataHashKind::File;
         r.labelsSha256 = "cc";
         r.environment = {"cpu", "Some CPU", "bf16", 2, "avx512", "AVX512", "0.7", "1.13.0"};
+        r.environment.processes = 3;
         return r;
     }
 

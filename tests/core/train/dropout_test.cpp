@@ -12,9 +12,17 @@
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
+#include <numeric>
+
 using namespace thaw;
 
 namespace {
+
+std::shared_ptr<const ImageGenerators> generators(const std::vector<std::uint64_t>& seeds) {
+    auto all = std::make_shared<ImageGenerators>();
+    for (const auto seed : seeds) all->push_back(seededGenerator(seed));
+    return all;
+}
 
 // The toy network as a checkpoint whose configuration says so, with the same weights every time.
 Denoiser droppingDenoiser(double rate, double labelRate) {
@@ -72,7 +80,7 @@ private Q_SLOTS:
         const auto x = torch::ones({1, 4, 100, 100});
         ForwardMode mode;
         QVERIFY(torch::equal(dropout(x, 0.25, mode), x));
-        mode.random = seededGenerator(5);
+        mode.random = generators({5});
         QVERIFY(torch::equal(dropout(x, 0, mode), x));
         const auto y = dropout(x, 0.25, mode);
         // 40,000 coins: the share of zeros is within 4.5 standard deviations, and what stays is 1/(1 - 0.25).
@@ -80,8 +88,33 @@ private Q_SLOTS:
         QVERIFY2(std::abs(zeros - 0.25) < 4.5 * std::sqrt(0.25 * 0.75 / 40000), qPrintable(QString::number(zeros)));
         QVERIFY(torch::allclose(y.masked_select(y != 0), torch::full({1}, 4.0f / 3)));
         QVERIFY(!torch::equal(dropout(x, 0.25, mode), y));
-        mode.random = seededGenerator(5);
+        mode.random = generators({5});
         QVERIFY(torch::equal(dropout(x, 0.25, mode), y));
+    }
+
+    // Every image has numbers of its own: what stands beside it changes nothing.
+    void anImagesMaskIsItsOwn() {
+        const auto x = torch::ones({3, 2, 8, 8});
+        ForwardMode all, last;
+        all.random = generators({5, 6, 7});
+        last.random = generators({7});
+        const auto together = dropout(x, 0.5, all);
+        QVERIFY(torch::equal(together[2], dropout(x.slice(0, 2, 3), 0.5, last)[0]));
+        QVERIFY(!torch::equal(together[0], together[2]));
+        QVERIFY_EXCEPTION_THROWN(dropout(x, 0.5, last), c10::Error);
+    }
+
+    // A student is called at one noise level for all; labels are dropped image by image all the same.
+    void oneNoiseLevelForAllDropsNoLabelsTogether() {
+        auto d = droppingDenoiser(0, 0.5);
+        d->train();
+        const torch::NoGradGuard guard;
+        ForwardMode mode;
+        mode.random = generators({1, 2, 3, 4, 5, 6, 7, 8});
+        const auto labels = torch::eye(3).slice(0, 1, 2).repeat({8, 1});
+        const auto embedded = d->model->embed(torch::full({1}, 0.3f), {labels, {}, {}}, mode);
+        QCOMPARE(embedded.size(0), std::int64_t(8));
+        QVERIFY((embedded - embedded[0]).abs().max().item<double>() > 1e-4);
     }
 
     // Label dropout replaces whole rows by zeros, which an unconditional call sees.
@@ -95,9 +128,13 @@ private Q_SLOTS:
         ForwardMode mode;
         const auto with = d->model->embed(noise, {labels, {}, {}}, mode);
         const auto without = d->model->embed(noise, {}, mode);
-        mode.random = seededGenerator(6);
+        std::vector<std::uint64_t> seeds(32);
+        std::iota(seeds.begin(), seeds.end(), 100);
+        mode.random = generators(seeds);
         const auto mixed = d->model->embed(noise, {labels, {}, {}}, mode);
-        const auto dropped = torch::rand({32, 1}, seededGenerator(6)) < 0.5;
+        auto coins = torch::empty({32, 1});
+        for (int k = 0; k < 32; ++k) coins[k] = torch::rand({1}, seededGenerator(seeds[std::size_t(k)]));
+        const auto dropped = coins < 0.5;
         QVERIFY(dropped.any().item<bool>() && !dropped.all().item<bool>());
         QVERIFY(!torch::allclose(with, without));
         QVERIFY(torch::allclose(mixed, torch::where(dropped, without, with)));
@@ -164,7 +201,7 @@ private Q_SLOTS:
         const auto logitsOf = [&](Purpose latents, Purpose features, Purpose masks, std::int64_t masksOf) {
             const auto plain = toy::cpu().training();
             auto dropping = plain;
-            dropping.random = stepGenerator(config.seed, masksOf, masks);
+            dropping.random = imageGenerators(config.seed, masksOf, masks, {0, config.batch});
             Critic critic(config, original, torch::kCPU);
             const auto z = torch::randn({config.batch, 1, 8, 8}, stepGenerator(config.seed, kStep, latents));
             const auto look = critic.draw(z, stepGenerator(config.seed, kStep, features));

@@ -39,9 +39,10 @@ private Q_SLOTS:
                    /*blocks=*/true, parameters);
         values.add(Adam::LateUpdate{6, torch::tensor({3.0, 0.0, 0.0, 7.0}, torch::kDouble)}, nullptr, /*blocks=*/false,
                    parameters);
-        values.send();
+        values.send({1, 2, 3, 4}, {});
         StepMetrics metrics;
         values.readInto(metrics);
+        QVERIFY((metrics.calls == NetworkCalls{1, 2, 3, 4}));
         QCOMPARE(metrics.gLoss.value(), 0.75);
         QCOMPARE(metrics.realSign.value(), -1.0);
         QVERIFY(!metrics.dLoss && !metrics.gradD);
@@ -57,7 +58,7 @@ private Q_SLOTS:
         const auto faultOfLoss = [](StepValue field) {
             StepValues values;
             values.add(field, torch::tensor(std::numeric_limits<double>::infinity()));
-            values.send();
+            values.send({}, {});
             StepMetrics metrics;
             metrics.step = 7;
             return faultOf([&] { values.readInto(metrics); });
@@ -69,7 +70,7 @@ private Q_SLOTS:
             StepValues values;
             values.add(Adam::LateUpdate{10, torch::tensor({replaced, 1.0}, torch::kDouble)}, &StepMetrics::gradD,
                        /*blocks=*/false, {{"w", torch::ones({1})}});
-            values.send();
+            values.send({}, {});
             StepMetrics metrics;
             metrics.step = 3;
             return faultOf([&] { values.readInto(metrics); });

@@ -79,6 +79,11 @@ private Q_SLOTS:
         auto one = then;
         one.threads = 1;
         QCOMPARE(listed(environmentDifferences(then, one)), std::string("threads (2, now 1)"));
+        auto shared = then;
+        shared.processes = 4;
+        QCOMPARE(listed(environmentDifferences(then, shared)), std::string("processes (1, now 4)"));
+        QVERIFY(wordsOf(shared).back() == std::pair(std::string("processes"), std::string("4")));
+        QCOMPARE(wordsOf(then).back().first, std::string("Thaw"));
         one.kernels = "avx2";
         QCOMPARE(listed(environmentDifferences(then, one)),
                  std::string("fused kernels (avx512, now avx2) and threads (2, now 1)"));
@@ -98,6 +103,9 @@ private Q_SLOTS:
         QCOMPARE(titleOf(wholeRecord().environment), std::string("CPU, 2 threads, bf16"));
         const RunEnvironment one{"cpu", "", "fp32", 1, "", "", "", ""};
         QCOMPARE(titleOf(one), std::string("CPU, 1 thread, fp32"));
+        auto shared = one;
+        shared.processes = 4;
+        QCOMPARE(titleOf(shared), std::string("CPU, 1 thread, 4 processes, fp32"));
         const RunEnvironment gpu{"cuda:1", "", "bf16", 8, "", "", "", ""};
         QCOMPARE(titleOf(gpu), std::string("CUDA 1, bf16"));
     }

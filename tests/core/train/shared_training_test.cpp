@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A step that several processes share is the step of one: same gradients, same numbers, same weights in all of them.
+#include "core/train/shared_training.h"
+#include "core/train/finetuner.h"
+#include "core/train/pretrainer.h"
+#include "core/train/training_state.h"
+#include "core/values/error.h"
+#include "core/values/train_words.h"
+#include "tests/core/conditional_toy.h"
+#include "tests/core/several_processes.h"
+#include "tests/registry.h"
+
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QTest>
+
+#include <cmath>
+#include <mutex>
+
+using namespace thaw;
+
+namespace {
+
+using Moments = std::map<std::string, torch::Tensor>;
+
+ComputeDevice sharing(const ProcessesPtr& processes) {
+    auto compute = toy::cpu();
+    compute.processes = processes;
+    return compute;
+}
+
+// Everything random is on: mirrored images, augmentation, dropout. With beta1 = 0 Adam's first moment is the gradient.
+FinetuneConfig sharedRun(const std::string& objective) {
+    auto config = toy::finetuning();
+    config.r1.interval = 1;
+    config.xflip = true;
+    config.augment.p = 0.5;
+    config.dropout = 0.2;
+    config.labelDropout = 0.3;
+    config.generator.beta1 = config.discriminator.beta1 = 0;
+    config.distill.timesteps = 8;
+    config.distill.pairs = 16;
+    config.distill.teacherSteps = 2;
+    setObjective(config, objective);
+    return config;
+}
+
+Moments gradientsOf(const std::string& prefix, const std::vector<std::pair<std::string, torch::Tensor>>& state) {
+    Moments all;
+    for (const auto& [name, tensor] : state)
+        if (name.rfind("m.", 0) == 0) all[prefix + name.substr(2)] = tensor.clone();
+    return all;
+}
+
+struct Step {
+    StepMetrics metrics;
+    Moments gradients;
+    std::map<std::string, torch::Tensor> weights;
+};
+
+Step firstStep(const FinetuneConfig& config, const ProcessesPtr& processes) {
+    static const Dataset data = toy::labelledData();
+    Finetuner run(config, toy::conditional(), data, sharing(processes));
+    Step step;
+    step.metrics = run.step();
+    step.gradients = gradientsOf("g.", run.generatorOptimiser().state());
+    if (config.gan) {
+        QTemporaryDir folder;
+        run.save(folder.path().toStdString());
+        const auto state = readTrainingState(folder.path().toStdString()).part("adam_d");
+        step.gradients.merge(gradientsOf("d.", {state.begin(), state.end()}));
+    }
+    step.weights = toy::weights(run.generator());
+    return step;
+}
+
+// The largest difference of two sets of gradients, and the largest gradient.
+std::pair<double, double> differenceOf(const Moments& a, const Moments& b) {
+    double difference = a.size() == b.size() ? 0 : 1e9, largest = 0;
+    for (const auto& [name, g] : a) {
+        const auto other = b.find(name);
+        if (other == b.end()) return {1e9, 0};
+        difference = std::max(difference, (g - other->second).abs().max().item<double>());
+        largest = std::max(largest, g.abs().max().item<double>());
+    }
+    return {difference, largest};
+}
+
+std::string differenceOf(const StepMetrics& a, const StepMetrics& b) {
+    for (const auto& field : kStepFields) {
+        const auto x = a.*field.value, y = b.*field.value;
+        if (x.has_value() != y.has_value()) return field.key;
+        if (x && std::abs(*x - *y) > 2e-6 * std::max(1.0, std::abs(*x)))
+            return std::string(field.key) + " " + std::to_string(*x) + " and " + std::to_string(*y);
+    }
+    return a.calls == b.calls ? std::string() : "calls";
+}
+
+}  // namespace
+
+class SharedTrainingTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { torch::set_num_threads(1); }
+
+    void gradientsAreThoseOfOneProcess_data() {
+        QTest::addColumn<QString>("objective");
+        QTest::addColumn<int>("processes");
+        for (const char* objective : {"gan", "pd", "cd", "ctm", "rcd", "regression", "cd,gan"})
+            for (const int processes : {2, 4})
+                QTest::addRow("%s, %d", objective, processes) << QString(objective) << processes;
+        QTest::newRow("gan, 3 with shares that differ") << QString("gan") << 3;
+    }
+    void gradientsAreThoseOfOneProcess() {
+        QFETCH(QString, objective);
+        QFETCH(int, processes);
+        const auto config = sharedRun(objective.toStdString());
+        const auto alone = firstStep(config, {});
+        std::mutex mutex;
+        std::vector<Step> steps;
+        several::processes(processes, [&](const ProcessesPtr& p) {
+            auto step = firstStep(config, p);
+            const std::lock_guard lock(mutex);
+            steps.push_back(std::move(step));
+        });
+        for (const auto& step : steps) {
+            const auto [difference, largest] = differenceOf(alone.gradients, step.gradients);
+            QVERIFY2(difference <= 1e-6 * std::max(1.0, largest),
+                     qPrintable(QString("%1 of gradients up to %2").arg(difference).arg(largest)));
+            QVERIFY(largest > 1e-4);
+            QCOMPARE(differenceOf(alone.metrics, step.metrics), std::string());
+            for (const auto& [name, weight] : steps.front().weights)
+                QVERIFY2(torch::equal(weight, step.weights.at(name)), name.c_str());
+        }
+    }
+
+    void microBatchesOfSharedBatchesChangeNothing() {
+        auto config = sharedRun("gan");
+        const auto alone = firstStep(config, {});
+        config.microBatch = 3;
+        QVERIFY(differenceOf(alone.gradients, firstStep(config, {}).gradients).first < 1e-6);
+        several::processes(2, [&](const ProcessesPtr& p) {
+            if (differenceOf(alone.gradients, firstStep(config, p).gradients).first > 1e-6)
+                throw std::runtime_error("gradient");
+        });
+    }
+
+    // Three steps with a new freeze plan in between: all keep the same weights, bit for bit, and those of one process nearly.
+    void theyStayTogetherWhenThePlanChanges() {
+        static const Dataset data = toy::labelledData();
+        auto config = sharedRun("gan");
+        config.generator.epsilon = config.discriminator.epsilon = 1e-2;  // tiny gradients move nothing by much
+        const auto run = [&](const ProcessesPtr& p) {
+            Finetuner tuner(config, toy::conditional(), data, sharing(p));
+            tuner.step();
+            tuner.setFreeze(parseFreezePlan("none"));
+            tuner.step();
+            tuner.step();
+            return toy::weights(tuner.ema());
+        };
+        const auto alone = run({});
+        std::mutex mutex;
+        std::vector<std::map<std::string, torch::Tensor>> all;
+        several::processes(2, [&](const ProcessesPtr& p) {
+            auto weights = run(p);
+            const std::lock_guard lock(mutex);
+            all.push_back(std::move(weights));
+        });
+        const auto before = toy::weights(toy::conditional());
+        double moved = 0;
+        for (const auto& [name, weight] : alone) {
+            QVERIFY2(torch::equal(all[0].at(name), all[1].at(name)), name.c_str());
+            QVERIFY2((weight - all[0].at(name)).abs().max().item<double>() < 1e-5, name.c_str());
+            moved = std::max(moved, (weight - before.at(name)).abs().max().item<double>());
+        }
+        QVERIFY(moved > 1e-4);
+    }
+
+    // Of projected heads by choice, since their norm ties images together.
+    void normsOverAllProcessesAreThoseOfOne() {
+        auto config = sharedRun("gan");
+        config.discriminatorKind = DiscriminatorKind::Projected;
+        const auto alone = firstStep(config, {});
+        for (const bool sync : {true, false}) {
+            config.syncBatchNorm = sync;
+            several::processes(2, [&](const ProcessesPtr& p) {
+                const auto [difference, largest] = differenceOf(alone.gradients, firstStep(config, p).gradients);
+                if (sync ? difference > 1e-6 * std::max(1.0, largest) : difference < 1e-4 * largest)
+                    throw std::runtime_error(std::to_string(difference) + " of " + std::to_string(largest));
+            });
+        }
+    }
+
+    void preTrainingIsSharedToo() {
+        static const Dataset data = toy::labelledData();
+        PretrainConfig config;
+        config.batch = 6;
+        config.conditional = true;
+        config.augment = 0.3;
+        config.precision = Precision::Float32;
+        auto network = toy::network();
+        network.labelDim = toy::kClasses;
+        network.augmentDim = 9;
+        network.dropout = 0.2;
+        network.labelDropout = 0.3;
+        config.network = toJson(network);
+        const auto stepOf = [&](const ProcessesPtr& p) {
+            Pretrainer trainer(config, data, sharing(p));
+            const double loss = trainer.step().value();
+            QTemporaryDir folder;
+            trainer.save(folder.path().toStdString());
+            const auto state = readTrainingState(folder.path().toStdString()).part("adam");
+            return std::pair(loss, gradientsOf("", {state.begin(), state.end()}));
+        };
+        const auto alone = stepOf({});
+        for (const int count : {2, 4})
+            several::processes(count, [&](const ProcessesPtr& p) {
+                const auto shared = stepOf(p);
+                if (std::abs(shared.first - alone.first) > 1e-6) throw std::runtime_error("loss");
+                const auto [difference, largest] = differenceOf(alone.second, shared.second);
+                if (difference > 1e-7 || largest < 1e-4) throw std::runtime_error("gradient");
+            });
+    }
+
+    void eachProcessNeedsAnImage() {
+        const auto problems = sharingProblems(3, 4);
+        QCOMPARE(problems.size(), std::size_t(1));
+        QCOMPARE(problems[0].field, std::string("batch"));
+        QCOMPARE(problems[0].message, std::string("is 3, must be at least 4, the number of processes that share it"));
+        QVERIFY(sharingProblems(4, 4).empty());
+        auto config = toy::finetuning();
+        QVERIFY(sharingProblems(config, 3).empty());
+        config.syncBatchNorm = true;
+        QCOMPARE(sharingProblems(config, 3).at(0).message,
+                 std::string("is 8, must be a multiple of 3, the number of processes, for "
+                             "discriminator.sync_batch_norm"));
+        QVERIFY(sharingProblems(config, 4).empty());
+    }
+};
+
+THAW_TEST(SharedTrainingTest);
+
+#include "shared_training_test.moc"
