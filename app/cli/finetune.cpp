@@ -8,7 +8,7 @@
 #include "core/formats/run_record_file.h"
 #include "core/formats/running_mark.h"
 #include "core/io/freeze_plan_file.h"
-#include "core/session/job.h"
+#include "core/session/run_steering.h"
 #include "core/values/model_name.h"
 #include "core/values/number_text.h"
 #include "core/values/train_words.h"
@@ -65,18 +65,28 @@ FinetuneConfig finetuneConfigOf(const FinetuneOptions& options, const Context& c
 }
 
 // A measurement that fails is said and skipped: hours of training must not end with it. `failure` keeps why.
-std::optional<FidPoint> measureFid(Session& session, const Context& context, std::optional<Error>& failure) {
+std::optional<FidPoint> measureFid(Session& session, RunSteering& steering, const Context& context,
+                                   std::optional<Error>& failure) {
     failure.reset();
     std::optional<FidPoint> point;
+    bool isMeasuring = true;  // what others ask of the run in between may end it
+    const auto goesOn = [&] {
+        isMeasuring = false;
+        const bool on = steering.goesOn();
+        isMeasuring = true;
+        return on;
+    };
     try {
         session.run().beginFid(session.run().config().fidImages);
-        while (!point && !anyProcess(context.compute, interrupted())) point = session.run().continueFid();
+        while (!point && goesOn()) point = session.run().continueFid();
     } catch (const Error& error) {
+        if (!isMeasuring) throw;
         say(context, "The distance could not be measured: " + error.message());
         failure = error;
         return {};
     }
     if (!point) return {};
+    steering.note(*point);
     say(context,
         fixedNumber(point->kimg, 1) + " kimg: " + shortNumber(point->fid, 4) + " = " + measureTitle(measureOf(*point)));
     return point;
@@ -159,34 +169,42 @@ void runFinetune(FinetuneOptions options, const Context& context) {
     std::optional<Error> unmeasured;
     StepMetrics last;
     last.kimg = session.run().tunedKimg();
+    RunSteering steering(steered(session.run()), interrupted, compute.processes);
+    if (!steering.obstacle().empty()) say(context, steering.obstacle());
     ProgressBar bar(context, "finetune", settings.kimg * 1000, "img");
     const auto note = [&](const std::vector<StepMetrics>& steps) {
         for (const auto& step : steps) {
             last = step;
+            steering.note(step);
             trainingSeconds += step.secondsPerStep;
             if (first < 0) first = step.kimg - double(settings.batch) / 1000;
         }
     };
-    while (!session.run().isComplete() && !anyProcess(compute, interrupted())) {
-        while (!session.run().advance()) {
-        }
-        note(session.run().takeMetrics());
-        if (session.run().fidDue()) {
-            session.run().settle();  // what diverged is not measured
+    auto outcome = RunOutcome::Stopped;
+    steering.follow([&] {
+        while (!session.run().isComplete() && steering.goesOn()) {
+            while (!session.run().advance()) {
+            }
             note(session.run().takeMetrics());
-            if (const auto point = measureFid(session, context, unmeasured)) measured = point;
+            if (session.run().fidDue()) {
+                session.run().settle();  // what diverged is not measured
+                note(session.run().takeMetrics());
+                if (const auto point = measureFid(session, steering, context, unmeasured)) measured = point;
+            }
+            if (session.run().snapshotDue()) session.run().saveWhatIsDue();
+            bar.update(last.kimg * 1000, lossText(last, settings.gan) + distanceText(measured, "  "));
         }
-        if (session.run().snapshotDue()) session.run().saveWhatIsDue();
-        bar.update(last.kimg * 1000, lossText(last, settings.gan) + distanceText(measured, "  "));
-    }
-    const bool complete = session.run().isComplete();
-    session.run().finish(complete ? RunOutcome::Finished : RunOutcome::Stopped);
-    note(session.run().takeMetrics());
-    if (!complete)
+        if (session.run().isComplete()) outcome = RunOutcome::Finished;
+        session.run().finish(outcome);
+        note(session.run().takeMetrics());
+        steering.end(outcome);
+    });
+    const bool isComplete = outcome == RunOutcome::Finished, wasAsked = !isComplete && steering.wasStopped();
+    if (!isComplete && !wasAsked)
         throw Error(ErrorCode::Interrupted,
                     "Stopped at " + fixedNumber(last.kimg, 6) + " kimg; everything is saved in '" + options.out + "'.",
                     "Continue with --resume.");
-    if (unmeasured)
+    if (isComplete && unmeasured)
         throw Error(unmeasured->code(),
                     "The run is finished and saved in '" + options.out +
                         "', but its distance could not be measured: " + unmeasured->message(),
@@ -200,11 +218,16 @@ void runFinetune(FinetuneOptions options, const Context& context) {
                                   {"measure", nullptr},
                                   {"images_per_second", rate},
                                   {"run", options.out},
+                                  {"outcome", wordFor(outcome)},
                                   {"seconds", std::chrono::duration<double>(Clock::now() - started).count()}};
     if (measured && std::isfinite(measured->fid)) {
         result["fid"] = measured->fid;
         result["measure"] = measureJson(measureOf(*measured));
     }
+    if (wasAsked)
+        return report(context, result,
+                      "Stopped as asked at " + fixedNumber(last.kimg, 6) + " kimg; everything is saved in '" +
+                          options.out + "'. Continue with --resume.");
     report(context, result,
            first < 0 ? "Nothing to do: " + options.out + " was complete at " + fixedNumber(last.kimg, 3) + " kimg"
                      : "Done: " + fixedNumber(last.kimg, 3) + " kimg" + distanceText(measured, ", ") + ", " +

@@ -62,7 +62,7 @@ int runMain(int argc, char** argv) {
     app.fallthrough(false);
     for (const auto add :
          {addInfo, addConvert, addDenoise, addSample, addPretrain, addFinetune, addEvaluate, addStatistics,
-          addTrainFeatures, addSpectrum, addFigure, addCurves, addStudy, addDevices, addBench})
+          addTrainFeatures, addSpectrum, addFigure, addCurves, addStudy, addDevices, addBench, addWatch, addSteer})
         add(app, context);
     for (auto* verb : app.get_subcommands({})) requirePlainNumbers(*verb);
     try {

@@ -5,8 +5,8 @@
 #include "core/formats/config_json.h"
 #include "core/formats/run_record_file.h"
 #include "core/formats/running_mark.h"
-#include "core/session/job.h"
 #include "core/session/pretraining.h"
+#include "core/session/run_steering.h"
 #include "core/values/config_problem.h"
 #include "core/values/error.h"
 #include "core/values/number_text.h"
@@ -86,22 +86,41 @@ void runPretrain(PretrainOptions options, const Context& context) {
     const auto started = Clock::now();
     const auto firstImage = run.images();
     ProgressBar bar(context, "pretrain", config.kimg * 1000 - double(firstImage), "img");
+    RunSteering steering(steered(run), interrupted, compute.processes);
+    if (!steering.obstacle().empty()) say(context, steering.obstacle());
     double smoothed = -1;
-    while (!run.complete() && !anyProcess(compute, interrupted())) {
-        if (const auto loss = run.step()) smoothed = smoothed < 0 ? *loss : 0.99 * smoothed + 0.01 * *loss;
-        if (run.snapshotDue()) run.saveWhatIsDue();
-        bar.update(double(run.images() - firstImage), "loss " + fixedNumber(smoothed, 4));
-    }
-    run.saveSnapshot();
+    auto outcome = RunOutcome::Stopped;
+    steering.follow([&] {
+        while (!run.complete() && steering.goesOn()) {
+            if (const auto loss = run.step()) smoothed = smoothed < 0 ? *loss : 0.99 * smoothed + 0.01 * *loss;
+            StepMetrics metrics;
+            metrics.step = run.steps();
+            metrics.kimg = double(run.images()) / 1000;
+            if (smoothed >= 0) metrics.loss = smoothed;
+            steering.note(metrics);
+            if (run.snapshotDue()) run.saveWhatIsDue();
+            bar.update(double(run.images() - firstImage), "loss " + fixedNumber(smoothed, 4));
+        }
+        if (run.complete()) outcome = RunOutcome::Finished;
+        run.saveSnapshot();
+        steering.end(outcome);
+    });
     const double seconds = std::chrono::duration<double>(Clock::now() - started).count();
     const double rate = double(run.images() - firstImage) / std::max(seconds, 1e-9);
     const double kimg = double(run.images()) / 1000;
-    if (!run.complete())
+    const bool wasAsked = outcome == RunOutcome::Stopped && steering.wasStopped();
+    if (outcome == RunOutcome::Stopped && !wasAsked)
         throw Error(ErrorCode::Interrupted,
                     "Stopped at " + fixedNumber(kimg, 6) + " kimg; everything is saved in '" + options.out + "'.",
                     "Continue with --resume.");
-    report(context, {{"kimg", kimg}, {"loss", smoothed}, {"images_per_second", rate}, {"run", options.out}},
-           "Done: " + fixedNumber(kimg, 6) + " kimg, loss " + fixedNumber(smoothed, 6) + ", in " + options.out);
+    const nlohmann::ordered_json result{{"kimg", kimg},
+                                        {"loss", smoothed},
+                                        {"images_per_second", rate},
+                                        {"run", options.out},
+                                        {"outcome", wordFor(outcome)}};
+    report(context, result,
+           (wasAsked ? "Stopped as asked, to go on with --resume: " : "Done: ") + fixedNumber(kimg, 6) +
+               " kimg, loss " + fixedNumber(smoothed, 6) + ", in " + options.out);
 }
 
 }  // namespace

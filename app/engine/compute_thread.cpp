@@ -1,16 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/compute_thread.h"
 
+#include "app/engine/file_steering.h"
+
+#include <utility>
+
 namespace thaw {
 
 ComputeThread::ComputeThread(ComputeOptions options, QObject* parent)
     : QObject(parent), engine_(new Engine(std::move(options))) {
     thread_.setObjectName(QStringLiteral("compute"));
+    auto* steering = new FileSteering(*engine_);  // lives and ends with the engine, on its thread
     engine_->moveToThread(&thread_);
     connect(&thread_, &QThread::finished, engine_, &QObject::deleteLater);
     connect(engine_, &Engine::stateChanged, this, [this](RunState state, quint64 handled) {
         const RunState shown = control_.state();
         if (control_.adopt(state, handled) && state != shown) Q_EMIT stateChanged(state);
+        tellSteeredPlan();
+    });
+    connect(steering, &FileSteering::planChanged, this, [this](const FreezePlan& plan) {
+        steeredPlan_ = plan;
+        tellSteeredPlan();
     });
     thread_.start(QThread::LowPriority);
 }
@@ -19,6 +29,12 @@ ComputeThread::~ComputeThread() {
     engine_->announceCommand();
     thread_.quit();
     thread_.wait();
+}
+
+void ComputeThread::tellSteeredPlan() {
+    if (!control_.isSettled() || !steeredPlan_) return;
+    const FreezePlan plan = *std::exchange(steeredPlan_, std::nullopt);
+    Q_EMIT planSteered(plan);
 }
 
 template <typename... Parameters, typename... Arguments>
@@ -33,7 +49,14 @@ bool ComputeThread::send(Command command, void (Engine::*slot)(Parameters...), A
     const RunState before = control_.state();
     if (!control_.request(command)) return false;
     engine_->announceCommand();
-    post(slot, std::move(arguments)...);
+    QMetaObject::invokeMethod(
+        engine_,
+        [engine = engine_, slot, ... arguments = std::move(arguments)] {
+            engine->countCommand();
+            (engine->*slot)(arguments...);
+        },
+        Qt::QueuedConnection);
+    if (command == Command::SetFreeze) steeredPlan_.reset();  // this one is the later
     if (control_.state() != before) Q_EMIT stateChanged(control_.state());
     return true;
 }

@@ -55,8 +55,11 @@ public:
 
 Q_SIGNALS:
     void stateChanged(thaw::RunState state);
+    /// The run has another freeze plan, which was asked for by a file in its folder.
+    void planSteered(const thaw::FreezePlan& plan);
 
 private:
+    void tellSteeredPlan();
     template <typename... Parameters, typename... Arguments>
     void post(void (Engine::*slot)(Parameters...), Arguments... arguments);
     template <typename... Parameters, typename... Arguments>
@@ -66,6 +69,7 @@ private:
     Engine* engine_;
     RunControl control_;
     quint64 generation_ = 0;
+    std::optional<FreezePlan> steeredPlan_;  // not told yet: a command is on its way
 };
 
 }  // namespace thaw

@@ -72,7 +72,6 @@ Session& Engine::session() {
 }
 
 bool Engine::obey(Command command) {
-    ++handled_;
     flushSteps();
     const auto next = after(state_, command);
     if (next) state_ = *next;
@@ -147,6 +146,11 @@ void Engine::setFreeze(const FreezePlan& plan) {
     if (!endStep()) return;
     if (attempt(Task::Train, [&] { session_->run().setFreeze(plan); }) == Result::Done)
         mark(RunMark::Kind::Freeze, QString::fromStdString(toText(plan)));
+}
+
+void Engine::setRates(std::optional<double> g, std::optional<double> d) {
+    if (!obey(Command::SetFreeze) || !session_ || !session_->run().hasRun() || !endStep()) return;
+    attempt(Task::Train, [&] { session_->run().setRates(g, d); });
 }
 
 void Engine::measureFid(int images) {

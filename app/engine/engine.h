@@ -4,12 +4,12 @@
 #include "app/engine/checksums.h"
 #include "app/engine/failures.h"
 #include "app/engine/messages.h"
-#include "app/engine/run_state.h"
 #include "app/engine/side_work.h"
 #include "app/engine/step_outbox.h"
 #include "app/engine/view_budget.h"
 #include "core/session/session.h"
 #include "core/values/opened_run.h"
+#include "core/values/run_state.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -40,6 +40,8 @@ public:
     /// From any thread, before a command is posted: a view in progress stops at its next progress report and is taken
     /// up again later, so that the command does not wait for it.
     void announceCommand() { ++announced_; }
+    /// Before one of the window's commands is carried out; what others ask of the run is not counted.
+    void countCommand() { ++handled_; }
     /// From any thread, before cancelWork is posted.
     void announceCancel() { ++cancelsAnnounced_; }
     /// From any thread: whatever was asked to be opened up to now is given up, at its next progress report.
@@ -61,6 +63,7 @@ public Q_SLOTS:
     void stop(bool leaving = false);  ///< who leaves is asked at the next start whether the run shall go on
     void step(thaw::StepPart part = thaw::StepPart::Both);
     void setFreeze(const thaw::FreezePlan& plan);
+    void setRates(std::optional<double> g, std::optional<double> d);  ///< where the table allows setFreeze
     void measureFid(int images);
     void saveSnapshot();
     void releaseMemory();
@@ -79,7 +82,7 @@ public Q_SLOTS:
     void cancelWork();
 
 Q_SIGNALS:
-    /// `handled` counts the commands seen so far; see RunControl.
+    /// `handled` counts the window's commands seen so far; see RunControl.
     void stateChanged(thaw::RunState state, quint64 handled);
     void deviceKnown(const thaw::RunEnvironment& computing);
     /// A file is being read; `share` in [0, 1] follows where the reader knows it.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/engine/run_state.h"
+#include "core/values/run_state.h"
 
 #include <QtGlobal>
 
@@ -26,16 +26,21 @@ public:
         return true;
     }
 
-    /// The engine's word after `handled` commands; false when it is out of date.
+    /// The engine's word after `handled` commands; false when it is out of date. What the run was asked from elsewhere (a
+    /// file in its folder) is not counted, so that it is shown unless a click is on its way, whose answer shows both.
     bool adopt(RunState state, quint64 handled) {
         if (handled < sent_) return false;
+        handled_ = handled;
         state_ = state;
         return true;
     }
 
+    /// No command is on its way.
+    bool isSettled() const { return handled_ >= sent_; }
+
 private:
     RunState state_ = RunState::Empty;
-    quint64 sent_ = 0;
+    quint64 sent_ = 0, handled_ = 0;
 };
 
 }  // namespace thaw

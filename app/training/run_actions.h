@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/engine/run_state.h"
+#include "core/values/run_state.h"
 
 #include <QObject>
 #include <QStringList>

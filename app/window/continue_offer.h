@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/engine/run_state.h"
 #include "core/formats/interrupted_run.h"
+#include "core/values/run_state.h"
 
 #include <QObject>
 #include <QString>

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "app/engine/messages.h"
-#include "app/engine/run_state.h"
 #include "app/window/pages.h"
 #include "app/window/session_file.h"
+#include "core/values/run_state.h"
 
 #include <QMainWindow>
 #include <QUndoStack>

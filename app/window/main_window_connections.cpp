@@ -153,6 +153,11 @@ void MainWindow::connectState() {
     };
     show(compute_->state());
     connect(compute_, &ComputeThread::stateChanged, this, show);
+    connect(compute_, &ComputeThread::planSteered, this, [this](const FreezePlan& plan) {
+        adoptingModel_ = true;
+        pages_.blocks.adoptPlan(plan);
+        adoptingModel_ = false;
+    });
     auto* live = new LiveViews(pages_.samples, pages_.frequency, this);
     connect(compute_, &ComputeThread::stateChanged, live, &LiveViews::setState);
     connect(compute_->facts(), &Engine::fidMeasured, live, &LiveViews::refreshAll);

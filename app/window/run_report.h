@@ -2,9 +2,9 @@
 #pragma once
 
 #include "app/engine/messages.h"
-#include "app/engine/run_state.h"
 #include "app/training/run_progress.h"
 #include "core/values/opened_run.h"
+#include "core/values/run_state.h"
 #include "core/values/train_state.h"
 
 #include <QElapsedTimer>

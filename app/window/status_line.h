@@ -2,8 +2,8 @@
 #pragma once
 
 #include "app/engine/device_memory_report.h"
-#include "app/engine/run_state.h"
 #include "app/training/run_progress.h"
+#include "core/values/run_state.h"
 
 #include <QElapsedTimer>
 #include <QStatusBar>

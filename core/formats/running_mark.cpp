@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/running_mark.h"
 
+#include "core/formats/mount_type.h"
+#include "core/formats/open_file.h"
 #include "core/values/error.h"
 
 #include <fcntl.h>
@@ -29,11 +31,6 @@ constexpr const char* kSuspended = "suspended\n";  // in place of a process
 
 std::string markOf(const std::string& runFolder) { return (fs::path(runFolder) / "running").string(); }
 
-std::string machine() {
-    char name[256] = {};
-    return gethostname(name, sizeof name - 1) == 0 && name[0] ? name : "unknown";
-}
-
 /// What the file says of its process.
 struct Holder {
     long number = 0;
@@ -54,7 +51,7 @@ std::optional<Holder> holderOf(const std::string& text) {
 std::string nameOf(const std::optional<Holder>& holder) {
     if (!holder) return "another process";
     return "the process " + std::to_string(holder->number) +
-           (holder->host == machine() ? "" : " on the machine '" + holder->host + "'");
+           (holder->host == machineName() ? "" : " on the machine '" + holder->host + "'");
 }
 
 // A number is given again after its process; only a Thaw can be the one that left it.
@@ -65,21 +62,10 @@ bool isThaw(long number) {
 }
 
 bool seemsAlive(const Holder& holder) {
-    if (holder.host != machine()) return true;
+    if (holder.host != machineName()) return true;
     if (holder.number == long(getpid())) return false;
     return (kill(pid_t(holder.number), 0) == 0 || errno == EPERM) && isThaw(holder.number);
 }
-
-/// A file descriptor that is closed with this.
-struct OpenFile {
-    int number;
-    explicit OpenFile(int descriptor) : number(descriptor) {}
-    ~OpenFile() {
-        if (number >= 0) ::close(number);
-    }
-    OpenFile(const OpenFile&) = delete;
-    OpenFile& operator=(const OpenFile&) = delete;
-};
 
 std::string contentOf(int descriptor) {
     char text[512];
@@ -92,12 +78,12 @@ void setContent(int descriptor, const std::string& text) {
     if (::ftruncate(descriptor, 0) == 0 && ::pwrite(descriptor, text.data(), text.size(), 0) >= 0) ::fsync(descriptor);
 }
 
-enum class Lock { Got, Taken, Unknown };  // Unknown: this file system has none
+enum class Lock { Got, Taken, Unknown };  // Unknown: this file system has none, or none that another machine sees
 
 Lock tryLock(int descriptor, int kind) {
     for (int tries = 0; tries < kTries; ++tries) {
         if (tries > 0) std::this_thread::sleep_for(kBetweenTries);
-        if (::flock(descriptor, kind | LOCK_NB) == 0) return Lock::Got;
+        if (::flock(descriptor, kind | LOCK_NB) == 0) return locksAreLocal(descriptor) ? Lock::Unknown : Lock::Got;
         if (errno != EWOULDBLOCK && errno != EINTR) return Lock::Unknown;
     }
     return Lock::Taken;
@@ -117,7 +103,7 @@ bool isHeld(const std::optional<Holder>& holder, Lock lock) {
 }
 
 [[noreturn]] void refuseBusy(const std::string& runFolder, const std::optional<Holder>& holder, Lock lock) {
-    const bool unsure = lock != Lock::Taken && holder && holder->host != machine();
+    const bool unsure = lock != Lock::Taken && holder && holder->host != machineName();
     throw Error(ErrorCode::Configuration,
                 "'" + runFolder + "' is being written by " + nameOf(holder) + "; two would destroy it.",
                 unsure ? "Wait until it has ended. If it is gone, delete the file '" + markOf(runFolder) + "'."
@@ -154,7 +140,7 @@ RunLock::RunLock(const std::string& runFolder) : file_(markOf(runFolder)) {
         if (holder)
             note_ = "The run was left unfinished by " + nameOf(holder) +
                     ", which is gone; it goes on from its last snapshot.";
-        setContent(file.number, std::to_string(long(getpid())) + ' ' + machine() +
+        setContent(file.number, std::to_string(long(getpid())) + ' ' + machineName() +
                                     (lock == Lock::Got ? std::string(" ") + kLockedWord : "") + '\n');
         descriptor_ = std::exchange(file.number, -1);
         return;
@@ -200,10 +186,18 @@ void requireIdleRun(const std::string& runFolder) {
         refuseBusy(runFolder, mark->holder, mark->lock);
 }
 
-bool isRunning(const std::string& runFolder) {
-    const auto mark = lookAt(runFolder);
-    return mark && isHeld(mark->holder, mark->lock);
+std::string machineName() {
+    char name[256] = {};
+    return gethostname(name, sizeof name - 1) == 0 && name[0] ? name : "unknown";
 }
+
+std::optional<RunProcess> runningProcess(const std::string& runFolder) {
+    const auto mark = lookAt(runFolder);
+    if (!mark || !isHeld(mark->holder, mark->lock)) return {};
+    return mark->holder ? RunProcess{mark->holder->number, mark->holder->host} : RunProcess{};
+}
+
+bool isRunning(const std::string& runFolder) { return runningProcess(runFolder).has_value(); }
 
 bool wasInterrupted(const std::string& runFolder) {
     const fs::path folder(runFolder);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 
 namespace thaw {
@@ -13,8 +14,9 @@ namespace thaw {
 ///     no file                      the run ended
 ///
 /// Over NFS the kernel passes the lock on to the server, so this holds between machines too, unless the folder is mounted
-/// with local locks (nolock, local_lock). Where a file system has no locks, and for marks of versions before the lock, the
-/// number of the process decides on its own machine, and a mark of another machine is taken as alive.
+/// with local locks (nolock, local_lock). Where a file system has no locks, or like sshfs keeps them to the machine that
+/// mounts it, and for marks of versions before the lock, the number of the process decides on its own machine, and a mark of
+/// another machine is taken as alive.
 
 /// Keeps a run folder for this process.
 class RunLock {
@@ -49,8 +51,17 @@ private:
 /// Throws as RunLock does, and keeps nothing: for a refusal before long work.
 void requireIdleRun(const std::string& runFolder);
 
-/// A living process writes the folder, this one or another.
+/// A process that writes a folder; 0 and empty where it did not say.
+struct RunProcess {
+    long number = 0;
+    std::string host;
+};
+/// The living process that writes the folder, this one or another; nothing where none does.
+std::optional<RunProcess> runningProcess(const std::string& runFolder);
 bool isRunning(const std::string& runFolder);
+
+/// The name by which processes and notes say where they are; "unknown" where the machine has none.
+std::string machineName();
 
 /// A fine-tuning run that was suspended, or whose process is gone and left the file behind, with a state to go on from.
 bool wasInterrupted(const std::string& runFolder);

@@ -15,6 +15,7 @@
 #include "core/session/run_description.h"
 #include "core/session/save_schedule.h"
 #include "core/train/pretrainer.h"
+#include "core/values/number_text.h"
 
 #include <nlohmann/json.hpp>
 
@@ -156,7 +157,19 @@ std::optional<double> Pretraining::step() {
     return loss;
 }
 
+void Pretraining::settle() { impl_->count(impl_->trainer.settle()); }
+
+void Pretraining::setRate(double rate) {
+    impl_->trainer.setRate(rate);
+    const nlohmann::ordered_json line{
+        {"event", "rate"}, {"step", impl_->trainer.steps()}, {"text", shortNumber(rate)}, {"g", rate}};
+    appendStats(impl_->folder, jsonText(line));
+}
+
 std::int64_t Pretraining::images() const { return impl_->trainer.images(); }
+std::int64_t Pretraining::steps() const { return impl_->trainer.steps(); }
+const std::string& Pretraining::folder() const { return impl_->folder; }
+const PretrainConfig& Pretraining::config() const { return impl_->trainer.config(); }
 bool Pretraining::complete() const { return impl_->trainer.complete(); }
 
 bool Pretraining::snapshotDue() const {

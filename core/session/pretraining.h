@@ -34,7 +34,13 @@ public:
     /// The mean denoising loss of the newest step whose loss is known (Pretrainer::step). Throws Diverged where it is not
     /// finite.
     std::optional<double> step();
+    void settle();                ///< waits for the loss of the last step
     std::int64_t images() const;  ///< seen so far, before a resume too
+    std::int64_t steps() const;   ///< ..., likewise
+    const std::string& folder() const;
+    const PretrainConfig& config() const;
+    /// Another learning rate from the next step on (Pretrainer::setRate); logged as an event, and kept by a resume.
+    void setRate(double rate);
     bool complete() const;
     bool snapshotDue() const;  ///< a snapshot, or the safeguard in between, as of TrainingRun
     void saveSnapshot();

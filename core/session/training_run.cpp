@@ -21,6 +21,7 @@
 #include "core/values/config_problem.h"
 #include "core/values/image_grid.h"
 #include "core/values/number_text.h"
+#include "core/values/steering.h"
 #include "core/values/torch_fault.h"
 #include "core/values/train_words.h"
 
@@ -366,6 +367,16 @@ void TrainingRun::setFreeze(const FreezePlan& plan) {
     endStep();
     impl_->tuner->setFreeze(plan);
     impl_->log({{"event", "freeze"}, {"step", impl_->tuner->steps()}, {"text", toText(plan)}});
+}
+
+void TrainingRun::setRates(std::optional<double> g, std::optional<double> d) {
+    impl_->requireRun();
+    endStep();
+    impl_->tuner->setRates(g, d);
+    Json line{{"event", "rate"}, {"step", impl_->tuner->steps()}, {"text", ratesText(g, d)}};
+    if (g) line["g"] = *g;
+    if (d) line["d"] = *d;
+    impl_->log(line);
 }
 
 void TrainingRun::beginFid(int images) {

@@ -68,6 +68,8 @@ public:
     bool fidDue() const;                     ///< fidEveryKimg says a measurement should be taken now
     bool snapshotDue() const;                ///< a snapshot, or the safeguard in between (core/session/save_schedule.h)
     void setFreeze(const FreezePlan& plan);  ///< from the next step on; logged as an event
+    /// Learning rates of G and of D from the next step on; absent ones stay. Logged as an event, and kept by a resume.
+    void setRates(std::optional<double> g, std::optional<double> d);
 
     /// Fréchet distance of the tuned generator's EMA, in pieces so that pause and stop fall in between: beginFid once,
     /// then continueFid (about 100 images a call) until it returns a value. The value is logged in the run folder.

@@ -4,6 +4,7 @@
 #include "core/formats/figure_recipe_json.h"
 #include "core/formats/json_text.h"
 #include "core/formats/run_stats_file.h"
+#include "core/formats/running_mark.h"
 #include "core/formats/study_files.h"
 #include "core/formats/study_report_text.h"
 #include "core/io/atomic_file.h"
@@ -13,7 +14,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <unistd.h>
 #include <algorithm>
 #include <filesystem>
 #include <ostream>
@@ -91,8 +91,7 @@ void writeRequest(const std::string& folder, const std::vector<std::string>& arg
 }
 
 void writeProgress(const std::string& folder, StudyProgressNote note) {
-    char name[256] = {};
-    if (gethostname(name, sizeof name - 1) == 0) note.host = name;
+    note.host = machineName();
     writeStudyText(fs::path(folder) / "progress.json", toJson(note));
 }
 

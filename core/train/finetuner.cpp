@@ -33,16 +33,6 @@ std::vector<ParameterInfo> parameterInfos(const Denoiser& denoiser) {
     return all;
 }
 
-std::vector<ConfigProblem> freezeProblems(const FreezePlan& plan, const std::vector<ParameterInfo>& parameters) {
-    std::vector<ConfigProblem> problems;
-    for (const auto& pattern : mistypedPatterns(plan, parameters))
-        problems.push_back({"freeze", "has '" + pattern + "', which matches no parameter of this model"});
-    const auto mask = frozenMask(plan, parameters);
-    if (std::find(mask.begin(), mask.end(), false) == mask.end())
-        problems.push_back({"freeze", "is '" + toText(plan) + "', which leaves nothing to train"});
-    return problems;
-}
-
 }  // namespace
 
 AdamConfig discriminatorAdam(const FinetuneConfig& config) {
@@ -121,6 +111,20 @@ void Finetuner::setFreeze(const FreezePlan& plan) {
     adamG_->setParameters(applyFreeze(net_, plan), config_.rethaw);
     sumG_.reset();  // its hooks go before new ones come
     sumG_ = gradientSum(compute_.processes, adamG_->parameters());
+}
+
+void Finetuner::setRates(std::optional<double> g, std::optional<double> d) {
+    requireBetweenSteps();
+    if (d && !config_.gan)
+        throw Error(ErrorCode::Configuration,
+                    "The learning rate of D cannot be " + shortNumber(*d) + ": the objective " +
+                        objectiveName(config_) + " has no discriminator.",
+                    "Name the rate of G alone.");
+    auto config = config_;
+    if (g) config.generator.learningRate = *g;
+    if (d) config.discriminator.learningRate = *d;
+    throwProblems(validate(config), "fine-tuning");
+    config_ = config;
 }
 
 std::map<std::string, std::string> Finetuner::provenance() const {

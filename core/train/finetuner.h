@@ -59,6 +59,10 @@ public:
     /// From the next step on. Weights that stay trainable keep their optimiser state; what re-thawed ones find is
     /// config.rethaw's choice.
     void setFreeze(const FreezePlan& plan);
+    /// Other learning rates from the next step on, of G and of D (before the factor of lazy R1); absent ones stay. The
+    /// optimisers keep their state. Throws Configuration, and changes nothing, for rates that `validate` refuses and for one of
+    /// D where the objective has none.
+    void setRates(std::optional<double> g, std::optional<double> d);
 
     Denoiser& generator() { return net_; }
     Denoiser& ema() { return ema_; }  ///< what is sampled, measured and saved as the model

@@ -20,6 +20,9 @@
 namespace thaw {
 namespace {
 
+constexpr const char* kSteered = "steered";  // the part of the state that holds what was changed during the run
+constexpr const char* kRate = "learning_rate";
+
 NetworkConfig networkToTrain(const PretrainConfig& config, const Dataset& data) {
     if (!config.network.empty()) return parseNetworkConfig(config.network, "network");
     auto network = defaultNetwork(int(data.images.size(2)), int(data.images.size(1)));
@@ -81,6 +84,14 @@ double Pretrainer::learningRate() const {
     if (config_.decayFraction > 0)
         factor = std::min(factor, (total - double(images())) / (total * config_.decayFraction));
     return config_.adam.learningRate * std::max(factor, 0.0);
+}
+
+void Pretrainer::setRate(double rate) {
+    auto config = config_;
+    config.adam.learningRate = rate;
+    throwProblems(validate(config), "pre-training");
+    config_ = config;
+    hasOtherRate_ = true;
 }
 
 double Pretrainer::checked(LateValues& loss, std::int64_t step) {
@@ -146,6 +157,9 @@ void Pretrainer::save(const std::string& runFolder, const std::string& replaced)
     state.add("net", net_->named_parameters());
     state.add("ema", ema_->named_parameters());
     state.add("adam", adam_->state());
+    // A pre-training goes on with the configuration it began with, so that what was changed since needs a place of its own.
+    if (hasOtherRate_)
+        state.add(kSteered, TrainingState::Named{{kRate, torch::tensor(config_.adam.learningRate, torch::kDouble)}});
     writeTrainingState(runFolder, state);
     dropReplaced(runFolder, replaced, snapshotName(images()));
     rotateSnapshots(runFolder, 3);
@@ -156,6 +170,8 @@ void Pretrainer::load(const std::string& runFolder) {
     state.copyTo("net", net_->named_parameters());
     state.copyTo("ema", ema_->named_parameters());
     adam_->loadState(state.part("adam"));
+    for (const auto& [name, tensor] : state.part(kSteered))
+        if (name == kRate) setRate(tensor.item<double>());
     step_ = state.step;
 }
 

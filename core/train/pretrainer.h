@@ -30,6 +30,9 @@ public:
     std::int64_t images() const { return step_ * config_.batch; }
     bool complete() const { return double(images()) >= config_.kimg * 1000; }
     double learningRate() const;
+    /// Another base learning rate from the next step on; warm-up and decay are factors on it. Saved with the state, and the
+    /// one that `load` takes then. Throws Configuration, and changes nothing, where `validate` refuses it.
+    void setRate(double rate);
 
     const Denoiser& ema() const { return ema_; }
     const PretrainConfig& config() const { return config_; }
@@ -50,6 +53,7 @@ private:
     std::unique_ptr<GradientSum> gradients_;  // where several processes share a batch
     std::optional<LateValues> loss_;          // of the last step, not returned yet
     std::int64_t step_ = 0;
+    bool hasOtherRate_ = false;  // than the configuration it began with
 };
 
 }  // namespace thaw

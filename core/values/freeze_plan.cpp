@@ -129,6 +129,16 @@ std::vector<std::string> mistypedPatterns(const FreezePlan& plan, const std::vec
     return mistyped;
 }
 
+std::vector<ConfigProblem> freezeProblems(const FreezePlan& plan, const std::vector<ParameterInfo>& parameters) {
+    std::vector<ConfigProblem> problems;
+    for (const auto& pattern : mistypedPatterns(plan, parameters))
+        problems.push_back({"freeze", "has '" + pattern + "', which matches no parameter of this model"});
+    const auto mask = frozenMask(plan, parameters);
+    if (std::find(mask.begin(), mask.end(), false) == mask.end())
+        problems.push_back({"freeze", "is '" + toText(plan) + "', which leaves nothing to train"});
+    return problems;
+}
+
 FreezePlan planForMask(const ModelSummary& model, const std::vector<bool>& frozen) {
     const auto parameters = model.allParameters();
     for (const auto& preset : freezePresets())

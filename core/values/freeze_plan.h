@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/config_problem.h"
 #include "core/values/model_summary.h"
 
 #include <cstdint>
@@ -44,6 +45,10 @@ std::vector<std::string> unmatchedPatterns(const FreezePlan& plan, const std::ve
 /// Those of them that must be said aloud, because a typo freezes nothing. Patterns of the presets are no typos: a network
 /// without attention has no `proj`.
 std::vector<std::string> mistypedPatterns(const FreezePlan& plan, const std::vector<ParameterInfo>& parameters);
+
+/// Why a network with these parameters cannot be trained under the plan: a mistyped pattern, or nothing that is left to
+/// train. Of the field `freeze`.
+std::vector<ConfigProblem> freezeProblems(const FreezePlan& plan, const std::vector<ParameterInfo>& parameters);
 
 /// The shortest plan this header can write for an exact set: a preset when one gives the same mask, else whole blocks
 /// and names. `frozen[i]` belongs to `parameters[i]`.

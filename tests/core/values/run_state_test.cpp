@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/engine/run_state.h"
-#include "app/engine/run_control.h"
+#include "core/values/run_state.h"
 #include "tests/registry.h"
 
 #include <QTest>
@@ -66,29 +65,17 @@ private Q_SLOTS:
                 }
     }
 
+    void everyStateHasAWordOfItsOwn() {
+        QCOMPARE(EnumWords<RunState>::all.size(), kRunStates.size());
+        for (const RunState state : kRunStates) {
+            QCOMPARE(QString(wordFor(state)), QString(kStateNames[std::size_t(state)]).toLower());
+            QCOMPARE(valueOfWord<RunState>(wordFor(state)), std::optional(state));
+        }
+    }
+
     void everyOpenRunCanBeStoppedOrIsStopping() {
         for (const RunState state : kRunStates)
             if (runIsOpen(state)) QVERIFY(state == RunState::Stopping || isAllowed(state, Command::Stop));
-    }
-
-    void aReportOlderThanTheLastClickIsIgnored() {
-        RunControl control;
-        QVERIFY(control.request(Command::OpenModel));
-        QVERIFY(control.adopt(RunState::Ready, 1));
-        QVERIFY(control.request(Command::Start));
-        QVERIFY(control.request(Command::Pause));
-        QCOMPARE(control.state(), RunState::Pausing);
-        QVERIFY(!control.adopt(RunState::Running, 2));
-        QCOMPARE(control.state(), RunState::Pausing);
-        QVERIFY(control.adopt(RunState::Paused, 3));
-        QCOMPARE(control.state(), RunState::Paused);
-    }
-
-    void aForbiddenCommandChangesNothing() {
-        RunControl control;
-        QVERIFY(!control.request(Command::Start));
-        QCOMPARE(control.state(), RunState::Empty);
-        QVERIFY(control.adopt(RunState::Ready, 0));
     }
 };
 

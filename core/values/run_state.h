@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/enum_words.h"
+
 #include <array>
 #include <optional>
+#include <utility>
 
 namespace thaw {
 
 /// Where the open work stands. One table says what may be asked in each state and what follows; the buttons, the
-/// menus and the compute thread all read it, so that they cannot disagree.
+/// menus, the compute thread, the loop of `thaw-cli` and who steers a run from elsewhere (steering.h) all read it, so that
+/// they cannot disagree.
 enum class RunState {
     Empty,     ///< a model or a data set is missing: nothing to start
     Loading,   ///< a model or a data set is being read
@@ -22,10 +26,25 @@ enum class RunState {
     Diverged,  ///< the run produced numbers that are not finite; its last good snapshot stands
 };
 
+template <>
+struct EnumWords<RunState> {
+    static constexpr std::array<std::pair<RunState, const char*>, 11> all{{{RunState::Empty, "empty"},
+                                                                           {RunState::Loading, "loading"},
+                                                                           {RunState::Ready, "ready"},
+                                                                           {RunState::Starting, "starting"},
+                                                                           {RunState::Running, "running"},
+                                                                           {RunState::Pausing, "pausing"},
+                                                                           {RunState::Paused, "paused"},
+                                                                           {RunState::Stopping, "stopping"},
+                                                                           {RunState::Finished, "finished"},
+                                                                           {RunState::Failed, "failed"},
+                                                                           {RunState::Diverged, "diverged"}}};
+};
+
 /// What the user may ask for.
 enum class Command { OpenModel, OpenData, Start, Pause, Resume, Stop, Step, SetFreeze, MeasureFid, SaveSnapshot };
 
-/// What the compute thread reports.
+/// What the thread that trains reports.
 enum class Fact {
     Opened,        ///< reading ended; model and data are both there
     StillMissing,  ///< reading ended, well or badly; model or data are not there yet

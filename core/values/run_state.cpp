@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/engine/run_state.h"
+#include "core/values/run_state.h"
 
 namespace thaw {
 namespace {
