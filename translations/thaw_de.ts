@@ -1391,6 +1391,14 @@
         <source>Frozen networks whose features D sees, separated by commas: denoiser (the pre-trained encoder, no outside weights), classifiers of thaw-cli train-features (.safetensors) and TorchScript files that return feature maps</source>
         <translation>Eingefrorene Netze, deren Merkmale D sieht, durch Kommas getrennt: denoiser (der vortrainierte Encoder, keine fremden Gewichte), Klassifikatoren von thaw-cli train-features (.safetensors) und TorchScript-Dateien, die Merkmalskarten liefern</translation>
     </message>
+    <message>
+        <source>TensorBoard</source>
+        <translation>TensorBoard</translation>
+    </message>
+    <message>
+        <source>Writes the log as an event file for TensorBoard too, into the run folder; the run itself stays the same</source>
+        <translation>Schreibt das Protokoll zusätzlich als Ereignisdatei für TensorBoard in den Laufordner; der Lauf selbst bleibt derselbe</translation>
+    </message>
 </context>
 <context>
     <name>SampleCompareText</name>
@@ -1508,7 +1516,10 @@
     </message>
     <message numerus="yes">
         <source>%n images</source>
-        <translation><numerusform>%n Bild</numerusform><numerusform>%n Bilder</numerusform></translation>
+        <translation>
+            <numerusform>%n Bild</numerusform>
+            <numerusform>%n Bilder</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 of %2 done</source>
@@ -3045,6 +3056,10 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <source>Open this figure</source>
         <translation>Diese Abbildung öffnen</translation>
     </message>
+    <message>
+        <source>Draw the curves of this run beside others</source>
+        <translation>Die Kurven dieses Laufs neben andere zeichnen</translation>
+    </message>
 </context>
 <context>
     <name>thaw::FitNotice</name>
@@ -3426,6 +3441,10 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>%1 kimg</source>
         <translation>%1 kimg</translation>
+    </message>
+    <message>
+        <source>import of %1</source>
+        <translation>Import von %1</translation>
     </message>
 </context>
 <context>
@@ -4350,6 +4369,10 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <source>The distances are of different kinds, numbers of images or references, and do not compare.</source>
         <translation>Die Distanzen haben verschiedene Art, Bildzahl oder Bezüge und sind nicht vergleichbar.</translation>
     </message>
+    <message>
+        <source>The settings of imports are not known.</source>
+        <translation>Die Einstellungen von Importen sind nicht bekannt.</translation>
+    </message>
 </context>
 <context>
     <name>thaw::RunFolders</name>
@@ -4420,6 +4443,14 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>The table was not written</source>
         <translation>Die Tabelle wurde nicht geschrieben</translation>
+    </message>
+    <message>
+        <source>%1 belongs to another program and is only read. Change it in the file manager.</source>
+        <translation>%1 gehört zu einem anderen Programm und wird nur gelesen. Ändern lässt es sich in der Dateiverwaltung.</translation>
+    </message>
+    <message>
+        <source>Draw the curves of a run of EDM, D2O or StyleGAN: its folder</source>
+        <translation>Kurven eines Laufs von EDM, D2O oder StyleGAN zeichnen: sein Ordner</translation>
     </message>
 </context>
 <context>
@@ -4762,6 +4793,22 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>Export the table…</source>
         <translation>Tabelle exportieren…</translation>
+    </message>
+    <message>
+        <source>The curves of %1 cannot be drawn</source>
+        <translation>Die Kurven von %1 lassen sich nicht zeichnen</translation>
+    </message>
+    <message>
+        <source>The curves of %1 are drawn: %2</source>
+        <translation>Die Kurven von %1 sind gezeichnet: %2</translation>
+    </message>
+    <message>
+        <source>Draw curves of EDM, D2O or StyleGAN…</source>
+        <translation>Kurven von EDM, D2O oder StyleGAN zeichnen…</translation>
+    </message>
+    <message>
+        <source>Take the import off the list</source>
+        <translation>Import von der Liste nehmen</translation>
     </message>
 </context>
 <context>
@@ -5191,6 +5238,10 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>Gradient norms</source>
         <translation>Normen der Gradienten</translation>
+    </message>
+    <message>
+        <source>denoising</source>
+        <translation>Entrauschen</translation>
     </message>
 </context>
 <context>

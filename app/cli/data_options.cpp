@@ -60,6 +60,16 @@ void sayNotes(const Context& context, const std::vector<std::string>& notes) {
     for (const auto& note : notes) say(context, note);
 }
 
+void sayRemark(const Context& context, const std::string& remark) {
+    if (!remark.empty()) say(context, remark);
+}
+
+void addTensorboardOption(CLI::App& verb, std::optional<bool>& on) {
+    verb.add_flag_function(
+        "--tensorboard,!--no-tensorboard", [&on](std::int64_t count) { on = count > 0; },
+        "write the log for TensorBoard too, into the run folder (also with --resume)");
+}
+
 void requireFit(const Context& context, const std::vector<FitProblem>& problems) {
     throwErrors(problems);
     for (const auto& problem : problems) say(context, problem.text + " " + problem.hint);

@@ -6,6 +6,7 @@
 #include "core/values/dataset_options.h"
 #include "core/values/run_record.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,10 @@ void takeDevice(const RunRecord& record, ComputeOptions& compute);
 Progress dataProgress(const Context& context);
 /// Each note as a line on standard error.
 void sayNotes(const Context& context, const std::vector<std::string>& notes);
+/// TrainingRun::takeRemark as a line there; nothing where it is empty.
+void sayRemark(const Context& context, const std::string& remark);
+/// `--tensorboard` and `--no-tensorboard`, for a new run and with --resume; untouched where neither is there.
+void addTensorboardOption(CLI::App& verb, std::optional<bool>& on);
 /// The warnings among them as lines on standard error; the errors are thrown, see throwErrors.
 void requireFit(const Context& context, const std::vector<FitProblem>& problems);
 

@@ -30,6 +30,7 @@ struct FinetuneOptions {
     std::optional<double> kimg;
     std::optional<int> batch, microBatch;
     std::optional<std::uint64_t> seed;
+    std::optional<bool> tensorboard;
     bool resume = false, anyway = false;
     const CLI::Option* modelOption = nullptr;
 };
@@ -61,6 +62,7 @@ FinetuneConfig finetuneConfigOf(const FinetuneOptions& options, const Context& c
     if (options.batch) config.batch = *options.batch;
     if (options.microBatch) config.microBatch = *options.microBatch;
     if (options.seed) config.seed = *options.seed;
+    if (options.tensorboard) config.tensorboard = *options.tensorboard;
     return config;
 }
 
@@ -151,8 +153,8 @@ void runFinetune(FinetuneOptions options, const Context& context) {
     };
     if (!options.resume) sayMissing(config.measure);
     if (options.resume)
-        session.run().resume(options.out,
-                             {options.kimg, compute.precision, compute.threads, options.microBatch, options.anyway});
+        session.run().resume(options.out, {options.kimg, compute.precision, compute.threads, options.microBatch,
+                                           options.anyway, options.tensorboard});
     else session.run().startIn(config, options.out);
     sayNotes(context, session.run().notes());
     if (options.resume) sayMissing(session.run().config().measure);
@@ -173,6 +175,7 @@ void runFinetune(FinetuneOptions options, const Context& context) {
     if (!steering.obstacle().empty()) say(context, steering.obstacle());
     ProgressBar bar(context, "finetune", settings.kimg * 1000, "img");
     const auto note = [&](const std::vector<StepMetrics>& steps) {
+        sayRemark(context, session.run().takeRemark());
         for (const auto& step : steps) {
             last = step;
             steering.note(step);
@@ -258,6 +261,7 @@ void addFinetune(CLI::App& app, Context& context) {
     verb->add_option("--batch", options->batch, "images a step");
     verb->add_option("--micro-batch", options->microBatch,
                      "images at a time: the same step in less memory (also with --resume); 0 = all at once");
+    addTensorboardOption(*verb, options->tensorboard);
     verb->add_option("--seed", options->seed, "seed of latents, data order and the discriminator");
     verb->add_option(
         "--preset", options->preset,

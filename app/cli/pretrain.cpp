@@ -26,6 +26,7 @@ struct PretrainOptions {
     std::string out, config;
     std::optional<double> kimg, augment;
     std::optional<std::uint64_t> seed;
+    std::optional<bool> tensorboard;
     bool conditional = false, resume = false, anyway = false;
 };
 
@@ -54,6 +55,7 @@ PretrainConfig pretrainConfigOf(const PretrainOptions& options, const Context& c
     if (options.augment) config.augment = *options.augment;
     if (options.kimg) config.kimg = *options.kimg;
     if (options.seed) config.seed = *options.seed;
+    if (options.tensorboard) config.tensorboard = *options.tensorboard;
     throwProblems(validate(config), "pre-training");
     return config;
 }
@@ -98,6 +100,7 @@ void runPretrain(PretrainOptions options, const Context& context) {
             metrics.kimg = double(run.images()) / 1000;
             if (smoothed >= 0) metrics.loss = smoothed;
             steering.note(metrics);
+            sayRemark(context, run.takeRemark());
             if (run.snapshotDue()) run.saveWhatIsDue();
             bar.update(double(run.images() - firstImage), "loss " + fixedNumber(smoothed, 4));
         }
@@ -136,6 +139,7 @@ void addPretrain(CLI::App& app, Context& context) {
     verb->add_option("--augment", options->augment,
                      "probability of each of EDM's geometric changes of the images, which the network is told; EDM's "
                      "CIFAR-10: 0.12");
+    addTensorboardOption(*verb, options->tensorboard);
     verb->add_option("--seed", options->seed, "seed of weights, data order and noise");
     verb->add_flag("--resume", options->resume,
                    "continue the run in --out with its own data, precision and number of threads");

@@ -318,6 +318,9 @@ void Engine::endRun(RunOutcome outcome, Fact fact, bool suspended) {
 
 void Engine::flushSteps() {
     if (const auto steps = outbox_.takeAll(); !steps.empty()) Q_EMIT stepsDone(steps);
+    if (!session_) return;
+    if (const auto remark = session_->run().takeRemark(); !remark.empty())
+        Q_EMIT runRemarked({QString::fromStdString(remark)});
 }
 
 void Engine::mark(RunMark::Kind kind, const QString& detail) {

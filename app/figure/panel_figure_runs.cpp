@@ -105,10 +105,11 @@ QString runsCaption(const PanelRecipe& panel, const PanelData& data) {
     QStringList parts;
     for (std::size_t i = 0; i < std::min(panel.runs.size(), data.runs.size()); ++i) {
         const RunStats& run = data.runs[i];
-        const QString folder = QFileInfo(QString::fromStdString(panel.runs[i])).fileName();
+        const QString folder = runName(QString::fromStdString(panel.runs[i]));
         const double kimg =
             std::max(run.steps.empty() ? 0 : run.steps.back().kimg, run.fids.empty() ? 0 : run.fids.back().kimg);
         parts << PanelText::tr("run %1, %2 kimg").arg(folder, formatNumber(kimg, 3));
+        if (!run.importedFrom.empty()) parts.back() += QStringLiteral(" (%1)").arg(objectiveText({}, run.importedFrom));
     }
     if (panel.curve == "fid" && !data.runs.empty() && !data.runs.front().fids.empty())
         parts << distanceName(data.runs.front().fids.back()) << provenanceText(data.runs.front().fids.back());
@@ -197,7 +198,7 @@ PanelFigure curvesFigure(const PanelRecipe& panel, const PanelData& data) {
         }
     }
     for (std::size_t i = 0; i < panel.runs.size(); ++i)
-        figure.provenance.emplace_back("run", QFileInfo(QString::fromStdString(panel.runs[i])).fileName());
+        figure.provenance.emplace_back("run", runName(QString::fromStdString(panel.runs[i])));
     if (panel.range) figure.yRange = panel.range;
     if (figure.series.empty()) return {};
     figure.caption = runsCaption(panel, data);

@@ -64,6 +64,7 @@ void SampleMenus::offerRuns(QMenu* menu, QAction* after) {
     QAction* before = entries.value(entries.indexOf(after) + 1);
     int left = kMostRuns;
     for (const RunSummary& run : runs_->runs()) {
+        if (!run.importedFrom.empty()) continue;  // it has no generator that could be shown
         // What has made no step has no generator yet.
         if (!run.kimg || left-- <= 0) continue;
         const bool isOpen = runs_->isCurrent(run);

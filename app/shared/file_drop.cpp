@@ -71,7 +71,7 @@ bool FileDrop::eventFilter(QObject* watched, QEvent* event) {
 void FileDrop::consider(const QStringList& paths) {
     const QString refusal = refusal_();
     if (!refusal.isEmpty()) return hint_->showRefusal(tr("Not now"), refusal);
-    QString model, data, run, session, figure;
+    QString model, data, run, session, figure, curves;
     for (const QString& path : paths) {
         switch (openTarget(path)) {
         case OpenTarget::Model:
@@ -89,6 +89,9 @@ void FileDrop::consider(const QStringList& paths) {
         case OpenTarget::Figure:
             if (figure.isEmpty()) figure = path;
             break;
+        case OpenTarget::Curves:
+            if (curves.isEmpty()) curves = path;
+            break;
         case OpenTarget::Nothing: break;
         }
     }
@@ -98,6 +101,7 @@ void FileDrop::consider(const QStringList& paths) {
     else if (!run.isEmpty()) hint_->showWelcome(tr("Open the newest generator of this run"), nameOf(run));
     else if (!model.isEmpty()) hint_->showWelcome(tr("Open as model"), nameOf(model));
     else if (!data.isEmpty()) hint_->showWelcome(tr("Open as data set"), nameOf(data));
+    else if (!curves.isEmpty()) hint_->showWelcome(tr("Draw the curves of this run beside others"), nameOf(curves));
     else if (!figure.isEmpty()) hint_->showWelcome(tr("Open this figure"), nameOf(figure));
     else
         hint_->showRefusal(tr("Neither a model nor a data set"),

@@ -35,6 +35,14 @@ QString withPlans(QString name, const std::vector<RunEvent>& plans) {
 }
 
 // By name alone: this is asked for every run whenever a step is reported.
+// "afhq" of /logs/afhq, of /logs/afhq/stats.jsonl and of /logs/afhq.jsonl.
+QString bareName(const QString& path) {
+    if (!path.endsWith(QLatin1String(".jsonl"))) return QDir(path).dirName();
+    const QFileInfo file(path);
+    const bool isUsual = file.fileName() == QLatin1String("stats.jsonl") || file.fileName().startsWith("metric-");
+    return isUsual ? file.dir().dirName() : file.completeBaseName();
+}
+
 QString cleaned(const QString& folder) { return QFileInfo(QDir::cleanPath(folder)).absoluteFilePath(); }
 bool isSameFolder(const QString& a, const QString& b) { return a == b || cleaned(a) == cleaned(b); }
 
@@ -46,14 +54,17 @@ void KnownRuns::refresh() {
     std::vector<RunSummary> bare;
     std::vector<std::string> folders;
     const QDir folder(folder_);
-    for (const QString& name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name | QDir::Reversed)) {
-        if (name == QLatin1String(kStudiesFolder)) continue;
-        const QString path = folder.filePath(name);
+    // Names at once, figures when they have been read; those that are known stay until then.
+    const auto list = [&](const QString& path) {
         folders.push_back(path.toStdString());
-        // Names at once, figures when they have been read; those that are known stay until then.
         if (const RunSummary* known = find(path)) bare.push_back(*known);
         else bare.emplace_back().folder = folders.back();
+    };
+    for (const QString& name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name | QDir::Reversed)) {
+        if (name == QLatin1String(kStudiesFolder)) continue;
+        list(folder.filePath(name));
     }
+    for (const QString& path : std::as_const(imports_)) list(path);
     runs_ = std::move(bare);
     Q_EMIT changed();
     const quint64 reading = ++reading_;
@@ -71,6 +82,16 @@ void KnownRuns::refresh() {
             wasRead_ = true;
             Q_EMIT changed();
         });
+}
+
+void KnownRuns::addImport(const QString& path) {
+    if (find(path) || imports_.contains(path)) return;
+    imports_ << path;
+    refresh();
+}
+
+void KnownRuns::removeImport(const QString& path) {
+    if (imports_.removeAll(path) > 0) refresh();
 }
 
 const RunSummary* KnownRuns::find(const QString& folder) const {
@@ -119,17 +140,22 @@ void KnownRuns::showLive(const RunEvent& event) {
 }
 
 QString runName(const QString& folder, const std::vector<RunEvent>& plans) {
-    return withPlans(QDir(folder).dirName(), plans);
+    return withPlans(bareName(folder), plans);
 }
 
 QString runName(const RunSummary& run) { return runName(QString::fromStdString(run.folder), run.plans); }
 
 QString shortRunName(const QString& folder) {
-    const QString name = QDir(folder).dirName();
+    const QString name = bareName(folder);
     const QString number = name.section(QLatin1Char('-'), 0, 0);
     bool isNumber = false;
     number.toInt(&isNumber);
     return isNumber ? number : name;
+}
+
+QString objectiveText(const std::string& objective, const std::string& importedFrom) {
+    if (importedFrom.empty()) return QString::fromStdString(objective);
+    return RunText::tr("import of %1").arg(QString::fromStdString(importedFrom));
 }
 
 QString runLegend(const QString& folder, const std::string& objective, const std::vector<RunEvent>& plans) {
@@ -138,6 +164,8 @@ QString runLegend(const QString& folder, const std::string& objective, const std
 }
 
 QString runLegend(const QString& folder, const RunStats& stats) {
+    if (!stats.importedFrom.empty())
+        return QStringLiteral("%1 · %2").arg(bareName(folder), objectiveText({}, stats.importedFrom));
     std::vector<RunEvent> plans;
     for (const RunEvent& event : stats.events)
         if (event.kind == "freeze" && event.step > 0) plans.push_back(event);
@@ -159,7 +187,8 @@ QString distanceText(const FidPoint& point) {
 
 QString runDetails(const RunSummary& run) {
     QStringList parts;
-    if (!run.objective.empty()) parts << QString::fromStdString(run.objective);
+    if (const QString objective = objectiveText(run.objective, run.importedFrom); !objective.isEmpty())
+        parts << objective;
     if (run.kimg) parts << RunText::tr("%1 kimg").arg(kimgText(run));
     if (run.best) parts << distanceText(*run.best);
     return parts.join(QStringLiteral(" · "));

@@ -4,6 +4,7 @@
 #include "core/formats/run_stats_file.h"
 
 #include <QObject>
+#include <QStringList>
 
 #include <vector>
 
@@ -21,6 +22,10 @@ public:
     const QString& folder() const { return folder_; }
     /// Reads the folder again; `changed` comes at once with the names, where there are new ones, and when all has been read.
     void refresh();
+    /// The log of another program, a folder or a file that lies elsewhere (core/formats/imported_log.h): the last of the runs.
+    void addImport(const QString& path);
+    void removeImport(const QString& path);
+    const QStringList& imports() const { return imports_; }
     const std::vector<RunSummary>& runs() const { return runs_; }
     const RunSummary* find(const QString& folder) const;  ///< null: no such run
     bool wasRead() const { return wasRead_; }             ///< figures too, once at least
@@ -41,14 +46,18 @@ private:
     RunSummary* currentRun();
 
     QString folder_, current_;
+    QStringList imports_;
     std::vector<RunSummary> runs_;
     bool wasRead_ = false;
     quint64 reading_ = 0;  // the newest one; the answers of others come too late
 };
 
 /// "0003-d2o-f", and "0003-d2o-f → none" where the freeze plan changed on the way.
+/// A log that is a file has the name of its folder where its own says nothing.
 QString runName(const QString& folder, const std::vector<RunEvent>& plans = {});
 QString runName(const RunSummary& run);
+/// Of an import: "import of EDM"; else the objective's word.
+QString objectiveText(const std::string& objective, const std::string& importedFrom);
 /// "0003" of "0003-d2o-f", the whole name of other folders.
 QString shortRunName(const QString& folder);
 /// What curves of several runs are told apart by: "0003 · cd,gan", "0003 → none · gan" after a change of the freeze plan.

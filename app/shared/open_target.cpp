@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shared/open_target.h"
 
+#include "core/formats/imported_log.h"
 #include "widgets/figure/recipe_in_file.h"
 
 #include <QDir>
@@ -40,6 +41,8 @@ OpenTarget folderTarget(const QString& path) {
     if (has({QStringLiteral("ema-*.safetensors"), QStringLiteral("state.safetensors")}) ||
         (has({QStringLiteral("config.json")}) && has({QStringLiteral("stats.jsonl")})))
         return OpenTarget::Run;
+    // Before the pictures, which such folders hold too.
+    if (isImportedLog(path.toStdString())) return OpenTarget::Curves;
     if (has(kIndexNames)) return OpenTarget::Model;
     if (has(kIdxNames) || has(kCifarNames) || has({QStringLiteral("dataset.json")}) || holdsPictures(path))
         return OpenTarget::DataSet;
@@ -80,6 +83,7 @@ OpenTarget fileTarget(const QFileInfo& info) {
     const QByteArray head = file.open(QIODevice::ReadOnly) ? file.read(512) : QByteArray();
     const QString suffix = info.suffix().toLower();
     if (head.contains("\"thaw_session\"") || suffix == QLatin1String("thaw")) return OpenTarget::Session;
+    if (suffix == QLatin1String("jsonl") && isImportedLog(info.filePath().toStdString())) return OpenTarget::Curves;
     if (QDir::match(kIndexNames, info.fileName())) return OpenTarget::Model;
     if (mayHoldRecipe(info.filePath())) return OpenTarget::Figure;
     const bool idxName = QDir::match(kIdxNames, info.fileName());

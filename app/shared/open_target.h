@@ -18,6 +18,7 @@ enum class OpenTarget {
     Run,      ///< a run folder; its newest EMA snapshot is opened as the model
     Session,  ///< a .thaw file
     Figure,   ///< a figure that Thaw made, with its recipe inside, or the recipe
+    Curves,   ///< the log of EDM, D2O or StyleGAN, or a folder with one: curves to compare with
     DataSet,  ///< a zip, a folder or a file of images
 };
 

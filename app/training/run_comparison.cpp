@@ -67,7 +67,7 @@ RunComparison::RunComparison(ComputeThread& compute, const std::vector<RunSummar
     QStringList names, folders;
     for (const RunSummary& run : runs_) {
         names << runName(run);
-        folders << QString::fromStdString(run.folder);
+        if (run.importedFrom.empty()) folders << QString::fromStdString(run.folder);
     }
     setWindowTitle(tr("Comparison of %1").arg(names.join(QStringLiteral(", "))));
     remark_->setWordWrap(true);
@@ -124,7 +124,8 @@ void RunComparison::prepareGrid(const QString& open) {
         const bool isOpen = !open.isEmpty() && QDir(QString::fromStdString(run.folder)) == QDir(open);
         request.source = isOpen ? SampleSource::TunedOneStep : SampleSource::OtherModel;
         request.path = isOpen ? std::string() : run.folder;
-        columns_.push_back({request, nextSlot()});
+        // An import has no generator here, and nothing is asked for.
+        columns_.push_back({request, nextSlot(), 0, !run.importedFrom.empty()});
     }
 }
 
@@ -188,7 +189,7 @@ void RunComparison::fillTable() {
     std::vector<std::string> configs;
     for (const RunSummary& run : runs_) {
         head << runName(run);
-        configs.push_back(run.config);
+        if (run.importedFrom.empty()) configs.push_back(run.config);
     }
     table_->setColumnCount(int(head.size()));
     table_->setHorizontalHeaderLabels(head);
@@ -202,7 +203,7 @@ void RunComparison::fillTable() {
         addRow(what, values);
     };
     addSection(tr("Numbers"));
-    row(tr("Objective"), [](const RunSummary& run) { return QString::fromStdString(run.objective); });
+    row(tr("Objective"), [](const RunSummary& run) { return objectiveText(run.objective, run.importedFrom); });
     row(tr("Frozen"), frozenText);
     row(tr("Images seen (kimg)"), kimgText);
     row(tr("Lowest distance"), [](const RunSummary& run) { return pointText(run.best); });
@@ -217,7 +218,9 @@ void RunComparison::fillTable() {
     if (!differences.empty()) addSection(tr("Settings that differ"));
     for (const auto& difference : differences) {
         QStringList values;
-        for (const auto& value : difference.values) values << QString::fromStdString(value);
+        auto value = difference.values.begin();
+        for (const RunSummary& run : runs_)
+            values << (run.importedFrom.empty() ? QString::fromStdString(*value++) : QString());
         addRow(QString::fromStdString(difference.field), values);
     }
     remark_->setText(remark(differences.size()));
@@ -231,6 +234,9 @@ void RunComparison::fillTable() {
 QString RunComparison::remark(std::size_t settings) const {
     QString text = settings == 0 ? tr("The runs have the same settings.")
                                  : tr("%n settings differ; all others are the same.", nullptr, int(settings));
+    const bool imports =
+        std::any_of(runs_.begin(), runs_.end(), [](const RunSummary& run) { return !run.importedFrom.empty(); });
+    if (imports) text += QLatin1Char(' ') + tr("The settings of imports are not known.");
     std::vector<Measure> measures;
     for (const RunSummary& run : runs_)
         if (run.last) {

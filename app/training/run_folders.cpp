@@ -24,6 +24,8 @@ QString RunFolders::obstacle(const QString& folder) const {
     const QString name = QDir(folder).dirName();
     if (!known_.current().isEmpty() && QDir(folder) == QDir(known_.current()))
         return tr("%1 is the open run. Open another model first.").arg(name);
+    if (const RunSummary* run = known_.find(folder); run && !run->importedFrom.empty())
+        return tr("%1 belongs to another program and is only read. Change it in the file manager.").arg(name);
     if (isRunning(folder.toStdString())) return tr("Another process is writing %1. Wait until it has ended.").arg(name);
     return {};
 }
@@ -117,6 +119,19 @@ void RunFolders::askWhereToExport() {
     dialog->open();
 }
 
-void RunFolders::show(const QString& folder) { QDesktopServices::openUrl(QUrl::fromLocalFile(folder)); }
+void RunFolders::askForImport() {
+    auto* dialog = new QFileDialog(page_->window(), tr("Draw the curves of a run of EDM, D2O or StyleGAN: its folder"));
+    dialog->setObjectName(QStringLiteral("importCurves"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, &RunFolders::importChosen);
+    dialog->open();
+}
+
+void RunFolders::show(const QString& folder) {
+    const QFileInfo info(folder);
+    QDesktopServices::openUrl(QUrl::fromLocalFile(info.isFile() ? info.absolutePath() : folder));
+}
 
 }  // namespace thaw

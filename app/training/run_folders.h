@@ -27,11 +27,13 @@ public:
     void askForName(const QString& folder);
     void askToTrash(const QStringList& folders);
     void askWhereToExport();
+    void askForImport();
     static void show(const QString& folder);  ///< in the file manager
 
 Q_SIGNALS:
     void moved(const QString& from, const QString& to);  ///< `to` is empty: to the trash
     void exported(const QString& path);
+    void importChosen(const QString& folder);  ///< of another program
     void failed(const QString& what, const QString& why);
 
 private:

@@ -4,6 +4,7 @@
 #include "app/shared/known_runs.h"
 #include "app/shared/read_aside.h"
 #include "app/training/run_folders.h"
+#include "core/formats/imported_log.h"
 #include "widgets/base/focus_ring.h"
 #include "widgets/base/icons.h"
 #include "widgets/base/number_text.h"
@@ -11,6 +12,7 @@
 
 #include <QContextMenuEvent>
 #include <QDir>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -55,6 +57,10 @@ QStringList detailsOf(const RunSummary& run, bool isCurrent) {
     for (const RunEvent& plan : run.plans)
         details << RunsList::tr("freeze plan %1 from %2 kimg")
                        .arg(QString::fromStdString(plan.text), formatNumber(plan.kimg, 3));
+    if (!run.importedFrom.empty())
+        details << name + QStringLiteral(": ") + objectiveText({}, run.importedFrom)
+                << QDir::toNativeSeparators(QString::fromStdString(run.folder));
+    for (const auto& note : run.notes) details << QString::fromStdString(note);
     for (const auto& [what, value] : run.madeWith)
         details << QString::fromStdString(what) + QStringLiteral(": ") + QString::fromStdString(value);
     return details;
@@ -99,6 +105,7 @@ RunsList::RunsList(const QString& folder, QWidget* parent)
     connect(known_, &KnownRuns::changed, this, &RunsList::fill);
     connect(known_, &KnownRuns::liveChanged, this, &RunsList::showLive);
     connect(folders_, &RunFolders::moved, this, &RunsList::moved);
+    connect(folders_, &RunFolders::importChosen, this, &RunsList::importCurves);
     refresh();
 }
 
@@ -172,7 +179,7 @@ void RunsList::fill() {
 void RunsList::fillItem(QTreeWidgetItem& item, const RunSummary& run) const {
     const bool isCurrent = known_->isCurrent(run);
     item.setText(Name, runName(run));
-    item.setText(Objective, QString::fromStdString(run.objective));
+    item.setText(Objective, objectiveText(run.objective, run.importedFrom));
     item.setText(Freeze, QString::fromStdString(run.freeze));
     item.setText(Kimg, kimgText(run));
     if (run.best) {
@@ -227,8 +234,47 @@ void RunsList::showOverlays(const QStringList& folders) {
                                    [&](const QString& path) { return !folders.contains(path); }),
                     overlaid_.end());
     for (const QString& path : folders)
-        if (!overlaid_.contains(path) && QDir(path).exists()) overlay(path);
+        if (!overlaid_.contains(path) && QFileInfo::exists(path)) {
+            overlay(path);
+            if (isImportedLog(path.toStdString())) known_->addImport(path);
+        }
     refresh();
+}
+
+void RunsList::importCurves(const QString& path) {
+    struct Read {
+        RunStats stats;
+        QString fault;
+    };
+    readAside(
+        this,
+        [file = path.toStdString()]() -> Read {
+            try {
+                return {readImportedLog(file), {}};
+            } catch (const std::exception& fault) {
+                return {{}, QString::fromUtf8(fault.what())};
+            }
+        },
+        [this, path](const Read& read) {
+            const QString name = runName(path);
+            if (!read.fault.isEmpty()) {
+                Q_EMIT folders_->failed(tr("The curves of %1 cannot be drawn").arg(name), read.fault);
+                return;
+            }
+            if (!overlaid_.contains(path)) overlaid_ << path;
+            known_->addImport(path);
+            fill();
+            Q_EMIT overlayShown(path, read.stats);
+            QStringList notes;
+            for (const auto& note : read.stats.notes) notes << QString::fromStdString(note);
+            Q_EMIT imported(tr("The curves of %1 are drawn: %2").arg(name, objectiveText({}, read.stats.importedFrom)),
+                            notes);
+        });
+}
+
+bool RunsList::isImport(const QString& folder) const {
+    const RunSummary* run = known_->find(folder);
+    return known_->imports().contains(folder) || (run && !run->importedFrom.empty());
 }
 
 void RunsList::setCurrentRun(const QString& folder) {
@@ -260,9 +306,10 @@ QStringList RunsList::compared() const {
 }
 
 void RunsList::showButtons() {
-    const auto count = selected().size();
-    open_->setEnabled(count == 1 && mayOpen_);
-    continue_->setEnabled(count == 1 && mayContinue_);
+    const QStringList runs = selected();
+    const bool one = runs.size() == 1 && !isImport(runs.front());
+    open_->setEnabled(one && mayOpen_);
+    continue_->setEnabled(one && mayContinue_);
     compare_->setEnabled(compared().size() >= 2);
 }
 
@@ -286,19 +333,28 @@ void RunsList::showMenu(const QPoint& at) {
     };
     const bool one = runs.size() == 1, some = !runs.isEmpty();
     const bool isOpen = some && runs.contains(known_->current());
+    const bool imports = std::any_of(runs.begin(), runs.end(), [this](const QString& run) { return isImport(run); });
+    const bool own = !imports && !isOpen;
     add(tr("Open as the model"), open_->isEnabled(), [this, runs] { Q_EMIT openRequested(runs.front()); });
     add(tr("Continue"), continue_->isEnabled(), [this, runs] { Q_EMIT continueRequested(runs.front()); });
     menu->addSeparator();
-    add(tr("Add as column of the samples"), some, [this, runs] {
+    add(tr("Add as column of the samples"), some && !imports, [this, runs] {
         for (const QString& run : runs) Q_EMIT columnRequested(run);
     });
     add(tr("Compare"), compare_->isEnabled(), [this] { Q_EMIT compareRequested(compared()); });
     menu->addSeparator();
-    add(tr("Rename…"), one && !isOpen, [this, runs] { folders_->askForName(runs.front()); })->setShortcut(Qt::Key_F2);
+    add(tr("Rename…"), one && own, [this, runs] { folders_->askForName(runs.front()); })->setShortcut(Qt::Key_F2);
     add(tr("Open folder"), one, [this, runs] { folders_->show(runs.front()); });
-    add(tr("Move to the trash…"), some && !isOpen, [this, runs] {
+    add(tr("Move to the trash…"), some && own, [this, runs] {
         folders_->askToTrash(runs);
     })->setShortcut(QKeySequence::Delete);
+    menu->addSeparator();
+    add(tr("Draw curves of EDM, D2O or StyleGAN…"), true, [this] { folders_->askForImport(); });
+    const bool listed = one && known_->imports().contains(runs.front());
+    add(tr("Take the import off the list"), listed, [this, runs] {
+        if (overlaid_.removeAll(runs.front()) > 0) Q_EMIT overlayHidden(runs.front());
+        known_->removeImport(runs.front());
+    });
     menu->addSeparator();
     add(tr("Export the table…"), !known_->runs().empty(), [this] { folders_->askWhereToExport(); });
     menu->popup(at);

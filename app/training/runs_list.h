@@ -29,6 +29,9 @@ public:
     /// The runs whose curves are drawn beside the open one's.
     const QStringList& overlaid() const { return overlaid_; }
     void showOverlays(const QStringList& folders);
+    /// Draws the curves of another program's run, a folder or a log in it, and lists it behind the runs; what cannot be read
+    /// is said by RunFolders::failed.
+    void importCurves(const QString& path);
     /// Marks the run that is open; empty = none.
     void setCurrentRun(const QString& folder);
     void setEnabledFor(bool mayOpen, bool mayContinue);
@@ -42,6 +45,7 @@ Q_SIGNALS:
     void continueRequested(const QString& folder);
     void overlayShown(const QString& folder, const thaw::RunStats& stats);
     void overlayHidden(const QString& folder);
+    void imported(const QString& title, const QStringList& notes);  ///< the notes say what was left out
     void compareRequested(const QStringList& folders);
     void columnRequested(const QString& folder);  ///< of the sample grid
 
@@ -49,6 +53,7 @@ private:
     QWidget* makeButtons();
     void connectTable();
     QStringList selected() const;  // folders, oldest first
+    bool isImport(const QString& folder) const;
     void showButtons();
     void fill();
     void fillItem(QTreeWidgetItem& item, const RunSummary& run) const;

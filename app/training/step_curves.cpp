@@ -20,7 +20,8 @@ std::optional<double> finite(std::optional<double> value) {
 
 }  // namespace
 
-StepCurves::StepCurves(const Plots& plots, QObject* parent) : QObject(parent), plots_(plots), curves_(addCurves()) {
+StepCurves::StepCurves(const Plots& plots, QObject* parent)
+    : QObject(parent), plots_(plots), curves_(addCurves(Whose::OpenRun)) {
     for (const Curve& curve : curves_)
         if (curve.value == &StepMetrics::distillLoss) curve.plot->setSeriesOffered(curve.series, false);
     plots.losses->setAxisLabels(tr("kimg"), tr("loss per image"));
@@ -41,7 +42,7 @@ StepCurves::StepCurves(const Plots& plots, QObject* parent) : QObject(parent), p
 }
 
 // The curves of one run; what is measured gives each its pattern, as in figures of runs.
-std::vector<StepCurves::Curve> StepCurves::addCurves() {
+std::vector<StepCurves::Curve> StepCurves::addCurves(Whose whose) {
     std::vector<Curve> curves;
     const auto add = [&](CurvePlot* plot, const QString& name, int look, StepValue value) {
         curves.push_back({plot, plot->addSeries(name, CurveKind::Line, look, look), look, name, value});
@@ -49,6 +50,8 @@ std::vector<StepCurves::Curve> StepCurves::addCurves() {
     add(plots_.losses, tr("G"), 0, &StepMetrics::gLoss);
     add(plots_.losses, tr("D"), 1, &StepMetrics::dLoss);
     add(plots_.losses, tr("imitation"), 2, &StepMetrics::distillLoss);
+    // Pre-training never is the open run of the window.
+    if (whose == Whose::Overlay) add(plots_.losses, tr("denoising"), 3, &StepMetrics::loss);
     add(plots_.logits, tr("D(real)"), 0, &StepMetrics::realLogit);
     add(plots_.logits, tr("D(fake)"), 1, &StepMetrics::fakeLogit);
     add(plots_.logits, tr("sign real"), 2, &StepMetrics::realSign);
@@ -136,7 +139,7 @@ void StepCurves::fill(const std::vector<Curve>& curves, const RunStats& stats) {
 
 void StepCurves::showOverlay(const QString& run, const RunStats& stats) {
     auto found = overlays_.find(run);
-    if (found == overlays_.end()) found = overlays_.insert(run, {addCurves(), {}, true});
+    if (found == overlays_.end()) found = overlays_.insert(run, {addCurves(Whose::Overlay), {}, true});
     found->stats = stats;
     found->shown = true;
     fill(found->curves, stats);

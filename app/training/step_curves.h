@@ -57,7 +57,8 @@ private:
     };
     static void fill(const std::vector<Curve>& curves, const RunStats& stats);
     void showBlock();
-    std::vector<Curve> addCurves();
+    enum class Whose { OpenRun, Overlay };
+    std::vector<Curve> addCurves(Whose whose);
 
     Plots plots_;
     std::vector<Curve> curves_;

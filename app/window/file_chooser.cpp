@@ -101,6 +101,7 @@ void FileChooser::openAs(const QString& path, bool model) {
     case OpenTarget::Run: Q_EMIT modelChosen(path); return;
     case OpenTarget::Session: Q_EMIT sessionChosen(path); return;
     case OpenTarget::Figure: Q_EMIT figureChosen(path); return;
+    case OpenTarget::Curves: Q_EMIT curvesChosen(path); return;
     case OpenTarget::DataSet: Q_EMIT dataChosen(path); return;
     case OpenTarget::Nothing: break;
     }
@@ -112,13 +113,14 @@ void FileChooser::open(const QStringList& paths) {
     for (const QString& path : paths)
         if (openTarget(path) == OpenTarget::Session) return Q_EMIT sessionChosen(path);
     QString model, data;
-    bool figures = false;
+    bool others = false;  // figures and curves, all of them
     for (const QString& path : paths) {
         const OpenTarget target = openTarget(path);
         if (target == OpenTarget::Nothing) continue;
-        if (target == OpenTarget::Figure) {
-            figures = true;
-            Q_EMIT figureChosen(path);
+        if (target == OpenTarget::Figure || target == OpenTarget::Curves) {
+            others = true;
+            if (target == OpenTarget::Figure) Q_EMIT figureChosen(path);
+            else Q_EMIT curvesChosen(path);
             continue;
         }
         QString& slot = target == OpenTarget::DataSet ? data : model;
@@ -126,7 +128,7 @@ void FileChooser::open(const QStringList& paths) {
     }
     if (!model.isEmpty()) Q_EMIT modelChosen(model);
     if (!data.isEmpty()) Q_EMIT dataChosen(data);
-    if (model.isEmpty() && data.isEmpty() && !figures && !paths.isEmpty()) Q_EMIT refused(paths.front());
+    if (model.isEmpty() && data.isEmpty() && !others && !paths.isEmpty()) Q_EMIT refused(paths.front());
 }
 
 void FileChooser::rememberModel(const QString& path) {

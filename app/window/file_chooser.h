@@ -41,7 +41,8 @@ Q_SIGNALS:
     void runChosen(const QString& folder);  ///< to be continued
     void sessionChosen(const QString& path);
     void figureChosen(const QString& path);
-    void refused(const QString& path);  ///< neither a model nor a data set
+    void curvesChosen(const QString& path);  ///< of another program's run
+    void refused(const QString& path);       ///< neither a model nor a data set
 
 private:
     void fillRecent();

@@ -79,6 +79,7 @@ void MainWindow::connectOpening() {
     connect(opening_, &Opening::obstacleChanged, &pages_.run, &RunPage::setObstacle);
     connect(opening_->files(), &FileChooser::sessionChosen, sessions_, &SessionKeeper::open);
     connect(opening_->files(), &FileChooser::figureChosen, figures_, &FigureWindows::open);
+    connect(opening_->files(), &FileChooser::curvesChosen, pages_.run.runs(), &RunsList::importCurves);
 }
 
 void MainWindow::connectRun() {
@@ -118,6 +119,10 @@ void MainWindow::connectRun() {
     });
     connect(&runs->folders(), &RunFolders::failed, report_,
             [this](const QString& what, const QString& why) { report_->showProblem(what, why); });
+    connect(runs, &RunsList::imported, this, [this](const QString& title, const QStringList& notes) {
+        strip_->showMessage(MessageStrip::Severity::Info, title, notes.join(QLatin1Char('\n')));
+        showDockOf(pages_.curves);
+    });
     connect(runs, &RunsList::openRequested, opening_, &Opening::openModel);
     connect(&pages_.card, &ModelPage::openRequested, opening_, &Opening::openModel);
     connect(runs, &RunsList::overlayShown, &pages_.curves, &TrainPage::showOverlay);

@@ -30,6 +30,18 @@ void visitEma(Visitor& v, EmaConfig& c) {
     v("ema.ramp_up", c.rampUp);
 }
 
+// A switch that changes no number of the run: written where it is on, so that the text of all others, by which studies know
+// their runs, stays the same.
+struct OnlyWhenOn {
+    bool& on;
+};
+
+template <class Visitor>
+void visitTensorboard(Visitor& v, bool& on) {
+    OnlyWhenOn field{on};
+    v("tensorboard", field);
+}
+
 template <class Visitor>
 void visitConfig(Visitor& v, FinetuneConfig& c) {
     v("kimg", c.kimg);
@@ -74,6 +86,7 @@ void visitConfig(Visitor& v, FinetuneConfig& c) {
     v("dropout", c.dropout);
     v("label_dropout", c.labelDropout);
     v("sigma", c.sigma);
+    visitTensorboard(v, c.tensorboard);
     v("freeze", c.freeze);
 }
 
@@ -99,6 +112,7 @@ void visitConfig(Visitor& v, PretrainConfig& c) {
     v("seed", c.seed);
     v("precision", c.precision);
     v("snapshot_every_kimg", c.snapshotEveryKimg);
+    visitTensorboard(v, c.tensorboard);
     JsonText network{c.network};
     v("network", network);
 }
@@ -117,6 +131,8 @@ struct ConfigWriter {
             at(json, path) = wordFor(value);
         } else if constexpr (std::is_same_v<T, FreezePlan>) {
             at(json, path) = toText(value);
+        } else if constexpr (std::is_same_v<T, OnlyWhenOn>) {
+            if (value.on) at(json, path) = true;
         } else if constexpr (std::is_same_v<T, JsonText>) {
             at(json, path) = value.text.empty() ? Json() : Json::parse(value.text);
         } else {
@@ -139,6 +155,7 @@ struct ConfigReader {
         value->is_string() ? void(field = parseFreezePlan(value->get<std::string>()))
                            : fields.wrong(path, *value, "a freeze plan");
     }
+    void operator()(const std::string& path, OnlyWhenOn& field) { fields(path, field.on); }
     // The network's own configuration: an object that the network checks itself.
     void operator()(const std::string& path, JsonText& field) {
         const Json* value = fields.find(path);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/run_stats_file.h"
 
+#include "core/formats/imported_log.h"
 #include "core/formats/json_text.h"
 #include "core/formats/measure_json.h"
 #include "core/formats/run_record_file.h"
@@ -88,6 +89,27 @@ void addEvents(RunSummary& summary, const std::vector<RunEvent>& events) {
     }
 }
 
+void addDistances(RunSummary& summary, const std::vector<FidPoint>& fids) {
+    for (const auto& point : fids) {
+        if (!std::isfinite(point.fid)) continue;
+        summary.last = point;
+        if (!summary.best || point.fid <= summary.best->fid) summary.best = point;
+    }
+}
+
+void summariseImport(RunSummary& summary) {
+    try {
+        const auto stats = readImportedLog(summary.folder);
+        summary.importedFrom = stats.importedFrom;
+        summary.notes = stats.notes;
+        summary.kimg = stats.steps.empty() ? stats.fids.back().kimg : stats.steps.back().kimg;
+        addDistances(summary, stats.fids);
+    } catch (const Error& error) {
+        summary.importedFrom = "another program";
+        summary.notes = {error.message()};
+    }
+}
+
 std::string objectiveOf(const std::string& runFolder) {
     std::ifstream file((std::filesystem::path(runFolder) / "config.json").string());
     const auto json = SortedJson::parse(file, nullptr, /*allow_exceptions=*/false);
@@ -102,10 +124,11 @@ RunStats readRunStats(const std::string& runFolder) {
     std::error_code error;
     if (!fs::exists(runFolder, error))
         throw Error(ErrorCode::FileMissing, "There is no run folder '" + runFolder + "'.", "Check the path.");
+    if (isImportedLog(runFolder)) return readImportedLog(runFolder);
     const auto path = (fs::path(runFolder) / "stats.jsonl").string();
     if (!fs::is_directory(runFolder, error) || !fs::exists(path, error))
         throw Error(ErrorCode::WrongKind, "'" + runFolder + "' is no run folder: it has no stats.jsonl.",
-                    "Name the --out folder of a training run.");
+                    "Name the --out folder of a training run, or the folder or log of a run of EDM, D2O or StyleGAN.");
     std::ifstream stream(path);
     RunStats stats;
     stats.objective = objectiveOf(runFolder);
@@ -138,6 +161,10 @@ RunStats runStatsIfAny(const std::string& runFolder) {
 RunSummary summariseRun(const std::string& runFolder) {
     RunSummary summary;
     summary.folder = runFolder;
+    if (isImportedLog(runFolder)) {
+        summariseImport(summary);
+        return summary;
+    }
     std::ifstream file((std::filesystem::path(runFolder) / "config.json").string());
     std::stringstream text;
     text << file.rdbuf();
@@ -158,11 +185,7 @@ RunSummary summariseRun(const std::string& runFolder) {
     try {
         const auto stats = readRunStats(runFolder);
         summary.kimg = stats.steps.back().kimg;
-        for (const auto& point : stats.fids) {
-            if (!std::isfinite(point.fid)) continue;
-            summary.last = point;
-            if (!summary.best || point.fid <= summary.best->fid) summary.best = point;
-        }
+        addDistances(summary, stats.fids);
         addEvents(summary, stats.events);
     } catch (const Error&) {
         // A run that was stopped before its first step has a configuration all the same.
@@ -229,7 +252,8 @@ std::string toCsv(const RunStats& stats) {
     };
     csv << "kimg,step";
     writeHead(usual);
-    if (stats.finetune) csv << ",fid";
+    const bool distances = stats.finetune || !stats.fids.empty();  // an import measures pre-training too
+    if (distances) csv << ",fid";
     writeHead(last);
     csv << '\n';
 
@@ -242,7 +266,7 @@ std::string toCsv(const RunStats& stats) {
         writeFidsBelow(step.kimg);
         csv << step.kimg << ',' << step.step;
         writeCells(step, usual);
-        if (stats.finetune) csv << ',';
+        if (distances) csv << ',';
         writeCells(step, last);
         csv << '\n';
     }

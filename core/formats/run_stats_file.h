@@ -10,7 +10,7 @@
 
 namespace thaw {
 
-/// Reads a run folder's stats.jsonl. What a resumed run took back (everything logged after the snapshot it went on from)
+/// Reads a run folder's stats.jsonl, or the log of another program (core/formats/imported_log.h). What a resumed run took back (everything logged after the snapshot it went on from)
 /// is left out; an unfinished last line is forgiven. Throws FileMissing, WrongKind (no run folder, or nothing logged),
 /// FileDamaged naming the line.
 RunStats readRunStats(const std::string& runFolder);
@@ -28,7 +28,9 @@ struct RunSummary {
     bool running = false;                    ///< a living process writes it
     /// Where and how it computed, as names and values: wordsOf of its environment, and each time it went on with something else.
     std::vector<std::pair<std::string, std::string>> madeWith{};
-    bool interrupted = false;  ///< its process is gone and left no word; it has a snapshot to go on from
+    bool interrupted = false;          ///< its process is gone and left no word; it has a snapshot to go on from
+    std::string importedFrom{};        ///< as RunStats, of the curves of another program: no generator, no settings
+    std::vector<std::string> notes{};  ///< as RunStats
 };
 /// Throws nothing: a folder that is no run has an empty objective.
 RunSummary summariseRun(const std::string& runFolder);

@@ -41,13 +41,14 @@ std::string toCsv(const std::vector<RunSummary>& runs) {
         "features,"
         "reference,kid,precision,recall\n";
     for (const auto& run : runs) {
-        std::vector<std::string> cells{quoted(std::filesystem::path(run.folder).filename().string()),
-                                       quoted(run.objective),
-                                       quoted(run.freeze),
-                                       quoted(laterPlans(run)),
-                                       csvNumber(run.kimg),
-                                       csvNumber(run.targetKimg),
-                                       quoted(ending(run))};
+        std::vector<std::string> cells{
+            quoted(std::filesystem::path(run.folder).filename().string()),
+            quoted(run.importedFrom.empty() ? run.objective : "import of " + run.importedFrom),
+            quoted(run.freeze),
+            quoted(laterPlans(run)),
+            csvNumber(run.kimg),
+            csvNumber(run.targetKimg),
+            quoted(ending(run))};
         for (const auto& point : {run.best, run.last}) {
             cells.push_back(point ? csvNumber(point->fid) : std::string());
             cells.push_back(point ? csvNumber(point->kimg) : std::string());

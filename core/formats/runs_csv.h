@@ -15,7 +15,8 @@ namespace thaw {
 ///
 /// (in one line), the last seven of the newest measurement. `later_plans` reads `none from 5 kimg; ...`, `ending` is
 /// `finished`, `stopped`, `failed`, `diverged`, `running`, `interrupted` or empty. Text stands in double quotes (RFC 4180), numbers
-/// have a point; a cell is empty where there is nothing.
+/// have a point; a cell is empty where there is nothing. The objective of
+/// another program's log is `import of EDM`.
 std::string toCsv(const std::vector<RunSummary>& runs);
 
 }  // namespace thaw

@@ -6,18 +6,16 @@
 #include "core/data/data_hash.h"
 #include "core/data/open_dataset.h"
 #include "core/formats/config_json.h"
-#include "core/formats/json_text.h"
 #include "core/formats/run_record_file.h"
 #include "core/formats/running_mark.h"
 #include "core/io/atomic_file.h"
 #include "core/io/run_folder.h"
 #include "core/session/run_continuation.h"
 #include "core/session/run_description.h"
+#include "core/session/run_log.h"
 #include "core/session/save_schedule.h"
 #include "core/train/pretrainer.h"
 #include "core/values/number_text.h"
-
-#include <nlohmann/json.hpp>
 
 #include <chrono>
 #include <filesystem>
@@ -35,6 +33,7 @@ struct Pretraining::Impl {
 
     std::string path, folder{};
     RunLock lock{};  // of the folder
+    RunLog log{};
     DatasetOptions options;
     ComputeDevice compute;
     Dataset data;
@@ -81,8 +80,9 @@ struct Pretraining::Impl {
         const auto words = withRecord("{}", record());
         writeFileAtomically((path / "data.json").string(), [&](std::ostream& stream) { stream << words << '\n'; });
     }
-    void begin(const std::string& runFolder) {
+    void begin(const std::string& runFolder, std::optional<std::int64_t> resumedStep) {
         folder = runFolder;
+        log = writes() ? RunLog(runFolder, trainer.config().tensorboard, resumedStep) : RunLog();
         started = Clock::now();
     }
     double kimg() const { return double(trainer.images()) / 1000; }
@@ -95,12 +95,11 @@ struct Pretraining::Impl {
     }
     bool writes() const { return isFirst(compute.processes); }
     void logLine() {
-        const nlohmann::ordered_json line{{"step", trainer.steps()},
-                                          {"kimg", double(trainer.images()) / 1000},
-                                          {"loss", lossSum / double(lossCount)},
-                                          {"learning_rate", trainer.learningRate()},
-                                          {"seconds", seconds()}};
-        if (writes()) appendStats(folder, jsonText(line));
+        StepMetrics metrics;
+        metrics.step = trainer.steps();
+        metrics.kimg = kimg();
+        metrics.loss = lossSum / double(lossCount);
+        log.pretrainingStep(metrics, trainer.learningRate(), seconds());
         lossSum = 0;
         lossCount = stepsInLine = 0;
     }
@@ -120,7 +119,7 @@ void Pretraining::startIn(const std::string& runFolder) {
     allOrNone(impl_->compute.processes, [&] {
         if (impl_->writes()) impl_->describeIn(runFolder);
     });
-    impl_->begin(runFolder);
+    impl_->begin(runFolder, {});
     impl_->saves = SaveSchedule::ofNewRun(impl_->trainer.config().snapshotEveryKimg);
 }
 
@@ -138,13 +137,14 @@ void Pretraining::resume(const std::string& runFolder, bool anyway) {
     impl_->lock = std::move(lock);
     if (impl_->writes())
         recordContinuation(runFolder, then, now, impl_->trainer.steps(), double(impl_->trainer.images()) / 1000);
-    impl_->begin(runFolder);
+    impl_->begin(runFolder, impl_->trainer.steps());
     impl_->saves =
         SaveSchedule::ofResumedRun(impl_->trainer.config().snapshotEveryKimg, impl_->kimg(), impl_->seconds());
 }
 
 const DataSummary& Pretraining::data() const { return impl_->summary; }
 const std::vector<std::string>& Pretraining::notes() const { return impl_->notes; }
+std::string Pretraining::takeRemark() { return impl_->log.takeFault(); }
 std::string Pretraining::computeTitle() const { return impl_->compute.title(); }
 
 std::optional<double> Pretraining::step() {

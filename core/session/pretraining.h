@@ -27,6 +27,8 @@ public:
     void resume(const std::string& runFolder, bool anyway = false);
     /// What is to be said of the resume, as TrainingRun::notes.
     const std::vector<std::string>& notes() const;
+    /// What went wrong beside the run and does not end it, as TrainingRun::takeRemark.
+    std::string takeRemark();
 
     const DataSummary& data() const;
     std::string computeTitle() const;

@@ -14,6 +14,7 @@ struct ResumeOptions {
     int threads = 0;                        ///< asked for; 0 = the run's own
     std::optional<int> microBatch{};        ///< another cut of the same steps; 0 = whole batches
     bool anyway = false;                    ///< with another model, other data or another precision than it began with
+    std::optional<bool> tensorboard{};      ///< FinetuneConfig::tensorboard from here on
 };
 
 }  // namespace thaw

@@ -37,7 +37,9 @@ nlohmann::json configOf(const std::string& folder) {
 // The settings alone: the file holds the record of the run beside them. What cannot be read is no reason not to look.
 FinetuneConfig settingsOf(const std::string& folder) {
     auto json = configOf(folder);
-    const auto fields = nlohmann::json::parse(toJson(FinetuneConfig()));
+    FinetuneConfig every;
+    every.tensorboard = true;  // not named otherwise
+    const auto fields = nlohmann::json::parse(toJson(every));
     for (auto it = json.begin(); it != json.end();) it = fields.contains(it.key()) ? std::next(it) : json.erase(it);
     try {
         return finetuneConfigFromJson(jsonText(json), recordedDefaults(), folder + "/config.json");

@@ -5,8 +5,6 @@
 #include "core/diffusion/noise.h"
 #include "core/diffusion/seed_sampling.h"
 #include "core/formats/config_json.h"
-#include "core/formats/json_text.h"
-#include "core/formats/measure_json.h"
 #include "core/formats/run_record_file.h"
 #include "core/formats/run_stats_file.h"
 #include "core/formats/running_mark.h"
@@ -15,6 +13,7 @@
 #include "core/session/open_files_impl.h"
 #include "core/session/run_continuation.h"
 #include "core/session/run_description.h"
+#include "core/session/run_log.h"
 #include "core/session/save_schedule.h"
 #include "core/train/student.h"
 #include "core/train/training_state.h"
@@ -26,7 +25,6 @@
 #include "core/values/train_words.h"
 
 #include <torch/torch.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -37,10 +35,8 @@
 namespace thaw {
 namespace {
 
-using Json = nlohmann::ordered_json;
 namespace fs = std::filesystem;
 
-constexpr int kBlockGradientSteps = 10;               // how often norms per block go to stats.jsonl
 constexpr std::int64_t kGridParameters = 20'000'000;  // networks above this show 16 samples instead of 64 on a CPU
 
 // The lowest distance that the run measured up to here, so that a resumed one keeps its best snapshot.
@@ -54,9 +50,6 @@ double bestFidOf(const std::string& runFolder, double kimg) {
 double secondsNow() {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
-
-// What was not measured, or came out as no number, is null.
-Json orNull(std::optional<double> value) { return value && std::isfinite(*value) ? Json(*value) : Json(); }
 
 }  // namespace
 
@@ -73,6 +66,7 @@ struct TrainingRun::Impl final : DependentWork {
     bool running = false;
     RunLock lock;  // of the folder, while it runs
     std::string folder;
+    RunLog log;
     ComputeDevice compute;  // of the run: its own precision and threads
     std::vector<std::string> notes;
     double lastFidKimg = 0;
@@ -105,10 +99,6 @@ struct TrainingRun::Impl final : DependentWork {
     }
     // Of several processes the first one writes, alone.
     bool writes() const { return isFirst(open.compute.processes); }
-    void log(const Json& line) const {
-        if (writes()) appendStats(folder, jsonText(line));
-    }
-    void logStep(const StepMetrics& metrics) const;
     std::unique_ptr<FidMeasurement> measureOriginal(const MeasureChoice& choice, int images) const;
     void writeSampleGrid(const Denoiser& generator, std::int64_t images);
     void save(SaveSchedule::Save kind);
@@ -172,6 +162,7 @@ void TrainingRun::startIn(const FinetuneConfig& config, const std::string& runFo
     impl_->notes.clear();
     impl_->tuner = std::move(trainer);
     impl_->folder = runFolder;
+    impl_->log = impl_->writes() ? RunLog(runFolder, config.tensorboard, {}) : RunLog();
     impl_->running = true;
     impl_->lock = std::move(lock);
     impl_->lock.markBegun();
@@ -206,6 +197,7 @@ void TrainingRun::resume(const std::string& runFolder, const ResumeOptions& opti
     auto notes = checkContinuation(then, now, options.anyway);
     if (options.precision != Precision::Auto) config.precision = options.precision;
     if (options.microBatch) config.microBatch = *options.microBatch;
+    if (options.tensorboard) config.tensorboard = *options.tensorboard;
     auto trainer = std::make_unique<Finetuner>(config, impl_->open.original.denoiser, impl_->open.data, compute);
     allOrNone(compute.processes, [&] { trainer->load(runFolder); });
     impl_->takeCompute(compute);
@@ -226,12 +218,12 @@ void TrainingRun::resume(const std::string& runFolder, const ResumeOptions& opti
     // What it noted and logs now is read by all before.
     if (compute.processes) compute.processes->meet();
     if (impl_->writes()) recordContinuation(runFolder, then, now, impl_->tuner->steps(), impl_->kimg());
-    Json line{{"event", "resume"}, {"step", impl_->tuner->steps()}, {"kimg", impl_->kimg()}};
-    if (options.microBatch) line["micro_batch"] = *options.microBatch;
-    impl_->log(line);
+    impl_->log = impl_->writes() ? RunLog(runFolder, config.tensorboard, impl_->tuner->steps()) : RunLog();
+    impl_->log.resumed(impl_->tuner->steps(), impl_->kimg(), options.microBatch);
 }
 
 const std::vector<std::string>& TrainingRun::notes() const { return impl_->notes; }
+std::string TrainingRun::takeRemark() { return impl_->log.takeFault(); }
 RunEnvironment TrainingRun::environment() const {
     return impl_->running ? environmentOf(impl_->compute) : RunEnvironment();
 }
@@ -262,7 +254,7 @@ void TrainingRun::train(const std::function<void(Finetuner&)>& work) {
 
 void TrainingRun::Impl::takeWhatArrived() {
     for (auto& metrics : tuner->takeMetrics()) {
-        logStep(metrics);
+        log.step(metrics);
         told.push_back(std::move(metrics));
     }
 }
@@ -286,7 +278,7 @@ std::string TrainingRun::Impl::keepWhatThereIs() {
     } catch (const std::exception&) {
         // The run's own fault is the one to tell.
     }
-    log({{"event", wordFor(RunOutcome::Failed)}, {"step", tuner->steps()}});
+    log.ended(wordFor(RunOutcome::Failed), tuner->steps());
     close();
     lock.end();
     if (tuner->steps() == 0) return "No step was done yet.";
@@ -314,23 +306,6 @@ void TrainingRun::endStep() {
     while (inStep() && !advance()) {
     }
     if (impl_->running) settle();
-}
-
-void TrainingRun::Impl::logStep(const StepMetrics& m) const {
-    Json line{{"step", m.step}, {"kimg", m.kimg}};
-    if (m.part != StepPart::Both) line["part"] = m.part == StepPart::Generator ? "g" : "d";
-    for (const auto& field : kStepFields)
-        if (field.run == StepField::Run::Finetuning) line[field.key] = orNull(m.*field.value);
-    if (m.augmentP > 0) line["augment_p"] = m.augmentP;
-    line["seconds_per_step"] = m.secondsPerStep;
-    line["calls"] = {{"student", m.calls.student},
-                     {"teacher", m.calls.teacher},
-                     {"discriminator", m.calls.discriminator},
-                     {"features", m.calls.features}};
-    line["sanitised_gradients"] = m.sanitisedGradients;
-    if (m.step % kBlockGradientSteps == 0)
-        for (const auto& [block, norm] : m.blockGradients) line["grad_blocks"][block] = norm;
-    log(line);
 }
 
 bool TrainingRun::isComplete() const { return impl_->tuner && impl_->tuner->complete(); }
@@ -366,17 +341,14 @@ void TrainingRun::setFreeze(const FreezePlan& plan) {
     impl_->requireRun();
     endStep();
     impl_->tuner->setFreeze(plan);
-    impl_->log({{"event", "freeze"}, {"step", impl_->tuner->steps()}, {"text", toText(plan)}});
+    impl_->log.freeze(toText(plan), impl_->tuner->steps());
 }
 
 void TrainingRun::setRates(std::optional<double> g, std::optional<double> d) {
     impl_->requireRun();
     endStep();
     impl_->tuner->setRates(g, d);
-    Json line{{"event", "rate"}, {"step", impl_->tuner->steps()}, {"text", ratesText(g, d)}};
-    if (g) line["g"] = *g;
-    if (d) line["d"] = *d;
-    impl_->log(line);
+    impl_->log.rates(g, d, impl_->tuner->steps());
 }
 
 void TrainingRun::beginFid(int images) {
@@ -405,19 +377,7 @@ std::optional<FidPoint> TrainingRun::continueFid() {
         point.best = true;
         if (impl_->writes()) impl_->tuner->saveBest(impl_->folder, point);
     }
-    Json line{{"event", "fid"},
-              {"kimg", point.kimg},
-              {"fid", orNull(point.fid)},
-              {"kid", orNull(point.kid)},
-              {"precision", orNull(point.precision)},
-              {"recall", orNull(point.recall)},
-              {"best", point.best},
-              {"num", point.num},
-              {"features", point.features},
-              {"reference", point.reference},
-              {"measure", measureJson(measureOf(point))}};
-    if (!point.bands.empty()) line["bands"] = point.bands;
-    impl_->log(line);
+    impl_->log.distance(point, impl_->tuner->steps());
     return point;
 }
 
@@ -490,7 +450,7 @@ void TrainingRun::Impl::close() {
 void TrainingRun::finish(RunOutcome outcome) {
     impl_->requireRun();
     if (outcome == RunOutcome::Finished || outcome == RunOutcome::Stopped) saveSnapshot();
-    impl_->log({{"event", wordFor(outcome)}, {"step", impl_->tuner->steps()}});
+    impl_->log.ended(wordFor(outcome), impl_->tuner->steps());
     impl_->close();
     impl_->lock.end();
 }
@@ -498,7 +458,7 @@ void TrainingRun::finish(RunOutcome outcome) {
 void TrainingRun::suspend() {
     impl_->requireRun();
     saveSnapshot();
-    impl_->log({{"event", "suspended"}, {"step", impl_->tuner->steps()}});
+    impl_->log.ended("suspended", impl_->tuner->steps());
     impl_->close();
     impl_->lock.suspend();
 }

@@ -40,6 +40,8 @@ public:
     void resume(const std::string& runFolder, const ResumeOptions& options = {});
     /// What is to be said of the last resume: where "bit for bit" ends, and what could not be checked. Sentences.
     const std::vector<std::string>& notes() const;
+    /// What went wrong beside the run and does not end it (TensorBoard's file cannot be written), once; empty otherwise.
+    std::string takeRemark();
     /// Where and how the run computes; empty without a run.
     RunEnvironment environment() const;
     bool hasRun() const;       ///< between start and finish

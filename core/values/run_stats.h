@@ -15,6 +15,8 @@ struct RunStats {
     std::vector<StepMetrics> steps;  ///< what is in kStepFields
     std::vector<FidPoint> fids;
     std::vector<RunEvent> events;
+    std::string importedFrom;        ///< the other program that logged it; empty for a run of ours
+    std::vector<std::string> notes;  ///< what an import could not take over, in sentences
 };
 
 }  // namespace thaw

@@ -134,6 +134,9 @@ struct FinetuneConfig {
     /// pre-trained with. Published: 0. The masks belong to the micro-batches.
     double dropout = 0, labelDropout = 0;
     double sigma = 80;  ///< the one noise level of the one-step generator, G(z) = D(sigma·z; sigma)
+    /// Write the log for TensorBoard too (core/formats/tensorboard_file.h). It changes no number of the run, so files and
+    /// keys of a run without it do not name it.
+    bool tensorboard = false;
     FreezePlan freeze = parseFreezePlan("d2o-f");
 
     bool operator==(const FinetuneConfig&) const = default;
@@ -175,7 +178,8 @@ struct PretrainConfig {
     std::uint64_t seed = 0;
     Precision precision = Precision::Auto;
     double snapshotEveryKimg = 10;
-    std::string network;  ///< JSON of the network's constructor arguments; empty = chosen from the data
+    bool tensorboard = false;  ///< as FinetuneConfig::tensorboard
+    std::string network;       ///< JSON of the network's constructor arguments; empty = chosen from the data
 
     bool operator==(const PretrainConfig&) const = default;
 };

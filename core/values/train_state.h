@@ -64,7 +64,8 @@ struct StepMetrics {
 
 using StepValue = std::optional<double> StepMetrics::*;
 
-/// One value of a step: the only list of them, which log, CSV and their readers go through in this order.
+/// One value of a step: the only list of them, which log, CSV, TensorBoard's file and the readers go through in this
+/// order.
 struct StepField {
     enum class Run { Pretraining, Finetuning };
     enum class Csv { None, Column, LastColumnIfAny };
@@ -73,19 +74,21 @@ struct StepField {
     StepValue value;
     Run run;
     Csv csv;
+    const char* tag;  ///< in TensorBoard; the part before the slash is the group of its chart
 };
 inline constexpr std::array<StepField, 11> kStepFields{{
-    {"loss", &StepMetrics::loss, StepField::Run::Pretraining, StepField::Csv::Column},
-    {"g_loss", &StepMetrics::gLoss, StepField::Run::Finetuning, StepField::Csv::Column},
-    {"d_loss", &StepMetrics::dLoss, StepField::Run::Finetuning, StepField::Csv::Column},
-    {"distill_loss", &StepMetrics::distillLoss, StepField::Run::Finetuning, StepField::Csv::LastColumnIfAny},
-    {"r1", &StepMetrics::r1, StepField::Run::Finetuning, StepField::Csv::Column},
-    {"real_logit", &StepMetrics::realLogit, StepField::Run::Finetuning, StepField::Csv::None},
-    {"fake_logit", &StepMetrics::fakeLogit, StepField::Run::Finetuning, StepField::Csv::None},
-    {"real_sign", &StepMetrics::realSign, StepField::Run::Finetuning, StepField::Csv::Column},
-    {"fake_sign", &StepMetrics::fakeSign, StepField::Run::Finetuning, StepField::Csv::Column},
-    {"grad_g", &StepMetrics::gradG, StepField::Run::Finetuning, StepField::Csv::None},
-    {"grad_d", &StepMetrics::gradD, StepField::Run::Finetuning, StepField::Csv::None},
+    {"loss", &StepMetrics::loss, StepField::Run::Pretraining, StepField::Csv::Column, "Loss/denoising"},
+    {"g_loss", &StepMetrics::gLoss, StepField::Run::Finetuning, StepField::Csv::Column, "Loss/G"},
+    {"d_loss", &StepMetrics::dLoss, StepField::Run::Finetuning, StepField::Csv::Column, "Loss/D"},
+    {"distill_loss", &StepMetrics::distillLoss, StepField::Run::Finetuning, StepField::Csv::LastColumnIfAny,
+     "Loss/imitation"},
+    {"r1", &StepMetrics::r1, StepField::Run::Finetuning, StepField::Csv::Column, "Loss/R1"},
+    {"real_logit", &StepMetrics::realLogit, StepField::Run::Finetuning, StepField::Csv::None, "Logit/real"},
+    {"fake_logit", &StepMetrics::fakeLogit, StepField::Run::Finetuning, StepField::Csv::None, "Logit/fake"},
+    {"real_sign", &StepMetrics::realSign, StepField::Run::Finetuning, StepField::Csv::Column, "Sign/real"},
+    {"fake_sign", &StepMetrics::fakeSign, StepField::Run::Finetuning, StepField::Csv::Column, "Sign/fake"},
+    {"grad_g", &StepMetrics::gradG, StepField::Run::Finetuning, StepField::Csv::None, "Gradient/G"},
+    {"grad_d", &StepMetrics::gradD, StepField::Run::Finetuning, StepField::Csv::None, "Gradient/D"},
 }};
 
 /// One measurement of Fréchet distance, with its provenance; measureName(measureOf(point)) is what it may be called.

@@ -45,6 +45,22 @@ private Q_SLOTS:
         QVERIFY(bytes(at("cut/stats.jsonl")).contains("\"micro_batch\":4"));
     }
 
+    void tensorBoardIsAskedForWhenARunGoesOnToo() {
+        const auto files = [&] { return QDir(at("board")).entryList({"events.out.tfevents.*.thaw"}).size(); };
+        const auto begun = begin("board", {});
+        QVERIFY2(begun.code == 0, begun.err.constData());
+        QCOMPARE(files(), 0);
+        const auto on = [&](const char* kimg, const QStringList& more) {
+            return run(QStringList{"finetune", "--resume", "--out", at("board"), "--kimg", kimg} + more).code;
+        };
+        QCOMPARE(on("0.032", {"--tensorboard"}), 0);
+        QCOMPARE(files(), 1);
+        QCOMPARE(on("0.040", {}), 0);  // the run's own choice by now
+        QCOMPARE(files(), 2);
+        QCOMPARE(on("0.048", {"--no-tensorboard"}), 0);
+        QCOMPARE(files(), 2);
+    }
+
     void precisionAndThreadsAreTheRunsOwn_data() {
         QTest::addColumn<QString>("precision");
         QTest::newRow("fp32") << "fp32";

@@ -362,6 +362,24 @@ private Q_SLOTS:
         QVERIFY(bytes(at("curves.csv")).count('\n') >= 9);  // a heading and eight steps
     }
 
+    void theLogOfAnotherProgramGivesCurvesToo() {
+        write(
+            at("edm.jsonl"),
+            R"({"Progress/tick": {"mean": 7}, "Progress/kimg": {"mean": 4.5}, "Loss/loss": {"mean": 0.25}, "Timing/x": {"mean": 1}})"
+            "\n");
+        const auto outcome = run({"curves", at("edm.jsonl"), "--out", at("edm.csv"), "--json"});
+        QVERIFY2(outcome.code == 0, outcome.err.constData());
+        QCOMPARE(bytes(at("edm.csv")), QByteArray("kimg,step,loss\n4.5,7,0.25\n"));
+        QCOMPARE(outcome.json()["imported_from"].toString(), QString("EDM"));
+        QVERIFY(outcome.json()["steps"].isNull());
+        QCOMPARE(outcome.json()["kimg"].toDouble(), 4.5);
+        QVERIFY2(outcome.err.contains("import of EDM") && outcome.err.contains("Timing/x"), outcome.err.constData());
+        write(at("edm.jsonl"), R"({"Progress/kimg": {"mean": NaN}})"
+                               "\n");
+        const auto broken = run({"curves", at("edm.jsonl"), "--out", at("edm2.csv")});
+        QVERIFY2(broken.code == 3 && broken.err.contains("line 1"), broken.err.constData());
+    }
+
     void aRunWithoutAMeasureSaysSoAndRunsAllTheSame() {
         auto arguments = finetune(at("unmeasured"), "0.016") + QStringList{"--features", "none"};
         arguments.removeAll("--quiet");

@@ -443,6 +443,16 @@ std::vector<RunField> runFields() {
          RunFieldText::tr(
              "How often a snapshot is written from which the run can be resumed; 0 writes one at the end only"),
          true, RunFieldText::tr("Run folder and machine"), [](C& c) -> P { return &c.snapshotEveryKimg; }},
+        {"tensorboard",
+         RunFieldText::tr("TensorBoard"),
+         {},
+         RunFieldText::tr("Writes the log as an event file for TensorBoard too, into the run folder; the run itself "
+                          "stays the same"),
+         true,
+         {},
+         [](C& c) -> P { return &c.tensorboard; },
+         {},
+         nullptr},
         {"precision",
          RunFieldText::tr("Precision"),
          {},

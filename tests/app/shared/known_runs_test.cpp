@@ -50,6 +50,37 @@ private Q_SLOTS:
         QCOMPARE(runLegend("/runs/0003-d2o-f", stats), QString("0003 → none · gan"));
     }
 
+    void anImportHasItsOwnNameAndSaysWhatItIs() {
+        QCOMPARE(runName("/logs/afhq"), QString("afhq"));
+        QCOMPARE(runName("/logs/afhq/stats.jsonl"), QString("afhq"));
+        QCOMPARE(runName("/logs/afhq/metric-fid50k_full.jsonl"), QString("afhq"));
+        QCOMPARE(runName("/logs/afhq-cond.jsonl"), QString("afhq-cond"));
+        RunStats stats;
+        stats.importedFrom = "EDM";
+        QCOMPARE(runLegend("/logs/00001-afhq", stats), QString("00001-afhq · import of EDM"));
+        RunSummary run;
+        run.importedFrom = "EDM";
+        run.kimg = 200;
+        QCOMPARE(runDetails(run), QString("import of EDM · 200 kimg"));
+    }
+
+    void anImportFromElsewhereStandsBehindTheRunsUntilItIsTakenOff() {
+        QTemporaryDir folder, elsewhere;
+        QVERIFY(QDir(folder.path()).mkpath("0000-a"));
+        const QString log = elsewhere.filePath("stats.jsonl");
+        write(log, R"({"Progress/kimg": {"mean": 4.5}, "Loss/loss": {"mean": 1}})");
+        KnownRuns known(folder.path());
+        known.addImport(log);
+        known.addImport(log);  // once
+        QTRY_VERIFY(known.find(log) && known.find(log)->kimg);
+        QCOMPARE(known.find(log)->kimg.value(), 4.5);
+        QCOMPARE(known.find(log)->importedFrom, std::string("EDM"));
+        QCOMPARE(known.runs().size(), std::size_t(2));
+        QCOMPARE(QString::fromStdString(known.runs().back().folder), log);
+        known.removeImport(log);
+        QVERIFY(!known.find(log));
+    }
+
     void whatWasAskedForStandsBesideWhatWasSeenUntilItIsReached() {
         RunSummary run = summary();
         QCOMPARE(kimgText(run), QString("13.2 / 20"));

@@ -61,6 +61,17 @@ private Q_SLOTS:
         QCOMPARE(openTarget(folder_.filePath("other")), OpenTarget::Nothing);
     }
 
+    void logsOfOtherProgramsAreCurves() {
+        const QByteArray line = R"({"Progress/kimg": {"num": 1, "mean": 1.0, "std": 0.0}})";
+        write("edm/stats.jsonl", line);
+        write("edm/fakes000000.png", "\x89PNG");  // a folder of pictures otherwise
+        write("stylegan/metric-fid50k_full.jsonl", R"({"results": {"fid50k_full": 5}, "metric": "fid50k_full"})");
+        QCOMPARE(openTarget(folder_.filePath("edm")), OpenTarget::Curves);
+        QCOMPARE(openTarget(folder_.filePath("edm/stats.jsonl")), OpenTarget::Curves);
+        QCOMPARE(openTarget(folder_.filePath("stylegan")), OpenTarget::Curves);
+        QCOMPARE(openTarget(write("mine/stats.jsonl", R"({"step":1,"kimg":1})")), OpenTarget::Nothing);
+    }
+
 private:
     static QByteArray zip(const QByteArray& entry) {
         QByteArray head("PK\x03\x04");

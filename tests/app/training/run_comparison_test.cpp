@@ -64,6 +64,28 @@ private Q_SLOTS:
         QVERIFY(warns());
     }
 
+    void anImportHasNumbersButNoSettings() {
+        ComputeThread compute(ComputeOptions{});
+        RunSummary import;
+        import.folder = "/logs/afhq";
+        import.importedFrom = "EDM";
+        import.kimg = 200;
+        import.best = import.last = fidPoint(200, 5.5, 50000);
+        import.best->kind = import.last->kind = MeasureKind::Inception;
+        const RunComparison comparison(
+            compute, {runOf("/runs/0003-d2o-f", "gan", 6.25), import, runOf("/runs/0004-cd-d2o-f", "cd", 7.5)}, {});
+        const QStringList lines = comparison.text().split('\n');
+        for (const char* line :
+             {"Objective\tgan\timport of EDM\tcd", "Images seen (kimg)\t20\t200\t20", "objective\tgan\t–\tcd",
+              "Lowest distance\tFD 6.25 at 20 kimg\tFID 5.5 at 200 kimg\tFD 7.5 at 20 kimg"})
+            QVERIFY2(lines.contains(QString::fromUtf8(line)), qPrintable(comparison.text()));
+        const auto labels = comparison.findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) {
+            return label->text().contains("do not compare") &&
+                   label->text().contains("settings of imports are not known");
+        }));
+    }
+
     void picturesOfEveryRunComeFromItsFiles() {
         ComputeThread compute(ComputeOptions{});
         QVERIFY(compute.openModel(kModel));  // samples are made beside an open model

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/training/runs_list.h"
 #include "app/shared/known_runs.h"
+#include "app/training/run_folders.h"
 #include "core/formats/config_json.h"
 #include "tests/fid_point.h"
 #include "tests/registry.h"
@@ -130,6 +131,52 @@ private Q_SLOTS:
         QCOMPARE(item(table, "0000-d2o-f")->text(1), QString("FD 20.5"));
         list.known().showLive(RunEvent{3, 0.75, "none", "freeze"});
         QVERIFY(item(table, "0001-cd-gan-d2o-f → none"));
+    }
+
+    void anImportIsDrawnAndOnlyRead() {
+        QTemporaryDir elsewhere;
+        QVERIFY(QDir(elsewhere.path()).mkpath("afhq"));
+        QFile log(elsewhere.filePath("afhq/stats.jsonl"));
+        QVERIFY(log.open(QIODevice::WriteOnly));
+        log.write(R"({"Progress/kimg": {"mean": 4.5}, "Loss/G/loss": {"mean": 0.5}, "Loss/D/reg": {"mean": 0.1}})");
+        log.close();
+        const QString path = elsewhere.filePath("afhq");
+        RunsList list(folder_.path());
+        list.resize(400, 300);
+        list.show();
+        list.setEnabledFor(true, true);
+        QSignalSpy shown(&list, &RunsList::overlayShown), hidden(&list, &RunsList::overlayHidden),
+            imported(&list, &RunsList::imported);
+        auto* table = list.findChild<QTreeWidget*>("runsTable");
+        list.importCurves(path);
+        QTRY_COMPARE(shown.size(), 1);
+        QCOMPARE(shown.front()[0].toString(), path);
+        QCOMPARE(shown.front()[1].value<RunStats>().steps.front().gLoss.value(), 0.5);
+        QCOMPARE(imported.size(), 1);
+        QVERIFY(imported.front()[1].toStringList().front().contains("Loss/D/reg"));
+        QTRY_VERIFY(item(table, "afhq") && item(table, "afhq")->text(3) == "import of StyleGAN or D2O");
+        QCOMPARE(item(table, "afhq")->checkState(0), Qt::Checked);
+        click(table, item(table, "afhq"));
+        for (const QPushButton* button : list.findChildren<QPushButton*>())
+            if (button->objectName() != "compareRuns") QVERIFY2(!button->isEnabled(), qPrintable(button->text()));
+        QVERIFY(list.folders().rename(path, "mine").contains("only read"));
+        QVERIFY(list.folders().trash(path).contains("only read"));
+        list.showMenu(list.mapToGlobal(QPoint(10, 10)));
+        for (QAction* action : list.findChild<QMenu*>("runMenu")->actions())
+            if (action->text() == "Take the import off the list") action->trigger();
+        QCOMPARE(hidden.size(), 1);
+        QTRY_VERIFY(!item(table, "afhq"));
+        QVERIFY(QFile::exists(path + "/stats.jsonl"));
+    }
+
+    void whatIsNoLogIsSaid() {
+        RunsList list(folder_.path());
+        QSignalSpy shown(&list, &RunsList::overlayShown), failed(&list.folders(), &RunFolders::failed);
+        list.importCurves(folder_.filePath("0001-cd-gan-d2o-f"));
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(failed.front()[1].toString().contains("holds no line of a log"));
+        QCOMPARE(shown.size(), 0);
+        QVERIFY(list.overlaid().isEmpty());
     }
 
     void theMenuActsOnTheChosenRuns() {

@@ -147,6 +147,27 @@ private Q_SLOTS:
         QCOMPARE(offered, 1);  // no name of a run that is not there
     }
 
+    void anImportSaysWhatItIsAndShowsItsLoss() {
+        TrainPage page(*settings_);
+        RunStats edm;
+        edm.importedFrom = "EDM";
+        for (int tick = 0; tick < 2; ++tick) {
+            StepMetrics step;
+            step.kimg = 10 * tick;
+            step.loss = 0.5;
+            edm.steps.push_back(step);
+        }
+        FidPoint point;
+        point.kimg = 10;
+        point.fid = 4;
+        point.num = 50000;
+        point.kind = MeasureKind::Inception;
+        edm.fids = {point};
+        page.showOverlay("/logs/afhq", edm);
+        QVERIFY(looksOf(page.losses()->figure()) == (std::vector<Look>{{"denoising afhq · import of EDM", 3, 3}}));
+        QCOMPARE(looksOf(page.fid()->figure()).front().name, QString("FID afhq · import of EDM"));
+    }
+
     void anotherFreezePlanIsInTheNameOfTheRun() {
         TrainPage page(*settings_);
         page.beginRun("0003-d2o-f", gan_);

@@ -5,6 +5,7 @@
 #include "core/device/devices.h"
 #include "core/formats/run_record_file.h"
 #include "core/formats/running_mark.h"
+#include "core/formats/tensorboard_events.h"
 #include "core/session/pretraining.h"
 #include "core/session/session.h"
 #include "tests/cli/program.h"
@@ -14,6 +15,7 @@
 #include <ATen/Parallel.h>
 
 #include <QtCore/QCryptographicHash>
+#include <QtCore/QDir>
 #include <QtCore/QJsonArray>
 
 using namespace thaw;
@@ -337,6 +339,21 @@ private Q_SLOTS:
             pretraining.startIn(run("pre"));
             pretraining.step();
             pretraining.saveSnapshot();
+        }
+        {
+            // What it logs for TensorBoard from here on takes back what came after its snapshot.
+            auto logged = config;
+            logged.tensorboard = true;
+            Pretraining pretraining(logged, data, {}, cpu(1));
+            pretraining.resume(run("pre"));
+            pretraining.step();
+            QVERIFY(pretraining.complete());
+            const auto names = QDir(at("pre")).entryList({"events.out.tfevents.*.thaw"});
+            QCOMPARE(names.size(), 1);
+            const auto events = program::bytes(at("pre") + "/" + names.front());
+            QVERIFY(events.contains(QByteArray::fromStdString(sessionEvent(0, 2).substr(9))));
+            QVERIFY(events.contains("Loss/denoising") && events.contains("Progress/learning_rate"));
+            QCOMPARE(pretraining.takeRemark(), std::string());
         }
         const auto record = readRunRecord(run("pre"));
         QCOMPARE(record.environment.precision, std::string("fp32"));

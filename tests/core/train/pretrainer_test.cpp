@@ -112,10 +112,17 @@ private Q_SLOTS:
         f.freeze = parseFreezePlan("enc.*,!enc.28x28_block0");
         f.generator.learningRate = 3e-5;
         QVERIFY(finetuneConfigFromJson(toJson(f), {}, "test") == f);
+        // Studies know a run by this text, and it says nothing of the run.
+        QVERIFY(toJson(f).find("tensorboard") == std::string::npos);
+        f.tensorboard = true;
+        QVERIFY(finetuneConfigFromJson(toJson(f), {}, "test") == f);
+        QVERIFY(!finetuneConfigFromJson(R"({"tensorboard": false})", f, "test").tensorboard);
         auto p = toyPretraining();
         p.conditional = true;
         p.augment = 0.12;
         p.xflip = false;
+        QVERIFY(toJson(p).find("tensorboard") == std::string::npos);
+        p.tensorboard = true;
         const auto back = pretrainConfigFromJson(toJson(p), {}, "test");
         QVERIFY(parseNetworkConfig(back.network, "test") == toy::network());
         p.network = back.network;  // the same object in other words

@@ -88,6 +88,7 @@ private Q_SLOTS:
         config.microBatch = 16;
         config.measure = {"clip.pt", "reference.npz"};
         config.kid = config.coverage = false;
+        config.tensorboard = true;
         config.generator.rectified = config.discriminator.rectified = true;
         config.freeze = parseFreezePlan("enc");
         Bench bench;
