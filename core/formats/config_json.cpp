@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/config_json.h"
 
+#include "core/formats/config_fields.h"
 #include "core/formats/json_fields.h"
 #include "core/formats/json_text.h"
 #include "core/values/config_problem.h"
@@ -13,82 +14,6 @@ namespace thaw {
 namespace {
 
 using Json = JsonFields::Json;
-
-// One description of the fields serves writing and reading: a visitor sees (path, field) pairs.
-template <class Visitor>
-void visitAdam(Visitor& v, const std::string& path, AdamConfig& c) {
-    v(path + ".learning_rate", c.learningRate);
-    v(path + ".beta1", c.beta1);
-    v(path + ".beta2", c.beta2);
-    v(path + ".epsilon", c.epsilon);
-    v(path + ".rectified", c.rectified);
-}
-
-template <class Visitor>
-void visitEma(Visitor& v, EmaConfig& c) {
-    v("ema.half_life_kimg", c.halfLifeKimg);
-    v("ema.ramp_up", c.rampUp);
-}
-
-// A switch that changes no number of the run: written where it is on, so that the text of all others, by which studies know
-// their runs, stays the same.
-struct OnlyWhenOn {
-    bool& on;
-};
-
-template <class Visitor>
-void visitTensorboard(Visitor& v, bool& on) {
-    OnlyWhenOn field{on};
-    v("tensorboard", field);
-}
-
-template <class Visitor>
-void visitConfig(Visitor& v, FinetuneConfig& c) {
-    v("kimg", c.kimg);
-    v("batch", c.batch);
-    visitAdam(v, "generator", c.generator);
-    visitAdam(v, "discriminator", c.discriminator);
-    visitEma(v, c.ema);
-    v("r1.gamma", c.r1.gamma);
-    v("r1.interval", c.r1.interval);
-    v("gan", c.gan);
-    v("discriminator.kind", c.discriminatorKind);
-    v("discriminator.backbones", c.backbones);
-    v("discriminator.width", c.discriminatorWidth);
-    v("augment.p", c.augment.p);
-    v("augment.target", c.augment.target);
-    v("rethaw", c.rethaw);
-    v("distill.kind", c.distill.kind);
-    v("distill.distance", c.distill.distance);
-    v("distill.network", c.distill.network);
-    v("distill.weight", c.distill.weight);
-    v("distill.recipe", c.distill.recipe);
-    v("distill.timesteps", c.distill.timesteps);
-    v("distill.target_decay", c.distill.targetDecay);
-    v("distill.teacher_steps", c.distill.teacherSteps);
-    v("distill.pairs", c.distill.pairs);
-    v("student_steps", c.studentSteps);
-    v("random_start", c.randomStart);
-    v("discriminator.sync_batch_norm", c.syncBatchNorm);
-    v("xflip", c.xflip);
-    v("micro_batch", c.microBatch);
-    v("loss", c.loss);
-    v("reduction", c.reduction);
-    v("seed", c.seed);
-    v("precision", c.precision);
-    v("measure.features", c.measure.features);
-    v("measure.reference", c.measure.reference);
-    v("fid_every_kimg", c.fidEveryKimg);
-    v("fid_images", c.fidImages);
-    v("kid", c.kid);
-    v("coverage", c.coverage);
-    v("snapshot_every_kimg", c.snapshotEveryKimg);
-    v("dropout", c.dropout);
-    v("label_dropout", c.labelDropout);
-    v("sigma", c.sigma);
-    visitTensorboard(v, c.tensorboard);
-    v("freeze", c.freeze);
-}
 
 // A text that is JSON itself.
 struct JsonText {
@@ -112,7 +37,7 @@ void visitConfig(Visitor& v, PretrainConfig& c) {
     v("seed", c.seed);
     v("precision", c.precision);
     v("snapshot_every_kimg", c.snapshotEveryKimg);
-    visitTensorboard(v, c.tensorboard);
+    visitSwitch(v, "tensorboard", c.tensorboard);
     JsonText network{c.network};
     v("network", network);
 }
@@ -131,13 +56,14 @@ struct ConfigWriter {
             at(json, path) = wordFor(value);
         } else if constexpr (std::is_same_v<T, FreezePlan>) {
             at(json, path) = toText(value);
-        } else if constexpr (std::is_same_v<T, OnlyWhenOn>) {
-            if (value.on) at(json, path) = true;
         } else if constexpr (std::is_same_v<T, JsonText>) {
             at(json, path) = value.text.empty() ? Json() : Json::parse(value.text);
         } else {
             at(json, path) = value;
         }
+    }
+    void onlyWhenOn(const std::string& path, bool on) {
+        if (on) at(json, path) = true;
     }
 };
 
@@ -155,7 +81,6 @@ struct ConfigReader {
         value->is_string() ? void(field = parseFreezePlan(value->get<std::string>()))
                            : fields.wrong(path, *value, "a freeze plan");
     }
-    void operator()(const std::string& path, OnlyWhenOn& field) { fields(path, field.on); }
     // The network's own configuration: an object that the network checks itself.
     void operator()(const std::string& path, JsonText& field) {
         const Json* value = fields.find(path);

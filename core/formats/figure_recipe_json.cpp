@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/figure_recipe_json.h"
+
+#include "core/formats/figure_recipe_fields.h"
+#include "core/formats/json_fields.h"
 #include "core/formats/json_text.h"
 #include "core/values/config_problem.h"
+#include "core/values/error.h"
 #include "core/values/figure_recipe_check.h"
 #include "core/values/panel_kinds.h"
-
-#include "core/formats/json_fields.h"
-#include "core/values/error.h"
 
 #include <nlohmann/json.hpp>
 
@@ -32,10 +33,7 @@ struct Words<PanelKind> {
     }();
 };
 template <>
-struct Words<PanelSide> {
-    static constexpr std::array<std::pair<PanelSide, const char*>, 3> all{
-        {{PanelSide::A, "a"}, {PanelSide::B, "b"}, {PanelSide::Difference, "difference"}}};
-};
+struct Words<PanelSide> : EnumWords<PanelSide> {};
 // Another model's images come from the figure's second model; further models have no place in a recipe.
 template <>
 struct Words<SampleSource> {
@@ -48,77 +46,6 @@ struct Words<SampleSource> {
 
 template <>
 struct Words<ClassChoice::Kind> : EnumWords<ClassChoice::Kind> {};
-
-// One description of the fields serves writing and reading.
-template <class V>
-void visitRecipe(V& v, BandFilter& f) {
-    v("block", f.block);
-    v("low", f.low);
-    v("high", f.high);
-    v("factor", f.factor);
-}
-template <class V>
-void visitRecipe(V& v, ClassChoice& c) {
-    v("kind", c.kind);
-    v("index", c.index);
-}
-template <class V>
-void visitRecipe(V& v, std::pair<SampleSource, int>& c) {
-    v("source", c.first);
-    v("steps", c.second);
-}
-template <class V>
-void visitRecipe(V& v, RecipeSource& s) {
-    v("path", s.path);
-    v("title", s.title);
-    v("sha256", s.sha256);
-}
-template <class V>
-void visitRecipe(V& v, PanelRecipe& p) {
-    v("kind", p.kind);
-    v("side", p.side);
-    v("title", p.title);
-    v("block", p.block);
-    v("sigma", p.sigma);
-    v("sigmas", p.sigmas);
-    v("images", p.images);
-    v("first_seed", p.firstSeed);
-    v("classes", p.classes);
-    v("responses", p.responses);
-    v("hann_window", p.hannWindow);
-    v("remove_mean", p.removeMean);
-    v("stylegan3", p.styleGan3);
-    v("real_data", p.realData);
-    v("surgery", p.surgery);
-    v("freeze", p.freeze);
-    v("columns", p.columns);
-    v("order", p.order);
-    v("reference", p.reference);
-    v("runs", p.runs);
-    v("curve", p.curve);
-    v("smoothing", p.smoothing);
-    v("map", p.map);
-    v("range", p.range);
-}
-template <class V>
-void visitRecipe(V& v, FigureRecipe& r) {
-    v("version", r.version);
-    v("model", r.model);
-    v("against", r.against);
-    v("data", r.data);
-    v("panels", r.panels);
-    v("columns", r.columns);
-    v("letters", r.letters);
-    v("width_mm", r.widthMm);
-    v("height_mm", r.heightMm);
-    v("font_pt", r.fontPt);
-    v("dpi", r.dpi);
-    v("font_family", r.fontFamily);
-    v("titles", r.titles);
-    v("caption", r.caption);
-    v("caption_text", r.captionText);
-    v("language", r.language);
-}
 
 template <class T>
 constexpr bool kIsGroup = std::is_same_v<T, BandFilter> || std::is_same_v<T, ClassChoice> ||

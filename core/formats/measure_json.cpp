@@ -1,19 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/measure_json.h"
 
-#include "core/values/enum_words.h"
-
-#include <array>
-#include <utility>
-
 namespace thaw {
-
-template <>
-struct EnumWords<MeasureKind> {
-    static constexpr std::array<std::pair<MeasureKind, const char*>, 3> all{{{MeasureKind::Network, "network"},
-                                                                             {MeasureKind::Inception, "inception"},
-                                                                             {MeasureKind::Wavelets, "wavelets"}}};
-};
 
 nlohmann::ordered_json measureJson(const Measure& measure) {
     return {{"name", measureName(measure)},   {"kind", wordFor(measure.kind)},

@@ -3,8 +3,10 @@
 
 #include "core/values/band_filter.h"
 #include "core/values/class_choice.h"
+#include "core/values/enum_words.h"
 #include "core/values/image.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -33,6 +35,12 @@ enum class PanelKind {
 
 /// Of which network. B is the figure's second model; a difference is B - A in dB on the same inputs.
 enum class PanelSide { A, B, Difference };
+
+template <>
+struct EnumWords<PanelSide> {
+    static constexpr std::array<std::pair<PanelSide, const char*>, 3> all{
+        {{PanelSide::A, "a"}, {PanelSide::B, "b"}, {PanelSide::Difference, "difference"}}};
+};
 
 /// One panel: the settings of its measurement and of its look. Fields that a kind does not use keep their defaults.
 struct PanelRecipe {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/enum_words.h"
+
+#include <array>
 #include <cstdint>
 #include <string>
+#include <utility>
 
 namespace thaw {
 
@@ -11,6 +15,13 @@ enum class MeasureKind {
     Network,    ///< features of some network: the built-in classifier, a trained one, a TorchScript module
     Inception,  ///< the 2048 features of the Inception network that FID is defined with
     Wavelets,   ///< wavelet packets, see core/metrics/wavelet_packets.h; needs no network
+};
+
+template <>
+struct EnumWords<MeasureKind> {
+    static constexpr std::array<std::pair<MeasureKind, const char*>, 3> all{{{MeasureKind::Network, "network"},
+                                                                             {MeasureKind::Inception, "inception"},
+                                                                             {MeasureKind::Wavelets, "wavelets"}}};
 };
 
 /// One distance and all that a reader must know to compare it.

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/enum_words.h"
+
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,6 +27,24 @@ enum class WeightsLicence {
     Embedded,       ///< the built-in model: GPL-3.0-or-later, trained on Fashion-MNIST (MIT)
     EmbeddedEmoji,  ///< the built-in colour model: GPL-3.0-or-later, trained on glyphs of Noto Color Emoji (OFL 1.1)
     PublishedNc,    ///< a .pkl snapshot of EDM's or D2O's classes: the published ones are CC BY-NC-SA 4.0
+};
+
+template <>
+struct EnumWords<ModelFormat> {
+    static constexpr std::array<std::pair<ModelFormat, const char*>, 4> all{
+        {{ModelFormat::SafeTensors, "safetensors"},
+         {ModelFormat::Pickle, "pickle"},
+         {ModelFormat::TorchZip, "torch-zip"},
+         {ModelFormat::TorchLegacy, "torch-legacy"}}};
+};
+template <>
+struct EnumWords<WeightsLicence> {
+    static constexpr std::array<std::pair<WeightsLicence, const char*>, 5> all{
+        {{WeightsLicence::Unknown, "unknown"},
+         {WeightsLicence::Stated, "stated"},
+         {WeightsLicence::Embedded, "embedded"},
+         {WeightsLicence::EmbeddedEmoji, "embedded-emoji"},
+         {WeightsLicence::PublishedNc, "published-nc"}}};
 };
 
 /// Where a model comes from and what its configuration says. What the network is made of stands in ModelSummary.

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/enum_words.h"
 #include "core/values/train_config.h"
 
+#include <array>
 #include <string>
+#include <utility>
 
 namespace thaw {
 
@@ -14,6 +17,16 @@ enum class TeacherState {
     Missing,     ///< neither where it was nor beside the run
     Changed,     ///< the file is there with another checksum
     Unrecorded,  ///< the run folder does not say what it was made from
+};
+
+template <>
+struct EnumWords<TeacherState> {
+    static constexpr std::array<std::pair<TeacherState, const char*>, 5> all{
+        {{TeacherState::Own, "own"},
+         {TeacherState::Chosen, "chosen"},
+         {TeacherState::Missing, "missing"},
+         {TeacherState::Changed, "changed"},
+         {TeacherState::Unrecorded, "unrecorded"}}};
 };
 
 /// A run of fine-tuning that is looked at, not gone on with. With a teacher (Own, Chosen) that is the open model and the

@@ -56,6 +56,11 @@ struct EnumWords<DistillRecipe> {
     static constexpr std::array<std::pair<DistillRecipe, const char*>, 2> all{
         {{DistillRecipe::Release, "release"}, {DistillRecipe::Paper, "paper"}}};
 };
+template <>
+struct EnumWords<StepPart> {
+    static constexpr std::array<std::pair<StepPart, const char*>, 3> all{
+        {{StepPart::Both, "both"}, {StepPart::Generator, "generator"}, {StepPart::Discriminator, "discriminator"}}};
+};
 /// The event that ends a run's log.
 template <>
 struct EnumWords<RunOutcome> {

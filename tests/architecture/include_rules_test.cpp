@@ -57,6 +57,9 @@ private Q_SLOTS:
         row("app/window/main_window.cpp", "<qcustomplot.h>");
         row("widgets/curves/curve_plot.cpp", "\"core/formats/config_json.h\"");
         row("core/formats/config_json.cpp", "<torch/torch.h>");
+        row("core/wire/frame.cpp", "<torch/torch.h>");
+        row("core/wire/frame.cpp", "\"core/session/session.h\"");
+        row("core/wire/frame.cpp", "<QByteArray>");
         row("app/cli/sample.cpp", "<QCoreApplication>");
         row("app/cli/sample.cpp", "<torch/types.h>");
         row("app/cli/sample.cpp", "\"widgets/base/theme.h\"");
@@ -111,6 +114,8 @@ private Q_SLOTS:
         row("app/window/main_window.cpp", "\"app/engine/engine.h\"");
         row("app/window/session_file.cpp", "\"core/formats/config_json.h\"");
         row("core/formats/config_json.h", "\"core/values/train_config.h\"");
+        row("core/wire/run_fields.h", "\"core/formats/config_fields.h\"");
+        row("app/cli/sample.cpp", "\"core/wire/frame.h\"");
         row("tests/core/nn/layers_test.cpp", "<QTest>");
         row("tests/core/nn/layers_test.cpp", "\"layers_test.moc\"");
     }

@@ -21,6 +21,7 @@ struct Folder {
 ///
 ///     core/values  <-- widgets <-- app          plain values upwards
 ///     core/formats <-- app                      values read from JSON and run folders
+///     core/formats <-- core/wire                values as messages to another machine
 ///     core/session, core/lab <-- app/engine     the window's only doors to the numerical core,
 ///     core/device <-- app/engine                ... and what it asks of the machine
 ///     core (headers without LibTorch) <-- app/cli
@@ -29,6 +30,7 @@ inline const std::vector<Folder>& folders() {
     static const std::vector<Folder> table = {
         {values, {}},
         {formats, {values}},
+        {"core/wire", {values, formats}},
         {"core/nn", {values, formats}},
         {"core/parallel", {values}},
         {"core/device", {values, "core/nn", "core/parallel"}},
@@ -133,7 +135,8 @@ inline QString includeFault(const QString& path, const QString& header, bool quo
                    : QStringLiteral("goes around the wrapper widgets/base/qcustomplot.h");
     if ((in("core/") || in("app/cli/")) && isQt(header))
         return QStringLiteral("brings Qt into a folder that is built on machines without it");
-    if (isTorch(header) && (in("app/") || in("widgets/") || in("core/values/") || in("core/formats/")))
+    if (isTorch(header) &&
+        (in("app/") || in("widgets/") || in("core/values/") || in("core/formats/") || in("core/wire/")))
         return QStringLiteral("brings LibTorch into a folder that compiles without it");
     if (from("nlohmann/") && in("core/values/") && path.endsWith(QLatin1String(".h")))
         return QStringLiteral("makes every user of the values pay for the JSON parser");
