@@ -28,6 +28,7 @@ struct Fields<RunEnvironment> {
         v("processor", value.processor);
         v("precision", value.precision);
         v("threads", value.threads);
+        v("processes", value.processes);
         v("kernels", value.kernels);
         v("instruction_set", value.instructionSet);
         v("thaw", value.thaw);
@@ -114,6 +115,8 @@ struct Fields<RunStats> {
         v("steps", value.steps);
         v("fids", value.fids);
         v("events", value.events);
+        v("imported_from", value.importedFrom);
+        v("notes", value.notes);
     }
 };
 template <>
@@ -132,6 +135,8 @@ struct Fields<RunSummary> {
         v("running", value.running);
         v("made_with", value.madeWith);
         v("interrupted", value.interrupted);
+        v("imported_from", value.importedFrom);
+        v("notes", value.notes);
     }
 };
 template <>
