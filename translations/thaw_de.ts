@@ -4105,6 +4105,37 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     </message>
 </context>
 <context>
+    <name>thaw::OpenedRunViews</name>
+    <message>
+        <source>its folder has not answered since %1</source>
+        <translation>sein Ordner antwortet seit %1 nicht</translation>
+    </message>
+    <message>
+        <source>its folder is gone; what is shown is its last state</source>
+        <translation>sein Ordner ist fort; zu sehen ist sein letzter Stand</translation>
+    </message>
+    <message>
+        <source>then: %1</source>
+        <translation>zuletzt: %1</translation>
+    </message>
+    <message>
+        <source>no snapshot yet, so no samples and spectra of its generator</source>
+        <translation>noch kein Schnappschuss, also keine Bilder und Spektren seines Generators</translation>
+    </message>
+    <message>
+        <source>shown: its snapshot at %1 kimg</source>
+        <translation>zu sehen: sein Schnappschuss bei %1 kimg</translation>
+    </message>
+    <message>
+        <source>newer: its snapshot at %1 kimg</source>
+        <translation>neuer: sein Schnappschuss bei %1 kimg</translation>
+    </message>
+    <message>
+        <source>Run %1: %2</source>
+        <translation>Lauf %1: %2</translation>
+    </message>
+</context>
+<context>
     <name>thaw::Opening</name>
     <message>
         <source>A run is going. Stop it first; it is saved.</source>
@@ -4266,6 +4297,14 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>&amp;Measure distance now</source>
         <translation>Distanz jetzt &amp;messen</translation>
+    </message>
+    <message>
+        <source>&amp;Watch a folder…</source>
+        <translation>Ordner &amp;beobachten…</translation>
+    </message>
+    <message>
+        <source>List the runs of another folder too, also of one on another machine that is mounted here, and follow them as they go on</source>
+        <translation>Auch die Läufe eines weiteren Ordners aufnehmen, auch eines hier eingehängten von einem anderen Rechner, und ihnen folgen, während sie weitergehen</translation>
     </message>
 </context>
 <context>
@@ -4669,6 +4708,108 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <source>Choose the model…</source>
         <translation>Modell wählen…</translation>
     </message>
+    <message>
+        <source>Pre-training %1 has saved no snapshot yet</source>
+        <translation>Das Vortraining %1 hat noch keinen Schnappschuss gesichert</translation>
+    </message>
+    <message>
+        <source>Its curves are drawn; the open model stays.</source>
+        <translation>Seine Kurven sind gezeichnet; das offene Modell bleibt.</translation>
+    </message>
+    <message>
+        <source>It can be opened as a model from its first snapshot on.</source>
+        <translation>Ab seinem ersten Schnappschuss lässt es sich als Modell öffnen.</translation>
+    </message>
+    <message>
+        <source>Run %1 has saved no snapshot yet</source>
+        <translation>Lauf %1 hat noch keinen Schnappschuss gesichert</translation>
+    </message>
+    <message>
+        <source>Its settings and curves are shown, and the model that it was made from.</source>
+        <translation>Zu sehen sind seine Einstellungen und Kurven und das Modell, aus dem er entstand.</translation>
+    </message>
+    <message>
+        <source>Its settings and curves are shown. The model that it was made from is not where it was: %1</source>
+        <translation>Zu sehen sind seine Einstellungen und Kurven. Das Modell, aus dem er entstand, ist nicht mehr, wo es war: %1</translation>
+    </message>
+    <message>
+        <source>Samples and spectra of its own can be shown from its first snapshot on.</source>
+        <translation>Eigene Bilder und Spektren gibt es ab seinem ersten Schnappschuss.</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::RunSamplesWindow</name>
+    <message>
+        <source>Samples of a run</source>
+        <translation>Bilder eines Laufs</translation>
+    </message>
+    <message>
+        <source>Samples of run %1</source>
+        <translation>Bilder des Laufs %1</translation>
+    </message>
+    <message>
+        <source>Run %1 after %2 kimg, seeds from 0 on, as the run wrote them</source>
+        <translation>Lauf %1 nach %2 kimg, Startwerte ab 0, wie der Lauf sie schrieb</translation>
+    </message>
+    <message>
+        <source>Run %1 before its first step, seeds from 0 on, as the run wrote them</source>
+        <translation>Lauf %1 vor seinem ersten Schritt, Startwerte ab 0, wie der Lauf sie schrieb</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::RunWords</name>
+    <message>
+        <source>another machine</source>
+        <translation>einem anderen Rechner</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>diverged</source>
+        <translation>divergiert</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>no sign of life from %1 since %2</source>
+        <translation>kein Lebenszeichen von %1 seit %2</translation>
+    </message>
+    <message>
+        <source>paused on %1</source>
+        <translation>pausiert auf %1</translation>
+    </message>
+    <message>
+        <source>running on %1</source>
+        <translation>läuft auf %1</translation>
+    </message>
+    <message>
+        <source>running on %1 since %2</source>
+        <translation>läuft auf %1 seit %2</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>process %1</source>
+        <translation>Prozess %1</translation>
+    </message>
+    <message>
+        <source>%1 images/s</source>
+        <translation>%1 Bilder/s</translation>
+    </message>
 </context>
 <context>
     <name>thaw::RunsList</name>
@@ -4723,30 +4864,6 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>Best distance</source>
         <translation>Beste Distanz</translation>
-    </message>
-    <message>
-        <source>ended unexpectedly</source>
-        <translation>unerwartet geendet</translation>
-    </message>
-    <message>
-        <source>running</source>
-        <translation>läuft</translation>
-    </message>
-    <message>
-        <source>finished</source>
-        <translation>fertig</translation>
-    </message>
-    <message>
-        <source>stopped</source>
-        <translation>angehalten</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>diverged</source>
-        <translation>divergiert</translation>
     </message>
     <message>
         <source>freeze plan %1 from %2 kimg</source>
@@ -4810,6 +4927,51 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <source>Take the import off the list</source>
         <translation>Import von der Liste nehmen</translation>
     </message>
+    <message>
+        <source>The line to that folder is broken, or it is not mounted. It is tried again all the time, and goes on by itself.</source>
+        <translation>Die Leitung zu diesem Ordner ist unterbrochen, oder er ist nicht eingehängt. Er wird immer wieder versucht, und es geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Newest distance</source>
+        <translation>Neueste Distanz</translation>
+    </message>
+    <message>
+        <source>What the process that writes the run does, or how it ended, looked at every second or so</source>
+        <translation>Was der Prozess tut, der den Lauf schreibt, oder wie der Lauf endete; etwa jede Sekunde angesehen</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <comment>run in folder</comment>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>at %1 kimg</source>
+        <translation>bei %1 kimg</translation>
+    </message>
+    <message>
+        <source>no answer since %1</source>
+        <translation>keine Antwort seit %1</translation>
+    </message>
+    <message>
+        <source>At that time: %1</source>
+        <translation>Damals: %1</translation>
+    </message>
+    <message>
+        <source>Watch a folder: one of runs, or a run</source>
+        <translation>Ordner beobachten: einen von Läufen, oder einen Lauf</translation>
+    </message>
+    <message>
+        <source>Watch a folder…</source>
+        <translation>Ordner beobachten…</translation>
+    </message>
+    <message>
+        <source>Watch %1 no more</source>
+        <translation>%1 nicht mehr beobachten</translation>
+    </message>
 </context>
 <context>
     <name>thaw::SampleColumns</name>
@@ -4828,6 +4990,10 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>sampling…</source>
         <translation>zieht …</translation>
+    </message>
+    <message>
+        <source>%1 · snapshot at %2 kimg</source>
+        <translation>%1 · Schnappschuss bei %2 kimg</translation>
     </message>
 </context>
 <context>
@@ -5667,6 +5833,40 @@ Auch wer das Fenster schließt, hält an.</translation>
     <message>
         <source>D(x; σ)</source>
         <translation>D(x; σ)</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::WatchedFolders</name>
+    <message>
+        <source>%1 has not answered since %2: what is shown of its runs is from then.</source>
+        <translation>%1 antwortet seit %2 nicht: was von seinen Läufen zu sehen ist, ist von da.</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::WatchedRunBar</name>
+    <message>
+        <source>Show the newest</source>
+        <translation>Neuesten zeigen</translation>
+    </message>
+    <message>
+        <source>Follow the newest</source>
+        <translation>Dem neuesten folgen</translation>
+    </message>
+    <message>
+        <source>Its samples</source>
+        <translation>Seine Bilder</translation>
+    </message>
+    <message>
+        <source>Samples and spectra of the tuned generator are made from the newest snapshot of the run</source>
+        <translation>Bilder und Spektren des angepassten Generators entstehen aus dem neuesten Schnappschuss des Laufs</translation>
+    </message>
+    <message>
+        <source>Show every new snapshot of the run as soon as it is there</source>
+        <translation>Jeden neuen Schnappschuss des Laufs zeigen, sobald er da ist</translation>
+    </message>
+    <message>
+        <source>The newest grid of samples that the run itself wrote, with the images it had seen by then</source>
+        <translation>Das neueste Bildraster, das der Lauf selbst geschrieben hat, mit der Zahl der Bilder, die er bis dahin gesehen hatte</translation>
     </message>
 </context>
 <context>

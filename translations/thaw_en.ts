@@ -81,7 +81,10 @@
     <name>StudyText</name>
     <message numerus="yes">
         <source>%n images</source>
-        <translation><numerusform>%n image</numerusform><numerusform>%n images</numerusform></translation>
+        <translation>
+            <numerusform>%n image</numerusform>
+            <numerusform>%n images</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -67,7 +67,7 @@ Error goneError(const std::string& run, const std::optional<RunStatus>& last) {
 RunStatus requireLivingRun(const std::string& run, double timeout) {
     requireRunFolder(run);
     for (const auto deadline = deadlineIn(timeout);;) {
-        const auto life = lifeOf(run);
+        const auto life = lastWordOf(run);
         if (life.isFresh) return *life.status;
         if (!life.process) throw goneError(run, life.status);
         if (SteeringClock::now() >= deadline)
@@ -87,7 +87,7 @@ Answered ask(const std::string& run, SteeringRequest request, double timeout) {
     std::optional<SteeringClock::time_point> goneSince;
     try {
         for (;;) {
-            const auto life = lifeOf(run);
+            const auto life = lastWordOf(run);
             if (const auto* answer = answerTo(request.id, life.status)) {
                 if (answer->ok) return {*life.status, answer->message};
                 throw Error(ErrorCode::Configuration, answer->message,

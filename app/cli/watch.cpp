@@ -60,7 +60,7 @@ void tellLine(const Context& context, const std::string& line) {
 
 // Its last word where it has ended, else that of its process.
 void watchOnce(const WatchOptions& options, const Context& context) {
-    const auto life = lifeOf(options.run);
+    const auto life = lastWordOf(options.run);
     const bool hasEnded = !life.process && life.status && life.status->outcome;
     const auto status = hasEnded ? *life.status : requireLivingRun(options.run, options.timeout);
     report(context, resultOf(options.run, status), lineOf(status));
@@ -77,7 +77,7 @@ void runWatch(const WatchOptions& options, const Context& context) {
     bool isSilent = false;
     while (!interrupted()) {
         std::this_thread::sleep_for(kLookEvery);
-        const auto life = lifeOf(options.run);
+        const auto life = lastWordOf(options.run);
         const auto now = WatchClock::now();
         const bool hasEnded = life.status && life.status->outcome;
         if (life.status && life.status->written != written) {

@@ -26,6 +26,7 @@ public:
     // Commands: false, and nothing sent, when the state forbids them.
     bool openModel(const QString& path, const QString& teacher = {}, bool alone = false);  ///< as Engine::openModel
     bool openData(const QString& path);
+    void renewRun() { QMetaObject::invokeMethod(engine_->renewal(), &RunRenewal::renew, Qt::QueuedConnection); }
     void cancelOpening() { engine_->cancelOpening(); }
     bool start(const FinetuneConfig& config, const QString& runsFolder);
     bool continueRun(const QString& runFolder, bool anyway = false);

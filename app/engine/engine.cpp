@@ -43,7 +43,8 @@ double seconds(const QElapsedTimer& timer) { return double(timer.nsecsElapsed())
 Engine::Engine(ComputeOptions options)
     : options_(std::move(options)),
       side_(new SideWork([this]() -> Session& { return session(); },
-                         [this] { return announced_ <= handled_ && cancelsAnnounced_ <= cancelsHandled_; }, this)) {
+                         [this] { return announced_ <= handled_ && cancelsAnnounced_ <= cancelsHandled_; }, this)),
+      renewal_(new RunRenewal([this]() -> Session& { return session(); }, this)) {
     connectSideWork();
 }
 
@@ -178,13 +179,16 @@ void Engine::schedule() {
 void Engine::advance() {
     advancing_ = false;
     const bool running = state_ == RunState::Running || !asked_.empty();
+    // A measurement that a pause cut in two waits for the run to go on; one asked for goes on in a pause too.
+    const bool measures =
+        (state_ == RunState::Running && fid_ != Fid::Idle) || (state_ == RunState::Paused && fid_ == Fid::AskedFor);
     QElapsedTimer timer;
     timer.start();
     if (side_->viewsWait() && (!running || budget_.allowsView())) {
         flushSteps();
         side_->viewPiece();
         if (running) budget_.viewTook(seconds(timer));
-    } else if (fidPiecesWait()) {
+    } else if (measures) {
         fidPiece();
         budget_.trainingTook(seconds(timer));
     } else if (side_->figuresWait() && (!running || budget_.allowsView())) {
@@ -208,11 +212,6 @@ void Engine::checksumPiece() {
     if (!checksums_.advance(session_->files())) return;
     const FileHash& hash = session_->files().modelHash();
     Q_EMIT modelChecksumReady(QString::fromStdString(hash.path()), QString::fromStdString(hash.hex()));
-}
-
-bool Engine::fidPiecesWait() const {
-    // A measurement that a pause cut in two waits for the run to go on; one asked for goes on in a pause too.
-    return (state_ == RunState::Running && fid_ != Fid::Idle) || (state_ == RunState::Paused && fid_ == Fid::AskedFor);
 }
 
 void Engine::fidPiece() {

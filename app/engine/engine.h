@@ -4,6 +4,7 @@
 #include "app/engine/checksums.h"
 #include "app/engine/failures.h"
 #include "app/engine/messages.h"
+#include "app/engine/run_renewal.h"
 #include "app/engine/side_work.h"
 #include "app/engine/step_outbox.h"
 #include "app/engine/view_budget.h"
@@ -46,6 +47,7 @@ public:
     void announceCancel() { ++cancelsAnnounced_; }
     /// From any thread: whatever was asked to be opened up to now is given up, at its next progress report.
     void cancelOpening() { cancelled_ = announced_.load(); }
+    RunRenewal* renewal() const { return renewal_; }
 
 public Q_SLOTS:
     // Commands of the table in run_state.h. One that the state forbids changes nothing; every one is answered by
@@ -143,7 +145,6 @@ private:
     void endRun(RunOutcome outcome, Fact fact, bool suspended = false);
     void schedule();
     void advance();
-    bool fidPiecesWait() const;
     void fidPiece();
     void checksumPiece();
     void trainPiece();
@@ -170,11 +171,10 @@ private:
     bool hasModel_ = false, hasData_ = false;
     Checksums checksums_;
     bool advancing_ = false;  // an advance() is posted
-
     SideWork* side_;
+    RunRenewal* renewal_;
     ViewBudget budget_{0.2};
     std::deque<StepPart> asked_;  // steps that are asked for one by one, in a pause
-
     enum class Fid { Idle, Scheduled, AskedFor } fid_ = Fid::Idle;
     bool fidWorks_ = true;  // one failure is said once, then the run goes on without
     StepOutbox outbox_;

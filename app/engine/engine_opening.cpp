@@ -24,6 +24,7 @@ std::function<void(double)> seldom(const std::function<void(double)>& report) {
 
 void Engine::openModel(const QString& path, const QString& teacher, bool alone) {
     open(Command::OpenModel, Task::OpenModel, path, [&](const Progress& progress) {
+        if (renewal_->isNotYet(path)) return;  // and says so
         const bool isRun = !alone && !finetuningRunOf(path.toStdString()).empty();
         isRun ? readRun(path, teacher, progress) : readModel(path, progress);
     });
@@ -48,7 +49,8 @@ void Engine::showModel() {
 
 void Engine::readRun(const QString& path, const QString& teacher, const Progress& progress) {
     const OpenedRun run = thaw::openRun(session().files(), path.toStdString(), teacher.toStdString(), progress);
-    showModel();
+    if (run.hasTeacher() || !run.snapshot.empty()) showModel();
+    renewal_->setShown(run);
     if (run.hasOpenedData) showData();
     Q_EMIT runOpened(run);
 }

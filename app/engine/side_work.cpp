@@ -103,7 +103,8 @@ void SideWork::samplePiece(ViewQueue::Column& column) {
     const int slot = column.slot;
     const quint64 generation = column.generation;
     const bool tuned = column.request.source == SampleSource::TunedOneStep,
-               real = column.request.source == SampleSource::RealData;
+               real = column.request.source == SampleSource::RealData,
+               beside = column.request.source == SampleSource::OtherModel;
     if ((tuned && !session_().run().hasTuned()) || (real && !hasData_)) {
         views_.dropColumn(slot);
         return Q_EMIT givenUp({generation});
@@ -114,7 +115,10 @@ void SideWork::samplePiece(ViewQueue::Column& column) {
     const SampleRequest piece = column.request.piece(before, most);
     const double all = double(column.request.seeds.size()), count = double(piece.seeds.size());
     const WorkResult result = attempt(Task::Sample, [&] {
-        append(column.done, session_().files().sample(piece, following(double(before) / all, count / all)));
+        auto made = session_().files().sample(piece, following(double(before) / all, count / all));
+        // A run that goes on beside has another newest snapshot by now: all images of a column are to come from one.
+        if (beside && before > 0 && made.kimg != column.done.kimg) return void(column.done = {});
+        append(column.done, std::move(made));
         Q_EMIT samplesReady(generation, column.done);
     });
     if (result == WorkResult::Failed || (result == WorkResult::Done && column.complete())) views_.dropColumn(slot);

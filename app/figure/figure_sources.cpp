@@ -40,7 +40,11 @@ void FigureSources::follow(const Engine& facts) {
         setTunedFile({}, {});
     });
     connect(&facts, &Engine::runOpened, this, [this](const OpenedRun& run) {
-        if (!run.hasTeacher()) return;
+        if (!run.hasTuned()) return;
+        run_ = QString::fromStdString(run.folder);
+        setTunedFile(QString::fromStdString(run.snapshot), tr("run %1").arg(QFileInfo(run_).fileName()));
+    });
+    connect(facts.renewal(), &RunRenewal::renewed, this, [this](const OpenedRun& run) {
         run_ = QString::fromStdString(run.folder);
         setTunedFile(QString::fromStdString(run.snapshot), tr("run %1").arg(QFileInfo(run_).fileName()));
     });

@@ -123,6 +123,12 @@ bool SampleColumns::hasClasses(int column) const {
 void SampleColumns::setRuns(const KnownRuns* runs) {
     runs_ = runs;
     connect(runs, &KnownRuns::changed, this, &SampleColumns::showHeadings);
+    connect(runs, &KnownRuns::updated, this, [this](const QStringList& folders) {
+        const bool any = std::any_of(columns_.begin(), columns_.end(), [&](const Shown& column) {
+            return column.spec.source == SampleSource::OtherModel && folders.contains(column.spec.path);
+        });
+        if (any) showHeadings();
+    });
     showHeadings();
 }
 
@@ -134,7 +140,10 @@ QString SampleColumns::captionOf(const ColumnSpec& spec, const SampleColumn& sam
     if (spec.source != SampleSource::OtherModel || !runs_) return caption;
     const RunSummary* run = runs_->find(spec.path);
     if (!run) return caption;
-    const QString named = columnCaption(spec, samples, runName(*run)), details = runDetails(*run);
+    QString named = columnCaption(spec, samples, runName(*run));
+    const QString details = runDetails(*run);
+    if (run->running && samples.kimg > 0)
+        named = tr("%1 · snapshot at %2 kimg").arg(named, formatNumber(samples.kimg, 3));
     return details.isEmpty() ? named : tr("%1 · %2").arg(named, details);
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/shared/read_aside.h"
 #include "app/shared/value_text.h"
+#include "app/shared/watched_folders.h"
 #include "widgets/base/number_text.h"
 
 #include <QCoreApplication>
@@ -11,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace thaw {
 namespace {
@@ -43,63 +45,151 @@ QString bareName(const QString& path) {
     return isUsual ? file.dir().dirName() : file.completeBaseName();
 }
 
-QString cleaned(const QString& folder) { return QFileInfo(QDir::cleanPath(folder)).absoluteFilePath(); }
-bool isSameFolder(const QString& a, const QString& b) { return a == b || cleaned(a) == cleaned(b); }
-
 }  // namespace
 
-KnownRuns::KnownRuns(const QString& folder, QObject* parent) : QObject(parent), folder_(folder) {}
+KnownRuns::KnownRuns(const QString& folder, QObject* parent)
+    : QObject(parent), folder_(folder), folders_(new WatchedFolders(folder, this)) {
+    connect(folders_, &WatchedFolders::arrived, this, &KnownRuns::take);
+    connect(folders_, &WatchedFolders::silenceChanged, this, &KnownRuns::silenceChanged);
+}
 
+KnownRuns::~KnownRuns() = default;
+
+// Names at once, figures when they have been read.
 void KnownRuns::refresh() {
-    std::vector<RunSummary> bare;
-    std::vector<std::string> folders;
+    std::vector<std::string> runs;
     const QDir folder(folder_);
-    // Names at once, figures when they have been read; those that are known stay until then.
-    const auto list = [&](const QString& path) {
-        folders.push_back(path.toStdString());
-        if (const RunSummary* known = find(path)) bare.push_back(*known);
-        else bare.emplace_back().folder = folders.back();
-    };
-    for (const QString& name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Name | QDir::Reversed)) {
-        if (name == QLatin1String(kStudiesFolder)) continue;
-        list(folder.filePath(name));
-    }
-    for (const QString& path : std::as_const(imports_)) list(path);
-    runs_ = std::move(bare);
+    for (const QString& name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+        if (name != QLatin1String(kStudiesFolder)) runs.push_back(folder.filePath(name).toStdString());
+    std::sort(runs.rbegin(), runs.rend());
+    places_[folder_] = std::move(runs);
+    list();
     Q_EMIT changed();
-    const quint64 reading = ++reading_;
-    readAside(
-        this,
-        [folders] {
-            std::vector<RunSummary> runs;
-            runs.reserve(folders.size());
-            for (const auto& path : folders) runs.push_back(summariseRun(path));
-            return runs;
-        },
-        [this, reading](const std::vector<RunSummary>& runs) {
-            if (reading != reading_) return;
-            runs_ = runs;
-            wasRead_ = true;
-            Q_EMIT changed();
-        });
+    folders_->look();
+    for (const QString& path : std::as_const(imports_)) readImport(path);
+}
+
+// What is known of a run stays until it is read anew.
+void KnownRuns::list() {
+    std::vector<RunSummary> runs;
+    QHash<QString, int> index;
+    const auto add = [&](const std::string& run) {
+        const QString path = cleanPath(QString::fromStdString(run));
+        if (index.contains(path)) return;
+        index.insert(path, int(runs.size()));
+        if (const RunSummary* before = find(path)) runs.push_back(*before);
+        else runs.emplace_back().folder = run;
+    };
+    for (const QString& folder : QStringList{folder_} + folders_->further())
+        for (const std::string& run : places_[folder]) add(run);
+    for (const QString& path : std::as_const(imports_)) add(path.toStdString());
+    runs_ = std::move(runs);
+    index_ = std::move(index);
 }
 
 void KnownRuns::addImport(const QString& path) {
     if (find(path) || imports_.contains(path)) return;
     imports_ << path;
-    refresh();
+    list();
+    Q_EMIT changed();
+    readImport(path);
 }
 
 void KnownRuns::removeImport(const QString& path) {
-    if (imports_.removeAll(path) > 0) refresh();
+    if (imports_.removeAll(path) == 0) return;
+    list();
+    Q_EMIT changed();
 }
 
-const RunSummary* KnownRuns::find(const QString& folder) const {
-    const auto found = std::find_if(runs_.begin(), runs_.end(), [&](const RunSummary& run) {
-        return isSameFolder(QString::fromStdString(run.folder), folder);
-    });
-    return found == runs_.end() ? nullptr : &*found;
+// Nobody writes it any more, or another program does: it is read when it is named and with every refresh.
+void KnownRuns::readImport(const QString& path) {
+    readAside(
+        this, [file = path.toStdString()] { return summariseRun(file); },
+        [this, path](const RunSummary& run) {
+            const auto at = index_.constFind(cleanPath(path));
+            if (at == index_.constEnd()) return;
+            runs_[std::size_t(*at)] = run;
+            Q_EMIT updated({path});
+        });
 }
+
+void KnownRuns::take(const QString& folder, const RunsNews& news) {
+    const bool others = !folder.isEmpty() && news.folders && places_[folder] != *news.folders;
+    if (others) {
+        places_[folder] = *news.folders;
+        list();
+    }
+    QStringList told;
+    for (const RunNews& run : news.runs) {
+        if (!run.summary) continue;
+        const QString path = QString::fromStdString(run.folder);
+        const auto at = index_.constFind(cleanPath(path));
+        if (at != index_.constEnd()) runs_[std::size_t(*at)] = *run.summary;
+        else others_[cleanPath(path)] = *run.summary;
+        told << path;
+    }
+    const bool readNow = wasRead();
+    if (others || readNow != wasRead_) {
+        wasRead_ = readNow;
+        Q_EMIT changed();
+    }
+    if (!told.isEmpty()) Q_EMIT updated(told);
+    for (const RunNews& run : news.runs) {
+        const QString path = QString::fromStdString(run.folder);
+        if (run.stats) Q_EMIT logged(path, *run.stats, run.whole);
+        if (run.files) Q_EMIT filesChanged(path, *run.files);
+    }
+}
+
+bool KnownRuns::wasRead() const { return folders_->wasRead(); }
+
+const RunSummary* KnownRuns::find(const QString& folder) const {
+    const auto at = index_.constFind(cleanPath(folder));
+    return at == index_.constEnd() ? nullptr : &runs_[std::size_t(*at)];
+}
+
+const RunSummary* KnownRuns::known(const QString& folder) const {
+    if (const RunSummary* run = find(folder)) return run;
+    const auto other = others_.find(cleanPath(folder));
+    return other == others_.end() ? nullptr : &other->second;
+}
+
+void KnownRuns::setWatching(bool on) { folders_->setWatching(on); }
+
+void KnownRuns::setWatched(const QStringList& folders) {
+    folders_->setFurther(folders);
+    list();
+    Q_EMIT changed();
+}
+
+const QStringList& KnownRuns::watched() const { return folders_->further(); }
+
+void KnownRuns::setDrawn(const QStringList& runs) {
+    const QStringList before = std::exchange(drawn_, runs);
+    share();
+    for (const QString& run : runs)
+        if (!before.contains(run)) folders_->tellAgain(run);
+}
+
+void KnownRuns::setLookedAt(const QString& run) {
+    lookedAt_ = run;
+    share();
+    if (!run.isEmpty()) folders_->tellAgain(run);
+}
+
+void KnownRuns::share() {
+    QStringList shown = drawn_;
+    if (!lookedAt_.isEmpty() && !shown.contains(lookedAt_)) shown << lookedAt_;
+    folders_->setShown(shown);
+}
+
+QString KnownRuns::watchedFolderOf(const RunSummary& run) const {
+    const QString folder = folders_->folderOf(QString::fromStdString(run.folder));
+    return folders_->further().contains(folder) ? folder : QString();
+}
+
+std::optional<QDateTime> KnownRuns::silentSince(const QString& run) const { return folders_->silentSince(run); }
+QStringList KnownRuns::silences() const { return folders_->silences(); }
 
 void KnownRuns::setCurrent(const QString& folder) {
     const QFileInfo info(QDir::cleanPath(folder));
@@ -110,7 +200,8 @@ void KnownRuns::setCurrent(const QString& folder) {
 }
 
 bool KnownRuns::isCurrent(const RunSummary& run) const {
-    return !current_.isEmpty() && isSameFolder(QString::fromStdString(run.folder), current_);
+    const QString folder = QString::fromStdString(run.folder);
+    return !current_.isEmpty() && (folder == current_ || cleanPath(folder) == cleanPath(current_));
 }
 
 RunSummary* KnownRuns::currentRun() {

@@ -15,6 +15,10 @@ OpenVersions::OpenVersions(const ComputeThread& compute, QObject* parent) : QObj
         tunedKimg_ = run.kimg;
         Q_EMIT tunedChanged();
     });
+    connect(facts->renewal(), &RunRenewal::renewed, this, [this](const OpenedRun& run) {
+        tunedKimg_ = run.kimg;
+        Q_EMIT tunedChanged();
+    });
     // The first one says how far a run is that goes on.
     connect(facts, &Engine::runMarked, this, [this](const RunMark& mark) {
         tunedKimg_ = mark.kimg;

@@ -83,6 +83,13 @@ void Settings::ignoreRun(const QString& run) {
     store_.setValue(QStringLiteral("runs/ignored"), runs);
 }
 
+QStringList Settings::watchedFolders() const { return store_.value(QStringLiteral("runs/watched")).toStringList(); }
+void Settings::setWatchedFolders(const QStringList& folders) {
+    store_.setValue(QStringLiteral("runs/watched"), folders);
+}
+bool Settings::followsNewest() const { return store_.value(QStringLiteral("runs/follow_newest")).toBool(); }
+void Settings::setFollowsNewest(bool on) { store_.setValue(QStringLiteral("runs/follow_newest"), on); }
+
 bool Settings::tourSeen() const { return store_.value(QStringLiteral("tour/seen")).toBool(); }
 void Settings::setTourSeen() { store_.setValue(QStringLiteral("tour/seen"), true); }
 

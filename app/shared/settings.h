@@ -48,6 +48,13 @@ public:
     QStringList ignoredRuns() const;
     void ignoreRun(const QString& run);
 
+    /// Folders beside that of all runs whose runs are listed too.
+    QStringList watchedFolders() const;
+    void setWatchedFolders(const QStringList& folders);
+    /// The newest snapshot of a run that goes on elsewhere is shown as soon as it is there.
+    bool followsNewest() const;
+    void setFollowsNewest(bool on);
+
     bool tourSeen() const;
     void setTourSeen();
 

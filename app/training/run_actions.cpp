@@ -29,6 +29,10 @@ RunActions::RunActions(ComputeThread& compute, QWidget* page) : QObject(page), p
     measureFid =
         makeAction(this, tr("&Measure distance now"), tr("Fréchet distance of the one-step generator as it is now"));
     openRunsFolder = makeAction(this, tr("Open &runs folder"));
+    watchFolder =
+        makeAction(this, tr("&Watch a folder…"),
+                   tr("List the runs of another folder too, also of one on another machine that is mounted here, "
+                      "and follow them as they go on"));
     setActionIcon(start, QStringLiteral("start"), page);
     setActionIcon(stop, QStringLiteral("stop"), page);
     setActionIcon(step, QStringLiteral("step-d"), page);

@@ -14,7 +14,7 @@ namespace thaw {
 class ComputeThread;
 
 /// What can be done with a run, made once: menus, toolbar and shortcuts share these actions, and the table of run_state.h
-/// alone says which of them is enabled. `start`, `measureFid` and `openRunsFolder` need what the page knows and are
+/// alone says which of them is enabled. `start`, `measureFid`, `openRunsFolder` and `watchFolder` need what the page knows and are
 /// connected by it; all others act on the compute thread.
 class RunActions : public QObject {
     Q_OBJECT
@@ -38,6 +38,7 @@ public:
     QAction* saveSnapshot;
     QAction* measureFid;
     QAction* openRunsFolder;
+    QAction* watchFolder;  ///< of runs that others write
 
 private:
     QWidget* page_;

@@ -67,6 +67,7 @@ void RunPage::connectActions() {
     connect(actions_->start, &QAction::triggered, this, &RunPage::start);
     connect(actions_->measureFid, &QAction::triggered, this,
             [this] { compute_.measureFid(form_->config().fidImages); });
+    connect(actions_->watchFolder, &QAction::triggered, runs_, &RunsList::askWhatToWatch);
     connect(actions_->openRunsFolder, &QAction::triggered, this, [this] {
         QDir().mkpath(runsFolder_);
         QDesktopServices::openUrl(QUrl::fromLocalFile(runsFolder_));

@@ -2,7 +2,8 @@
 #include "app/training/runs_list.h"
 
 #include "app/shared/known_runs.h"
-#include "app/shared/read_aside.h"
+#include "app/shared/run_words.h"
+#include "app/shared/watched_folders.h"
 #include "app/training/run_folders.h"
 #include "core/formats/imported_log.h"
 #include "widgets/base/focus_ring.h"
@@ -12,6 +13,7 @@
 
 #include <QContextMenuEvent>
 #include <QDir>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -30,30 +32,17 @@
 namespace thaw {
 namespace {
 
-enum Column { Name, Fid, Kimg, Objective, Freeze, ColumnCount };
+enum Column { Name, Fid, Kimg, Objective, Freeze, State, Newest, ColumnCount };
 constexpr int kFolder = Qt::UserRole;
 
 QString folderOf(const QTreeWidgetItem& item) { return item.data(Name, kFolder).toString(); }
-
-// How the run stands, in a word; empty where its log does not say.
-QString standing(const RunSummary& run) {
-    if (run.interrupted) return RunsList::tr("ended unexpectedly");
-    if (run.running) return RunsList::tr("running");
-    if (!run.outcome) return {};
-    switch (*run.outcome) {
-    case RunOutcome::Finished: return RunsList::tr("finished");
-    case RunOutcome::Stopped: return RunsList::tr("stopped");
-    case RunOutcome::Failed: return RunsList::tr("failed");
-    case RunOutcome::Diverged: return RunsList::tr("diverged");
-    }
-    return {};
-}
 
 QStringList detailsOf(const RunSummary& run, bool isCurrent) {
     QStringList details;
     const QString name = runName(run);
     if (isCurrent) details << RunsList::tr("%1 (open)").arg(name);
-    else if (const QString word = standing(run); !word.isEmpty()) details << QStringLiteral("%1: %2").arg(name, word);
+    else if (const QString word = runStanding(run); !word.isEmpty())
+        details << QStringLiteral("%1: %2").arg(name, word);
     for (const RunEvent& plan : run.plans)
         details << RunsList::tr("freeze plan %1 from %2 kimg")
                        .arg(QString::fromStdString(plan.text), formatNumber(plan.kimg, 3));
@@ -73,6 +62,7 @@ RunsList::RunsList(const QString& folder, QWidget* parent)
       known_(new KnownRuns(folder, this)),
       folders_(new RunFolders(*known_, this)),
       table_(new QTreeWidget(this)),
+      silence_(new QLabel(this)),
       open_(new QPushButton(tr("Open"), this)),
       continue_(new QPushButton(tr("Continue"), this)),
       compare_(new QPushButton(tr("Compare"), this)),
@@ -84,7 +74,14 @@ RunsList::RunsList(const QString& folder, QWidget* parent)
     layout->setSpacing(kGrid);
     layout->addWidget(heading);
     layout->addWidget(table_, 1);
+    layout->addWidget(silence_);
     layout->addWidget(makeButtons());
+    silence_->setObjectName(QStringLiteral("silentFolders"));
+    silence_->setWordWrap(true);
+    silence_->setToolTip(
+        tr("The line to that folder is broken, or it is not mounted. It is tried again all the time, and "
+           "goes on by itself."));
+    silence_->hide();
 
     new FocusRing(table_);
     table_->setObjectName(QStringLiteral("runsTable"));
@@ -98,12 +95,27 @@ RunsList::RunsList(const QString& folder, QWidget* parent)
     table_->setSelectionMode(QAbstractItemView::ExtendedSelection);
     table_->setContextMenuPolicy(Qt::CustomContextMenu);
     table_->setColumnCount(ColumnCount);
-    table_->setHeaderLabels({tr("Run"), tr("Best distance"), tr("kimg"), tr("Objective"), tr("Frozen")});
+    table_->setHeaderLabels({tr("Run"), tr("Best distance"), tr("kimg"), tr("Objective"), tr("Frozen"), tr("State"),
+                             tr("Newest distance")});
+    table_->headerItem()->setToolTip(
+        State, tr("What the process that writes the run does, or how it ended, looked at every second or so"));
+    table_->header()->moveSection(State, Fid);
+    table_->header()->moveSection(table_->header()->visualIndex(Newest), table_->header()->visualIndex(Kimg));
     table_->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table_->header()->setStretchLastSection(false);  // stretched it may be narrower than its words
     connectTable();
     connect(known_, &KnownRuns::changed, this, &RunsList::fill);
-    connect(known_, &KnownRuns::liveChanged, this, &RunsList::showLive);
+    connect(known_, &KnownRuns::liveChanged, this, [this] { showRuns({known_->current()}); });
+    connect(known_, &KnownRuns::updated, this, &RunsList::showRuns);
+    connect(known_, &KnownRuns::silenceChanged, this, &RunsList::showSilence);
+    connect(known_, &KnownRuns::logged, this, [this](const QString& run, const RunStats& stats, bool whole) {
+        for (const QString& drawn : std::as_const(overlaid_)) {
+            if (cleanPath(drawn) != cleanPath(run)) continue;
+            if (whole) Q_EMIT overlayShown(drawn, stats);
+            else Q_EMIT overlayGrown(drawn, stats);
+            return;
+        }
+    });
     connect(folders_, &RunFolders::moved, this, &RunsList::moved);
     connect(folders_, &RunFolders::importChosen, this, &RunsList::importCurves);
     refresh();
@@ -161,13 +173,21 @@ void RunsList::fill() {
     const int scrolled = table_->verticalScrollBar()->value();
     const QSignalBlocker quiet(table_);
     table_->clear();
+    items_.clear();
+    QList<QTreeWidgetItem*> items;
     for (const RunSummary& run : known_->runs()) {
-        auto* item = new QTreeWidgetItem(table_);
+        auto* item = new QTreeWidgetItem;
         item->setData(Name, kFolder, QString::fromStdString(run.folder));
         fillItem(*item, run);
-        if (folderOf(*item) == at) table_->setCurrentItem(item, Name, QItemSelectionModel::NoUpdate);
-        item->setSelected(keep.contains(folderOf(*item)));
+        items_.insert(cleanPath(folderOf(*item)), item);
+        items << item;
     }
+    table_->addTopLevelItems(items);
+    for (QTreeWidgetItem* item : std::as_const(items)) {
+        if (folderOf(*item) == at) table_->setCurrentItem(item, Name, QItemSelectionModel::NoUpdate);
+        if (keep.contains(folderOf(*item))) item->setSelected(true);
+    }
+    dropVanished();
     table_->verticalScrollBar()->setValue(scrolled);
     if (known_->runs().empty()) {
         auto* item = new QTreeWidgetItem(table_, {tr("No run yet")});
@@ -176,9 +196,17 @@ void RunsList::fill() {
     showButtons();
 }
 
+// Runs of two folders may have one name.
+QString RunsList::nameOf(const RunSummary& run) const {
+    const QString folder = known_->watchedFolderOf(run);
+    const bool isItself = cleanPath(folder) == cleanPath(QString::fromStdString(run.folder));
+    return folder.isEmpty() || isItself ? runName(run)
+                                        : tr("%1 in %2", "run in folder").arg(runName(run), QDir(folder).dirName());
+}
+
 void RunsList::fillItem(QTreeWidgetItem& item, const RunSummary& run) const {
     const bool isCurrent = known_->isCurrent(run);
-    item.setText(Name, runName(run));
+    item.setText(Name, nameOf(run));
     item.setText(Objective, objectiveText(run.objective, run.importedFrom));
     item.setText(Freeze, QString::fromStdString(run.freeze));
     item.setText(Kimg, kimgText(run));
@@ -186,8 +214,17 @@ void RunsList::fillItem(QTreeWidgetItem& item, const RunSummary& run) const {
         item.setText(Fid, distanceText(*run.best));
         item.setToolTip(Fid, QString::fromStdString(measureTitle(measureOf(*run.best))));
     }
-    for (const Column column : {Kimg, Fid}) item.setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
-    item.setToolTip(Kimg, isCurrent ? tr("open") : standing(run));
+    if (run.last) {
+        item.setText(Newest, distanceText(*run.last));
+        item.setToolTip(Newest, tr("at %1 kimg").arg(formatNumber(run.last->kimg, 3)));
+    }
+    for (const Column column : {Kimg, Fid, Newest}) item.setTextAlignment(column, Qt::AlignRight | Qt::AlignVCenter);
+    const QString standing = isCurrent && (!run.process || run.process->own) ? tr("open") : runStanding(run);
+    item.setToolTip(Kimg, standing);
+    const auto silent = known_->silentSince(folderOf(item));
+    item.setText(State, silent ? tr("no answer since %1").arg(momentText(*silent)) : standing);
+    item.setToolTip(State, silent ? tr("At that time: %1").arg(standing) : runDoing(run));
+    item.setForeground(State, silent ? QBrush(palette().color(QPalette::Disabled, QPalette::Text)) : QBrush());
     item.setToolTip(Name, detailsOf(run, isCurrent).join(QLatin1Char('\n')));
     QFont font = table_->font();
     font.setBold(isCurrent);
@@ -195,13 +232,64 @@ void RunsList::fillItem(QTreeWidgetItem& item, const RunSummary& run) const {
     if (!isCurrent) item.setCheckState(Name, overlaid_.contains(folderOf(item)) ? Qt::Checked : Qt::Unchecked);
 }
 
-void RunsList::showLive() {
+// Curves of a run that somebody took away have no row any more that would take them away.
+void RunsList::dropVanished() {
+    for (const QString& path : QStringList(overlaid_)) {
+        if (known_->find(path) || QFileInfo(cleanPath(path)).absolutePath() != cleanPath(known_->folder())) continue;
+        overlaid_.removeAll(path);
+        tellDrawn();
+        Q_EMIT overlayHidden(path);
+    }
+}
+
+// Rows keep their places while only figures change.
+void RunsList::showRuns(const QStringList& folders) {
     const QSignalBlocker quiet(table_);
-    for (int row = 0; row < table_->topLevelItemCount(); ++row) {
-        QTreeWidgetItem& item = *table_->topLevelItem(row);
-        if (const RunSummary* run = known_->find(folderOf(item)); run && known_->isCurrent(*run)) fillItem(item, *run);
+    for (const QString& folder : folders) {
+        QTreeWidgetItem* item = items_.value(cleanPath(folder));
+        const RunSummary* run = item ? known_->find(folder) : nullptr;
+        if (run) fillItem(*item, *run);
     }
     table_->viewport()->update();
+}
+
+void RunsList::showSilence() {
+    const QStringList sentences = known_->silences();
+    silence_->setText(sentences.join(QLatin1Char('\n')));
+    silence_->setVisible(!sentences.isEmpty());
+    showRuns(items_.keys());
+}
+
+void RunsList::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    known_->setWatching(true);
+}
+
+void RunsList::hideEvent(QHideEvent* event) {
+    QWidget::hideEvent(event);
+    known_->setWatching(false);
+}
+
+void RunsList::watchFolder(const QString& folder) {
+    known_->setWatched(QStringList(known_->watched()) << folder);
+    Q_EMIT watchedChanged(known_->watched());
+}
+
+void RunsList::unwatchFolder(const QString& folder) {
+    QStringList folders = known_->watched();
+    if (!folders.removeOne(cleanPath(folder))) return;
+    known_->setWatched(folders);
+    Q_EMIT watchedChanged(folders);
+}
+
+void RunsList::askWhatToWatch() {
+    auto* dialog = new QFileDialog(window(), tr("Watch a folder: one of runs, or a run"));
+    dialog->setObjectName(QStringLiteral("watchFolder"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, &RunsList::watchFolder);
+    dialog->open();
 }
 
 void RunsList::itemChecked(QTreeWidgetItem* item) {
@@ -213,18 +301,25 @@ void RunsList::itemChecked(QTreeWidgetItem* item) {
         overlay(path);
     } else {
         overlaid_.removeAll(path);
+        tellDrawn();
         Q_EMIT overlayHidden(path);
     }
     showButtons();
 }
 
+// Its curves come, and grow, as they are read (KnownRuns::logged).
 void RunsList::overlay(const QString& path) {
     overlaid_ << path;
-    readAside(
-        this, [file = path.toStdString()] { return runStatsIfAny(file); },
-        [this, path](const RunStats& stats) {
-            if (overlaid_.contains(path)) Q_EMIT overlayShown(path, stats);
-        });
+    if (isImport(path)) importCurves(path);
+    else tellDrawn();
+}
+
+// Logs of other programs are read once, and not followed.
+void RunsList::tellDrawn() {
+    QStringList drawn;
+    for (const QString& path : std::as_const(overlaid_))
+        if (!isImport(path)) drawn << path;
+    known_->setDrawn(drawn);
 }
 
 void RunsList::showOverlays(const QStringList& folders) {
@@ -235,9 +330,10 @@ void RunsList::showOverlays(const QStringList& folders) {
                     overlaid_.end());
     for (const QString& path : folders)
         if (!overlaid_.contains(path) && QFileInfo::exists(path)) {
-            overlay(path);
             if (isImportedLog(path.toStdString())) known_->addImport(path);
+            overlay(path);
         }
+    tellDrawn();
     refresh();
 }
 
@@ -278,7 +374,10 @@ bool RunsList::isImport(const QString& folder) const {
 }
 
 void RunsList::setCurrentRun(const QString& folder) {
-    if (overlaid_.removeAll(folder) > 0) Q_EMIT overlayHidden(folder);
+    if (overlaid_.removeAll(folder) > 0) {
+        tellDrawn();
+        Q_EMIT overlayHidden(folder);
+    }
     known_->setCurrent(folder);
 }
 
@@ -315,6 +414,7 @@ void RunsList::showButtons() {
 
 void RunsList::moved(const QString& from, const QString& to) {
     const bool drawn = overlaid_.removeAll(from) > 0;
+    tellDrawn();
     if (drawn) Q_EMIT overlayHidden(from);
     if (drawn && !to.isEmpty()) overlay(to);
     refresh();
@@ -355,6 +455,10 @@ void RunsList::showMenu(const QPoint& at) {
         if (overlaid_.removeAll(runs.front()) > 0) Q_EMIT overlayHidden(runs.front());
         known_->removeImport(runs.front());
     });
+    add(tr("Watch a folder…"), true, [this] { askWhatToWatch(); });
+    const RunSummary* first = one ? known_->find(runs.front()) : nullptr;
+    if (const QString folder = first ? known_->watchedFolderOf(*first) : QString(); !folder.isEmpty())
+        add(tr("Watch %1 no more").arg(QDir(folder).dirName()), true, [this, folder] { unwatchFolder(folder); });
     menu->addSeparator();
     add(tr("Export the table…"), !known_->runs().empty(), [this] { folders_->askWhereToExport(); });
     menu->popup(at);

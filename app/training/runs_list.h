@@ -3,8 +3,10 @@
 
 #include "core/formats/run_stats_file.h"
 
+#include <QHash>
 #include <QWidget>
 
+class QLabel;
 class QPushButton;
 class QToolButton;
 class QTreeWidget;
@@ -15,7 +17,8 @@ namespace thaw {
 class KnownRuns;
 class RunFolders;
 
-/// The runs folder as a table, newest run first: open a run's generator as a model, go on with it, draw its curves beside
+/// The runs of the runs folder and of further watched folders as a table, newest run first, with what those do that other
+/// processes write, as they write it: open a run's generator as a model, go on with it, draw its curves beside
 /// the open run's (the check box), compare the ticked ones; the menu has what else can be done with a run.
 class RunsList : public QWidget {
     Q_OBJECT
@@ -39,15 +42,26 @@ public:
     /// the open one.
     QStringList compared() const;
     void showMenu(const QPoint& at);
+    /// Lists the runs of that folder too, and watches them; or no more.
+    void watchFolder(const QString& folder);
+    void unwatchFolder(const QString& folder);
+    void askWhatToWatch();
 
 Q_SIGNALS:
     void openRequested(const QString& folder);
     void continueRequested(const QString& folder);
     void overlayShown(const QString& folder, const thaw::RunStats& stats);
+    /// What the run has logged since.
+    void overlayGrown(const QString& folder, const thaw::RunStats& added);
     void overlayHidden(const QString& folder);
     void imported(const QString& title, const QStringList& notes);  ///< the notes say what was left out
+    void watchedChanged(const QStringList& folders);
     void compareRequested(const QStringList& folders);
     void columnRequested(const QString& folder);  ///< of the sample grid
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     QWidget* makeButtons();
@@ -56,10 +70,14 @@ private:
     bool isImport(const QString& folder) const;
     void showButtons();
     void fill();
+    QString nameOf(const RunSummary& run) const;
     void fillItem(QTreeWidgetItem& item, const RunSummary& run) const;
-    void showLive();
+    void showRuns(const QStringList& folders);
+    void showSilence();
+    void dropVanished();
     void itemChecked(QTreeWidgetItem* item);
     void overlay(const QString& path);
+    void tellDrawn();
     void moved(const QString& from, const QString& to);
 
     KnownRuns* known_;
@@ -67,6 +85,8 @@ private:
     bool mayOpen_ = false;
     bool mayContinue_ = false;
     QTreeWidget* table_;
+    QLabel* silence_;
+    QHash<QString, QTreeWidgetItem*> items_;  // by folder
     QPushButton* open_;
     QPushButton* continue_;
     QPushButton* compare_;

@@ -18,12 +18,14 @@ std::optional<double> finite(std::optional<double> value) {
     return value && std::isfinite(*value) ? value : std::nullopt;
 }
 
+// What a run of fine-tuning by the GAN loss does not have.
+bool isRare(StepValue value) { return value == &StepMetrics::distillLoss || value == &StepMetrics::loss; }
+
 }  // namespace
 
-StepCurves::StepCurves(const Plots& plots, QObject* parent)
-    : QObject(parent), plots_(plots), curves_(addCurves(Whose::OpenRun)) {
+StepCurves::StepCurves(const Plots& plots, QObject* parent) : QObject(parent), plots_(plots), curves_(addCurves()) {
     for (const Curve& curve : curves_)
-        if (curve.value == &StepMetrics::distillLoss) curve.plot->setSeriesOffered(curve.series, false);
+        if (isRare(curve.value)) curve.plot->setSeriesOffered(curve.series, false);
     plots.losses->setAxisLabels(tr("kimg"), tr("loss per image"));
     plots.losses->setEmptyText(tr("The losses of generator (G) and discriminator (D) appear with the first step."));
     plots.losses->setAccessibleName(tr("Loss curves"));
@@ -42,7 +44,7 @@ StepCurves::StepCurves(const Plots& plots, QObject* parent)
 }
 
 // The curves of one run; what is measured gives each its pattern, as in figures of runs.
-std::vector<StepCurves::Curve> StepCurves::addCurves(Whose whose) {
+std::vector<StepCurves::Curve> StepCurves::addCurves() {
     std::vector<Curve> curves;
     const auto add = [&](CurvePlot* plot, const QString& name, int look, StepValue value) {
         curves.push_back({plot, plot->addSeries(name, CurveKind::Line, look, look), look, name, value});
@@ -50,8 +52,7 @@ std::vector<StepCurves::Curve> StepCurves::addCurves(Whose whose) {
     add(plots_.losses, tr("G"), 0, &StepMetrics::gLoss);
     add(plots_.losses, tr("D"), 1, &StepMetrics::dLoss);
     add(plots_.losses, tr("imitation"), 2, &StepMetrics::distillLoss);
-    // Pre-training never is the open run of the window.
-    if (whose == Whose::Overlay) add(plots_.losses, tr("denoising"), 3, &StepMetrics::loss);
+    add(plots_.losses, tr("denoising"), 3, &StepMetrics::loss);
     add(plots_.logits, tr("D(real)"), 0, &StepMetrics::realLogit);
     add(plots_.logits, tr("D(fake)"), 1, &StepMetrics::fakeLogit);
     add(plots_.logits, tr("sign real"), 2, &StepMetrics::realSign);
@@ -66,9 +67,10 @@ void StepCurves::begin(const FinetuneConfig& config) {
     norms_.clear();
     const bool imitates = config.distill.kind != Distillation::None;
     for (const Curve& curve : curves_)
-        curve.plot->setSeriesOffered(curve.series, curve.value == &StepMetrics::distillLoss ? imitates
-                                                   : curve.value == &StepMetrics::gradG     ? true
-                                                                                            : config.gan);
+        curve.plot->setSeriesOffered(curve.series, curve.value == &StepMetrics::loss          ? false
+                                                   : curve.value == &StepMetrics::distillLoss ? imitates
+                                                   : curve.value == &StepMetrics::gradG       ? true
+                                                                                              : config.gan);
     for (const Overlay& overlay : std::as_const(overlays_))
         if (overlay.shown) fill(overlay.curves, overlay.stats);
     showBlock();
@@ -139,15 +141,30 @@ void StepCurves::fill(const std::vector<Curve>& curves, const RunStats& stats) {
 
 void StepCurves::showOverlay(const QString& run, const RunStats& stats) {
     auto found = overlays_.find(run);
-    if (found == overlays_.end()) found = overlays_.insert(run, {addCurves(Whose::Overlay), {}, true});
+    if (found == overlays_.end()) found = overlays_.insert(run, {addCurves(), {}, true});
     found->stats = stats;
     found->shown = true;
     fill(found->curves, stats);
 }
 
+void StepCurves::growOverlay(const QString& run, const RunStats& added) {
+    const auto found = overlays_.find(run);
+    if (found == overlays_.end()) return;
+    RunStats& stats = found->stats;
+    stats.finetune = stats.finetune || added.finetune;
+    stats.steps.insert(stats.steps.end(), added.steps.begin(), added.steps.end());
+    for (const Curve& curve : found->curves) {
+        const bool wasEmpty = curve.plot->pointCount(curve.series) == 0;
+        for (const StepMetrics& step : added.steps)
+            if (const auto value = finite(step.*curve.value)) curve.plot->append(curve.series, step.kimg, *value);
+        // Only the first point offers it: what the user has hidden since stays so.
+        if (found->shown && wasEmpty && curve.plot->pointCount(curve.series) > 0)
+            curve.plot->setSeriesOffered(curve.series, true);
+    }
+}
+
 void StepCurves::offerOpenRun(bool offered) {
-    for (const Curve& curve : curves_)
-        curve.plot->setSeriesOffered(curve.series, offered && curve.value != &StepMetrics::distillLoss);
+    for (const Curve& curve : curves_) curve.plot->setSeriesOffered(curve.series, offered && !isRare(curve.value));
 }
 
 void StepCurves::setLook(const QString& run, const QString& legend, std::optional<int> colour) {

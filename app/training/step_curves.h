@@ -40,6 +40,7 @@ public:
 
     /// Curves of another run.
     void showOverlay(const QString& run, const RunStats& stats);
+    void growOverlay(const QString& run, const RunStats& added);  ///< what it has logged since
     void hideOverlay(const QString& run);
     /// Whether the open run's names stand above the plots; `begin` offers what the run has.
     void offerOpenRun(bool offered);
@@ -57,8 +58,7 @@ private:
     };
     static void fill(const std::vector<Curve>& curves, const RunStats& stats);
     void showBlock();
-    enum class Whose { OpenRun, Overlay };
-    std::vector<Curve> addCurves(Whose whose);
+    std::vector<Curve> addCurves();
 
     Plots plots_;
     std::vector<Curve> curves_;

@@ -254,14 +254,31 @@ void TrainPage::fill(int series, const std::vector<FidPoint>& points) {
 void TrainPage::showOverlay(const QString& run, const RunStats& stats) {
     auto found = overlays_.find(run);
     if (found == overlays_.end())
-        found = overlays_.insert(run, {fid_->addSeries(tr("distance"), CurveKind::Points, 0), {}, {}});
-    found->legend = runLegend(run, stats);
+        found = overlays_.insert(run, {fid_->addSeries(tr("distance"), CurveKind::Points, 0), {}, {}, {}});
+    found->named.objective = stats.objective;
+    found->named.events = stats.events;
+    found->legend = runLegend(run, found->named);
     found->points = stats.fids;
     if (!shown_.contains(run)) shown_ << run;
     steps_->showOverlay(run, stats);
     fill(found->series, found->points);
     fid_->setSeriesOffered(found->series, !found->points.empty());
     tellRunsApart();
+}
+
+void TrainPage::growOverlay(const QString& run, const RunStats& added) {
+    const auto found = overlays_.find(run);
+    if (found == overlays_.end()) return;
+    steps_->growOverlay(run, added);
+    const bool isFirst = found->points.empty() && !added.fids.empty();
+    for (const FidPoint& point : added.fids) {
+        found->points.push_back(point);
+        fid_->append(found->series, point.kimg, point.fid);
+    }
+    if (isFirst && shown_.contains(run)) fid_->setSeriesOffered(found->series, true);
+    found->named.events.insert(found->named.events.end(), added.events.begin(), added.events.end());
+    found->legend = runLegend(run, found->named);
+    if (isFirst || !added.events.empty()) tellRunsApart();
 }
 
 void TrainPage::hideOverlay(const QString& run) {

@@ -60,6 +60,7 @@ public:
 
     /// Curves of another run beside the open one's, until taken away again; `run` is its folder.
     void showOverlay(const QString& run, const RunStats& stats);
+    void growOverlay(const QString& run, const RunStats& added);  ///< what it has logged since
     void hideOverlay(const QString& run);
 
     /// Both plots side by side; one above the other they need less.
@@ -120,6 +121,7 @@ private:
         int series;
         QString legend;
         std::vector<FidPoint> points;
+        RunStats named;  // what its name is made from
     };
     QMap<QString, Overlay> overlays_;
     QStringList shown_;  // overlays, in the order in which they came

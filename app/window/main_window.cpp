@@ -84,7 +84,7 @@ MainWindow::MainWindow(Settings& settings, const WindowOptions& options, QWidget
                                   *report_, *saving_, *actions_, settings, options.autosave, this)),
       help_(new HelpGuide(pages_, *workbench_, *toolBar_, *actions_, settings, this)),
       leaving_(new LeavingGuard(*compute_, *report_, this)) {
-    new OpenedRunViews(*compute_, pages_, this);
+    new OpenedRunViews(*compute_, pages_, settings_, this);
     new MemoryWatch(*compute_, options.device, *actions_, *status_, *strip_, this);
     buildLayout();
     connectOpening();

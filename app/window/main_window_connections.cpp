@@ -109,6 +109,7 @@ void MainWindow::connectRun() {
     pages_.samples.setRuns(runs->known());
     for (const auto changed : {&KnownRuns::changed, &KnownRuns::liveChanged})
         connect(&runs->known(), changed, this, &MainWindow::nameRun);
+    connect(&runs->known(), &KnownRuns::updated, this, &MainWindow::nameRun);
     connect(runs, &RunsList::columnRequested, this, [this](const QString& folder) {
         const KnownRuns& known = pages_.run.runs()->known();
         const RunSummary* run = known.find(folder);
@@ -126,6 +127,10 @@ void MainWindow::connectRun() {
     connect(runs, &RunsList::openRequested, opening_, &Opening::openModel);
     connect(&pages_.card, &ModelPage::openRequested, opening_, &Opening::openModel);
     connect(runs, &RunsList::overlayShown, &pages_.curves, &TrainPage::showOverlay);
+    connect(runs, &RunsList::overlayGrown, &pages_.curves, &TrainPage::growOverlay);
+    connect(runs, &RunsList::watchedChanged, this,
+            [this](const QStringList& folders) { settings_.setWatchedFolders(folders); });
+    if (const QStringList watched = settings_.watchedFolders(); !watched.isEmpty()) runs->known().setWatched(watched);
     connect(runs, &RunsList::overlayHidden, &pages_.curves, &TrainPage::hideOverlay);
     connect(report_, &RunReport::windowTitleChanged, this, &QWidget::setWindowTitle);
 }

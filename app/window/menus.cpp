@@ -87,7 +87,7 @@ void Menus::fill(QMenuBar& bar, const Actions& actions, const Pages& pages, cons
     training->addSeparator();
     training->addActions({run.measureFid, run.saveSnapshot});
     training->addSeparator();
-    training->addActions({run.openRunsFolder, actions.releaseMemory});
+    training->addActions({run.openRunsFolder, run.watchFolder, actions.releaseMemory});
 
     QMenu* frequency = bar.addMenu(tr("F&requency"));
     frequency->addActions(spectra.views->actions());

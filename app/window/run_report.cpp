@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace thaw {
 
@@ -64,6 +65,14 @@ RunReport::RunReport(ComputeThread& compute, StatusLine& status, MessageStrip& s
         originalFeatures_ = point.features;
     });
     connect(facts, &Engine::runOpened, this, &RunReport::showOpenedRun);
+    connect(facts->renewal(), &RunRenewal::renewed, this, [this] {
+        if (std::exchange(waitsForSnapshot_, false)) strip_.clear();
+    });
+    connect(facts->renewal(), &RunRenewal::notYet, this, [this](const QString& folder) {
+        showProblem(tr("Pre-training %1 has saved no snapshot yet").arg(QFileInfo(folder).fileName()),
+                    tr("Its curves are drawn; the open model stays."),
+                    tr("It can be opened as a model from its first snapshot on."));
+    });
     connect(facts, &Engine::snapshotSaved, this, [this] { status_.noteSaved(); });
     connect(facts, &Engine::runEnded, this, &RunReport::showEnd);
     connect(facts, &Engine::runEnded, this, &RunReport::notify);
@@ -150,6 +159,7 @@ void RunReport::forgetFailure(Task task) {
 void RunReport::showProblem(const QString& what, const QString& why, const QString& hint) {
     offer_ = Offer::None;
     shown_.reset();
+    waitsForSnapshot_ = false;
     strip_.showMessage(MessageStrip::Severity::Info, what, why, hint);
 }
 
@@ -157,7 +167,15 @@ void RunReport::showOpenedRun(const OpenedRun& run) {
     runFolder_ = QString::fromStdString(run.folder);
     runTitle_ = QFileInfo(runFolder_).fileName();
     lookedAt_ = QString::fromStdString(run.path);
-    if (run.state != TeacherState::Own) {
+    if (run.snapshot.empty()) {
+        showProblem(tr("Run %1 has saved no snapshot yet").arg(runTitle_),
+                    run.hasTeacher() ? tr("Its settings and curves are shown, and the model that it was made from.")
+                                     : tr("Its settings and curves are shown. The model that it was made from is not "
+                                          "where it was: %1")
+                                           .arg(QDir::toNativeSeparators(QString::fromStdString(run.teacher))),
+                    tr("Samples and spectra of its own can be shown from its first snapshot on."));
+        waitsForSnapshot_ = true;
+    } else if (run.state != TeacherState::Own) {
         showTeacher(run);
     } else if (!run.dataProblem.empty()) {
         showProblem(tr("The data set of run %1 is not open").arg(runTitle_), QString::fromStdString(run.dataProblem),

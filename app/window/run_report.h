@@ -72,7 +72,8 @@ private:
     Offer offer_ = Offer::None;
     RunOutcome outcome_ = RunOutcome::Finished;  // of the run that has ended last
     QString lookedAt_;
-    std::optional<Task> shown_;  // the failed task whose message stands in the strip
+    bool waitsForSnapshot_ = false;  // the strip says that the open run has none yet
+    std::optional<Task> shown_;      // the failed task whose message stands in the strip
 };
 
 }  // namespace thaw

@@ -3,11 +3,10 @@
 
 #include "core/formats/imported_log.h"
 #include "core/formats/json_text.h"
-#include "core/formats/measure_json.h"
+#include "core/formats/run_life.h"
 #include "core/formats/run_record_file.h"
-#include "core/formats/running_mark.h"
+#include "core/formats/stats_line.h"
 #include "core/values/error.h"
-#include "core/values/not_a_number.h"
 #include "core/values/train_words.h"
 
 #include <nlohmann/json.hpp>
@@ -28,56 +27,6 @@ using SortedJson = nlohmann::json;
 std::optional<double> number(const SortedJson& line, const char* key) {
     const auto it = line.find(key);
     return it != line.end() && it->is_number() ? std::optional(it->get<double>()) : std::nullopt;
-}
-
-double numberOrNan(const SortedJson& line, const char* key) { return number(line, key).value_or(kNan); }
-
-StepMetrics stepOf(const SortedJson& line) {
-    StepMetrics step;
-    step.kimg = numberOrNan(line, "kimg");
-    step.step = line.at("step").get<std::int64_t>();
-    for (const auto& field : kStepFields) step.*field.value = number(line, field.key);
-    return step;
-}
-
-void takeBack(RunStats& stats, std::int64_t step, double kimg) {
-    std::erase_if(stats.steps, [&](const StepMetrics& s) { return s.step > step; });
-    std::erase_if(stats.events, [&](const RunEvent& e) { return e.step > step; });
-    if (std::isfinite(kimg)) std::erase_if(stats.fids, [&](const FidPoint& f) { return f.kimg > kimg; });
-}
-
-void add(RunStats& stats, const SortedJson& line) {
-    const auto event = line.value("event", std::string());
-    if (event.empty()) {
-        const auto step = stepOf(line);
-        stats.finetune = stats.finetune || step.gLoss || step.dLoss || step.distillLoss;
-        stats.steps.push_back(step);
-    } else if (event == "fid") {
-        FidPoint point;
-        point.kimg = numberOrNan(line, "kimg");
-        point.fid = numberOrNan(line, "fid");
-        point.num = line.value("num", std::int64_t(0));
-        point.features = line.value("features", "");
-        point.reference = line.value("reference", "");
-        point.kid = number(line, "kid");
-        point.precision = number(line, "precision");
-        point.recall = number(line, "recall");
-        point.best = line.value("best", false);
-        if (const auto it = line.find("measure"); it != line.end())
-            if (const auto measure = measureFromJson(*it)) {
-                point.kind = measure->kind;
-                point.referenceNum = measure->referenceImages;
-                point.selection = measure->selection;
-            }
-        if (const auto it = line.find("bands"); it != line.end() && it->is_array())
-            for (const auto& band : *it) point.bands.push_back(band.is_number() ? band.get<double>() : kNan);
-        stats.fids.push_back(point);
-    } else {
-        const auto step = line.value("step", std::int64_t(0));
-        if (event == "resume") takeBack(stats, step, numberOrNan(line, "kimg"));
-        const double kimg = stats.steps.empty() ? 0 : stats.steps.back().kimg;
-        stats.events.push_back({step, kimg, line.value("text", event), event});
-    }
 }
 
 // "resume" takes an ending back; a plan that was set before the first step is the first.
@@ -110,13 +59,6 @@ void summariseImport(RunSummary& summary) {
     }
 }
 
-std::string objectiveOf(const std::string& runFolder) {
-    std::ifstream file((std::filesystem::path(runFolder) / "config.json").string());
-    const auto json = SortedJson::parse(file, nullptr, /*allow_exceptions=*/false);
-    const auto it = json.is_object() ? json.find("objective") : json.end();
-    return it != json.end() && it->is_string() ? it->get<std::string>() : std::string();
-}
-
 }  // namespace
 
 RunStats readRunStats(const std::string& runFolder) {
@@ -131,23 +73,24 @@ RunStats readRunStats(const std::string& runFolder) {
                     "Name the --out folder of a training run, or the folder or log of a run of EDM, D2O or StyleGAN.");
     std::ifstream stream(path);
     RunStats stats;
-    stats.objective = objectiveOf(runFolder);
+    stats.objective = recordedObjective(runFolder);
     int number = 0;
     for (std::string text; std::getline(stream, text);) {
         ++number;
         if (text.empty()) continue;
-        try {
-            add(stats, SortedJson::parse(text));
-        } catch (const SortedJson::exception&) {
-            if (stream.eof()) break;  // a run that was killed leaves half a line
-            throw Error(ErrorCode::FileDamaged, "'" + path + "' is damaged at line " + std::to_string(number) + ".",
-                        "Remove that line, or take a copy of the file.");
-        }
+        if (addStatsLine(stats, text) != StatsLine::Damaged) continue;
+        if (stream.eof()) break;  // a run that was killed leaves half a line
+        throwDamagedStats(path, number);
     }
     if (stats.steps.empty())
         throw Error(ErrorCode::WrongKind, "'" + path + "' holds no training step yet.",
                     "Let the run take some steps first.");
     return stats;
+}
+
+void throwDamagedStats(const std::string& path, long line) {
+    throw Error(ErrorCode::FileDamaged, "'" + path + "' is damaged at line " + std::to_string(line) + ".",
+                "Remove that line, or take a copy of the file.");
 }
 
 RunStats runStatsIfAny(const std::string& runFolder) {
@@ -158,7 +101,7 @@ RunStats runStatsIfAny(const std::string& runFolder) {
     }
 }
 
-RunSummary summariseRun(const std::string& runFolder) {
+RunSummary describedRun(const std::string& runFolder) {
     RunSummary summary;
     summary.folder = runFolder;
     if (isImportedLog(runFolder)) {
@@ -177,16 +120,26 @@ RunSummary summariseRun(const std::string& runFolder) {
     summary.objective = word("objective");
     summary.freeze = word("freeze");
     if (const auto kimg = number(json, "kimg")) summary.targetKimg = kimg;
-    summary.interrupted = wasInterrupted(runFolder);
-    summary.running = isRunning(runFolder);
     if (const auto record = runRecordIfAny(runFolder)) summary.madeWith = wordsOf(record->environment);
     for (const auto& next : continuationsOf(runFolder))
         summary.madeWith.emplace_back("other from step " + std::to_string(next.step), next.differences);
+    return summary;
+}
+
+void addStats(RunSummary& summary, const RunStats& stats) {
+    if (!stats.steps.empty()) summary.kimg = stats.steps.back().kimg;
+    addDistances(summary, stats.fids);
+    addEvents(summary, stats.events);
+    // Killed in the moment between its last word and its end, it had ended.
+    if (summary.outcome) summary.interrupted = false;
+}
+
+RunSummary summariseRun(const std::string& runFolder) {
+    auto summary = describedRun(runFolder);
+    if (!summary.importedFrom.empty()) return summary;
+    addLife(summary, runLife(runFolder), secondsSince1970());
     try {
-        const auto stats = readRunStats(runFolder);
-        summary.kimg = stats.steps.back().kimg;
-        addDistances(summary, stats.fids);
-        addEvents(summary, stats.events);
+        addStats(summary, readRunStats(runFolder));
     } catch (const Error&) {
         // A run that was stopped before its first step has a configuration all the same.
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/run_process.h"
 #include "core/values/run_stats.h"
 
 #include <optional>
@@ -16,6 +17,8 @@ namespace thaw {
 RunStats readRunStats(const std::string& runFolder);
 /// The same, and nothing where nothing can be read.
 RunStats runStatsIfAny(const std::string& runFolder);
+/// FileDamaged, with the line, counted from 1.
+[[noreturn]] void throwDamagedStats(const std::string& path, long line);
 
 /// A run folder in a line, from its config.json and stats.jsonl; what is not there stays empty or absent.
 struct RunSummary {
@@ -28,12 +31,17 @@ struct RunSummary {
     bool running = false;                    ///< a living process writes it
     /// Where and how it computed, as names and values: wordsOf of its environment, and each time it went on with something else.
     std::vector<std::pair<std::string, std::string>> madeWith{};
-    bool interrupted = false;          ///< its process is gone and left no word; it has a snapshot to go on from
+    bool interrupted = false;          ///< its process is gone and left no word, or left it while it went on
     std::string importedFrom{};        ///< as RunStats, of the curves of another program: no generator, no settings
     std::vector<std::string> notes{};  ///< as RunStats
+    /// That writes it. Where `running` is false all the same, nothing tells whether it lives and it has not written for long.
+    std::optional<RunProcess> process{};
 };
 /// Throws nothing: a folder that is no run has an empty objective.
 RunSummary summariseRun(const std::string& runFolder);
+/// The same in its parts: what config.json says, and what the log adds to that.
+RunSummary describedRun(const std::string& runFolder);
+void addStats(RunSummary& summary, const RunStats& stats);
 
 /// One field in which configurations differ; a text is empty where the field is absent.
 struct ConfigDifference {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/running_mark.h"
 
-#include "core/formats/mount_type.h"
+#include "core/formats/lock_reach.h"
 #include "core/formats/open_file.h"
 #include "core/values/error.h"
 
@@ -78,12 +78,12 @@ void setContent(int descriptor, const std::string& text) {
     if (::ftruncate(descriptor, 0) == 0 && ::pwrite(descriptor, text.data(), text.size(), 0) >= 0) ::fsync(descriptor);
 }
 
-enum class Lock { Got, Taken, Unknown };  // Unknown: this file system has none, or none that another machine sees
+enum class Lock { Got, Taken, Unknown };  // Unknown: this file system has none, or none that other machines see
 
 Lock tryLock(int descriptor, int kind) {
     for (int tries = 0; tries < kTries; ++tries) {
         if (tries > 0) std::this_thread::sleep_for(kBetweenTries);
-        if (::flock(descriptor, kind | LOCK_NB) == 0) return locksAreLocal(descriptor) ? Lock::Unknown : Lock::Got;
+        if (::flock(descriptor, kind | LOCK_NB) == 0) return lockStaysHere(descriptor) ? Lock::Unknown : Lock::Got;
         if (errno != EWOULDBLOCK && errno != EINTR) return Lock::Unknown;
     }
     return Lock::Taken;
@@ -115,6 +115,7 @@ struct SeenMark {
     std::optional<Holder> holder;
     bool suspended = false;
     Lock lock = Lock::Unknown;
+    std::int64_t since = 0;
 };
 
 std::optional<SeenMark> lookAt(const std::string& runFolder) {
@@ -122,7 +123,9 @@ std::optional<SeenMark> lookAt(const std::string& runFolder) {
     if (file.number < 0) return {};
     const auto lock = tryLock(file.number, LOCK_SH);
     const auto text = contentOf(file.number);
-    return SeenMark{holderOf(text), text == kSuspended, lock};
+    struct stat info {};
+    const auto since = ::fstat(file.number, &info) == 0 ? std::int64_t(info.st_mtime) : 0;
+    return SeenMark{holderOf(text), text == kSuspended, lock, since};
 }
 
 }  // namespace
@@ -191,13 +194,32 @@ std::string machineName() {
     return gethostname(name, sizeof name - 1) == 0 && name[0] ? name : "unknown";
 }
 
-std::optional<RunProcess> runningProcess(const std::string& runFolder) {
+std::optional<WritingProcess> writingProcess(const std::string& runFolder) {
     const auto mark = lookAt(runFolder);
     if (!mark || !isHeld(mark->holder, mark->lock)) return {};
-    return mark->holder ? RunProcess{mark->holder->number, mark->holder->host} : RunProcess{};
+    return mark->holder ? WritingProcess{mark->holder->number, mark->holder->host} : WritingProcess{};
 }
 
-bool isRunning(const std::string& runFolder) { return runningProcess(runFolder).has_value(); }
+bool isRunning(const std::string& runFolder) { return writingProcess(runFolder).has_value(); }
+
+RunningMark runningMark(const std::string& runFolder) {
+    using Holder = RunningMark::Holder;
+    const auto seen = lookAt(runFolder);
+    if (!seen) return {};
+    RunningMark mark;
+    mark.since = seen->since;
+    if (seen->holder) {
+        mark.process = seen->holder->number;
+        mark.host = seen->holder->host;
+        mark.own = mark.process == long(getpid()) && mark.host == machineName();
+    }
+    const bool held = isHeld(seen->holder, seen->lock);
+    const bool elsewhere = seen->holder && mark.host != machineName();
+    if (held) mark.holder = elsewhere && seen->lock != Lock::Taken ? Holder::Unsure : Holder::Alive;
+    else mark.holder = seen->suspended ? Holder::Suspended : seen->holder ? Holder::Gone : Holder::None;
+    mark.own = mark.own && held;
+    return mark;
+}
 
 bool wasInterrupted(const std::string& runFolder) {
     const fs::path folder(runFolder);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -14,9 +15,8 @@ namespace thaw {
 ///     no file                      the run ended
 ///
 /// Over NFS the kernel passes the lock on to the server, so this holds between machines too, unless the folder is mounted
-/// with local locks (nolock, local_lock). Where a file system has no locks, or like sshfs keeps them to the machine that
-/// mounts it, and for marks of versions before the lock, the number of the process decides on its own machine, and a mark of
-/// another machine is taken as alive.
+/// with local locks (nolock, local_lock). There, over sshfs, where a file system has no locks, and for marks of versions
+/// before the lock, the number of the process decides on its own machine, and a mark of another machine is taken as alive.
 
 /// Keeps a run folder for this process.
 class RunLock {
@@ -52,16 +52,32 @@ private:
 void requireIdleRun(const std::string& runFolder);
 
 /// A process that writes a folder; 0 and empty where it did not say.
-struct RunProcess {
+struct WritingProcess {
     long number = 0;
     std::string host;
 };
 /// The living process that writes the folder, this one or another; nothing where none does.
-std::optional<RunProcess> runningProcess(const std::string& runFolder);
+std::optional<WritingProcess> writingProcess(const std::string& runFolder);
 bool isRunning(const std::string& runFolder);
 
 /// The name by which processes and notes say where they are; "unknown" where the machine has none.
 std::string machineName();
+/// What a folder's mark says, to one who only looks.
+struct RunningMark {
+    enum class Holder {
+        None,       ///< there is no mark: the run has ended, or never began
+        Alive,      ///< a living process writes the folder
+        Unsure,     ///< a process of another machine, and nothing here can tell whether it lives
+        Gone,       ///< its process is gone
+        Suspended,  ///< it was left while it went on, and saved
+    };
+    Holder holder = Holder::None;
+    long process = 0;  ///< its number; 0 where the mark does not say
+    std::string host;
+    bool own = false;        ///< it is this process
+    std::int64_t since = 0;  ///< when it took the folder, seconds since 1970
+};
+RunningMark runningMark(const std::string& runFolder);
 
 /// A fine-tuning run that was suspended, or whose process is gone and left the file behind, with a state to go on from.
 bool wasInterrupted(const std::string& runFolder);

@@ -240,10 +240,10 @@ std::optional<RunStatus> readStatus(const std::string& runFolder) {
     return status;
 }
 
-RunLife lifeOf(const std::string& runFolder) {
-    RunLife life;
+LastWord lastWordOf(const std::string& runFolder) {
+    LastWord life;
     // First the process: whoever ends between the two looks has left its last word by then.
-    life.process = runningProcess(runFolder);
+    life.process = writingProcess(runFolder);
     life.status = readStatus(runFolder);
     life.isFresh = life.process && life.status && life.status->pid == life.process->number &&
                    life.status->host == life.process->host && !life.status->outcome;
@@ -281,9 +281,8 @@ std::string utcNow() {
     const std::time_t now = std::time(nullptr);
     std::tm parts{};
     ::gmtime_r(&now, &parts);
-    char text[32];
-    std::snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02dZ", parts.tm_year + 1900, parts.tm_mon + 1,
-                  parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
+    char text[32] = {};
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
     return text;
 }
 

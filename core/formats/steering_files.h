@@ -49,12 +49,12 @@ bool writeStatus(const std::string& runFolder, const RunStatus& status);
 std::optional<RunStatus> readStatus(const std::string& runFolder);
 
 /// A run as one who looks on finds it.
-struct RunLife {
+struct LastWord {
     std::optional<RunStatus> status;    ///< the last word, also of a process that is gone
-    std::optional<RunProcess> process;  ///< that writes the folder now
+    std::optional<WritingProcess> process;  ///< that writes the folder now
     bool isFresh = false;               ///< the word is of that process
 };
-RunLife lifeOf(const std::string& runFolder);
+LastWord lastWordOf(const std::string& runFolder);
 
 /// A new id; another one each time.
 std::string newRequestId();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/formats/tensorboard_file.h"
 
+#include "core/formats/running_mark.h"
+
 #include <unistd.h>
 #include <algorithm>
 #include <charconv>
@@ -20,11 +22,9 @@ constexpr std::string_view kEventsHead = "events.out.tfevents.";
 
 double wallTime() { return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count(); }
 
-// A dot would be another part of the name, and a slash a folder.
-std::string machineName() {
-    char name[256] = {};
-    if (gethostname(name, sizeof name - 1) != 0 || !name[0]) return "unknown";
-    std::string text = name;
+// A slash would be a folder.
+std::string hostForName() {
+    auto text = machineName();
     std::replace(text.begin(), text.end(), '/', '-');
     return text;
 }
@@ -47,7 +47,7 @@ std::int64_t secondsForName(const std::string& runFolder) {
 }  // namespace
 
 TensorboardFile::TensorboardFile(const std::string& runFolder, std::optional<std::int64_t> resumedStep) {
-    const auto name = std::string(kEventsHead) + std::to_string(secondsForName(runFolder)) + "." + machineName() + "." +
+    const auto name = std::string(kEventsHead) + std::to_string(secondsForName(runFolder)) + "." + hostForName() + "." +
                       std::to_string(long(getpid())) + ".thaw";
     path_ = (files::path(runFolder) / name).string();
     stream_.open(path_, std::ios::binary | std::ios::trunc);

@@ -9,11 +9,13 @@
 #include "core/session/open_files_impl.h"
 #include "core/spectral/band_surgery.h"
 #include "core/train/student.h"
+#include "core/values/number_text.h"
 
 #include <torch/torch.h>
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <sstream>
 
 namespace thaw {
@@ -68,18 +70,55 @@ void OpenFiles::releaseMemory() {
     if (!impl_->dependent || !impl_->dependent->isMeasuring()) impl_->fidReference.reset();
 }
 
+namespace {
+
+// Of a run folder its newest snapshot; empty where there is none, or the folder cannot be read now.
+std::string fileBehind(const std::string& path) {
+    try {
+        return modelFileOf(path);
+    } catch (const Error&) {
+        return {};
+    }
+}
+
+// A run that goes on takes old snapshots away, also while one of them is read.
+LoadedModel openBeside(const std::string& path, std::string& file, const Progress& progress) {
+    constexpr int kTries = 3;
+    for (int tries = 1;; ++tries) {
+        file = fileBehind(path);
+        try {
+            return openModelFile(path, progress);
+        } catch (const Error&) {
+            if (tries == kTries || fileBehind(path) == file) throw;
+        }
+    }
+}
+
+}  // namespace
+
 OpenFiles::Impl::ChosenModel OpenFiles::Impl::other(const std::string& path, const Progress& progress) {
     constexpr std::size_t kMost = 4;
-    const auto known =
-        std::find_if(others.begin(), others.end(), [&](const auto& model) { return model.first == path; });
+    auto known = std::find_if(others.begin(), others.end(), [&](const auto& model) { return model.first == path; });
+    if (known != others.end()) {
+        const auto newest = fileBehind(path);
+        if (!newest.empty() && newest != known->second.file) {
+            others.erase(known);
+            known = others.end();
+        }
+    }
     if (known != others.end()) {
         std::rotate(known, known + 1, others.end());
     } else {
-        auto loaded = openModelFile(path, progress);
+        std::string file;
+        auto loaded = openBeside(path, file, progress);
         loaded.denoiser->to(compute.device);
         for (auto& parameter : loaded.denoiser->parameters()) parameter.set_requires_grad(false);
         const auto summary = summarise(loaded, path);
-        others.emplace_back(path, ChosenModel{loaded.denoiser, summary.title, summary.sampling});
+        const auto kimg = loaded.metadata.find("kimg");
+        std::error_code error;
+        const bool isRun = std::filesystem::is_directory(path, error) && kimg != loaded.metadata.end();
+        others.emplace_back(path, ChosenModel{loaded.denoiser, summary.title, summary.sampling, file,
+                                              isRun ? numberOf(kimg->second).value_or(0) : 0});
         if (others.size() > kMost) others.erase(others.begin());
     }
     return others.back().second;
@@ -167,6 +206,7 @@ SampleColumn OpenFiles::sample(const SampleRequest& request, const Progress& pro
             .labelDim > 0;
     column.sampler = samplerTitle(sampler.config);
     column.asTrained = contradiction(sampler.trained, sampler.config).empty();
+    if (request.source == SampleSource::OtherModel) column.kimg = impl_->other(request.path).kimg;
     if (request.source == SampleSource::TunedOneStep)
         column.kimg = impl_->trainer() ? double(impl_->trainer()->images()) / 1000 : impl_->looked->kimg;
     return column;

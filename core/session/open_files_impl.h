@@ -44,6 +44,8 @@ struct OpenFiles::Impl {
         Denoiser denoiser;
         std::string title;
         TrainedSampler sampling{};
+        std::string file{};  ///< that it was read from: of a run folder the newest snapshot then
+        double kimg = 0;     ///< thousand images that it has seen, where its file says so
     };
 
     ComputeDevice compute;

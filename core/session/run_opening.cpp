@@ -3,6 +3,7 @@
 
 #include "core/formats/config_json.h"
 #include "core/formats/json_text.h"
+#include "core/formats/run_files.h"
 #include "core/formats/run_record_file.h"
 #include "core/io/model_description.h"
 #include "core/io/open_model.h"
@@ -125,6 +126,40 @@ void openOwnData(OpenFiles& files, const RunRecord& record, OpenedRun& run, cons
     }
 }
 
+// The snapshot that was named as long as it is there, else the newest that can be opened; nothing where the run has none.
+std::optional<LoadedModel> openSnapshot(OpenedRun& run, const Progress& progress) {
+    constexpr int kTries = 3;
+    std::error_code error;
+    for (int tries = 0; tries < kTries; ++tries) {
+        auto files = snapshotsOf(run.folder);
+        if (fs::is_regular_file(run.path, error)) files.insert(files.begin(), run.path);
+        if (files.empty()) break;
+        for (const auto& file : files) {
+            try {
+                run.snapshot = file;
+                return openModelFile(file, progress);
+            } catch (const Error&) {
+                if (fs::exists(file, error)) throw;
+            }
+        }
+    }
+    run.snapshot.clear();
+    return {};
+}
+
+void takeMetadata(OpenedRun& run, const LoadedModel& loaded) {
+    if (const auto plan = loaded.metadata.find("freeze"); plan != loaded.metadata.end())
+        run.config.freeze = parseFreezePlan(plan->second);
+    if (const auto kimg = loaded.metadata.find("kimg"); kimg != loaded.metadata.end())
+        run.kimg = numberOf(kimg->second).value_or(0);
+}
+
+void lookAtRun(OpenFiles::Impl& open, LoadedModel& loaded, const OpenedRun& run) {
+    loaded.denoiser->to(open.compute.device);
+    for (auto& parameter : loaded.denoiser->parameters()) parameter.set_requires_grad(false);
+    open.looked = LookedAtRun{loaded.denoiser, summarise(loaded, run.snapshot).sampling, run.config, run.kimg};
+}
+
 }  // namespace
 
 std::string finetuningRunOf(const std::string& path) {
@@ -150,21 +185,17 @@ OpenedRun openRun(OpenFiles& files, const std::string& path, const std::string& 
     OpenedRun run;
     run.path = path;
     run.folder = finetuningRunOf(path);
-    run.snapshot = modelFileOf(path);
     if (run.folder.empty())
         throw Error(ErrorCode::WrongKind, "'" + path + "' is neither a run folder of fine-tuning nor its snapshot.",
                     "Open it as a model.");
     // Everything that can fail is done before anything of the open work changes.
-    auto loaded = openModelFile(run.snapshot, share(progress, 0, 0.3));
+    auto loaded = openSnapshot(run, share(progress, 0, 0.3));
     run.config = settingsOf(run.folder);
-    if (const auto plan = loaded.metadata.find("freeze"); plan != loaded.metadata.end())
-        run.config.freeze = parseFreezePlan(plan->second);
-    if (const auto kimg = loaded.metadata.find("kimg"); kimg != loaded.metadata.end())
-        run.kimg = numberOf(kimg->second).value_or(0);
+    if (loaded) takeMetadata(run, *loaded);
     const auto record = runRecordIfAny(run.folder);
     FoundTeacher found{TeacherState::Unrecorded, {}};
     if (!teacher.empty()) {
-        requireSameImages(teacher, loaded.denoiser);
+        if (loaded) requireSameImages(teacher, loaded->denoiser);
         const bool own = record && !record->modelSha256.empty() && hashOf(teacher, progress) == record->modelSha256;
         found = {own ? TeacherState::Own : TeacherState::Chosen, teacher};
     } else if (record) {
@@ -172,15 +203,32 @@ OpenedRun openRun(OpenFiles& files, const std::string& path, const std::string& 
     }
     run.state = found.state;
     run.teacher = found.path;
-    files.openModel(run.hasTeacher() ? found.path : run.snapshot, share(progress, 0.3, 1));
-    if (run.hasTeacher()) {
-        loaded.denoiser->to(open.compute.device);
-        for (auto& parameter : loaded.denoiser->parameters()) parameter.set_requires_grad(false);
-        const auto sampling = summarise(loaded, run.snapshot).sampling;
-        open.looked = LookedAtRun{loaded.denoiser, sampling, run.config, run.kimg};
-    }
+    const auto original = run.hasTeacher() ? found.path : run.snapshot;
+    if (!original.empty()) files.openModel(original, share(progress, 0.3, 1));
+    if (run.hasTuned()) lookAtRun(open, *loaded, run);
     if (record) openOwnData(files, *record, run, progress);
     return run;
+}
+
+std::optional<OpenedRun> renewRun(OpenFiles& files, const OpenedRun& shown, const Progress& progress) {
+    auto& open = files.impl();
+    open.requireIdle("showing another snapshot");
+    if (open.trainer() || !shown.hasTeacher() || open.modelSummary.path != shown.teacher) return {};
+    OpenedRun run = shown;
+    run.path = run.folder;
+    auto loaded = openSnapshot(run, progress);
+    if (!loaded || run.snapshot == shown.snapshot) return {};
+    requireSameImages(run.teacher, loaded->denoiser);
+    takeMetadata(run, *loaded);
+    lookAtRun(open, *loaded, run);
+    return run;
+}
+
+bool isPretrainingWithoutSnapshot(const std::string& path) {
+    std::error_code error;
+    const fs::path folder(path);
+    return fs::is_directory(folder, error) && fs::exists(folder / "config.json", error) &&
+           fs::exists(folder / "data.json", error) && snapshotsOf(path).empty();
 }
 
 }  // namespace thaw

@@ -46,8 +46,8 @@ struct Trajectory {
 /// One column of the comparison: image k comes from seed k of the request.
 struct SampleColumn {
     SampleSource source = SampleSource::OriginalOneStep;
-    int steps = 1;                     ///< sampler steps (1 for one-step)
-    double kimg = 0;                   ///< thousand images the tuned generator has seen; 0 for the original
+    int steps = 1;    ///< sampler steps (1 for one-step)
+    double kimg = 0;  ///< thousand images that the tuned generator has seen, or the newest snapshot of a run; else 0
     std::vector<std::uint64_t> seeds;  ///< as asked for
     std::vector<Image> images;         ///< one per seed
     LatentShift shift;

@@ -34,7 +34,7 @@ struct EnumWords<TeacherState> {
 struct OpenedRun {
     std::string path;       ///< what was asked for: the run folder, or one of its snapshots
     std::string folder;     ///< of the run
-    std::string snapshot;   ///< the model file of the generator that is shown
+    std::string snapshot;   ///< the model file of the generator that is shown; empty = the run has saved none yet
     FinetuneConfig config;  ///< of the run, with the freeze plan of that snapshot
     double kimg = 0;        ///< seen up to that snapshot
     TeacherState state = TeacherState::Own;
@@ -42,6 +42,7 @@ struct OpenedRun {
     bool hasOpenedData = false;  ///< the run's own data set was opened
     std::string dataProblem;     ///< why it could not be; a sentence. Empty where it is open
 
+    bool hasTuned() const { return hasTeacher() && !snapshot.empty(); }  ///< else the run's generator is not beside it
     bool hasTeacher() const { return state == TeacherState::Own || state == TeacherState::Chosen; }
 };
 

@@ -48,7 +48,7 @@ struct SteeringAnswer {
 inline constexpr std::size_t kKeptAnswers = 32;
 
 /// What the process of a run says of it, at every change of the state and about every two seconds otherwise. Whether that
-/// process still lives is another question (RunLife in core/formats/steering_files.h).
+/// process still lives is another question (LastWord in core/formats/steering_files.h).
 struct RunStatus {
     RunState state = RunState::Starting;
     std::optional<RunOutcome> outcome;  ///< how it ended

@@ -120,6 +120,19 @@ struct Fields<RunStats> {
     }
 };
 template <>
+struct Fields<RunProcess> {
+    static void visit(auto& v, auto& value) {
+        v("number", value.number);
+        v("host", value.host);
+        v("own", value.own);
+        v("is_sure", value.isSure);
+        v("paused", value.paused);
+        v("images_per_second", value.imagesPerSecond);
+        v("since", value.since);
+        v("last_word", value.lastWord);
+    }
+};
+template <>
 struct Fields<RunSummary> {
     static void visit(auto& v, auto& value) {
         v("folder", value.folder);
@@ -137,6 +150,7 @@ struct Fields<RunSummary> {
         v("interrupted", value.interrupted);
         v("imported_from", value.importedFrom);
         v("notes", value.notes);
+        v("process", value.process);
     }
 };
 template <>

@@ -34,7 +34,7 @@ class FileSteeringTest : public QObject {
         config.fidEveryKimg = 0;
         config.snapshotEveryKimg = 0;
         QVERIFY(compute_->start(config, runs_->path()));
-        QTRY_VERIFY_WITH_TIMEOUT(lifeOf(run()).isFresh, kPatienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(lastWordOf(run()).isFresh, kPatienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(compute_->state(), RunState::Running, kPatienceMs);
         shown_.clear();
     }
@@ -115,7 +115,7 @@ private Q_SLOTS:
                  stopped.message.c_str());
         QTRY_COMPARE_WITH_TIMEOUT(compute_->state(), RunState::Finished, kPatienceMs);
         QVERIFY(status().state == RunState::Finished && status().outcome == RunOutcome::Stopped);
-        QVERIFY(!lifeOf(run()).isFresh);
+        QVERIFY(!lastWordOf(run()).isFresh);
         QVERIFY(!QFile::exists(QString::fromStdString(run()) + "/control"));
         QStringList kinds;
         for (const auto& event : readRunStats(run()).events)

@@ -221,29 +221,29 @@ private Q_SLOTS:
         status.host = machineName();
         status.pid = long(::getpid());
         QVERIFY(writeStatus(run(), status));
-        QVERIFY(!lifeOf(run()).isFresh && !lifeOf(run()).process);  // nobody holds the folder
+        QVERIFY(!lastWordOf(run()).isFresh && !lastWordOf(run()).process);  // nobody holds the folder
         RunLock lock(run());
         lock.markBegun();
-        QVERIFY(lifeOf(run()).isFresh);
-        QCOMPARE(lifeOf(run()).process->number, status.pid);
-        QCOMPARE(lifeOf(run()).process->host, machineName());
+        QVERIFY(lastWordOf(run()).isFresh);
+        QCOMPARE(lastWordOf(run()).process->number, status.pid);
+        QCOMPARE(lastWordOf(run()).process->host, machineName());
 
         status.pid += 1;  // of the process before
         QVERIFY(writeStatus(run(), status));
-        QVERIFY(!lifeOf(run()).isFresh && lifeOf(run()).status && lifeOf(run()).process);
+        QVERIFY(!lastWordOf(run()).isFresh && lastWordOf(run()).status && lastWordOf(run()).process);
         status.pid -= 1;
         status.host += "x";
         QVERIFY(writeStatus(run(), status));
-        QVERIFY(!lifeOf(run()).isFresh);
+        QVERIFY(!lastWordOf(run()).isFresh);
         status.host = machineName();
         status.outcome = RunOutcome::Finished;
         QVERIFY(writeStatus(run(), status));
-        QVERIFY(!lifeOf(run()).isFresh);
+        QVERIFY(!lastWordOf(run()).isFresh);
         status.outcome.reset();
         QVERIFY(writeStatus(run(), status));
-        QVERIFY(lifeOf(run()).isFresh);
+        QVERIFY(lastWordOf(run()).isFresh);
         lock.end();
-        QVERIFY(!lifeOf(run()).isFresh && lifeOf(run()).status);
+        QVERIFY(!lastWordOf(run()).isFresh && lastWordOf(run()).status);
     }
 };
 

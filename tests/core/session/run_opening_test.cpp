@@ -182,6 +182,92 @@ private Q_SLOTS:
         QCOMPARE(session.files().sample(request).kimg, 0.008);
         QCOMPARE(images(session, SampleSource::TunedOneStep), first_);
     }
+
+    // Another process writes it, and has not saved yet.
+    void aRunWithoutASnapshotShowsItsTeacherUntilThereIsOne() {
+        const QString newest = "runs/0000-gan/ema-0000000016.safetensors";
+        QVERIFY(QFile::rename(at(newest), at("first")));
+        for (const char* name : {"ema-0000000008.safetensors", "best.safetensors", "state.safetensors"})
+            QFile::remove(at(QString("runs/0000-gan/") + name));
+        Session session(cpu());
+        const auto run = open(session);
+        QVERIFY(run.snapshot.empty() && run.hasTeacher() && !run.hasTuned());
+        QCOMPARE(run.kimg, 0.0);
+        QCOMPARE(run.config.sigma, 30.0);
+        QCOMPARE(session.files().model().path, file("models/teacher.safetensors"));
+        QVERIFY(!session.run().hasTuned() && run.hasOpenedData);
+        QVERIFY(!renewRun(session.files(), run));
+        QVERIFY(QFile::rename(at("first"), at(newest)));
+        const auto renewed = renewRun(session.files(), run);
+        QVERIFY(renewed && renewed->hasTuned());
+        QCOMPARE(renewed->kimg, 0.016);
+        QCOMPARE(images(session, SampleSource::TunedOneStep), last_);
+        QCOMPARE(images(session, SampleSource::OriginalMultiStep), before_);
+        QVERIFY(!renewRun(session.files(), *renewed));
+    }
+
+    void withoutSnapshotAndTeacherNothingElseIsOpened() {
+        QVERIFY(QFile::rename(at("models/teacher.safetensors"), at("models/elsewhere.bin")));
+        writeBytes(at("models/teacher.safetensors"), "another");
+        for (const char* name : {"ema-0000000008.safetensors", "ema-0000000016.safetensors", "best.safetensors"})
+            QFile::remove(at(QString("runs/0000-gan/") + name));
+        Session fresh(cpu());
+        const auto run = open(fresh);
+        QVERIFY(!run.hasTeacher() && run.snapshot.empty());
+        QVERIFY(fresh.files().model().path.empty());
+    }
+
+    // Only the newest few are kept, and older ones go while they are opened: here a link to nowhere.
+    void aSnapshotThatVanishesLeadsToTheNextNewest() {
+        std::filesystem::create_symlink(file("nowhere"), file("runs/0000-gan/ema-0000000024.safetensors"));
+        Session session(cpu());
+        QCOMPARE(open(session).kimg, 0.016);
+        QCOMPARE(images(session, SampleSource::TunedOneStep), last_);
+        QCOMPARE(open(session, "runs/0000-gan/ema-0000000004.safetensors").kimg, 0.016);
+        // What is there and damaged is a fault all the same.
+        writeBytes(at("runs/0000-gan/ema-0000000032.safetensors"), "damaged");
+        QVERIFY(faultOf([&] { open(session); }) != "nothing");
+    }
+
+    void theNewestSnapshotTakesThePlaceOfTheOneThatIsShown() {
+        Session session(cpu());
+        const auto run = open(session, "runs/0000-gan/ema-0000000008.safetensors");
+        QCOMPARE(images(session, SampleSource::TunedOneStep), first_);
+        const auto renewed = renewRun(session.files(), run);
+        QVERIFY(renewed);
+        QCOMPARE(renewed->kimg, 0.016);
+        QCOMPARE(images(session, SampleSource::TunedOneStep), last_);
+        QCOMPARE(session.run().tunedKimg(), 0.016);
+        // Of another model it would be no tuned generator.
+        session.files().openModel(file("runs/0000-gan/ema-0000000008.safetensors"));
+        QVERIFY(!renewRun(session.files(), run));
+        QVERIFY(!session.run().hasTuned());
+    }
+
+    void aRunBesideTheModelIsItsNewestSnapshotEachTime() {
+        Session session(cpu());
+        session.files().openModel(file("models/teacher.safetensors"));
+        SampleRequest request{SampleSource::OtherModel, kTrainedSteps, {4, 5}};
+        request.path = file("runs/0000-gan");
+        const auto newest = session.files().sample(request);
+        QCOMPARE(newest.images, last_);
+        QCOMPARE(newest.kimg, 0.016);
+        QVERIFY(QFile::remove(at("runs/0000-gan/ema-0000000016.safetensors")));
+        const auto older = session.files().sample(request);
+        QCOMPARE(older.images, first_);
+        QCOMPARE(older.kimg, 0.008);
+    }
+
+    void aPreTrainingWithoutASnapshotIsKnown() {
+        QVERIFY(QDir().mkpath(at("runs/0001-p")));
+        writeBytes(at("runs/0001-p/config.json"), "{}");
+        QVERIFY(!isPretrainingWithoutSnapshot(file("runs/0001-p")));
+        writeBytes(at("runs/0001-p/data.json"), "{}");
+        QVERIFY(isPretrainingWithoutSnapshot(file("runs/0001-p")));
+        writeBytes(at("runs/0001-p/ema-0000000008.safetensors"), "x");
+        QVERIFY(!isPretrainingWithoutSnapshot(file("runs/0001-p")));
+        QVERIFY(!isPretrainingWithoutSnapshot(file("runs/0000-gan")));
+    }
 };
 
 THAW_TEST(RunOpeningTest);
