@@ -2,6 +2,7 @@
 #include "app/training/runs_list.h"
 
 #include "app/shared/known_runs.h"
+#include "app/shared/read_aside.h"
 #include "app/shared/run_words.h"
 #include "app/shared/watched_folders.h"
 #include "app/training/run_folders.h"

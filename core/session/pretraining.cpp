@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/pretraining.h"
 
-#include "core/session/chosen_compute.h"
-
 #include "core/data/data_hash.h"
 #include "core/data/open_dataset.h"
 #include "core/formats/config_json.h"
@@ -10,12 +8,12 @@
 #include "core/formats/running_mark.h"
 #include "core/io/atomic_file.h"
 #include "core/io/run_folder.h"
+#include "core/session/chosen_compute.h"
 #include "core/session/run_continuation.h"
 #include "core/session/run_description.h"
 #include "core/session/run_log.h"
 #include "core/session/save_schedule.h"
 #include "core/train/pretrainer.h"
-#include "core/values/number_text.h"
 
 #include <chrono>
 #include <filesystem>
@@ -161,9 +159,7 @@ void Pretraining::settle() { impl_->count(impl_->trainer.settle()); }
 
 void Pretraining::setRate(double rate) {
     impl_->trainer.setRate(rate);
-    const nlohmann::ordered_json line{
-        {"event", "rate"}, {"step", impl_->trainer.steps()}, {"text", shortNumber(rate)}, {"g", rate}};
-    appendStats(impl_->folder, jsonText(line));
+    impl_->log.rates(rate, {}, impl_->trainer.steps());
 }
 
 std::int64_t Pretraining::images() const { return impl_->trainer.images(); }

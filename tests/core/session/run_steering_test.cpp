@@ -78,7 +78,8 @@ class RunSteeringTest : public QObject {
     // The next look into the folder.
     static void waitForLook() { QTest::qWait(int(SteeringPort::kLookEvery.count()) + 10); }
     SteeringAnswer answerTo(const std::string& id) const {
-        for (const auto& answer : readStatus(run()).value().answered)
+        const auto status = readStatus(run()).value();
+        for (const auto& answer : status.answered)
             if (answer.id == id) return answer;
         return {"none", false, "none"};
     }
