@@ -76,6 +76,12 @@ dir="$root/build/bundle-build"
 configure "$dir" -DTHAW_GUI=OFF -DTHAW_TESTS=ON -DTHAW_PORTABLE=ON -DCMAKE_SKIP_RPATH=ON -DTHAW_GOLDEN_FOLDER=share/thaw/golden \
     "-DCMAKE_EXE_LINKER_FLAGS=-Wl,--allow-shlib-undefined"
 build "$dir" thaw-cli core_tests
+# Of Gloo's types packaging/libtorch/gloo_declarations knows a part: their virtual functions have to be LibTorch's.
+if nm -C --defined-only "$dir/bin/thaw-cli" "$dir/tests/core_tests" |
+    grep 'vtable for .*\(gloo::\|ProcessGroupGloo\)' >&2; then
+    fail "A program makes objects of Gloo's types, of which it knows but a part." \
+        "See packaging/libtorch/gloo_declarations."
+fi
 
 version=$(sed -n 's/^project(Thaw VERSION \([0-9.]*\).*/\1/p' "$root/CMakeLists.txt")
 name="thaw-$version-torch$torch_version"

@@ -91,7 +91,7 @@ void joinOthers(Context& context) {
     context.first = place->rank == 0;
     context.restarts = place->restarts;
     if (!context.first) context.quiet = true;
-    say(context, std::to_string(place->size) + (place->size == 1 ? " process" : " processes share the work") + ".");
+    if (place->size > 1) say(context, std::to_string(place->size) + " processes share the work.");
 }
 
 nlohmann::ordered_json orNull(std::optional<double> value) {

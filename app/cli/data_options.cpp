@@ -2,6 +2,8 @@
 #include "app/cli/data_options.h"
 
 #include "app/cli/output.h"
+#include "core/formats/steering_files.h"
+#include "core/session/job.h"
 #include "core/session/run_continuation.h"
 
 #include <filesystem>
@@ -32,12 +34,25 @@ void takeDevice(const RunRecord& record, ComputeOptions& compute) {
     if (compute.device == "auto" && record.environment.device == "cpu") compute.device = "cpu";
 }
 
+namespace {
+
+bool isFinished(const std::string& run) {
+    const auto status = readStatus(run);
+    return status && status->outcome == RunOutcome::Finished;
+}
+
+}  // namespace
+
 bool runGoesOn(const Context& context, const std::string& out, bool resume) {
     namespace fs = std::filesystem;
     std::error_code none;
-    if (!resume && context.restarts > 0) resume = fs::exists(fs::path(out) / "state.safetensors", none);
+    const auto holds = [&](const char* file) { return fs::exists(fs::path(out) / file, none); };
+    const bool again = !resume && context.restarts > 0;
+    // What is finished was not lost: a launcher also starts a job again that was refused because of another one's run.
+    // The first process looks for all of them, since other machines may see late what is in a folder.
+    if (again) resume = anyProcess(context.compute, context.first && holds("state.safetensors") && !isFinished(out));
     if (!context.first) return resume;
-    if (!resume && context.restarts > 0 && fs::exists(fs::path(out) / "config.json", none)) {
+    if (again && !holds("state.safetensors") && holds("config.json")) {
         const auto aside = out + ".lost-" + std::to_string(context.restarts);
         fs::rename(out, aside, none);
         if (!none) say(context, "The lost job had saved nothing yet; its folder is '" + aside + "' now.");

@@ -29,8 +29,8 @@ void addDataOptions(CLI::App& verb, DataChoice& choice);
 /// in pre-training.
 void takeOrigin(const RunRecord& record, DataChoice& choice, std::string* model, const CLI::Option* modelOption);
 /// Whether the run in `out` goes on, with --resume or where a launcher starts the same command again after a process was
-/// lost; else `out` has to be free. What a job left there that was lost before it first saved is moved aside. Throws as
-/// requireOutput.
+/// lost, unless it is finished; else `out` has to be free. What a job left there that was lost before it first saved is
+/// moved aside. All processes of a job ask. Throws as requireOutput.
 bool runGoesOn(const Context& context, const std::string& out, bool resume);
 /// The device of the run, where the command line leaves the choice open.
 void takeDevice(const RunRecord& record, ComputeOptions& compute);

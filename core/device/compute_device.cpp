@@ -6,6 +6,7 @@
 #include "core/values/train_words.h"
 
 #include <ATen/Version.h>
+#include <c10/core/impl/VirtualGuardImpl.h>
 #include <torch/torch.h>
 #include <torch/version.h>
 
@@ -69,8 +70,10 @@ void keepLargeBlocks() {
 }
 
 // Full float where float is asked for: TF32 keeps ten bits, too few for R1 and for comparing with a CPU. Convolutions come in
-// a few sizes again and again, so the search for the fastest kernel pays.
-void setUpCuda() {
+// a few sizes again and again, so the search for the fastest kernel pays. What names no GPU, pinned memory for example,
+// shall come from this one: several processes of a machine would all take memory of the first.
+void setUpCuda(torch::Device device) {
+    c10::impl::VirtualGuardImpl(torch::kCUDA).setDevice(device);
     at::globalContext().setAllowTF32CuDNN(false);
     at::globalContext().setBenchmarkCuDNN(true);
 }
@@ -124,7 +127,7 @@ ComputeDevice chooseCompute(const std::string& device, Precision precision, int 
     compute.threads = threads > 0 ? std::min(threads, usableCores()) : defaultThreads();
     keepBlasSingleThreaded();
     keepLargeBlocks();
-    if (compute.device.is_cuda()) setUpCuda();
+    if (compute.device.is_cuda()) setUpCuda(compute.device);
     torch::set_num_threads(compute.threads);
     const bool native = compute.device.is_cuda() || cpuMultipliesBf16();
     if (precision == Precision::BFloat16 || (precision == Precision::Auto && native))

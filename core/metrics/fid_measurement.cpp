@@ -93,11 +93,11 @@ FidReference::FidReference(const Dataset& data, const MeasureChoice& choice, con
         statistics_ = statisticsOf(resourceFile("models/fashion-mnist/reference.npz"), *network_);
         images_ = openDataset("builtin", "t10k").images;
     } else {
-        measure(data, kept);
+        measure(data, kept, !kept.empty() && isFirst(compute.processes));
     }
 }
 
-void FidReference::measure(const Dataset& data, const std::string& kept) {
+void FidReference::measure(const Dataset& data, const std::string& kept, bool keeps) {
     // A random part, not the first images: many data sets are sorted by class.
     auto part = data.path == "builtin" ? openDataset("builtin", "t10k") : data;
     DatasetOptions options;
@@ -128,7 +128,7 @@ void FidReference::measure(const Dataset& data, const std::string& kept) {
                    network_->resizing(),
                    {},
                    hash};
-    if (!kept.empty()) writeStatistics(kept, statistics_);
+    if (keeps) writeStatistics(kept, statistics_);
 }
 
 const torch::Tensor& FidReference::vectors(std::int64_t count) {

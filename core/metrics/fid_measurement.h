@@ -41,7 +41,7 @@ public:
     void keep(const std::string& file) const;
 
 private:
-    void measure(const Dataset& data, const std::string& kept);
+    void measure(const Dataset& data, const std::string& kept, bool keeps);
 
     MeasureChoice choice_;
     std::unique_ptr<FeatureNetwork> network_;

@@ -14,6 +14,7 @@
 #endif
 
 #include <cstdlib>
+#include <vector>
 
 namespace thaw {
 namespace {
@@ -21,13 +22,14 @@ namespace {
 using Group = c10::intrusive_ptr<c10d::ProcessGroup>;
 using Store = c10::intrusive_ptr<c10d::Store>;
 
-// Since 2.0 a group hands each kind of tensor to a backend; before, it was one.
+// Since 2.0 a group hands each kind of tensor to a backend, which has to be named for each; before, it was one.
 #if TORCH_VERSION_MAJOR >= 2
 template <typename Backend>
-Group groupOf(c10::intrusive_ptr<Backend> backend, const Store& store, int rank, int size, torch::DeviceType device,
-              c10d::ProcessGroup::BackendType type) {
+Group groupOf(c10::intrusive_ptr<Backend> backend, const Store& store, int rank, int size,
+              const std::vector<torch::DeviceType>& devices, c10d::ProcessGroup::BackendType type) {
     auto group = c10::make_intrusive<c10d::ProcessGroup>(store, rank, size);
-    group->setBackend(device, type, c10::optional<c10::intrusive_ptr<c10d::Backend>>(backend));
+    for (const auto device : devices)
+        group->setBackend(device, type, c10::optional<c10::intrusive_ptr<c10d::Backend>>(backend));
     group->setDefaultBackend(type);
     return group;
 }
@@ -43,7 +45,8 @@ Group makeGlooGroup(const Store& store, int rank, int size, std::chrono::millise
                                                        : c10d::ProcessGroupGloo::createDefaultDevice());
     auto gloo = c10::make_intrusive<c10d::ProcessGroupGloo>(store, rank, size, options);
 #if TORCH_VERSION_MAJOR >= 2
-    return groupOf(gloo, store, rank, size, torch::kCPU, c10d::ProcessGroup::BackendType::GLOO);
+    // A GPU's tensors too, which it takes through the host, for LibTorch without NCCL.
+    return groupOf(gloo, store, rank, size, {torch::kCPU, torch::kCUDA}, c10d::ProcessGroup::BackendType::GLOO);
 #else
     return gloo;
 #endif
@@ -60,7 +63,7 @@ Group makeDeviceGroup(const Store& store, int rank, int size, torch::Device devi
         options->timeout = timeout;
         auto nccl = c10::make_intrusive<c10d::ProcessGroupNCCL>(store, rank, size, options);
 #if TORCH_VERSION_MAJOR >= 2
-        return groupOf(nccl, store, rank, size, torch::kCUDA, c10d::ProcessGroup::BackendType::NCCL);
+        return groupOf(nccl, store, rank, size, {torch::kCUDA}, c10d::ProcessGroup::BackendType::NCCL);
 #else
         return nccl;
 #endif

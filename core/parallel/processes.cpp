@@ -4,6 +4,7 @@
 #include "core/parallel/process_groups.h"
 #include "core/parallel/processes_impl.h"
 #include "core/values/error.h"
+#include "core/values/torch_fault.h"
 
 #include <torch/torch.h>
 #include <torch/csrc/distributed/c10d/PrefixStore.hpp>
@@ -27,6 +28,31 @@ std::string firstLine(const char* words) {
 
 void finish(const c10::intrusive_ptr<c10d::Work>& work) { work->wait(); }
 
+std::string wordsOf(const std::exception_ptr& fault) {
+    if (!fault) return {};
+    try {
+        std::rethrow_exception(fault);
+    } catch (const std::exception& known) {
+        return firstLine(known.what());
+    } catch (...) {
+        return "an unknown fault";
+    }
+}
+
+// What the first of all processes that have a fault says of it. All of them ask.
+std::string firstFault(const Processes& processes, const std::exception_ptr& fault) {
+    auto words = wordsOf(fault);
+    const auto mine = torch::from_blob(words.data(), {std::int64_t(words.size())}, torch::kByte);
+    const auto all = processes.gather(mine);
+    for (std::size_t rank = 0; rank < all.size(); ++rank) {
+        const auto said = all[rank].contiguous();
+        if (said.numel() == 0) continue;
+        return "Process " + std::to_string(rank) + " of " + std::to_string(all.size()) + " could not do its part: " +
+               std::string(static_cast<const char*>(said.data_ptr()), std::size_t(said.numel()));
+    }
+    return "Another process of this job could not do its part.";
+}
+
 }  // namespace
 
 void withOthers(const Processes& processes, const std::function<void()>& work) {
@@ -35,6 +61,7 @@ void withOthers(const Processes& processes, const std::function<void()>& work) {
     } catch (const Error&) {
         throw;
     } catch (const std::exception& fault) {
+        if (meansOutOfMemory(fault.what())) throw;  // this one's own
         throw Error(ErrorCode::ProcessLost,
                     nameOf(processes.place()) + " has lost another one: " + firstLine(fault.what()) + ".",
                     "Look at what the lost process said. The run goes on from its newest snapshot with --resume, on "
@@ -146,11 +173,10 @@ void allOrNone(const ProcessesPtr& processes, const std::function<void()>& work)
     } catch (...) {
         fault = std::current_exception();
     }
-    const bool anyFault = processes->any(bool(fault));
+    if (!processes->any(bool(fault))) return;
+    const auto said = firstFault(*processes, fault);
     if (fault) std::rethrow_exception(fault);
-    if (anyFault)
-        throw Error(ErrorCode::ProcessLost, "Another process of this job could not do its part.",
-                    "Look at what it said.");
+    throw Error(ErrorCode::ProcessLost, said, "Mend what it names, on that process's machine.");
 }
 
 }  // namespace thaw

@@ -55,7 +55,7 @@ private:
 using ProcessesPtr = std::shared_ptr<Processes>;
 
 /// Does this process's part, which waits for no other. Where it throws in one of them it ends in all: the others throw
-/// ProcessLost, since what they would wait for never comes.
+/// ProcessLost with the words of the first that threw, since what they would wait for never comes.
 void allOrNone(const ProcessesPtr& processes, const std::function<void()>& work);
 
 inline bool isFirst(const ProcessesPtr& processes) { return !processes || processes->isFirst(); }

@@ -28,7 +28,8 @@ void moveRunningStatistics(torch::nn::BatchNorm2dImpl& norm, const torch::Tensor
     if (!norm.running_mean.defined()) return;
     const torch::NoGradGuard numbersAlone;
     norm.num_batches_tracked += 1;
-    const double momentum = norm.options.momentum().value_or(1.0 / norm.num_batches_tracked.item<double>());
+    const auto fixed = norm.options.momentum();  // a number that is asked for makes the host wait
+    const double momentum = fixed ? *fixed : 1.0 / norm.num_batches_tracked.item<double>();
     norm.running_mean.lerp_(mean.detach().to(norm.running_mean.scalar_type()), momentum);
     const auto unbiased = variance.detach() * (count / (count - 1));
     norm.running_var.lerp_(unbiased.to(norm.running_var.scalar_type()), momentum);

@@ -37,7 +37,7 @@ std::optional<ProcessPlace> joinJob(ComputeOptions& options) {
     if (options.threads == 0 && !launchersWord("OMP_NUM_THREADS"))
         options.threads = std::max(1, usableCores() / processesHere());
     const auto compute = chooseCompute(options.device, options.precision, options.threads);
-    options.processes = Processes::join(*place, compute.device);
+    if (place->size > 1) options.processes = Processes::join(*place, compute.device);
     return place;
 }
 

@@ -10,8 +10,9 @@ namespace thaw {
 
 /// Where a launcher (torchrun, srun; see processPlaceOf) started this process as one of several, finds the others, which
 /// share runs and evaluations with these options from now on. An open choice of the device becomes the GPU of the process's
-/// own number, an open number of threads its share of the machine's cores (OMP_NUM_THREADS goes before). Nothing, and
-/// nothing changed, where no launcher did. Throws Usage, and ProcessLost where the others do not come.
+/// own number, an open number of threads its share of the machine's cores (OMP_NUM_THREADS goes before). A job of one
+/// process has nobody to find. Nothing, and nothing changed, where no launcher did. Throws Usage, and ProcessLost where
+/// the others do not come.
 std::optional<ProcessPlace> joinJob(ComputeOptions& options);
 
 /// Whether one of the processes that share these options' work asks for something, to stop for example. All have to ask.

@@ -359,14 +359,20 @@ void TrainingRun::beginFid(int images) {
     const auto& config = impl_->tuner->config();
     impl_->lastFidKimg = impl_->kimg();
     const FidOptions options{studentSampler(config), images, config.kid, config.coverage};
-    const auto reference = impl_->open.reference(config.measure, impl_->running ? impl_->folder : std::string());
-    impl_->fid = std::make_unique<FidMeasurement>(ema, reference, impl_->open.compute, options);
+    // One that failed alone would train on while the others measure.
+    std::unique_ptr<FidMeasurement> begun;
+    allOrNone(impl_->open.compute.processes, [&] {
+        const auto reference = impl_->open.reference(config.measure, impl_->running ? impl_->folder : std::string());
+        begun = std::make_unique<FidMeasurement>(ema, reference, impl_->open.compute, options);
+    });
+    impl_->fid = std::move(begun);
 }
 
 std::optional<FidPoint> TrainingRun::continueFid() {
     if (!impl_->fid) throw Error(ErrorCode::Configuration, "No measurement has begun.", "Begin one first.");
     if (!impl_->fid->advance()) return {};
-    auto point = impl_->fid->point(impl_->lastFidKimg);
+    FidPoint point;
+    allOrNone(impl_->open.compute.processes, [&] { point = impl_->fid->point(impl_->lastFidKimg); });
     impl_->fid.reset();
     if (!impl_->running) return point;
     point.selection = true;

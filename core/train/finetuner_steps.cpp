@@ -215,7 +215,10 @@ StepPieces Finetuner::discriminatorStep(const torch::Tensor& real) {
     open_.changed = true;
     const auto update = adamD_->stepLate(discriminatorAdam(config_).learningRate);
     open_.values.add(update, &StepMetrics::gradD, /*blocks=*/false, adamD_->parameters());
-    if (compute_.processes && config_.augment.on()) compute_.processes->sum(realSign);
+    if (compute_.processes && config_.augment.on()) {
+        realSign = realSign.clone();  // of one slice it is the tensor that the metrics hold, and add up themselves
+        compute_.processes->sum(realSign);
+    }
     critic_->augment.observe(realSign);
 }
 

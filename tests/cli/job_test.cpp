@@ -213,6 +213,28 @@ private Q_SLOTS:
         QCOMPARE(stepLines(at("early")).size(), 2);
     }
 
+    // The launcher also tries again what was refused, as here for the run that somebody else has finished.
+    void aFinishedRunIsNotTakenForALostOne() {
+        const auto done = run(finetune("done", "0.016"));
+        QVERIFY2(done.code == 0, done.err.constData());
+        const auto before = bytes(at("done/stats.jsonl"));
+        Job job(2, finetune("done", "0.032"), {{"TORCHELASTIC_RESTART_COUNT", "1"}});
+        const auto outcomes = job.outcomes();
+        QCOMPARE(outcomes[0].code, 2);
+        QVERIFY2(outcomes[0].err.contains("exists already and is not empty"), outcomes[0].err);
+        QVERIFY(outcomes[1].code != 0);
+        QCOMPARE(bytes(at("done/stats.jsonl")), before);
+        QVERIFY(!QFile::exists(at("done.lost-1")));
+    }
+
+    void aJobOfOneIsAnOrdinaryRun() {
+        Job job(1, finetune("single", "0.016"));
+        const auto outcome = job.outcomes()[0];
+        QVERIFY2(outcome.code == 0, outcome.err);
+        QVERIFY(!outcome.err.contains("share the work"));
+        QVERIFY(!bytes(at("single/config.json")).contains("\"processes\""));
+    }
+
     void aBatchHasAnImageForEachProcess() {
         Job job(2, finetune("small", "0.016") << "--batch"
                                               << "1");

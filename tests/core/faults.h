@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QString>
 
+#include <iterator>
 #include <string>
 
 namespace thaw {
@@ -16,7 +17,8 @@ template <class Call>
 QString faultOf(Call&& call) {
     static constexpr const char* kNames[] = {"Usage",       "Configuration", "FileMissing", "FileDamaged",
                                              "WrongKind",   "OutOfMemory",   "NoDevice",    "Diverged",
-                                             "Interrupted", "OtherInput"};
+                                             "Interrupted", "ProcessLost",   "OtherInput"};
+    static_assert(std::size(kNames) == std::size_t(ErrorCode::OtherInput) + 1);
     try {
         call();
     } catch (const Error& error) {

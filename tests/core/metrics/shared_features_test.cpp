@@ -7,6 +7,8 @@
 #include "tests/core/toy.h"
 #include "tests/registry.h"
 
+#include <QtCore/QFile>
+#include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
 #include <atomic>
@@ -92,6 +94,20 @@ private Q_SLOTS:
             several::processes(count, [&](const ProcessesPtr& p) {
                 if (!same(measure(p), alone)) throw std::runtime_error("distance");
             });
+    }
+
+    void theFirstAloneKeepsWhatWasMeasuredOfTheData() {
+        QTemporaryDir folder;
+        auto data = toy::data(64, 28);
+        data.images = someImages(64);
+        const auto fileOf = [&](int rank) { return folder.filePath(QString("%1.npz").arg(rank)); };
+        several::processes(2, [&](const ProcessesPtr& p) {
+            auto compute = toy::cpu();
+            compute.processes = p;
+            FidReference(data, MeasureChoice{kWaveletFeatures, {}}, compute, fileOf(p->rank()).toStdString());
+        });
+        QVERIFY(QFile::exists(fileOf(0)));
+        QVERIFY(!QFile::exists(fileOf(1)));
     }
 
     void imagesThatCannotBeMadeEndItForAll() {

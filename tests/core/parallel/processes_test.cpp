@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the processes of a job tell each other.
+#include "core/parallel/processes_impl.h"
 #include "core/values/error.h"
 #include "tests/core/several_processes.h"
 #include "tests/registry.h"
@@ -7,6 +8,7 @@
 #include <QtTest/QTest>
 
 #include <atomic>
+#include <optional>
 
 using namespace thaw;
 
@@ -55,12 +57,31 @@ private Q_SLOTS:
                 });
             } catch (const Error& error) {
                 if (error.code() == ErrorCode::FileDamaged && p->rank() == 1) ++own;
-                if (error.code() == ErrorCode::ProcessLost && p->rank() != 1) ++others;
+                const bool isTold = error.message() == "Process 1 of 3 could not do its part: Damaged.";
+                if (error.code() == ErrorCode::ProcessLost && p->rank() != 1 && isTold) ++others;
             }
             allOrNone(p, [] {});
         });
         QCOMPARE(own.load(), 1);
         QCOMPARE(others.load(), 2);
+    }
+
+    // Memory that this process lacks is no fault of another one.
+    void whatIsItsOwnIsNotBlamedOnOthers() {
+        several::processes(2, [](const ProcessesPtr& p) {
+            const auto failing = [](const char* words) { return [=] { throw std::runtime_error(words); }; };
+            const auto codeOf = [&](const char* words) -> std::optional<ErrorCode> {
+                try {
+                    withOthers(*p, failing(words));
+                } catch (const Error& error) {
+                    return error.code();
+                } catch (const std::exception&) {
+                }
+                return {};
+            };
+            if (codeOf("CUDA out of memory.")) throw std::runtime_error("memory");
+            if (codeOf("Connection closed by peer") != ErrorCode::ProcessLost) throw std::runtime_error("connection");
+        });
     }
 
     void oneByItselfNeedsNobody() {

@@ -176,6 +176,35 @@ private Q_SLOTS:
         QVERIFY(moved > 1e-4);
     }
 
+    // D's mean sign on real images, by which augmentation is steered: of the whole batch, and in the metrics once.
+    void signsAreThoseOfTheWholeBatch() {
+        static const Dataset data = toy::labelledData();
+        auto config = sharedRun("gan");
+        config.augment.target = 0.6;
+        config.generator.epsilon = config.discriminator.epsilon = 1e-2;  // no logit changes its sign for a last bit
+        const auto signsOf = [&](const ProcessesPtr& p) {
+            Finetuner tuner(config, toy::conditional(), data, sharing(p));
+            std::vector<double> signs;
+            for (int i = 0; i < 3; ++i) signs.push_back(tuner.step().realSign.value());
+            QTemporaryDir folder;
+            tuner.save(folder.path().toStdString());
+            for (const auto& [name, control] : readTrainingState(folder.path().toStdString()).part("augment"))
+                signs.push_back(control[1].item<double>());
+            return signs;
+        };
+        const auto alone = signsOf({});
+        QCOMPARE(alone.size(), std::size_t(4));
+        QVERIFY(std::abs(alone[0]) + std::abs(alone[1]) + std::abs(alone[2]) > 0.01);
+        QVERIFY(std::abs(alone[0] + alone[1] + alone[2] - alone[3]) < 1e-9);
+        for (const int count : {2, 3})
+            several::processes(count, [&](const ProcessesPtr& p) {
+                const auto shared = signsOf(p);
+                for (std::size_t i = 0; i < alone.size(); ++i)
+                    if (std::abs(alone[i] - shared[i]) > 1e-6)
+                        throw std::runtime_error(std::to_string(alone[i]) + " and " + std::to_string(shared[i]));
+            });
+    }
+
     // Of projected heads by choice, since their norm ties images together.
     void normsOverAllProcessesAreThoseOfOne() {
         auto config = sharedRun("gan");
