@@ -20,6 +20,15 @@ std::string nameOf(const ProcessPlace& place) {
     return "Process " + std::to_string(place.rank) + " of " + std::to_string(place.size);
 }
 
+// Before groups are made, whose own patience is that of the work.
+void waitForAll(const c10::intrusive_ptr<c10d::Store>& store, const ProcessPlace& place,
+                std::chrono::seconds patience) {
+    std::vector<std::string> keys;
+    for (int rank = 0; rank < place.size; ++rank) keys.push_back(std::to_string(rank));
+    store->set(keys[std::size_t(place.rank)], std::vector<std::uint8_t>{1});
+    store->wait(keys, patience);
+}
+
 // The first line of LibTorch's words, which go on with a trace of its calls.
 std::string firstLine(const char* words) {
     const std::string text(words);
@@ -89,6 +98,7 @@ std::shared_ptr<Processes> Processes::join(const ProcessPlace& place, torch::Dev
         const auto part = [&](const char* name) -> c10::intrusive_ptr<c10d::Store> {
             return c10::make_intrusive<c10d::PrefixStore>(name, store);
         };
+        waitForAll(part("here"), place, patience);
         impl->control = makeGlooGroup(part("control"), place.rank, place.size, kLongestSilence);
         impl->data = makeDeviceGroup(part("data"), place.rank, place.size, device, kLongestSilence);
     } catch (const Error&) {

@@ -240,7 +240,7 @@ private Q_SLOTS:
                                               << "1");
         const auto outcomes = job.outcomes();
         QCOMPARE(outcomes[0].code, 2);
-        QVERIFY2(outcomes[0].err.contains("batch is 1, must be at least 2, the number of processes that share it"),
+        QVERIFY2(outcomes[0].err.contains("batch is 3, must be at least 4, the number of processes that share it"),
                  outcomes[0].err);
         QVERIFY(!QFile::exists(at("small")));
     }

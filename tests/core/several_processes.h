@@ -7,13 +7,15 @@
 
 #include <arpa/inet.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
-#include <exception>
+#include <cstdio>
 #include <functional>
-#include <thread>
+#include <stdexcept>
+#include <string>
 #include <vector>
 
-/// The processes of a job as threads of a test: to c10d it makes no difference.
+/// The processes of a job, forked from a test. Threads would do for c10d, but not for a BLAS that is made for one thread.
 namespace thaw::several {
 
 inline int freePort() {
@@ -28,23 +30,51 @@ inline int freePort() {
     return got ? ntohs(address.sin_port) : 29511;
 }
 
-/// Calls `work` as each of `count` processes at once, and throws what the first of them threw.
+inline void require(bool holds, const std::string& what) {
+    if (!holds) throw std::runtime_error(what);
+}
+
+/// Calls `work` in each of `count` processes, and throws what the first of them threw, in words. What they change is theirs: only
+/// files and faults come back. The test itself must not have used autograd before, which does not survive a fork.
 inline void processes(int count, const std::function<void(const ProcessesPtr&)>& work) {
     const int port = freePort();
-    std::vector<std::exception_ptr> faults(static_cast<std::size_t>(count));
-    std::vector<std::thread> threads;
-    for (int rank = 0; rank < count; ++rank)
-        threads.emplace_back([&, rank] {
-            torch::set_num_threads(1);
+    struct Child {
+        pid_t process;
+        int words;
+    };
+    std::vector<Child> children;
+    for (int rank = 0; rank < count; ++rank) {
+        int ends[2];
+        if (::pipe(ends) != 0) throw std::runtime_error("no pipe");
+        const pid_t process = ::fork();
+        if (process == 0) {
+            std::string fault;
             try {
+                torch::set_num_threads(1);
                 work(Processes::join({rank, count, rank, "127.0.0.1", port}, torch::kCPU, std::chrono::seconds(60)));
-            } catch (...) {
-                faults[static_cast<std::size_t>(rank)] = std::current_exception();
+            } catch (const std::exception& thrown) {
+                fault = "process " + std::to_string(rank) + ": " + thrown.what();
             }
-        });
-    for (auto& thread : threads) thread.join();
-    for (const auto& fault : faults)
-        if (fault) std::rethrow_exception(fault);
+            // Nothing of the parent's is taken down here.
+            ::_exit(::write(ends[1], fault.data(), fault.size()) == ssize_t(fault.size()) && fault.empty() ? 0 : 1);
+        }
+        ::close(ends[1]);
+        children.push_back({process, ends[0]});
+    }
+    std::string first;
+    for (const auto& child : children) {
+        std::string fault;
+        char piece[256];
+        for (ssize_t n; (n = ::read(child.words, piece, sizeof piece)) > 0;) fault.append(piece, std::size_t(n));
+        ::close(child.words);
+        int status = 0;
+        ::waitpid(child.process, &status, 0);
+        if (fault.empty() && status != 0) fault = "a process ended with the status " + std::to_string(status);
+        if (first.empty()) first = fault;
+    }
+    if (first.empty()) return;
+    std::fprintf(stderr, "%s\n", first.c_str());
+    throw std::runtime_error(first);
 }
 
 }  // namespace thaw::several

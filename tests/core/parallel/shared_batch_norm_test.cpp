@@ -50,9 +50,9 @@ class SharedBatchNormTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void isLibTorchsOverAllImages() {
-        const auto whole = normed({0, kImages}, {});
         for (const int count : {2, 3})
             several::processes(count, [&](const ProcessesPtr& p) {
+                const auto whole = normed({0, kImages}, {});
                 const auto rows = p->rowsOf(kImages);
                 const auto part = normed(rows, p);
                 const auto ofWhole = [&](const torch::Tensor& x) { return x.slice(0, rows.first, rows.last); };

@@ -14,7 +14,6 @@
 #include <QtTest/QTest>
 
 #include <cmath>
-#include <mutex>
 
 using namespace thaw;
 
@@ -37,6 +36,8 @@ FinetuneConfig sharedRun(const std::string& objective) {
     config.dropout = 0.2;
     config.labelDropout = 0.3;
     config.generator.beta1 = config.discriminator.beta1 = 0;
+    // D sees what G's update made: without this Adam would make much of the last bit of tiny gradients.
+    config.generator.epsilon = config.discriminator.epsilon = 1e-2;
     config.distill.timesteps = 8;
     config.distill.pairs = 16;
     config.distill.teacherSteps = 2;
@@ -85,6 +86,13 @@ std::pair<double, double> differenceOf(const Moments& a, const Moments& b) {
     return {difference, largest};
 }
 
+// The same bits in all processes.
+void requireSameWeights(const ProcessesPtr& p, const std::map<std::string, torch::Tensor>& weights) {
+    for (const auto& [name, weight] : weights)
+        for (const auto& other : p->gather(weight.flatten()))
+            several::require(torch::equal(weight.flatten(), other), name);
+}
+
 std::string differenceOf(const StepMetrics& a, const StepMetrics& b) {
     for (const auto& field : kStepFields) {
         const auto x = a.*field.value, y = b.*field.value;
@@ -114,34 +122,31 @@ private Q_SLOTS:
         QFETCH(QString, objective);
         QFETCH(int, processes);
         const auto config = sharedRun(objective.toStdString());
-        const auto alone = firstStep(config, {});
-        std::mutex mutex;
-        std::vector<Step> steps;
         several::processes(processes, [&](const ProcessesPtr& p) {
-            auto step = firstStep(config, p);
-            const std::lock_guard lock(mutex);
-            steps.push_back(std::move(step));
-        });
-        for (const auto& step : steps) {
+            const auto alone = firstStep(config, {});
+            const auto step = firstStep(config, p);
             const auto [difference, largest] = differenceOf(alone.gradients, step.gradients);
-            QVERIFY2(difference <= 1e-6 * std::max(1.0, largest),
-                     qPrintable(QString("%1 of gradients up to %2").arg(difference).arg(largest)));
-            QVERIFY(largest > 1e-4);
-            const auto other = differenceOf(alone.metrics, step.metrics);
-            QVERIFY2(other.empty(), other.c_str());
-            for (const auto& [name, weight] : steps.front().weights)
-                QVERIFY2(torch::equal(weight, step.weights.at(name)), name.c_str());
-        }
+            several::require(difference <= 1e-6 * std::max(1.0, largest),
+                             std::to_string(difference) + " of gradients up to " + std::to_string(largest));
+            several::require(largest > 1e-4, "no gradient");
+            several::require(differenceOf(alone.metrics, step.metrics).empty(),
+                             differenceOf(alone.metrics, step.metrics));
+            requireSameWeights(p, step.weights);
+        });
     }
 
+    // Nearly: in a whole batch D's power iteration goes on between its looks at fakes and at reals, in later parts it does not.
     void microBatchesOfSharedBatchesChangeNothing() {
         auto config = sharedRun("gan");
-        const auto alone = firstStep(config, {});
-        config.microBatch = 3;
-        QVERIFY(differenceOf(alone.gradients, firstStep(config, {}).gradients).first < 1e-6);
         several::processes(2, [&](const ProcessesPtr& p) {
-            if (differenceOf(alone.gradients, firstStep(config, p).gradients).first > 1e-6)
-                throw std::runtime_error("gradient");
+            const auto alone = firstStep(config, {});
+            config.microBatch = 2;
+            for (const auto& processes : {ProcessesPtr(), p}) {
+                const auto [difference, largest] =
+                    differenceOf(alone.gradients, firstStep(config, processes).gradients);
+                several::require(difference <= 1e-3 * largest && largest > 1e-4,
+                                 std::to_string(difference) + " of gradients up to " + std::to_string(largest));
+            }
         });
     }
 
@@ -149,7 +154,6 @@ private Q_SLOTS:
     void theyStayTogetherWhenThePlanChanges() {
         static const Dataset data = toy::labelledData();
         auto config = sharedRun("gan");
-        config.generator.epsilon = config.discriminator.epsilon = 1e-2;  // tiny gradients move nothing by much
         const auto run = [&](const ProcessesPtr& p) {
             Finetuner tuner(config, toy::conditional(), data, sharing(p));
             tuner.step();
@@ -158,22 +162,18 @@ private Q_SLOTS:
             tuner.step();
             return toy::weights(tuner.ema());
         };
-        const auto alone = run({});
-        std::mutex mutex;
-        std::vector<std::map<std::string, torch::Tensor>> all;
         several::processes(2, [&](const ProcessesPtr& p) {
-            auto weights = run(p);
-            const std::lock_guard lock(mutex);
-            all.push_back(std::move(weights));
+            const auto alone = run({});
+            const auto before = toy::weights(toy::conditional());
+            double moved = 0;
+            for (const auto& [name, weight] : alone)
+                moved = std::max(moved, (weight - before.at(name)).abs().max().item<double>());
+            several::require(moved > 1e-4, "nothing moved");
+            const auto weights = run(p);
+            requireSameWeights(p, weights);
+            for (const auto& [name, weight] : alone)
+                several::require((weight - weights.at(name)).abs().max().item<double>() < 1e-5, name);
         });
-        const auto before = toy::weights(toy::conditional());
-        double moved = 0;
-        for (const auto& [name, weight] : alone) {
-            QVERIFY2(torch::equal(all[0].at(name), all[1].at(name)), name.c_str());
-            QVERIFY2((weight - all[0].at(name)).abs().max().item<double>() < 1e-5, name.c_str());
-            moved = std::max(moved, (weight - before.at(name)).abs().max().item<double>());
-        }
-        QVERIFY(moved > 1e-4);
     }
 
     // D's mean sign on real images, by which augmentation is steered: of the whole batch, and in the metrics once.
@@ -181,7 +181,6 @@ private Q_SLOTS:
         static const Dataset data = toy::labelledData();
         auto config = sharedRun("gan");
         config.augment.target = 0.6;
-        config.generator.epsilon = config.discriminator.epsilon = 1e-2;  // no logit changes its sign for a last bit
         const auto signsOf = [&](const ProcessesPtr& p) {
             Finetuner tuner(config, toy::conditional(), data, sharing(p));
             std::vector<double> signs;
@@ -192,13 +191,12 @@ private Q_SLOTS:
                 signs.push_back(control[1].item<double>());
             return signs;
         };
-        const auto alone = signsOf({});
-        QCOMPARE(alone.size(), std::size_t(4));
-        QVERIFY(std::abs(alone[0]) + std::abs(alone[1]) + std::abs(alone[2]) > 0.01);
-        QVERIFY(std::abs(alone[0] + alone[1] + alone[2] - alone[3]) < 1e-9);
         for (const int count : {2, 3})
             several::processes(count, [&](const ProcessesPtr& p) {
-                const auto shared = signsOf(p);
+                const auto alone = signsOf({}), shared = signsOf(p);
+                several::require(alone.size() == 4, "the control's state");
+                several::require(std::abs(alone[0]) + std::abs(alone[1]) + std::abs(alone[2]) > 0.01, "no signs");
+                several::require(std::abs(alone[0] + alone[1] + alone[2] - alone[3]) < 1e-9, "their sum");
                 for (std::size_t i = 0; i < alone.size(); ++i)
                     if (std::abs(alone[i] - shared[i]) > 1e-6)
                         throw std::runtime_error(std::to_string(alone[i]) + " and " + std::to_string(shared[i]));
@@ -209,10 +207,10 @@ private Q_SLOTS:
     void normsOverAllProcessesAreThoseOfOne() {
         auto config = sharedRun("gan");
         config.discriminatorKind = DiscriminatorKind::Projected;
-        const auto alone = firstStep(config, {});
         for (const bool sync : {true, false}) {
-            config.syncBatchNorm = sync;
             several::processes(2, [&](const ProcessesPtr& p) {
+                const auto alone = firstStep(config, {});
+                config.syncBatchNorm = sync;
                 const auto [difference, largest] = differenceOf(alone.gradients, firstStep(config, p).gradients);
                 if (sync ? difference > 1e-6 * std::max(1.0, largest) : difference < 1e-4 * largest)
                     throw std::runtime_error(std::to_string(difference) + " of " + std::to_string(largest));
@@ -241,10 +239,9 @@ private Q_SLOTS:
             const auto state = readTrainingState(folder.path().toStdString()).part("adam");
             return std::pair(loss, gradientsOf("", {state.begin(), state.end()}));
         };
-        const auto alone = stepOf({});
         for (const int count : {2, 4})
             several::processes(count, [&](const ProcessesPtr& p) {
-                const auto shared = stepOf(p);
+                const auto alone = stepOf({}), shared = stepOf(p);
                 if (std::abs(shared.first - alone.first) > 1e-6) throw std::runtime_error("loss");
                 const auto [difference, largest] = differenceOf(alone.second, shared.second);
                 if (difference > 1e-7 || largest < 1e-4) throw std::runtime_error("gradient");
