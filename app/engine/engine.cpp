@@ -146,7 +146,7 @@ void Engine::setFreeze(const FreezePlan& plan) {
     if (plan == session_->run().config().freeze) return;  // nothing happens, so nothing is marked
     if (!endStep()) return;
     if (attempt(Task::Train, [&] { session_->run().setFreeze(plan); }) == Result::Done)
-        mark(RunMark::Kind::Freeze, QString::fromStdString(toText(plan)));
+        mark(RunMark::Kind::Freeze, toText(plan));
 }
 
 void Engine::setRates(std::optional<double> g, std::optional<double> d) {
@@ -322,7 +322,7 @@ void Engine::flushSteps() {
         Q_EMIT runRemarked({QString::fromStdString(remark)});
 }
 
-void Engine::mark(RunMark::Kind kind, const QString& detail) {
+void Engine::mark(RunMark::Kind kind, const std::string& detail) {
     Q_EMIT runMarked({kind, session_->run().steps(), session_->run().tunedKimg(), detail});
 }
 

@@ -3,12 +3,12 @@
 
 #include "app/engine/checksums.h"
 #include "app/engine/failures.h"
-#include "app/engine/messages.h"
 #include "app/engine/run_renewal.h"
 #include "app/engine/side_work.h"
 #include "app/engine/step_outbox.h"
 #include "app/engine/view_budget.h"
 #include "core/session/session.h"
+#include "core/values/engine_messages.h"
 #include "core/values/opened_run.h"
 #include "core/values/run_state.h"
 
@@ -156,7 +156,7 @@ private:
     bool endStep();
     void save(bool asked);
     void flushSteps();
-    void mark(RunMark::Kind kind, const QString& detail = {});
+    void mark(RunMark::Kind kind, const std::string& detail = {});
     void connectSideWork();
 
     ComputeOptions options_;

@@ -14,13 +14,13 @@ WorkResult attemptWork(const std::function<void()>& work, Failure& failure) {
     } catch (const Error& error) {
         if (error.code() == ErrorCode::Interrupted) return WorkResult::Interrupted;
         failure.code = error.code();
-        failure.message = QString::fromStdString(error.message());
-        failure.hint = QString::fromStdString(error.hint());
+        failure.message = error.message();
+        failure.hint = error.hint();
     } catch (const std::bad_alloc&) {
         failure.code = ErrorCode::OutOfMemory;
     } catch (const std::exception& error) {
         if (meansOutOfMemory(error.what())) failure.code = ErrorCode::OutOfMemory;
-        failure.message = QString::fromStdString(withoutStackTrace(error.what()));
+        failure.message = withoutStackTrace(error.what());
     }
     return WorkResult::Failed;
 }

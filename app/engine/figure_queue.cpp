@@ -21,8 +21,10 @@ FigureAnswer answerOf(const FigureRecipe& recipe, const Failure& failure) {
     FigureAnswer answer{recipe, {}, failure.code.value_or(ErrorCode::Configuration), failure.message, failure.hint};
     if (failure.code == ErrorCode::OutOfMemory) {
         answer.message =
-            QCoreApplication::translate("thaw::FigureReader", "There is not enough memory for this figure.");
-        answer.hint = QCoreApplication::translate("thaw::FigureReader", "Ask for fewer images in its recipe.");
+            QCoreApplication::translate("thaw::FigureReader", "There is not enough memory for this figure.")
+                .toStdString();
+        answer.hint =
+            QCoreApplication::translate("thaw::FigureReader", "Ask for fewer images in its recipe.").toStdString();
     }
     return answer;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/engine/messages.h"
 #include "core/lab/panel_measuring.h"
+#include "core/values/engine_messages.h"
 
 #include <QtGlobal>
 

@@ -34,7 +34,7 @@ FileSteering::FileSteering(Engine& engine) : QObject(&engine), engine_(engine), 
     connect(&engine, &Engine::fidMeasured, this, [this](const FidPoint& point) { status_.distance = point.fid; });
     connect(&engine, &Engine::failed, this, [this](const Failure& failure) {
         failure_ = failure;
-        if (port_.isOpen()) status_.message = failure.message.toStdString();
+        if (port_.isOpen()) status_.message = failure.message;
     });
     connect(&engine, &Engine::runEnded, this, [this](RunOutcome outcome) { status_.outcome = outcome; });
     connect(&engine, &Engine::stateChanged, this, &FileSteering::noteState);
@@ -87,7 +87,7 @@ void FileSteering::apply(const SteeringRequest& request) {
     if (const QString why = obstacleTo(request); !why.isEmpty()) return refuse(why.toStdString());
     failure_.reset();
     carryOut(request);
-    if (failure_) return refuse(failure_->message.toStdString());
+    if (failure_) return refuse(failure_->message);
     if (request.verb == SteeringVerb::Freeze) Q_EMIT planChanged(request.plan);
     port_.answer({request.id, true, doneText(request, status_.kimg)});
 }

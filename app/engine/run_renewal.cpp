@@ -16,7 +16,8 @@ void RunRenewal::renew() {
     Failure failure;
     std::optional<OpenedRun> run;
     const auto result = attemptWork([&] { run = renewRun(session_().files(), *shown_); }, failure);
-    if (result == WorkResult::Failed) return Q_EMIT refused(QString::fromStdString(shown_->folder), failure.message);
+    if (result == WorkResult::Failed)
+        return Q_EMIT refused(QString::fromStdString(shown_->folder), QString::fromStdString(failure.message));
     if (!run) return;
     shown_ = run;
     Q_EMIT renewed(*run);

@@ -76,8 +76,9 @@ void SideWork::giveUp() {
     originalBegun_ = false;
     if (!dropped.empty()) Q_EMIT givenUp(dropped);
     for (const auto& [generation, recipe] : figures_.takeAll())
-        Q_EMIT figureMade(generation,
-                          {recipe, {}, ErrorCode::Interrupted, tr("It was cancelled while it was measured."), {}});
+        Q_EMIT figureMade(
+            generation,
+            {recipe, {}, ErrorCode::Interrupted, tr("It was cancelled while it was measured.").toStdString(), {}});
     report();
 }
 

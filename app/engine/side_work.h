@@ -3,8 +3,8 @@
 
 #include "app/engine/failures.h"
 #include "app/engine/figure_queue.h"
-#include "app/engine/messages.h"
 #include "app/engine/view_queue.h"
+#include "core/values/engine_messages.h"
 
 #include <QElapsedTimer>
 #include <QObject>

@@ -69,7 +69,9 @@ int makeFigure(QApplication& application, const FigureOrder& order) {
         return true;
     };
     const FigureAnswer answer = figureNow(order.device.toStdString(), withAbsolutePaths(recipe, opened.folder), show);
-    if (answer.error) return refuse(exitCode(*answer.error), answer.message, answer.hint);
+    if (answer.error)
+        return refuse(exitCode(*answer.error), QString::fromStdString(answer.message),
+                      QString::fromStdString(answer.hint));
     const FigureSheet sheet = sheetOf(answer.recipe, answer.panels);
     const FigureOptions options = optionsOf(answer.recipe);
     if (const QString problem = saveFigure(sheet, order.out, options); !problem.isEmpty())

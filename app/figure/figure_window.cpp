@@ -108,8 +108,8 @@ void FigureWindow::take(const FigureAnswer& answer) {
     progress_->end();
     if (answer.error) {
         strip_->showMessage(MessageStrip::Severity::Error,
-                            tr("%1 could not be made again").arg(QFileInfo(openedAs_).fileName()), answer.message,
-                            answer.hint);
+                            tr("%1 could not be made again").arg(QFileInfo(openedAs_).fileName()),
+                            QString::fromStdString(answer.message), QString::fromStdString(answer.hint));
     } else {
         strip_->clear();
         editor_->setOptions(optionsOf(answer.recipe));

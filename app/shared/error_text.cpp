@@ -6,8 +6,8 @@ namespace thaw {
 ErrorText ErrorText::of(const Failure& failure) {
     ErrorText text;
     text.what = headline(failure);
-    text.why = failure.message;
-    text.hint = failure.hint.isEmpty() ? usualHint(failure) : failure.hint;
+    text.why = QString::fromStdString(failure.message);
+    text.hint = failure.hint.empty() ? usualHint(failure) : QString::fromStdString(failure.hint);
     return text;
 }
 

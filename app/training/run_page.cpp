@@ -57,8 +57,7 @@ RunPage::RunPage(ComputeThread& compute, const QString& runsFolder, QWidget* par
             [&known](const std::vector<StepMetrics>& steps) { known.showLive(steps); });
     connect(compute.facts(), &Engine::fidMeasured, &known, [&known](const FidPoint& point) { known.showLive(point); });
     connect(compute.facts(), &Engine::runMarked, &known, [&known](const RunMark& mark) {
-        if (mark.kind == RunMark::Kind::Freeze)
-            known.showLive(RunEvent{mark.step, mark.kimg, mark.detail.toStdString(), "freeze"});
+        if (mark.kind == RunMark::Kind::Freeze) known.showLive(RunEvent{mark.step, mark.kimg, mark.detail, "freeze"});
     });
     showState();
 }

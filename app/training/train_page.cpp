@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/training/train_page.h"
 
-#include "app/engine/messages.h"
 #include "app/figure/export_button.h"
 #include "app/figure/figure_sources.h"
 #include "app/shared/known_runs.h"
@@ -9,6 +8,7 @@
 #include "app/shared/segments.h"
 #include "app/shared/value_text.h"
 #include "app/training/step_curves.h"
+#include "core/values/engine_messages.h"
 #include "widgets/base/number_text.h"
 #include "widgets/base/theme.h"
 #include "widgets/curves/curve_plot.h"
@@ -32,7 +32,8 @@ namespace {
 
 QString markText(const RunMark& mark) {
     switch (mark.kind) {
-    case RunMark::Kind::Freeze: return QCoreApplication::translate("thaw::TrainPage", "freeze %1").arg(mark.detail);
+    case RunMark::Kind::Freeze:
+        return QCoreApplication::translate("thaw::TrainPage", "freeze %1").arg(QString::fromStdString(mark.detail));
     case RunMark::Kind::Pause: return QCoreApplication::translate("thaw::TrainPage", "pause");
     case RunMark::Kind::Start:
     case RunMark::Kind::Resume: break;
@@ -239,7 +240,7 @@ void TrainPage::addHistory(const RunStats& stats) {
     if (best && fid_->pointCount(best_) == 0) showBest(*best);
     for (const RunEvent& event : stats.events)
         if (event.kind == "freeze" && event.step > 0)
-            addMark({RunMark::Kind::Freeze, event.step, event.kimg, QString::fromStdString(event.text)});
+            addMark({RunMark::Kind::Freeze, event.step, event.kimg, event.text});
 }
 
 void TrainPage::fill(int series, const std::vector<FidPoint>& points) {
@@ -331,7 +332,7 @@ void TrainPage::addMark(const RunMark& mark) {
     if (text.isEmpty()) return;
     for (CurvePlot* plot : {losses_, logits_, gradients_, fid_}) plot->addMark(mark.kimg, text);
     if (mark.kind != RunMark::Kind::Freeze || mark.step <= 0) return;
-    plans_.push_back({mark.step, mark.kimg, mark.detail.toStdString(), "freeze"});
+    plans_.push_back({mark.step, mark.kimg, mark.detail, "freeze"});
     tellRunsApart();
 }
 

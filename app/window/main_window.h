@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/engine/messages.h"
 #include "app/window/pages.h"
 #include "app/window/session_file.h"
+#include "core/values/engine_messages.h"
 #include "core/values/run_state.h"
 
 #include <QMainWindow>

@@ -2,7 +2,6 @@
 #include "app/window/opened_run_views.h"
 
 #include "app/engine/compute_thread.h"
-#include "app/engine/messages.h"
 #include "app/frequency/frequency_page.h"
 #include "app/model/blocks_page.h"
 #include "app/samples/compare_page.h"
@@ -15,6 +14,7 @@
 #include "app/training/run_page.h"
 #include "app/training/runs_list.h"
 #include "app/training/train_page.h"
+#include "core/values/engine_messages.h"
 #include "widgets/base/number_text.h"
 #include "widgets/run/run_form.h"
 
@@ -129,7 +129,7 @@ void OpenedRunViews::draw(const RunStats& stats, bool whole) {
     for (const FidPoint& point : stats.fids) curves.addFid(point);
     for (const RunEvent& event : stats.events)
         if (event.kind == "freeze" && event.step > 0)
-            curves.addMark({RunMark::Kind::Freeze, event.step, event.kimg, QString::fromStdString(event.text)});
+            curves.addMark({RunMark::Kind::Freeze, event.step, event.kimg, event.text});
 }
 
 bool OpenedRunViews::hasNewer() const {

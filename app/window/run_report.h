@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/engine/messages.h"
 #include "app/training/run_progress.h"
+#include "core/values/engine_messages.h"
 #include "core/values/opened_run.h"
 #include "core/values/run_state.h"
 #include "core/values/train_state.h"

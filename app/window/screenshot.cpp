@@ -64,7 +64,7 @@ void pictureAndQuit(MainWindow& window, const QString& path, int afterMs) {
         if (!hopeless) return;
         once->deleteLater();
         QObject::disconnect(&window, &MainWindow::settled, once, nullptr);
-        sayFault(failure.message, failure.hint);
+        sayFault(QString::fromStdString(failure.message), QString::fromStdString(failure.hint));
         closeAndLeave(window, failure.code ? exitCode(*failure.code) : kUnforeseen);
     });
 }

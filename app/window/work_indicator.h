@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/engine/messages.h"
+#include "core/values/engine_messages.h"
 
 #include <QWidget>
 

@@ -343,7 +343,7 @@ private:
         if (!runIsOpen(state)) return;
         QTRY_VERIFY_WITH_TIMEOUT(!recorder.marks.empty(), kLong);
         QCOMPARE(int(recorder.marks.front().kind), int(RunMark::Kind::Freeze));
-        QCOMPARE(recorder.marks.front().detail, QString("d2o-f+qkv"));
+        QCOMPARE(recorder.marks.front().detail, std::string("d2o-f+qkv"));
     }
 
     /// One more distance, of the generator as it is.

@@ -105,7 +105,7 @@ private Q_SLOTS:
         row("app/engine/engine.h", "\"core/session/session.h\"");
         row("app/cli/sample.cpp", "\"core/io/npy.h\"");
         row("app/engine/engine.cpp", "\"core/lab/measuring.h\"");
-        row("app/shared/commands.cpp", "\"app/engine/messages.h\"");
+        row("app/shared/commands.cpp", "\"app/engine/compute_thread.h\"");
         row("widgets/figure/figure_sheet.cpp", "\"widgets/curves/curve_plot.h\"");
         row("core/session/session.cpp", "\"core/session/open_files_impl.h\"");
         row("core/lab/measuring.cpp", "\"core/session/open_files_impl.h\"");

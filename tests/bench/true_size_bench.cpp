@@ -179,7 +179,7 @@ private:
         });
         QObject::connect(facts, &Engine::runMarked, &beat_, [this](const RunMark& mark) { ++markCount(mark.kind); });
         QObject::connect(&window(), &MainWindow::failed, &beat_, [](const Failure& failure) {
-            std::fprintf(stderr, "true-size-bench: %s\n", qPrintable(failure.message));
+            std::fprintf(stderr, "true-size-bench: %s\n", failure.message.c_str());
         });
     }
 

@@ -266,7 +266,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!answers.empty(), kLong);
         const FigureAnswer& answer = answers.back();
         QCOMPARE(answers.generation(), generation);
-        QVERIFY2(!answer.error, qPrintable(answer.message));
+        QVERIFY2(!answer.error, answer.message.c_str());
         QCOMPARE(answer.panels.size(), std::size_t(1));
         QVERIFY(answer.panels.front().sweepA);
         QCOMPARE(answer.recipe.model.sha256.size(), std::size_t(64));
@@ -288,7 +288,7 @@ private Q_SLOTS:
         QCOMPARE(answers.values().size(), std::size_t(1));
         QCOMPARE(answers.generation(), missing);
         QVERIFY(answers.back().error == ErrorCode::FileMissing);
-        QVERIFY(answers.back().message.contains("/nowhere/model.safetensors"));
+        QVERIFY(answers.back().message.find("/nowhere/model.safetensors") != std::string::npos);
         QVERIFY(failures_->empty());
     }
 
@@ -298,7 +298,7 @@ private Q_SLOTS:
         const auto failure = failures_->back();
         QCOMPARE(failure.task, Task::OpenModel);
         QVERIFY(failure.code == ErrorCode::FileMissing);
-        QVERIFY(failure.message.contains("/nowhere/model.safetensors"));
+        QVERIFY(failure.message.find("/nowhere/model.safetensors") != std::string::npos);
         QTRY_COMPARE_WITH_TIMEOUT(compute_->state(), RunState::Ready, kLong);
     }
 

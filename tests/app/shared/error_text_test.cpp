@@ -30,8 +30,8 @@ private Q_SLOTS:
     void theCoresOwnWordsAreKept() {
         const Failure failure{Task::OpenModel, ErrorCode::WrongKind, "'a.png' is no model file.", "Open another."};
         const ErrorText text = ErrorText::of(failure);
-        QCOMPARE(text.why, failure.message);
-        QCOMPARE(text.hint, failure.hint);
+        QCOMPARE(text.why, QString::fromStdString(failure.message));
+        QCOMPARE(text.hint, QString::fromStdString(failure.hint));
     }
 
     void aFailureWithoutAHintStillSaysWhatToDo() {

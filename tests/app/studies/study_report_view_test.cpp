@@ -165,7 +165,7 @@ private Q_SLOTS:
         QCOMPARE(panel.runs, std::vector<std::string>{study.toStdString()});
         QCOMPARE(panel.curve, std::string("by-percent"));
         const FigureAnswer answer = figureNow("cpu", *offered->recipe, [](double) { return true; });
-        QVERIFY2(!answer.error, qPrintable(answer.message));
+        QVERIFY2(!answer.error, answer.message.c_str());
         FigureSheet shown, again = sheetOf(answer.recipe, answer.panels);
         shown.panels = {*offered};
         again.recipe.clear();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/training/train_page.h"
-#include "app/engine/messages.h"
 #include "app/figure/panel_figure.h"
 #include "app/shared/settings.h"
+#include "core/values/engine_messages.h"
 #include "tests/fid_point.h"
 #include "tests/registry.h"
 #include "widgets/curves/curve_plot.h"

@@ -4,34 +4,36 @@
 #include "core/values/error.h"
 #include "core/values/panel_data.h"
 
-#include <QString>
-
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace thaw {
 
-/// What the compute thread was doing when something went wrong.
+// What the engine has to say that is not a value of its own already. Texts are UTF-8.
+
+/// What the engine was doing when something went wrong.
 enum class Task { OpenModel, OpenData, Start, Train, Save, Sample, Spectrum, Fid };
 
 /// A fault on its way to the window; `message` and `hint` are the core's own words.
 struct Failure {
     Task task = Task::OpenModel;
     std::optional<ErrorCode> code;  ///< none for a fault that nobody foresaw
-    QString message;
-    QString hint;
+    std::string message;
+    std::string hint;
 };
 
 /// A moment of a run worth a mark on the curves.
 struct RunMark {
     enum class Kind { Start, Freeze, Pause, Resume };
     Kind kind = Kind::Start;
-    qint64 step = 0;
+    std::int64_t step = 0;
     double kimg = 0;
-    QString detail;  ///< the freeze plan as text, for Kind::Freeze
+    std::string detail;  ///< the freeze plan as text, for Kind::Freeze
 };
 
-/// What the compute thread works on for the window beside training, for the one place that says so.
+/// What the engine works on for the window beside training, for the one place that says so.
 struct ComputeWork {
     enum class Kind { None, Samples, Trajectory, Measurement, OriginalDistance, Distance, Figure };
     Kind kind = Kind::None;
@@ -46,7 +48,7 @@ struct FigureAnswer {
     FigureRecipe recipe;            ///< with the checksums of all its sources
     std::vector<PanelData> panels;  ///< one a panel; empty with an error
     std::optional<ErrorCode> error;
-    QString message, hint;
+    std::string message, hint;
 };
 
 }  // namespace thaw
