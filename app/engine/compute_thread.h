@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/engine/engine.h"
-#include "app/engine/run_control.h"
+#include "core/engine/run_control.h"
 
 #include <QObject>
 #include <QThread>

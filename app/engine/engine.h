@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/engine/checksums.h"
-#include "app/engine/failures.h"
 #include "app/engine/run_renewal.h"
 #include "app/engine/side_work.h"
-#include "app/engine/step_outbox.h"
-#include "app/engine/view_budget.h"
+#include "core/engine/checksums.h"
+#include "core/engine/failures.h"
+#include "core/engine/step_outbox.h"
+#include "core/engine/view_budget.h"
 #include "core/session/session.h"
 #include "core/values/engine_messages.h"
 #include "core/values/opened_run.h"

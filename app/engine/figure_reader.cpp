@@ -2,6 +2,7 @@
 #include "app/engine/figure_reader.h"
 
 #include "app/engine/compute_thread.h"
+#include "app/engine/figure_words.h"
 
 #include <utility>
 
@@ -14,7 +15,7 @@ FigureReader::FigureReader(ComputeThread& compute, QObject* parent) : QObject(pa
     connect(compute.facts(), &Engine::figureMade, this, [this](quint64 generation, const FigureAnswer& answer) {
         if (generation != generation_) return;
         generation_ = 0;
-        Q_EMIT answered(answer);
+        Q_EMIT answered(inWords(answer));
     });
 }
 

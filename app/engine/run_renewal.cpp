@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/run_renewal.h"
 
-#include "app/engine/failures.h"
+#include "core/engine/failures.h"
 #include "core/session/run_opening.h"
 
 #include <utility>

@@ -31,7 +31,7 @@ void SideWork::setOpen(bool model, bool data) {
     const auto dropped = views_.generations();
     views_.clear();
     originalBegun_ = false;
-    if (!dropped.empty()) Q_EMIT givenUp(dropped);
+    if (!dropped.empty()) Q_EMIT givenUp({dropped.begin(), dropped.end()});
     report();
 }
 
@@ -74,11 +74,9 @@ void SideWork::giveUp() {
     auto dropped = views_.generations();
     views_.clear();
     originalBegun_ = false;
-    if (!dropped.empty()) Q_EMIT givenUp(dropped);
+    if (!dropped.empty()) Q_EMIT givenUp({dropped.begin(), dropped.end()});
     for (const auto& [generation, recipe] : figures_.takeAll())
-        Q_EMIT figureMade(
-            generation,
-            {recipe, {}, ErrorCode::Interrupted, tr("It was cancelled while it was measured.").toStdString(), {}});
+        Q_EMIT figureMade(generation, {recipe, {}, ErrorCode::Interrupted, {}, {}});
     report();
 }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/engine/failures.h"
-#include "app/engine/figure_queue.h"
-#include "app/engine/view_queue.h"
+#include "core/engine/failures.h"
+#include "core/engine/figure_queue.h"
+#include "core/engine/view_queue.h"
 #include "core/values/engine_messages.h"
 
 #include <QElapsedTimer>

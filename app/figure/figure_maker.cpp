@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/figure/figure_maker.h"
 
-#include "app/engine/figure_now.h"
+#include "app/engine/figure_words.h"
 #include "app/figure/figure_paths.h"
 #include "app/figure/figure_recipe_sheet.h"
 #include "app/figure/figure_saving.h"
@@ -68,7 +68,8 @@ int makeFigure(QApplication& application, const FigureOrder& order) {
         }
         return true;
     };
-    const FigureAnswer answer = figureNow(order.device.toStdString(), withAbsolutePaths(recipe, opened.folder), show);
+    const FigureAnswer answer =
+        figureNowInWords(order.device.toStdString(), withAbsolutePaths(recipe, opened.folder), show);
     if (answer.error)
         return refuse(exitCode(*answer.error), QString::fromStdString(answer.message),
                       QString::fromStdString(answer.hint));

@@ -45,7 +45,9 @@ inline QStringList folderCycles(const SourceTree& tree) {
 /// the core. A header named `*_impl.h` is no door.
 inline bool compilesWithoutTorch(const QString& path) {
     const auto in = [&](const char* folder) { return path.startsWith(QLatin1String(folder)); };
-    if (in("app/") || in("widgets/") || in("core/values/") || in("core/formats/") || in("core/wire/")) return true;
+    if (in("app/") || in("widgets/") || in("core/values/") || in("core/formats/") || in("core/wire/") ||
+        in("core/engine/"))
+        return true;
     return (in("core/session/") || in("core/lab/")) && path.endsWith(QLatin1String(".h")) &&
            !path.endsWith(QLatin1String("_impl.h"));
 }

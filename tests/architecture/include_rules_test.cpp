@@ -60,6 +60,11 @@ private Q_SLOTS:
         row("core/wire/frame.cpp", "<torch/torch.h>");
         row("core/wire/frame.cpp", "\"core/session/session.h\"");
         row("core/wire/frame.cpp", "<QByteArray>");
+        row("core/engine/view_queue.cpp", "<torch/torch.h>");
+        row("core/engine/view_queue.h", "<QString>");
+        row("core/engine/view_queue.cpp", "\"core/train/finetuner.h\"");
+        row("core/session/session.cpp", "\"core/engine/view_queue.h\"");
+        row("app/window/main_window.cpp", "\"core/engine/view_queue.h\"");
         row("app/cli/sample.cpp", "<QCoreApplication>");
         row("app/cli/sample.cpp", "<torch/types.h>");
         row("app/cli/sample.cpp", "\"widgets/base/theme.h\"");
@@ -102,6 +107,8 @@ private Q_SLOTS:
         row("widgets/curves/curve_plot.cpp", "\"widgets/base/qcustomplot.h\"");
         row("widgets/curves/curve_plot.cpp", "\"core/values/spectrum.h\"");
         row("widgets/base/qcustomplot.h", "<qcustomplot.h>");
+        row("core/engine/view_queue.h", "\"core/lab/measuring.h\"");
+        row("app/engine/engine.h", "\"core/engine/view_queue.h\"");
         row("app/engine/engine.h", "\"core/session/session.h\"");
         row("app/cli/sample.cpp", "\"core/io/npy.h\"");
         row("app/engine/engine.cpp", "\"core/lab/measuring.h\"");

@@ -22,7 +22,8 @@ struct Folder {
 ///     core/values  <-- widgets <-- app          plain values upwards
 ///     core/formats <-- app                      values read from JSON and run folders
 ///     core/formats <-- core/wire                values as messages to another machine
-///     core/session, core/lab <-- app/engine     the window's only doors to the numerical core,
+///     core/session, core/lab <-- core/engine    all that a window asks for: commands in, facts out
+///     core/engine <-- app/engine                the window's only door to the numerical core,
 ///     core/device <-- app/engine                ... and what it asks of the machine
 ///     core (headers without LibTorch) <-- app/cli
 inline const std::vector<Folder>& folders() {
@@ -37,12 +38,13 @@ inline const std::vector<Folder>& folders() {
         {"core/diffusion", {values, "core/device", "core/nn"}},
         {"core/io", {values, formats, "core/diffusion", "core/nn"}},
         {"core/data", {values, formats, "core/diffusion", "core/io"}},
-        {"core/metrics", {values, formats, "core/data", "core/device", "core/diffusion", "core/io", "core/nn",
-          "core/parallel"}},
+        {"core/metrics",
+         {values, formats, "core/data", "core/device", "core/diffusion", "core/io", "core/nn", "core/parallel"}},
         {"core/gan", {values, "core/diffusion", "core/metrics", "core/parallel"}},
         {"core/distill", {values, "core/diffusion", "core/gan", "core/metrics"}},
         {"core/train",
-         {values, formats, "core/data", "core/device", "core/diffusion", "core/distill", "core/gan", "core/io", "core/parallel"}},
+         {values, formats, "core/data", "core/device", "core/diffusion", "core/distill", "core/gan", "core/io",
+          "core/parallel"}},
         {"core/spectral", {values, "core/data", "core/diffusion", "core/io", "core/nn"}},
         {"core/session",
          {values, formats, "core/data", "core/device", "core/diffusion", "core/io", "core/metrics", "core/nn",
@@ -51,6 +53,7 @@ inline const std::vector<Folder>& folders() {
          {values, formats, "core/data", "core/device", "core/diffusion", "core/io", "core/metrics", "core/nn",
           "core/session", "core/spectral"}},
 
+        {"core/engine", {values, formats, "core/device", "core/lab", "core/session"}},
         {"core/study", {values, formats, "core/diffusion", "core/io", "core/lab", "core/metrics", "core/session"}},
 
         {"widgets/base", {values}},
@@ -63,7 +66,7 @@ inline const std::vector<Folder>& folders() {
          {values, "widgets/base", "widgets/curves", "widgets/heatmap", "widgets/run", "widgets/samples"}},
 
         {"app/cli", {"core"}},
-        {"app/engine", {values, formats, "core/device", "core/lab", "core/session"}},
+        {"app/engine", {values, formats, "core/device", "core/engine", "core/lab", "core/session"}},
         {"app/shared", {values, formats, "widgets", "app/engine"}},
         {"app/model", {values, formats, "widgets", "app/engine", "app/shared"}},
         {"app/figure", {values, formats, "widgets", "app/engine", "app/shared"}},
@@ -135,8 +138,8 @@ inline QString includeFault(const QString& path, const QString& header, bool quo
                    : QStringLiteral("goes around the wrapper widgets/base/qcustomplot.h");
     if ((in("core/") || in("app/cli/")) && isQt(header))
         return QStringLiteral("brings Qt into a folder that is built on machines without it");
-    if (isTorch(header) &&
-        (in("app/") || in("widgets/") || in("core/values/") || in("core/formats/") || in("core/wire/")))
+    if (isTorch(header) && (in("app/") || in("widgets/") || in("core/values/") || in("core/formats/") ||
+                            in("core/wire/") || in("core/engine/")))
         return QStringLiteral("brings LibTorch into a folder that compiles without it");
     if (from("nlohmann/") && in("core/values/") && path.endsWith(QLatin1String(".h")))
         return QStringLiteral("makes every user of the values pay for the JSON parser");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studies/study_report_view.h"
-#include "app/engine/figure_now.h"
+#include "core/engine/figure_now.h"
 #include "app/figure/export_button.h"
 #include "app/figure/figure_recipe_sheet.h"
 #include "app/shared/settings.h"

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/engine/view_queue.h"
+#include "core/engine/view_queue.h"
 
 namespace thaw {
 
-void ViewQueue::put(const SampleRequest& request, quint64 generation, int slot) {
+void ViewQueue::put(const SampleRequest& request, std::uint64_t generation, int slot) {
     columns_[slot] = {request, generation, {}, slot};
 }
 
-std::vector<quint64> ViewQueue::generations() const {
-    std::vector<quint64> all;
+std::vector<std::uint64_t> ViewQueue::generations() const {
+    std::vector<std::uint64_t> all;
     for (const auto& [slot, column] : columns_) all.push_back(column.generation);
     for (const auto& [slot, job] : jobs_) all.push_back(job.generation);
     if (trajectory) all.push_back(trajectory->generation);

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/engine/figure_queue.h"
+#include "core/engine/figure_queue.h"
 
-#include "app/engine/failures.h"
-#include "app/engine/figure_now.h"
-
-#include <QCoreApplication>
+#include "core/engine/failures.h"
+#include "core/engine/figure_now.h"
 
 #include <utility>
 
@@ -17,26 +15,23 @@ FigureAnswer answerOf(FigureMeasurement& measurement) {
     return answer;
 }
 
+// How the allocators say that memory ran out is of no use to anybody: the code says it.
 FigureAnswer answerOf(const FigureRecipe& recipe, const Failure& failure) {
-    FigureAnswer answer{recipe, {}, failure.code.value_or(ErrorCode::Configuration), failure.message, failure.hint};
-    if (failure.code == ErrorCode::OutOfMemory) {
-        answer.message =
-            QCoreApplication::translate("thaw::FigureReader", "There is not enough memory for this figure.")
-                .toStdString();
-        answer.hint =
-            QCoreApplication::translate("thaw::FigureReader", "Ask for fewer images in its recipe.").toStdString();
-    }
+    FigureAnswer answer{recipe, {}, failure.code.value_or(ErrorCode::Configuration), {}, {}};
+    if (failure.code == ErrorCode::OutOfMemory) return answer;
+    answer.message = failure.message;
+    answer.hint = failure.hint;
     return answer;
 }
 
 }  // namespace
 
-void FigureQueue::drop(quint64 generation) {
+void FigureQueue::drop(std::uint64_t generation) {
     if (!waiting_.empty() && waiting_.begin()->first == generation) measurement_.reset();
     waiting_.erase(generation);
 }
 
-std::map<quint64, FigureRecipe> FigureQueue::takeAll() {
+std::map<std::uint64_t, FigureRecipe> FigureQueue::takeAll() {
     measurement_.reset();
     return std::exchange(waiting_, {});
 }

@@ -5,7 +5,7 @@
 #include "core/values/measurement_job.h"
 #include "core/values/sample_request.h"
 
-#include <QtGlobal>
+#include <cstdint>
 
 #include <map>
 #include <memory>
@@ -21,12 +21,12 @@ public:
     template <typename Request>
     struct Wanted {
         Request request;
-        quint64 generation = 0;
+        std::uint64_t generation = 0;
     };
     /// A column of samples in the making.
     struct Column {
         SampleRequest request;
-        quint64 generation = 0;
+        std::uint64_t generation = 0;
         SampleColumn done;  ///< the images so far
         int slot = 0;
         bool complete() const { return done.seeds.size() >= request.seeds.size(); }
@@ -35,16 +35,16 @@ public:
     /// A measurement, and how far it has come.
     struct Job {
         MeasurementJob job;
-        quint64 generation = 0;
+        std::uint64_t generation = 0;
         int slot = 0;
         std::unique_ptr<RunningJob> running;  ///< null before its first piece
         double kimg = 0;                      ///< of the tuned generator when it was begun
     };
     /// `slot`: one pending request each, e.g. a column of the comparison.
-    void put(const SampleRequest& request, quint64 generation, int slot);
-    void put(const SampleRequest& request, quint64 generation) { put(request, generation, int(request.source)); }
-    void put(const TrajectoryRequest& request, quint64 generation) { trajectory = {request, generation}; }
-    void put(const MeasurementJob& job, quint64 generation, int slot) {
+    void put(const SampleRequest& request, std::uint64_t generation, int slot);
+    void put(const SampleRequest& request, std::uint64_t generation) { put(request, generation, int(request.source)); }
+    void put(const TrajectoryRequest& request, std::uint64_t generation) { trajectory = {request, generation}; }
+    void put(const MeasurementJob& job, std::uint64_t generation, int slot) {
         jobs_[slot] = {job, generation, slot, nullptr, 0};
     }
 
@@ -58,7 +58,7 @@ public:
     void dropJob(int slot) { jobs_.erase(slot); }
 
     /// Of everything that waits or is half done; the distance of the original has none.
-    std::vector<quint64> generations() const;
+    std::vector<std::uint64_t> generations() const;
     int count() const { return int(columns_.size() + jobs_.size()) + (trajectory ? 1 : 0) + (originalFid ? 1 : 0); }
     bool empty() const { return columns_.empty() && jobs_.empty() && !trajectory && !originalFid; }
     void clear() { *this = {}; }

@@ -3,7 +3,7 @@
 
 #include "core/values/run_state.h"
 
-#include <QtGlobal>
+#include <cstdint>
 
 namespace thaw {
 
@@ -28,7 +28,7 @@ public:
 
     /// The engine's word after `handled` commands; false when it is out of date. What the run was asked from elsewhere (a
     /// file in its folder) is not counted, so that it is shown unless a click is on its way, whose answer shows both.
-    bool adopt(RunState state, quint64 handled) {
+    bool adopt(RunState state, std::uint64_t handled) {
         if (handled < sent_) return false;
         handled_ = handled;
         state_ = state;
@@ -40,7 +40,7 @@ public:
 
 private:
     RunState state_ = RunState::Empty;
-    quint64 sent_ = 0, handled_ = 0;
+    std::uint64_t sent_ = 0, handled_ = 0;
 };
 
 }  // namespace thaw

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/engine/run_control.h"
+#include "core/engine/run_control.h"
 #include "tests/registry.h"
 
-#include <QTest>
+#include <QtTest/QTest>
 
 using namespace thaw;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/engine/failures.h"
+#include "core/engine/failures.h"
 
 #include "core/values/torch_fault.h"
 

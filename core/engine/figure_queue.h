@@ -4,7 +4,7 @@
 #include "core/lab/panel_measuring.h"
 #include "core/values/engine_messages.h"
 
-#include <QtGlobal>
+#include <cstdint>
 
 #include <functional>
 #include <map>
@@ -17,14 +17,14 @@ namespace thaw {
 /// figure is measured.
 class FigureQueue {
 public:
-    void put(const FigureRecipe& recipe, quint64 generation) { waiting_[generation] = recipe; }
-    void drop(quint64 generation);
+    void put(const FigureRecipe& recipe, std::uint64_t generation) { waiting_[generation] = recipe; }
+    void drop(std::uint64_t generation);
     bool empty() const { return waiting_.empty(); }
     int count() const { return int(waiting_.size()); }
-    std::map<quint64, FigureRecipe> takeAll();  ///< by generation; none waits any more
+    std::map<std::uint64_t, FigureRecipe> takeAll();  ///< by generation; none waits any more
 
     struct Advanced {
-        quint64 generation = 0;
+        std::uint64_t generation = 0;
         double share = 0;                      ///< 0 .. 1
         std::optional<FigureAnswer> answer{};  ///< when this was its last piece
     };
@@ -33,8 +33,8 @@ public:
     Advanced advance(const std::function<const Session&()>& open, const Progress& progress);
 
 private:
-    std::map<quint64, FigureRecipe> waiting_;       // by generation
-    std::optional<FigureMeasurement> measurement_;  // of the first
+    std::map<std::uint64_t, FigureRecipe> waiting_;  // by generation
+    std::optional<FigureMeasurement> measurement_;   // of the first
 };
 
 }  // namespace thaw

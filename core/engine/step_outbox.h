@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/engine/stopwatch.h"
 #include "core/session/training_run.h"
-
-#include <QElapsedTimer>
 
 #include <utility>
 #include <vector>
@@ -13,23 +12,21 @@ namespace thaw {
 /// What steps have to tell on its way to the window: several at a time, so that a fast run does not flood it.
 class StepOutbox {
 public:
-    StepOutbox() { sinceSent_.start(); }
-
     void take(TrainingRun& run) {
         for (auto& metrics : run.takeMetrics()) unsent_.push_back(std::move(metrics));
     }
-    bool isDue() const { return sinceSent_.elapsed() >= kSendEveryMs; }
+    bool isDue() const { return sinceSent_.seconds() >= kSendEverySeconds; }
     /// Empty where there is nothing to send.
     std::vector<StepMetrics> takeAll() {
-        sinceSent_.restart();
+        sinceSent_.start();
         return std::exchange(unsent_, {});
     }
 
 private:
-    static constexpr qint64 kSendEveryMs = 33;
+    static constexpr double kSendEverySeconds = 0.033;
 
     std::vector<StepMetrics> unsent_;
-    QElapsedTimer sinceSent_;
+    Stopwatch sinceSent_ = startedStopwatch();
 };
 
 }  // namespace thaw

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/engine/view_queue.h"
-#include "app/engine/view_budget.h"
+#include "core/engine/view_queue.h"
+#include "core/engine/view_budget.h"
 #include "core/values/panel_kinds.h"
 #include "tests/registry.h"
 
-#include <QTest>
+#include <QtTest/QTest>
 
 #include <cmath>
 #include <set>
@@ -27,7 +27,7 @@ private Q_SLOTS:
         ViewQueue queue;
         queue.put(request(SampleSource::OriginalOneStep, 0, 16), 1);
         queue.put(request(SampleSource::OriginalOneStep, 100, 16), 2);
-        QCOMPARE(queue.nextColumn()->generation, quint64(2));
+        QCOMPARE(queue.nextColumn()->generation, std::uint64_t(2));
         QCOMPARE(queue.nextColumn()->request.seeds.front(), std::uint64_t(100));
         queue.drop(SampleSource::OriginalOneStep);
         QVERIFY(queue.empty());
@@ -64,13 +64,13 @@ private Q_SLOTS:
         const auto parts = panelParts(panel, file);
         QCOMPARE(parts.size(), std::size_t(2));
         ViewQueue queue;
-        quint64 generation = 0;
+        std::uint64_t generation = 0;
         for (const PanelPart& part : parts) queue.put(*part.job(), ++generation, slotOf(part));
-        QCOMPARE(queue.nextJob()->generation, quint64(1));
+        QCOMPARE(queue.nextJob()->generation, std::uint64_t(1));
         QVERIFY(queue.nextJob()->job == MeasurementJob(SpectrumJob{"enc.28x28_block0", 80, 64, 0, {}}));
         queue.dropJob(queue.nextJob()->slot);
         QVERIFY(queue.nextJob());
-        QCOMPARE(queue.nextJob()->generation, quint64(2));
+        QCOMPARE(queue.nextJob()->generation, std::uint64_t(2));
         QVERIFY(queue.nextJob()->job == MeasurementJob(SpectrumJob{"enc.28x28_block0", 80, 64, 0, file}));
         queue.dropJob(queue.nextJob()->slot);
         QVERIFY(queue.empty());
@@ -153,7 +153,7 @@ private Q_SLOTS:
         queue.put(SpectrumJob{"output"}, 6, 0);
         queue.put(TrajectoryRequest{}, 5);
         queue.originalFid = 100;
-        QCOMPARE(queue.generations(), std::vector<quint64>({4, 6, 5}));
+        QCOMPARE(queue.generations(), std::vector<std::uint64_t>({4, 6, 5}));
         QCOMPARE(queue.count(), 4);
         queue.clear();
         QVERIFY(queue.generations().empty() && queue.count() == 0);
