@@ -1,35 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/compute_thread.h"
 
-#include "app/engine/file_steering.h"
+#include "app/engine/local_link.h"
 
 #include <utility>
 
 namespace thaw {
 
 ComputeThread::ComputeThread(ComputeOptions options, QObject* parent)
-    : QObject(parent), engine_(new Engine(std::move(options))) {
-    thread_.setObjectName(QStringLiteral("compute"));
-    auto* steering = new FileSteering(*engine_);  // lives and ends with the engine, on its thread
-    engine_->moveToThread(&thread_);
-    connect(&thread_, &QThread::finished, engine_, &QObject::deleteLater);
-    connect(engine_, &Engine::stateChanged, this, [this](RunState state, quint64 handled) {
+    : ComputeThread([&](EngineFacts& facts) { return std::make_unique<LocalLink>(std::move(options), facts); },
+                    parent) {}
+
+ComputeThread::ComputeThread(const std::function<std::unique_ptr<EngineLink>(EngineFacts&)>& makeLink, QObject* parent)
+    : QObject(parent), link_(makeLink(facts_)) {
+    // Before the pages connect theirs, so that they find the state that a fact follows from.
+    connect(&facts_, &EngineFacts::stateChanged, this, [this](RunState state, quint64 handled) {
         const RunState shown = control_.state();
         if (control_.adopt(state, handled) && state != shown) Q_EMIT stateChanged(state);
         tellSteeredPlan();
     });
-    connect(steering, &FileSteering::planChanged, this, [this](const FreezePlan& plan) {
+    connect(&facts_, &EngineFacts::planSteered, this, [this](const FreezePlan& plan) {
         steeredPlan_ = plan;
         tellSteeredPlan();
     });
-    thread_.start(QThread::LowPriority);
 }
 
-ComputeThread::~ComputeThread() {
-    engine_->announceCommand();
-    thread_.quit();
-    thread_.wait();
-}
+ComputeThread::~ComputeThread() = default;
 
 void ComputeThread::tellSteeredPlan() {
     if (!control_.isSettled() || !steeredPlan_) return;
@@ -37,82 +33,66 @@ void ComputeThread::tellSteeredPlan() {
     Q_EMIT planSteered(plan);
 }
 
-template <typename... Parameters, typename... Arguments>
-void ComputeThread::post(void (Engine::*slot)(Parameters...), Arguments... arguments) {
-    QMetaObject::invokeMethod(
-        engine_, [engine = engine_, slot, ... arguments = std::move(arguments)] { (engine->*slot)(arguments...); },
-        Qt::QueuedConnection);
-}
-
-template <typename... Parameters, typename... Arguments>
-bool ComputeThread::send(Command command, void (Engine::*slot)(Parameters...), Arguments... arguments) {
+bool ComputeThread::send(const EngineCommand& command) {
+    const auto inTable = tableCommand(command);
     const RunState before = control_.state();
-    if (!control_.request(command)) return false;
-    engine_->announceCommand();
-    QMetaObject::invokeMethod(
-        engine_,
-        [engine = engine_, slot, ... arguments = std::move(arguments)] {
-            engine->countCommand();
-            (engine->*slot)(arguments...);
-        },
-        Qt::QueuedConnection);
-    if (command == Command::SetFreeze) steeredPlan_.reset();  // this one is the later
+    if (inTable && !control_.request(*inTable)) return false;
+    link_->post(command);
+    if (inTable == Command::SetFreeze) steeredPlan_.reset();  // this one is the later
     if (control_.state() != before) Q_EMIT stateChanged(control_.state());
     return true;
 }
 
 bool ComputeThread::openModel(const QString& path, const QString& teacher, bool alone) {
-    return send(Command::OpenModel, &Engine::openModel, path, teacher, alone);
+    return send(command::OpenModel{path.toStdString(), teacher.toStdString(), alone});
 }
-bool ComputeThread::openData(const QString& path) { return send(Command::OpenData, &Engine::openData, path); }
+bool ComputeThread::openData(const QString& path) { return send(command::OpenData{path.toStdString()}); }
+void ComputeThread::renewRun() { send(command::RenewRun{}); }
+void ComputeThread::cancelOpening() { send(command::CancelOpening{}); }
 bool ComputeThread::start(const FinetuneConfig& config, const QString& runsFolder) {
-    return send(Command::Start, &Engine::start, config, runsFolder);
+    return send(command::Start{config, runsFolder.toStdString()});
 }
 bool ComputeThread::continueRun(const QString& runFolder, bool anyway) {
-    return send(Command::Start, &Engine::continueRun, runFolder, anyway);
+    return send(command::ContinueRun{runFolder.toStdString(), anyway});
 }
-bool ComputeThread::pause() { return send(Command::Pause, &Engine::pause); }
-bool ComputeThread::resume() { return send(Command::Resume, &Engine::resume); }
-bool ComputeThread::stop() { return send(Command::Stop, &Engine::stop, false); }
-bool ComputeThread::leave() { return send(Command::Stop, &Engine::stop, true); }
-bool ComputeThread::step(StepPart part) { return send(Command::Step, &Engine::step, part); }
-bool ComputeThread::setFreeze(const FreezePlan& plan) { return send(Command::SetFreeze, &Engine::setFreeze, plan); }
-bool ComputeThread::measureFid(int images) { return send(Command::MeasureFid, &Engine::measureFid, images); }
-bool ComputeThread::saveSnapshot() { return send(Command::SaveSnapshot, &Engine::saveSnapshot); }
-
-void ComputeThread::releaseMemory() { post(&Engine::releaseMemory); }
+bool ComputeThread::pause() { return send(command::Pause{}); }
+bool ComputeThread::resume() { return send(command::Resume{}); }
+bool ComputeThread::stop() { return send(command::Stop{false}); }
+bool ComputeThread::leave() { return send(command::Stop{true}); }
+bool ComputeThread::step(StepPart part) { return send(command::Step{part}); }
+bool ComputeThread::setFreeze(const FreezePlan& plan) { return send(command::SetFreeze{plan}); }
+bool ComputeThread::measureFid(int images) { return send(command::MeasureFid{images}); }
+bool ComputeThread::saveSnapshot() { return send(command::SaveSnapshot{}); }
+void ComputeThread::releaseMemory() { send(command::ReleaseMemory{}); }
 
 quint64 ComputeThread::requestSamples(const SampleRequest& request, std::optional<int> slot) {
-    post(&Engine::requestSamples, request, ++generation_, slot.value_or(int(request.source)));
+    send(command::RequestSamples{request, ++generation_, slot.value_or(int(request.source))});
     return generation_;
 }
 
-void ComputeThread::forgetSamples(int slot) { post(&Engine::forgetSamples, slot); }
+void ComputeThread::forgetSamples(int slot) { send(command::ForgetSamples{slot}); }
 
 quint64 ComputeThread::requestTrajectory(const TrajectoryRequest& request) {
-    post(&Engine::requestTrajectory, request, ++generation_);
+    send(command::RequestTrajectory{request, ++generation_});
     return generation_;
 }
 
 quint64 ComputeThread::requestMeasurement(const MeasurementJob& job, int slot) {
-    post(&Engine::requestMeasurement, job, ++generation_, slot);
+    send(command::RequestMeasurement{job, ++generation_, slot});
     return generation_;
 }
 
-void ComputeThread::forgetMeasurement(int slot) { post(&Engine::forgetMeasurement, slot); }
+void ComputeThread::forgetMeasurement(int slot) { send(command::ForgetMeasurement{slot}); }
 
-void ComputeThread::requestOriginalFid(int images) { post(&Engine::requestOriginalFid, images); }
+void ComputeThread::requestOriginalFid(int images) { send(command::RequestOriginalFid{images}); }
 
 quint64 ComputeThread::requestFigure(const FigureRecipe& recipe) {
-    post(&Engine::requestFigure, recipe, ++generation_);
+    send(command::RequestFigure{recipe, ++generation_});
     return generation_;
 }
 
-void ComputeThread::forgetFigure(quint64 generation) { post(&Engine::forgetFigure, generation); }
+void ComputeThread::forgetFigure(quint64 generation) { send(command::ForgetFigure{generation}); }
 
-void ComputeThread::cancelWork() {
-    engine_->announceCancel();
-    post(&Engine::cancelWork);
-}
+void ComputeThread::cancelWork() { send(command::CancelWork{}); }
 
 }  // namespace thaw

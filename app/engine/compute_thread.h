@@ -1,33 +1,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/engine/engine.h"
+#include "app/engine/engine_facts.h"
+#include "app/engine/engine_link.h"
 #include "core/engine/run_control.h"
+#include "core/session/session.h"
 
 #include <QObject>
-#include <QThread>
 
+#include <functional>
+#include <memory>
 #include <optional>
 
 namespace thaw {
 
-/// The window's handle on the compute thread: starts it, posts commands, holds the state the buttons show, and ends it
-/// cleanly. Lives on the window's thread; connect to `facts()` for results.
+/// The window's handle on its engine: posts commands, holds the state the buttons show, and ends it cleanly. Lives on the
+/// window's thread; connect to `facts()` for results.
 class ComputeThread : public QObject {
     Q_OBJECT
 public:
+    /// An engine on a thread of this process (LocalLink).
     explicit ComputeThread(ComputeOptions options, QObject* parent = nullptr);
+    /// `makeLink` connects an engine that tells its facts to what it is given.
+    explicit ComputeThread(const std::function<std::unique_ptr<EngineLink>(EngineFacts&)>& makeLink,
+                           QObject* parent = nullptr);
     ~ComputeThread() override;  ///< ends the thread and waits for it; a run that is still going is saved
 
     RunState state() const { return control_.state(); }
     bool allows(Command command) const { return control_.allows(command); }
-    const Engine* facts() const { return engine_; }
+    const EngineFacts* facts() const { return &facts_; }
 
-    // Commands: false, and nothing sent, when the state forbids them.
-    bool openModel(const QString& path, const QString& teacher = {}, bool alone = false);  ///< as Engine::openModel
+    // Commands: false, and nothing sent, when the state forbids them. What each does says core/values/engine_command.h.
+    bool openModel(const QString& path, const QString& teacher = {}, bool alone = false);
     bool openData(const QString& path);
-    void renewRun() { QMetaObject::invokeMethod(engine_->renewal(), &RunRenewal::renew, Qt::QueuedConnection); }
-    void cancelOpening() { engine_->cancelOpening(); }
+    void renewRun();
+    void cancelOpening();
     bool start(const FinetuneConfig& config, const QString& runsFolder);
     bool continueRun(const QString& runFolder, bool anyway = false);
     bool pause();
@@ -60,14 +67,11 @@ Q_SIGNALS:
     void planSteered(const thaw::FreezePlan& plan);
 
 private:
+    bool send(const EngineCommand& command);
     void tellSteeredPlan();
-    template <typename... Parameters, typename... Arguments>
-    void post(void (Engine::*slot)(Parameters...), Arguments... arguments);
-    template <typename... Parameters, typename... Arguments>
-    bool send(Command command, void (Engine::*slot)(Parameters...), Arguments... arguments);
 
-    QThread thread_;
-    Engine* engine_;
+    EngineFacts facts_;  // outlives the link
+    std::unique_ptr<EngineLink> link_;
     RunControl control_;
     quint64 generation_ = 0;
     std::optional<FreezePlan> steeredPlan_;  // not told yet: a command is on its way

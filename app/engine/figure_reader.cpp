@@ -9,10 +9,10 @@
 namespace thaw {
 
 FigureReader::FigureReader(ComputeThread& compute, QObject* parent) : QObject(parent), compute_(&compute) {
-    connect(compute.facts(), &Engine::figureProgressed, this, [this](quint64 generation, double share) {
+    connect(compute.facts(), &EngineFacts::figureProgressed, this, [this](quint64 generation, double share) {
         if (generation == generation_) Q_EMIT progressed(share);
     });
-    connect(compute.facts(), &Engine::figureMade, this, [this](quint64 generation, const FigureAnswer& answer) {
+    connect(compute.facts(), &EngineFacts::figureMade, this, [this](quint64 generation, const FigureAnswer& answer) {
         if (generation != generation_) return;
         generation_ = 0;
         Q_EMIT answered(inWords(answer));

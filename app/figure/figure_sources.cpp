@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/figure/figure_sources.h"
 
-#include "app/engine/engine.h"
+#include "app/engine/engine_facts.h"
 #include "app/engine/source_checksum.h"
 #include "app/shared/open_target.h"
 #include "app/shared/read_aside.h"
@@ -27,37 +27,37 @@ QString newestSnapshotOf(const QString& run) {
 
 }  // namespace
 
-void FigureSources::follow(const Engine& facts) {
-    connect(&facts, &Engine::modelOpened, this, [this](const ModelSummary& model) {
+void FigureSources::follow(const EngineFacts& facts) {
+    connect(&facts, &EngineFacts::modelOpened, this, [this](const ModelSummary& model) {
         run_.clear();
         setModel(QString::fromStdString(model.path), QString::fromStdString(model.title));
     });
-    connect(&facts, &Engine::dataOpened, this, [this](const DataSummary& data) {
+    connect(&facts, &EngineFacts::dataOpened, this, [this](const DataSummary& data) {
         setData(QString::fromStdString(data.path), QString::fromStdString(data.title));
     });
-    connect(&facts, &Engine::runStarted, this, [this](const QString& folder) {
+    connect(&facts, &EngineFacts::runStarted, this, [this](const QString& folder) {
         run_ = folder;
         setTunedFile({}, {});
     });
-    connect(&facts, &Engine::runOpened, this, [this](const OpenedRun& run) {
+    connect(&facts, &EngineFacts::runOpened, this, [this](const OpenedRun& run) {
         if (!run.hasTuned()) return;
         run_ = QString::fromStdString(run.folder);
         setTunedFile(QString::fromStdString(run.snapshot), tr("run %1").arg(QFileInfo(run_).fileName()));
     });
-    connect(facts.renewal(), &RunRenewal::renewed, this, [this](const OpenedRun& run) {
+    connect(&facts, &EngineFacts::runRenewed, this, [this](const OpenedRun& run) {
         run_ = QString::fromStdString(run.folder);
         setTunedFile(QString::fromStdString(run.snapshot), tr("run %1").arg(QFileInfo(run_).fileName()));
     });
     // A generator that goes on learning is in no file; one that is saved is.
-    connect(&facts, &Engine::stepsDone, this, [this] {
+    connect(&facts, &EngineFacts::stepsDone, this, [this] {
         if (!tunedFile().isEmpty()) setTunedFile({}, {});
     });
     const auto takeSnapshot = [this] {
         if (const QString file = newestSnapshotOf(run_); !file.isEmpty())
             setTunedFile(file, tr("run %1").arg(QFileInfo(run_).fileName()));
     };
-    connect(&facts, &Engine::snapshotSaved, this, takeSnapshot);
-    connect(&facts, &Engine::runEnded, this, takeSnapshot);
+    connect(&facts, &EngineFacts::snapshotSaved, this, takeSnapshot);
+    connect(&facts, &EngineFacts::runEnded, this, takeSnapshot);
 }
 
 void FigureSources::set(RecipeSource FigureSources::*source, const QString& path, const QString& title) {

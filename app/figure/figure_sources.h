@@ -11,7 +11,7 @@
 
 namespace thaw {
 
-class Engine;
+class EngineFacts;
 
 /// The files that what is on screen was measured from: what a panel's recipe names. Checksums are taken on another thread; until
 /// one is known its recipe goes without.
@@ -21,7 +21,7 @@ public:
     using QObject::QObject;
 
     /// Takes model, data set and the snapshots of the run from what the compute thread reports.
-    void follow(const Engine& facts);
+    void follow(const EngineFacts& facts);
 
     void setModel(const QString& path, const QString& title);
     void setData(const QString& path, const QString& title);

@@ -25,9 +25,9 @@ FrequencyLab::FrequencyLab(ComputeThread& compute, QObject* parent)
     connect(versions_, &OpenVersions::tunedChanged, this, [this] {
         if (!versions_->isLearning()) Q_EMIT changed();
     });
-    connect(compute_.facts(), &Engine::givenUp, this,
+    connect(compute_.facts(), &EngineFacts::givenUp, this,
             [this](const std::vector<quint64>& generations) { giveUp(generations); });
-    connect(compute_.facts(), &Engine::measured, this, [this](quint64 generation, const Measured& measured) {
+    connect(compute_.facts(), &EngineFacts::measured, this, [this](quint64 generation, const Measured& measured) {
         for (Answer& answer : answers_) {
             if (!answer.awaited || answer.awaited->generation != generation) continue;
             answer.measured = measured;

@@ -97,15 +97,16 @@ ComparePage::ComparePage(ComputeThread& compute, Selection& selection, Settings&
         columns_->requestSlow();
         requestTrajectory();
     });
-    connect(compute_.facts(), &Engine::trajectoryReady, this, [this](quint64 generation, const Trajectory& trajectory) {
-        if (generation != trajectoryGeneration_) return;
-        trajectoryGeneration_ = 0;
-        trajectoryShown_ = trajectoryAsked_;
-        trajectory_->setTrajectory(trajectory);
-        showStills();
-        showTrajectoryFreshness();
-    });
-    connect(compute_.facts(), &Engine::givenUp, this, [this](const std::vector<quint64>& generations) {
+    connect(compute_.facts(), &EngineFacts::trajectoryReady, this,
+            [this](quint64 generation, const Trajectory& trajectory) {
+                if (generation != trajectoryGeneration_) return;
+                trajectoryGeneration_ = 0;
+                trajectoryShown_ = trajectoryAsked_;
+                trajectory_->setTrajectory(trajectory);
+                showStills();
+                showTrajectoryFreshness();
+            });
+    connect(compute_.facts(), &EngineFacts::givenUp, this, [this](const std::vector<quint64>& generations) {
         if (std::find(generations.begin(), generations.end(), trajectoryGeneration_) == generations.end()) return;
         trajectoryGeneration_ = 0;
         trajectory_->setBusy(false);

@@ -27,8 +27,8 @@ SampleColumns::SampleColumns(ComputeThread& compute, const Selection& selection,
       selection_(selection),
       grid_(grid),
       versions_(new OpenVersions(compute, this)) {
-    connect(compute.facts(), &Engine::samplesReady, this, &SampleColumns::show);
-    connect(compute.facts(), &Engine::givenUp, this, &SampleColumns::giveUp);
+    connect(compute.facts(), &EngineFacts::samplesReady, this, &SampleColumns::show);
+    connect(compute.facts(), &EngineFacts::givenUp, this, &SampleColumns::giveUp);
     connect(versions_, &OpenVersions::tunedChanged, this, &SampleColumns::showFreshness);
 }
 

@@ -6,25 +6,25 @@
 namespace thaw {
 
 OpenVersions::OpenVersions(const ComputeThread& compute, QObject* parent) : QObject(parent), compute_(compute) {
-    const Engine* facts = compute.facts();
-    connect(facts, &Engine::modelOpened, this, [this] { ++model_; });
-    connect(facts, &Engine::dataOpened, this, [this] { ++data_; });
-    connect(facts, &Engine::runStarted, this, [this] { ++run_; });
-    connect(facts, &Engine::runOpened, this, [this](const OpenedRun& run) {
+    const EngineFacts* facts = compute.facts();
+    connect(facts, &EngineFacts::modelOpened, this, [this] { ++model_; });
+    connect(facts, &EngineFacts::dataOpened, this, [this] { ++data_; });
+    connect(facts, &EngineFacts::runStarted, this, [this] { ++run_; });
+    connect(facts, &EngineFacts::runOpened, this, [this](const OpenedRun& run) {
         ++run_;
         tunedKimg_ = run.kimg;
         Q_EMIT tunedChanged();
     });
-    connect(facts->renewal(), &RunRenewal::renewed, this, [this](const OpenedRun& run) {
+    connect(facts, &EngineFacts::runRenewed, this, [this](const OpenedRun& run) {
         tunedKimg_ = run.kimg;
         Q_EMIT tunedChanged();
     });
     // The first one says how far a run is that goes on.
-    connect(facts, &Engine::runMarked, this, [this](const RunMark& mark) {
+    connect(facts, &EngineFacts::runMarked, this, [this](const RunMark& mark) {
         tunedKimg_ = mark.kimg;
         Q_EMIT tunedChanged();
     });
-    connect(facts, &Engine::stepsDone, this, [this](const std::vector<StepMetrics>& steps) {
+    connect(facts, &EngineFacts::stepsDone, this, [this](const std::vector<StepMetrics>& steps) {
         if (steps.empty()) return;
         tunedKimg_ = steps.back().kimg;
         Q_EMIT tunedChanged();

@@ -97,12 +97,12 @@ RunComparison::RunComparison(ComputeThread& compute, const std::vector<RunSummar
     shortcut->setContext(Qt::WidgetShortcut);
     connect(shortcut, &QShortcut::activated, this, copyText);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
-    connect(compute_.facts(), &Engine::samplesReady, this, &RunComparison::showImages);
-    connect(compute_.facts(), &Engine::failed, this, [this](const Failure& failure) {
+    connect(compute_.facts(), &EngineFacts::samplesReady, this, &RunComparison::showImages);
+    connect(compute_.facts(), &EngineFacts::failed, this, [this](const Failure& failure) {
         if (failure.task == Task::Sample) giveUp();
     });
-    connect(compute_.facts(), &Engine::modelOpened, this, &RunComparison::askAgain);
-    connect(compute_.facts(), &Engine::dataOpened, this, &RunComparison::askAgain);
+    connect(compute_.facts(), &EngineFacts::modelOpened, this, &RunComparison::askAgain);
+    connect(compute_.facts(), &EngineFacts::dataOpened, this, &RunComparison::askAgain);
     prepareGrid(open);
     requestImages();
 }

@@ -45,18 +45,19 @@ RunPage::RunPage(ComputeThread& compute, const QString& runsFolder, QWidget* par
     connect(&compute, &ComputeThread::stateChanged, this, &RunPage::showState);
     connect(form_, &RunForm::validityChanged, this, &RunPage::showState);
     connect(form_, &RunForm::configChanged, this, &RunPage::showMeasure);
-    connect(compute.facts(), &Engine::dataOpened, this, &RunPage::setData);
-    connect(compute.facts(), &Engine::runStarted, this, &RunPage::showMeasure);
-    connect(compute.facts(), &Engine::runEnded, runs_, &RunsList::refresh);
+    connect(compute.facts(), &EngineFacts::dataOpened, this, &RunPage::setData);
+    connect(compute.facts(), &EngineFacts::runStarted, this, &RunPage::showMeasure);
+    connect(compute.facts(), &EngineFacts::runEnded, runs_, &RunsList::refresh);
     connect(runs_, &RunsList::continueRequested, &compute,
             [&compute](const QString& folder) { compute.continueRun(folder); });
     connect(runs_, &RunsList::compareRequested, this, &RunPage::compare);
     // A running run has its figures in the table as they come.
     KnownRuns& known = runs_->known();
-    connect(compute.facts(), &Engine::stepsDone, &known,
+    connect(compute.facts(), &EngineFacts::stepsDone, &known,
             [&known](const std::vector<StepMetrics>& steps) { known.showLive(steps); });
-    connect(compute.facts(), &Engine::fidMeasured, &known, [&known](const FidPoint& point) { known.showLive(point); });
-    connect(compute.facts(), &Engine::runMarked, &known, [&known](const RunMark& mark) {
+    connect(compute.facts(), &EngineFacts::fidMeasured, &known,
+            [&known](const FidPoint& point) { known.showLive(point); });
+    connect(compute.facts(), &EngineFacts::runMarked, &known, [&known](const RunMark& mark) {
         if (mark.kind == RunMark::Kind::Freeze) known.showLive(RunEvent{mark.step, mark.kimg, mark.detail, "freeze"});
     });
     showState();

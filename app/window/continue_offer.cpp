@@ -36,7 +36,7 @@ ContinueOffer::ContinueOffer(ComputeThread& compute, Settings& settings, const Q
         if (offered_) settings_.ignoreRun(answeredKey(*offered_));
     });
     connect(&compute, &ComputeThread::stateChanged, this, &ContinueOffer::goOn);
-    connect(compute.facts(), &Engine::runStarted, this, [this](const QString& folder) {
+    connect(compute.facts(), &EngineFacts::runStarted, this, [this](const QString& folder) {
         settings_.setLastRun(QDir(folder).absolutePath());
         strip_->clear();
         offered_.reset();

@@ -32,7 +32,7 @@ FrequencyFiles::FrequencyFiles(FrequencyPage& page, FigureSources& sources, Open
       settings_(settings),
       window_(window) {
     connect(&page, &FrequencyPage::againstWanted, this, &FrequencyFiles::askForAgainst);
-    connect(compute.facts(), &Engine::responsesKnown, this, [this] {
+    connect(compute.facts(), &EngineFacts::responsesKnown, this, [this] {
         if (const auto recipe = std::exchange(pending_, {})) showPanel(*recipe);
     });
 }

@@ -13,7 +13,7 @@ namespace thaw {
 LeavingGuard::LeavingGuard(ComputeThread& compute, RunReport& report, QWidget* window)
     : QObject(window), compute_(compute), report_(report), window_(window) {
     connect(&compute, &ComputeThread::stateChanged, this, &LeavingGuard::goOn);
-    connect(compute.facts(), &Engine::runStarted, this, [this] { saveFailed_ = false; });
+    connect(compute.facts(), &EngineFacts::runStarted, this, [this] { saveFailed_ = false; });
     connect(&report, &RunReport::failureShown, this,
             [this](const Failure& failure) { saveFailed_ = failure.task == Task::Save; });
 }

@@ -96,7 +96,7 @@ MainWindow::MainWindow(Settings& settings, const WindowOptions& options, QWidget
     connectFigures();
     connectStudies();
     connectView();
-    connect(compute_->facts(), &Engine::failed, this, &MainWindow::failed);
+    connect(compute_->facts(), &EngineFacts::failed, this, &MainWindow::failed);
     // What a tooltip says, "What's This?" says too.
     for (QWidget* widget : findChildren<QWidget*>())
         if (widget->whatsThis().isEmpty() && !widget->toolTip().isEmpty()) widget->setWhatsThis(widget->toolTip());

@@ -84,7 +84,8 @@ public:
 
 Q_SIGNALS:
     void settled();
-    void failed(const thaw::Failure& failure);  ///< as Engine::failed; none is missed by who has just made the window
+    void failed(
+        const thaw::Failure& failure);  ///< as EngineFacts::failed; none is missed by who has just made the window
 
 protected:
     void closeEvent(QCloseEvent* event) override;

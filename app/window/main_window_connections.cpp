@@ -42,9 +42,9 @@
 namespace thaw {
 
 void MainWindow::connectOpening() {
-    const Engine* facts = compute_->facts();
-    connect(facts, &Engine::deviceKnown, toolBar_, &MainToolBar::setDevice);
-    connect(facts, &Engine::modelOpened, this, [this](const ModelSummary& model) {
+    const EngineFacts* facts = compute_->facts();
+    connect(facts, &EngineFacts::deviceKnown, toolBar_, &MainToolBar::setDevice);
+    connect(facts, &EngineFacts::modelOpened, this, [this](const ModelSummary& model) {
         pages_.frequency.setTunedAvailable(false);
         pages_.curves.forgetOriginalFid();
         pages_.samples.forgetTuned();
@@ -61,7 +61,7 @@ void MainWindow::connectOpening() {
         pages_.frequency.restart();
         compute_->requestOriginalFid(pages_.run.form()->config().fidImages);
     });
-    connect(facts, &Engine::dataOpened, this, [this](const DataSummary& data) {
+    connect(facts, &EngineFacts::dataOpened, this, [this](const DataSummary& data) {
         QStringList names;
         for (const auto& name : data.classNames) names << QString::fromStdString(name);
         selection_->setClassNames(names);
@@ -72,10 +72,10 @@ void MainWindow::connectOpening() {
         }
         compute_->requestOriginalFid(pages_.run.form()->config().fidImages);
     });
-    connect(facts, &Engine::responsesKnown, &pages_.frequency, &FrequencyPage::setResponses);
-    connect(facts, &Engine::responsesKnown, &pages_.samples, &ComparePage::setResponses);
-    connect(facts, &Engine::modelCardReady, &pages_.card, &ModelPage::setCard);
-    connect(facts, &Engine::modelChecksumReady, &pages_.card, &ModelPage::setChecksum);
+    connect(facts, &EngineFacts::responsesKnown, &pages_.frequency, &FrequencyPage::setResponses);
+    connect(facts, &EngineFacts::responsesKnown, &pages_.samples, &ComparePage::setResponses);
+    connect(facts, &EngineFacts::modelCardReady, &pages_.card, &ModelPage::setCard);
+    connect(facts, &EngineFacts::modelChecksumReady, &pages_.card, &ModelPage::setChecksum);
     connect(opening_, &Opening::obstacleChanged, &pages_.run, &RunPage::setObstacle);
     connect(opening_->files(), &FileChooser::sessionChosen, sessions_, &SessionKeeper::open);
     connect(opening_->files(), &FileChooser::figureChosen, figures_, &FigureWindows::open);
@@ -83,8 +83,8 @@ void MainWindow::connectOpening() {
 }
 
 void MainWindow::connectRun() {
-    const Engine* facts = compute_->facts();
-    connect(facts, &Engine::runStarted, this, [this](const QString& folder, const FinetuneConfig& config) {
+    const EngineFacts* facts = compute_->facts();
+    connect(facts, &EngineFacts::runStarted, this, [this](const QString& folder, const FinetuneConfig& config) {
         pages_.run.form()->setConfig(config);
         pages_.blocks.adoptPlan(config.freeze);
         pages_.curves.beginRun(report_->runTitle(), config);
@@ -145,12 +145,12 @@ void MainWindow::nameRun() {
 }
 
 void MainWindow::connectCurves() {
-    const Engine* facts = compute_->facts();
-    connect(facts, &Engine::stepsDone, &pages_.curves, &TrainPage::addSteps);
-    connect(facts, &Engine::stepsDone, &pages_.blocks, &BlocksPage::showGradients);
-    connect(facts, &Engine::runMarked, &pages_.curves, &TrainPage::addMark);
-    connect(facts, &Engine::originalFidMeasured, &pages_.curves, &TrainPage::setOriginalFid);
-    connect(facts, &Engine::fidMeasured, &pages_.curves, &TrainPage::addFid);
+    const EngineFacts* facts = compute_->facts();
+    connect(facts, &EngineFacts::stepsDone, &pages_.curves, &TrainPage::addSteps);
+    connect(facts, &EngineFacts::stepsDone, &pages_.blocks, &BlocksPage::showGradients);
+    connect(facts, &EngineFacts::runMarked, &pages_.curves, &TrainPage::addMark);
+    connect(facts, &EngineFacts::originalFidMeasured, &pages_.curves, &TrainPage::setOriginalFid);
+    connect(facts, &EngineFacts::fidMeasured, &pages_.curves, &TrainPage::addFid);
     connect(&pages_.curves, &TrainPage::pinChanged, this, [this](std::optional<double> kimg) {
         pages_.blocks.holdGradients(kimg ? pages_.curves.gradientsAt(*kimg) : std::vector<BlockGradient>());
     });
@@ -170,8 +170,8 @@ void MainWindow::connectState() {
     });
     auto* live = new LiveViews(pages_.samples, pages_.frequency, this);
     connect(compute_, &ComputeThread::stateChanged, live, &LiveViews::setState);
-    connect(compute_->facts(), &Engine::fidMeasured, live, &LiveViews::refreshAll);
-    connect(compute_->facts(), &Engine::stepsDone, live, &LiveViews::noteSteps);
+    connect(compute_->facts(), &EngineFacts::fidMeasured, live, &LiveViews::refreshAll);
+    connect(compute_->facts(), &EngineFacts::stepsDone, live, &LiveViews::noteSteps);
     connect(compute_, &ComputeThread::stateChanged, this, &MainWindow::noteSettled);
     connect(&pages_.samples, &ComparePage::originalCompleted, this, &MainWindow::noteSettled);
     connect(&pages_.frequency, &FrequencyPage::upToDate, this, &MainWindow::noteSettled);
@@ -219,10 +219,10 @@ void MainWindow::connectFigures() {
 
 void MainWindow::connectStudies() {
     StudiesPage& studies = pages_.studies;
-    connect(compute_->facts(), &Engine::modelOpened, &studies, [&studies](const ModelSummary& model) {
+    connect(compute_->facts(), &EngineFacts::modelOpened, &studies, [&studies](const ModelSummary& model) {
         studies.setModel(QString::fromStdString(model.path), QString::fromStdString(model.title));
     });
-    connect(compute_->facts(), &Engine::dataOpened, &studies, [&studies](const DataSummary& data) {
+    connect(compute_->facts(), &EngineFacts::dataOpened, &studies, [&studies](const DataSummary& data) {
         studies.setData(QString::fromStdString(data.path), QString::fromStdString(data.title));
     });
     connect(&studies, &StudiesPage::openRunRequested, this, [this](const QString& folder) {
@@ -267,7 +267,7 @@ void MainWindow::connectView() {
     });
     auto* work = new WorkIndicator(this);
     status_->addPermanentWidget(work);
-    connect(compute_->facts(), &Engine::workChanged, work, &WorkIndicator::setWork);
+    connect(compute_->facts(), &EngineFacts::workChanged, work, &WorkIndicator::setWork);
     connect(work, &WorkIndicator::cancelRequested, compute_, &ComputeThread::cancelWork);
     connect(qApp, &QApplication::focusChanged, this, &MainWindow::keepFocus);
     connect(&pages_.samples, &ComparePage::hovered, status_, &StatusLine::setReadout);

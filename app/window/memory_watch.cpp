@@ -25,7 +25,7 @@ MemoryWatch::MemoryWatch(ComputeThread& compute, const QString& device, const Ac
     connect(timer, &QTimer::timeout, this, &MemoryWatch::look);
     timer->start(kEveryMs);
     connect(actions.releaseMemory, &QAction::triggered, &compute, &ComputeThread::releaseMemory);
-    connect(compute.facts(), &Engine::memoryReleased, this, &MemoryWatch::showReleased);
+    connect(compute.facts(), &EngineFacts::memoryReleased, this, &MemoryWatch::showReleased);
 }
 
 void MemoryWatch::look() {

@@ -49,13 +49,13 @@ void OpenedRunViews::addBars() {
 }
 
 void OpenedRunViews::connectRun() {
-    const Engine* facts = compute_.facts();
-    connect(facts, &Engine::runOpened, this, &OpenedRunViews::show);
-    connect(facts, &Engine::modelOpened, this, &OpenedRunViews::leave);
-    connect(facts, &Engine::runStarted, this, &OpenedRunViews::leave);
-    connect(facts->renewal(), &RunRenewal::renewed, this, &OpenedRunViews::showRenewed);
-    connect(facts->renewal(), &RunRenewal::notYet, this, &OpenedRunViews::showNotYet);
-    connect(facts->renewal(), &RunRenewal::refused, this, [this](const QString& folder, const QString& why) {
+    const EngineFacts* facts = compute_.facts();
+    connect(facts, &EngineFacts::runOpened, this, &OpenedRunViews::show);
+    connect(facts, &EngineFacts::modelOpened, this, &OpenedRunViews::leave);
+    connect(facts, &EngineFacts::runStarted, this, &OpenedRunViews::leave);
+    connect(facts, &EngineFacts::runRenewed, this, &OpenedRunViews::showRenewed);
+    connect(facts, &EngineFacts::runNotYet, this, &OpenedRunViews::showNotYet);
+    connect(facts, &EngineFacts::renewalRefused, this, [this](const QString& folder, const QString& why) {
         if (!isShown(folder)) return;
         refusal_ = why;
         asked_.clear();

@@ -70,18 +70,18 @@ void Opening::refuse(const QString& path) {
 }
 
 void Opening::connectProgress() {
-    const Engine* facts = compute_.facts();
-    connect(facts, &Engine::openingBegan, this, [this](const QString& path) {
+    const EngineFacts* facts = compute_.facts();
+    connect(facts, &EngineFacts::openingBegan, this, [this](const QString& path) {
         const QString name = QFileInfo(path).fileName();
         progress_->begin(isBuiltinName(path) ? tr("Opening the built-in files…") : tr("Opening %1…").arg(name));
     });
-    connect(facts, &Engine::openingProgressed, progress_, &ProgressStrip::setShare);
-    connect(facts, &Engine::continueRefused, this, &Opening::askToContinueAnyway);
-    connect(facts, &Engine::runRemarked, this, [this](const QStringList& remarks) {
+    connect(facts, &EngineFacts::openingProgressed, progress_, &ProgressStrip::setShare);
+    connect(facts, &EngineFacts::continueRefused, this, &Opening::askToContinueAnyway);
+    connect(facts, &EngineFacts::runRemarked, this, [this](const QStringList& remarks) {
         report_.showProblem(tr("The run goes on, with a remark"), remarks.join(QLatin1Char('\n')));
     });
     connect(progress_, &ProgressStrip::cancelRequested, &compute_, &ComputeThread::cancelOpening);
-    connect(facts, &Engine::openingCancelled, this, [this](const QString& path) {
+    connect(facts, &EngineFacts::openingCancelled, this, [this](const QString& path) {
         report_.showProblem(tr("Opening %1 was cancelled").arg(QDir::toNativeSeparators(path)),
                             tr("What was open before stays open."));
     });
@@ -91,18 +91,18 @@ void Opening::connectProgress() {
 }
 
 void Opening::connectFit() {
-    const Engine* facts = compute_.facts();
-    connect(facts, &Engine::modelOpened, this, [this](const ModelSummary& model) {
+    const EngineFacts* facts = compute_.facts();
+    connect(facts, &EngineFacts::modelOpened, this, [this](const ModelSummary& model) {
         modelPath_ = originalPath_ = QString::fromStdString(model.path);
         files_->rememberModel(modelPath_);
         fit_->setModel(model);
     });
     // What is opened again, at the next start or from the list, is the run.
-    connect(facts, &Engine::runOpened, this, [this](const OpenedRun& run) {
+    connect(facts, &EngineFacts::runOpened, this, [this](const OpenedRun& run) {
         modelPath_ = QFileInfo(QString::fromStdString(run.path)).absoluteFilePath();
         files_->rememberModel(modelPath_);
     });
-    connect(facts, &Engine::dataOpened, this, [this](const DataSummary& data) {
+    connect(facts, &EngineFacts::dataOpened, this, [this](const DataSummary& data) {
         dataPath_ = QString::fromStdString(data.path);
         files_->rememberData(dataPath_);
         fit_->setData(data);

@@ -27,7 +27,7 @@ public:
     Opening(ComputeThread& compute, RunReport& report, const Actions& actions, Settings& settings,
             const QString& runsFolder, QWidget* window);
 
-    /// `path` may be `builtin`, a file, or a run: its folder, or one of its snapshots there (Engine::openModel). Nothing
+    /// `path` may be `builtin`, a file, or a run: its folder, or one of its snapshots there (command::OpenModel). Nothing
     /// happens while a run is going.
     void openModel(const QString& path);
     void openModelAlone(const QString& path);  ///< a run, too, as the model that its generator is, without its teacher

@@ -22,19 +22,19 @@ RunReport::RunReport(ComputeThread& compute, StatusLine& status, MessageStrip& s
     : QObject(window), compute_(compute), status_(status), strip_(strip), notifier_(new Notifier(window)) {
     clock_.start();
     connect(&compute, &ComputeThread::stateChanged, this, &RunReport::showState);
-    const Engine* facts = compute.facts();
-    connect(facts, &Engine::modelOpened, this, [this](const ModelSummary& model) {
+    const EngineFacts* facts = compute.facts();
+    connect(facts, &EngineFacts::modelOpened, this, [this](const ModelSummary& model) {
         modelTitle_ = QString::fromStdString(model.title);
         originalFid_.reset();
         forgetFailure(Task::OpenModel);
         forgetRun();
     });
-    connect(facts, &Engine::openingBegan, this, [this](const QString& path) { opening_ = path; });
-    connect(facts, &Engine::dataOpened, this, [this] {
+    connect(facts, &EngineFacts::openingBegan, this, [this](const QString& path) { opening_ = path; });
+    connect(facts, &EngineFacts::dataOpened, this, [this] {
         hasData_ = true;
         forgetFailure(Task::OpenData);
     });
-    connect(facts, &Engine::runStarted, this, [this](const QString& folder, const FinetuneConfig& config) {
+    connect(facts, &EngineFacts::runStarted, this, [this](const QString& folder, const FinetuneConfig& config) {
         runFolder_ = folder;
         runTitle_ = QFileInfo(folder).fileName();
         lookedAt_.clear();
@@ -45,38 +45,38 @@ RunReport::RunReport(ComputeThread& compute, StatusLine& status, MessageStrip& s
         strip_.clear();
         Q_EMIT windowTitleChanged(windowTitle());
     });
-    connect(facts, &Engine::stepsDone, this, [this](const std::vector<StepMetrics>& steps) {
+    connect(facts, &EngineFacts::stepsDone, this, [this](const std::vector<StepMetrics>& steps) {
         const int before = int(progress_.percent());
         progress_.add(steps, double(clock_.elapsed()) / 1000);
         status_.setMeasuring(false);
         status_.setProgress(progress_);
         if (int(progress_.percent()) != before) Q_EMIT windowTitleChanged(windowTitle());
     });
-    connect(facts, &Engine::fidBegun, this, [this] { status_.setMeasuring(true); });
-    connect(facts, &Engine::fidMeasured, this, [this](const FidPoint& point) {
+    connect(facts, &EngineFacts::fidBegun, this, [this] { status_.setMeasuring(true); });
+    connect(facts, &EngineFacts::fidMeasured, this, [this](const FidPoint& point) {
         fid_ = point.fid;
         fidName_ = distanceName(point);
         fidFeatures_ = point.features;
         status_.setMeasuring(false);
         Q_EMIT windowTitleChanged(windowTitle());
     });
-    connect(facts, &Engine::originalFidMeasured, this, [this](const FidPoint& point) {
+    connect(facts, &EngineFacts::originalFidMeasured, this, [this](const FidPoint& point) {
         originalFid_ = point.fid;
         originalFeatures_ = point.features;
     });
-    connect(facts, &Engine::runOpened, this, &RunReport::showOpenedRun);
-    connect(facts->renewal(), &RunRenewal::renewed, this, [this] {
+    connect(facts, &EngineFacts::runOpened, this, &RunReport::showOpenedRun);
+    connect(facts, &EngineFacts::runRenewed, this, [this] {
         if (std::exchange(waitsForSnapshot_, false)) strip_.clear();
     });
-    connect(facts->renewal(), &RunRenewal::notYet, this, [this](const QString& folder) {
+    connect(facts, &EngineFacts::runNotYet, this, [this](const QString& folder) {
         showProblem(tr("Pre-training %1 has saved no snapshot yet").arg(QFileInfo(folder).fileName()),
                     tr("Its curves are drawn; the open model stays."),
                     tr("It can be opened as a model from its first snapshot on."));
     });
-    connect(facts, &Engine::snapshotSaved, this, [this] { status_.noteSaved(); });
-    connect(facts, &Engine::runEnded, this, &RunReport::showEnd);
-    connect(facts, &Engine::runEnded, this, &RunReport::notify);
-    connect(facts, &Engine::failed, this, &RunReport::showFailure);
+    connect(facts, &EngineFacts::snapshotSaved, this, [this] { status_.noteSaved(); });
+    connect(facts, &EngineFacts::runEnded, this, &RunReport::showEnd);
+    connect(facts, &EngineFacts::runEnded, this, &RunReport::notify);
+    connect(facts, &EngineFacts::failed, this, &RunReport::showFailure);
     connect(&strip, &MessageStrip::actionTriggered, this, [this] { Q_EMIT offerTaken(offer_); });
     connect(&strip, &MessageStrip::closed, this, [this] { offer_ = Offer::None; });
 }

@@ -53,10 +53,10 @@ void SessionKeeper::startTimers() {
     soon->setSingleShot(true);
     soon->setInterval(kSoonMs);
     connect(soon, &QTimer::timeout, this, &SessionKeeper::autosave);
-    const Engine* facts = compute_.facts();
-    connect(facts, &Engine::modelOpened, soon, [soon] { soon->start(); });
-    connect(facts, &Engine::dataOpened, soon, [soon] { soon->start(); });
-    connect(facts, &Engine::runStarted, soon, [soon] { soon->start(); });
+    const EngineFacts* facts = compute_.facts();
+    connect(facts, &EngineFacts::modelOpened, soon, [soon] { soon->start(); });
+    connect(facts, &EngineFacts::dataOpened, soon, [soon] { soon->start(); });
+    connect(facts, &EngineFacts::runStarted, soon, [soon] { soon->start(); });
 }
 
 void SessionKeeper::apply(const SessionFile& session) {

@@ -93,13 +93,13 @@ public:
 class Recorder : public QObject {
 public:
     explicit Recorder(const WindowFixture& fixture) {
-        const Engine* facts = fixture.window->compute().facts();
-        connect(facts, &Engine::stepsDone, this,
+        const EngineFacts* facts = fixture.window->compute().facts();
+        connect(facts, &EngineFacts::stepsDone, this,
                 [this](const std::vector<StepMetrics>& done) { steps.insert(steps.end(), done.begin(), done.end()); });
-        connect(facts, &Engine::runMarked, this, [this](const RunMark& mark) { marks.push_back(mark); });
-        connect(facts, &Engine::fidMeasured, this, [this](const FidPoint& point) { fids.push_back(point); });
-        connect(facts, &Engine::modelOpened, this, [this] { ++modelsOpened; });
-        connect(facts, &Engine::snapshotSaved, this, [this] { ++snapshots; });
+        connect(facts, &EngineFacts::runMarked, this, [this](const RunMark& mark) { marks.push_back(mark); });
+        connect(facts, &EngineFacts::fidMeasured, this, [this](const FidPoint& point) { fids.push_back(point); });
+        connect(facts, &EngineFacts::modelOpened, this, [this] { ++modelsOpened; });
+        connect(facts, &EngineFacts::snapshotSaved, this, [this] { ++snapshots; });
     }
 
     std::vector<StepMetrics> steps;
@@ -182,7 +182,7 @@ private Q_SLOTS:
         QPointer<QFileDialog> dialog = fixture.window->findChild<QFileDialog*>();
         QVERIFY(dialog && dialog->isVisible());
         QCOMPARE(fixture.state(), RunState::Ready);
-        QSignalSpy opened(fixture.window->compute().facts(), &Engine::dataOpened);
+        QSignalSpy opened(fixture.window->compute().facts(), &EngineFacts::dataOpened);
         Q_EMIT dialog->fileSelected(QStringLiteral("builtin"));
         dialog->reject();
         QTRY_COMPARE_WITH_TIMEOUT(opened.size(), 1, kLong);

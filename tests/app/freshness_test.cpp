@@ -106,7 +106,7 @@ private Q_SLOTS:
         const auto before = fixture_.column(0).images;
         QString word;
         const auto once =
-            connect(fixture_.window->compute().facts(), &Engine::modelOpened, this, [&] { word = stale(0); });
+            connect(fixture_.window->compute().facts(), &EngineFacts::modelOpened, this, [&] { word = stale(0); });
         fixture_.window->opening().openModel(program::toyModel());
         QTRY_VERIFY_WITH_TIMEOUT(!word.isEmpty(), kLong);
         disconnect(once);

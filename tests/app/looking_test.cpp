@@ -118,7 +118,7 @@ private:
 
     void open() {
         fixture_->open();
-        connect(window().compute().facts(), &Engine::originalFidMeasured, this, [this](const FidPoint& point) {
+        connect(window().compute().facts(), &EngineFacts::originalFidMeasured, this, [this](const FidPoint& point) {
             if (point.num == kImages) reference_ = point.fid;
         });
         reach(RunState::Ready);

@@ -136,7 +136,7 @@ private Q_SLOTS:
     }
 
     void aCancelledOpeningChangesNothing() {
-        QSignalSpy cancelled(window().compute().facts(), &Engine::openingCancelled);
+        QSignalSpy cancelled(window().compute().facts(), &EngineFacts::openingCancelled);
         window().opening().openModel(kGreyModel);
         window().compute().cancelOpening();
         QTRY_COMPARE_WITH_TIMEOUT(cancelled.size(), 1, kLong);

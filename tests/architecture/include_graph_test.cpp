@@ -68,7 +68,7 @@ private Q_SLOTS:
              {"core/session/session.h", "core/session/open_files.h", "core/session/training_run.h",
               "core/lab/measuring.h", "core/values/image.h", "core/values/image.cpp", "core/formats/config_json.cpp",
               "core/wire/frame.cpp", "widgets/base/theme.h", "core/engine/view_queue.cpp", "app/cli/sample.cpp",
-              "app/engine/engine.cpp", "app/main.cpp"})
+              "app/engine/local_link.cpp", "app/main.cpp"})
             QCOMPARE(torchFaults({{path, torch}}).size(), 1);
         for (const char* path : {"core/session/session.cpp", "core/session/open_files_impl.h", "core/lab/measuring.cpp",
                                  "core/nn/layers.h", "core/io/safetensors.h"})

@@ -173,11 +173,12 @@ private:
     MainWindow& window() const { return *fixture_.window; }
 
     void follow() {
-        const Engine* facts = window().compute().facts();
-        QObject::connect(facts, &Engine::stepsDone, &beat_, [this](const std::vector<StepMetrics>& steps) {
+        const EngineFacts* facts = window().compute().facts();
+        QObject::connect(facts, &EngineFacts::stepsDone, &beat_, [this](const std::vector<StepMetrics>& steps) {
             for (const StepMetrics& step : steps) steps_.push_back(step.secondsPerStep);
         });
-        QObject::connect(facts, &Engine::runMarked, &beat_, [this](const RunMark& mark) { ++markCount(mark.kind); });
+        QObject::connect(facts, &EngineFacts::runMarked, &beat_,
+                         [this](const RunMark& mark) { ++markCount(mark.kind); });
         QObject::connect(&window(), &MainWindow::failed, &beat_, [](const Failure& failure) {
             std::fprintf(stderr, "true-size-bench: %s\n", failure.message.c_str());
         });

@@ -91,7 +91,7 @@ public:
         }
         fixture_.losses().prepend(0, x, g);
         fixture_.losses().prepend(1, x, d);
-        QObject::connect(fixture_.window->compute().facts(), &Engine::stepsDone, &timer_,
+        QObject::connect(fixture_.window->compute().facts(), &EngineFacts::stepsDone, &timer_,
                          [&](const std::vector<StepMetrics>& steps) {
                              last_ = steps.back().kimg;
                              if (first_ < 0) first_ = last_, sinceFirst_.start();

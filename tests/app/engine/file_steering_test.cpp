@@ -64,7 +64,7 @@ private Q_SLOTS:
         compute_ = std::make_unique<ComputeThread>(ComputeOptions{});
         failures_.clear();
         plans_.clear();
-        connect(compute_->facts(), &Engine::failed, this, [this](const Failure& f) { failures_.push_back(f); });
+        connect(compute_->facts(), &EngineFacts::failed, this, [this](const Failure& f) { failures_.push_back(f); });
         connect(compute_.get(), &ComputeThread::stateChanged, this, [this](RunState s) { shown_.push_back(s); });
         connect(compute_.get(), &ComputeThread::planSteered, this,
                 [this](const FreezePlan& p) { plans_.push_back(p); });

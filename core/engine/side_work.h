@@ -3,37 +3,35 @@
 
 #include "core/engine/failures.h"
 #include "core/engine/figure_queue.h"
+#include "core/engine/stopwatch.h"
 #include "core/engine/view_queue.h"
-#include "core/values/engine_messages.h"
+#include "core/values/engine_fact.h"
 
-#include <QElapsedTimer>
-#include <QObject>
-
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <vector>
 
 namespace thaw {
 
-/// Everything the compute thread does for the window beside training: samples, trajectories, measurements, the distance of
+/// Everything the engine does for the window beside training: samples, trajectories, measurements, the distance of
 /// the original, figures that are made again. In pieces; every request ends: its last answer comes, or it is given up by name.
-class SideWork : public QObject {
-    Q_OBJECT
+class SideWork {
 public:
     /// `session` makes it where there is none yet; where `goOn` says no, a command waits and a piece stops at its next
-    /// progress report, to be taken again.
-    SideWork(std::function<Session&()> session, std::function<bool()> goOn, QObject* parent);
+    /// progress report, to be taken again. `sink` is told every answer.
+    SideWork(std::function<Session&()> session, std::function<bool()> goOn, FactSink sink);
 
     /// Other files are open: what was asked of the ones before is given up.
     void setOpen(bool model, bool data);
-    void put(const SampleRequest& request, quint64 generation, int slot);
-    void put(const TrajectoryRequest& request, quint64 generation);
-    void put(const MeasurementJob& job, quint64 generation, int slot);
-    void put(const FigureRecipe& recipe, quint64 generation);
+    void put(const SampleRequest& request, std::uint64_t generation, int slot);
+    void put(const TrajectoryRequest& request, std::uint64_t generation);
+    void put(const MeasurementJob& job, std::uint64_t generation, int slot);
+    void put(const FigureRecipe& recipe, std::uint64_t generation);
     void putOriginalFid(int images);
     void forgetSamples(int slot);
     void forgetMeasurement(int slot);
-    void forgetFigure(quint64 generation);
+    void forgetFigure(std::uint64_t generation);
     void giveUp();  ///< all of it
 
     bool viewsWait() const { return hasModel_ && !views_.empty(); }
@@ -43,18 +41,6 @@ public:
     /// The distance of a run is the run's own work; what is said of it is said here.
     void noteDistance(std::optional<double> share);
     ComputeWork current();
-
-Q_SIGNALS:
-    void samplesReady(quint64 generation, const thaw::SampleColumn& column);
-    void trajectoryReady(quint64 generation, const thaw::Trajectory& trajectory);
-    void measured(quint64 generation, const thaw::Measured& measured);
-    void originalFidMeasured(const thaw::FidPoint& point);
-    void figureProgressed(quint64 generation, double share);
-    void figureMade(quint64 generation, const thaw::FigureAnswer& answer);
-    /// These requests will not be answered any more.
-    void givenUp(const std::vector<quint64>& generations);
-    void changed(const thaw::ComputeWork& work);
-    void failed(const thaw::Failure& failure);
 
 private:
     WorkResult attempt(Task task, const std::function<void()>& work);
@@ -67,6 +53,7 @@ private:
 
     std::function<Session&()> session_;
     std::function<bool()> goOn_;
+    FactSink sink_;
     bool hasModel_ = false, hasData_ = false;
     ViewQueue views_;
     FigureQueue figures_;
@@ -75,7 +62,7 @@ private:
     double figureShare_ = 0;
     std::optional<double> distance_;
     ComputeWork told_;
-    QElapsedTimer sinceTold_, sinceMeasured_;
+    Stopwatch sinceTold_, sinceMeasured_;
 };
 
 }  // namespace thaw

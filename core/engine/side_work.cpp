@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/engine/side_work.h"
+#include "core/engine/side_work.h"
 
 #include <algorithm>
 #include <utility>
@@ -7,21 +7,21 @@
 namespace thaw {
 namespace {
 
-constexpr qint64 kTellEveryMs = 100;
+constexpr double kTellEverySeconds = 0.1;
 // A network above this takes a second for a few images on a CPU: its columns come in smaller pieces.
 constexpr std::int64_t kLargeNetwork = 20'000'000;  // parameters
 constexpr std::size_t kOfOneStep = 4, kOfManySteps = 1;
 
 }  // namespace
 
-SideWork::SideWork(std::function<Session&()> session, std::function<bool()> goOn, QObject* parent)
-    : QObject(parent), session_(std::move(session)), goOn_(std::move(goOn)) {}
+SideWork::SideWork(std::function<Session&()> session, std::function<bool()> goOn, FactSink sink)
+    : session_(std::move(session)), goOn_(std::move(goOn)), sink_(std::move(sink)) {}
 
 WorkResult SideWork::attempt(Task task, const std::function<void()>& work) {
     Failure failure;
     failure.task = task;
     const WorkResult result = attemptWork(work, failure);
-    if (result == WorkResult::Failed) Q_EMIT failed(failure);
+    if (result == WorkResult::Failed) sink_(fact::Failed{failure});
     return result;
 }
 
@@ -31,23 +31,23 @@ void SideWork::setOpen(bool model, bool data) {
     const auto dropped = views_.generations();
     views_.clear();
     originalBegun_ = false;
-    if (!dropped.empty()) Q_EMIT givenUp({dropped.begin(), dropped.end()});
+    if (!dropped.empty()) sink_(fact::GivenUp{dropped});
     report();
 }
 
-void SideWork::put(const SampleRequest& request, quint64 generation, int slot) {
+void SideWork::put(const SampleRequest& request, std::uint64_t generation, int slot) {
     views_.put(request, generation, slot);
     report();
 }
-void SideWork::put(const TrajectoryRequest& request, quint64 generation) {
+void SideWork::put(const TrajectoryRequest& request, std::uint64_t generation) {
     views_.put(request, generation);
     report();
 }
-void SideWork::put(const MeasurementJob& job, quint64 generation, int slot) {
+void SideWork::put(const MeasurementJob& job, std::uint64_t generation, int slot) {
     views_.put(job, generation, slot);
     report();
 }
-void SideWork::put(const FigureRecipe& recipe, quint64 generation) {
+void SideWork::put(const FigureRecipe& recipe, std::uint64_t generation) {
     figures_.put(recipe, generation);
     report();
 }
@@ -65,7 +65,7 @@ void SideWork::forgetMeasurement(int slot) {
     views_.dropJob(slot);
     report();
 }
-void SideWork::forgetFigure(quint64 generation) {
+void SideWork::forgetFigure(std::uint64_t generation) {
     figures_.drop(generation);
     report();
 }
@@ -74,9 +74,9 @@ void SideWork::giveUp() {
     auto dropped = views_.generations();
     views_.clear();
     originalBegun_ = false;
-    if (!dropped.empty()) Q_EMIT givenUp({dropped.begin(), dropped.end()});
+    if (!dropped.empty()) sink_(fact::GivenUp{dropped});
     for (const auto& [generation, recipe] : figures_.takeAll())
-        Q_EMIT figureMade(generation, {recipe, {}, ErrorCode::Interrupted, {}, {}});
+        sink_(fact::FigureMade{generation, {recipe, {}, ErrorCode::Interrupted, {}, {}}});
     report();
 }
 
@@ -100,13 +100,13 @@ Progress SideWork::following(double done, double part) {
 
 void SideWork::samplePiece(ViewQueue::Column& column) {
     const int slot = column.slot;
-    const quint64 generation = column.generation;
+    const std::uint64_t generation = column.generation;
     const bool tuned = column.request.source == SampleSource::TunedOneStep,
                real = column.request.source == SampleSource::RealData,
                beside = column.request.source == SampleSource::OtherModel;
     if ((tuned && !session_().run().hasTuned()) || (real && !hasData_)) {
         views_.dropColumn(slot);
-        return Q_EMIT givenUp({generation});
+        return sink_(fact::GivenUp{{generation}});
     }
     const bool large = session_().files().model().parameters > kLargeNetwork && session_().computing().device == "cpu";
     const std::size_t most = !large || real ? 0 : column.request.takesManySteps() ? kOfManySteps : kOfOneStep;
@@ -118,28 +118,28 @@ void SideWork::samplePiece(ViewQueue::Column& column) {
         // A run that goes on beside has another newest snapshot by now: all images of a column are to come from one.
         if (beside && before > 0 && made.kimg != column.done.kimg) return void(column.done = {});
         append(column.done, std::move(made));
-        Q_EMIT samplesReady(generation, column.done);
+        sink_(fact::SamplesReady{generation, column.done});
     });
     if (result == WorkResult::Failed || (result == WorkResult::Done && column.complete())) views_.dropColumn(slot);
-    if (result == WorkResult::Failed) Q_EMIT givenUp({generation});
+    if (result == WorkResult::Failed) sink_(fact::GivenUp{{generation}});
 }
 
 void SideWork::trajectoryPiece() {
     const auto wanted = *views_.trajectory;
     const WorkResult result = attempt(Task::Sample, [&] {
-        Q_EMIT trajectoryReady(wanted.generation, session_().files().trajectory(wanted.request, following(0, 1)));
+        sink_(fact::TrajectoryReady{wanted.generation, session_().files().trajectory(wanted.request, following(0, 1))});
     });
     if (result != WorkResult::Interrupted) views_.trajectory.reset();
-    if (result == WorkResult::Failed) Q_EMIT givenUp({wanted.generation});
+    if (result == WorkResult::Failed) sink_(fact::GivenUp{{wanted.generation}});
 }
 
 void SideWork::measurementPiece(ViewQueue::Job& job) {
-    constexpr qint64 kShowEveryMs = 120;
+    constexpr double kShowEverySeconds = 0.12;
     const int slot = job.slot;
-    const quint64 generation = job.generation;
+    const std::uint64_t generation = job.generation;
     if (needsTuned(job.job) && !session_().run().hasTuned()) {
         views_.dropJob(slot);
-        return Q_EMIT givenUp({generation});
+        return sink_(fact::GivenUp{{generation}});
     }
     bool more = true;
     const WorkResult result = attempt(Task::Spectrum, [&] {
@@ -151,14 +151,14 @@ void SideWork::measurementPiece(ViewQueue::Job& job) {
         const double done = job.running->share();
         more = job.running->advance(following(done, 1 - done));
         share_ = job.running->share();
-        if (more && !first && sinceMeasured_.elapsed() < kShowEveryMs) return;
+        if (more && !first && sinceMeasured_.seconds() < kShowEverySeconds) return;
         Measured value = job.running->value();
         value.kimg = job.kimg;
-        Q_EMIT measured(generation, value);
+        sink_(fact::MeasurementReady{generation, std::move(value)});
         sinceMeasured_.start();
     });
     if (result == WorkResult::Failed || (result == WorkResult::Done && !more)) views_.dropJob(slot);
-    if (result == WorkResult::Failed) Q_EMIT givenUp({generation});
+    if (result == WorkResult::Failed) sink_(fact::GivenUp{{generation}});
 }
 
 void SideWork::originalPiece() {
@@ -173,7 +173,7 @@ void SideWork::originalPiece() {
         const auto point = run.continueOriginalFid();
         if (!point) return;
         more = false;
-        Q_EMIT originalFidMeasured(*point);
+        sink_(fact::OriginalFidMeasured{*point});
     });
     if (result != WorkResult::Failed && more) return;
     views_.originalFid.reset();
@@ -185,8 +185,8 @@ void SideWork::figurePiece() {
         figures_.advance([this]() -> const Session& { return session_(); }, following(figureShare_, 0));
     share_ = 0;
     figureShare_ = advanced.answer ? 0 : advanced.share;
-    if (advanced.answer) Q_EMIT figureMade(advanced.generation, *advanced.answer);
-    else Q_EMIT figureProgressed(advanced.generation, advanced.share);
+    if (advanced.answer) sink_(fact::FigureMade{advanced.generation, *advanced.answer});
+    else sink_(fact::FigureProgressed{advanced.generation, advanced.share});
     report();
 }
 
@@ -214,10 +214,10 @@ ComputeWork SideWork::current() {
 void SideWork::report() {
     const ComputeWork now = current();
     const bool other = now.kind != told_.kind || now.waiting != told_.waiting;
-    if (now == told_ || (!other && sinceTold_.isValid() && sinceTold_.elapsed() < kTellEveryMs)) return;
+    if (now == told_ || (!other && sinceTold_.seconds() < kTellEverySeconds)) return;
     told_ = now;
     sinceTold_.start();
-    Q_EMIT changed(now);
+    sink_(fact::WorkChanged{now});
 }
 
 }  // namespace thaw

@@ -74,14 +74,14 @@ using Steps = std::vector<StepMetrics>;
 
 }  // namespace
 
-class EngineTest : public QObject {
+class ComputeThreadTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void init() {
         runs_ = std::make_unique<QTemporaryDir>();
         compute_ = std::make_unique<ComputeThread>(ComputeOptions{});
-        steps_ = std::make_unique<Collected<Steps>>(*compute_, &Engine::stepsDone);
-        failures_ = std::make_unique<Collected<Failure>>(*compute_, &Engine::failed);
+        steps_ = std::make_unique<Collected<Steps>>(*compute_, &EngineFacts::stepsDone);
+        failures_ = std::make_unique<Collected<Failure>>(*compute_, &EngineFacts::failed);
         QVERIFY(compute_->openModel("builtin"));
         QVERIFY(compute_->openData("builtin"));
         QTRY_COMPARE_WITH_TIMEOUT(compute_->state(), RunState::Ready, kLong);
@@ -90,8 +90,8 @@ private Q_SLOTS:
     void cleanup() { compute_.reset(); }
 
     void aShortRunFinishesAndReportsEveryStepOnce() {
-        Collected<RunOutcome> ended(*compute_, &Engine::runEnded);
-        Collected<FidPoint> fid(*compute_, &Engine::fidMeasured);
+        Collected<RunOutcome> ended(*compute_, &EngineFacts::runEnded);
+        Collected<FidPoint> fid(*compute_, &EngineFacts::fidMeasured);
         QVERIFY(start(toyConfig()));
         QTRY_COMPARE_WITH_TIMEOUT(compute_->state(), RunState::Finished, kLong);
         QCOMPARE(ended.values().size(), std::size_t(1));
@@ -119,7 +119,7 @@ private Q_SLOTS:
         QVERIFY(compute_->pause());
         QTRY_COMPARE_WITH_TIMEOUT(compute_->state(), RunState::Paused, kLong);
         const auto before = steps().size();
-        Collected<SampleColumn> samples(*compute_, &Engine::samplesReady);
+        Collected<SampleColumn> samples(*compute_, &EngineFacts::samplesReady);
         compute_->requestSamples(seeds(SampleSource::TunedOneStep, 4));
         QTRY_VERIFY_WITH_TIMEOUT(!samples.empty(), kLong);
         QCOMPARE(steps().size(), before);
@@ -168,8 +168,8 @@ private Q_SLOTS:
     }
 
     void whatIsCancelledIsGivenUpByNameAndSaid() {
-        Collected<std::vector<quint64>> givenUp(*compute_, &Engine::givenUp);
-        Collected<ComputeWork> work(*compute_, &Engine::workChanged);
+        Collected<std::vector<quint64>> givenUp(*compute_, &EngineFacts::givenUp);
+        Collected<ComputeWork> work(*compute_, &EngineFacts::workChanged);
         SpectrumJob job;
         job.block = "enc.28x28_block0";
         job.images = 1'000'000;
@@ -182,14 +182,14 @@ private Q_SLOTS:
         QCOMPARE(givenUp.back(), std::vector<quint64>({samples, spectrum}));
         QTRY_COMPARE_WITH_TIMEOUT(work.back(), ComputeWork(), kLong);
         // The next request is answered as ever.
-        Collected<SampleColumn> columns(*compute_, &Engine::samplesReady);
+        Collected<SampleColumn> columns(*compute_, &EngineFacts::samplesReady);
         compute_->requestSamples(seeds(SampleSource::OriginalOneStep, 2));
         QTRY_VERIFY_WITH_TIMEOUT(!columns.empty() && columns.back().images.size() == 2, kLong);
         QVERIFY(failures_->empty());
     }
 
     void whatCannotBeAnsweredIsGivenUpInsteadOfAwaitedForEver() {
-        Collected<std::vector<quint64>> givenUp(*compute_, &Engine::givenUp);
+        Collected<std::vector<quint64>> givenUp(*compute_, &EngineFacts::givenUp);
         SpectrumJob job;
         job.block = "enc.28x28_block0";
         job.model.kind = ModelChoice::Kind::Tuned;  // there is none
@@ -207,7 +207,7 @@ private Q_SLOTS:
     }
 
     void stopSavesTheRunIntoItsOwnFolder() {
-        Collected<RunOutcome> ended(*compute_, &Engine::runEnded);
+        Collected<RunOutcome> ended(*compute_, &EngineFacts::runEnded);
         QVERIFY(start(endlessConfig()));
         QTRY_VERIFY_WITH_TIMEOUT(!steps().empty(), kLong);
         QVERIFY(compute_->stop());
@@ -219,7 +219,7 @@ private Q_SLOTS:
     }
 
     void aFreezeToggleWhileRunningIsMarkedOnTheRun() {
-        Collected<RunMark> marks(*compute_, &Engine::runMarked);
+        Collected<RunMark> marks(*compute_, &EngineFacts::runMarked);
         QVERIFY(start(endlessConfig()));
         QTRY_VERIFY_WITH_TIMEOUT(!steps().empty(), kLong);
         QVERIFY(compute_->setFreeze(parseFreezePlan("all,!dec")));
@@ -231,7 +231,7 @@ private Q_SLOTS:
     }
 
     void aColumnFillsInSeedOrderAndCarriesItsGeneration() {
-        Collected<SampleColumn> samples(*compute_, &Engine::samplesReady);
+        Collected<SampleColumn> samples(*compute_, &EngineFacts::samplesReady);
         compute_->requestSamples(seeds(SampleSource::OriginalMultiStep, 2));
         const quint64 newest = compute_->requestSamples(seeds(SampleSource::OriginalMultiStep, 6));
         QTRY_VERIFY_WITH_TIMEOUT(!samples.empty() && samples.back().images.size() == 6, kLong);
@@ -243,7 +243,7 @@ private Q_SLOTS:
     void viewsAreAnsweredWhileTrainingGoesOn() {
         QVERIFY(start(endlessConfig()));
         QTRY_VERIFY_WITH_TIMEOUT(!steps().empty(), kLong);
-        Collected<Measured> spectra(*compute_, &Engine::measured);
+        Collected<Measured> spectra(*compute_, &EngineFacts::measured);
         SpectrumJob job;
         job.block = "enc.28x28_block0";
         job.images = 20;  // two pieces
@@ -260,8 +260,8 @@ private Q_SLOTS:
     void aFigureIsMadeWhileTrainingGoesOnAndWhatIsOpenStays() {
         QVERIFY(start(endlessConfig()));
         QTRY_VERIFY_WITH_TIMEOUT(!steps().empty(), kLong);
-        Collected<ModelSummary> opened(*compute_, &Engine::modelOpened);
-        Collected<FigureAnswer> answers(*compute_, &Engine::figureMade);
+        Collected<ModelSummary> opened(*compute_, &EngineFacts::modelOpened);
+        Collected<FigureAnswer> answers(*compute_, &EngineFacts::figureMade);
         const quint64 generation = compute_->requestFigure(toyFigure("builtin"));
         QTRY_VERIFY_WITH_TIMEOUT(!answers.empty(), kLong);
         const FigureAnswer& answer = answers.back();
@@ -278,7 +278,7 @@ private Q_SLOTS:
     }
 
     void aFigureThatIsGivenUpIsNotMadeAndTheNextOneIs() {
-        Collected<FigureAnswer> answers(*compute_, &Engine::figureMade);
+        Collected<FigureAnswer> answers(*compute_, &EngineFacts::figureMade);
         FigureRecipe large = toyFigure("builtin");
         large.panels.front().images = 1'000'000;
         const quint64 given = compute_->requestFigure(large);
@@ -331,9 +331,9 @@ private Q_SLOTS:
         const auto seen = steps().back().step;
         openBuiltin();
 
-        Collected<ModelSummary> models(*compute_, &Engine::modelOpened);
-        Collected<DataSummary> sets(*compute_, &Engine::dataOpened);
-        Collected<QStringList> remarks(*compute_, &Engine::runRemarked);
+        Collected<ModelSummary> models(*compute_, &EngineFacts::modelOpened);
+        Collected<DataSummary> sets(*compute_, &EngineFacts::dataOpened);
+        Collected<QStringList> remarks(*compute_, &EngineFacts::runRemarked);
         QVERIFY(compute_->continueRun(folder));
         QTRY_VERIFY_WITH_TIMEOUT(steps().back().step > seen, kLong);
         QCOMPARE(models.values().size(), std::size_t(1));
@@ -347,7 +347,7 @@ private Q_SLOTS:
         changed[changed.size() - 1] = char(changed.back() ^ 1);
         program::write(model, changed);
         openBuiltin();
-        Collected<QString> refused(*compute_, &Engine::continueRefused);
+        Collected<QString> refused(*compute_, &EngineFacts::continueRefused);
         QVERIFY(compute_->continueRun(folder));
         QTRY_VERIFY_WITH_TIMEOUT(refused.values().size() == 2, kLong);
         QCOMPARE(refused.values()[0], folder);
@@ -362,7 +362,7 @@ private Q_SLOTS:
 
     // The session is that of the machine; the setting of the run decides.
     void theRunsPrecisionIsThatOfItsSetting() {
-        Collected<RunEnvironment> devices(*compute_, &Engine::deviceKnown);
+        Collected<RunEnvironment> devices(*compute_, &EngineFacts::deviceKnown);
         FinetuneConfig config = endlessConfig();
         for (const auto& [precision, word] :
              {std::pair(Precision::Float32, "fp32"), std::pair(Precision::BFloat16, "bf16")}) {
@@ -401,5 +401,5 @@ private:
     std::unique_ptr<Collected<Failure>> failures_;
 };
 
-THAW_TEST(EngineTest);
-#include "engine_test.moc"
+THAW_TEST(ComputeThreadTest);
+#include "compute_thread_test.moc"
