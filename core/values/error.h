@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/enum_words.h"
+
+#include <array>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace thaw {
 
@@ -19,6 +23,21 @@ enum class ErrorCode {
     Interrupted,  ///< the user asked to stop; everything so far is saved
     ProcessLost,  ///< another process of the same job did not come, or is gone
     OtherInput,   ///< a run would go on with another model, other data or another precision than its own
+};
+
+template <>
+struct EnumWords<ErrorCode> {
+    static constexpr std::array<std::pair<ErrorCode, const char*>, 11> all{{{ErrorCode::Usage, "usage"},
+                                                                            {ErrorCode::Configuration, "configuration"},
+                                                                            {ErrorCode::FileMissing, "file-missing"},
+                                                                            {ErrorCode::FileDamaged, "file-damaged"},
+                                                                            {ErrorCode::WrongKind, "wrong-kind"},
+                                                                            {ErrorCode::OutOfMemory, "out-of-memory"},
+                                                                            {ErrorCode::NoDevice, "no-device"},
+                                                                            {ErrorCode::Diverged, "diverged"},
+                                                                            {ErrorCode::Interrupted, "interrupted"},
+                                                                            {ErrorCode::ProcessLost, "process-lost"},
+                                                                            {ErrorCode::OtherInput, "other-input"}}};
 };
 
 /// The one exception of the core, for faults of the world (files, shapes, settings, memory), never for our own bugs.
