@@ -60,9 +60,9 @@ int runMain(int argc, char** argv) {
     app.set_version_flag("--version", "thaw-cli " THAW_VERSION);
     app.require_subcommand(1);
     app.fallthrough(false);
-    for (const auto add :
-         {addInfo, addConvert, addDenoise, addSample, addPretrain, addFinetune, addEvaluate, addStatistics,
-          addTrainFeatures, addSpectrum, addFigure, addCurves, addStudy, addDevices, addBench, addWatch, addSteer})
+    for (const auto add : {addInfo, addConvert, addDenoise, addSample, addPretrain, addFinetune, addEvaluate,
+                           addStatistics, addTrainFeatures, addSpectrum, addFigure, addCurves, addStudy, addDevices,
+                           addBench, addWatch, addSteer, addServe})
         add(app, context);
     for (auto* verb : app.get_subcommands({})) requirePlainNumbers(*verb);
     try {

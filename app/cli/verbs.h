@@ -44,6 +44,7 @@ void addStudy(CLI::App& app, Context& context);
 void addDevices(CLI::App& app, Context& context);
 void addBench(CLI::App& app, Context& context);
 void addWatch(CLI::App& app, Context& context);
+void addServe(CLI::App& app, Context& context);
 void addSteer(CLI::App& app, Context& context);  ///< pause, resume, stop, snapshot, freeze, rate
 
 /// `--device`, `--precision`, `--threads`, `--json`, `--quiet` on a verb.

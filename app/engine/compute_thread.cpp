@@ -53,7 +53,7 @@ bool ComputeThread::start(const FinetuneConfig& config, const QString& runsFolde
     return send(command::Start{config, runsFolder.toStdString()});
 }
 bool ComputeThread::continueRun(const QString& runFolder, bool anyway) {
-    return send(command::ContinueRun{runFolder.toStdString(), anyway});
+    return send(command::ContinueRun{runFolder.toStdString(), anyway, false});
 }
 bool ComputeThread::pause() { return send(command::Pause{}); }
 bool ComputeThread::resume() { return send(command::Resume{}); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/engine_core.h"
 
+#include "core/engine/take_over.h"
 #include "core/formats/running_mark.h"
 
 #include <utility>
@@ -138,6 +139,7 @@ void EngineCore::act(const command::Start& asked) {
 void EngineCore::act(const command::ContinueRun& asked) {
     if (!allow(Command::Start)) return;
     const bool began = beginRun([&] {
+        if (asked.takeOver) takeRunOver(asked.folder, untilCancelled());
         requireIdleRun(asked.folder);  // before its files are read, which may take long
         if (!asked.anyway) files_.openSourcesOf(asked.folder, [this] { return untilCancelled(); });
         const ResumeOptions options{{}, Precision::Auto, options_.threads, {}, asked.anyway};

@@ -46,6 +46,8 @@ public:
 
     /// Carries out a command of the window, in their order. Throws nothing: what goes wrong is a fact.
     void obey(const EngineCommand& command);
+    /// Who asked for views and figures is gone: they are not made. The run goes on.
+    void dropViews() { side_.giveUp(); }
     /// advance() has something to do.
     bool hasWork() const { return due_; }
     /// One piece.

@@ -41,6 +41,7 @@ struct Start {
 struct ContinueRun {
     std::string folder;
     bool anyway = false;
+    bool takeOver = false;  ///< from a living process that writes the run, which saves it and leaves
 };
 struct Pause {};
 struct Resume {};

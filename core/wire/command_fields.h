@@ -34,6 +34,7 @@ struct Fields<command::ContinueRun> {
     static void visit(auto& v, auto& value) {
         v("folder", value.folder);
         v("anyway", value.anyway);
+        v("take_over", value.takeOver);
     }
 };
 template <>
