@@ -27,7 +27,8 @@ void requireLine() {
     throw Error(ErrorCode::Usage, "'--engine' is what 'thaw-cli serve' starts by itself.", "Leave it out.");
 }
 
-// What is printed from here on would go to a terminal or a connection that is not there any more, or keep it from ending.
+// What is printed from here on would go to a terminal or a connection that is not there any more, or keep it from
+// ending.
 void leaveTerminal() {
     const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
     if (nowhere < 0) return;

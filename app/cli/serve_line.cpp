@@ -2,6 +2,7 @@
 #include "app/cli/serve_line.h"
 
 #include "core/engine/stopwatch.h"
+#include "core/values/engine_command_check.h"
 #include "core/wire/engine_codec.h"
 #include "core/wire/greeting.h"
 
@@ -22,6 +23,15 @@ constexpr const char* kWindow = "the window";
 constexpr std::size_t kMostWaiting = 1000;
 
 wire::Greeting ownGreeting() { return {"thaw-cli", THAW_VERSION}; }
+
+EngineCommand possibleCommandOf(const std::string& payload) {
+    EngineCommand command = wire::commandOf(payload, kWindow);
+    if (const auto problems = problemsOf(command); !problems.empty())
+        throw Error(ErrorCode::Configuration,
+                    std::string("'") + kWindow + "' asks for what cannot be done: " + textOf(problems) + ".",
+                    "Install the same version of Thaw on both machines.");
+    return command;
+}
 
 // What is said in place of a fact that does not go over a line: whoever waits for it is told not to.
 std::vector<EngineFact> inPlaceOf(const EngineFact& fact, const std::string& message, const std::string& hint) {
@@ -111,7 +121,7 @@ void ServeLine::read(const wire::Frame& frame) {
     case wire::FrameKind::Greeting:
         return wire::requireSameProtocol(ownGreeting(), wire::greetingOf(frame.payload, kWindow), kWindow);
     case wire::FrameKind::Command:
-        commands_.push_back(wire::commandOf(frame.payload, kWindow));
+        commands_.push_back(possibleCommandOf(frame.payload));
         return announce_(commands_.back());
     case wire::FrameKind::Beat: return;  // the relay hears it
     case wire::FrameKind::Fact:

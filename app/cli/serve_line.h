@@ -14,8 +14,8 @@
 
 namespace thaw::cli {
 
-/// The engine's end of the line to a window: a socket that is never waited for. Commands are decoded as soon as they are
-/// there, facts are encoded when the line takes them, so that of those that wait the newest is sent (Outbox).
+/// The engine's end of the line to a window: a socket that is never waited for. Commands are decoded as soon as they
+/// are there, facts are encoded when the line takes them, so that of those that wait the newest is sent (Outbox).
 class ServeLine {
 public:
     /// `announce` hears of each command when it has arrived, before its turn. Sends the greeting.
@@ -25,8 +25,8 @@ public:
     ServeLine& operator=(const ServeLine&) = delete;
 
     bool isOpen() const { return socket_ >= 0; }
-    /// Reads what is there and writes what is taken. A line that has ended, or brings what is no message of Thaw, is closed; what
-    /// was understood before stays to be taken.
+    /// Reads what is there and writes what is taken. A line that has ended, or brings what is no message of Thaw, is
+    /// closed; what was understood before stays to be taken.
     void exchange();
     /// Waits at most so long for the window, or for the line to take what is unsent; a signal ends it too.
     void wait(int milliseconds) const;

@@ -50,7 +50,8 @@ private:
 
 bool isTemporary(int error) { return error == EAGAIN || error == EWOULDBLOCK || error == EINTR; }
 
-// To a standard stream, which must not be made one that never waits: other programs may have it too. False when it is closed.
+// To a standard stream, which must not be made one that never waits: other programs may have it too. False when it is
+// closed.
 bool writeSome(int out, Held& held) {
     const ssize_t count = ::write(out, held.data(), std::min(held.size(), kOfOneWrite));
     if (count < 0) return isTemporary(errno);

@@ -14,8 +14,8 @@
 
 namespace thaw {
 
-/// The window's handle on its engine: posts commands, holds the state the buttons show, and ends it cleanly. Lives on the
-/// window's thread; connect to `facts()` for results.
+/// The window's handle on its engine: posts commands, holds the state the buttons show, and ends it cleanly. Lives on
+/// the window's thread; connect to `facts()` for results.
 class ComputeThread : public QObject {
     Q_OBJECT
 public:

@@ -5,8 +5,8 @@
 
 namespace thaw {
 
-/// Which checksums of the open files are still awaited; they are read in pieces while nothing else is to be done. The start
-/// of a run may compute the rest in between.
+/// Which checksums of the open files are still awaited; they are read in pieces while nothing else is to be done. The
+/// start of a run may compute the rest in between.
 class Checksums {
 public:
     void awaitModel() { model_ = true; }

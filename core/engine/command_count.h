@@ -8,8 +8,8 @@
 
 namespace thaw {
 
-/// Which commands are on their way to the engine: a piece of work stops for those that wait, and files that are not wanted
-/// any more are not opened.
+/// Which commands are on their way to the engine: a piece of work stops for those that wait, and files that are not
+/// wanted any more are not opened.
 class CommandCount {
 public:
     /// From any thread, before a command is queued.

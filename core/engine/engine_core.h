@@ -21,25 +21,26 @@
 
 namespace thaw {
 
-/// The engine: owns the Session, and beside it that of a figure that is made again. Commands go in, facts come out, and only
-/// values cross. It has no thread, no loop and no timer: who drives it (the window's compute thread, `thaw-cli serve`) hands
-/// on commands and calls advance() while there is work. All but the announcements happens on one thread.
+/// The engine: owns the Session, and beside it that of a figure that is made again. Commands go in, facts come out,
+/// and only values cross. It has no thread, no loop and no timer: who drives it (the window's compute thread,
+/// `thaw-cli serve`) hands on commands and calls advance() while there is work. All but the announcements happens on
+/// one thread.
 ///
-/// All work is cut into pieces (a part of a micro-batch of a training step, a hundred images of a Fréchet distance, a few
-/// seeds of a column of samples), one a call, so that pause, samples or a click in the tree fall between two pieces without
-/// a lock; a freeze toggle, a save and the end of a run take an open step to its end first. While a run is going, what the
-/// window wants to see gets at most a fifth of the time.
+/// All work is cut into pieces (a part of a micro-batch of a training step, a hundred images of a Fréchet distance, a
+/// few seeds of a column of samples), one a call, so that pause, samples or a click in the tree fall between two
+/// pieces without a lock; a freeze toggle, a save and the end of a run take an open step to its end first. While a
+/// run is going, what the window wants to see gets at most a fifth of the time.
 class EngineCore {
 public:
-    /// `sink` is told every fact. `listen` is called inside pieces that take long: who has commands to announce that come
-    /// from elsewhere looks for them there.
+    /// `sink` is told every fact. `listen` is called inside pieces that take long: who has commands to announce that
+    /// come from elsewhere looks for them there.
     EngineCore(ComputeOptions options, FactSink sink, std::function<void()> listen = {});
     ~EngineCore();  ///< suspends a run that is still going
     EngineCore(const EngineCore&) = delete;
     EngineCore& operator=(const EngineCore&) = delete;
 
-    /// From any thread, before each command is queued: a view in progress stops at its next progress report and is taken up
-    /// again later, so that the command does not wait for it.
+    /// From any thread, before each command is queued: a view in progress stops at its next progress report and is
+    /// taken up again later, so that the command does not wait for it.
     void announce(const EngineCommand& command) { count_.announce(command); }
     /// From any thread: the engine is about to be destroyed, and what it does shall not be waited for.
     void announceEnd() { count_.announceEnd(); }

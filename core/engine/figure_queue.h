@@ -12,9 +12,9 @@
 
 namespace thaw {
 
-/// Figures that are to be made again, the oldest first, a piece at a time: side work of the compute thread. The figure that
-/// is measured has a Session of its own beside the open one, so that what is open stays open; it lives as long as its
-/// figure is measured.
+/// Figures that are to be made again, the oldest first, a piece at a time: side work of the compute thread. The
+/// figure that is measured has a Session of its own beside the open one, so that what is open stays open; it lives as
+/// long as its figure is measured.
 class FigureQueue {
 public:
     void put(const FigureRecipe& recipe, std::uint64_t generation) { waiting_[generation] = recipe; }

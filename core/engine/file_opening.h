@@ -13,8 +13,8 @@
 
 namespace thaw {
 
-/// Opens models, data and runs in the engine's Session and tells what is open then; what was asked of the files before is
-/// given up. What cannot be opened throws, and what was open stays.
+/// Opens models, data and runs in the engine's Session and tells what is open then; what was asked of the files
+/// before is given up. What cannot be opened throws, and what was open stays.
 class FileOpening {
 public:
     FileOpening(std::function<Session&()> session, SideWork& side, FactSink sink);

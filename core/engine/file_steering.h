@@ -13,8 +13,9 @@
 
 namespace thaw {
 
-/// Steers the engine's run by the files in its folder (core/formats/steering_files.h), for `thaw-cli pause` and another window:
-/// what is asked there is carried out as if the window had asked, and all that the engine tells goes into the status.
+/// Steers the engine's run by the files in its folder (core/formats/steering_files.h), for `thaw-cli pause` and
+/// another window: what is asked there is carried out as if the window had asked, and all that the engine tells goes
+/// into the status.
 class FileSteering {
 public:
     /// `carryOut` does what a command asks for, without counting it among the window's.

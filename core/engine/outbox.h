@@ -9,12 +9,13 @@
 
 namespace thaw {
 
-/// Facts that wait for a line that takes them more slowly than they arise. What a newer one replaces goes (the state, what is
-/// computed, progress; a column and a measurement of the same generation), and lists are joined (steps, requests that are
-/// given up); the rest is kept. A merged fact takes the place of its newest, so that nothing arrives before what it follows.
+/// Facts that wait for a line that takes them more slowly than they arise. What a newer one replaces goes (the state,
+/// what is computed, progress; a column and a measurement of the same generation), and lists are joined (steps,
+/// requests that are given up); the rest is kept. A merged fact takes the place of its newest, so that nothing
+/// arrives before what it follows.
 ///
-/// Steps are joined within one stretch of a run: not over its beginning, its end and its marks. Of those that nobody takes the
-/// newest kMostSteps stay, and at times twice as many; the run folder has all.
+/// Steps are joined within one stretch of a run: not over its beginning, its end and its marks. Of those that nobody
+/// takes the newest kMostSteps stay, and at times twice as many; the run folder has all.
 class Outbox {
 public:
     static constexpr std::size_t kMostSteps = 4096;

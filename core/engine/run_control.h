@@ -26,8 +26,9 @@ public:
         return true;
     }
 
-    /// The engine's word after `handled` commands; false when it is out of date. What the run was asked from elsewhere (a
-    /// file in its folder) is not counted, so that it is shown unless a click is on its way, whose answer shows both.
+    /// The engine's word after `handled` commands; false when it is out of date. What the run was asked from
+    /// elsewhere (a file in its folder) is not counted, so that it is shown unless a click is on its way, whose
+    /// answer shows both.
     bool adopt(RunState state, std::uint64_t handled) {
         if (handled < sent_) return false;
         handled_ = handled;

@@ -10,8 +10,8 @@
 
 namespace thaw {
 
-/// A run that is looked at while another process goes on with it: its newest snapshot takes the place of the one that is shown,
-/// while the model, the data and everything that is shown of them stay.
+/// A run that is looked at while another process goes on with it: its newest snapshot takes the place of the one that
+/// is shown, while the model, the data and everything that is shown of them stay.
 class RunRenewal {
 public:
     RunRenewal(std::function<Session&()> session, FactSink sink);

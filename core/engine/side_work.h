@@ -15,7 +15,8 @@
 namespace thaw {
 
 /// Everything the engine does for the window beside training: samples, trajectories, measurements, the distance of
-/// the original, figures that are made again. In pieces; every request ends: its last answer comes, or it is given up by name.
+/// the original, figures that are made again. In pieces; every request ends: its last answer comes, or it is given up
+/// by name.
 class SideWork {
 public:
     /// `session` makes it where there is none yet; where `goOn` says no, a command waits and a piece stops at its next

@@ -6,8 +6,9 @@
 namespace thaw {
 
 /// Shares the compute thread between training and what the window asks for: views get at most `share` of the time
-/// while a run is going, averaged over the work since the last view. The first request is always served at once. However
-/// long a piece of training is, views may take their share of it afterwards; what they leave of it is not kept for later.
+/// while a run is going, averaged over the work since the last view. The first request is always served at once.
+/// However long a piece of training is, views may take their share of it afterwards; what they leave of it is not
+/// kept for later.
 class ViewBudget {
 public:
     explicit ViewBudget(double share) : share_(share) {}

@@ -14,8 +14,8 @@
 
 namespace thaw {
 
-/// What the window wants to see next. One slot a view: a newer request overwrites an older one that waits or is half done,
-/// so that work never piles up. Each request carries a generation number that comes back with the answer.
+/// What the window wants to see next. One slot a view: a newer request overwrites an older one that waits or is half
+/// done, so that work never piles up. Each request carries a generation number that comes back with the answer.
 class ViewQueue {
 public:
     template <typename Request>

@@ -22,9 +22,9 @@ namespace command {
 // Commands of the table in run_state.h. One that the state forbids changes nothing; every one is answered by
 // fact::StateChanged.
 
-/// `builtin`, a file, or a run. A run of fine-tuning, or a snapshot in its folder, is opened to be looked at: its teacher (or
-/// the one that is named) is the model, the run the tuned generator (core/session/run_opening.h). `alone`: that generator is
-/// the model all the same.
+/// `builtin`, a file, or a run. A run of fine-tuning, or a snapshot in its folder, is opened to be looked at: its
+/// teacher (or the one that is named) is the model, the run the tuned generator (core/session/run_opening.h).
+/// `alone`: that generator is the model all the same.
 struct OpenModel {
     std::string path, teacher;
     bool alone = false;
@@ -119,8 +119,8 @@ using EngineCommand =
                  command::RequestMeasurement, command::ForgetMeasurement, command::RequestOriginalFid,
                  command::RequestFigure, command::ForgetFigure, command::CancelWork, command::CancelOpening>;
 
-/// What it is in the table of run_state.h; nothing for those that leave the state alone. A learning rate may change where a
-/// freeze plan may.
+/// What it is in the table of run_state.h; nothing for those that leave the state alone. A learning rate may change
+/// where a freeze plan may.
 std::optional<Command> tableCommand(const EngineCommand& command);
 
 }  // namespace thaw

@@ -78,8 +78,8 @@ struct EnumWords<ComputeWork::Kind> {
          {ComputeWork::Kind::Figure, "figure"}}};
 };
 
-/// A figure that was made again from its recipe, or why it could not be. Without a message the error says all there is to
-/// say: OutOfMemory, and Interrupted where it was cancelled.
+/// A figure that was made again from its recipe, or why it could not be. Without a message the error says all there
+/// is to say: OutOfMemory, and Interrupted where it was cancelled.
 struct FigureAnswer {
     FigureRecipe recipe;            ///< with the checksums of all its sources
     std::vector<PanelData> panels;  ///< one a panel; empty with an error

@@ -8,8 +8,8 @@
 
 namespace thaw::wire {
 
-// What a window asks of the engine. Who receives a command refuses fields that it does not know: a run would be trained with
-// other settings than were asked for.
+// What a window asks of the engine. Who receives a command refuses fields that it does not know: a run would be
+// trained with other settings than were asked for.
 template <>
 struct Fields<command::OpenModel> {
     static void visit(auto& v, auto& value) {

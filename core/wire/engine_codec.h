@@ -9,8 +9,8 @@
 
 namespace thaw::wire {
 
-// The payloads of the frames Command and Fact. Compiled once: the fields of everything that a command or a fact can hold
-// come together here.
+// The payloads of the frames Command and Fact. Compiled once: the fields of everything that a command or a fact can
+// hold come together here.
 
 std::string payloadOf(const EngineCommand& command);
 std::string payloadOf(const EngineFact& fact);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/values/engine_command.h"
+
+#include "core/values/engine_command_check.h"
 #include "tests/registry.h"
 
 #include <QtTest/QTest>
@@ -36,6 +38,33 @@ private Q_SLOTS:
         QVERIFY(tableCommand(command::Stop{}) == Command::Stop);
         QVERIFY(tableCommand(command::SetRates{}) == Command::SetFreeze);
         QVERIFY(!tableCommand(command::CancelWork{}) && !tableCommand(command::RequestSamples{}));
+    }
+
+    void numbersThatNoWindowSendsAreFound() {
+        command::RequestSamples samples;
+        samples.request.seeds = {1};
+        for (const int steps : {kGeneratorSteps, kTrainedSteps, 1, 1000}) {
+            samples.request.steps = steps;
+            QVERIFY(problemsOf(samples).empty());
+        }
+        for (const int steps : {kGeneratorSteps - 1, 1001}) {
+            samples.request.steps = steps;
+            QCOMPARE(problemsOf(samples).size(), std::size_t(1));
+            QCOMPARE(problemsOf(samples).front().field, std::string("steps"));
+        }
+        ImagesJob job;
+        job.request.images = samples.request;
+        QCOMPARE(problemsOf(command::RequestMeasurement{job, 1, 0}).size(), std::size_t(1));
+        QVERIFY(problemsOf(command::RequestMeasurement{SpectrumJob{"output"}, 1, 0}).empty());
+        QVERIFY(problemsOf(command::RequestTrajectory{}).empty());
+        command::RequestTrajectory backwards;
+        backwards.request.steps = -1;
+        QVERIFY(!problemsOf(backwards).empty());
+        for (const int images : {0, -1}) {
+            QVERIFY(!problemsOf(command::MeasureFid{images}).empty());
+            QVERIFY(!problemsOf(command::RequestOriginalFid{images}).empty());
+        }
+        QVERIFY(problemsOf(command::MeasureFid{1}).empty() && problemsOf(command::Pause{}).empty());
     }
 };
 
