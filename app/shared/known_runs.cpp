@@ -90,15 +90,11 @@ void KnownRuns::list() {
 void KnownRuns::addImport(const QString& path) {
     if (find(path) || imports_.contains(path)) return;
     imports_ << path;
-    list();
-    Q_EMIT changed();
-    readImport(path);
+    refresh();
 }
 
 void KnownRuns::removeImport(const QString& path) {
-    if (imports_.removeAll(path) == 0) return;
-    list();
-    Q_EMIT changed();
+    if (imports_.removeAll(path) > 0) refresh();
 }
 
 // Nobody writes it any more, or another program does: it is read when it is named and with every refresh.

@@ -51,6 +51,9 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
+/// Does `work` that waits for other processes; c10d's own exceptions become ProcessLost.
+void withOthers(const Processes& processes, const std::function<void()>& work);
+
 /// None is one process by itself, for which all of this costs nothing.
 using ProcessesPtr = std::shared_ptr<Processes>;
 

@@ -5,8 +5,6 @@
 
 #include <torch/csrc/distributed/c10d/ProcessGroup.hpp>
 
-#include <functional>
-
 namespace thaw {
 
 struct Processes::Impl {
@@ -14,8 +12,5 @@ struct Processes::Impl {
     c10::intrusive_ptr<c10d::ProcessGroup> control;  ///< Gloo, of tensors on the CPU: what is agreed upon between steps
     c10::intrusive_ptr<c10d::ProcessGroup> data;     ///< of the device's: gradients and sums
 };
-
-/// Does `work` that waits for other processes; c10d's own exceptions become ProcessLost.
-void withOthers(const Processes& processes, const std::function<void()>& work);
 
 }  // namespace thaw

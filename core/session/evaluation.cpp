@@ -9,7 +9,7 @@
 #include "core/io/open_model.h"
 #include "core/io/resources.h"
 #include "core/metrics/quality_measurement.h"
-#include "core/session/chosen_compute.h"
+#include "core/session/chosen_compute_impl.h"
 #include "core/values/number_text.h"
 
 #include <torch/torch.h>

@@ -2,7 +2,7 @@
 #include "core/session/job.h"
 
 #include "core/parallel/processes.h"
-#include "core/session/chosen_compute.h"
+#include "core/session/chosen_compute_impl.h"
 
 #include <torch/torch.h>
 

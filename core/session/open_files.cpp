@@ -99,7 +99,7 @@ LoadedModel openBeside(const std::string& path, std::string& file, const Progres
 OpenFiles::Impl::ChosenModel OpenFiles::Impl::other(const std::string& path, const Progress& progress) {
     constexpr std::size_t kMost = 4;
     auto known = std::find_if(others.begin(), others.end(), [&](const auto& model) { return model.first == path; });
-    if (known != others.end()) {
+    if (known != others.end() && !known->second.file.empty()) {
         const auto newest = fileBehind(path);
         if (!newest.empty() && newest != known->second.file) {
             others.erase(known);

@@ -8,7 +8,7 @@
 #include "core/formats/running_mark.h"
 #include "core/io/atomic_file.h"
 #include "core/io/run_folder.h"
-#include "core/session/chosen_compute.h"
+#include "core/session/chosen_compute_impl.h"
 #include "core/session/run_continuation.h"
 #include "core/session/run_description.h"
 #include "core/session/run_log.h"

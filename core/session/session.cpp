@@ -3,7 +3,7 @@
 
 #include "core/device/compute_device.h"
 #include "core/device/device_memory.h"
-#include "core/session/chosen_compute.h"
+#include "core/session/chosen_compute_impl.h"
 #include "core/session/open_files_impl.h"
 
 namespace thaw {

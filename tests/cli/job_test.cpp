@@ -236,11 +236,10 @@ private Q_SLOTS:
     }
 
     void aBatchHasAnImageForEachProcess() {
-        Job job(2, finetune("small", "0.016") << "--batch"
-                                              << "1");
+        Job job(9, finetune("small", "0.016"));
         const auto outcomes = job.outcomes();
         QCOMPARE(outcomes[0].code, 2);
-        QVERIFY2(outcomes[0].err.contains("batch is 3, must be at least 4, the number of processes that share it"),
+        QVERIFY2(outcomes[0].err.contains("batch is 8, must be at least 9, the number of processes that share it"),
                  outcomes[0].err);
         QVERIFY(!QFile::exists(at("small")));
     }

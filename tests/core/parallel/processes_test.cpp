@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the processes of a job tell each other.
-#include "core/parallel/processes_impl.h"
 #include "core/values/error.h"
 #include "tests/core/several_processes.h"
 #include "tests/registry.h"
