@@ -86,7 +86,8 @@ void cutThreads(Context& context) {
 }
 
 void joinOthers(Context& context) {
-    const auto place = joinJob(context.compute);
+    const auto place =
+        context.sharing == Context::Sharing::Steps ? joinJob(context.compute) : takePlace(context.compute);
     if (!place) return;
     context.first = place->rank == 0;
     context.restarts = place->restarts;

@@ -214,7 +214,7 @@ void addEvaluate(CLI::App& app, Context& context) {
         options->numGiven = num->count() > 0;
         auto& model = options->request.model;
         if (!options->precond.empty() && !model.empty()) model = withPrecond(model, options->precond);
-        context.sharesWork = true;
+        context.sharing = Context::Sharing::Steps;
         context.run = [options, &context] { runEvaluate(*options, context); };
     });
 }

@@ -273,7 +273,7 @@ void addFinetune(CLI::App& app, Context& context) {
                    "with --resume: also with another model, other data or another precision; the run folder notes it");
     addCommonOptions(*verb, context);
     verb->callback([options, &context] {
-        context.sharesWork = true;
+        context.sharing = Context::Sharing::Steps;
         context.run = [options, &context] { runFinetune(*options, context); };
     });
 }

@@ -35,7 +35,7 @@ int failUsage(const CLI::App& app, const std::vector<std::string>& arguments, co
 int runGuarded(Context& context) {
     try {
         cutThreads(context);
-        if (context.sharesWork) joinOthers(context);
+        if (context.sharing != Context::Sharing::None) joinOthers(context);
         context.run();
         return context.status;
     } catch (const Error& e) {

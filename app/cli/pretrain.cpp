@@ -147,7 +147,7 @@ void addPretrain(CLI::App& app, Context& context) {
                    "with --resume: also with other data or another precision; the run folder notes it");
     addCommonOptions(*verb, context);
     verb->callback([options, &context] {
-        context.sharesWork = true;
+        context.sharing = Context::Sharing::Steps;
         context.run = [options, &context] { runPretrain(*options, context); };
     });
 }

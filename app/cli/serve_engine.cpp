@@ -56,7 +56,8 @@ void serveEngine(Context& context) {
         context.compute, [&](EngineFact&& fact) { line.tell(std::move(fact)); }, listen);
     engineOf = &engine;
     bool isAlone = false;
-    std::optional<thaw::Stopwatch> resting;  // of a paused run that nobody looks at
+    bool isResting = false;  // a paused run that nobody looks at
+    Stopwatch resting;
     while (!interrupted()) {
         line.exchange();
         if (const auto command = line.take()) {
@@ -68,9 +69,10 @@ void serveEngine(Context& context) {
             engine.dropViews();
         }
         if (isAlone && !runIsOpen(engine.state())) break;
-        if (!isAlone || engine.state() != RunState::Paused) resting.reset();
-        else if (!resting) resting = startedStopwatch();
-        else if (resting->seconds() > kRestWithoutWindowSeconds) break;
+        const bool rests = isAlone && engine.state() == RunState::Paused;
+        if (rests && !isResting) resting.start();
+        isResting = rests;
+        if (isResting && resting.seconds() > kRestWithoutWindowSeconds) break;
         if (engine.hasWork() || engine.isSteered()) engine.advance();
         line.exchange();
         if (!engine.hasWork())

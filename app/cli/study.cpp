@@ -14,7 +14,9 @@
 #include "core/values/train_words.h"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
+#include <thread>
 
 namespace thaw::cli {
 namespace {
@@ -162,19 +164,39 @@ std::string identityOf(const StudyOptions& options, const StudyRequest& request,
     return jsonText(identity, 1);
 }
 
+// The first process makes the folder; the others come after it.
+void awaitStudyFolder(const std::string& folder) {
+    constexpr std::chrono::minutes kPatience(2);
+    const auto since = std::chrono::steady_clock::now();
+    while (!std::filesystem::exists(std::filesystem::path(folder) / "study.json")) {
+        if (interrupted()) throw Error(ErrorCode::Interrupted, "The study was interrupted.", "Start it again.");
+        if (std::chrono::steady_clock::now() - since > kPatience)
+            throw Error(ErrorCode::ProcessLost, "The first process has not made the study's folder '" + folder + "'.",
+                        "Look at what it said; the folder has to be the same for all processes.");
+        std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    }
+}
+
 void runStudy(StudyOptions options, const Context& context) {
     makeAbsolute(options);
     const auto& kind = kindOf(options);
     const auto request = studyRequestOf(options, kind, context);
     checkRequest(options, kind, request);
-    requireOutput({options.out, {}, false, Output::Folder::Goes});
-    requireIdleRun(options.out);
+    if (context.first) {
+        requireOutput({options.out, {}, false, Output::Folder::Goes});
+        requireIdleRun(options.out);
+    }
     catchSignals();
     sayOpening(context, options.model);
     StudyRunner runner(
         {options.out, options.model, options.data.path, options.data.options, options.measure, context.compute},
         dataProgress(context));
     sayNotes(context, runner.notes());
+    if (!context.first) {
+        awaitStudyFolder(options.out);
+        claimStudyFolder(options.out, identityOf(options, request, runner));
+        return helpToTheEnd(runner, kind, request, context);
+    }
     claimStudyFolder(options.out, identityOf(options, request, runner));
     const RunLock lock(options.out);
     if (!lock.note().empty()) say(context, lock.note());
@@ -234,6 +256,7 @@ void addStudy(CLI::App& app, Context& context) {
     addCommonOptions(*verb, context);
     verb->callback([options, &context] {
         if (!options->precond.empty()) options->model = withPrecond(options->model, options->precond);
+        context.sharing = Context::Sharing::Jobs;
         context.run = [options, &context] { runStudy(*options, context); };
     });
 }

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <thread>
 
 namespace thaw::cli {
 namespace {
@@ -77,27 +78,39 @@ private:
     std::chrono::steady_clock::time_point drawn_ = std::chrono::steady_clock::now();
 };
 
-// Jobs may appear with results, so the plan is asked again until it names nothing that is missing.
+// Jobs may appear with results, so the plan is asked again until it names nothing that is missing. Of several processes each
+// takes the next one that nobody works on. `files` and `file`: of the process that writes them.
 void runJobs(StudyRunner& runner, const StudyKind& kind, const StudyRequest& request, StudyResults& results,
-             ReportFiles& files, ProgressFile& file, const Context& context) {
+             ReportFiles* files, ProgressFile* file, const Context& context) {
+    constexpr std::chrono::seconds kWaitForOthers(1);
     for (;;) {
         const StudyState state{request, runner.model(), results};
         const auto jobs = kind.jobs(state);
         for (auto& [name, result] : runner.known(jobs)) results.insert_or_assign(name, std::move(result));
-        const auto next =
-            std::find_if(jobs.begin(), jobs.end(), [&](const StudyJob& job) { return !results.count(job.name); });
-        file.begin(next == jobs.end() ? std::string() : next->name, results.size(), jobs.size());
-        if (next == jobs.end()) {
+        const auto isMissing = [&](const StudyJob& job) { return !results.count(job.name); };
+        const bool isDone = std::none_of(jobs.begin(), jobs.end(), isMissing);
+        std::optional<JobClaim> claim;
+        const auto next = std::find_if(jobs.begin(), jobs.end(), [&](const StudyJob& job) {
+            if (isMissing(job)) claim = runner.claim(job, jobs);
+            return claim.has_value();
+        });
+        if (file) file->begin(next == jobs.end() ? std::string() : next->name, results.size(), jobs.size());
+        if (isDone) {
             if (kind.jobs(state).size() == jobs.size()) return;
+            continue;
+        }
+        if (!claim) {
+            if (interrupted()) throw Error(ErrorCode::Interrupted, "The study was interrupted.", "Start it again.");
+            std::this_thread::sleep_for(kWaitForOthers);
             continue;
         }
         ProgressBar bar(context, next->name, 100, "%");
         results[next->name] = runner.run(*next, jobs, [&](const std::string&, double share) {
             bar.update(100 * share);
-            file.update(share);
+            if (file) file->update(share);
             return !interrupted();
         });
-        files.write(results, /*isLast=*/false);
+        if (files) files->write(results, /*isLast=*/false);
     }
 }
 
@@ -109,7 +122,7 @@ StudyOutcome runToTheEnd(StudyRunner& runner, const StudyKind& kind, const Study
     ReportFiles files(runner, kind, request, folder, context);
     StudyResults results;
     try {
-        runJobs(runner, kind, request, results, files, file, context);
+        runJobs(runner, kind, request, results, &files, &file, context);
         auto report = files.write(results, /*isLast=*/true);
         file.end(StudyStage::Finished);
         return {std::move(results), std::move(report)};
@@ -122,6 +135,11 @@ StudyOutcome runToTheEnd(StudyRunner& runner, const StudyKind& kind, const Study
         file.end(StudyStage::Failed, fault.what());
         throw;
     }
+}
+
+void helpToTheEnd(StudyRunner& runner, const StudyKind& kind, const StudyRequest& request, const Context& context) {
+    StudyResults results;
+    runJobs(runner, kind, request, results, nullptr, nullptr, context);
 }
 
 }  // namespace thaw::cli

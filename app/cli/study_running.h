@@ -20,4 +20,7 @@ struct StudyOutcome {
 StudyOutcome runToTheEnd(StudyRunner& runner, const StudyKind& kind, const StudyRequest& request,
                          const std::string& folder, const Context& context);
 
+/// Helps another process, which runs the study in that folder to its end, with its jobs: a result each, and nothing else.
+void helpToTheEnd(StudyRunner& runner, const StudyKind& kind, const StudyRequest& request, const Context& context);
+
 }  // namespace thaw::cli

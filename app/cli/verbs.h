@@ -21,10 +21,11 @@ struct Context {
     bool json = false;
     bool quiet = false;
     std::function<void()> run;  ///< the verb that was named
-    bool sharesWork = false;    ///< the verb works together with others that a launcher started
-    bool first = true;          ///< of them; it alone writes and speaks
-    int restarts = 0;           ///< times the launcher has started the job again
-    int status = 0;             ///< exit code of a program that the verb started and that has told what went wrong
+    /// How the verb works with others that a launcher started: on the same step, or each on a job of its own.
+    enum class Sharing { None, Steps, Jobs } sharing = Sharing::None;
+    bool first = true;  ///< of them; it alone writes and speaks
+    int restarts = 0;   ///< times the launcher has started the job again
+    int status = 0;     ///< exit code of a program that the verb started and that has told what went wrong
 };
 
 /// Each verb registers its options and sets `context.run`; one file a verb.

@@ -28,7 +28,7 @@ ComputeDevice computeOf(const ComputeOptions& options) {
     return compute;
 }
 
-std::optional<ProcessPlace> joinJob(ComputeOptions& options) {
+std::optional<ProcessPlace> takePlace(ComputeOptions& options) {
     const auto place = processPlaceOf(launchersWord);
     if (!place) return {};
     const int gpus = int(torch::cuda::device_count());
@@ -36,6 +36,12 @@ std::optional<ProcessPlace> joinJob(ComputeOptions& options) {
         options.device = "cuda:" + std::to_string(place->localRank % gpus);
     if (options.threads == 0 && !launchersWord("OMP_NUM_THREADS"))
         options.threads = std::max(1, usableCores() / processesHere());
+    return place;
+}
+
+std::optional<ProcessPlace> joinJob(ComputeOptions& options) {
+    const auto place = takePlace(options);
+    if (!place) return {};
     const auto compute = chooseCompute(options.device, options.precision, options.threads);
     if (place->size > 1) options.processes = Processes::join(*place, compute.device);
     return place;

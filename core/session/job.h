@@ -14,6 +14,8 @@ namespace thaw {
 /// process has nobody to find. Nothing, and nothing changed, where no launcher did. Throws Usage, and ProcessLost where
 /// the others do not come.
 std::optional<ProcessPlace> joinJob(ComputeOptions& options);
+/// The same for processes that work side by side without waiting for each other: device and threads alone.
+std::optional<ProcessPlace> takePlace(ComputeOptions& options);
 
 /// Whether one of the processes that share these options' work asks for something, to stop for example. All have to ask.
 bool anyProcess(const ComputeOptions& options, bool here);

@@ -115,6 +115,13 @@ StudyResults StudyRunner::known(const std::vector<StudyJob>& jobs) const {
     return results;
 }
 
+std::optional<JobClaim> StudyRunner::claim(const StudyJob& job, const std::vector<StudyJob>& jobs) const {
+    for (const auto& name : neededRuns(job))
+        if (!fs::exists(resultFile(jobOf(name, jobs), jobs))) return {};
+    const auto file = resultFile(job, jobs);
+    fs::create_directories(fs::path(file).parent_path());
+    return JobClaim::take(file + ".claim");
+}
 StudyResult StudyRunner::run(const StudyJob& job, const std::vector<StudyJob>& jobs, const StudyProgress& progress) {
     const auto file = resultFile(job, jobs);
     if (fs::exists(file))

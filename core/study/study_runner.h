@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/session/session.h"
+#include "core/study/job_claim.h"
 #include "core/study/study_job.h"
 #include "core/study/study_result.h"
 #include "core/study/teacher_images.h"
@@ -42,6 +43,9 @@ public:
 
     /// The results there are among these jobs, from files.
     StudyResults known(const std::vector<StudyJob>& jobs) const;
+    /// Takes a job for this process, which several on one folder share: nothing where another one has it, or where a run that
+    /// it looks at is not done yet.
+    std::optional<JobClaim> claim(const StudyJob& job, const std::vector<StudyJob>& jobs) const;
     /// Runs one job of `jobs`, which holds the runs it needs too, unless its result is known. Throws Interrupted where
     /// progress said so, Configuration where a run that it needs was not run; a run that diverges is a result.
     StudyResult run(const StudyJob& job, const std::vector<StudyJob>& jobs, const StudyProgress& progress = {});

@@ -235,6 +235,27 @@ private Q_SLOTS:
         QVERIFY(!bytes(at("single/config.json")).contains("\"processes\""));
     }
 
+    // Each process takes jobs of its own; together they come to what one comes to.
+    void aStudySpreadsItsRuns() {
+        const auto study = [&](const char* out) {
+            return QStringList{"study",  "freezing",   "--model",   toyModel(), "--data", at("data"),
+                               "--out",  at(out),      "--kimg",    "0.16",     "--num",  "50",
+                               "--only", "none,d2o-f", "--threads", "1",        "--json"};
+        };
+        const auto alone = run(study("study-one"));
+        QVERIFY2(alone.code == 0, alone.err.constData());
+        Job job(2, study("study-two"));
+        const auto outcomes = job.outcomes();
+        for (const auto& outcome : outcomes) QVERIFY2(outcome.code == 0, outcome.err);
+        QVERIFY(outcomes[1].out.isEmpty());
+        const auto names = [&](const char* out) {
+            return QDir(at(QString(out) + "/results")).entryList(QDir::Files, QDir::Name);
+        };
+        QCOMPARE(names("study-two"), names("study-one"));
+        QCOMPARE(bytes(at("study-two/by-percent.csv")), bytes(at("study-one/by-percent.csv")));
+        QVERIFY(!QFile::exists(at("study-two/running")));
+    }
+
     void aBatchHasAnImageForEachProcess() {
         Job job(9, finetune("small", "0.016"));
         const auto outcomes = job.outcomes();
