@@ -257,6 +257,7 @@ void TrainPage::showOverlay(const QString& run, const RunStats& stats) {
     if (found == overlays_.end())
         found = overlays_.insert(run, {fid_->addSeries(tr("distance"), CurveKind::Points, 0), {}, {}, {}});
     found->named.objective = stats.objective;
+    found->named.importedFrom = stats.importedFrom;
     found->named.events = stats.events;
     found->legend = runLegend(run, found->named);
     found->points = stats.fids;

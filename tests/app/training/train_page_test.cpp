@@ -164,7 +164,8 @@ private Q_SLOTS:
         point.kind = MeasureKind::Inception;
         edm.fids = {point};
         page.showOverlay("/logs/afhq", edm);
-        QVERIFY(looksOf(page.losses()->figure()) == (std::vector<Look>{{"denoising afhq · import of EDM", 3, 3}}));
+        const auto looks = looksOf(page.losses()->figure());
+        QVERIFY2(looks == (std::vector<Look>{{"denoising afhq · import of EDM", 3, 3}}), qPrintable(said(looks)));
         QCOMPARE(looksOf(page.fid()->figure()).front().name, QString("FID afhq · import of EDM"));
     }
 
