@@ -100,7 +100,7 @@ RunsList::RunsList(const QString& folder, QWidget* parent)
                              tr("Newest distance")});
     table_->headerItem()->setToolTip(
         State, tr("What the process that writes the run does, or how it ended, looked at every second or so"));
-    table_->header()->moveSection(State, Fid);
+    table_->header()->moveSection(State, Kimg);  // a narrow list shows name, distance and state
     table_->header()->moveSection(table_->header()->visualIndex(Newest), table_->header()->visualIndex(Kimg));
     table_->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table_->header()->setStretchLastSection(false);  // stretched it may be narrower than its words
