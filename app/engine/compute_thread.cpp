@@ -3,6 +3,9 @@
 
 #include "app/engine/local_link.h"
 
+#include <QCoreApplication>
+#include <QEvent>
+
 #include <utility>
 
 namespace thaw {
@@ -11,13 +14,16 @@ ComputeThread::ComputeThread(ComputeOptions options, QObject* parent)
     : ComputeThread([&](EngineFacts& facts) { return std::make_unique<LocalLink>(std::move(options), facts); },
                     parent) {}
 
-ComputeThread::ComputeThread(const std::function<std::unique_ptr<EngineLink>(EngineFacts&)>& makeLink, QObject* parent)
-    : QObject(parent), link_(makeLink(facts_)) {
+ComputeThread::ComputeThread(const MakeLink& makeLink, QObject* parent) : QObject(parent), link_(makeLink(facts_)) {
     // Before the pages connect theirs, so that they find the state that a fact follows from.
     connect(&facts_, &EngineFacts::stateChanged, this, [this](RunState state, quint64 handled) {
         const RunState shown = control_.state();
         if (control_.adopt(state, handled) && state != shown) Q_EMIT stateChanged(state);
+        if (control_.state() == RunState::Disconnected) giveUpRequests();
         tellSteeredPlan();
+    });
+    connect(&facts_, &EngineFacts::figureMade, this, [this](quint64 generation, const FigureAnswer& answer) {
+        requests_.note(fact::FigureMade{generation, {answer.recipe, {}, {}, {}, {}}});
     });
     connect(&facts_, &EngineFacts::planSteered, this, [this](const FreezePlan& plan) {
         steeredPlan_ = plan;
@@ -26,6 +32,29 @@ ComputeThread::ComputeThread(const std::function<std::unique_ptr<EngineLink>(Eng
 }
 
 ComputeThread::~ComputeThread() = default;
+
+void ComputeThread::connectTo(const MakeLink& makeLink) {
+    link_.reset();
+    // What it told last has not been heard yet, and is of no interest any more.
+    QCoreApplication::removePostedEvents(&facts_, QEvent::MetaCall);
+    control_ = {};
+    steeredPlan_.reset();
+    giveUpRequests();
+    Q_EMIT facts_.workChanged({});
+    Q_EMIT stateChanged(control_.state());
+    link_ = makeLink(facts_);
+}
+
+void ComputeThread::connectToThisMachine(ComputeOptions options) {
+    connectTo([&](EngineFacts& facts) { return std::make_unique<LocalLink>(std::move(options), facts); });
+}
+
+void ComputeThread::giveUpRequests() {
+    for (const EngineFact& fact :
+         requests_.giveUp(tr("The line to the other machine is broken.").toStdString(),
+                          tr("It can be made again when the line is there again.").toStdString()))
+        facts_.emitFact(fact);
+}
 
 void ComputeThread::tellSteeredPlan() {
     if (!control_.isSettled() || !steeredPlan_) return;
@@ -37,6 +66,17 @@ bool ComputeThread::send(const EngineCommand& command) {
     const auto inTable = tableCommand(command);
     const RunState before = control_.state();
     if (inTable && !control_.request(*inTable)) return false;
+    requests_.note(command);
+    if (before == RunState::Disconnected) {
+        // Whoever asks is told after it knows what it has asked for.
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (control_.state() == RunState::Disconnected) giveUpRequests();
+            },
+            Qt::QueuedConnection);
+        return false;
+    }
     link_->post(command);
     if (inTable == Command::SetFreeze) steeredPlan_.reset();  // this one is the later
     if (control_.state() != before) Q_EMIT stateChanged(control_.state());
@@ -52,8 +92,8 @@ void ComputeThread::cancelOpening() { send(command::CancelOpening{}); }
 bool ComputeThread::start(const FinetuneConfig& config, const QString& runsFolder) {
     return send(command::Start{config, runsFolder.toStdString()});
 }
-bool ComputeThread::continueRun(const QString& runFolder, bool anyway) {
-    return send(command::ContinueRun{runFolder.toStdString(), anyway, false});
+bool ComputeThread::continueRun(const QString& runFolder, bool anyway, bool takeOver) {
+    return send(command::ContinueRun{runFolder.toStdString(), anyway, takeOver});
 }
 bool ComputeThread::pause() { return send(command::Pause{}); }
 bool ComputeThread::resume() { return send(command::Resume{}); }

@@ -3,6 +3,7 @@
 
 #include "app/engine/engine_facts.h"
 #include "app/engine/engine_link.h"
+#include "core/engine/open_requests.h"
 #include "core/engine/run_control.h"
 #include "core/session/session.h"
 
@@ -22,9 +23,14 @@ public:
     /// An engine on a thread of this process (LocalLink).
     explicit ComputeThread(ComputeOptions options, QObject* parent = nullptr);
     /// `makeLink` connects an engine that tells its facts to what it is given.
-    explicit ComputeThread(const std::function<std::unique_ptr<EngineLink>(EngineFacts&)>& makeLink,
-                           QObject* parent = nullptr);
+    using MakeLink = std::function<std::unique_ptr<EngineLink>(EngineFacts&)>;
+    explicit ComputeThread(const MakeLink& makeLink, QObject* parent = nullptr);
     ~ComputeThread() override;  ///< ends the thread and waits for it; a run that is still going is saved
+
+    /// Another engine takes the place of this one, which ends as in the destructor. Nothing is open in it, and what was
+    /// asked of the other is given up.
+    void connectTo(const MakeLink& makeLink);
+    void connectToThisMachine(ComputeOptions options);
 
     RunState state() const { return control_.state(); }
     bool allows(Command command) const { return control_.allows(command); }
@@ -36,7 +42,7 @@ public:
     void renewRun();
     void cancelOpening();
     bool start(const FinetuneConfig& config, const QString& runsFolder);
-    bool continueRun(const QString& runFolder, bool anyway = false);
+    bool continueRun(const QString& runFolder, bool anyway = false, bool takeOver = false);
     bool pause();
     bool resume();
     bool stop();
@@ -68,11 +74,13 @@ Q_SIGNALS:
 
 private:
     bool send(const EngineCommand& command);
+    void giveUpRequests();
     void tellSteeredPlan();
 
     EngineFacts facts_;  // outlives the link
     std::unique_ptr<EngineLink> link_;
     RunControl control_;
+    OpenRequests requests_;
     quint64 generation_ = 0;
     std::optional<FreezePlan> steeredPlan_;  // not told yet: a command is on its way
 };

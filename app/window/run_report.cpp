@@ -99,7 +99,8 @@ QString RunReport::windowTitle() const {
     case RunState::Diverged: parts << QStringLiteral("✗ ") + percent; break;
     case RunState::Empty:
     case RunState::Loading:
-    case RunState::Ready: break;
+    case RunState::Ready:
+    case RunState::Disconnected: break;
     }
     if (fid_) parts << QStringLiteral("%1 %2").arg(fidName_, formatNumber(*fid_, 3));
     return parts.join(QStringLiteral(" – "));

@@ -25,6 +25,7 @@ QString stateText(RunState state) {
     case RunState::Finished: return text(QT_TRANSLATE_NOOP("thaw::StatusLine", "Finished"));
     case RunState::Failed: return text(QT_TRANSLATE_NOOP("thaw::StatusLine", "Failed"));
     case RunState::Diverged: return text(QT_TRANSLATE_NOOP("thaw::StatusLine", "Diverged"));
+    case RunState::Disconnected: return text(QT_TRANSLATE_NOOP("thaw::StatusLine", "No connection"));
     }
     return {};
 }

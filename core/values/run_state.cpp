@@ -22,6 +22,7 @@ constexpr Next kAfterCommand[kRunStates.size()][kCommands.size()] = {
     /* Finished */ {Loading, Loading, Starting, no, no, no, no, Finished, no, no},
     /* Failed   */ {Loading, Loading, Starting, no, no, no, no, Failed, no, no},
     /* Diverged */ {Loading, Loading, Starting, no, no, no, no, Diverged, no, no},
+    /* Disconnected */ {no, no, no, no, no, no, no, no, no, no},
 };
 
 // Rows in the order of RunState, columns in the order of Fact.
@@ -38,6 +39,7 @@ constexpr Next kAfterFact[kRunStates.size()][kFacts.size()] = {
     /* Finished */ {no, no, no, no, no, no, no, no, no},
     /* Failed   */ {no, no, no, no, no, no, no, no, no},
     /* Diverged */ {no, no, no, no, no, no, no, no, no},
+    /* Disconnected */ {no, no, no, no, no, no, no, no, no},
 };
 
 }  // namespace

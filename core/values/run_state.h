@@ -20,15 +20,16 @@ enum class RunState {
     Running,
     Pausing,  ///< pause was asked for; the micro-batch in progress ends first
     Paused,
-    Stopping,  ///< stop was asked for; the run is being saved
-    Finished,  ///< all images seen, or stopped and saved
-    Failed,    ///< the run ended with an error
-    Diverged,  ///< the run produced numbers that are not finite; its last good snapshot stands
+    Stopping,      ///< stop was asked for; the run is being saved
+    Finished,      ///< all images seen, or stopped and saved
+    Failed,        ///< the run ended with an error
+    Diverged,      ///< the run produced numbers that are not finite; its last good snapshot stands
+    Disconnected,  ///< the line to an engine on another machine is broken: nothing can be asked; only a window says so
 };
 
 template <>
 struct EnumWords<RunState> {
-    static constexpr std::array<std::pair<RunState, const char*>, 11> all{{{RunState::Empty, "empty"},
+    static constexpr std::array<std::pair<RunState, const char*>, 12> all{{{RunState::Empty, "empty"},
                                                                            {RunState::Loading, "loading"},
                                                                            {RunState::Ready, "ready"},
                                                                            {RunState::Starting, "starting"},
@@ -38,7 +39,8 @@ struct EnumWords<RunState> {
                                                                            {RunState::Stopping, "stopping"},
                                                                            {RunState::Finished, "finished"},
                                                                            {RunState::Failed, "failed"},
-                                                                           {RunState::Diverged, "diverged"}}};
+                                                                           {RunState::Diverged, "diverged"},
+                                                                           {RunState::Disconnected, "disconnected"}}};
 };
 
 /// What the user may ask for.
@@ -57,9 +59,10 @@ enum class Fact {
     RunDiverged,
 };
 
-inline constexpr std::array kRunStates = {RunState::Empty,    RunState::Loading, RunState::Ready,   RunState::Starting,
-                                          RunState::Running,  RunState::Pausing, RunState::Paused,  RunState::Stopping,
-                                          RunState::Finished, RunState::Failed,  RunState::Diverged};
+inline constexpr std::array kRunStates = {RunState::Empty,    RunState::Loading,  RunState::Ready,
+                                          RunState::Starting, RunState::Running,  RunState::Pausing,
+                                          RunState::Paused,   RunState::Stopping, RunState::Finished,
+                                          RunState::Failed,   RunState::Diverged, RunState::Disconnected};
 inline constexpr std::array kCommands = {Command::OpenModel,  Command::OpenData,    Command::Start, Command::Pause,
                                          Command::Resume,     Command::Stop,        Command::Step,  Command::SetFreeze,
                                          Command::MeasureFid, Command::SaveSnapshot};

@@ -24,6 +24,7 @@ struct Folder {
 ///     core/formats <-- core/wire                values as messages to another machine
 ///     core/session, core/lab <-- core/engine    all that a window asks for: commands in, facts out
 ///     core/engine <-- app/engine                the window's only door to the numerical core,
+///     core/wire <-- app/engine                  ... also where that is on another machine,
 ///     core/device <-- app/engine                ... and what it asks of the machine
 ///     core (headers without LibTorch) <-- app/cli
 inline const std::vector<Folder>& folders() {
@@ -66,7 +67,7 @@ inline const std::vector<Folder>& folders() {
          {values, "widgets/base", "widgets/curves", "widgets/heatmap", "widgets/run", "widgets/samples"}},
 
         {"app/cli", {"core"}},
-        {"app/engine", {values, formats, "core/device", "core/engine", "core/lab", "core/session"}},
+        {"app/engine", {values, formats, "core/device", "core/engine", "core/lab", "core/session", "core/wire"}},
         {"app/shared", {values, formats, "widgets", "app/engine"}},
         {"app/model", {values, formats, "widgets", "app/engine", "app/shared"}},
         {"app/figure", {values, formats, "widgets", "app/engine", "app/shared"}},

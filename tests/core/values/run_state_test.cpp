@@ -8,8 +8,8 @@ using namespace thaw;
 
 namespace {
 
-constexpr const char* kStateNames[] = {"Empty",  "Loading",  "Ready",    "Starting", "Running", "Pausing",
-                                       "Paused", "Stopping", "Finished", "Failed",   "Diverged"};
+constexpr const char* kStateNames[] = {"Empty",  "Loading",  "Ready",    "Starting", "Running",  "Pausing",
+                                       "Paused", "Stopping", "Finished", "Failed",   "Diverged", "Disconnected"};
 constexpr const char* kCommandNames[] = {"OpenModel", "OpenData", "Start",     "Pause",      "Resume",
                                          "Stop",      "Step",     "SetFreeze", "MeasureFid", "SaveSnapshot"};
 
@@ -18,6 +18,7 @@ QString name(std::optional<RunState> state) { return state ? kStateNames[std::si
 /// What a user would expect, said once more and per state rather than per cell.
 QString expectedAfter(const QString& state, const QString& command) {
     const bool open = QStringList{"Starting", "Running", "Pausing", "Paused", "Stopping"}.contains(state);
+    if (state == "Disconnected") return "-";
     if (command.startsWith("Open")) return open ? "-" : "Loading";
     if (command == "Start")
         return QStringList{"Ready", "Finished", "Failed", "Diverged"}.contains(state) ? "Starting" : "-";
