@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/serve_engine.h"
+#include "app/cli/serve_files.h"
 #include "app/cli/serve_relay.h"
 #include "app/cli/verbs.h"
 #include "core/values/error.h"
@@ -103,7 +104,8 @@ void serve(Context& context) {
     ::close(ends[1]);
     const pid_t engine = startEngine(context, engines);
     ::close(engines);
-    if (relay(STDIN_FILENO, line, socket)) context.status = exitCodeOf(engine);
+    const int files = startFileAnswers({line, socket});
+    if (relay(STDIN_FILENO, line, socket, files)) context.status = exitCodeOf(engine);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include "core/engine/stopwatch.h"
 #include "core/values/engine_command_check.h"
 #include "core/wire/engine_codec.h"
+#include "core/wire/file_codec.h"
 #include "core/wire/greeting.h"
 
 #include <poll.h>
@@ -22,7 +23,8 @@ constexpr const char* kWindow = "the window";
 // Nobody clicks so often within one piece of work; what comes beyond waits in the socket.
 constexpr std::size_t kMostWaiting = 1000;
 
-wire::Greeting ownGreeting() { return {"thaw-cli", THAW_VERSION}; }
+// Of the relay too, which answers about files.
+wire::Greeting ownGreeting() { return {"thaw-cli", THAW_VERSION, wire::kProtocol, {wire::kFilesFeature}}; }
 
 EngineCommand possibleCommandOf(const std::string& payload) {
     EngineCommand command = wire::commandOf(payload, kWindow);
@@ -124,6 +126,8 @@ void ServeLine::read(const wire::Frame& frame) {
         commands_.push_back(possibleCommandOf(frame.payload));
         return announce_(commands_.back());
     case wire::FrameKind::Beat: return;  // the relay hears it
+    case wire::FrameKind::Ask: return;   // and answers this
+    case wire::FrameKind::Answer:
     case wire::FrameKind::Fact:
         throw Error(ErrorCode::WrongKind, std::string("'") + kWindow + "' tells facts, which only an engine does.",
                     "Connect with a window of Thaw.");

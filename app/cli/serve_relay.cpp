@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/serve_relay.h"
 
+#include "core/wire/ask_sorter.h"
 #include "core/wire/frame.h"
 #include "core/wire/frame_cutter.h"
 #include "core/wire/heartbeat.h"
@@ -78,12 +79,13 @@ void pourOut(int to, Held& held, const Write& write) {
 
 }  // namespace
 
-bool relay(int in, int out, int engine) {
+bool relay(int in, int out, int engine, int files) {
     const std::string beat = wire::frameBytes(wire::FrameKind::Beat, {});
     std::array<char, 65536> piece;
-    wire::FrameCutter cutter;
+    wire::FrameCutter cutter, answers(true);
+    wire::AskSorter sorter;
     wire::Heartbeat heartbeat(relayClock());
-    Held toEngine, toWindow;
+    Held toEngine, toWindow, toFiles;
     while (true) {
         const double now = relayClock();
         // What is held back is not for want of the window's words.
@@ -93,9 +95,11 @@ bool relay(int in, int out, int engine) {
         else if (heartbeat.beatIsDue(now) && cutter.hasGreeted()) toWindow.add(beat);
         // Without a number poll looks past an end, also where that is closed and nothing can be done about it now.
         const short ofEngine = short((toWindow.hasRoom() ? POLLIN : 0) | (toEngine.empty() ? 0 : POLLOUT));
-        std::array<pollfd, 3> ready{pollfd{toEngine.hasRoom() ? in : -1, POLLIN, 0},
-                                    pollfd{ofEngine != 0 ? engine : -1, ofEngine, 0},
-                                    pollfd{out, short(toWindow.empty() ? 0 : POLLOUT), 0}};
+        const bool mayAnswer = toWindow.hasRoom() && cutter.hasGreeted();
+        const short ofFiles = short((mayAnswer ? POLLIN : 0) | (toFiles.empty() ? 0 : POLLOUT));
+        std::array<pollfd, 4> ready{
+            pollfd{toEngine.hasRoom() ? in : -1, POLLIN, 0}, pollfd{ofEngine != 0 ? engine : -1, ofEngine, 0},
+            pollfd{out, short(toWindow.empty() ? 0 : POLLOUT), 0}, pollfd{ofFiles != 0 ? files : -1, ofFiles, 0}};
         const double soonest = std::clamp(heartbeat.untilNext(now), 0.05, 1.0);
         if (::poll(ready.data(), ready.size(), int(soonest * 1000)) < 0) {
             if (errno == EINTR) continue;
@@ -116,6 +120,16 @@ bool relay(int in, int out, int engine) {
             if (count > 0) cutter.feed({piece.data(), std::size_t(count)});
             toWindow.add(cutter.takeWhole());
         }
+        if ((ready[3].revents & POLLOUT) != 0 && !sendSome(files, toFiles)) toFiles = {};
+        if ((ready[3].revents & (POLLIN | POLLHUP | POLLERR)) != 0 && mayAnswer) {
+            const ssize_t count = ::recv(files, piece.data(), piece.size(), MSG_DONTWAIT);
+            if (count == 0 || (count < 0 && !isTemporary(errno))) {
+                files = -1;  // it is closed with the process
+                toFiles = {};
+            }
+            if (count > 0) answers.feed({piece.data(), std::size_t(count)});
+            toWindow.add(answers.takeWhole());
+        }
         if (ready[0].revents != 0) {
             const ssize_t count = ::read(in, piece.data(), piece.size());
             if (count == 0 || (count < 0 && !isTemporary(errno))) {
@@ -124,7 +138,9 @@ bool relay(int in, int out, int engine) {
             }
             if (count > 0) {
                 heartbeat.heard(relayClock());
-                toEngine.add({piece.data(), std::size_t(count)});
+                sorter.feed({piece.data(), std::size_t(count)});
+                toEngine.add(sorter.takeForEngine());
+                if (std::string asks = sorter.takeAsks(); files >= 0) toFiles.add(asks);
             }
         }
     }

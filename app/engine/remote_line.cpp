@@ -3,6 +3,7 @@
 
 #include "core/values/error.h"
 #include "core/wire/engine_codec.h"
+#include "core/wire/file_codec.h"
 
 #include <utility>
 
@@ -107,7 +108,9 @@ void RemoteLine::read(const wire::Frame& frame) {
         return;
     }
     case wire::FrameKind::Fact: Q_EMIT told(wire::factOf(frame.payload, peer)); return;
+    case wire::FrameKind::Answer: Q_EMIT answered(wire::replyOf(frame.payload, peer)); return;
     case wire::FrameKind::Beat: return;
+    case wire::FrameKind::Ask:
     case wire::FrameKind::Command:
         throw Error(ErrorCode::WrongKind, "'" + peer + "' sends commands, which only a window does.",
                     "Name thaw-cli as the program there.");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/engine/remote_host.h"
+#include "core/formats/file_question.h"
 #include "core/values/engine_fact.h"
 #include "core/wire/frame.h"
 #include "core/wire/greeting.h"
@@ -41,6 +42,7 @@ public:
 Q_SIGNALS:
     void opened();
     void told(const thaw::EngineFact& fact);
+    void answered(const thaw::FileReply& reply);
     void ended(const thaw::LineFault& fault);
 
 private:

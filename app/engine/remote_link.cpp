@@ -21,13 +21,17 @@ RemoteLink::RemoteLink(const RemoteHost& host, EngineFacts& facts) : host_(host)
     connectLine();
 }
 
-RemoteLink::~RemoteLink() { delete std::exchange(line_, nullptr); }
+RemoteLink::~RemoteLink() {
+    files_.setLine(nullptr);
+    delete std::exchange(line_, nullptr);
+}
 
 void RemoteLink::connectLine() {
     state_ = State::Connecting;
     line_ = new RemoteLine(host_, this);
     connect(line_, &RemoteLine::opened, this, &RemoteLink::beginEngine);
     connect(line_, &RemoteLine::told, this, &RemoteLink::take);
+    connect(line_, &RemoteLine::answered, &files_, &FarFiles::take);
     connect(line_, &RemoteLine::ended, this, &RemoteLink::lineEnded);
 }
 
@@ -54,6 +58,7 @@ void RemoteLink::beginEngine() {
     reopened_ = isFirst ? 0 : std::uint64_t(std::count_if(commands.begin(), commands.end(), [](const EngineCommand& c) {
         return tableCommand(c).has_value();
     }));
+    files_.setLine(line_);
     Q_EMIT stateChanged();
     for (const EngineCommand& command : commands) send(command);
     if (!isFirst && reopened_ == 0) facts_.emitFact(fact::StateChanged{RunState::Empty, posted_});
@@ -88,6 +93,7 @@ void RemoteLink::take(const EngineFact& fact) {
 }
 
 void RemoteLink::lineEnded(const LineFault& fault) {
+    files_.setLine(nullptr);
     line_->deleteLater();
     line_ = nullptr;
     state_ = State::Broken;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/engine/engine_link.h"
+#include "app/engine/far_files.h"
 #include "app/engine/remote_line.h"
 #include "core/engine/reopening.h"
 #include "core/values/engine_fact.h"
@@ -43,6 +44,7 @@ public:
     bool isBroken() const { return brokenSince_.isValid(); }
     const LineFault& fault() const { return fault_; }  ///< of the last line
     QString title() const;                             ///< what the other side is, "thaw-cli 0.1.0"
+    FarFiles& files() { return files_; }
     /// Now, and not only after the pause.
     void tryNow();
 
@@ -61,6 +63,7 @@ private:
     EngineFacts& facts_;
     State state_ = State::Connecting;
     RemoteLine* line_ = nullptr;
+    FarFiles files_;
     LineFault fault_;
     QDateTime brokenSince_;
     QTimer next_;

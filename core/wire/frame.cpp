@@ -28,7 +28,7 @@ std::uint16_t headerCheck(std::string_view bytes) {
 }
 
 bool isFrameKind(std::uint8_t kind) {
-    return kind >= std::uint8_t(FrameKind::Greeting) && kind <= std::uint8_t(FrameKind::Beat);
+    return kind >= std::uint8_t(FrameKind::Greeting) && kind <= std::uint8_t(FrameKind::Answer);
 }
 
 std::string mebibytes(std::size_t bytes) { return std::to_string(bytes >> 20) + " MiB"; }

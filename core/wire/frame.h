@@ -37,6 +37,8 @@ enum class FrameKind : std::uint8_t {
     Command = 2,   ///< window to engine
     Fact = 3,      ///< engine to window
     Beat = 4,      ///< empty: the other end lives (heartbeat.h)
+    Ask = 5,       ///< window to relay, about files (file_codec.h)
+    Answer = 6,    ///< relay to window
 };
 
 struct Frame {

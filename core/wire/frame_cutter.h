@@ -11,6 +11,9 @@ namespace thaw::wire {
 /// and says something of its own in between: a message that was begun must not keep the other end waiting for a beat.
 class FrameCutter {
 public:
+    /// `greeted`: no marker and greeting come first.
+    explicit FrameCutter(bool greeted = false) : greeted_(greeted) {}
+
     void feed(std::string_view bytes) { bytes_ += bytes; }
     /// All whole frames that have come, marker included; empty where there is none. Throws FileDamaged for a length
     /// that no frame has.
@@ -20,7 +23,7 @@ public:
 
 private:
     std::string bytes_;
-    bool greeted_ = false;
+    bool greeted_;
 };
 
 }  // namespace thaw::wire
