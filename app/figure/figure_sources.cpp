@@ -53,6 +53,7 @@ void FigureSources::follow(const EngineFacts& facts) {
         if (!tunedFile().isEmpty()) setTunedFile({}, {});
     });
     const auto takeSnapshot = [this] {
+        if (isFar_) return;
         if (const QString file = newestSnapshotOf(run_); !file.isEmpty())
             setTunedFile(file, tr("run %1").arg(QFileInfo(run_).fileName()));
     };
@@ -60,11 +61,17 @@ void FigureSources::follow(const EngineFacts& facts) {
     connect(&facts, &EngineFacts::runEnded, this, takeSnapshot);
 }
 
+void FigureSources::setFar(bool far) {
+    isFar_ = far;
+    run_.clear();
+    model_ = data_ = against_ = tuned_ = {};
+}
+
 void FigureSources::set(RecipeSource FigureSources::*source, const QString& path, const QString& title) {
     const bool named = isBuiltinName(path) || path.isEmpty();
     const std::string absolute = named ? path.toStdString() : QFileInfo(path).absoluteFilePath().toStdString();
     this->*source = {absolute, title.toStdString(), {}};
-    if (path.isEmpty()) return;
+    if (path.isEmpty() || (isFar_ && !named)) return;
     ++pending_;
     const bool isModel = source != &FigureSources::data_;
     readAside(

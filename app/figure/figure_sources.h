@@ -23,6 +23,8 @@ public:
     /// Takes model, data set and the snapshots of the run from what the compute thread reports.
     void follow(const EngineFacts& facts);
 
+    /// Files are those of another machine from now on: recipes name them without checksums.
+    void setFar(bool far);
     void setModel(const QString& path, const QString& title);
     void setData(const QString& path, const QString& title);
     /// Another model as B; empty = the tuned generator again.
@@ -53,6 +55,7 @@ private:
 
     RecipeSource model_, data_, against_, tuned_;
     QString run_;  // folder of the open run; empty = none
+    bool isFar_ = false;
     int pending_ = 0;
 };
 

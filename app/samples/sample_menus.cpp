@@ -45,8 +45,10 @@ QMenu* SampleMenus::makeColumnMenu() {
         page_.addColumn({SampleSource::RealData, 1});
     });
     menu->addSeparator();
-    connect(menu->addAction(tr("Another model…")), &QAction::triggered, this, [this] { askForModel(false); });
-    connect(menu->addAction(tr("A run of another folder…")), &QAction::triggered, this, [this] { askForModel(true); });
+    menu->setToolTipsVisible(true);
+    local_ = {menu->addAction(tr("Another model…")), menu->addAction(tr("A run of another folder…"))};
+    connect(local_.front(), &QAction::triggered, this, [this] { askForModel(false); });
+    connect(local_.back(), &QAction::triggered, this, [this] { askForModel(true); });
     QAction* runs = menu->addSeparator();
     connect(menu, &QMenu::aboutToShow, this, [this, menu, runs] { offerRuns(menu, runs); });
     connect(menu->addAction(tr("Back to three columns")), &QAction::triggered, this, [this] {
@@ -60,6 +62,11 @@ QMenu* SampleMenus::makeColumnMenu() {
 void SampleMenus::offerRuns(QMenu* menu, QAction* after) {
     qDeleteAll(std::exchange(offered_, {}));
     if (!runs_) return;
+    for (QAction* action : std::as_const(local_)) {
+        action->setEnabled(!runs_->isFar());
+        action->setToolTip(runs_->isFar() ? tr("Another machine computes, and does not see the files of this one.")
+                                          : QString());
+    }
     const auto& entries = menu->actions();
     QAction* before = entries.value(entries.indexOf(after) + 1);
     int left = kMostRuns;

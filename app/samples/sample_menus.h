@@ -41,6 +41,7 @@ private:
     Selection& selection_;
     Settings& settings_;
     KnownRuns* runs_ = nullptr;
+    QList<QAction*> local_;    // entries that choose files of this machine
     QList<QAction*> offered_;  // entries of runs in the menu of columns
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shared/known_runs.h"
 
+#include "app/engine/far_files.h"
 #include "app/shared/read_aside.h"
 #include "app/shared/value_text.h"
 #include "app/shared/watched_folders.h"
@@ -47,22 +48,44 @@ QString bareName(const QString& path) {
 
 }  // namespace
 
-KnownRuns::KnownRuns(const QString& folder, QObject* parent)
-    : QObject(parent), folder_(folder), folders_(new WatchedFolders(folder, this)) {
+KnownRuns::KnownRuns(const QString& folder, QObject* parent) : QObject(parent), folder_(folder) { watch(nullptr); }
+
+void KnownRuns::watch(FarFiles* far) {
+    far_ = far != nullptr;
+    delete std::exchange(folders_, new WatchedFolders(folder_, far, this));
     connect(folders_, &WatchedFolders::arrived, this, &KnownRuns::take);
     connect(folders_, &WatchedFolders::silenceChanged, this, &KnownRuns::silenceChanged);
 }
 
 KnownRuns::~KnownRuns() = default;
 
+void KnownRuns::moveTo(const QString& folder, FarFiles* far) {
+    folder_ = folder;
+    current_.clear();
+    lookedAt_.clear();
+    imports_.clear();
+    drawn_.clear();
+    places_.clear();
+    runs_.clear();
+    index_.clear();
+    others_.clear();
+    wasRead_ = false;
+    watch(far);
+    folders_->setWatching(watching_);
+    refresh();
+    Q_EMIT silenceChanged();
+}
+
 // Names at once, figures when they have been read.
 void KnownRuns::refresh() {
     std::vector<std::string> runs;
-    const QDir folder(folder_);
-    for (const QString& name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
-        if (name != QLatin1String(kStudiesFolder)) runs.push_back(folder.filePath(name).toStdString());
-    std::sort(runs.rbegin(), runs.rend());
-    places_[folder_] = std::move(runs);
+    if (!far_) {
+        const QDir folder(folder_);
+        for (const QString& name : folder.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+            if (name != QLatin1String(kStudiesFolder)) runs.push_back(folder.filePath(name).toStdString());
+        std::sort(runs.rbegin(), runs.rend());
+        places_[folder_] = std::move(runs);
+    }
     list();
     Q_EMIT changed();
     folders_->look();
@@ -150,7 +173,10 @@ const RunSummary* KnownRuns::known(const QString& folder) const {
     return other == others_.end() ? nullptr : &other->second;
 }
 
-void KnownRuns::setWatching(bool on) { folders_->setWatching(on); }
+void KnownRuns::setWatching(bool on) {
+    watching_ = on;
+    folders_->setWatching(on);
+}
 
 void KnownRuns::setWatched(const QStringList& folders) {
     folders_->setFurther(folders);
@@ -188,6 +214,10 @@ std::optional<QDateTime> KnownRuns::silentSince(const QString& run) const { retu
 QStringList KnownRuns::silences() const { return folders_->silences(); }
 
 void KnownRuns::setCurrent(const QString& folder) {
+    if (far_) {
+        current_ = folder;
+        return refresh();
+    }
     const QFileInfo info(QDir::cleanPath(folder));
     // The folder of runs may be reached in another way, by a link.
     const bool listed = !folder.isEmpty() && info.dir() == QDir(folder_);

@@ -16,6 +16,7 @@
 
 namespace thaw {
 
+class FarFiles;
 class WatchedFolders;
 struct RunsNews;
 
@@ -31,6 +32,10 @@ public:
     ~KnownRuns() override;
 
     const QString& folder() const { return folder_; }
+    /// The runs of another folder, of another machine where `far` is one; what was listed, drawn and watched before is not
+    /// any more.
+    void moveTo(const QString& folder, FarFiles* far);
+    bool isFar() const { return far_; }  ///< they are those of another machine
     /// Reads the folders again; `changed` comes at once with the names, where there are new ones, and when all has been read.
     void refresh();
     /// The log of another program, a folder or a file that lies elsewhere (core/formats/imported_log.h): the last of the runs.
@@ -75,6 +80,7 @@ Q_SIGNALS:
     void silenceChanged();
 
 private:
+    void watch(FarFiles* far);
     RunSummary* currentRun();
     void take(const QString& folder, const RunsNews& news);
     void list();
@@ -83,12 +89,14 @@ private:
 
     QString folder_, current_, lookedAt_;
     QStringList imports_, drawn_;
-    WatchedFolders* folders_;
+    WatchedFolders* folders_ = nullptr;
+    bool far_ = false;
     std::map<QString, std::vector<std::string>> places_;  // the runs of each folder
     std::vector<RunSummary> runs_;
     QHash<QString, int> index_;             // in `runs_`, by clean path
     std::map<QString, RunSummary> others_;  // that are not listed
     bool wasRead_ = false;                  // and that was told
+    bool watching_ = false;
 };
 
 /// "0003-d2o-f", and "0003-d2o-f → none" where the freeze plan changed on the way.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shared/runs_watcher.h"
 
+#include "app/engine/far_files.h"
 #include "app/shared/read_aside.h"
 
 #include <QTimer>
@@ -18,10 +19,12 @@ qint64 pauseAfter(qint64 took, qint64 least) { return std::clamp(kPausePerLook *
 
 }  // namespace
 
-RunsWatcher::RunsWatcher(const QString& folder, RunsWatch::Kind kind, QObject* parent)
+RunsWatcher::RunsWatcher(const QString& folder, RunsWatch::Kind kind, FarFiles* far, QObject* parent)
     : QObject(parent),
       folder_(folder),
       kind_(kind),
+      far_(far),
+      isFar_(far != nullptr),
       watch_(std::make_shared<RunsWatch>(folder.toStdString(), kind)),
       next_(new QTimer(this)),
       patience_(new QTimer(this)),
@@ -64,12 +67,30 @@ void RunsWatcher::begin() {
     if (!waits_.isValid()) waits_.start();
     lists_ = !listed_.isValid() || listed_.elapsed() >= pauseAfter(listTook_, kLeastListPauseMs);
     began_.start();
+    const RunsQuery query{lists_, shown_, std::exchange(anew_, {})};
+    if (isFar_) return askFar(query);
     readAside(
-        this,
-        [watch = watch_, query = RunsQuery{lists_, shown_, std::exchange(anew_, {})}] {
-            return std::make_shared<RunsNews>(watch->look(query));
-        },
+        this, [watch = watch_, query] { return std::make_shared<RunsNews>(watch->look(query)); },
         [this](const std::shared_ptr<RunsNews>& news) { take(*news); }, &threads_);
+}
+
+// Over another line another process answers, which tells all of what is shown from its beginning.
+void RunsWatcher::askFar(const RunsQuery& query) {
+    if (!far_) return;
+    const question::Look look{folder_.toStdString(),
+                              kind_ == RunsWatch::Kind::RunFolders,
+                              query.list,
+                              {query.shown.begin(), query.shown.end()},
+                              {query.anew.begin(), query.anew.end()}};
+    far_->ask(this, look, [this](const FileAnswer& answer) {
+        if (const auto* failed = std::get_if<answer::Failed>(&answer)) {
+            RunsNews none;
+            none.problem = failed->message;
+            take(none);
+        } else if (const auto* found = std::get_if<answer::News>(&answer)) {
+            take(found->news);
+        }
+    });
 }
 
 void RunsWatcher::take(const RunsNews& news) {

@@ -6,6 +6,7 @@
 #include <QDateTime>
 #include <QElapsedTimer>
 #include <QObject>
+#include <QPointer>
 #include <QThreadPool>
 
 #include <memory>
@@ -17,12 +18,16 @@ class QTimer;
 
 namespace thaw {
 
+class FarFiles;
+
 /// Looks at one folder of runs again and again, on a thread of its own: a folder whose line is broken holds up no other. After a
-/// look that took a while it waits twenty times as long, a second at least and half a minute at most.
+/// look that took a while it waits twenty times as long, a second at least and half a minute at most. A folder of another
+/// machine is looked at there (FarFiles).
 class RunsWatcher : public QObject {
     Q_OBJECT
 public:
-    RunsWatcher(const QString& folder, RunsWatch::Kind kind, QObject* parent);
+    /// `far`: whose folder it is; null = of this machine.
+    RunsWatcher(const QString& folder, RunsWatch::Kind kind, FarFiles* far, QObject* parent);
 
     const QString& folder() const { return folder_; }
     void setWatching(bool on);
@@ -41,12 +46,15 @@ Q_SIGNALS:
 
 private:
     void begin();
+    void askFar(const RunsQuery& query);
     void take(const RunsNews& news);
     void noteSilence();
 
     QString folder_, problem_;
     RunsWatch::Kind kind_;
     QThreadPool threads_;
+    QPointer<FarFiles> far_;
+    bool isFar_;
     std::shared_ptr<RunsWatch> watch_;  // lent to the thread while it looks
     std::set<std::string> shown_, anew_;
     QTimer* next_;

@@ -8,6 +8,8 @@ namespace {
 constexpr int kRecent = 10;
 const QString kModels = QStringLiteral("models/recent");
 const QString kData = QStringLiteral("data/recent");
+const QString kHosts = QStringLiteral("remote/hosts");
+const QString kHostRuns = QStringLiteral("remote/runs");
 }  // namespace
 
 Settings::Settings(const QString& file)
@@ -89,6 +91,32 @@ void Settings::setWatchedFolders(const QStringList& folders) {
 }
 bool Settings::followsNewest() const { return store_.value(QStringLiteral("runs/follow_newest")).toBool(); }
 void Settings::setFollowsNewest(bool on) { store_.setValue(QStringLiteral("runs/follow_newest"), on); }
+
+QList<RemoteHost> Settings::remoteHosts() const {
+    QList<RemoteHost> hosts;
+    for (const QString& entry : store_.value(kHosts).toStringList()) {
+        const RemoteHost host{entry.section(QLatin1Char(' '), 0, 0), entry.section(QLatin1Char(' '), 1)};
+        if (problemOf(host).isEmpty()) hosts << host;
+    }
+    return hosts;
+}
+
+void Settings::addRemoteHost(const RemoteHost& host) {
+    QStringList entries{host.name + QLatin1Char(' ') + host.command};
+    for (const RemoteHost& other : remoteHosts())
+        if (other.name != host.name) entries << other.name + QLatin1Char(' ') + other.command;
+    store_.setValue(kHosts, QStringList(entries.mid(0, kRecent)));
+}
+
+QString Settings::lastRunOn(const QString& host) const {
+    return store_.value(kHostRuns).toMap().value(host).toString();
+}
+
+void Settings::setLastRunOn(const QString& host, const QString& folder) {
+    QVariantMap runs = store_.value(kHostRuns).toMap();
+    runs.insert(host, folder);
+    store_.setValue(kHostRuns, runs);
+}
 
 bool Settings::tourSeen() const { return store_.value(QStringLiteral("tour/seen")).toBool(); }
 void Settings::setTourSeen() { store_.setValue(QStringLiteral("tour/seen"), true); }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/engine/remote_host.h"
 #include "widgets/base/theme.h"
 #include "widgets/figure/figure_export.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QSettings>
 #include <QString>
 #include <QStringList>
@@ -54,6 +56,13 @@ public:
     /// The newest snapshot of a run that goes on elsewhere is shown as soon as it is there.
     bool followsNewest() const;
     void setFollowsNewest(bool on);
+
+    /// Other machines whose engine was used, the newest first, at most ten, without repeats.
+    QList<RemoteHost> remoteHosts() const;
+    void addRemoteHost(const RemoteHost& host);
+    /// The folder there of the run that was going last; empty = none yet.
+    QString lastRunOn(const QString& host) const;
+    void setLastRunOn(const QString& host, const QString& folder);
 
     bool tourSeen() const;
     void setTourSeen();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shared/watched_folders.h"
 
+#include "app/engine/far_files.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QLocale>
@@ -29,14 +31,14 @@ std::string spelledIn(const QString& folder, const QString& run) {
 
 }  // namespace
 
-WatchedFolders::WatchedFolders(const QString& folder, QObject* parent) : QObject(parent) {
+WatchedFolders::WatchedFolders(const QString& folder, FarFiles* far, QObject* parent) : QObject(parent), far_(far) {
     watchers_.push_back(watcherFor(folder, RunsWatch::Kind::AllFolders, true));
 }
 
 WatchedFolders::~WatchedFolders() = default;
 
 std::unique_ptr<RunsWatcher> WatchedFolders::watcherFor(const QString& folder, RunsWatch::Kind kind, bool listed) {
-    auto watcher = std::make_unique<RunsWatcher>(folder, kind, nullptr);
+    auto watcher = std::make_unique<RunsWatcher>(folder, kind, far_, nullptr);
     connect(watcher.get(), &RunsWatcher::arrived, this,
             [this, named = listed ? folder : QString()](const RunsNews& news) { Q_EMIT arrived(named, news); });
     connect(watcher.get(), &RunsWatcher::silenceChanged, this, &WatchedFolders::silenceChanged);

@@ -4,6 +4,7 @@
 #include "app/shared/runs_watcher.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QStringList>
 
 #include <memory>
@@ -17,7 +18,8 @@ namespace thaw {
 class WatchedFolders : public QObject {
     Q_OBJECT
 public:
-    explicit WatchedFolders(const QString& folder, QObject* parent = nullptr);
+    /// `far`: whose folders they are; null = of this machine.
+    explicit WatchedFolders(const QString& folder, FarFiles* far = nullptr, QObject* parent = nullptr);
     ~WatchedFolders() override;
 
     void setFurther(const QStringList& folders);
@@ -47,6 +49,7 @@ private:
     RunsWatcher* watcherOf(const QString& run) const;
     void share();
 
+    QPointer<FarFiles> far_;
     QStringList further_, shown_;
     bool watching_ = false;
     Watchers watchers_;  // the first one is that of all runs

@@ -14,6 +14,8 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLabel>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -48,8 +50,7 @@ RunPage::RunPage(ComputeThread& compute, const QString& runsFolder, QWidget* par
     connect(compute.facts(), &EngineFacts::dataOpened, this, &RunPage::setData);
     connect(compute.facts(), &EngineFacts::runStarted, this, &RunPage::showMeasure);
     connect(compute.facts(), &EngineFacts::runEnded, runs_, &RunsList::refresh);
-    connect(runs_, &RunsList::continueRequested, &compute,
-            [&compute](const QString& folder) { compute.continueRun(folder); });
+    connect(runs_, &RunsList::continueRequested, this, &RunPage::continueRun);
     connect(runs_, &RunsList::compareRequested, this, &RunPage::compare);
     // A running run has its figures in the table as they come.
     KnownRuns& known = runs_->known();
@@ -74,6 +75,36 @@ void RunPage::connectActions() {
     });
 }
 
+void RunPage::setPlace(const QString& runsFolder, FarFiles* far) {
+    runsFolder_ = runsFolder;
+    runs_->moveTo(runsFolder, far);
+    for (QAction* action : {actions_->openRunsFolder, actions_->watchFolder}) {
+        action->setEnabled(!far);
+        action->setToolTip(far ? tr("The runs lie on another machine, where this cannot be done yet.")
+                               : action->statusTip());
+    }
+}
+
+// One that a process there goes on with is taken from it, which saves it first.
+void RunPage::continueRun(const QString& folder) {
+    const RunSummary* run = runs_->known().find(folder);
+    if (!runs_->known().isFar() || !run || !run->running) {
+        compute_.continueRun(folder);
+        return;
+    }
+    auto* box =
+        new QMessageBox(QMessageBox::Question, tr("Take the run over"),
+                        tr("Another process goes on with run %1.").arg(runName(*run)), QMessageBox::Cancel, window());
+    box->setObjectName(QStringLiteral("takeOver"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setInformativeText(
+        tr("Taken over, it is saved there, that process ends, and the run goes on in this window."));
+    QPushButton* take = box->addButton(tr("&Take it over"), QMessageBox::AcceptRole);
+    box->setDefaultButton(take);
+    connect(take, &QPushButton::clicked, this, [this, folder] { compute_.continueRun(folder, false, true); });
+    box->open();
+}
+
 void RunPage::compare(const QStringList& folders) {
     const KnownRuns& known = runs_->known();
     std::vector<RunSummary> runs;
@@ -88,7 +119,7 @@ void RunPage::compare(const QStringList& folders) {
 }
 
 void RunPage::start() {
-    if (form_->isValid() && obstacle_.isEmpty()) compute_.start(form_->config(), runsFolder_);
+    if (form_->isValid() && obstacle_.isEmpty() && !runsFolder_.isEmpty()) compute_.start(form_->config(), runsFolder_);
 }
 
 void RunPage::setObstacle(const QString& obstacle) {

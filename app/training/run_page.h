@@ -13,6 +13,7 @@ namespace thaw {
 
 struct DataSummary;
 class ComputeThread;
+class FarFiles;
 class RunActions;
 class RunForm;
 class RunsList;
@@ -28,6 +29,9 @@ public:
     /// Why the open files allow no run; empty = they do.
     void setObstacle(const QString& obstacle);
 
+    /// Where runs go and which are listed; on another machine where `far` is one. An empty folder: it is not known yet.
+    void setPlace(const QString& runsFolder, FarFiles* far);
+
     RunForm* form() const { return form_; }
     RunsList* runs() const { return runs_; }
     RunActions& actions() const { return *actions_; }
@@ -36,6 +40,7 @@ public:
 
 private:
     void connectActions();
+    void continueRun(const QString& folder);
     void compare(const QStringList& folders);
     void showState();
     void setData(const DataSummary& data);

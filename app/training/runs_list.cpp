@@ -87,9 +87,7 @@ RunsList::RunsList(const QString& folder, QWidget* parent)
     new FocusRing(table_);
     table_->setObjectName(QStringLiteral("runsTable"));
     table_->setAccessibleName(tr("Runs"));
-    table_->setToolTip(
-        tr("Tick runs to draw their curves beside the open one and to compare them; right-click for more.\n%1")
-            .arg(QDir::toNativeSeparators(folder)));
+    showPlace();
     table_->setFrameShape(QFrame::NoFrame);
     table_->setRootIsDecorated(false);
     table_->setUniformRowHeights(true);
@@ -161,12 +159,26 @@ void RunsList::connectTable() {
         connect(shortcut, &QShortcut::activated, this, act);
     };
     key(Qt::Key_F2, [this] {
-        if (const auto runs = selected(); runs.size() == 1) folders_->askForName(runs.front());
+        if (const auto runs = selected(); runs.size() == 1 && !known_->isFar()) folders_->askForName(runs.front());
     });
-    key(QKeySequence::Delete, [this] { folders_->askToTrash(selected()); });
+    key(QKeySequence::Delete, [this] {
+        if (!known_->isFar()) folders_->askToTrash(selected());
+    });
 }
 
 void RunsList::refresh() { known_->refresh(); }
+
+void RunsList::showPlace() {
+    table_->setToolTip(
+        tr("Tick runs to draw their curves beside the open one and to compare them; right-click for more.\n%1")
+            .arg(QDir::toNativeSeparators(known_->folder())));
+}
+
+void RunsList::moveTo(const QString& folder, FarFiles* far) {
+    showOverlays({});
+    known_->moveTo(folder, far);
+    showPlace();
+}
 
 void RunsList::fill() {
     const QStringList keep = selected();
@@ -330,8 +342,8 @@ void RunsList::showOverlays(const QStringList& folders) {
                                    [&](const QString& path) { return !folders.contains(path); }),
                     overlaid_.end());
     for (const QString& path : folders)
-        if (!overlaid_.contains(path) && QFileInfo::exists(path)) {
-            if (isImportedLog(path.toStdString())) known_->addImport(path);
+        if (!overlaid_.contains(path) && (known_->isFar() || QFileInfo::exists(path))) {
+            if (!known_->isFar() && isImportedLog(path.toStdString())) known_->addImport(path);
             overlay(path);
         }
     tellDrawn();
@@ -425,11 +437,19 @@ void RunsList::showMenu(const QPoint& at) {
     const QStringList runs = selected();
     auto* menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("runMenu"));
+    menu->setToolTipsVisible(true);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const auto add = [&](const QString& text, bool enabled, auto act) {
         QAction* action = menu->addAction(text);
         action->setEnabled(enabled);
         connect(action, &QAction::triggered, this, act);
+        return action;
+    };
+    // What the files of this machine are needed for.
+    const auto addHere = [&](const QString& text, bool enabled, auto act) {
+        QAction* action = add(text, enabled && !known_->isFar(), act);
+        if (known_->isFar())
+            action->setToolTip(tr("These runs lie on another machine, where this cannot be done yet."));
         return action;
     };
     const bool one = runs.size() == 1, some = !runs.isEmpty();
@@ -444,19 +464,19 @@ void RunsList::showMenu(const QPoint& at) {
     });
     add(tr("Compare"), compare_->isEnabled(), [this] { Q_EMIT compareRequested(compared()); });
     menu->addSeparator();
-    add(tr("Rename…"), one && own, [this, runs] { folders_->askForName(runs.front()); })->setShortcut(Qt::Key_F2);
-    add(tr("Open folder"), one, [this, runs] { folders_->show(runs.front()); });
-    add(tr("Move to the trash…"), some && own, [this, runs] {
+    addHere(tr("Rename…"), one && own, [this, runs] { folders_->askForName(runs.front()); })->setShortcut(Qt::Key_F2);
+    addHere(tr("Open folder"), one, [this, runs] { folders_->show(runs.front()); });
+    addHere(tr("Move to the trash…"), some && own, [this, runs] {
         folders_->askToTrash(runs);
     })->setShortcut(QKeySequence::Delete);
     menu->addSeparator();
-    add(tr("Draw curves of EDM, D2O or StyleGAN…"), true, [this] { folders_->askForImport(); });
+    addHere(tr("Draw curves of EDM, D2O or StyleGAN…"), true, [this] { folders_->askForImport(); });
     const bool listed = one && known_->imports().contains(runs.front());
     add(tr("Take the import off the list"), listed, [this, runs] {
         if (overlaid_.removeAll(runs.front()) > 0) Q_EMIT overlayHidden(runs.front());
         known_->removeImport(runs.front());
     });
-    add(tr("Watch a folder…"), true, [this] { askWhatToWatch(); });
+    addHere(tr("Watch a folder…"), true, [this] { askWhatToWatch(); });
     const RunSummary* first = one ? known_->find(runs.front()) : nullptr;
     if (const QString folder = first ? known_->watchedFolderOf(*first) : QString(); !folder.isEmpty())
         add(tr("Watch %1 no more").arg(QDir(folder).dirName()), true, [this, folder] { unwatchFolder(folder); });

@@ -14,6 +14,7 @@ class QTreeWidgetItem;
 
 namespace thaw {
 
+class FarFiles;
 class KnownRuns;
 class RunFolders;
 
@@ -28,6 +29,8 @@ public:
 
     void refresh();
     KnownRuns& known() const { return *known_; }
+    /// The runs of another folder, of another machine where `far` is one.
+    void moveTo(const QString& folder, FarFiles* far);
     RunFolders& folders() const { return *folders_; }
     /// The runs whose curves are drawn beside the open one's.
     const QStringList& overlaid() const { return overlaid_; }
@@ -65,6 +68,7 @@ protected:
 
 private:
     QWidget* makeButtons();
+    void showPlace();
     void connectTable();
     QStringList selected() const;  // folders, oldest first
     bool isImport(const QString& folder) const;

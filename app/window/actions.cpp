@@ -30,6 +30,9 @@ void Actions::makeFile() {
     openBuiltin = makeAction(this, tr("&Built-in model"), tr("Back to the embedded Fashion-MNIST model"));
     openBuiltinColour = makeAction(this, tr("Built-in co&lour model"),
                                    tr("The embedded model of emoji, 32×32 in colour, with classes"));
+    openElsewhere = makeAction(this, tr("Open on another &machine…"),
+                               tr("Let another machine compute, over ssh; this window shows what it does"));
+    backHere = makeAction(this, tr("B&ack to this machine"), tr("Let this machine compute again"));
     openData = makeAction(this, tr("Open &data set…"), tr("Open a zip of images, .npz, .npy, an IDX or a CIFAR file"),
                           Qt::CTRL | Qt::SHIFT | Qt::Key_O);
     openData->setIconText(tr("Data…"));
@@ -86,7 +89,8 @@ void Actions::showState(RunState state) {
         action->setEnabled(allows(Command::OpenModel));
     for (QAction* action : {openData, openDataFolder}) action->setEnabled(allows(Command::OpenData));
     continueRun->setEnabled(allows(Command::Start));
-    releaseMemory->setEnabled(state != RunState::Running && state != RunState::Pausing);
+    releaseMemory->setEnabled(state != RunState::Running && state != RunState::Pausing &&
+                              state != RunState::Disconnected);
 }
 
 }  // namespace thaw

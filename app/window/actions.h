@@ -24,7 +24,9 @@ public:
     QAction* openModel;
     QAction* openBuiltin;
     QAction* openBuiltinColour;
-    QAction* openRun;  ///< its newest generator as the model
+    QAction* openElsewhere;  ///< with the engine of another machine
+    QAction* backHere;       ///< to that of this machine
+    QAction* openRun;        ///< its newest generator as the model
     QAction* openData;
     QAction* openDataFolder;
     QAction* continueRun;

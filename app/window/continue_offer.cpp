@@ -2,6 +2,7 @@
 #include "app/window/continue_offer.h"
 
 #include "app/engine/compute_thread.h"
+#include "app/engine/far_files.h"
 #include "app/shared/read_aside.h"
 #include "app/shared/settings.h"
 #include "widgets/base/message_strip.h"
@@ -37,7 +38,7 @@ ContinueOffer::ContinueOffer(ComputeThread& compute, Settings& settings, const Q
     });
     connect(&compute, &ComputeThread::stateChanged, this, &ContinueOffer::goOn);
     connect(compute.facts(), &EngineFacts::runStarted, this, [this](const QString& folder) {
-        settings_.setLastRun(QDir(folder).absolutePath());
+        if (host_.isEmpty()) settings_.setLastRun(QDir(folder).absolutePath());
         strip_->clear();
         offered_.reset();
         wanted_.clear();
@@ -50,7 +51,25 @@ ContinueOffer::ContinueOffer(ComputeThread& compute, Settings& settings, const Q
                 if (auto run = interruptedRun(last)) runs.push_back(std::move(*run));
             return runs;
         },
-        [this](const std::vector<InterruptedRun>& runs) { choose(runs); });
+        [this](const std::vector<InterruptedRun>& runs) {
+            if (host_.isEmpty()) choose(runs);
+        });
+}
+
+void ContinueOffer::setFar(FarFiles* far, const QString& host) {
+    far_ = far;
+    host_ = host;
+    strip_->clear();
+    offered_.reset();
+    wanted_.clear();
+}
+
+void ContinueOffer::look(const QString& runsFolder, const QString& last) {
+    if (!far_) return;
+    far_->askFor<answer::Interrupted>(this, question::Interrupted{runsFolder.toStdString(), last.toStdString()},
+                                      [this, host = host_](const answer::Interrupted& found) {
+                                          if (host == host_) choose(found.runs);
+                                      });
 }
 
 void ContinueOffer::choose(const std::vector<InterruptedRun>& runs) {

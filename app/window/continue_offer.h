@@ -5,6 +5,7 @@
 #include "core/values/run_state.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QString>
 
 #include <optional>
@@ -15,6 +16,7 @@ class QWidget;
 namespace thaw {
 
 class ComputeThread;
+class FarFiles;
 class MessageStrip;
 class Settings;
 
@@ -27,6 +29,11 @@ public:
     /// Looks for such runs, on another thread.
     ContinueOffer(ComputeThread& compute, Settings& settings, const QString& runsFolder, QWidget* window);
 
+    /// From now on of the runs of another machine; null = of this one.
+    void setFar(FarFiles* far, const QString& host);
+    /// Looks for such runs there: one in the folder, or `last`.
+    void look(const QString& runsFolder, const QString& last);
+
     MessageStrip* strip() const { return strip_; }  ///< the window places it
 
 private:
@@ -38,6 +45,8 @@ private:
     Settings& settings_;
     MessageStrip* strip_;
     std::optional<InterruptedRun> offered_;
+    QPointer<FarFiles> far_;
+    QString host_;    // the machine of `far_`; empty = this one
     QString wanted_;  // the run that shall go on as soon as files have been opened
 };
 

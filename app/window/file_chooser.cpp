@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/file_chooser.h"
 
+#include "app/engine/far_files.h"
 #include "app/shared/open_target.h"
 #include "app/shared/settings.h"
+#include "app/window/far_file_dialog.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -40,7 +42,29 @@ FileChooser::FileChooser(Settings& settings, const QString& runsFolder, QWidget*
     fillRecent();
 }
 
+void FileChooser::setFar(FarFiles* far, const QString& host) {
+    far_ = far;
+    host_ = host;
+    lastFar_.clear();
+    fillRecent();
+}
+
+bool FileChooser::isFar() const { return far_; }
+
+bool FileChooser::askThere(const QString& title, bool folder, const std::function<void(const QString&)>& take) {
+    if (!far_) return false;
+    const auto wants = folder ? FarFileDialog::Wants::Folder : FarFileDialog::Wants::Either;
+    auto* dialog = new FarFileDialog(*far_, host_, title, wants, lastFar_, window_);
+    connect(dialog, &FarFileDialog::chosen, this, [this, take](const QString& path) {
+        lastFar_ = path.section(QLatin1Char('/'), 0, -2);
+        take(path);
+    });
+    dialog->open();
+    return true;
+}
+
 void FileChooser::askForModel() {
+    if (askThere(tr("Open model"), false, [this](const QString& path) { Q_EMIT modelChosen(path); })) return;
     auto* dialog = makeDialog(
         window_, tr("Open model"), QFileDialog::ExistingFile, folderOfNewest(settings_.recentModels()),
         {tr("Models (*.safetensors *.pkl *.pt *.pth *.ckpt *.index.json)"), tr("Thaw model files (*.safetensors)"),
@@ -50,6 +74,9 @@ void FileChooser::askForModel() {
 }
 
 void FileChooser::askForTeacher() {
+    if (askThere(tr("Choose the model that the run was made from"), false,
+                 [this](const QString& path) { Q_EMIT teacherChosen(path); }))
+        return;
     auto* dialog =
         makeDialog(window_, tr("Choose the model that the run was made from"), QFileDialog::ExistingFile,
                    folderOfNewest(settings_.recentModels()), {tr("Models (*.safetensors *.pkl *.pt *.pth)")});
@@ -58,6 +85,9 @@ void FileChooser::askForTeacher() {
 }
 
 void FileChooser::askForRunModel() {
+    if (askThere(tr("Open the generator of a run: choose its folder"), true,
+                 [this](const QString& path) { Q_EMIT modelChosen(path); }))
+        return;
     auto* dialog =
         makeDialog(window_, tr("Open the generator of a run: choose its folder"), QFileDialog::Directory, runsFolder_);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { openAs(path, true); });
@@ -65,6 +95,7 @@ void FileChooser::askForRunModel() {
 }
 
 void FileChooser::askForData() {
+    if (askThere(tr("Open data set"), false, [this](const QString& path) { Q_EMIT dataChosen(path); })) return;
     auto* dialog = makeDialog(
         window_, tr("Open data set"), QFileDialog::ExistingFile, folderOfNewest(settings_.recentData()),
         {tr("Data sets (*.zip *.npz *.npy *.bin *-ubyte *-ubyte.gz)"), tr("Zips of images (*.zip)"),
@@ -74,6 +105,9 @@ void FileChooser::askForData() {
 }
 
 void FileChooser::askForDataFolder() {
+    if (askThere(tr("Open data set: a folder of images, IDX files or CIFAR batches"), true,
+                 [this](const QString& path) { Q_EMIT dataChosen(path); }))
+        return;
     auto* dialog = makeDialog(window_, tr("Open data set: a folder of images, IDX files or CIFAR batches"),
                               QFileDialog::Directory, folderOfNewest(settings_.recentData()));
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) { openAs(path, false); });
@@ -81,6 +115,7 @@ void FileChooser::askForDataFolder() {
 }
 
 void FileChooser::askForRun() {
+    if (askThere(tr("Continue run"), true, [this](const QString& path) { Q_EMIT runChosen(path); })) return;
     auto* dialog = makeDialog(window_, tr("Continue run"), QFileDialog::Directory, runsFolder_);
     connect(dialog, &QFileDialog::fileSelected, this, &FileChooser::runChosen);
     dialog->open();
@@ -132,11 +167,11 @@ void FileChooser::open(const QStringList& paths) {
 }
 
 void FileChooser::rememberModel(const QString& path) {
-    if (!isBuiltinName(path)) settings_.addRecentModel(QFileInfo(path).absoluteFilePath());
+    if (!far_ && !isBuiltinName(path)) settings_.addRecentModel(QFileInfo(path).absoluteFilePath());
 }
 
 void FileChooser::rememberData(const QString& path) {
-    if (path != kBuiltin) settings_.addRecentData(QFileInfo(path).absoluteFilePath());
+    if (!far_ && path != kBuiltin) settings_.addRecentData(QFileInfo(path).absoluteFilePath());
 }
 
 void FileChooser::addRecent(const QString& path, bool isModel) {
@@ -159,13 +194,16 @@ void FileChooser::fillRecent() {
     recent_->addSection(tr("Models"));
     recent_->addAction(tr("Built-in model"), this, [this] { Q_EMIT modelChosen(kBuiltin); });
     recent_->addAction(tr("Built-in colour model"), this, [this] { Q_EMIT modelChosen(kBuiltinEmoji); });
-    for (const QString& path : settings_.recentModels()) addRecent(path, true);
+    // Those of this machine mean nothing to another.
+    if (!far_)
+        for (const QString& path : settings_.recentModels()) addRecent(path, true);
     recent_->addSection(tr("Data sets"));
     recent_->addAction(tr("Built-in data set"), this, [this] { Q_EMIT dataChosen(kBuiltin); });
-    for (const QString& path : settings_.recentData()) addRecent(path, false);
+    if (!far_)
+        for (const QString& path : settings_.recentData()) addRecent(path, false);
     recent_->addSeparator();
     QAction* clear = recent_->addAction(tr("&Clear list"), this, [this] { settings_.clearRecent(); });
-    clear->setEnabled(!settings_.recentModels().isEmpty() || !settings_.recentData().isEmpty());
+    clear->setEnabled(!far_ && (!settings_.recentModels().isEmpty() || !settings_.recentData().isEmpty()));
 }
 
 }  // namespace thaw

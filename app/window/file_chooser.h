@@ -2,14 +2,18 @@
 #pragma once
 
 #include <QObject>
+#include <QPointer>
 #include <QString>
 #include <QStringList>
+
+#include <functional>
 
 class QMenu;
 class QWidget;
 
 namespace thaw {
 
+class FarFiles;
 class Settings;
 
 /// The ways to name what to open: dialogs, the list of recent models and data sets, a drop onto the window. What a path
@@ -18,6 +22,12 @@ class FileChooser : public QObject {
     Q_OBJECT
 public:
     FileChooser(Settings& settings, const QString& runsFolder, QWidget* window);
+
+    /// Files are those of another machine, of this name; null = of this one.
+    void setFar(FarFiles* far, const QString& host);
+    bool isFar() const;
+    /// Asks for a file, or a folder, of the other machine; false, and nothing asked, where files are of this one.
+    bool askThere(const QString& title, bool folder, const std::function<void(const QString&)>& take);
 
     QMenu* recentMenu() const { return recent_; }  ///< missing files are greyed
 
@@ -53,6 +63,8 @@ private:
     QString runsFolder_;
     QWidget* window_;
     QMenu* recent_;
+    QPointer<FarFiles> far_;
+    QString host_, lastFar_;  // the machine, and the folder there that was chosen from last
 };
 
 }  // namespace thaw

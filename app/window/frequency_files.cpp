@@ -7,6 +7,7 @@
 #include "app/shared/make_action.h"
 #include "app/shared/open_target.h"
 #include "app/shared/settings.h"
+#include "app/window/file_chooser.h"
 #include "app/window/opening.h"
 #include "app/window/run_report.h"
 #include "core/values/model_name.h"
@@ -38,6 +39,9 @@ FrequencyFiles::FrequencyFiles(FrequencyPage& page, FigureSources& sources, Open
 }
 
 void FrequencyFiles::askForAgainst() {
+    if (opening_.files()->askThere(tr("Compare with another model"), false,
+                                   [this](const QString& path) { setAgainst(path); }))
+        return;
     auto* dialog = new QFileDialog(window_, tr("Compare with another model"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);

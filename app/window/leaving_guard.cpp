@@ -2,6 +2,7 @@
 #include "app/window/leaving_guard.h"
 
 #include "app/engine/compute_thread.h"
+#include "app/window/far_machine.h"
 #include "app/window/run_report.h"
 
 #include <QMessageBox>
@@ -10,8 +11,8 @@
 
 namespace thaw {
 
-LeavingGuard::LeavingGuard(ComputeThread& compute, RunReport& report, QWidget* window)
-    : QObject(window), compute_(compute), report_(report), window_(window) {
+LeavingGuard::LeavingGuard(ComputeThread& compute, RunReport& report, FarMachine& machine, QWidget* window)
+    : QObject(window), compute_(compute), report_(report), machine_(machine), window_(window) {
     connect(&compute, &ComputeThread::stateChanged, this, &LeavingGuard::goOn);
     connect(compute.facts(), &EngineFacts::runStarted, this, [this] { saveFailed_ = false; });
     connect(&report, &RunReport::failureShown, this,
@@ -20,13 +21,31 @@ LeavingGuard::LeavingGuard(ComputeThread& compute, RunReport& report, QWidget* w
 
 bool LeavingGuard::mayClose() {
     if (!runIsOpen(compute_.state())) return true;
-    leaving_ = true;
-    compute_.leave();
+    if (!machine_.isFar()) {
+        stopAndLeave();
+        return false;
+    }
+    // It goes on there; a signal to this program is no wish of anybody's about it.
+    if (asksNothing_ || leavesRunning_) return true;
+    machine_.askAboutRun(
+        [this] {
+            leavesRunning_ = true;
+            window_->close();
+            leavesRunning_ = false;
+        },
+        [this] { stopAndLeave(); });
     return false;
 }
 
+void LeavingGuard::stopAndLeave() {
+    leaving_ = true;
+    compute_.leave();
+    goOn(compute_.state());  // it may have ended while the question was asked
+}
+
 void LeavingGuard::goOn(RunState state) {
-    if (!leaving_ || runIsOpen(state)) return;
+    // Over a broken line nobody knows whether it is saved.
+    if (!leaving_ || runIsOpen(state) || state == RunState::Disconnected) return;
     if (saveFailed_ && !asksNothing_) return askToLeaveUnsaved();
     window_->close();
 }

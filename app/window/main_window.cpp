@@ -18,6 +18,8 @@
 #include "app/window/actions.h"
 #include "app/window/banner_stack.h"
 #include "app/window/continue_offer.h"
+#include "app/window/far_machine.h"
+#include "app/window/far_views.h"
 #include "app/window/figure_windows.h"
 #include "app/window/file_chooser.h"
 #include "app/window/help_guide.h"
@@ -76,6 +78,7 @@ MainWindow::MainWindow(Settings& settings, const WindowOptions& options, QWidget
                                 &pages_.run, &pages_.studies},
                                this)),
       opening_(new Opening(*compute_, *report_, *actions_, settings, runsFolder(options), this)),
+      machine_(new FarMachine(*compute_, computeOptions(options), *report_, *status_, *actions_, settings, this)),
       offer_(new ContinueOffer(*compute_, settings, runsFolder(options), this)),
       saving_(new SaveReport(*strip_, this)),
       sources_(new FigureSources(this)),
@@ -83,9 +86,9 @@ MainWindow::MainWindow(Settings& settings, const WindowOptions& options, QWidget
       sessions_(new SessionKeeper({pages_, *selection_, *workbench_, *opening_, settings}, *opening_, *compute_,
                                   *report_, *saving_, *actions_, settings, options.autosave, this)),
       help_(new HelpGuide(pages_, *workbench_, *toolBar_, *actions_, settings, this)),
-      leaving_(new LeavingGuard(*compute_, *report_, this)) {
+      leaving_(new LeavingGuard(*compute_, *report_, *machine_, this)) {
     new OpenedRunViews(*compute_, pages_, settings_, this);
-    new MemoryWatch(*compute_, options.device, *actions_, *status_, *strip_, this);
+    auto* memory = new MemoryWatch(*compute_, options.device, *actions_, *status_, *strip_, this);
     buildLayout();
     connectOpening();
     connectRun();
@@ -96,6 +99,10 @@ MainWindow::MainWindow(Settings& settings, const WindowOptions& options, QWidget
     connectFigures();
     connectStudies();
     connectView();
+    new FarViews(
+        {*machine_, *compute_, pages_, *opening_, *offer_, *sessions_, *sources_, *memory, *actions_, settings_},
+        runsFolder(options), this);
+    connect(machine_, &FarMachine::helpRequested, help_, &HelpGuide::showPage);
     connect(compute_->facts(), &EngineFacts::failed, this, &MainWindow::failed);
     // What a tooltip says, "What's This?" says too.
     for (QWidget* widget : findChildren<QWidget*>())
@@ -137,8 +144,9 @@ void MainWindow::buildLayout() {
     layout->setSpacing(0);
     layout->addWidget(workbench_);
     auto* banners = new BannerStack(centre);
-    for (QWidget* banner : {static_cast<QWidget*>(opening_->progress()), static_cast<QWidget*>(strip_),
-                            static_cast<QWidget*>(opening_->fitStrip()), static_cast<QWidget*>(offer_->strip())})
+    for (QWidget* banner : {static_cast<QWidget*>(opening_->progress()), static_cast<QWidget*>(machine_->strip()),
+                            static_cast<QWidget*>(strip_), static_cast<QWidget*>(opening_->fitStrip()),
+                            static_cast<QWidget*>(offer_->strip())})
         banners->add(banner);
     strip_->hide();
     setCentralWidget(centre);

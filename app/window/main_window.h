@@ -16,6 +16,7 @@ namespace thaw {
 class Actions;
 class ComputeThread;
 class ContinueOffer;
+class FarMachine;
 class FigureSources;
 class FigureWindows;
 class HelpGuide;
@@ -66,6 +67,7 @@ public:
 
     Opening& opening() const { return *opening_; }
     SessionKeeper& sessions() const { return *sessions_; }
+    FarMachine& machine() const { return *machine_; }
     ContinueOffer& continueOffer() const { return *offer_; }
     FigureWindows& figures() const { return *figures_; }
     FigureSources& figureSources() const { return *sources_; }
@@ -96,6 +98,7 @@ private:
     void connectOpening();
     void connectRun();
     void nameRun();
+    void addHistory(const QString& runFolder);
     void connectCurves();
     void connectState();
     void connectSelection();
@@ -118,6 +121,7 @@ private:
     MainToolBar* toolBar_;
     Workbench* workbench_;
     Opening* opening_;
+    FarMachine* machine_;
     ContinueOffer* offer_;
     SaveReport* saving_;
     FigureSources* sources_;

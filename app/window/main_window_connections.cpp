@@ -20,6 +20,7 @@
 #include "app/training/runs_list.h"
 #include "app/training/train_page.h"
 #include "app/window/actions.h"
+#include "app/window/far_machine.h"
 #include "app/window/figure_windows.h"
 #include "app/window/file_chooser.h"
 #include "app/window/frequency_files.h"
@@ -98,12 +99,7 @@ void MainWindow::connectRun() {
             pages_.curves.forgetOriginalFid();
             compute_->requestOriginalFid(config.fidImages);
         }
-        // A run that goes on shows what it logged before.
-        readAside(
-            this, [file = folder.toStdString()] { return runStatsIfAny(file); },
-            [this, folder](const RunStats& stats) {
-                if (report_->runFolder() == folder) pages_.curves.addHistory(stats);
-            });
+        addHistory(folder);
     });
     const RunsList* runs = pages_.run.runs();
     pages_.samples.setRuns(runs->known());
@@ -133,6 +129,18 @@ void MainWindow::connectRun() {
     if (const QStringList watched = settings_.watchedFolders(); !watched.isEmpty()) runs->known().setWatched(watched);
     connect(runs, &RunsList::overlayHidden, &pages_.curves, &TrainPage::hideOverlay);
     connect(report_, &RunReport::windowTitleChanged, this, &QWidget::setWindowTitle);
+}
+
+// A run that goes on shows what it logged before.
+void MainWindow::addHistory(const QString& runFolder) {
+    const auto take = [this, runFolder](const RunStats& stats) {
+        if (report_->runFolder() == runFolder) pages_.curves.addHistory(stats);
+    };
+    if (FarFiles* files = machine_->files())
+        return files->askFor<answer::Stats>(this, question::Stats{runFolder.toStdString()},
+                                            [take](const answer::Stats& found) { take(found.stats); });
+    readAside(
+        this, [file = runFolder.toStdString()] { return runStatsIfAny(file); }, take);
 }
 
 // Its freeze plan may change on the way, and that belongs to the name.

@@ -30,13 +30,18 @@ MemoryWatch::MemoryWatch(ComputeThread& compute, const QString& device, const Ac
 
 void MemoryWatch::look() {
     if (const auto mib = residentMiB()) status_.setMemory(*mib);
-    if (std::exchange(askingDevice_, true)) return;
+    if (isFar_ || std::exchange(askingDevice_, true)) return;
     readAside(
         this, [device = device_.toStdString()] { return deviceMemoryOf(device); },
         [this](const std::optional<DeviceMemory>& memory) {
-            status_.setDeviceMemory(memory);
+            status_.setDeviceMemory(isFar_ ? std::nullopt : memory);
             askingDevice_ = !memory;  // a computer without a GPU is asked once
         });
+}
+
+void MemoryWatch::setFar(bool far) {
+    isFar_ = far;
+    if (far) status_.setDeviceMemory(std::nullopt);
 }
 
 void MemoryWatch::showReleased(double mib) {

@@ -18,6 +18,9 @@ public:
     MemoryWatch(ComputeThread& compute, const QString& device, const Actions& actions, StatusLine& status,
                 MessageStrip& strip, QObject* parent = nullptr);
 
+    /// Another machine computes: what its GPU uses is not known here.
+    void setFar(bool far);
+
 private:
     void look();
     void showReleased(double mib);
@@ -25,6 +28,7 @@ private:
     StatusLine& status_;
     MessageStrip& strip_;
     QString device_;
+    bool isFar_ = false;
     bool askingDevice_ = false;  // the answer for the GPU has not come yet, or there is no GPU
 };
 

@@ -79,6 +79,8 @@ void Menus::fill(QMenuBar& bar, const Actions& actions, const Pages& pages, cons
     model->addAction(actions.openBuiltin);
     model->addAction(actions.openBuiltinColour);
     model->addSeparator();
+    model->addActions({actions.openElsewhere, actions.backHere});
+    model->addSeparator();
     model->addSection(tr("Freeze"));
     model->addActions(pages.blocks.presets()->actions());
 

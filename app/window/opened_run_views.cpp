@@ -208,7 +208,7 @@ void OpenedRunViews::showBars() {
         if (!refusal_.isEmpty()) parts << refusal_;
         words.hasNewer = hasNewer();
         words.mayFollow = goesOn;
-        words.hasSamples = !files_.grid.empty();
+        words.hasSamples = !files_.grid.empty() && !known().isFar();  // a picture file
         words.isWarning = silent || isGone;
         if (goesOn || words.isWarning || words.hasNewer || run_.snapshot.empty())
             words.text = tr("Run %1: %2").arg(title_, parts.join(QStringLiteral(" · ")));

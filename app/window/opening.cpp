@@ -58,9 +58,15 @@ void Opening::connectFiles(const Actions& actions) {
             [this](const QString& path) { compute_.openModel(report_.lookedAtPath(), path); });
     connect(files_, &FileChooser::refused, this, &Opening::refuse);
     const auto* drop = new FileDrop(window_, [this] {
+        if (files_->isFar()) return tr("Another machine computes, and does not see the files of this one.");
         return compute_.allows(Command::OpenModel) ? QString() : tr("A run is going. Stop it first; it is saved.");
     });
     connect(drop, &FileDrop::dropped, files_, &FileChooser::open);
+}
+
+void Opening::setFar(FarFiles* far, const QString& host) {
+    files_->setFar(far, host);
+    modelPath_ = originalPath_ = dataPath_ = kBuiltin;
 }
 
 void Opening::refuse(const QString& path) {

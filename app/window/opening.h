@@ -12,6 +12,7 @@ namespace thaw {
 
 class Actions;
 class ComputeThread;
+class FarFiles;
 class FitNotice;
 class MessageStrip;
 class FileChooser;
@@ -38,6 +39,9 @@ public:
     /// The file that is shown as the original: of a run its teacher.
     const QString& originalPath() const { return originalPath_; }
     const QString& dataPath() const { return dataPath_; }
+
+    /// Files are those of another machine, of this name; null = of this one.
+    void setFar(FarFiles* far, const QString& host);
 
     FileChooser* files() const { return files_; }
     ProgressStrip* progress() const { return progress_; }  ///< the window places it

@@ -83,6 +83,7 @@ RunReport::RunReport(ComputeThread& compute, StatusLine& status, MessageStrip& s
 
 QString RunReport::windowTitle() const {
     QStringList parts{tr("Thaw")};
+    if (!machine_.isEmpty()) parts << machine_;
     if (!modelTitle_.isEmpty()) parts << modelTitle_;
     if (!runTitle_.isEmpty()) parts << runTitle_;
     const QString percent = tr("%1 %").arg(int(std::floor(progress_.percent())));
@@ -108,6 +109,11 @@ QString RunReport::windowTitle() const {
 
 void RunReport::setRunTitle(const QString& title) {
     runTitle_ = title;
+    Q_EMIT windowTitleChanged(windowTitle());
+}
+
+void RunReport::setMachine(const QString& words) {
+    machine_ = words;
     Q_EMIT windowTitleChanged(windowTitle());
 }
 
@@ -236,12 +242,14 @@ void RunReport::showEnd(RunOutcome outcome) {
     if (fid_ && originalFid_ && fidFeatures_ == originalFeatures_)
         result = tr("%1 at one step: %2 before, %3 after.")
                      .arg(fidName_, formatNumber(*originalFid_, 3), formatNumber(*fid_, 3));
-    offer_ = Offer::OpenRunFolder;
+    // A folder of another machine cannot be opened here.
+    offer_ = machine_.isEmpty() ? Offer::OpenRunFolder : Offer::None;
     shown_.reset();
     strip_.showMessage(finished ? MessageStrip::Severity::Success : MessageStrip::Severity::Info,
                        finished ? tr("Run %1 is finished: %2").arg(runTitle_, seen)
                                 : tr("Run %1 is stopped and saved at %2").arg(runTitle_, seen),
-                       result, finished ? QString() : tr("The list of runs can continue it."), tr("Open folder"));
+                       result, finished ? QString() : tr("The list of runs can continue it."),
+                       machine_.isEmpty() ? tr("Open folder") : QString());
 }
 
 void RunReport::notify(RunOutcome outcome) {

@@ -29,6 +29,8 @@ public:
     const QString& runTitle() const { return runTitle_; }  ///< name of the run folder; empty before the first run
     void setRunTitle(const QString& title);
     const QString& runFolder() const { return runFolder_; }
+    /// The other machine that computes, or since when nothing is known of it; empty = this one.
+    void setMachine(const QString& words);
     QString windowTitle() const;
     /// Something about the open files that is no failure of the compute thread.
     void showProblem(const QString& what, const QString& why = {}, const QString& hint = {});
@@ -60,6 +62,7 @@ private:
     Notifier* notifier_;
     RunProgress progress_;
     QElapsedTimer clock_;
+    QString machine_;
     QString modelTitle_;
     QString opening_;  // the path being opened, or opened last
     bool hasData_ = false;

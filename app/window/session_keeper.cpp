@@ -103,7 +103,7 @@ void SessionKeeper::save(const QString& path) {
 }
 
 void SessionKeeper::autosave() {
-    if (autosavePath_.isEmpty() || pending_ || compute_.state() == RunState::Loading) return;
+    if (!keeps_ || autosavePath_.isEmpty() || pending_ || compute_.state() == RunState::Loading) return;
     QDir().mkpath(QFileInfo(autosavePath_).absolutePath());
     writeSession(autosavePath_, session());  // a full disk is no reason to disturb; the next minute tries again
 }

@@ -36,6 +36,8 @@ public:
     void save(const QString& path);
     /// Keeps the state now, if it is to be kept and is whole.
     void autosave();
+    /// Off while another machine computes: its files mean nothing to the next start.
+    void setKeeping(bool on) { keeps_ = on; }
 
 private:
     void applyPending();
@@ -50,6 +52,7 @@ private:
     SaveReport& saveReport_;
     const Settings& settings_;
     QString autosavePath_;
+    bool keeps_ = true;
     QWidget* window_;
     std::optional<SessionFile> pending_;  // of which the files are being opened
     QStringList missing_;                 // files of the pending session that are gone

@@ -54,6 +54,12 @@ StatusLine::StatusLine(QWidget* parent)
     showRun();
 }
 
+void StatusLine::setMachine(const QString& words, const QString& program) {
+    machine_ = words;
+    run_->setToolTip(program);
+    showRun();
+}
+
 void StatusLine::setState(RunState state) {
     state_ = state;
     showRun();
@@ -117,6 +123,9 @@ void StatusLine::showRun() {
     QStringList parts{measuring_ && state_ == RunState::Running ? tr("Measuring the distance…")
                       : stopped                                 ? tr("Stopped and saved")
                                                                 : stateText(state_)};
+    if (!machine_.isEmpty()) parts.prepend(machine_);
+    // What was known before the line broke would look like news.
+    if (state_ == RunState::Disconnected) return run_->setText(machine_.isEmpty() ? parts.back() : machine_);
     if (hasRun_ && progress_.step() > 0) {
         parts << tr("step %1").arg(QLocale().toString(qlonglong(progress_.step())))
               << formatQuantity(progress_.kimg(), tr("kimg"));

@@ -21,6 +21,9 @@ class StatusLine : public QStatusBar {
 public:
     explicit StatusLine(QWidget* parent = nullptr);
 
+    /// The other machine that computes, or since when nothing is known of it; empty = this one. `program`: what answers
+    /// there.
+    void setMachine(const QString& words, const QString& program);
     void setState(RunState state);
     void setProgress(const RunProgress& progress);
     void setOutcome(RunOutcome outcome);  ///< of the run that has ended: one that was stopped is not finished
@@ -42,6 +45,7 @@ private:
     bool hasRun_ = false;
     bool measuring_ = false;
     QElapsedTimer sinceSaved_;
+    QString machine_;
     QLabel* run_;
     QLabel* readout_;
     QLabel* memory_;
