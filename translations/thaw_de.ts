@@ -1748,6 +1748,22 @@
         <source>&amp;Studies</source>
         <translation>&amp;Studien</translation>
     </message>
+    <message>
+        <source>Open on another &amp;machine…</source>
+        <translation>Auf einem anderen &amp;Rechner öffnen…</translation>
+    </message>
+    <message>
+        <source>Let another machine compute, over ssh; this window shows what it does</source>
+        <translation>Einen anderen Rechner rechnen lassen, über ssh; dieses Fenster zeigt, was er tut</translation>
+    </message>
+    <message>
+        <source>B&amp;ack to this machine</source>
+        <translation>&amp;Zurück zu diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Let this machine compute again</source>
+        <translation>Wieder diesen Rechner rechnen lassen</translation>
+    </message>
 </context>
 <context>
     <name>thaw::BlockTree</name>
@@ -2261,6 +2277,17 @@
     </message>
 </context>
 <context>
+    <name>thaw::ComputeThread</name>
+    <message>
+        <source>The line to the other machine is broken.</source>
+        <translation>Die Leitung zum anderen Rechner ist unterbrochen.</translation>
+    </message>
+    <message>
+        <source>It can be made again when the line is there again.</source>
+        <translation>Sie lässt sich erneut erzeugen, sobald die Leitung wieder steht.</translation>
+    </message>
+</context>
+<context>
     <name>thaw::ContinueOffer</name>
     <message>
         <source>Not now</source>
@@ -2480,6 +2507,10 @@
         <source>Make room on the disk, then save again or resume.</source>
         <translation>Platz auf dem Datenträger schaffen, dann erneut sichern oder weitermachen.</translation>
     </message>
+    <message>
+        <source>Another process of this job was lost</source>
+        <translation>Ein anderer Prozess dieses Auftrags ging verloren</translation>
+    </message>
 </context>
 <context>
     <name>thaw::ExportButton</name>
@@ -2554,6 +2585,114 @@
     <message>
         <source>What it shows is out of date, and computing it anew was cancelled or failed. Nothing was written.</source>
         <translation>Das Gezeigte ist veraltet; seine Berechnung wurde abgebrochen oder schlug fehl. Nichts wurde geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::FarFileDialog</name>
+    <message>
+        <source>%1 (on %2)</source>
+        <translation>%1 (auf %2)</translation>
+    </message>
+    <message>
+        <source>Path on the other machine</source>
+        <translation>Pfad auf dem anderen Rechner</translation>
+    </message>
+    <message>
+        <source>A path on the other machine; Return lists a folder</source>
+        <translation>Ein Pfad auf dem anderen Rechner; die Eingabetaste listet einen Ordner auf</translation>
+    </message>
+    <message>
+        <source>The folder that this one lies in</source>
+        <translation>Der Ordner, in dem dieser liegt</translation>
+    </message>
+    <message>
+        <source>Files of the other machine</source>
+        <translation>Dateien des anderen Rechners</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::FarFiles</name>
+    <message>
+        <source>The line to the other machine is broken.</source>
+        <translation>Die Leitung zum anderen Rechner ist unterbrochen.</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::FarMachine</name>
+    <message>
+        <source>A run goes on there</source>
+        <translation>Dort läuft ein Lauf weiter</translation>
+    </message>
+    <message>
+        <source>What shall become of run %1 on %2?</source>
+        <translation>Was soll mit Lauf %1 auf %2 geschehen?</translation>
+    </message>
+    <message>
+        <source>Left running, it goes on to its end there, and Model &gt; Open on another machine… finds it again. A paused run is saved and ended after ten minutes.</source>
+        <translation>Läuft er weiter, geht er dort bis zu seinem Ende, und Modell &gt; Auf einem anderen Rechner öffnen… findet ihn wieder. Ein angehaltener Lauf wird nach zehn Minuten gespeichert und beendet.</translation>
+    </message>
+    <message>
+        <source>&amp;Leave it running</source>
+        <translation>&amp;Weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>&amp;Stop and save</source>
+        <translation>&amp;Beenden und speichern</translation>
+    </message>
+    <message>
+        <source>Run %1 goes on on %2</source>
+        <translation>Lauf %1 läuft auf %2 weiter</translation>
+    </message>
+    <message>
+        <source>It is saved there, and goes on in this window.</source>
+        <translation>Er wird dort gespeichert und geht in diesem Fenster weiter.</translation>
+    </message>
+    <message>
+        <source>Take it over</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>%1: no connection since %2</source>
+        <translation>%1: keine Verbindung seit %2</translation>
+    </message>
+    <message>
+        <source>It is being tried again.</source>
+        <translation>Es wird gerade erneut versucht.</translation>
+    </message>
+    <message>
+        <source>It is tried again by itself, every half minute at the least.</source>
+        <translation>Es wird von selbst wieder versucht, mindestens jede halbe Minute.</translation>
+    </message>
+    <message>
+        <source>Put it right, then try again.</source>
+        <translation>Bitte beheben und dann erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::FarViews</name>
+    <message>
+        <source>Studies are made by this machine alone.</source>
+        <translation>Studien macht nur dieser Rechner.</translation>
+    </message>
+    <message>
+        <source>%1 Not yet with an engine on another machine.</source>
+        <translation>%1 Noch nicht, wenn ein anderer Rechner rechnet.</translation>
     </message>
 </context>
 <context>
@@ -4185,6 +4324,10 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <source>Leave it</source>
         <translation>Nicht fortsetzen</translation>
     </message>
+    <message>
+        <source>Another machine computes, and does not see the files of this one.</source>
+        <translation>Ein anderer Rechner rechnet, und der sieht die Dateien von diesem nicht.</translation>
+    </message>
 </context>
 <context>
     <name>thaw::PanelList</name>
@@ -4206,6 +4349,127 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>Stop reading; what is open stays open</source>
         <translation>Nicht weiterlesen; was offen ist, bleibt offen</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::RemoteDialog</name>
+    <message>
+        <source>Open on another machine</source>
+        <translation>Auf einem anderen Rechner öffnen</translation>
+    </message>
+    <message>
+        <source>Models are sampled, measured and trained on that machine, over ssh; this window shows them. A run there goes on when the line breaks or the window closes.</source>
+        <translation>Modelle werden auf jenem Rechner gezogen, gemessen und trainiert, über ssh; dieses Fenster zeigt sie. Ein Lauf dort geht weiter, wenn die Leitung abbricht oder das Fenster schließt.</translation>
+    </message>
+    <message>
+        <source>As ssh knows it: a name of ~/.ssh/config, or user@machine. Port and key stand in ~/.ssh/config</source>
+        <translation>Wie ssh ihn kennt: ein Name aus ~/.ssh/config oder benutzer@rechner. Port und Schlüssel stehen in ~/.ssh/config</translation>
+    </message>
+    <message>
+        <source>user@machine</source>
+        <translation>benutzer@rechner</translation>
+    </message>
+    <message>
+        <source>thaw-cli where the shell there finds it, else its path, of a bundle ~/thaw-…/bin/thaw-cli</source>
+        <translation>thaw-cli, wenn die Shell dort es findet, sonst sein Pfad, bei einem Bündel ~/thaw-…/bin/thaw-cli</translation>
+    </message>
+    <message>
+        <source>What the machine answers</source>
+        <translation>Was der Rechner antwortet</translation>
+    </message>
+    <message>
+        <source>&amp;Machine:</source>
+        <translation>&amp;Rechner:</translation>
+    </message>
+    <message>
+        <source>&amp;Program there:</source>
+        <translation>&amp;Programm dort:</translation>
+    </message>
+    <message>
+        <source>&amp;Try</source>
+        <translation>&amp;Probieren</translation>
+    </message>
+    <message>
+        <source>Only greets the machine and says what is there</source>
+        <translation>Grüßt den Rechner nur und sagt, was dort ist</translation>
+    </message>
+    <message>
+        <source>&amp;Connect</source>
+        <translation>&amp;Verbinden</translation>
+    </message>
+    <message>
+        <source>From now on that machine computes</source>
+        <translation>Von jetzt an rechnet jener Rechner</translation>
+    </message>
+    <message>
+        <source>Asking %1…</source>
+        <translation>%1 wird gefragt…</translation>
+    </message>
+    <message>
+        <source>%1 answers: %2 %3</source>
+        <translation>%1 antwortet: %2 %3</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::RemoteHost</name>
+    <message>
+        <source>Name the other machine.</source>
+        <translation>Bitte den anderen Rechner nennen.</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no name of a machine.</source>
+        <translation>„%1“ ist kein Name eines Rechners.</translation>
+    </message>
+    <message>
+        <source>Name the program there; usually it is thaw-cli.</source>
+        <translation>Bitte das Programm dort nennen; gewöhnlich ist es thaw-cli.</translation>
+    </message>
+</context>
+<context>
+    <name>thaw::RemoteLine</name>
+    <message>
+        <source>&apos;%1&apos; cannot be started</source>
+        <translation>„%1“ lässt sich nicht starten</translation>
+    </message>
+    <message>
+        <source>Install the client of OpenSSH on this machine.</source>
+        <translation>Bitte den Client von OpenSSH auf diesem Rechner installieren.</translation>
+    </message>
+    <message>
+        <source>Nothing was heard of %1 for %2 seconds</source>
+        <translation>Von %1 war %2 Sekunden lang nichts zu hören</translation>
+    </message>
+    <message>
+        <source>A run there goes on without this window.</source>
+        <translation>Ein Lauf dort geht ohne dieses Fenster weiter.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be understood</source>
+        <translation>%1 ist nicht zu verstehen</translation>
+    </message>
+    <message>
+        <source>The line to %1 is broken</source>
+        <translation>Die Leitung zu %1 ist unterbrochen</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached</source>
+        <translation>%1 ist nicht zu erreichen</translation>
+    </message>
+    <message>
+        <source>%1 does not answer as Thaw</source>
+        <translation>%1 antwortet nicht wie Thaw</translation>
+    </message>
+    <message>
+        <source>Name the program with its path there.</source>
+        <translation>Bitte das Programm mit seinem Pfad dort nennen.</translation>
+    </message>
+    <message>
+        <source>Log in once in a terminal: ssh %1. Keys and an agent are needed, passwords are not asked for.</source>
+        <translation>Einmal in einem Terminal anmelden: ssh %1. Nötig sind Schlüssel und ein Agent, nach Passwörtern wird nicht gefragt.</translation>
+    </message>
+    <message>
+        <source>Try it in a terminal: ssh %1 %2 --version</source>
+        <translation>In einem Terminal probieren: ssh %1 %2 --version</translation>
     </message>
 </context>
 <context>
@@ -4585,6 +4849,26 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>Measured by FD with the features of %1.</source>
         <translation>Gemessen als FD mit den Merkmalen von %1.</translation>
+    </message>
+    <message>
+        <source>The runs lie on another machine, where this cannot be done yet.</source>
+        <translation>Die Läufe liegen auf einem anderen Rechner, dort geht das noch nicht.</translation>
+    </message>
+    <message>
+        <source>Take the run over</source>
+        <translation>Lauf übernehmen</translation>
+    </message>
+    <message>
+        <source>Another process goes on with run %1.</source>
+        <translation>Ein anderer Prozess setzt Lauf %1 fort.</translation>
+    </message>
+    <message>
+        <source>Taken over, it is saved there, that process ends, and the run goes on in this window.</source>
+        <translation>Beim Übernehmen wird er dort gespeichert, jener Prozess endet, und der Lauf geht in diesem Fenster weiter.</translation>
+    </message>
+    <message>
+        <source>&amp;Take it over</source>
+        <translation>&amp;Übernehmen</translation>
     </message>
 </context>
 <context>
@@ -4972,6 +5256,10 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <source>Watch %1 no more</source>
         <translation>%1 nicht mehr beobachten</translation>
     </message>
+    <message>
+        <source>These runs lie on another machine, where this cannot be done yet.</source>
+        <translation>Diese Läufe liegen auf einem anderen Rechner, dort geht das noch nicht.</translation>
+    </message>
 </context>
 <context>
     <name>thaw::SampleColumns</name>
@@ -5139,6 +5427,10 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>%1 · %2</source>
         <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Another machine computes, and does not see the files of this one.</source>
+        <translation>Ein anderer Rechner rechnet, und der sieht die Dateien von diesem nicht.</translation>
     </message>
 </context>
 <context>
@@ -5329,6 +5621,10 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>Stopped and saved</source>
         <translation>Angehalten und gesichert</translation>
+    </message>
+    <message>
+        <source>No connection</source>
+        <translation>Keine Verbindung</translation>
     </message>
 </context>
 <context>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/engine/compute_thread.h"
 #include "app/engine/remote_link.h"
-#include "core/session/session.h"
 
 #include <QObject>
 #include <QPointer>
@@ -15,7 +15,6 @@ class QWidget;
 namespace thaw {
 
 class Actions;
-class ComputeThread;
 class MessageStrip;
 class RunReport;
 class Settings;

@@ -25,7 +25,7 @@ bool LeavingGuard::mayClose() {
         stopAndLeave();
         return false;
     }
-    // It goes on there; a signal to this program is no wish of anybody's about it.
+    // It goes on there; a signal to this program says nothing about it.
     if (asksNothing_ || leavesRunning_) return true;
     machine_.askAboutRun(
         [this] {
