@@ -33,11 +33,11 @@ QString parentPath(const QString& folder) {
 
 }  // namespace
 
-FarFileDialog::FarFileDialog(FarFiles& files, const QString& host, const QString& title, Wants wants,
+FarFileDialog::FarFileDialog(FarFiles& files, const QString& host, const QString& title, bool wantsFolder,
                              const QString& folder, QWidget* window)
     : QDialog(window),
       files_(files),
-      wants_(wants),
+      wantsFolder_(wantsFolder),
       path_(new QLineEdit(this)),
       entries_(new QTreeWidget(this)),
       fault_(new QLabel(this)) {
@@ -89,10 +89,13 @@ QString FarFileDialog::path() const { return path_->text().trimmed(); }
 void FarFileDialog::goTo(const QString& folder) {
     files_.ask(this, question::List{folder.toStdString()}, [this](const FileAnswer& answer) {
         if (const auto* listing = std::get_if<answer::Listing>(&answer)) return show(*listing);
-        const auto* failed = std::get_if<answer::Failed>(&answer);
-        fault_->setText(failed ? QString::fromStdString(failed->message) : QString());
-        fault_->setVisible(failed);
+        if (const auto* failed = std::get_if<answer::Failed>(&answer)) showFault(*failed);
     });
+}
+
+void FarFileDialog::showFault(const answer::Failed& failed) {
+    fault_->setText(QString::fromStdString(failed.message));
+    fault_->show();
 }
 
 void FarFileDialog::show(const answer::Listing& listing) {
@@ -101,7 +104,7 @@ void FarFileDialog::show(const answer::Listing& listing) {
     fault_->hide();
     entries_->clear();
     for (const auto& entry : listing.entries) {
-        if (wants_ == Wants::Folder && !entry.isFolder) continue;
+        if (wantsFolder_ && !entry.isFolder) continue;
         const QString size = entry.isFolder ? QString() : QLocale().formattedDataSize(entry.bytes);
         auto* item = new QTreeWidgetItem(entries_, {QString::fromStdString(entry.name), size});
         item->setData(0, kIsFolder, entry.isFolder);
@@ -110,31 +113,34 @@ void FarFileDialog::show(const answer::Listing& listing) {
     }
 }
 
-void FarFileDialog::select() {
+QString FarFileDialog::selectedPath() const {
     const auto chosen = entries_->selectedItems();
-    if (!chosen.isEmpty()) path_->setText(joinedPath(folder_, chosen.front()->text(0)));
+    return chosen.isEmpty() ? QString() : joinedPath(folder_, chosen.front()->text(0));
+}
+
+void FarFileDialog::select() {
+    if (const QString selected = selectedPath(); !selected.isEmpty()) path_->setText(selected);
 }
 
 void FarFileDialog::activate(const QTreeWidgetItem* item) {
     const QString path = joinedPath(folder_, item->text(0));
     if (item->data(0, kIsFolder).toBool()) return goTo(path);
     path_->setText(path);
-    choose();
+    take();
 }
 
-// A folder that was typed is looked into first, unless a folder is what is wanted.
+// A path that was typed is looked at first: a folder is listed, and taken when it is asked for again.
 void FarFileDialog::choose() {
     if (path().isEmpty()) return;
-    if (path_->hasFocus() && path() != folder_ && wants_ != Wants::Folder) {
-        files_.ask(this, question::List{path().toStdString()}, [this](const FileAnswer& answer) {
-            const auto* listing = std::get_if<answer::Listing>(&answer);
-            if (listing && wants_ == Wants::File) return show(*listing);
-            Q_EMIT chosen(path());
-            accept();
-        });
-        return;
-    }
-    if (wants_ == Wants::File && path() == folder_) return;
+    if (path() == folder_ || path() == selectedPath()) return take();
+    files_.ask(this, question::List{path().toStdString()}, [this](const FileAnswer& answer) {
+        if (const auto* listing = std::get_if<answer::Listing>(&answer)) return show(*listing);
+        if (!wantsFolder_) return take();  // no folder; what it is, who opens it says
+        if (const auto* failed = std::get_if<answer::Failed>(&answer)) showFault(*failed);
+    });
+}
+
+void FarFileDialog::take() {
     Q_EMIT chosen(path());
     accept();
 }

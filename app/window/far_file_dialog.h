@@ -19,25 +19,29 @@ class FarFiles;
 class FarFileDialog : public QDialog {
     Q_OBJECT
 public:
-    enum class Wants { File, Folder, Either };
-    /// `host`: the machine, for the title. Begins in `folder`; empty = the home folder there.
-    FarFileDialog(FarFiles& files, const QString& host, const QString& title, Wants wants, const QString& folder,
+    /// `host`: the machine, for the title. `wantsFolder`: only folders are listed; else a folder may be chosen too, which a
+    /// run is. Begins in `folder`; empty = the home folder there.
+    FarFileDialog(FarFiles& files, const QString& host, const QString& title, bool wantsFolder, const QString& folder,
                   QWidget* window);
 
     QString path() const;
+    /// Lists a folder; what cannot be listed is said below.
+    void goTo(const QString& folder);
 
 Q_SIGNALS:
     void chosen(const QString& path);
 
 private:
-    void goTo(const QString& folder);
     void show(const answer::Listing& listing);
+    void showFault(const answer::Failed& failed);
     void activate(const QTreeWidgetItem* item);
     void select();
+    QString selectedPath() const;
     void choose();
+    void take();
 
     FarFiles& files_;
-    Wants wants_;
+    bool wantsFolder_;
     QString folder_;  // that is listed
     QLineEdit* path_;
     QTreeWidget* entries_;

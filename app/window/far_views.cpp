@@ -87,7 +87,8 @@ void FarViews::offerLivingRun() {
     if (!parts_.machine.isFar() || !parts_.compute.allows(Command::Start)) return;
     const QString last = parts_.settings.lastRunOn(parts_.machine.name());
     const RunSummary* run = last.isEmpty() ? nullptr : pages_.run.runs()->known().find(last);
-    if (run && run->running) parts_.machine.offerTakeOver(last, runName(*run));
+    if (run && run->running && !pages_.run.runs()->known().isCurrent(*run))
+        parts_.machine.offerTakeOver(last, runName(*run));
 }
 
 }  // namespace thaw

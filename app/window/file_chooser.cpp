@@ -53,8 +53,7 @@ bool FileChooser::isFar() const { return far_; }
 
 bool FileChooser::askThere(const QString& title, bool folder, const std::function<void(const QString&)>& take) {
     if (!far_) return false;
-    const auto wants = folder ? FarFileDialog::Wants::Folder : FarFileDialog::Wants::Either;
-    auto* dialog = new FarFileDialog(*far_, host_, title, wants, lastFar_, window_);
+    auto* dialog = new FarFileDialog(*far_, host_, title, folder, lastFar_, window_);
     connect(dialog, &FarFileDialog::chosen, this, [this, take](const QString& path) {
         lastFar_ = path.section(QLatin1Char('/'), 0, -2);
         take(path);

@@ -3,6 +3,7 @@
 #include "core/formats/run_stats_file.h"
 #include "core/formats/running_mark.h"
 #include "core/wire/engine_codec.h"
+#include "core/wire/file_codec.h"
 #include "core/wire/frame.h"
 #include "core/wire/greeting.h"
 #include "tests/cli/program.h"
@@ -282,6 +283,36 @@ private Q_SLOTS:
         QVERIFY(window.process().exitCode() == 2 || window.process().exitCode() == 3);
         const QByteArray said = window.process().readAllStandardError();
         QVERIFY2(said.contains(why.toUtf8()), said.constData());
+    }
+
+    void filesAreAskedOfTheRelayWhileTheEngineWorks() {
+        FarWindow window;
+        QVERIFY(window.readUntil([&] { return !window.frames().empty(); }));
+        QVERIFY(wire::greetingOf(window.frames().front().payload, "far").has(wire::kFilesFeature));
+        QVERIFY(QDir().mkpath(folder_.filePath("listed/inner")));
+        openBuiltin(window);
+        startRun(window, 1000, runs("asked"));
+        const auto ask = [&](std::uint64_t number, const FileQuestion& question) {
+            window.write(wire::frameBytes(wire::FrameKind::Ask, wire::payloadOf(FileAsk{number, question})));
+        };
+        const auto replies = [&] {
+            std::vector<FileReply> all;
+            for (const auto& frame : window.frames())
+                if (frame.kind == wire::FrameKind::Answer) all.push_back(wire::replyOf(frame.payload, "far"));
+            return all;
+        };
+        ask(7, question::List{runs("listed")});
+        ask(9, question::Look{runs("asked"), false, true, {}, {}});
+        QVERIFY(window.readUntil([&] { return replies().size() == 2; }));
+        QCOMPARE(replies()[0].number, std::uint64_t(7));
+        QCOMPARE(std::get<answer::Listing>(replies()[0].answer).entries.front().name, std::string("inner"));
+        QCOMPARE(replies()[1].number, std::uint64_t(9));
+        QCOMPARE(std::get<answer::News>(replies()[1].answer).news.folders->size(), std::size_t(1));
+        // What is no question ends the answers, and nothing else.
+        window.write(wire::frameBytes(wire::FrameKind::Ask, "nonsense"));
+        window.ask(command::Stop{false});
+        QVERIFY(window.hears<fact::RunEnded>());
+        QVERIFY2(window.failures().empty(), window.failures().c_str());
     }
 
     void anEngineIsNotStartedByHand() {

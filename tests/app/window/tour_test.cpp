@@ -99,7 +99,7 @@ private Q_SLOTS:
         QVERIFY(browser->toPlainText().contains("Trajectory"));
         // No link of any page leads nowhere.
         for (const char* page : {"blocks", "run", "curves", "samples", "frequency", "card", "first-steps", "objectives",
-                                 "studies", "speed", "processes", "scale", "keys"}) {
+                                 "studies", "speed", "processes", "scale", "keys", "remote"}) {
             QFile file(QStringLiteral(":/help/%1.md").arg(QLatin1String(page)));
             QVERIFY2(file.open(QIODevice::ReadOnly), page);
             static const QRegularExpression link(QStringLiteral("\\]\\(([a-z-]+)\\)"));

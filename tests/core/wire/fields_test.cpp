@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every value that goes to another machine and back: the headers core/wire/*_fields.h.
 #include "core/wire/figure_fields.h"
+#include "core/wire/file_fields.h"
 #include "core/wire/image_fields.h"
 #include "core/wire/measured_fields.h"
 #include "core/wire/model_fields.h"
@@ -37,7 +38,9 @@ using PlainRecords =
              AblationConfig, SamplerConfig, TrainedSampler, ParameterInfo, BlockInfo, ModelSummary, DataSummary,
              ResponseInfo, ModelCard, FreezePlan, RunEnvironment, OpenedRun, BlockGradient, NetworkCalls, StepMetrics,
              FidPoint, RunEvent, RunStats, RunSummary, InterruptedRun, RecipeSource, PanelRecipe, FigureRecipe,
-             ReportSeries, ReportLine, ReportChart, PanelData>;
+             ReportSeries, ReportLine, ReportChart, PanelData, RunFiles, RunNews, RunsNews, question::List,
+             question::Look, question::Stats, question::Interrupted, answer::Failed, answer::Place, answer::Entry,
+             answer::Listing, answer::News, answer::Stats, answer::Interrupted>;
 
 template <class T>
 T roundTrip(const T& value) {
