@@ -4471,6 +4471,14 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
         <source>Try it in a terminal: ssh %1 %2 --version</source>
         <translation>In einem Terminal probieren: ssh %1 %2 --version</translation>
     </message>
+    <message>
+        <source>The engine on %1 was ended there</source>
+        <translation>Der Rechenprozess auf %1 wurde dort beendet</translation>
+    </message>
+    <message>
+        <source>Another window took its run over, or somebody ended it; a run was saved before.</source>
+        <translation>Ein anderes Fenster hat seinen Lauf übernommen, oder jemand hat ihn beendet; ein Lauf wurde vorher gespeichert.</translation>
+    </message>
 </context>
 <context>
     <name>thaw::RunActions</name>

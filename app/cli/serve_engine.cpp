@@ -41,7 +41,8 @@ void leaveTerminal() {
 
 void serveEngine(Context& context) {
     requireLine();
-    catchSignals();
+    // Whoever takes a run over may ask more than once, over another line, while it is being saved.
+    outlastRepeatedSignals();
     // Nobody may listen to standard error any more, and the line says by itself when it is closed.
     std::signal(SIGPIPE, SIG_IGN);
     EngineCore* engineOf = nullptr;

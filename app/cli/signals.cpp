@@ -11,10 +11,11 @@ namespace thaw::cli {
 namespace {
 
 std::atomic<bool> stopAsked{false};
+std::atomic<bool> isPatient{false};
 
 void onceThenKill(int signal) {
     stopAsked = true;
-    std::signal(signal, SIG_DFL);
+    if (!isPatient) std::signal(signal, SIG_DFL);
 }
 
 void always(int) { stopAsked = true; }
@@ -36,6 +37,11 @@ void catchSignals() {
         return true;
     }();
     (void)installed;
+}
+
+void outlastRepeatedSignals() {
+    catchSignals();
+    isPatient = true;
 }
 
 bool interrupted() {

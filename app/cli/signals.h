@@ -8,6 +8,9 @@ namespace thaw::cli {
 /// hung program stays killable; a second HUP does not, since shell and kernel both send one. Under nohup HUP stays ignored.
 void catchSignals();
 
+/// From now on a second INT or TERM does not kill: for work that others end, who may ask twice.
+void outlastRepeatedSignals();
+
 /// True after one of these signals; catches them from the first question on.
 bool interrupted();
 

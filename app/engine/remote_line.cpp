@@ -12,8 +12,9 @@ namespace {
 
 constexpr int kLastWords = 4096;
 constexpr int kLookEveryMs = 1000, kLeaveWithinMs = 3000, kEndWithinMs = 1000;
-// Of a shell that does not find a program, and of ssh itself.
+// Of a shell that does not find a program, of an engine that a signal ended, and of ssh itself.
 constexpr int kNotFound = 127, kOfSsh = 255;
+constexpr int kEnded = 130;
 
 wire::Greeting ownLineGreeting() { return {"thaw", THAW_VERSION}; }
 
@@ -127,6 +128,13 @@ void RemoteLine::processEnded() {
 LineFault RemoteLine::faultOf(int exitCode) const {
     LineFault fault;
     fault.why = QString::fromUtf8(lastWords_).trimmed();
+    if (greeting_ && exitCode == kEnded) {
+        // Two windows would take one run from each other for ever.
+        fault.mends = false;
+        fault.what = tr("The engine on %1 was ended there").arg(host_.name);
+        fault.hint = tr("Another window took its run over, or somebody ended it; a run was saved before.");
+        return fault;
+    }
     if (greeting_) {
         fault.what = tr("The line to %1 is broken").arg(host_.name);
         fault.hint = tr("A run there goes on without this window.");

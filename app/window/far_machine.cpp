@@ -47,7 +47,14 @@ FarMachine::FarMachine(ComputeThread& compute, const ComputeOptions& local, RunR
             offered_.clear();
             strip_->clear();
         }
-        if (goesBack_ && !runIsOpen(state) && state != RunState::Disconnected) goBack();
+        // Not now: the engine that tells this would be gone before it has told it to all.
+        if (goesBack_ && !runIsOpen(state) && state != RunState::Disconnected)
+            QMetaObject::invokeMethod(
+                this,
+                [this] {
+                    if (goesBack_) goBack();
+                },
+                Qt::QueuedConnection);
     });
     connect(compute.facts(), &EngineFacts::runStarted, this, [this](const QString& folder) {
         if (isFar()) settings_.setLastRunOn(name(), folder);

@@ -44,8 +44,14 @@ void takeRunOver(const std::string& runFolder, const Progress& progress, double 
     RunningMark mark = runningMark(runFolder);
     if (!isHeldByAnother(mark)) return;
     askToLeave(runFolder, mark);
+    long asked = mark.process;
     const Stopwatch waiting = startedStopwatch();
     while (isHeldByAnother(mark = runningMark(runFolder))) {
+        // Another one was faster, for a window whose line is lost too, perhaps.
+        if (mark.process != asked) {
+            asked = mark.process;
+            askToLeave(runFolder, mark);
+        }
         const double share = waiting.seconds() / seconds;
         if (share >= 1)
             throw Error(ErrorCode::Configuration,

@@ -190,6 +190,24 @@ private Q_SLOTS:
         QVERIFY(qint64(steps.size()) <= before + 2);
     }
 
+    // By another window, perhaps, from which this one does not take it back by itself.
+    void anEngineThatWasEndedIsNotReplacedUnasked() {
+        FarLine line;
+        FarCompute far(farHost());
+        far.openBuiltin();
+        QTRY_COMPARE_WITH_TIMEOUT(far.compute.state(), RunState::Ready, kFarPatience);
+        QVERIFY(far.compute.start(farConfig(1000), line.path("runs")));
+        QTRY_VERIFY_WITH_TIMEOUT(far.lastStep > 0, kFarPatience);
+        ::kill(pid_t(runningMark(far.run.toStdString()).process), SIGTERM);
+        QTRY_COMPARE_WITH_TIMEOUT(far.compute.state(), RunState::Disconnected, kFarPatience);
+        QVERIFY2(far.link->fault().what.contains("was ended there"), qPrintable(far.link->fault().what));
+        QVERIFY(!far.link->fault().mends && far.link->state() == RemoteLink::State::Broken);
+        QVERIFY(wasInterrupted(far.run.toStdString()));
+        far.link->tryNow();
+        QTRY_COMPARE_WITH_TIMEOUT(far.compute.state(), RunState::Running, kFarPatience);
+        QCOMPARE(line.lines(), 2);
+    }
+
     void viewsOfABrokenLineAreGivenUp() {
         FarLine line;
         FarCompute far(farHost());
