@@ -32,8 +32,8 @@ public:
     ~KnownRuns() override;
 
     const QString& folder() const { return folder_; }
-    /// The runs of another folder, of another machine where `far` is one; what was listed, drawn and watched before is not
-    /// any more.
+    /// The runs of another folder, of another machine where `far` is one; what was listed, drawn and watched before is
+    /// not any more.
     void moveTo(const QString& folder, FarFiles* far);
     bool isFar() const { return far_; }  ///< they are those of another machine
     /// Reads the folders again; `changed` comes at once with the names, where there are new ones, and when all has been read.

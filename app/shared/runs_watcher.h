@@ -21,8 +21,8 @@ namespace thaw {
 class FarFiles;
 
 /// Looks at one folder of runs again and again, on a thread of its own: a folder whose line is broken holds up no other. After a
-/// look that took a while it waits twenty times as long, a second at least and half a minute at most. A folder of another
-/// machine is looked at there (FarFiles).
+/// look that took a while it waits twenty times as long, a second at least and half a minute at most. A folder of
+/// another machine is looked at there (FarFiles).
 class RunsWatcher : public QObject {
     Q_OBJECT
 public:

@@ -19,8 +19,8 @@ class FarFiles;
 class FarFileDialog : public QDialog {
     Q_OBJECT
 public:
-    /// `host`: the machine, for the title. `wantsFolder`: only folders are listed; else a folder may be chosen too, which a
-    /// run is. Begins in `folder`; empty = the home folder there.
+    /// `host`: the machine, for the title. `wantsFolder`: only folders are listed; else a folder may be chosen too,
+    /// which a run is. Begins in `folder`; empty = the home folder there.
     FarFileDialog(FarFiles& files, const QString& host, const QString& title, bool wantsFolder, const QString& folder,
                   QWidget* window);
 

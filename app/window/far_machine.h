@@ -20,8 +20,8 @@ class RunReport;
 class Settings;
 class StatusLine;
 
-/// Which machine computes for the window: this one, or another over ssh. The menu changes it; title and status line name
-/// another one, a strip says when its line is broken, and offers a run that went on there meanwhile.
+/// Which machine computes for the window: this one, or another over ssh. The menu changes it; title and status line
+/// name another one, a strip says when its line is broken, and offers a run that went on there meanwhile.
 class FarMachine : public QObject {
     Q_OBJECT
 public:

@@ -18,8 +18,9 @@ class Opening;
 class SessionKeeper;
 class Settings;
 
-/// What the window shows when another machine computes: its runs in place of those of this one, its files in the dialogs,
-/// and what needs the files of this machine is switched off, with a sentence. Back again, what was open here is opened.
+/// What the window shows when another machine computes: its runs in place of those of this one, its files in the
+/// dialogs, and what needs the files of this machine is switched off, with a sentence. Back again, what was open here
+/// is opened.
 class FarViews : public QObject {
     Q_OBJECT
 public:

@@ -14,7 +14,8 @@ namespace thaw {
 
 class Settings;
 
-/// Asks for another machine and the program there, and tries them: the dialog ends with a machine that has answered as Thaw.
+/// Asks for another machine and the program there, and tries them: the dialog ends with a machine that has answered as
+/// Thaw.
 class RemoteDialog : public QDialog {
     Q_OBJECT
 public:

@@ -12,8 +12,8 @@
 
 namespace thaw {
 
-/// The newest request of each view, and the figures that are not made yet: what nobody answers any more when their engine
-/// is lost.
+/// The newest request of each view, and the figures that are not made yet: what nobody answers any more when their
+/// engine is lost.
 class OpenRequests {
 public:
     void note(const EngineCommand& command);

@@ -10,8 +10,8 @@
 
 namespace thaw {
 
-/// Stands in for ssh: what THAW_SSH names while this lives is a script that runs the command here, as the far shell would
-/// there.
+/// Stands in for ssh: what THAW_SSH names while this lives is a script that runs the command here, as the far shell
+/// would there.
 class FarLine {
 public:
     FarLine() {
