@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/values/freeze_plan.h"
+#include "core/values/run_record.h"
 
 #include <QToolBar>
 
