@@ -50,9 +50,9 @@ std::optional<RunStatus> readStatus(const std::string& runFolder);
 
 /// A run as one who looks on finds it.
 struct LastWord {
-    std::optional<RunStatus> status;    ///< the last word, also of a process that is gone
+    std::optional<RunStatus> status;        ///< the last word, also of a process that is gone
     std::optional<WritingProcess> process;  ///< that writes the folder now
-    bool isFresh = false;               ///< the word is of that process
+    bool isFresh = false;                   ///< the word is of that process
 };
 LastWord lastWordOf(const std::string& runFolder);
 

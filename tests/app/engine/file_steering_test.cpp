@@ -116,7 +116,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(compute_->state(), RunState::Finished, kPatienceMs);
         QVERIFY(status().state == RunState::Finished && status().outcome == RunOutcome::Stopped);
         QVERIFY(!lastWordOf(run()).isFresh);
-        QVERIFY(!QFile::exists(QString::fromStdString(run()) + "/control"));
+        QTRY_VERIFY(!QFile::exists(QString::fromStdString(run()) + "/control"));
         QStringList kinds;
         for (const auto& event : readRunStats(run()).events)
             kinds << QString::fromStdString(event.kind + " " + event.text);

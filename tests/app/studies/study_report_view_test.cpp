@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studies/study_report_view.h"
-#include "core/engine/figure_now.h"
 #include "app/figure/export_button.h"
 #include "app/figure/figure_recipe_sheet.h"
 #include "app/shared/settings.h"
+#include "core/engine/figure_now.h"
 #include "tests/app/sample_study.h"
 #include "tests/registry.h"
 #include "widgets/curves/curve_plot.h"

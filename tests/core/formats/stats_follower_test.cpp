@@ -148,7 +148,8 @@ private Q_SLOTS:
     void linesLongerThanWhatIsReadAtATimeAreWhole() {
         StatsFollower follower(run());
         const std::string plan(std::size_t(3) * 1024 * 1024, 'x');
-        write(lineOfStep(1, 0.5) + "{\"event\":\"freeze\",\"step\":1,\"text\":\"" + plan + "\"}\n" + lineOfStep(2, 0.25));
+        write(lineOfStep(1, 0.5) + "{\"event\":\"freeze\",\"step\":1,\"text\":\"" + plan + "\"}\n" +
+              lineOfStep(2, 0.25));
         follower.advance();
         QCOMPARE(follower.stats().steps.size(), std::size_t(2));
         QCOMPARE(follower.stats().events.front().text.size(), std::size_t(3 << 20));
