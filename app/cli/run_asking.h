@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/formats/steering_files.h"
+#include "core/formats/run_asking.h"
 #include "core/values/error.h"
 
 #include <nlohmann/json.hpp>
@@ -11,9 +11,6 @@
 
 namespace thaw::cli {
 
-/// Throws FileMissing or WrongKind where there is no run folder.
-void requireRunFolder(const std::string& run);
-
 /// A run whose process speaks. Waits for it up to `timeout` seconds where a process has the folder and has said nothing yet.
 /// Throws FileMissing, with the way to go on, where none has it or where it stays silent; Interrupted after Ctrl+C.
 RunStatus requireLivingRun(const std::string& run, double timeout);
@@ -21,7 +18,7 @@ RunStatus requireLivingRun(const std::string& run, double timeout);
 /// The error for a run that no process writes (any more).
 Error goneError(const std::string& run, const std::optional<RunStatus>& last);
 
-/// Asks the run's process and waits for its answer. Throws as requireLivingRun; Configuration with the answer where it refuses;
+/// Asks the run's process and waits for its answer (RunAsking). Throws as requireLivingRun; Configuration with the answer where it refuses;
 /// FileMissing where it does not answer in time, after the request was taken back.
 struct Answered {
     RunStatus status;

@@ -24,7 +24,9 @@ constexpr const char* kWindow = "the window";
 constexpr std::size_t kMostWaiting = 1000;
 
 // Of the relay too, which answers about files.
-wire::Greeting ownGreeting() { return {"thaw-cli", THAW_VERSION, wire::kProtocol, {wire::kFilesFeature}}; }
+wire::Greeting ownGreeting() {
+    return {"thaw-cli", THAW_VERSION, wire::kProtocol, {wire::kFilesFeature, wire::kSteeringFeature}};
+}
 
 EngineCommand possibleCommandOf(const std::string& payload) {
     EngineCommand command = wire::commandOf(payload, kWindow);

@@ -64,6 +64,8 @@ FileAnswer FileAnswers::answer(const FileQuestion& question) {
         if (const auto* stats = std::get_if<question::Stats>(&question))
             return answer::Stats{runStatsIfAny(stats->folder)};
         if (const auto* asked = std::get_if<question::Interrupted>(&question)) return interruptedOf(*asked);
+        if (const auto* steer = std::get_if<question::Steer>(&question))
+            return answer::Steered{askedRun(steer->folder, steer->request, steer->step)};
         if (const auto* look = std::get_if<question::Look>(&question)) {
             const auto kind = look->runFolders ? RunsWatch::Kind::RunFolders : RunsWatch::Kind::AllFolders;
             auto& watch = watches_.try_emplace({look->folder, look->runFolders}, look->folder, kind).first->second;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/formats/interrupted_run.h"
+#include "core/formats/run_asking.h"
 #include "core/formats/runs_watch.h"
 
 #include <cstdint>
@@ -35,11 +36,17 @@ struct Stats {
 struct Interrupted {
     std::string folder, last;
 };
+/// One step of asking the process of a run for something (askedRun in run_asking.h). Waits for nothing.
+struct Steer {
+    std::string folder;
+    AskingStep step = AskingStep::Put;
+    SteeringRequest request;
+};
 
 }  // namespace question
 
-using FileQuestion =
-    std::variant<question::Place, question::List, question::Look, question::Stats, question::Interrupted>;
+using FileQuestion = std::variant<question::Place, question::List, question::Look, question::Stats,
+                                  question::Interrupted, question::Steer>;
 
 namespace answer {
 
@@ -67,11 +74,14 @@ struct Stats {
 struct Interrupted {
     std::vector<InterruptedRun> runs;
 };
+struct Steered {
+    AskedRun run;
+};
 
 }  // namespace answer
 
-using FileAnswer =
-    std::variant<answer::Failed, answer::Place, answer::Listing, answer::News, answer::Stats, answer::Interrupted>;
+using FileAnswer = std::variant<answer::Failed, answer::Place, answer::Listing, answer::News, answer::Stats,
+                                answer::Interrupted, answer::Steered>;
 
 /// On their way, with a number that comes back.
 struct FileAsk {

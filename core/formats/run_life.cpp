@@ -65,8 +65,8 @@ void addStatus(RunLife& life, const std::string& runFolder) {
     auto& process = *life.process;
     if (const auto number = fieldOf<long>(status, "pid"); number && process.number > 0 && *number != process.number)
         return;
-    const auto state = fieldOf<std::string>(status, "state").value_or(std::string());
-    process.paused = state == "paused" || state == "pausing";
+    process.state = valueOfWord<RunState>(fieldOf<std::string>(status, "state").value_or(std::string()));
+    process.paused = process.state == RunState::Paused || process.state == RunState::Pausing;
     process.imagesPerSecond = fieldOf<double>(status, "images_per_second");
     life.targetKimg = fieldOf<double>(status, "target_kimg");
     if (process.host.empty()) process.host = fieldOf<std::string>(status, "host").value_or(std::string());

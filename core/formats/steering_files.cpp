@@ -84,6 +84,14 @@ std::vector<std::string> entriesOf(int folder) {
     return names;
 }
 
+// The files of the request with that id; more than one where it was copied.
+std::vector<std::string> filesOf(int folder, const std::string& id) {
+    std::vector<std::string> files;
+    for (auto& file : entriesOf(folder))
+        if (const auto name = requestNameOf(file); name && name->id == id) files.push_back(std::move(file));
+    return files;
+}
+
 // The text of a request, or in `fault` why it is not taken. Without O_NONBLOCK a pipe in its place would hold the run.
 std::string requestText(int folder, const std::string& name, std::string& fault) {
     const OpenFile file(::openat(folder, name.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
@@ -257,25 +265,42 @@ std::string newRequestId() {
     return id;
 }
 
-std::string putRequest(const std::string& runFolder, SteeringRequest& request) {
+void putRequest(const std::string& runFolder, SteeringRequest& request) {
     if (request.id.empty()) request.id = newRequestId();
     if (request.host.empty()) request.host = machineName();
     if (request.time.empty()) request.time = utcNow();
+    // The id becomes a part of a file's name, and may have come over a line.
+    if (!isMadeOf(request.id, kIdLetters, kLongestId))
+        throw Error(ErrorCode::Configuration, "'" + request.id + "' cannot be the id of a request.",
+                    "Take up to 64 letters, digits, - and _.");
+    const auto text = toJson(request);
+    steeringRequestFromJson(text);  // as the run will read it
     const auto path = controlOf(runFolder);
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     const auto name = std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(now).count()) + "-" +
                       request.id + std::string(kRequestEnding);
     const OpenFile folder(openFolder(path));
     // A file that others may write would be refused, so the mode is the strictest.
-    if (folder.number < 0 || !putFile(folder.number, name, toJson(request), 0600))
+    if (folder.number < 0 || !putFile(folder.number, name, text, 0600))
         throw Error(ErrorCode::FileMissing,
                     "Nothing can be asked of the run in '" + runFolder + "': '" + path + "' cannot be written (" +
                         std::strerror(errno) + ").",
                     "A run is steered by the user who started it, while it goes on.");
-    return (fs::path(path) / name).string();
 }
 
-bool withdrawRequest(const std::string& file) { return ::unlink(file.c_str()) == 0; }
+bool isWaiting(const std::string& runFolder, const std::string& id) {
+    const OpenFile folder(openFolder(controlOf(runFolder)));
+    return folder.number >= 0 && !filesOf(folder.number, id).empty();
+}
+
+bool withdrawRequest(const std::string& runFolder, const std::string& id) {
+    const OpenFile folder(openFolder(controlOf(runFolder)));
+    bool isBack = false;
+    if (folder.number >= 0)
+        for (const auto& file : filesOf(folder.number, id))
+            isBack = ::unlinkat(folder.number, file.c_str(), 0) == 0 || isBack;
+    return isBack;
+}
 
 std::string utcNow() {
     const std::time_t now = std::time(nullptr);

@@ -58,11 +58,13 @@ LastWord lastWordOf(const std::string& runFolder);
 
 /// A new id; another one each time.
 std::string newRequestId();
-/// Leaves a request for the run's process; its id, host and time are filled in where they are empty. Returns the file. Throws
-/// FileMissing where the folder `control` is not there or belongs to another user.
-std::string putRequest(const std::string& runFolder, SteeringRequest& request);
-/// Takes it back; false where it has been taken.
-bool withdrawRequest(const std::string& file);
+/// Leaves a request for the run's process; its id, host and time are filled in where they are empty. Throws FileMissing
+/// where the folder `control` is not there or belongs to another user, Configuration for a request that no run would take.
+void putRequest(const std::string& runFolder, SteeringRequest& request);
+/// The request with that id lies there and has not been taken.
+bool isWaiting(const std::string& runFolder, const std::string& id);
+/// Takes it back; false where it has been taken, or was never there.
+bool withdrawRequest(const std::string& runFolder, const std::string& id);
 
 /// Now, `2024-05-17T09:30:00Z`.
 std::string utcNow();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/values/run_state.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -15,8 +17,9 @@ struct RunProcess {
     bool isSure = true;   ///< its machine or a lock says that it lives; otherwise only its files can tell, by changing
     bool paused = false;  ///< it says so
     std::optional<double> imagesPerSecond;
-    std::int64_t since = 0;     ///< when it took the folder
-    std::int64_t lastWord = 0;  ///< when one of its files changed last
+    std::int64_t since = 0;           ///< when it took the folder
+    std::int64_t lastWord = 0;        ///< when one of its files changed last
+    std::optional<RunState> state{};  ///< it says so; absent where it has said nothing
 
     bool operator==(const RunProcess&) const = default;
 };

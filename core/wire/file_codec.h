@@ -10,6 +10,8 @@ namespace thaw::wire {
 
 /// What a side says in its greeting that asks and answers about files: frames Ask and Answer.
 inline constexpr const char* kFilesFeature = "files";
+/// The same of who asks runs for something, too: question::Steer. Others take it for no question at all.
+inline constexpr const char* kSteeringFeature = "steering";
 
 // The payloads of the frames Ask and Answer; unknown fields of a question are refused, of an answer skipped.
 

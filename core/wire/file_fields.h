@@ -3,6 +3,7 @@
 
 #include "core/formats/file_question.h"
 #include "core/wire/run_fields.h"
+#include "core/wire/steering_fields.h"
 
 namespace thaw::wire {
 
@@ -37,8 +38,16 @@ struct Fields<question::Interrupted> {
     }
 };
 template <>
+struct Fields<question::Steer> {
+    static void visit(auto& v, auto& value) {
+        v("folder", value.folder);
+        v("step", value.step);
+        v("request", value.request);
+    }
+};
+template <>
 struct KindNames<FileQuestion> {
-    static constexpr std::array<const char*, 5> all{"place", "list", "look", "stats", "interrupted"};
+    static constexpr std::array<const char*, 6> all{"place", "list", "look", "stats", "interrupted", "steer"};
 };
 template <>
 struct Fields<FileAsk> {
@@ -118,8 +127,13 @@ struct Fields<answer::Interrupted> {
     static void visit(auto& v, auto& value) { v("runs", value.runs); }
 };
 template <>
+struct Fields<answer::Steered> {
+    static void visit(auto& v, auto& value) { v("run", value.run); }
+};
+template <>
 struct KindNames<FileAnswer> {
-    static constexpr std::array<const char*, 6> all{"failed", "place", "listing", "news", "stats", "interrupted"};
+    static constexpr std::array<const char*, 7> all{"failed", "place",       "listing", "news",
+                                                    "stats",  "interrupted", "steered"};
 };
 template <>
 struct Fields<FileReply> {

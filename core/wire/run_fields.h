@@ -130,6 +130,7 @@ struct Fields<RunProcess> {
         v("images_per_second", value.imagesPerSecond);
         v("since", value.since);
         v("last_word", value.lastWord);
+        v("state", value.state);
     }
 };
 template <>

@@ -2,6 +2,7 @@
 #include "core/formats/file_answers.h"
 
 #include "core/formats/running_mark.h"
+#include "core/formats/steering_files.h"
 #include "tests/registry.h"
 
 #include <QDir>
@@ -99,6 +100,56 @@ private Q_SLOTS:
         QVERIFY(std::none_of(second.runs.begin(), second.runs.end(), [](const RunNews& told) { return told.whole; }));
         QCOMPARE(std::get<answer::Stats>(files.answer(question::Stats{run})).stats.steps.size(), std::size_t(2));
         QVERIFY(std::get<answer::Interrupted>(files.answer(question::Interrupted{path("runs"), run})).runs.empty());
+    }
+
+    // Nothing waits here: each step is answered at once, by what stands in the files then.
+    void aRunIsAskedStepByStep() {
+        put("steered/0001/config.json", "{}");
+        const std::string run = path("steered/0001");
+        question::Steer steer{run, AskingStep::Put, {}};
+        steer.request.id = "a";
+        FileAnswers files;
+        const auto ask = [&] { return std::get<answer::Steered>(files.answer(steer)).run; };
+        QVERIFY(!ask().isPut && !ask().word.process);  // nobody writes it
+        const RunLock lock(run);
+        openControl(run);
+        RunStatus status;
+        status.pid = writingProcess(run)->number;
+        status.host = machineName();
+        status.state = RunState::Running;
+        QVERIFY(writeStatus(run, status));
+        QVERIFY(ask().isPut && ask().word.isFresh);
+        QCOMPARE(takeRequests(run).size(), std::size_t(1));  // once, although it was asked twice
+        steer.step = AskingStep::Look;
+        QVERIFY(ask().word.status->answered.empty());
+        status.answered = {{"a", true, "Paused."}};
+        QVERIFY(writeStatus(run, status));
+        QCOMPARE(ask().word.status->answered.front().message, std::string("Paused."));
+    }
+
+    void whatCannotBeAskedOfARunIsRefusedInASentence() {
+        put("steered/0002/config.json", "{}");
+        const std::string run = path("steered/0002");
+        const RunLock lock(run);
+        openControl(run);
+        RunStatus status;
+        status.pid = writingProcess(run)->number;
+        status.host = machineName();
+        QVERIFY(writeStatus(run, status));
+        FileAnswers files;
+        question::Steer steer{run, AskingStep::Put, {}};
+        const auto refusal = [&] { return std::get<answer::Failed>(files.answer(steer)).message; };
+        steer.request.id = "../../escaped";
+        QVERIFY2(refusal().find("'../../escaped' cannot be the id") == 0, refusal().c_str());
+        QVERIFY(!QFile::exists(folder_.filePath("steered/escaped.json")));
+        steer.request = {};
+        steer.request.id = "a";
+        steer.request.verb = SteeringVerb::Rate;
+        steer.request.g = 7;
+        QVERIFY2(refusal().find("The request is impossible: ") == 0, refusal().c_str());
+        steer.folder = path("list");
+        QVERIFY2(refusal().find("is no run folder") != std::string::npos, refusal().c_str());
+        QVERIFY(takeRequests(run).empty());
     }
 };
 

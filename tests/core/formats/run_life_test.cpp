@@ -57,20 +57,24 @@ private Q_SLOTS:
         QVERIFY(!runLife(run()).process && !runLife(run()).targetKimg);
         RunLock lock(run());
         auto life = runLife(run());
-        QVERIFY(life.process->paused);
+        QVERIFY(life.process->paused && life.process->state == RunState::Paused);
         QCOMPARE(life.process->imagesPerSecond.value(), 58.25);
         QCOMPARE(life.targetKimg.value(), 24.5);
         QCOMPARE(life.process->since, std::int64_t(1785312901));
         write("status.json", R"({"state": "running", "since": 1785312000.5, "pid": )" + pid + "}");
         life = runLife(run());
         QVERIFY(!life.process->paused && !life.process->imagesPerSecond && !life.targetKimg);
+        QVERIFY(life.process->state == RunState::Running);
+        write("status.json", R"({"state": "dreaming", "pid": )" + pid + "}");
+        QVERIFY(!runLife(run()).process->state);
+        write("status.json", R"({"state": "running", "since": 1785312000.5, "pid": )" + pid + "}");
         QCOMPARE(life.process->since, std::int64_t(1785312000));
     }
 
     void whatAnotherProcessSaidDoesNotCount() {
         write("status.json", R"({"state": "paused", "pid": 2147483646})");
         RunLock lock(run());
-        QVERIFY(!runLife(run()).process->paused);
+        QVERIFY(!runLife(run()).process->paused && !runLife(run()).process->state);
     }
 
     void damagedWordsSayNothing_data() {

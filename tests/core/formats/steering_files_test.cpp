@@ -9,6 +9,7 @@
 
 #include <sys/stat.h>
 #include <unistd.h>
+#include <cmath>
 #include <memory>
 #include <set>
 
@@ -149,24 +150,42 @@ private Q_SLOTS:
         SteeringRequest request;
         request.verb = SteeringVerb::Freeze;
         request.plan = parseFreezePlan("enc");
-        const auto file = putRequest(run(), request);
-        QCOMPARE(modeOf(QString::fromStdString(file)), mode_t(0600));
+        putRequest(run(), request);
         QCOMPARE(left().size(), 1);
+        QCOMPARE(modeOf(control(left().front())), mode_t(0600));
+        QVERIFY(isWaiting(run(), request.id) && !isWaiting(run(), "another"));
         const auto taken = takeRequests(run());
         QCOMPARE(taken.at(0).id, request.id);
         QVERIFY(taken.at(0).request->plan == request.plan);
         QCOMPARE(taken.at(0).request->host, machineName());
-        QVERIFY(!withdrawRequest(file));
+        QVERIFY(!isWaiting(run(), request.id) && !withdrawRequest(run(), request.id));
 
         SteeringRequest other;
-        const auto second = putRequest(run(), other);
+        putRequest(run(), other);
         QVERIFY(other.id != request.id);
-        QVERIFY(withdrawRequest(second));
+        QVERIFY(!withdrawRequest(run(), request.id) && isWaiting(run(), other.id));
+        QVERIFY(withdrawRequest(run(), other.id));
+        QVERIFY(!isWaiting(run(), other.id));
         QVERIFY(takeRequests(run()).empty());
 
         closeControl(run());
         SteeringRequest late;
         QVERIFY(faultOf([&] { putRequest(run(), late); }).startsWith("FileMissing: Nothing can be asked"));
+    }
+
+    // They may come from another machine; an id is a part of a file's name.
+    void whatNoRunWouldTakeIsNotPut() {
+        for (const char* id : {"../a", "a/b", "a b", "a.json", "\xc3\xa4"}) {
+            SteeringRequest request;
+            request.id = id;
+            QVERIFY2(faultOf([&] { putRequest(run(), request); }).contains("cannot be the id of a request"), id);
+        }
+        SteeringRequest rate;
+        rate.verb = SteeringVerb::Rate;
+        QVERIFY(faultOf([&] { putRequest(run(), rate); }).startsWith("Configuration: The request is impossible"));
+        rate.g = std::nan("");
+        QVERIFY(faultOf([&] { putRequest(run(), rate); }).startsWith("Configuration: The request is impossible"));
+        QVERIFY(left().isEmpty());
     }
 
     void idsDiffer() {

@@ -9,6 +9,7 @@
 #include "core/wire/record_writer.h"
 #include "core/wire/request_fields.h"
 #include "core/wire/run_fields.h"
+#include "core/wire/steering_fields.h"
 #include "tests/core/wire/filled_value.h"
 #include "tests/core/wire/member_count.h"
 #include "tests/registry.h"
@@ -39,8 +40,9 @@ using PlainRecords =
              ResponseInfo, ModelCard, FreezePlan, RunEnvironment, OpenedRun, BlockGradient, NetworkCalls, StepMetrics,
              FidPoint, RunEvent, RunStats, RunSummary, InterruptedRun, RecipeSource, PanelRecipe, FigureRecipe,
              ReportSeries, ReportLine, ReportChart, PanelData, RunFiles, RunNews, RunsNews, question::List,
-             question::Look, question::Stats, question::Interrupted, answer::Failed, answer::Place, answer::Entry,
-             answer::Listing, answer::News, answer::Stats, answer::Interrupted>;
+             question::Look, question::Stats, question::Interrupted, question::Steer, RunProcess, SteeringRequest,
+             SteeringAnswer, RunStatus, WritingProcess, LastWord, AskedRun, answer::Steered, answer::Failed,
+             answer::Place, answer::Entry, answer::Listing, answer::News, answer::Stats, answer::Interrupted>;
 
 template <class T>
 T roundTrip(const T& value) {
@@ -167,6 +169,8 @@ private Q_SLOTS:
         QVERIFY(everyWordComesBack<MeasureKind>());
         QVERIFY(everyWordComesBack<RunOutcome>());
         QVERIFY(everyWordComesBack<PanelSide>());
+        QVERIFY(everyWordComesBack<RunState>());
+        QVERIFY(everyWordComesBack<SteeringVerb>() && everyWordComesBack<AskingStep>());
         QVERIFY(everyWordComesBack<Precision>() && everyWordComesBack<Distillation>());
         QVERIFY(everyNameComesBack(samplerNames()) && everyNameComesBack(discretizationNames()));
         QVERIFY(everyNameComesBack(scheduleNames()) && everyNameComesBack(scalingNames()));

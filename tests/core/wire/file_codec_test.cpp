@@ -12,6 +12,18 @@
 
 using namespace thaw;
 
+namespace {
+
+question::Steer steerQuestion() {
+    question::Steer steer{"/a/1", AskingStep::Withdraw, {}};
+    steer.request.verb = SteeringVerb::Rate;
+    steer.request.g = 3e-4;
+    steer.request.id = "0a1b";
+    return steer;
+}
+
+}  // namespace
+
 class FileCodecTest : public QObject {
     Q_OBJECT
 
@@ -21,9 +33,12 @@ class FileCodecTest : public QObject {
 
 private Q_SLOTS:
     void everyQuestionComesBackTheSame() {
-        const FileQuestion questions[] = {question::Place{}, question::List{"/a"},
+        const FileQuestion questions[] = {question::Place{},
+                                          question::List{"/a"},
                                           question::Look{"/a", true, false, {"/a/1"}, {"/a/2", "/a/3"}},
-                                          question::Stats{"/a/1"}, question::Interrupted{"/a", "/b/9"}};
+                                          question::Stats{"/a/1"},
+                                          question::Interrupted{"/a", "/b/9"},
+                                          steerQuestion()};
         for (const FileQuestion& question : questions) {
             const FileAsk ask = wire::askOf(wire::payloadOf(FileAsk{7, question}), "the window");
             QCOMPARE(ask.number, std::uint64_t(7));
@@ -34,6 +49,24 @@ private Q_SLOTS:
             std::get<question::Look>(wire::askOf(wire::payloadOf(FileAsk{7, questions[2]}), "w").question);
         QVERIFY(look.runFolders && !look.list);
         QCOMPARE(look.anew, (std::vector<std::string>{"/a/2", "/a/3"}));
+    }
+
+    void whatARunIsAskedForAndAnswersComesBackWhole() {
+        const auto steer =
+            std::get<question::Steer>(wire::askOf(wire::payloadOf(FileAsk{7, steerQuestion()}), "w").question);
+        QVERIFY(steer.folder == "/a/1" && steer.step == AskingStep::Withdraw && steer.request.id == "0a1b");
+        QVERIFY(steer.request.verb == SteeringVerb::Rate && steer.request.g == 3e-4 && !steer.request.d);
+        AskedRun asked;
+        asked.word.status = RunStatus{};
+        asked.word.status->state = RunState::Paused;
+        asked.word.status->kimg = 1.28;
+        asked.word.status->answered = {{"0a1b", true, "Paused at 1.28 kimg."}};
+        asked.word.process = WritingProcess{4711, "gpu1"};
+        asked.word.isFresh = asked.isPut = true;
+        const auto back = std::get<answer::Steered>(there(answer::Steered{asked})).run;
+        QVERIFY(back.isPut && !back.isBack && back.word.isFresh && back.word.process->number == 4711);
+        QVERIFY(back.word.status->state == RunState::Paused && !back.word.status->outcome);
+        QVERIFY(back.word.status->answered == asked.word.status->answered);
     }
 
     void newsOfRunsComeBackWhole() {
