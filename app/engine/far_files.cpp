@@ -25,6 +25,8 @@ void FarFiles::fail(Waiting waiting) {
 
 void FarFiles::setLine(RemoteLine* line) {
     line_ = line && line->greeting().has(wire::kFilesFeature) ? line : nullptr;
+    steers_ = line_ && line->greeting().has(wire::kSteeringFeature);
+    if (line_) ++lines_;
     for (auto& [number, waiting] : std::exchange(waiting_, {})) fail(std::move(waiting));
     if (line_) Q_EMIT ready();
 }

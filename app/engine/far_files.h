@@ -23,6 +23,10 @@ public:
     using QObject::QObject;
 
     bool isReady() const { return line_ != nullptr; }
+    /// Runs there can be asked for something (question::Steer), too.
+    bool maySteer() const { return line_ && steers_; }
+    /// How many lines there were: another number says that one broke in between.
+    int lines() const { return lines_; }
     /// `take` is called once, later, if `receiver` still lives: with answer::Failed where the line is broken, or breaks
     /// before there is an answer.
     void ask(QObject* receiver, const FileQuestion& question, std::function<void(const FileAnswer&)> take);
@@ -52,6 +56,8 @@ private:
     void fail(Waiting waiting);
 
     RemoteLine* line_ = nullptr;
+    bool steers_ = false;
+    int lines_ = 0;
     std::uint64_t number_ = 0;
     std::map<std::uint64_t, Waiting> waiting_;
 };

@@ -62,6 +62,7 @@ public:
     /// Runs of which every step is told: those whose curves are drawn, and the one that is looked at.
     void setDrawn(const QStringList& runs);
     void setLookedAt(const QString& run);
+    const QString& lookedAt() const { return lookedAt_; }
     /// What is known of a run that is listed, drawn or looked at; null: nothing yet.
     const RunSummary* known(const QString& folder) const;
     /// The further folder that a run is listed for; empty for those of `folder()`.

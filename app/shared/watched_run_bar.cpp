@@ -6,6 +6,7 @@
 
 #include <QCheckBox>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -16,7 +17,8 @@ WatchedRunBar::WatchedRunBar(QWidget* parent)
       label_(new QLabel(this)),
       newest_(new QPushButton(tr("Show the newest"), this)),
       follow_(new QCheckBox(tr("Follow the newest"), this)),
-      samples_(new QPushButton(tr("Its samples"), this)) {
+      samples_(new QPushButton(tr("Its samples"), this)),
+      steer_(new QPushButton(tr("Steer it"), this)) {
     setObjectName(QStringLiteral("watchedRun"));
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     label_->setObjectName(QStringLiteral("watchedRunText"));
@@ -30,10 +32,22 @@ WatchedRunBar::WatchedRunBar(QWidget* parent)
     samples_->setObjectName(QStringLiteral("ownSamples"));
     samples_->setToolTip(
         tr("The newest grid of samples that the run itself wrote, with the images it had seen by then"));
+    steer_->setObjectName(QStringLiteral("steerRun"));
+    steer_->setToolTip(
+        tr("Ask the process of the run to pause, go on, save, stop, or take another freeze plan or other "
+           "learning rates"));
+    auto* menu = new QMenu(steer_);
+    menu->setToolTipsVisible(true);
+    steer_->setMenu(menu);
+    // What it offers is as the run stands at that moment.
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        menu->clear();
+        Q_EMIT menuShown(menu);
+    });
     auto* buttons = new QWidget(this);
     auto* row = new FlowLayout(buttons, kGrid);
-    for (QWidget* control :
-         {static_cast<QWidget*>(newest_), static_cast<QWidget*>(follow_), static_cast<QWidget*>(samples_)})
+    for (QWidget* control : {static_cast<QWidget*>(newest_), static_cast<QWidget*>(follow_),
+                             static_cast<QWidget*>(samples_), static_cast<QWidget*>(steer_)})
         row->addWidget(control);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, kGrid / 2, 0, kGrid / 2);
@@ -54,7 +68,8 @@ void WatchedRunBar::say(const Words& words) {
     newest_->setVisible(words.hasNewer);
     follow_->setVisible(words.mayFollow);
     samples_->setVisible(words.hasSamples);
-    newest_->parentWidget()->setVisible(words.hasNewer || words.mayFollow || words.hasSamples);
+    steer_->setVisible(words.maySteer);
+    newest_->parentWidget()->setVisible(words.hasNewer || words.mayFollow || words.hasSamples || words.maySteer);
     setVisible(!words.text.isEmpty());
 }
 

@@ -6,6 +6,7 @@
 
 class QCheckBox;
 class QLabel;
+class QMenu;
 class QPushButton;
 
 namespace thaw {
@@ -21,6 +22,7 @@ public:
         bool mayFollow = false;   ///< the tick is offered
         bool hasSamples = false;  ///< images that the run wrote itself
         bool isWarning = false;   ///< what is shown may be old
+        bool maySteer = false;    ///< the menu is offered
     };
 
     explicit WatchedRunBar(QWidget* parent = nullptr);
@@ -33,12 +35,14 @@ Q_SIGNALS:
     void newestRequested();
     void followingChanged(bool on);  ///< by the user
     void samplesRequested();
+    void menuShown(QMenu* menu);  ///< of what the run can be asked for; empty, to be filled
 
 private:
     QLabel* label_;
     QPushButton* newest_;
     QCheckBox* follow_;
     QPushButton* samples_;
+    QPushButton* steer_;
 };
 
 }  // namespace thaw

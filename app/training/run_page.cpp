@@ -5,6 +5,7 @@
 #include "app/shared/known_runs.h"
 #include "app/training/run_actions.h"
 #include "app/training/run_comparison.h"
+#include "app/training/run_steerer.h"
 #include "app/training/runs_list.h"
 #include "widgets/base/theme.h"
 #include "widgets/run/run_form.h"
@@ -52,6 +53,8 @@ RunPage::RunPage(ComputeThread& compute, const QString& runsFolder, QWidget* par
     connect(compute.facts(), &EngineFacts::runEnded, runs_, &RunsList::refresh);
     connect(runs_, &RunsList::continueRequested, this, &RunPage::continueRun);
     connect(runs_, &RunsList::compareRequested, this, &RunPage::compare);
+    // The form has the plan of the block tree.
+    runs_->steerer().setPlan([this] { return form_->config().freeze; });
     // A running run has its figures in the table as they come.
     KnownRuns& known = runs_->known();
     connect(compute.facts(), &EngineFacts::stepsDone, &known,
@@ -158,6 +161,7 @@ void RunPage::showState() {
     const QString problem = form_->isValid() ? QString() : tr("A setting of the run needs another value.");
     actions_->showState(state, obstacle_.isEmpty() ? problem : obstacle_);
     form_->setLocked(runIsOpen(state));
+    runs_->steerer().setRunIsOpen(runIsOpen(state));
     runs_->setEnabledFor(isAllowed(state, Command::OpenModel), isAllowed(state, Command::Start));
 }
 

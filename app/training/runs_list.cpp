@@ -6,6 +6,7 @@
 #include "app/shared/run_words.h"
 #include "app/shared/watched_folders.h"
 #include "app/training/run_folders.h"
+#include "app/training/run_steerer.h"
 #include "core/formats/imported_log.h"
 #include "widgets/base/focus_ring.h"
 #include "widgets/base/icons.h"
@@ -62,6 +63,7 @@ RunsList::RunsList(const QString& folder, QWidget* parent)
     : QWidget(parent),
       known_(new KnownRuns(folder, this)),
       folders_(new RunFolders(*known_, this)),
+      steerer_(new RunSteerer(*known_, this)),
       table_(new QTreeWidget(this)),
       silence_(new QLabel(this)),
       open_(new QPushButton(tr("Open"), this)),
@@ -177,6 +179,7 @@ void RunsList::showPlace() {
 void RunsList::moveTo(const QString& folder, FarFiles* far) {
     showOverlays({});
     known_->moveTo(folder, far);
+    steerer_->setFar(far);
     showPlace();
 }
 
@@ -458,6 +461,7 @@ void RunsList::showMenu(const QPoint& at) {
     const bool own = !imports && !isOpen;
     add(tr("Open as the model"), open_->isEnabled(), [this, runs] { Q_EMIT openRequested(runs.front()); });
     add(tr("Continue"), continue_->isEnabled(), [this, runs] { Q_EMIT continueRequested(runs.front()); });
+    if (one) steerer_->addTo(*menu->addMenu(tr("Steer")), runs.front());
     menu->addSeparator();
     add(tr("Add as column of the samples"), some && !imports, [this, runs] {
         for (const QString& run : runs) Q_EMIT columnRequested(run);

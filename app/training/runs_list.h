@@ -17,6 +17,7 @@ namespace thaw {
 class FarFiles;
 class KnownRuns;
 class RunFolders;
+class RunSteerer;
 
 /// The runs of the runs folder and of further watched folders as a table, newest run first, with what those do that other
 /// processes write, as they write it: open a run's generator as a model, go on with it, draw its curves beside
@@ -32,6 +33,7 @@ public:
     /// The runs of another folder, of another machine where `far` is one.
     void moveTo(const QString& folder, FarFiles* far);
     RunFolders& folders() const { return *folders_; }
+    RunSteerer& steerer() const { return *steerer_; }
     /// The runs whose curves are drawn beside the open one's.
     const QStringList& overlaid() const { return overlaid_; }
     void showOverlays(const QStringList& folders);
@@ -86,6 +88,7 @@ private:
 
     KnownRuns* known_;
     RunFolders* folders_;
+    RunSteerer* steerer_;
     bool mayOpen_ = false;
     bool mayContinue_ = false;
     QTreeWidget* table_;

@@ -17,6 +17,7 @@
 #include "app/studies/study_report_view.h"
 #include "app/training/run_folders.h"
 #include "app/training/run_page.h"
+#include "app/training/run_steerer.h"
 #include "app/training/runs_list.h"
 #include "app/training/train_page.h"
 #include "app/window/actions.h"
@@ -114,8 +115,10 @@ void MainWindow::connectRun() {
                                         : ColumnSpec{SampleSource::OtherModel, kTrainedSteps, folder});
         showDockOf(pages_.samples);
     });
-    connect(&runs->folders(), &RunFolders::failed, report_,
-            [this](const QString& what, const QString& why) { report_->showProblem(what, why); });
+    const auto say = [this](const QString& what, const QString& why) { report_->showProblem(what, why); };
+    connect(&runs->folders(), &RunFolders::failed, report_, say);
+    connect(&runs->steerer(), &RunSteerer::answered, report_, say);
+    connect(&runs->steerer(), &RunSteerer::failed, report_, say);
     connect(runs, &RunsList::imported, this, [this](const QString& title, const QStringList& notes) {
         strip_->showMessage(MessageStrip::Severity::Info, title, notes.join(QLatin1Char('\n')));
         showDockOf(pages_.curves);

@@ -12,6 +12,7 @@
 #include "app/shared/watched_folders.h"
 #include "app/shared/watched_run_bar.h"
 #include "app/training/run_page.h"
+#include "app/training/run_steerer.h"
 #include "app/training/runs_list.h"
 #include "app/training/train_page.h"
 #include "core/values/engine_messages.h"
@@ -38,6 +39,8 @@ void OpenedRunViews::addBars() {
         if (auto* layout = qobject_cast<QBoxLayout*>(page->layout())) layout->insertWidget(0, bar);
         bar->setFollowing(settings_.followsNewest());
         connect(bar, &WatchedRunBar::newestRequested, this, &OpenedRunViews::showNewest);
+        connect(bar, &WatchedRunBar::menuShown, this,
+                [this](QMenu* menu) { pages_.run.runs()->steerer().addTo(*menu, folder_); });
         connect(bar, &WatchedRunBar::samplesRequested, this, &OpenedRunViews::showSamples);
         connect(bar, &WatchedRunBar::followingChanged, this, [this](bool on) {
             settings_.setFollowsNewest(on);
@@ -207,7 +210,7 @@ void OpenedRunViews::showBars() {
         if (hasNewer()) parts << tr("newer: its snapshot at %1 kimg").arg(formatNumber(files_.snapshotKimg, 4));
         if (!refusal_.isEmpty()) parts << refusal_;
         words.hasNewer = hasNewer();
-        words.mayFollow = goesOn;
+        words.mayFollow = words.maySteer = goesOn;
         words.hasSamples = !files_.grid.empty() && !known().isFar();  // a picture file
         words.isWarning = silent || isGone;
         if (goesOn || words.isWarning || words.hasNewer || run_.snapshot.empty())

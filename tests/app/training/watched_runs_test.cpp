@@ -15,6 +15,7 @@
 #include <QDir>
 #include <QFile>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSysInfo>
@@ -279,6 +280,14 @@ private Q_SLOTS:
         QCOMPARE(newest.size(), 1);
         QCOMPARE(follow.size(), 1);
         QVERIFY(follow.front().front().toBool());
+        // The menu is filled when it is opened, by who knows how the run stands then.
+        auto* steer = bar.findChild<QPushButton*>("steerRun");
+        QVERIFY(!steer->isVisible());
+        bar.say({"Run 0000: running", false, false, false, false, true});
+        QVERIFY(steer->isVisible() && !show->isVisible());
+        connect(&bar, &WatchedRunBar::menuShown, &bar, [](QMenu* menu) { menu->addAction("x"); });
+        for (int opened = 0; opened < 2; ++opened) Q_EMIT steer->menu()->aboutToShow();
+        QCOMPARE(steer->menu()->actions().size(), 1);
         bar.setFollowing(false);  // from elsewhere: no request of the user
         QCOMPARE(follow.size(), 1);
         bar.say({});

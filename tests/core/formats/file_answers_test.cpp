@@ -147,7 +147,8 @@ private Q_SLOTS:
         steer.request.verb = SteeringVerb::Rate;
         steer.request.g = 7;
         QVERIFY2(refusal().find("The request is impossible: ") == 0, refusal().c_str());
-        steer.folder = path("list");
+        put("plain/a.txt", "1");
+        steer.folder = path("plain");
         QVERIFY2(refusal().find("is no run folder") != std::string::npos, refusal().c_str());
         QVERIFY(takeRequests(run).empty());
     }

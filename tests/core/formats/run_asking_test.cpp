@@ -17,9 +17,9 @@ namespace {
 
 using namespace std::chrono_literals;
 using AskingKind = AskingEnd::Kind;
-const RunAsking::Clock::time_point kBegin{};
+const RunAsking::Clock::time_point kAskingBegin{};
 
-AskedRun found(bool hasProcess, bool isPut) {
+AskedRun foundRun(bool hasProcess, bool isPut) {
     AskedRun run;
     run.word.status = RunStatus{};
     run.word.status->state = RunState::Running;
@@ -33,18 +33,18 @@ AskedRun found(bool hasProcess, bool isPut) {
     return run;
 }
 
-AskedRun answered(const RunAsking& asking, bool ok) {
-    AskedRun run = found(true, true);
+AskedRun answeredRun(const RunAsking& asking, bool ok) {
+    AskedRun run = foundRun(true, true);
     run.word.status->answered = {{"another", !ok, "of another"}, {asking.request().id, ok, "Paused at 1.28 kimg."}};
     return run;
 }
 
-RunAsking begun(double patience = 30) { return {"/runs/1", {}, patience, kBegin}; }
+RunAsking begunAsking(double patience = 30) { return {"/runs/1", {}, patience, kAskingBegin}; }
 
 // One whose request was put at the beginning.
-RunAsking put(double patience = 30) {
-    RunAsking asking = begun(patience);
-    asking.take(found(true, true), kBegin);
+RunAsking putAsking(double patience = 30) {
+    RunAsking asking = begunAsking(patience);
+    asking.take(foundRun(true, true), kAskingBegin);
     return asking;
 }
 
@@ -68,39 +68,39 @@ private Q_SLOTS:
     }
 
     void whoAsksIsNamedAndEveryAskingIsAnother() {
-        const RunAsking one = begun(), other = begun();
+        const RunAsking one = begunAsking(), other = begunAsking();
         QVERIFY(!one.request().id.empty() && one.request().id != other.request().id);
         QVERIFY(one.request().host == machineName() && !one.request().time.empty());
         QVERIFY(one.next() == AskingStep::Put);
     }
 
     void anAnswerEndsItAtEveryStep() {
-        RunAsking asking = begun();
-        const auto early = asking.take(answered(asking, true), kBegin);  // it was put, and that was not heard
+        RunAsking asking = begunAsking();
+        const auto early = asking.take(answeredRun(asking, true), kAskingBegin);  // it was put, and that was not heard
         QVERIFY(early && early->kind == AskingKind::Done);
-        asking = put();
+        asking = putAsking();
         QVERIFY(asking.next() == AskingStep::Look);
-        QVERIFY(!asking.take(found(true, false), kBegin + 1s));
-        const auto end = asking.take(answered(asking, true), kBegin + 2s);
+        QVERIFY(!asking.take(foundRun(true, false), kAskingBegin + 1s));
+        const auto end = asking.take(answeredRun(asking, true), kAskingBegin + 2s);
         QVERIFY(end && end->kind == AskingKind::Done && end->status->kimg == 1.28);
         QCOMPARE(end->message, std::string("Paused at 1.28 kimg."));
-        asking = put();
-        QVERIFY(asking.take(answered(asking, false), kBegin + 1s)->kind == AskingKind::Refused);
-        asking = put();
-        asking.take(found(true, false), kBegin + 31s);
+        asking = putAsking();
+        QVERIFY(asking.take(answeredRun(asking, false), kAskingBegin + 1s)->kind == AskingKind::Refused);
+        asking = putAsking();
+        asking.take(foundRun(true, false), kAskingBegin + 31s);
         QVERIFY(asking.next() == AskingStep::Withdraw);
-        QVERIFY(asking.take(answered(asking, true), kBegin + 31s)->kind == AskingKind::Done);
+        QVERIFY(asking.take(answeredRun(asking, true), kAskingBegin + 31s)->kind == AskingKind::Done);
     }
 
     void aProcessThatBeginsIsWaitedForAndThenGivenItsWholeTime() {
-        RunAsking asking = begun();
-        QVERIFY(!asking.take(found(true, false), kBegin + 29s));
+        RunAsking asking = begunAsking();
+        QVERIFY(!asking.take(foundRun(true, false), kAskingBegin + 29s));
         QVERIFY(asking.next() == AskingStep::Put);
-        QVERIFY(!asking.take(found(true, true), kBegin + 29s));
-        QVERIFY(!asking.take(found(true, false), kBegin + 58s));
+        QVERIFY(!asking.take(foundRun(true, true), kAskingBegin + 29s));
+        QVERIFY(!asking.take(foundRun(true, false), kAskingBegin + 58s));
         QVERIFY(asking.next() == AskingStep::Look);
-        RunAsking silent = begun();
-        const auto end = silent.take(found(true, false), kBegin + 30s);
+        RunAsking silent = begunAsking();
+        const auto end = silent.take(foundRun(true, false), kAskingBegin + 30s);
         QVERIFY(end && end->kind == AskingKind::Silent);
         QCOMPARE(end->message,
                  std::string("The process 4711 on 'gpu1' writes the run in '/runs/1', but has not said so "
@@ -108,13 +108,13 @@ private Q_SLOTS:
     }
 
     void aRunWithoutAProcessIsGone() {
-        RunAsking asking = begun();
-        const auto end = asking.take(found(false, false), kBegin);
+        RunAsking asking = begunAsking();
+        const auto end = asking.take(foundRun(false, false), kAskingBegin);
         QVERIFY(end && end->kind == AskingKind::Gone);
         QCOMPARE(end->message,
                  std::string("No process writes the run in '/runs/1': its process 4711 on 'gpu1' is gone, "
                              "last heard of at 2026-07-29T08:15:00Z with 1.28 kimg."));
-        AskedRun ended = found(false, false);
+        AskedRun ended = foundRun(false, false);
         ended.word.status->outcome = RunOutcome::Stopped;
         QCOMPARE(goneSentence("/runs/1", ended.word.status),
                  std::string("No process writes the run in '/runs/1': it ended as stopped at 1.28 kimg."));
@@ -123,45 +123,45 @@ private Q_SLOTS:
 
     // Its lock ends a moment before its last word is written.
     void aProcessThatEndsIsGivenTimeForItsLastWord() {
-        RunAsking asking = put();
-        QVERIFY(!asking.take(found(false, false), kBegin + 1s));
-        QVERIFY(!asking.take(found(false, false), kBegin + 3s));
+        RunAsking asking = putAsking();
+        QVERIFY(!asking.take(foundRun(false, false), kAskingBegin + 1s));
+        QVERIFY(!asking.take(foundRun(false, false), kAskingBegin + 3s));
         QVERIFY(asking.next() == AskingStep::Look);
-        QVERIFY(!asking.take(found(true, false), kBegin + 4s));  // it was only not seen
-        QVERIFY(!asking.take(found(false, false), kBegin + 5s));
-        QVERIFY(!asking.take(found(false, false), kBegin + 7500ms));
+        QVERIFY(!asking.take(foundRun(true, false), kAskingBegin + 4s));  // it was only not seen
+        QVERIFY(!asking.take(foundRun(false, false), kAskingBegin + 5s));
+        QVERIFY(!asking.take(foundRun(false, false), kAskingBegin + 7500ms));
         QVERIFY(asking.next() == AskingStep::Withdraw);
-        QVERIFY(asking.take(found(false, false), kBegin + 8s)->kind == AskingKind::Gone);
+        QVERIFY(asking.take(foundRun(false, false), kAskingBegin + 8s)->kind == AskingKind::Gone);
     }
 
     void whatIsNotAnsweredInTimeIsTakenBack() {
-        RunAsking asking = put(5);
-        QVERIFY(!asking.take(found(true, false), kBegin + 4999ms));
+        RunAsking asking = putAsking(5);
+        QVERIFY(!asking.take(foundRun(true, false), kAskingBegin + 4999ms));
         QVERIFY(asking.next() == AskingStep::Look);
-        QVERIFY(!asking.take(found(true, false), kBegin + 5s));
+        QVERIFY(!asking.take(foundRun(true, false), kAskingBegin + 5s));
         QVERIFY(asking.next() == AskingStep::Withdraw);
         RunAsking same = asking;
-        AskedRun back = found(true, false);
+        AskedRun back = foundRun(true, false);
         back.isBack = true;
-        const auto end = asking.take(back, kBegin + 5s);
+        const auto end = asking.take(back, kAskingBegin + 5s);
         QVERIFY(end->kind == AskingKind::TakenBack);
         QCOMPARE(end->message,
                  std::string("The run in '/runs/1' has not answered for 5 s; the request is taken back."));
-        const auto taken = same.take(found(true, false), kBegin + 5s);
+        const auto taken = same.take(foundRun(true, false), kAskingBegin + 5s);
         QVERIFY(taken->kind == AskingKind::Unanswered);
         QVERIFY(taken->message.find("it has taken the request") != std::string::npos);
     }
 
     void aTimeWithoutALineDoesNotCount() {
-        RunAsking asking = put(5);
+        RunAsking asking = putAsking(5);
         asking.prolong(60s);
-        QVERIFY(!asking.take(found(true, false), kBegin + 64s));
+        QVERIFY(!asking.take(foundRun(true, false), kAskingBegin + 64s));
         QVERIFY(asking.next() == AskingStep::Look);
     }
 
     void patienceBeyondTheClockIsNoEnd() {
-        RunAsking asking = put(1e300);
-        QVERIFY(!asking.take(found(true, false), kBegin + 24h));
+        RunAsking asking = putAsking(1e300);
+        QVERIFY(!asking.take(foundRun(true, false), kAskingBegin + 24h));
         QVERIFY(asking.next() == AskingStep::Look);
     }
 
