@@ -19,7 +19,7 @@ bool isRate(const NumberField& field) {
     return rate && *rate > 0 && *rate <= 1;
 }
 
-bool isLeftOut(const NumberField& field) { return field.text().trimmed().isLeftOut(); }
+bool isLeftOut(const NumberField& field) { return field.text().trimmed().isEmpty(); }
 
 }  // namespace
 
