@@ -42,7 +42,7 @@ QString whyNotIn(RunState state) {
     return RunSteerer::tr("The run has ended.");
 }
 
-QString wordsOf(SteeringVerb verb) {
+QString menuTextOf(SteeringVerb verb) {
     switch (verb) {
     case SteeringVerb::Pause: return RunSteerer::tr("Pause");
     case SteeringVerb::Resume: return RunSteerer::tr("Resume");
@@ -89,7 +89,7 @@ void RunSteerer::addTo(QMenu& menu, const QString& run) {
     menu.setToolTipsVisible(true);
     for (const SteeringVerb verb : {SteeringVerb::Pause, SteeringVerb::Resume, SteeringVerb::Snapshot,
                                     SteeringVerb::Stop, SteeringVerb::Freeze, SteeringVerb::Rate}) {
-        QAction* action = menu.addAction(wordsOf(verb));
+        QAction* action = menu.addAction(menuTextOf(verb));
         action->setObjectName(QStringLiteral("steer_") + QLatin1String(wordFor(verb)));
         const QString why = obstacle(run, verb);
         action->setEnabled(why.isEmpty());
