@@ -4352,6 +4352,37 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     </message>
 </context>
 <context>
+    <name>thaw::RatesDialog</name>
+    <message>
+        <source>Learning rates of %1</source>
+        <translation>Lernraten von %1</translation>
+    </message>
+    <message>
+        <source>&amp;Learning rate:</source>
+        <translation>&amp;Lernrate:</translation>
+    </message>
+    <message>
+        <source>&amp;Generator G:</source>
+        <translation>&amp;Generator G:</translation>
+    </message>
+    <message>
+        <source>&amp;Discriminator D:</source>
+        <translation>&amp;Diskriminator D:</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>wie sie ist</translation>
+    </message>
+    <message>
+        <source>Above 0 and at most 1; empty: it stays as it is</source>
+        <translation>Über 0 und höchstens 1; leer: sie bleibt, wie sie ist</translation>
+    </message>
+    <message>
+        <source>From the next step on; a run that is continued keeps them.</source>
+        <translation>Vom nächsten Schritt an; ein fortgesetzter Lauf behält sie.</translation>
+    </message>
+</context>
+<context>
     <name>thaw::RemoteDialog</name>
     <message>
         <source>Open on another machine</source>
@@ -5049,6 +5080,137 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     </message>
 </context>
 <context>
+    <name>thaw::RunSteerer</name>
+    <message>
+        <source>The run is still beginning.</source>
+        <translation>Der Lauf beginnt noch.</translation>
+    </message>
+    <message>
+        <source>The run is running.</source>
+        <translation>Der Lauf läuft.</translation>
+    </message>
+    <message>
+        <source>The run is about to pause.</source>
+        <translation>Der Lauf hält gerade an.</translation>
+    </message>
+    <message>
+        <source>The run is paused.</source>
+        <translation>Der Lauf ist angehalten.</translation>
+    </message>
+    <message>
+        <source>The run is being saved and ends.</source>
+        <translation>Der Lauf wird gesichert und endet.</translation>
+    </message>
+    <message>
+        <source>The run has ended.</source>
+        <translation>Der Lauf ist zu Ende.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Stop and save…</source>
+        <translation>Beenden und speichern…</translation>
+    </message>
+    <message>
+        <source>Save a snapshot</source>
+        <translation>Schnappschuss speichern</translation>
+    </message>
+    <message>
+        <source>Give it this freeze plan</source>
+        <translation>Ihm diesen Plan geben</translation>
+    </message>
+    <message>
+        <source>Learning rates…</source>
+        <translation>Lernraten…</translation>
+    </message>
+    <message>
+        <source>The Thaw on the other machine cannot be asked for this. Install this version there.</source>
+        <translation>Thaw auf dem anderen Rechner kann darum nicht gebeten werden. Installieren Sie dort diese Version.</translation>
+    </message>
+    <message>
+        <source>The window has left that machine before there was an answer.</source>
+        <translation>Das Fenster hat jenen Rechner verlassen, bevor eine Antwort kam.</translation>
+    </message>
+    <message>
+        <source>From its next step on: %1</source>
+        <translation>Von seinem nächsten Schritt an: %1</translation>
+    </message>
+    <message>
+        <source>No process of Thaw writes this run.</source>
+        <translation>Kein Prozess von Thaw schreibt diesen Lauf.</translation>
+    </message>
+    <message>
+        <source>It is the run of this window: the toolbar has its buttons.</source>
+        <translation>Es ist der Lauf dieses Fensters: seine Knöpfe sind in der Werkzeugleiste.</translation>
+    </message>
+    <message>
+        <source>There is no connection to the other machine.</source>
+        <translation>Es gibt keine Verbindung zum anderen Rechner.</translation>
+    </message>
+    <message>
+        <source>Its folder does not answer.</source>
+        <translation>Sein Ordner antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>No process writes this run.</source>
+        <translation>Kein Prozess schreibt diesen Lauf.</translation>
+    </message>
+    <message>
+        <source>It was asked for something and has not answered yet.</source>
+        <translation>Er wurde um etwas gebeten und hat noch nicht geantwortet.</translation>
+    </message>
+    <message>
+        <source>Its process has not said yet how the run stands.</source>
+        <translation>Sein Prozess hat noch nicht gesagt, wie es um den Lauf steht.</translation>
+    </message>
+    <message>
+        <source>A pre-training has no freeze plan.</source>
+        <translation>Ein Vortraining hat keinen Plan.</translation>
+    </message>
+    <message>
+        <source>There is no model whose blocks could be frozen.</source>
+        <translation>Es gibt kein Modell, dessen Blöcke eingefroren werden könnten.</translation>
+    </message>
+    <message>
+        <source>Stop and save</source>
+        <translation>Beenden und speichern</translation>
+    </message>
+    <message>
+        <source>Stop the run %1?</source>
+        <translation>Den Lauf %1 beenden?</translation>
+    </message>
+    <message>
+        <source>It is saved, and its process ends. It can be continued from exactly there.</source>
+        <translation>Er wird gesichert, und sein Prozess endet. Er kann von genau dort fortgesetzt werden.</translation>
+    </message>
+    <message>
+        <source>&amp;Stop and save</source>
+        <translation>&amp;Beenden und speichern</translation>
+    </message>
+    <message>
+        <source>The answer was not understood.</source>
+        <translation>Die Antwort wurde nicht verstanden.</translation>
+    </message>
+    <message>
+        <source>The line to the other machine broke before there was an answer, and was broken for long.</source>
+        <translation>Die Leitung zum anderen Rechner brach, bevor eine Antwort kam, und war lange gebrochen.</translation>
+    </message>
+    <message>
+        <source>Run %1 was not steered</source>
+        <translation>Lauf %1 wurde nicht gesteuert</translation>
+    </message>
+    <message>
+        <source>Run %1 has answered</source>
+        <translation>Lauf %1 hat geantwortet</translation>
+    </message>
+</context>
+<context>
     <name>thaw::RunWords</name>
     <message>
         <source>another machine</source>
@@ -5267,6 +5429,10 @@ Datensätze: .zip, .npz, .npy, IDX, CIFAR, ein Bilderordner</translation>
     <message>
         <source>These runs lie on another machine, where this cannot be done yet.</source>
         <translation>Diese Läufe liegen auf einem anderen Rechner, dort geht das noch nicht.</translation>
+    </message>
+    <message>
+        <source>Steer</source>
+        <translation>Steuern</translation>
     </message>
 </context>
 <context>
@@ -6171,6 +6337,14 @@ Auch wer das Fenster schließt, hält an.</translation>
     <message>
         <source>The newest grid of samples that the run itself wrote, with the images it had seen by then</source>
         <translation>Das neueste Bildraster, das der Lauf selbst geschrieben hat, mit der Zahl der Bilder, die er bis dahin gesehen hatte</translation>
+    </message>
+    <message>
+        <source>Steer it</source>
+        <translation>Steuern</translation>
+    </message>
+    <message>
+        <source>Ask the process of the run to pause, go on, save, stop, or take another freeze plan or other learning rates</source>
+        <translation>Den Prozess des Laufs bitten, anzuhalten, weiterzumachen, zu sichern, zu enden oder einen anderen Plan oder andere Lernraten zu nehmen</translation>
     </message>
 </context>
 <context>
