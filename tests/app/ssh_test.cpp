@@ -148,6 +148,7 @@ public:
     void connectTo() {
         fixture_.open();
         QTRY_COMPARE_WITH_TIMEOUT(fixture_.state(), RunState::Ready, kSshPatience);
+        window().workbench()->arrange("train");
         window().machine().connectTo({"gpu1", FarLine::program()});
         QTRY_COMPARE_WITH_TIMEOUT(list().known().folder(), runs(), kSshPatience);
         QTRY_COMPARE_WITH_TIMEOUT(fixture_.state(), RunState::Ready, kSshPatience);

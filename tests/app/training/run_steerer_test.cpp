@@ -6,7 +6,9 @@
 #include "app/shared/known_runs.h"
 #include "app/training/rates_dialog.h"
 #include "core/formats/running_mark.h"
+#include "core/formats/steering_files.h"
 #include "core/session/run_steering.h"
+#include "core/values/error.h"
 #include "tests/registry.h"
 
 #include <QAction>
@@ -26,6 +28,8 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
+#include <string>
 #include <thread>
 
 using namespace thaw;

@@ -6,6 +6,7 @@
 #include "tests/core/faults.h"
 #include "tests/registry.h"
 
+#include <QtCore/QDir>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
 
@@ -173,7 +174,9 @@ private Q_SLOTS:
         openControl(run());
         say({});
         QVERIFY(step(AskingStep::Put).isPut);
+        QTest::qSleep(5);                      // names have milliseconds
         QVERIFY(step(AskingStep::Put).isPut);  // as of one who did not hear the first time
+        QCOMPARE(QDir(folder_->filePath("control")).entryList(QDir::Files).size(), 1);
         QVERIFY(!step(AskingStep::Look).isPut);
         QVERIFY(step(AskingStep::Withdraw).isBack);
         QVERIFY(!step(AskingStep::Withdraw).isBack);
