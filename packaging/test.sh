@@ -28,8 +28,8 @@ while (($#)); do
 done
 
 optional_packages+=("$formatter")
-# The test app.ssh connects to an sshd of its own on the loopback, and is skipped where there is none. Where the package would
-# start a service for everybody, it is left to who owns the machine.
+# The test app.ssh connects to an sshd of its own on the loopback. Where the package would
+# start a service for everybody, it is left to who owns the machine, and the test is skipped without one.
 [[ -d /run/systemd/system ]] || optional_packages+=(openssh-server)
 prepare
 

@@ -83,6 +83,7 @@ std::optional<FidPoint> measureFid(Session& session, RunSteering& steering, cons
         while (!point && goesOn()) point = session.run().continueFid();
     } catch (const Error& error) {
         if (!isMeasuring) throw;
+        session.run().dropFid();  // the next one is due all the same
         say(context, "The distance could not be measured: " + error.message());
         failure = error;
         return {};

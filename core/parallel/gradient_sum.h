@@ -14,6 +14,9 @@ namespace thaw {
 ///
 ///     g = sum_r d(sum_{k in rows of r} l_k / B)/dw
 ///
+/// c10d's own Reducer does the same, but its header needs one that Debian's LibTorch does not bring along, and it takes the
+/// mean and wants to be told ahead what a step leaves out.
+///
 /// Passes before the last one of an update (micro-batches) add up in the process alone. The computation has to be made of
 /// the same parameters in all processes.
 class GradientSum {

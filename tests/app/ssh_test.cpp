@@ -252,7 +252,9 @@ class SshTest : public QObject {
 
 private Q_SLOTS:
     void initTestCase() {
-        if (sshd().isEmpty()) QSKIP("there is no sshd on this machine");
+        // packaging/test.sh installs one wherever that starts no service for everybody: there it has to be.
+        if (sshd().isEmpty() && QFile::exists("/run/systemd/system")) QSKIP("there is no sshd on this machine");
+        QVERIFY2(!sshd().isEmpty(), "there is no sshd: install openssh-server");
         QVERIFY2(QFile::exists(FarLine::program()), "THAW_CLI names the program under test");
     }
     void init() {
